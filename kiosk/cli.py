@@ -1,0 +1,172 @@
+"""The `kiosk` command: parses, composes, speaks. Exit codes are in `kiosk.terminal.Exit`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.core.errors import FileFault, KioskError
+from kiosk.terminal import Exit, Terminal, speaks
+from kiosk.wording import Ui
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    from kiosk.compose import catalogues
+
+    # A locale that is not UTF-8 must not turn names into question marks, nor stop the kiosk.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    terminal = Terminal(catalogues(), speaks())
+    arguments = _parser(terminal).parse_args(argv)
+    action: Action = arguments.action
+    try:
+        return action(arguments, terminal)
+    except KioskError as error:
+        return terminal.fail(error)
+    except (KeyboardInterrupt, EOFError):
+        print(file=sys.stderr)
+        print(terminal.words(Ui.CLI_INTERRUPTED), file=sys.stderr)
+        return Exit.FAULT
+    except Exception as error:
+        if os.environ.get("KIOSK_DEVELOPER"):
+            raise
+        print(terminal.words(Ui.CRASHED, error=type(error).__name__), file=sys.stderr)
+        return Exit.CRASH
+
+
+def _parser(terminal: Terminal) -> argparse.ArgumentParser:
+    say = terminal.words
+    parser = argparse.ArgumentParser(
+        prog="kiosk",
+        description=say(Ui.CLI_ABOUT),
+        epilog=say(Ui.CLI_EXIT_CODES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMANDE", dest="command")
+
+    def add(name: str, words: Ui, action: Action) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=say(words), description=say(words))
+        command.set_defaults(action=action)
+        return command
+
+    def add_data(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=say(Ui.CLI_HELP_DATA))
+
+    run = add("run", Ui.CLI_HELP_RUN, _run)
+    run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
+    add_data(run)
+
+    init = add("init", Ui.CLI_HELP_INIT, _init)
+    init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
+    init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
+    add_data(init)
+
+    procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
+    inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
+    check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
+    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_CHECK_PATHS))
+    check.set_defaults(action=_check)
+
+    export = add("export", Ui.CLI_HELP_EXPORT, _export)
+    export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
+    add_data(export)
+
+    add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
+
+    from kiosk.office.commands import register
+
+    register(commands, say)
+    return parser
+
+
+def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose
+    from kiosk.config import load
+
+    training: bool = arguments.training
+    data = arguments.data or compose.default_data(training=training)
+    if not training and not compose.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    settings = load(data / compose.SETTINGS)
+    if sys.stdout.isatty():
+        # Textual takes a while to load on a slow machine: say at once that something is happening.
+        print(terminal.words(Ui.STARTING), end="\r", flush=True)
+    return compose.run_app(data, settings, terminal, training=training)
+
+
+def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose
+
+    data = arguments.data or compose.default_data(training=False)
+    if compose.has_desk(data):
+        terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
+        return Exit.FAULT
+    compose.read_office(arguments.office)
+    passphrase = terminal.new_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    public, recovery = compose.create_desk(data, arguments.office, passphrase, arguments.label)
+    terminal.say(Ui.CLI_RECOVERY)
+    print(f"\n    {recovery}\n")
+    terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
+    return Exit.OK
+
+
+def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.library import COMMON, SHIPPED, examine
+
+    wrong = False
+    paths: list[Path] = arguments.paths or [SHIPPED]
+    for path in paths:
+        if not path.exists():
+            raise FileFault(str(path), terminal.words(Ui.CLI_NOT_THERE))
+        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        for file in files:
+            if file.name == COMMON:
+                continue
+            _, faults = examine(file)
+            for fault in faults:
+                print(terminal.explain(fault), file=sys.stderr)
+            if not faults:
+                terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
+            wrong = wrong or bool(faults)
+    return Exit.FAULT if wrong else Exit.OK
+
+
+def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose
+    from kiosk.config import load
+
+    data = arguments.data or compose.default_data(training=False)
+    if not compose.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    passphrase = terminal.ask_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    return compose.export(data, load(data / compose.SETTINGS), passphrase, arguments.folder, terminal)
+
+
+def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose
+    from kiosk.doctor import examine
+
+    data = arguments.data or compose.default_data(training=False)
+    remarks = list(examine(data, compose.read_clock(), compose.BUILT))
+    for remark in remarks:
+        mark = "!" if remark.grave else "-"
+        print(f"{mark} {terminal.words(remark.code, **remark.values)}")
+    grave = any(remark.grave for remark in remarks)
+    if not grave:
+        terminal.say(Ui.CLI_DOCTOR_OK)
+    return Exit.FAULT if grave else Exit.OK

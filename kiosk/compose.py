@@ -1,0 +1,370 @@
+"""Chooses the real things: the only file that names concrete doors, reads the clock and makes ids."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed, StoreMissing
+from kiosk.core.moment import Moment, is_plausible
+from kiosk.core.receipt import Desk, Receipt
+from kiosk.crypto import box, keys, sign, vault
+from kiosk.crypto.seal import DeskSealer
+from kiosk.flows.count import Tally
+from kiosk.flows.follow import Follow
+from kiosk.flows.unlock import Opener, Paper, Session
+from kiosk.flows.visit import Tools
+from kiosk.i18n import Catalogues
+from kiosk.library import SHIPPED, Shelf
+from kiosk.store.disk import system_errors
+from kiosk.store.tables import TinyStore, open_store
+from kiosk.terminal import Exit, Terminal
+from kiosk.wire import DeskPublic, OfficePublic
+from kiosk.wording import Ui
+
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""No clock before this can be right."""
+
+VAULT, STORE, OFFICE, DESK, SETTINGS, INDEX = "vault", "store", "office.public", "desk.public", "kiosk.toml", "index"
+_SEED, _ID = "desk-seed", "desk-id"
+
+
+# ---- clocks and ids -----------------------------------------------------------------------------
+
+
+def read_clock() -> Moment:
+    """Read the clocks of this machine."""
+    return Moment(datetime.now().astimezone(), time.monotonic(), _boot())
+
+
+def today() -> date:
+    """Read the day."""
+    return read_clock().day
+
+
+def new_id() -> bytes:
+    """Make the identity of an act."""
+    return uuid.uuid4().bytes
+
+
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
+    except OSError:
+        return ""
+
+
+# ---- folders ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a desk keeps its things."""
+
+    data: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.data / SETTINGS
+
+    @property
+    def vault(self) -> Path:
+        """The key slots."""
+        return self.data / VAULT
+
+
+def default_data(*, training: bool) -> Path:
+    """Give the usual data folder of this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kiosk-training" if training else "kiosk")
+
+
+def catalogues(settings: Settings | None = None) -> Catalogues:
+    """Open the words."""
+    del settings
+    return Catalogues(today=today)
+
+
+def shelf(settings: Settings, data: Path | None) -> Shelf:
+    """Open the procedures: shipped ones, then the association's."""
+    folders = [SHIPPED]
+    if settings.procedures.folder:
+        own = Path(settings.procedures.folder).expanduser()
+        folders.append(own if own.is_absolute() or data is None else data / own)
+    return Shelf(folders, data / INDEX if data else None)
+
+
+# ---- a real desk --------------------------------------------------------------------------------
+
+
+def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> tuple[Path, str]:
+    """Make a real desk.
+
+    Returns:
+        The desk's public file, to be carried to the office, and the recovery words to be printed once.
+
+    Raises:
+        FileFault: the office's file cannot be read.
+        NotGenuine, TooNew: it is not an office's file.
+        StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
+    """
+    if read_office(office_file).training:
+        raise FileFault(office_file.name, "FORMATION")
+    slots, key = vault.create(passphrase)
+    secret = box.random(vault.RECOVERY_BYTES)
+    slots = vault.add_recovery(slots, key, secret)
+    with system_errors():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    seed, desk_id = sign.new_seed(), new_id()
+    store = open_store(data / STORE, key, create=True)
+    try:
+        store.note(_SEED, seed)
+        store.note(_ID, desk_id)
+    finally:
+        store.close()
+    public = data / DESK
+    _write(public, sign.sign_file(seed, DeskPublic(desk_id, label[:80], sign.verify_key(seed))))
+    _write(data / OFFICE, office_file.read_bytes())
+    # The vault comes last: a folder without it holds no desk yet, and `init` may begin again.
+    _write(data / VAULT, vault.dump(slots))
+    return public, vault.spell_recovery(secret)
+
+
+def has_desk(data: Path) -> bool:
+    """Tell whether a real desk was made in this folder."""
+    return (data / VAULT).exists()
+
+
+def unlock_key(data: Path, passphrase: str) -> bytes:
+    """Give the data key. Raises StoreMissing, WrongPassphrase, StoreDamaged, StoreTooNew."""
+    try:
+        slots = (data / VAULT).read_bytes()
+    except FileNotFoundError as error:
+        raise StoreMissing from error
+    except OSError as error:
+        raise StoreFailed from error
+    return vault.open_vault(slots, passphrase)
+
+
+def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
+    """Give what opens a real desk with a passphrase."""
+
+    def open_desk(passphrase: str) -> Session:
+        store = open_store(data / STORE, unlock_key(data, passphrase))
+        try:
+            sealer = _desk_sealer(data, store)
+            library = shelf(settings, data)
+            return _session(store, sealer, library, settings, words, data, training=False)
+        except BaseException:
+            store.close()
+            raise
+
+    return open_desk
+
+
+def passphrase_verifier(data: Path) -> Callable[[str], bool]:
+    """Give what tells whether a passphrase opens the desk."""
+
+    def verify(passphrase: str) -> bool:
+        try:
+            unlock_key(data, passphrase)
+        except KioskError:
+            return False
+        return True
+
+    return verify
+
+
+def _desk_sealer(data: Path, store: TinyStore) -> DeskSealer:
+    seed, desk_id = store.noted(_SEED), store.noted(_ID)
+    if seed is None or desk_id is None:
+        raise StoreMissing
+    return DeskSealer(desk_id, seed, tuple(read_office(data / OFFICE).reading_keys), training=False)
+
+
+# ---- training -----------------------------------------------------------------------------------
+
+
+def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
+    """Give what opens a training desk: what the last training left is erased, its office is thrown away."""
+
+    def open_training(_: str) -> Session:
+        lock = _training_lock(data)
+        try:
+            with system_errors():
+                shutil.rmtree(data / STORE, ignore_errors=True)
+            store = open_store(data / STORE, box.new_key(), create=True)
+        except BaseException:
+            os.close(lock)
+            raise
+        # Nobody can ever open these acts: the reading key of the training office is not kept.
+        reader = keys.public_key(keys.new_reading_key())
+        sealer = DeskSealer(new_id(), sign.new_seed(), (reader,), training=True)
+        library = shelf(settings, data)
+        session = _session(store, sealer, library, settings, words, data, training=True)
+        return replace(session, release=lambda: os.close(lock))
+
+    return open_training
+
+
+def _training_lock(data: Path) -> int:
+    """Hold the training folder, so that a second training does not erase the first."""
+    with system_errors():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise StoreBusy from error
+    return lock
+
+
+# ---- what both have -----------------------------------------------------------------------------
+
+
+def _session(
+    store: TinyStore,
+    sealer: DeskSealer,
+    library: Shelf,
+    settings: Settings,
+    words: Catalogues,
+    data: Path,
+    *,
+    training: bool,
+) -> Session:
+    last = max((entry.made.wall for entry in store.entries()), default=None)
+    tally = Tally()
+    desk = settings.desk
+    tools = Tools(
+        store=store,
+        sealer=sealer,
+        words=words,
+        clock=read_clock,
+        random=box.random,
+        new_id=new_id,
+        desk=Desk(desk.structure, desk.place, desk.phone, desk.hours, desk.contact),
+        tally=tally,
+        news_after_days=desk.news_after_days,
+        training=training,
+        clock_is_sure=lambda now: is_plausible(now.wall, BUILT, last),
+    )
+    follow = Follow(store, sealer, read_clock, tally)
+    return Session(tools, follow, library, _paper(settings, data, training=training), tuple(store.notices))
+
+
+def _paper(settings: Settings, data: Path, *, training: bool) -> Paper:
+    on_screen = training or settings.printer.kind == "screen"
+    target = Path(settings.printer.file or "receipts.bin").expanduser()
+    target = target if target.is_absolute() else data / target
+
+    def lines(receipt: Receipt, columns: int) -> Sequence[str]:
+        from kiosk.printer.onscreen import lines as draw
+
+        return draw(receipt, columns)
+
+    def qr(text: str) -> Sequence[str]:
+        from kiosk.printer.onscreen import qr_cells
+
+        return qr_cells(text)
+
+    def write(receipt: Receipt) -> str:
+        from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
+        from kiosk.printer.transport import write_file
+
+        printer = settings.printer
+        dots = 576 if printer.width == 80 else 384
+        page = CodePage(printer.codepage, EPSON_PAGES.get(printer.codepage, -1))
+        made = RasterPrinter(dots) if printer.mode == "raster" else TextPrinter(page, dots // 12, dots=dots)
+        write_file(target, made.show(receipt))
+        return target.name
+
+    return Paper(on_screen, lines, qr, write)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a small file so that it is either whole or not there."""
+    with system_errors():
+        fresh = path.with_name(path.name + ".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        try:
+            os.write(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        fresh.rename(path)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+# ---- what the commands do -----------------------------------------------------------------------
+
+
+def read_office(file: Path) -> OfficePublic:
+    """Read an office's public file.
+
+    Raises:
+        FileFault: it cannot be read.
+        NotGenuine, TooNew, TooLarge: it is not an office's file.
+    """
+    try:
+        return sign.open_office(file.read_bytes())
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+
+
+def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
+    """Run the kiosk until it is stopped."""
+    from kiosk.screens.app import KioskApp
+
+    words = catalogues()
+    opener = training_opener(data, settings, words) if training else desk_opener(data, settings, words)
+    app = KioskApp(
+        opener,
+        None if training else passphrase_verifier(data),
+        words,
+        today,
+        settings.desk.structure,
+        settings.screen.language,
+        settings.screen.theme,
+    )
+    code = app.run(mouse=False)
+    if app.crash is not None:
+        terminal.say(Ui.CRASHED, error=app.crash)
+        return Exit.CRASH
+    return Exit(code or 0)
+
+
+def export(data: Path, settings: Settings, passphrase: str, folder: Path, terminal: Terminal) -> Exit:
+    """Write what waits for the office into a folder, usually a USB key."""
+    from kiosk.flows.export import export as carry
+    from kiosk.uplink.bundle import BundleCarrier
+
+    del settings
+    store = open_store(data / STORE, unlock_key(data, passphrase))
+    try:
+        sealer = _desk_sealer(data, store)
+        carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
+        done = carry(store, carrier, read_clock, training=False)
+    finally:
+        store.close()
+    if not done.files:
+        terminal.say(Ui.CLI_EXPORT_NONE)
+        return Exit.OK
+    for name in done.files:
+        terminal.say(Ui.CLI_EXPORTED, file=folder / name)
+    terminal.count("cli_exported", done.acts)
+    return Exit.OK

@@ -1,0 +1,108 @@
+"""The settings of a desk: one TOML file, frozen once read; an unknown key is refused with the nearest valid one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from kiosk.core.errors import ConfigFault
+
+_LARGEST = 100_000
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class DeskSettings(_Table, frozen=True):
+    """`[desk]`: what the receipt says of this desk."""
+
+    structure: str = ""
+    """The association's name: it stands on every receipt."""
+    place: str = ""
+    phone: str = ""
+    hours: str = ""
+    contact: str = ""
+    """Who answers for personal data."""
+    news_after_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 15
+    """Within how many days the person is promised news."""
+
+
+class ScreenSettings(_Table, frozen=True):
+    """`[screen]`: how it looks."""
+
+    theme: Literal["auto", "dark", "light", "console"] = "auto"
+    language: str = "fr"
+    """The language of the staff."""
+
+
+class ProcedureSettings(_Table, frozen=True):
+    """`[procedures]`: the association's own guidance."""
+
+    folder: str = ""
+    """A folder of TOML files that add to the shipped procedures or replace them by id; empty for none."""
+
+
+class PrinterSettings(_Table, frozen=True):
+    """`[printer]`: where receipts go."""
+
+    kind: Literal["screen", "file"] = "screen"
+    file: str = ""
+    """For `file`: where the printer's bytes are written."""
+    width: Literal[58, 80] = 80
+    """Paper width in millimetres."""
+    mode: Literal["raster", "text"] = "raster"
+    codepage: str = "cp858"
+    """For `text`: the code page that the printer is set to."""
+
+
+class Settings(_Table, frozen=True):
+    """All settings. Every one has a default, so that an empty file is a good file."""
+
+    desk: DeskSettings = DeskSettings()
+    screen: ScreenSettings = ScreenSettings()
+    procedures: ProcedureSettings = ProcedureSettings()
+    printer: PrinterSettings = PrinterSettings()
+
+
+def load(file: Path | None) -> Settings:
+    """Read the settings; defaults where there is no file.
+
+    Raises:
+        ConfigFault: the file cannot be read, or a key or a value is not valid.
+    """
+    if file is None:
+        return Settings()
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise ConfigFault(file.name, "", f"> {_LARGEST} octets")
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise ConfigFault(file.name, "", error.strerror or "") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigFault(file.name, "", str(error)) from error
+    try:
+        return msgspec.convert(data, Settings)
+    except msgspec.ValidationError as error:
+        raise _fault(file.name, str(error)) from error
+
+
+def _fault(file: str, message: str) -> ConfigFault:
+    """Name the key, and the valid key that was probably meant."""
+    where = re.search(r"`\$\.?([^`]*)`", message)
+    table = where.group(1) if where else ""
+    unknown = re.search(r"unknown field `([^`]*)`", message)
+    if not unknown:
+        return ConfigFault(file, table, message.split(" - at")[0])
+    shape = Settings if not table else type(getattr(Settings(), table.split(".")[0]))
+    valid = list(shape.__struct_fields__)
+    nearest = difflib.get_close_matches(unknown.group(1), valid, n=1, cutoff=0.5)
+    key = f"{table}.{unknown.group(1)}" if table else unknown.group(1)
+    return ConfigFault(file, key, ", ".join(valid), nearest[0] if nearest else "")

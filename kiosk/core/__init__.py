@@ -1,0 +1,1 @@
+"""Rules: frozen values in, values out; no disk, no clock, no randomness, no dependency."""

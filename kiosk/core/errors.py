@@ -1,0 +1,160 @@
+"""Everything that can go wrong, as types: each leaf says whether to try again or to tell someone.
+
+An error carries a code (its class) and, where it helps, named values that are never personal.
+The sentence a person reads for each lives in `kiosk.wording`.
+"""
+
+from __future__ import annotations
+
+
+class KioskError(Exception):
+    """Base of every error of the kiosk. Its text is for the developer; `wording` has the sentence."""
+
+
+class Transient(KioskError):
+    """Trying again later may succeed."""
+
+
+class Final(KioskError):
+    """Trying again will not help: someone must do something."""
+
+
+# ---- the store -------------------------------------------------------------------------------
+
+
+class StoreFull(Transient):
+    """The disk is full: nothing was recorded."""
+
+
+class StoreReadOnly(Final):
+    """The folder or the disk cannot be written: nothing was recorded."""
+
+
+class StoreBusy(Transient):
+    """Another process holds the store."""
+
+
+class StoreFailed(Transient):
+    """The system refused a write or a read for another reason: nothing was recorded."""
+
+
+class StoreMissing(Final):
+    """There is no store in this folder."""
+
+
+class StoreDamaged(Final):
+    """A stored file does not verify. It was left, or set aside, under the name `kept`."""
+
+    def __init__(self, kept: str = "") -> None:
+        """Remember `kept`, the name of the file that was set aside."""
+        super().__init__(f"does not verify, kept as {kept}")
+        self.kept = kept
+
+
+class StoreTooNew(Final):
+    """The file was written by a newer version of the kiosk."""
+
+
+class AlreadyRecorded(Final):
+    """An entry with this id or reference exists: one act has one record."""
+
+
+class NotRecorded(Final):
+    """There is no entry with this id."""
+
+
+# ---- secrets ---------------------------------------------------------------------------------
+
+
+class WrongPassphrase(Transient):
+    """No key slot opens with this passphrase."""
+
+
+class NotGenuine(Final):
+    """A seal or a signature does not verify: altered, forged, or for somebody else."""
+
+
+class NotForUs(Final):
+    """The envelope is sealed to other keys than the one tried."""
+
+
+class TooNew(Final):
+    """The envelope or file has a newer version than this program knows."""
+
+
+class TooLarge(Final):
+    """More content than the largest envelope can carry."""
+
+
+class NotVouched(Final):
+    """The desk that signed this is not one that the office trusts."""
+
+
+class TrainingOnly(Final):
+    """Made in training mode: never an act."""
+
+
+# ---- rules -----------------------------------------------------------------------------------
+
+
+class IllegalMove(Final):
+    """The outbox's table has no such move."""
+
+
+class ConsentMissing(Final):
+    """A consent was asked for before everything was explained, or does not match the act."""
+
+
+class NotAReference(Final):
+    """What was typed or scanned is not a reference: wrong length, symbol or check."""
+
+
+# ---- data from outside -----------------------------------------------------------------------
+
+_LONGEST_QUOTE = 300
+
+
+def _shown(text: str) -> str:
+    """Quote a file without the control characters in it: they would command the terminal that shows them."""
+    return "".join("\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text[:_LONGEST_QUOTE])
+
+
+class ProcedureFault(Final):
+    """A procedure file is wrong: the file, the step, which fault, and what exactly."""
+
+    def __init__(self, file: str, step: str, fault: str, detail: str = "") -> None:
+        """Remember where and why. `fault` is a member of `check.Fault`; `detail` quotes the file."""
+        step, detail = _shown(step), _shown(detail)
+        super().__init__(f"{file}: {step}: {fault} {detail}")
+        self.file, self.step, self.fault, self.detail = file, step, fault, detail
+
+
+class ConfigFault(Final):
+    """The settings file is wrong: the file, the key, and what exactly."""
+
+    def __init__(self, file: str, key: str, detail: str = "", nearest: str = "") -> None:
+        """Remember where and why. `nearest` is the valid key that was probably meant."""
+        key, detail = _shown(key), _shown(detail)
+        super().__init__(f"{file}: {key}: {detail}")
+        self.file, self.key, self.detail, self.nearest = file, key, detail, nearest
+
+
+class FileFault(Final):
+    """A file given by a person cannot be read or written, or is not what it should be."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Remember the file's name and the reason."""
+        super().__init__(f"{file}: {reason}")
+        self.file, self.reason = file, reason
+
+
+# ---- paper -----------------------------------------------------------------------------------
+
+
+class MissingGlyph(Final):
+    """No font of this machine draws a character of this script: nothing is printed rather than a box."""
+
+    def __init__(self, script: str) -> None:
+        """Remember the script's name (`arabic`, `cjk`), never the text."""
+        super().__init__(f"no font for {script}")
+        self.script = script

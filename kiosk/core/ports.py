@@ -1,0 +1,133 @@
+"""What the rules and errands ask of the world. Doors implement these; `compose` chooses which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from kiosk.core.envelope import Content
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry
+from kiosk.core.procedure import Label, Procedure, Says, Title
+from kiosk.core.receipt import Receipt
+from kiosk.core.tally import Count
+
+Clock = Callable[[], Moment]
+"""Reads the clocks."""
+
+Ids = Callable[[], bytes]
+"""Makes identities of acts: sixteen bytes of a UUID."""
+
+Random = Callable[[int], bytes]
+"""Gives so many random bytes, fit for keys."""
+
+
+class Notice(StrEnum):
+    """What staff should be told after the store was opened or closed."""
+
+    TORN_TAIL = "torn_tail"
+    """The power went while something was being recorded that nobody was told about; it was kept aside."""
+    NOT_COMPACTED = "not_compacted"
+    """The file could not be rewritten more tightly, for lack of space perhaps. Nothing is lost."""
+
+
+class Store(Protocol):
+    """Durable memory of the desk: what a call returned from is on the disk.
+
+    Every call may raise StoreFull, StoreReadOnly or StoreFailed, and then nothing was recorded.
+    """
+
+    def add(self, entry: Entry) -> None:
+        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+
+    def change(self, entry: Entry) -> None:
+        """Replace the entry with the same id. Raises NotRecorded if there is none."""
+
+    def get(self, act: bytes) -> Entry | None:
+        """Find an entry by the act's id."""
+
+    def find(self, reference: str) -> Entry | None:
+        """Find an entry by its reference."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Give every entry, oldest first."""
+
+    def count(self, counts: Mapping[Count, int]) -> None:
+        """Add to the anonymous counts."""
+
+    def counts(self) -> Mapping[Count, int]:
+        """Give the anonymous counts."""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value of the desk itself, such as its signing key."""
+
+    def noted(self, name: str) -> bytes | None:
+        """Give such a value back."""
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+
+
+class Sealer(Protocol):
+    """Seals an act so that only the office can read it, signed by this desk."""
+
+    def seal(self, content: Content, act: bytes, key_hash: bytes) -> bytes:
+        """Give the envelope. Raises TooLarge."""
+
+    def key_hash(self, key: bytes) -> bytes:
+        """Hash a withdrawal key: 32 bytes."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one file carries from the desk to the office."""
+
+    made: Moment
+    acts: tuple[Entry, ...]
+    """Their sealed bytes travel."""
+    withdrawals: tuple[Entry, ...]
+    """Their withdrawals travel; the same entry may be in both."""
+
+
+class Carrier(Protocol):
+    """Writes parcels where somebody can carry them: a USB key."""
+
+    def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
+        """Write each as one file, signed by this desk, and give their names.
+
+        What returned is on the disk; when it raises, no half of a file bears a name that an office would open.
+
+        Raises:
+            StoreFull, StoreReadOnly: the folder takes nothing.
+            FileFault: there is no such folder, or it went away.
+        """
+
+
+class Printer(Protocol):
+    """Puts a worded receipt on paper, on a screen or in a file."""
+
+    def show(self, receipt: Receipt) -> bytes:
+        """Give the bytes that a printer would receive."""
+
+
+class Library(Protocol):
+    """The procedures of this desk, checked."""
+
+    faults: list[ProcedureFault]
+    """Files that were refused."""
+
+    def titles(self) -> Sequence[Title]:
+        """Give what the home screen needs, in its order."""
+
+    def open(self, name: str) -> Procedure:
+        """Give a checked procedure by its id. Raises ProcedureFault."""
+
+
+class Words(Protocol):
+    """Words codes in one language at a time."""
+
+    def guidance(self, what: Says | Label, language: str) -> str:
+        """Word guidance; French where there is no translation."""

@@ -1,0 +1,367 @@
+"""A procedure is guidance for one act, as data: steps, choices, conditions, texts with their sources.
+
+The path is always derived from the answers and never stored, so that going back or changing an answer needs no
+history. The closed table of operators is `holds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+
+class Unsaid(Enum):
+    """What a person may answer instead of an answer."""
+
+    UNKNOWN = "unknown"
+    """She does not know."""
+    NONE = "none"
+    """She has none, or does not want to say."""
+
+
+Answer = str | tuple[str, ...] | Unsaid
+Answers = Mapping[str, Answer]
+
+
+class Confidence(StrEnum):
+    """How well a statement is supported."""
+
+    A = "A"
+    """Text of law, official page or official source code that was read: said as a fact."""
+    B = "B"
+    """Consistent secondary sources: said with "according to"."""
+    C = "C"
+    """One old or indirect source, or sources that disagree: said as "to be checked with 3422"."""
+    D = "D"
+    """Unconfirmed: never shown."""
+
+
+class Kind(StrEnum):
+    """What a step does."""
+
+    INFORM = "inform"
+    CHOOSE = "choose"
+    CHANNEL = "channel"
+    ASK = "ask"
+    CHECK = "check"
+    CONSENT = "consent"
+
+
+class Channel(StrEnum):
+    """How the act goes on."""
+
+    CALL_NOW = "call_now"
+    SELF = "self"
+    LETTER = "letter"
+    OFFICE = "office"
+
+
+class About(StrEnum):
+    """What a consent is about."""
+
+    ACT = "act"
+    HANDOVER = "handover"
+
+
+class FieldType(StrEnum):
+    """What an answer that is typed must look like."""
+
+    TEXT = "text"
+    NAME = "name"
+    DATE = "date"
+    PHONE = "phone"
+    DOCUMENTS = "documents"
+
+
+# ---- conditions ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Is:
+    """The answer is this one."""
+
+    answer: str
+    value: str
+
+
+@dataclass(frozen=True)
+class In:
+    """The answer is one of these."""
+
+    answer: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Set:
+    """There is an answer, even "I don't know"."""
+
+    answer: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """The condition does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class All:
+    """Every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = Is | In | Set | Not | All | Any
+
+
+def holds(condition: Condition | None, answers: Answers) -> bool:
+    """Tell whether a condition holds. No condition always does; an unanswered question fails `Is` and `In`."""
+    match condition:
+        case None:
+            return True
+        case Is(answer, value):
+            return _said(answers.get(answer)) == value
+        case In(answer, values):
+            return _said(answers.get(answer)) in values
+        case Set(answer):
+            return answer in answers
+        case Not(inner):
+            return not holds(inner, answers)
+        case All(inners):
+            return all(holds(inner, answers) for inner in inners)
+        case Any(inners):
+            return any(holds(inner, answers) for inner in inners)
+
+
+def _said(answer: Answer | None) -> object:
+    return answer.value if isinstance(answer, Unsaid) else answer
+
+
+# ---- texts, options, fields -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement comes from."""
+
+    key: str
+    what: str
+    """The whole reference, for those who check."""
+    name: str
+    """How a sentence names it: "selon …"."""
+    checked: date
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Says:
+    """One statement of guidance, one idea."""
+
+    text: str
+    """In French: the language of the law and of the forms, and the key of its translations."""
+    context: str
+    """`procedure.step`, the context of its translations."""
+    sources: tuple[Source, ...]
+    when: Condition | None = None
+
+    @property
+    def confidence(self) -> Confidence:
+        """The weakest of its sources: a chain is as strong as that."""
+        return max(source.confidence for source in self.sources)
+
+    @property
+    def checked(self) -> date:
+        """When the oldest of its sources was checked."""
+        return min(source.checked for source in self.sources)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words of the desk that state no fact: a title, a question, the name of a field."""
+
+    text: str
+    context: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be chosen."""
+
+    id: str
+    label: Label
+    says: tuple[Says, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One answer that is typed."""
+
+    id: str
+    type: FieldType
+    label: Label
+    hint: Label | None = None
+    may: tuple[Unsaid, ...] = ()
+    """What may be answered instead; empty where the act cannot go on without."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of a procedure."""
+
+    id: str
+    kind: Kind
+    title: Label
+    when: Condition | None = None
+    says: tuple[Says, ...] = ()
+    reasons_for: tuple[Says, ...] = ()
+    """What people say for the act. With `reasons_against`, the two columns."""
+    reasons_against: tuple[Says, ...] = ()
+    options: tuple[Option, ...] = ()
+    why_no_unknown: str = ""
+    """Why this choice has no "I don't know"; empty where it has one."""
+    fields: tuple[Field, ...] = ()
+    about: About | None = None
+    ends: bool = False
+    """The procedure stops here: the worker refers the person elsewhere."""
+
+    @property
+    def both_sides(self) -> bool:
+        """Whether this is the screen of the two columns."""
+        return bool(self.reasons_for)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names of the answers that this step takes."""
+        match self.kind:
+            case Kind.CHOOSE | Kind.CHANNEL:
+                return (self.id,)
+            case Kind.ASK:
+                return tuple(field.id for field in self.fields)
+            case _:
+                return ()
+
+
+@dataclass(frozen=True)
+class SheetBlock:
+    """One part of a printed sheet: statements under a title, and blanks to fill by hand."""
+
+    title: Label
+    says: tuple[Says, ...] = ()
+    blanks: tuple[Label, ...] = ()
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed for a channel: a call sheet, a letter, a guide, or what the office will do."""
+
+    channel: Channel
+    title: Label
+    blocks: tuple[SheetBlock, ...]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """Guidance for one act."""
+
+    id: str
+    version: str
+    order: int
+    """Its place on the home screen."""
+    title: Label
+    summary: Label
+    sources: tuple[Source, ...]
+    steps: tuple[Step, ...]
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class Title:
+    """What the home screen needs of a procedure, without reading all of it."""
+
+    id: str
+    order: int
+    title: Label
+    summary: Label
+
+
+WHOM = "whom"
+CHANNEL = "channel"
+
+
+# ---- the path --------------------------------------------------------------------------------
+
+
+def path(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
+    """Derive the steps that these answers lead through, up to one that ends the procedure.
+
+    Answers to questions that are not on the path are ignored: a changed mind leaves no trace.
+    """
+    steps: list[Step] = []
+    known: dict[str, Answer] = {}
+    for step in procedure.steps:
+        if not holds(step.when, known):
+            continue
+        steps.append(step)
+        if step.ends:
+            break
+        known |= {name: answers[name] for name in step.answers if name in answers}
+    return tuple(steps)
+
+
+def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
+    """Keep the answers to questions that are on the path."""
+    return {name: answers[name] for step in path(procedure, answers) for name in step.answers if name in answers}
+
+
+def is_answered(step: Step, answers: Answers) -> bool:
+    """Tell whether every answer that a step takes is there and still offered. `answers` are those on the path."""
+    if step.kind in (Kind.CHOOSE, Kind.CHANNEL):
+        chosen = answers.get(step.id)
+        if chosen is Unsaid.UNKNOWN:
+            return not step.why_no_unknown
+        return any(chosen == option.id for option in shown_options(step, answers))
+    return all(name in answers for name in step.answers)
+
+
+def reachable(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
+    """Give the steps up to the first that still wants an answer: how far the person can go."""
+    steps: list[Step] = []
+    known = relevant(procedure, answers)
+    for step in path(procedure, answers):
+        steps.append(step)
+        if not is_answered(step, known):
+            break
+    return tuple(steps)
+
+
+def shown_options(step: Step, answers: Answers) -> tuple[Option, ...]:
+    """Give the options that these answers leave."""
+    return tuple(option for option in step.options if holds(option.when, answers))
+
+
+def shown(says: tuple[Says, ...], answers: Answers) -> tuple[Says, ...]:
+    """Give the statements that these answers call for."""
+    return tuple(each for each in says if holds(each.when, answers))
+
+
+def sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
+    """Find the sheet of a channel."""
+    return next((each for each in procedure.sheets if each.channel is channel), None)
+
+
+def is_old(says: Says, today: date, months: int) -> bool:
+    """Tell whether a statement was checked more than so many months ago."""
+    return (today.year - says.checked.year) * 12 + today.month - says.checked.month > months

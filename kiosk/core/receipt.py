@@ -1,0 +1,263 @@
+"""The receipt: blocks of codes, wordless and free of printer codes.
+
+`i18n` words the pieces, in the person's language and in French; a printer or the screen draws the blocks.
+Nothing here says who the person is: a receipt is found in bins, pockets and other people's hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kiosk.core.outbox import Entry, State
+from kiosk.core.procedure import Answers, Channel, Label, Procedure, Says, Sheet, holds, shown
+from kiosk.core.reference import qr_text
+
+
+class Line(StrEnum):
+    """The receipt's own sentences; their words are in `kiosk.wording`."""
+
+    TRAINING = "training"
+    DUPLICATE = "duplicate"
+    NOTHING_DONE_YET = "nothing_done_yet"
+    NOT_OFFICIAL = "not_official"
+    NO_CONTACT_WITH_SERVICE = "no_contact_with_service"
+    REFERENCE = "reference"
+    KEEP_THIS_PAPER = "keep_this_paper"
+    MADE_ON = "made_on"
+    DATE_BY_HAND = "date_by_hand"
+    NEWS_BY = "news_by"
+    DEADLINE = "deadline"
+    WITHDRAW_WITH = "withdraw_with"
+    WITHDRAW_WITHOUT = "withdraw_without"
+    DUPLICATE_HAS_NO_KEY = "duplicate_has_no_key"
+    DESK = "desk"
+    DESK_PHONE = "desk_phone"
+    DESK_HOURS = "desk_hours"
+    RESPONSIBLE = "responsible"
+    YOUR_RIGHTS = "your_rights"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
+
+    line: Line
+    values: Mapping[str, str | date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Literal:
+    """Words that are never translated: a name, a telephone number, a reference."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Worded:
+    """Words in one language, ready to be drawn."""
+
+    text: str
+    language: str
+    rtl: bool = False
+    fixed: bool = False
+    """A code or a number: never reordered inside right-to-left text."""
+
+
+Piece = Phrase | Says | Label | Literal | Worded
+
+
+@dataclass(frozen=True)
+class Title:
+    """A heading. After wording, one piece a language."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph. After wording, one piece a language."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A name and its value."""
+
+    name: tuple[Piece, ...]
+    value: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Large:
+    """The reference, large enough to be copied by hand."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Qr:
+    """A QR code of alphanumeric text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A line to be filled by hand."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across."""
+
+
+Block = Title | Para | Pair | Large | Qr | Blank | Rule
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a person takes home."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a receipt says of the desk: from the settings, never translated."""
+
+    structure: str
+    """The association: named, so that its interests are known."""
+    place: str = ""
+    phone: str = ""
+    hours: str = ""
+    contact: str = ""
+    """Who answers for personal data."""
+
+
+def office_receipt(
+    entry: Entry,
+    procedure: Procedure,
+    answers: Answers,
+    desk: Desk,
+    key: bytes,
+    *,
+    sure: bool = True,
+) -> Receipt:
+    """Make the receipt of an act that was handed to the office, while its key is still known.
+
+    Args:
+        entry: what is already on the disk.
+        procedure: what it was.
+        answers: what decides which parts of the sheet apply.
+        desk: who hands it out.
+        key: the withdrawal key, sixteen bytes; on this paper alone.
+        sure: whether the clock can be right; if not, no date is printed and one is filled in by hand.
+    """
+    told = _told(_sheet(procedure, Channel.OFFICE), answers)
+    return Receipt(
+        (
+            *_head(entry.training),
+            Title((procedure.title,)),
+            *_reference(entry),
+            Qr(qr_text(entry.reference, key)),
+            _para(Line.KEEP_THIS_PAPER),
+            *_dates(entry, sure=sure),
+            *told,
+            Rule(),
+            _para(Line.WITHDRAW_WITH),
+            _para(Line.WITHDRAW_WITHOUT),
+            *_foot(desk),
+        )
+    )
+
+
+def duplicate(entry: Entry, desk: Desk, *, sure: bool = True) -> Receipt:
+    """Make a later print by reference: it says so, has no key, and does not know what the act was."""
+    return Receipt(
+        (
+            *_head(entry.training, done=entry.state is State.PROOF_SEEN),
+            Title((Phrase(Line.DUPLICATE),)),
+            *_reference(entry),
+            _para(Line.DUPLICATE_HAS_NO_KEY),
+            *_dates(entry, sure=sure),
+            Rule(),
+            _para(Line.WITHDRAW_WITHOUT),
+            *_foot(desk),
+        )
+    )
+
+
+def sheet_receipt(
+    procedure: Procedure, channel: Channel, answers: Answers, desk: Desk, made: date | None, *, training: bool
+) -> Receipt:
+    """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand."""
+    sheet = _sheet(procedure, channel)
+    return Receipt(
+        (
+            *_head(training),
+            *((Title((sheet.title,)),) if sheet else ()),
+            _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
+            *_told(sheet, answers),
+            *_foot(desk),
+        )
+    )
+
+
+def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
+    return next((each for each in procedure.sheets if each.channel is channel), None)
+
+
+def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
+    blocks: list[Block] = []
+    for block in sheet.blocks if sheet else ():
+        if not holds(block.when, answers):
+            continue
+        blocks.append(Title((block.title,)))
+        blocks += [Para((says,)) for says in shown(block.says, answers)]
+        blocks += [Blank((blank,)) for blank in block.blanks]
+    return blocks
+
+
+def _head(training: bool, *, done: bool = False) -> list[Block]:
+    first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
+    if not done:
+        first.append(Title((Phrase(Line.NOTHING_DONE_YET),)))
+    return [*first, _para(Line.NOT_OFFICIAL)]
+
+
+def _reference(entry: Entry) -> list[Block]:
+    return [_para(Line.REFERENCE), Large(entry.reference)]
+
+
+def _dates(entry: Entry, *, sure: bool) -> list[Block]:
+    if not sure:
+        return [Blank((Phrase(Line.DATE_BY_HAND),))]
+    blocks: list[Block] = [_para(Line.MADE_ON, date=entry.made.day)]
+    if entry.deadline:
+        blocks.append(_para(Line.DEADLINE, date=entry.deadline))
+    return [*blocks, _para(Line.NEWS_BY, date=entry.news_by)]
+
+
+def _foot(desk: Desk) -> list[Block]:
+    rows = [
+        (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),
+        (Line.DESK_PHONE, desk.phone),
+        (Line.DESK_HOURS, desk.hours),
+        (Line.RESPONSIBLE, desk.contact or desk.structure),
+    ]
+    return [
+        Rule(),
+        *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value),
+        _para(Line.YOUR_RIGHTS),
+        _para(Line.NO_CONTACT_WITH_SERVICE),
+    ]
+
+
+def _para(line: Line, **values: str | date) -> Para:
+    return Para((Phrase(line, values),))

@@ -1,0 +1,54 @@
+"""Sealing an act at the desk: for the office's reading keys, signed by the desk, and then out of its reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from nacl.bindings import crypto_box_seal
+
+from kiosk import wire
+from kiosk.crypto import box, keys
+from kiosk.crypto.sign import sign
+
+
+class Plain(Protocol):
+    """What can be sealed: `kiosk.core.envelope.Content`."""
+
+    @property
+    def plain(self) -> Mapping[str, object]:
+        """The form that travels."""
+
+
+@dataclass(frozen=True)
+class DeskSealer:
+    """Seals acts (the `Sealer` of `kiosk.core.ports`)."""
+
+    desk: bytes
+    """The desk's id, sixteen bytes."""
+    seed: bytes = field(repr=False)
+    """The desk's signing key."""
+    readers: tuple[bytes, ...]
+    """Public reading keys of the office."""
+    training: bool
+
+    def seal(self, content: Plain, act: bytes, key_hash: bytes) -> bytes:
+        """Seal an act and sign it.
+
+        Raises:
+            TooLarge: more than the largest envelope carries.
+            NotGenuine: no act has such an id or hash.
+            FileFault: the dictionary of this installation is missing or damaged.
+        """
+        body = wire.pack(content.plain)
+        key = box.new_key()
+        recipients = [wire.Recipient(keys.key_id(each), crypto_box_seal(key, each)) for each in self.readers]
+        header = wire.write_header(self.desk, recipients, self.training)
+        associated = wire.body_associated(header, act, key_hash)
+        unsigned = header + box.lock(key, body, associated)
+        return unsigned + sign(self.seed, wire.act_bytes(unsigned, act, key_hash))
+
+    def key_hash(self, key: bytes) -> bytes:
+        """Hash a withdrawal key: 32 bytes."""
+        return keys.withdrawal_hash(key)

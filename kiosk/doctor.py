@@ -1,0 +1,103 @@
+"""Looks at the machine and the desk, and says in plain sentences what is missing or wrong, with the remedy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.compose import Folders, catalogues, has_desk, read_office, shelf
+from kiosk.config import Settings, load
+from kiosk.core.errors import ConfigFault, KioskError
+from kiosk.core.moment import Moment, is_plausible
+from kiosk.wording import Ui
+
+LEAST_SPACE = 50_000_000
+"""Bytes free under which a desk should not start its day."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that was looked at."""
+
+    code: Ui
+    values: dict[str, object] = field(default_factory=dict)
+    grave: bool = False
+    """Whether a desk cannot work like this."""
+
+
+def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
+    """Look at everything that a desk needs.
+
+    Args:
+        data: the data folder.
+        now: the clocks.
+        built: no clock before this can be right.
+    """
+    folders = Folders(data)
+    settings = Settings()
+    try:
+        settings = load(folders.settings)
+    except ConfigFault as error:
+        values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
+        yield Remark(Ui.CLI_CONFIG_FAULT, values, grave=True)
+    yield from _machine(now, built)
+    yield from _folder(data)
+    if has_desk(data):
+        yield Remark(Ui.DOCTOR_DESK, {"folder": data})
+        try:
+            office = read_office(data / "office.public")
+            yield Remark(Ui.DOCTOR_OFFICE, {"name": office.name or "?"})
+        except KioskError:
+            yield Remark(Ui.DOCTOR_NO_OFFICE, grave=True)
+        if not settings.desk.structure:
+            yield Remark(Ui.DOCTOR_NO_STRUCTURE, {"file": folders.settings})
+    else:
+        yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
+    yield from _content(settings, data)
+    yield from _paper(settings)
+
+
+def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
+    if not is_plausible(now.wall, built, None):
+        yield Remark(Ui.CLOCK_DOUBT, {"date": f"{now.wall:%d/%m/%Y}"}, grave=True)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding != "utf8":
+        yield Remark(Ui.DOCTOR_NOT_UTF8, {"encoding": encoding or "?"})
+    if sys.stdout.isatty():
+        size = os.get_terminal_size()
+        if size.columns < 80 or size.lines < 24:
+            yield Remark(Ui.DOCTOR_SMALL, {"width": size.columns, "height": size.lines}, grave=True)
+
+
+def _folder(data: Path) -> Iterator[Remark]:
+    there = next(each for each in (data, *data.parents) if each.exists())
+    if not os.access(there, os.W_OK):
+        yield Remark(Ui.DOCTOR_NOT_WRITABLE, {"folder": there}, grave=True)
+    free = shutil.disk_usage(there).free
+    if free < LEAST_SPACE:
+        yield Remark(Ui.DOCTOR_LITTLE_SPACE, {"free": free // 1_000_000}, grave=True)
+    if data.exists() and data.stat().st_mode & 0o077:
+        yield Remark(Ui.DOCTOR_OPEN_FOLDER, {"folder": data})
+
+
+def _content(settings: Settings, data: Path) -> Iterator[Remark]:
+    procedures = shelf(settings, None if not data.exists() else data)
+    for fault in procedures.faults:
+        yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
+    if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
+        yield Remark(Ui.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
+    yield Remark(Ui.DOCTOR_PROCEDURES, {"titles": ", ".join(title.id for title in procedures.titles())})
+    words = catalogues()
+    yield Remark(Ui.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
+    for broken in words.broken:
+        yield Remark(Ui.DOCTOR_CATALOGUE, {"name": broken})
+
+
+def _paper(settings: Settings) -> Iterator[Remark]:
+    if settings.printer.kind == "screen":
+        yield Remark(Ui.DOCTOR_SCREEN_ONLY)

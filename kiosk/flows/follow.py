@@ -1,0 +1,70 @@
+"""The person comes back with her receipt: what is known of her act, and taking her consent back."""
+
+from __future__ import annotations
+
+from kiosk.core.errors import NotGenuine, NotRecorded
+from kiosk.core.outbox import Entry, Withdrawal, withdraw
+from kiosk.core.ports import Clock, Sealer, Store
+from kiosk.core.reference import Ticket
+from kiosk.core.status import Status, project
+from kiosk.core.tally import Count, Outcome
+from kiosk.flows.count import Tally
+
+
+class Follow:
+    """Opens an act by its reference and records withdrawals.
+
+    Args:
+        store: where entries are.
+        sealer: hashes the key of a receipt.
+        clock: reads the clocks.
+        tally: counts withdrawals.
+    """
+
+    def __init__(self, store: Store, sealer: Sealer, clock: Clock, tally: Tally) -> None:
+        self._store, self._sealer, self._clock, self._tally = store, sealer, clock, tally
+
+    def find(self, ticket: Ticket) -> Entry:
+        """Find an act. Raises NotRecorded if this desk does not know it."""
+        entry = self._store.find(ticket.reference)
+        if entry is None:
+            raise NotRecorded
+        return entry
+
+    def status(self, entry: Entry) -> Status:
+        """Say where it stands."""
+        return project(entry, self._clock().day)
+
+    def key_fits(self, entry: Entry, ticket: Ticket) -> bool:
+        """Tell whether a receipt's key belongs to this act."""
+        return ticket.key is not None and self._sealer.key_hash(ticket.key) == entry.key_hash
+
+    def withdraw(self, entry: Entry, ticket: Ticket) -> Entry:
+        """Take the consent back with the key of the receipt.
+
+        Raises:
+            NotGenuine: the key is not this act's.
+            IllegalMove: the act is final.
+            NotRecorded: the act is gone.
+            StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
+        """
+        if ticket.key is None or not self.key_fits(entry, ticket):
+            raise NotGenuine
+        return self._record(entry, Withdrawal.BY_KEY, ticket.key)
+
+    def note_withdrawal(self, entry: Entry) -> Entry:
+        """Record that she takes it back by word of mouth. Raises as `withdraw` does, but for the key."""
+        return self._record(entry, Withdrawal.ORAL)
+
+    def _record(self, shown: Entry, how: Withdrawal, key: bytes = b"") -> Entry:
+        # What the screen shows may be older than what a sync has written since.
+        entry = self._store.get(shown.id)
+        if entry is None:
+            raise NotRecorded
+        now = self._clock()
+        changed = withdraw(entry, how, now, key)
+        if changed != entry:
+            self._store.change(changed)
+            if entry.withdrawal is None:
+                self._tally.add(Count(now.wall.strftime("%Y-%m"), Outcome.WITHDRAWN))
+        return changed

@@ -1,0 +1,289 @@
+"""One person at the desk: from the first step of an act to the wiped memory.
+
+Answers live here, in memory alone. An act that goes to the office is on the disk before its receipt exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk.core.consent import (
+    ActConsent,
+    Choice,
+    HandoverConsent,
+    Refusal,
+    Understanding,
+    Wording,
+    decide,
+)
+from kiosk.core.envelope import compose
+from kiosk.core.errors import ConsentMissing
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry
+from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
+from kiosk.core.procedure import (
+    CHANNEL,
+    Answer,
+    Channel,
+    Kind,
+    Procedure,
+    Step,
+    is_answered,
+    path,
+    relevant,
+    shown,
+)
+from kiosk.core.receipt import Desk, Receipt, office_receipt, sheet_receipt
+from kiosk.core.reference import KEY_BYTES, make_reference
+from kiosk.core.tally import Count, Outcome
+from kiosk.flows.count import Tally
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act that the person agreed to: its receipt and, for the office, its durable entry."""
+
+    receipt: Receipt
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a visit needs of the desk."""
+
+    store: Store
+    sealer: Sealer
+    words: Words
+    clock: Clock
+    random: Random
+    new_id: Ids
+    desk: Desk
+    tally: Tally
+    news_after_days: int
+    training: bool
+    clock_is_sure: Callable[[Moment], bool]
+
+
+class Visit:
+    """One person at the desk. May hold several acts, one after the other.
+
+    Args:
+        tools: what it needs of the desk.
+        language: hers, to begin with.
+    """
+
+    def __init__(self, tools: Tools, language: str) -> None:
+        self._tools = tools
+        self.language = language
+        self._procedure: Procedure | None = None
+        self._answers: dict[str, Answer] = {}
+        self._seen: set[str] = set()
+        self._consents: dict[str, ActConsent | HandoverConsent] = {}
+        self._at = ""
+
+    # -- where we are
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an act is being prepared."""
+        return self._procedure is not None
+
+    @property
+    def procedure(self) -> Procedure:
+        """The act that is being prepared."""
+        if self._procedure is None:
+            raise ConsentMissing("no act has begun")
+        return self._procedure
+
+    @property
+    def step(self) -> Step:
+        """The step on the screen."""
+        return next(step for step in self.steps if step.id == self._at)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The path that the answers so far lead through."""
+        return path(self.procedure, self._answers)
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """A copy of the answers that count on this path."""
+        return relevant(self.procedure, self._answers)
+
+    def remembered(self, name: str) -> Answer | None:
+        """Give an answer even if it is off the path: going back finds it again."""
+        return self._answers.get(name)
+
+    # -- going through an act
+
+    def begin(self, procedure: Procedure) -> None:
+        """Start an act at its first step. What an earlier act asked is forgotten."""
+        self.wipe()
+        self._procedure = procedure
+        self._at = procedure.steps[0].id
+
+    def saw(self) -> None:
+        """Note that the step on the screen was shown to its end."""
+        self._seen.add(self._at)
+
+    def answer(self, name: str, value: Answer) -> None:
+        """Take an answer to the step on the screen.
+
+        A changed answer takes back the consents given after it, and what comes after it is shown again: its words
+        may be others.
+        """
+        if name not in self.step.answers:
+            raise KeyError(name)
+        if self._answers.get(name) != value:
+            self._answers[name] = value
+            self._consents.clear()
+            order = [step.id for step in self.procedure.steps]
+            self._seen -= set(order[order.index(self._at) + 1 :])
+
+    def can_go_on(self) -> bool:
+        """Tell whether the step has what it needs."""
+        if self.step.kind is Kind.CONSENT:
+            return self.step.id in self._consents
+        return is_answered(self.step, self.answers)
+
+    def forward(self) -> Step | None:
+        """Go to the next step; None if this was the last, which refers the person elsewhere."""
+        if not self.can_go_on():
+            raise ConsentMissing("the step wants an answer")
+        steps = self.steps
+        at = steps.index(self.step)
+        if at + 1 == len(steps):
+            return None
+        self._at = steps[at + 1].id
+        return self.step
+
+    def back(self) -> bool:
+        """Go to the step before, answers kept; False on the first."""
+        steps = self.steps
+        at = steps.index(self.step)
+        if at == 0:
+            return False
+        for step in steps[at - 1 :]:
+            self._consents.pop(step.id, None)
+        self._at = steps[at - 1].id
+        return True
+
+    # -- consent
+
+    def wording(self, reviewed: bool) -> Wording:
+        """Give the exact words of the consent on the screen, in her language and in French.
+
+        Args:
+            reviewed: whether her language's words were reviewed by a speaker; if not, the words are French and
+                an interpreter carries them.
+        """
+        step = self.step
+        language = self.language if reviewed else "fr"
+        return Wording(
+            self.procedure.id,
+            self.procedure.version,
+            step.id,
+            language,
+            self._spoken(step, language),
+            "" if language == "fr" else self._spoken(step, "fr"),
+        )
+
+    def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Done | Refusal | None:
+        """Take the person's choice.
+
+        Returns:
+            None if a further consent is to be asked, `Done` after the last, `Refusal` after a no, and then
+            nothing of the act is left in memory.
+
+        Raises:
+            ConsentMissing: something was not shown before.
+            StoreFull, StoreReadOnly, StoreFailed, TooLarge: nothing was recorded; the person can choose again.
+        """
+        step = self.step
+        at = self._tools.clock()
+        given = decide(self.procedure, self._answers, self._seen, step, wording, choice, understanding, at)
+        if isinstance(given, Refusal):
+            refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
+            self._count(refused)
+            self.wipe()
+            return given
+        if self.steps[-1] is step:
+            return self._finish(at, given)
+        self._consents[step.id] = given
+        self.forward()
+        return None
+
+    def refer(self) -> None:
+        """End an act that stops at a referral: one count, nothing else."""
+        self._count(Outcome.REFERRED)
+        self.wipe()
+
+    def leave(self) -> None:
+        """Leave an act in the middle: one count, nothing else."""
+        if self._procedure is not None:
+            self._count(Outcome.LEFT)
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Forget everything of the act."""
+        self._procedure = None
+        self._answers = {}
+        self._seen = set()
+        self._consents = {}
+        self._at = ""
+
+    # -- within
+
+    def _spoken(self, step: Step, language: str) -> str:
+        lines: Sequence[str] = [self._tools.words.guidance(each, language) for each in shown(step.says, self.answers)]
+        return "\n".join(lines)
+
+    def _finish(self, at: Moment, last: ActConsent | HandoverConsent) -> Done:
+        tools, answers = self._tools, self.answers
+        channel = Channel(str(answers[CHANNEL]))
+        sure = tools.clock_is_sure(at)
+        if channel is Channel.OFFICE:
+            entry, key = self._hand_over(at, last)
+            receipt = office_receipt(entry, self.procedure, answers, tools.desk, key, sure=sure)
+        else:
+            entry = None
+            made = at.day if sure else None
+            receipt = sheet_receipt(self.procedure, channel, answers, tools.desk, made, training=tools.training)
+        self._count(Outcome.CONSENTED)
+        self.wipe()
+        return Done(receipt, entry)
+
+    def _hand_over(self, at: Moment, last: ActConsent | HandoverConsent) -> tuple[Entry, bytes]:
+        """Seal the act and put it on the disk: after this, it exists."""
+        tools = self._tools
+        given = (*self._consents.values(), last)
+        act = next((c for c in given if isinstance(c, ActConsent)), None)
+        handover = next((c for c in given if isinstance(c, HandoverConsent)), None)
+        if act is None or handover is None:
+            raise ConsentMissing("both consents are needed to hand it over")
+        reference = make_reference(tools.random(5))
+        while tools.store.find(reference) is not None:
+            reference = make_reference(tools.random(5))
+        key, identity = tools.random(KEY_BYTES), tools.new_id()
+        key_hash = tools.sealer.key_hash(key)
+        content = compose(self.procedure, self._answers, act, handover, reference)
+        entry = Entry(
+            id=identity,
+            reference=reference,
+            key_hash=key_hash,
+            envelope=tools.sealer.seal(content, identity, key_hash),
+            made=at,
+            news_by=at.day + timedelta(days=tools.news_after_days),
+            training=tools.training,
+        )
+        tools.store.add(entry)
+        return entry, key
+
+    def _count(self, outcome: Outcome) -> None:
+        tools = self._tools
+        channel = self.answers.get(CHANNEL)
+        month = tools.clock().wall.strftime("%Y-%m")
+        name = channel if isinstance(channel, str) else ""
+        tools.tally.add(Count(month, outcome, self.procedure.id, name, self.language))

@@ -1,0 +1,124 @@
+"""The procedures of this desk: shipped ones, and those of the association's own folder.
+
+The home screen needs only titles, so these are cached in an index beside the desk's data; a procedure is read and
+checked when it is opened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from kiosk.core.check import Fault
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.procedure import Label, Procedure, Title
+from kiosk.procedure_file import COMMON, SHIPPED, examine, read
+
+__all__ = ["COMMON", "SHIPPED", "Shelf", "examine", "read"]
+
+_INDEX_FORMAT = 1
+_ROW = {"id": str, "order": int, "title": str, "summary": str}
+
+
+class Shelf:
+    """The procedures of this desk: shipped ones, then those of the association's folder, which win by id.
+
+    Args:
+        folders: where procedures are, the last one winning.
+        index: a file that remembers titles, so that forty procedures open no slower than three; None for none.
+    """
+
+    def __init__(self, folders: Sequence[Path] = (SHIPPED,), index: Path | None = None) -> None:
+        self._folders, self._index = folders, index
+        self._opened: dict[str, Procedure] = {}
+        self._files: dict[str, Path] = {}
+        self.faults: list[ProcedureFault] = []
+        """Files that were refused: shown to the worker, never guessed at."""
+        self._titles = self._read_titles()
+
+    def titles(self) -> Sequence[Title]:
+        """Give the procedures in the order of the home screen."""
+        return self._titles
+
+    def open(self, name: str) -> Procedure:
+        """Read and check a procedure. Raises ProcedureFault."""
+        if name not in self._opened:
+            if name not in self._files:
+                raise ProcedureFault(name, "", Fault.UNREADABLE, "")
+            self._opened[name] = read(self._files[name])
+        return self._opened[name]
+
+    def _read_titles(self) -> tuple[Title, ...]:
+        known = self._remembered()
+        seen: dict[str, Any] = {}
+        titles: dict[str, Title] = {}
+        for folder in self._folders:
+            for file in sorted(folder.glob("*.toml")):
+                if file.name == COMMON:
+                    continue
+                try:
+                    stat = file.stat()
+                except OSError as error:
+                    self.faults.append(ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or ""))
+                    continue
+                stamp = [stat.st_mtime_ns, stat.st_size, self._common_stamp(folder)]
+                row = known.get(str(file))
+                if not (_is_row(row) and row.get("stamp") == stamp):
+                    row = self._examined(file, stamp)
+                if row is None:
+                    continue
+                seen[str(file)] = row
+                twin = self._files.get(row["id"])
+                if twin and twin.parent == folder:
+                    self.faults.append(ProcedureFault(file.name, "", Fault.SAME_PROCEDURE, row["id"]))
+                    continue
+                title = Title(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
+                titles[title.id] = title
+                self._files[title.id] = file
+        if seen != known:
+            self._remember(seen)
+        return tuple(sorted(titles.values(), key=lambda title: (title.order, title.id)))
+
+    def _examined(self, file: Path, stamp: list[int]) -> dict[str, Any] | None:
+        procedure, faults = examine(file)
+        if procedure is None or faults:
+            self.faults.extend(faults)
+            return None
+        return {
+            "stamp": stamp,
+            "id": procedure.id,
+            "order": procedure.order,
+            "title": procedure.title.text,
+            "summary": procedure.summary.text,
+        }
+
+    def _common_stamp(self, folder: Path) -> int:
+        beside = folder / COMMON
+        return (beside if beside.exists() else SHIPPED / COMMON).stat().st_mtime_ns
+
+    def _remembered(self) -> dict[str, Any]:
+        if self._index is None:
+            return {}
+        try:
+            data = json.loads(self._index.read_bytes())
+            if data["format"] == _INDEX_FORMAT and isinstance(data["files"], dict):
+                return dict(data["files"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            pass  # no index, or a damaged one: it is only a memory of the files, which are read again
+        return {}
+
+    def _remember(self, rows: dict[str, Any]) -> None:
+        if self._index is None:
+            return
+        with suppress(OSError):  # without an index the next start is slower, nothing else
+            self._index.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._index.with_suffix(".new")
+            fresh.write_text(json.dumps({"format": _INDEX_FORMAT, "files": rows}), encoding="utf-8")
+            fresh.replace(self._index)
+
+
+def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in _ROW.items())

@@ -1,0 +1,227 @@
+"""The office's commands: `kiosk office init`, `trust` and `open`. Passphrases come from a terminal alone.
+
+Everything heavy is imported when a command runs: the desk's own commands do not load it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.errors import FileFault, KioskError, ProcedureFault, StoreMissing
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui, sentence
+
+if TYPE_CHECKING:
+    from kiosk.core.procedure import Procedure
+    from kiosk.office.inbox import Opened
+    from kiosk.wire import Bundle
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+_FILE_REASONS = {
+    "missing": Ui.FILE_MISSING,
+    "unreadable": Ui.FILE_UNREADABLE,
+    "damaged": Ui.FILE_DAMAGED,
+    "no_folder": Ui.FILE_NO_FOLDER,
+    "unplugged": Ui.FILE_UNPLUGGED,
+}
+_TRIES = 3
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+"""Empties the screen and what can be scrolled back to."""
+
+
+def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
+    """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    office = subparsers.add_parser("office", help=words(Ui.OFFICE_HELP), description=words(Ui.OFFICE_HELP))
+    verbs = office.add_subparsers(metavar="COMMANDE", required=True)
+
+    def add(name: str, code: Ui, run: Action) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
+        parser.add_argument("folder", type=Path, help=words(Ui.OFFICE_HELP_FOLDER))
+        parser.set_defaults(action=partial(_guarded, run))
+        return parser
+
+    init = add("init", Ui.OFFICE_HELP_INIT, _init)
+    init.add_argument("--name", help=words(Ui.OFFICE_HELP_NAME))
+    init.add_argument("--phone", help=words(Ui.OFFICE_HELP_PHONE))
+    trust = add("trust", Ui.OFFICE_HELP_TRUST, _trust)
+    trust.add_argument("desk_file", type=Path, help=words(Ui.OFFICE_HELP_DESK_FILE))
+    opening = add("open", Ui.OFFICE_HELP_OPEN, _open)
+    opening.add_argument("bundle", type=Path, nargs="+", help=words(Ui.OFFICE_HELP_BUNDLE))
+    opening.add_argument("--recovery", action="store_true", help=words(Ui.OFFICE_HELP_RECOVERY))
+    opening.add_argument("--procedures", type=Path, help=words(Ui.OFFICE_HELP_PROCEDURES))
+
+
+def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    try:
+        return run(args, terminal)
+    except StoreMissing:
+        print(terminal.words(Ui.OFFICE_NONE, folder=args.folder), file=sys.stderr)
+        return Exit.NO_DESK
+    except KioskError as error:
+        return _fail(terminal, error)
+
+
+def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import keys
+
+    if keys.exists(args.folder):
+        terminal.say(Ui.OFFICE_EXISTS, folder=args.folder)
+        return Exit.FAULT
+    if not sys.stdout.isatty():  # the recovery secret would go into a file
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.REFUSED
+    passphrase = terminal.new_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    name = args.name or input(terminal.words(Ui.OFFICE_ASK_NAME))
+    phone = args.phone or input(terminal.words(Ui.OFFICE_ASK_PHONE))
+    try:
+        founding = keys.found(name.strip(), phone.strip())
+    except ValueError:
+        print(terminal.words(Ui.OFFICE_BAD_NAME), file=sys.stderr)
+        return Exit.USAGE
+    if not _copied(terminal, founding.paper):
+        print(terminal.words(Ui.OFFICE_NOT_COPIED), file=sys.stderr)
+        return Exit.FAULT
+    keys.settle(args.folder, founding, passphrase)
+    terminal.say(Ui.OFFICE_DONE, folder=args.folder, file=keys.PUBLIC)
+    return Exit.OK
+
+
+def _copied(terminal: Terminal, paper: str) -> bool:
+    """Show the recovery secret once, hide it again, and have one group typed back from the paper."""
+    from kiosk.crypto import box
+
+    groups = paper.split("-")
+    terminal.say(Ui.OFFICE_PAPER)
+    for number, group in enumerate(groups, start=1):
+        print(f"    {number}.  {group}")
+    input(terminal.words(Ui.OFFICE_PAPER_COPIED))
+    print(_CLEAR, end="")
+    asked = box.random(1)[0] % len(groups)
+    for _ in range(_TRIES):
+        typed = input(terminal.words(Ui.OFFICE_PAPER_GROUP, number=asked + 1))
+        if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
+            return True
+    return False
+
+
+def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.crypto.sign import open_desk
+    from kiosk.office import keys, show
+    from kiosk.uplink.bundle import read_file
+    from kiosk.uplink.fingerprint import fingerprint
+
+    keys.public(args.folder)
+    data = read_file(args.desk_file, 1 << 16)
+    desk = open_desk(data)
+    terminal.say(Ui.OFFICE_TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
+    if not sys.stdin.isatty():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.REFUSED
+    yes = terminal.words(Ui.OFFICE_YES)
+    if input(terminal.words(Ui.OFFICE_TRUST_ASK, yes=yes)).strip().lower() != yes:
+        terminal.say(Ui.OFFICE_NOT_TRUSTED)
+        return Exit.REFUSED
+    passphrase = terminal.ask_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
+    terminal.say(Ui.OFFICE_TRUSTED, label=show.plain(desk.label))
+    return Exit.OK
+
+
+def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import inbox, keys, withdrawn
+
+    keys.public(args.folder)
+    typed = terminal.ask_passphrase(Ui.OFFICE_ASK_PAPER if args.recovery else Ui.CLI_PASSPHRASE)
+    if typed is None:
+        return Exit.REFUSED
+    readers = (keys.paper_key(typed),) if args.recovery else keys.unlock(args.folder, typed).readers
+    key_of = partial(keys.verify_key_of, args.folder)
+    bundles, worst = _read(args.bundle, key_of, terminal)
+    opened = inbox.open_all(bundles, key_of, readers, partial(withdrawn.recall, args.folder))
+    _show(args, opened, terminal)
+    for refused in opened.refused:
+        print(_refused(terminal, refused.reference, refused.error), file=sys.stderr)
+        worst = max(worst, Exit.REFUSED)
+    for stop in opened.stops:
+        withdrawn.remember(args.folder, stop.id, stop.key)
+    return worst
+
+
+def _read(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
+    """Read what can be read, say why of the rest, and give the worst exit code."""
+    from kiosk.office.inbox import read_bundle
+    from kiosk.uplink.bundle import read_file
+
+    bundles, worst = [], Exit.OK
+    for path in paths:
+        try:
+            bundles.append(read_bundle(read_file(path), key_of))
+        except FileFault as error:
+            worst = max(worst, _fail(terminal, error))
+        except KioskError as error:
+            print(_named(terminal, path.name, error), file=sys.stderr)
+            worst = max(worst, Exit.REFUSED)
+    return bundles, worst
+
+
+def _show(args: argparse.Namespace, opened: Opened, terminal: Terminal) -> None:
+    """Print what was opened: what must be stopped comes first."""
+    from kiosk.i18n import Catalogues
+    from kiosk.library import SHIPPED, Shelf
+    from kiosk.office import keys
+    from kiosk.office.show import Shown
+
+    shown = Shown(Catalogues(), terminal.language)
+    shelf = Shelf((SHIPPED, args.procedures) if args.procedures else (SHIPPED,))
+    if opened.stops:
+        terminal.say(Ui.OFFICE_STOPS)
+        for stop in sorted(opened.stops, key=lambda stop: (stop.reference == "", stop.reference)):
+            print(f"  ! {shown.stop(stop)}")
+        print()
+    for act in opened.acts:
+        desk = keys.desk_of(args.folder, act.desk)
+        print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
+    terminal.count("cli_opened", len(opened.acts))
+    if opened.acts:
+        terminal.say(Ui.OFFICE_SCREEN_KEEPS)
+
+
+def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
+    """Give the guidance in the very version that was followed, if it is here."""
+    try:
+        procedure: Procedure = shelf.open(name)
+    except ProcedureFault:
+        return None
+    return procedure if procedure.version == version else None
+
+
+def _fail(terminal: Terminal, error: KioskError) -> Exit:
+    if isinstance(error, FileFault) and error.reason in _FILE_REASONS:
+        error = FileFault(error.file, terminal.words(_FILE_REASONS[error.reason]))
+    return terminal.fail(error)
+
+
+def _refused(terminal: Terminal, reference: str, error: KioskError) -> str:
+    from kiosk.core.reference import spell
+
+    return _named(terminal, spell(reference), error)
+
+
+def _named(terminal: Terminal, name: str, error: KioskError) -> str:
+    return terminal.words(Ui.OFFICE_REFUSED, name=name, why=terminal.explain(error))

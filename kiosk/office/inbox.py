@@ -1,0 +1,212 @@
+"""Opens what desks brought: each act by itself, so that one bad envelope never blocks the others.
+
+An act whose consent was taken back with the receipt's key is not opened at all: nobody may read it any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from kiosk import wire
+from kiosk.core.envelope import CONTENT_VERSION
+from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooNew, TrainingOnly
+from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.open import open_envelope
+from kiosk.crypto.sign import open_bundle, verify
+
+Value = str | tuple[str, ...] | bool | None
+"""An answer: None is "I don't know", False is "none"."""
+KeyOf = Callable[[bytes], bytes]
+"""Gives the verify key of a trusted desk by its id; raises NotVouched for others."""
+Recall = Callable[[bytes], tuple[bool, bytes | None]]
+"""Tells whether a withdrawal of an act is remembered, and with which key."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What she agreed to, in the words that were shown."""
+
+    text: str
+    language: str
+    french: str
+    """Empty where the text is French."""
+    understanding: str
+    at: datetime
+    """UTC, by the desk's clock."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act that was opened."""
+
+    id: bytes
+    reference: str
+    procedure: str
+    version: str
+    answers: Mapping[str, Value]
+    act: Consent
+    handover: Consent
+    desk: bytes
+    stop_asked: bool
+    """She asked to stop without her receipt: to be checked with her before anything else."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A consent that was taken back."""
+
+    id: bytes
+    reference: str
+    """Empty where its act is not in these files."""
+    key: bytes | None
+    """Hers, and it fits; None where she said it without her receipt."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An act that did not open, and why."""
+
+    reference: str
+    error: KioskError
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the files hold."""
+
+    stops: tuple[Stop, ...]
+    acts: tuple[Act, ...]
+    """Oldest first."""
+    refused: tuple[Refused, ...]
+
+
+def read_bundle(data: bytes, key_of: KeyOf) -> wire.Bundle:
+    """Read a bundle and verify who made it.
+
+    Raises:
+        NotVouched: a desk that the office does not know.
+        NotGenuine: altered, or no bundle.
+        TrainingOnly: made in training mode.
+        TooNew, TooLarge: not one that this program reads.
+    """
+    bundle = open_bundle(data, key_of)
+    if bundle.training:
+        raise TrainingOnly
+    return bundle
+
+
+def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[bytes], recall: Recall) -> Opened:
+    """Open every act of verified bundles. The order of the bundles, and having one twice, changes nothing.
+
+    Args:
+        bundles: what `read_bundle` gave.
+        key_of: the desks that the office trusts.
+        readers: its secret reading keys.
+        recall: the withdrawals that it remembers.
+    """
+    wishes: dict[bytes, list[wire.SentWithdrawal]] = {}
+    for each in (each for bundle in bundles for each in bundle.withdrawals):
+        wishes.setdefault(each.id, []).append(each)
+    acts: list[Act] = []
+    stops: dict[bytes, Stop] = {}
+    refused: list[Refused] = []
+    taken: set[bytes] = set()
+    # Sorted, so that of two different acts under one id the same one is taken whatever comes first.
+    for sent in sorted({act for bundle in bundles for act in bundle.acts}, key=lambda act: (act.id, act.envelope)):
+        try:
+            desk = _vouched(sent, key_of)
+            if sent.id in taken:
+                raise NotGenuine("other bytes for the same act")
+            known, remembered = recall(sent.id)
+            tried = [*(wish.key for wish in wishes.get(sent.id, ())), remembered]
+            key = next((key for key in tried if key and withdrawal_hash(key) == sent.key_hash), None)
+            stop_asked = known or sent.id in wishes
+            if stop_asked:
+                stops[sent.id] = Stop(sent.id, sent.reference, key)
+            if key is None:
+                acts.append(_open(sent, desk, readers, stop_asked=stop_asked))
+            taken.add(sent.id)
+        except KioskError as error:
+            refused.append(Refused(sent.reference, error))
+    for act, those in wishes.items():
+        # Without its act nothing shows that a key fits; should the act come later, it is tried again.
+        key = next((wish.key for wish in those if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
+        stops.setdefault(act, Stop(act, "", key))
+    acts.sort(key=lambda act: (act.act.at, act.reference))
+    return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
+
+
+def _vouched(sent: wire.SentAct, key_of: KeyOf) -> bytes:
+    """Verify which desk sealed an act, and give its key."""
+    parts = wire.read_envelope(sent.envelope)
+    desk = key_of(parts.desk)
+    verify(desk, wire.act_bytes(parts.unsigned, sent.id, sent.key_hash), parts.signature)
+    return desk
+
+
+def _open(sent: wire.SentAct, desk_key: bytes, readers: Sequence[bytes], *, stop_asked: bool) -> Act:
+    for reader in readers:
+        try:
+            plain = open_envelope(sent.envelope, sent.id, sent.key_hash, reader, desk_key)
+        except NotForUs:
+            continue
+        return _act(sent, plain, stop_asked)
+    raise NotForUs
+
+
+def _act(sent: wire.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
+    if plain.get("v") != CONTENT_VERSION:
+        raise TooNew("a content of another version")
+    match plain:
+        case {
+            "reference": str(reference),
+            "procedure": str(procedure),
+            "version": str(version),
+            "answers": dict(answers),
+            "act": dict(act),
+            "handover": dict(handover),
+        } if reference == sent.reference:
+            return Act(
+                id=sent.id,
+                reference=reference,
+                procedure=procedure,
+                version=version,
+                answers={str(name): _value(value) for name, value in answers.items()},
+                act=_consent(act),
+                handover=_consent(handover),
+                desk=wire.read_envelope(sent.envelope).desk,
+                stop_asked=stop_asked,
+            )
+    raise NotGenuine("not the content of this act")
+
+
+def _value(value: object) -> Value:
+    match value:
+        case None | False | str():
+            return value
+        case [*parts]:
+            words = tuple(part for part in parts if isinstance(part, str))
+            if len(words) == len(parts):
+                return words
+    raise NotGenuine("not an answer")
+
+
+def _consent(plain: Mapping[str, Any]) -> Consent:
+    match plain:
+        case {
+            "text": str(text),
+            "language": str(language),
+            "understanding": str(understanding),
+            "at": [int(wall), int(), str(), int() | None],
+        }:
+            french = plain.get("french", "")
+            try:
+                at = datetime.fromtimestamp(wall, UTC)
+            except (ValueError, OverflowError, OSError):
+                raise NotGenuine("not a moment") from None
+            if isinstance(french, str):
+                return Consent(text, language, french, understanding, at)
+    raise NotGenuine("not a consent")

@@ -1,0 +1,130 @@
+"""Writes an opened act as lines for a terminal: who may be called first, then the answers, then the consents.
+
+What came from a person is data: nothing in it may move the cursor, colour, reorder or hide a line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from kiosk.core.consent import Understanding
+from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Step, Unsaid
+from kiosk.core.reference import spell
+from kiosk.i18n import Catalogues
+from kiosk.office.inbox import Act, Consent, Stop, Value
+from kiosk.wording import Ui
+
+SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
+"""Answers that say how to reach her without harm: read before anybody dials."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
+
+
+def plain(text: str) -> str:
+    """Give the text on one line, without control, format and direction characters."""
+    spaced = "".join(" " if c in "\t\n\r" else c for c in text)
+    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
+
+
+class Shown:
+    """Words acts and withdrawals in one language.
+
+    Args:
+        catalogues: the words.
+        language: of the office.
+    """
+
+    def __init__(self, catalogues: Catalogues, language: str) -> None:
+        self._catalogues, self._language = catalogues, language
+
+    def stop(self, stop: Stop) -> str:
+        """Say in one line what must be stopped or checked."""
+        if not stop.reference:
+            return self._say(Ui.OFFICE_STOP_UNKNOWN, act=stop.id.hex())
+        code = Ui.OFFICE_STOP_ORAL if stop.key is None else Ui.OFFICE_STOP_KEY
+        return self._say(code, reference=spell(stop.reference))
+
+    def act(self, act: Act, desk: str, procedure: Procedure | None) -> list[str]:
+        """Give the lines of an act.
+
+        Args:
+            act: what was opened.
+            desk: the label of the desk that it came from.
+            procedure: the guidance in the very version that was followed; None where it is not here.
+        """
+        title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
+        lines = [f"=== {spell(act.reference)} === {title}", self._say(Ui.OFFICE_FROM, desk=plain(desk))]
+        if act.stop_asked:
+            lines.append(self._say(Ui.OFFICE_STOP_ORAL, reference=spell(act.reference)))
+        if procedure is None:
+            lines.append(self._say(Ui.OFFICE_NO_PROCEDURE))
+        asked = _asked(procedure)
+        names = sorted(act.answers, key=lambda name: (list(asked).index(name) if name in asked else len(asked), name))
+        first = [name for name in SAFE_CONTACT if name in act.answers]
+        for heading, group in (
+            (Ui.OFFICE_CONTACT, first),
+            (Ui.OFFICE_ANSWERS, [name for name in names if name not in first]),
+        ):
+            if group:
+                lines += ["", f"-- {self._say(heading)}"]
+                lines += [self._answer(name, act.answers[name], asked.get(name)) for name in group]
+        lines += ["", f"-- {self._say(Ui.OFFICE_CONSENT_ACT)}", *self._consent(act.act)]
+        return [*lines, "", f"-- {self._say(Ui.OFFICE_CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
+
+    def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
+        if asked is None:
+            return f"{plain(name)} : {self._value(value, (), None)}"
+        step, field = asked
+        label = self._guide(step.title)
+        if field:
+            label = f"{label}, {self._guide(field.label)}"
+        mark = " " if label.endswith("?") else " : "
+        return f"{label}{mark}{self._value(value, step.options, field)}"
+
+    def _value(self, value: Value, options: tuple[Option, ...], field: Field | None) -> str:
+        match value:
+            case None:
+                return self._say(Unsaid.UNKNOWN)
+            case bool():
+                return self._say(Unsaid.NONE)
+            case tuple():
+                return " ; ".join(self._value(part, options, field) for part in value)
+        for option in options:
+            if option.id == value:
+                return self._guide(option.label)
+        if field and field.type is FieldType.DATE:
+            try:
+                return self._catalogues.date(date.fromisoformat(value), self._language)
+            except ValueError:
+                pass  # not a date: shown as it is
+        return plain(value)
+
+    def _consent(self, consent: Consent) -> Iterator[str]:
+        yield self._say(Ui.OFFICE_CONSENT_AT, date=consent.at.date(), time=f"{consent.at:%H:%M}")
+        yield self._say(Ui.OFFICE_CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
+        for text in (consent.text, consent.french):
+            yield from (f"  | {plain(line)}" for line in text.split("\n") if text)
+
+    def _how(self, understanding: str) -> str:
+        if understanding in set(Understanding):
+            return self._say(Understanding(understanding))
+        return plain(understanding)
+
+    def _guide(self, label: Label) -> str:
+        return plain(self._catalogues.guidance(label, self._language))
+
+    def _say(self, code: Enum, **values: object) -> str:
+        return self._catalogues.say(code, self._language, **values)
+
+
+def _asked(procedure: Procedure | None) -> dict[str, tuple[Step, Field | None]]:
+    """Give for each answer the step, and the field if it was typed, in the order of the procedure."""
+    asked: dict[str, tuple[Step, Field | None]] = {}
+    for step in procedure.steps if procedure else ():
+        fields = {field.id: field for field in step.fields}
+        asked |= {name: (step, fields.get(name)) for name in step.answers}
+    return asked

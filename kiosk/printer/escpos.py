@@ -1,0 +1,227 @@
+"""Bytes for a printer that speaks ESC/POS. The commands are named as in Epson's command reference.
+
+They are few, so they are written here rather than through python-escpos: its text keeps an encoder state that a
+reset breaks, sends control characters of the data, and its import has side effects. It is the transport
+(`transport.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title
+from kiosk.printer.layout import clean, plain, rows, said, spelled
+from kiosk.printer.raster import WIDE, Raster, one_bit
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+RESET = b"\x1b@"  # ESC @ initialize printer
+CUT = b"\x1dVB\x00"  # GS V 66 0: feed to the cutter, cut all but one point
+END = b"\x1bJ\xa0"  # ESC J 160: past the tear bar
+_BOLD = (b"\x1bE\x01", b"\x1bE\x00")  # ESC E
+_LARGE = (b"\x1d!\x11", b"\x1d!\x00")  # GS ! 17: twice as wide and high
+_CENTRE = (b"\x1ba\x01", b"\x1ba\x00")  # ESC a
+_MOST_ROWS = 255
+_FEED_FROM = 4
+"""A gap of so many blank rows is fed, not printed. Shorter ones (an accent's) stay in the picture: feeds are not
+exactly one dot a step on every printer."""
+
+_INVERT = bytes(255 - byte for byte in range(256))
+_PAIRS = {sum(3 << 2 * bit for bit in range(4) if nibble >> bit & 1): nibble for nibble in range(16)}
+"""Bytes whose dots come in twos, and the four dots that they double."""
+
+EPSON_PAGES = {
+    "cp437": 0, "cp850": 2, "cp860": 3, "cp863": 4, "cp865": 5, "cp1252": 16, "cp866": 17, "cp852": 18,
+    "cp858": 19, "iso8859-15": 40, "cp1250": 45, "cp1251": 46, "cp1254": 48,
+}  # fmt: skip
+"""Single-byte code pages and Epson's numbers for ESC t. Other makers number them differently."""
+
+_TYPOGRAPHY = {
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2013": "-", "\u2014": "-",
+    "\u2026": "...", "\u2022": "-", "\u2192": "->", "\u0153": "oe", "\u0152": "OE", "\u2212": "-",
+}  # fmt: skip
+"""What a page without the sign on the left prints instead; the words stay the same."""
+
+
+def bands(picture: Image) -> bytes:
+    """Encode a picture: GS v 0 for bands of at most 255 rows cut to their ink, ESC J for the gaps.
+
+    A band that stands in the middle or at the right is cut at its left too and put there by ESC a. A band of double
+    dots (a QR code, a rule) is sent at half its size, for the printer to double: a quarter of the bytes.
+
+    Args:
+        picture: as `Raster` draws it; a whole number of bytes wide.
+    """
+    ink = one_bit(picture).tobytes().translate(_INVERT)
+    stride = picture.width // 8
+    lines = [ink[at : at + stride] for at in range(0, len(ink), stride)]
+    out, placed = bytearray(), 0
+    for blank, part in _parts(lines):
+        if blank:
+            out += b"\x1bJ" + bytes([len(part)])
+            continue
+        place, part = _cut(part, stride)
+        if place != placed:
+            out += b"\x1ba" + bytes([place])
+            placed = place
+        half = _halved(part)
+        part = half or part
+        sizes = len(part[0]).to_bytes(2, "little") + len(part).to_bytes(2, "little")
+        out += b"\x1dv0" + (b"\x03" if half else b"\x00") + sizes + b"".join(part)
+    return bytes(out) + (b"\x1ba\x00" if placed else b"")
+
+
+def _cut(part: list[bytes], stride: int) -> tuple[int, list[bytes]]:
+    """Cut the blank bytes beside a band: give where ESC a must put the rest (0 left, 1 middle, 2 right)."""
+    left = min(stride - len(line.lstrip(b"\0")) for line in part)
+    right = min(stride - len(line.rstrip(b"\0")) for line in part)
+    both = min(left, right)
+    _, place, start, end = max((right, 0, 0, right), (2 * both, -1, both, both), (left, -2, left, 0))
+    return -place, [line[start : stride - end] for line in part]
+
+
+def _halved(part: list[bytes]) -> list[bytes] | None:
+    """Give a band at half its width and height, if every dot of that is two by two dots of the band."""
+    if len(part) % 2 or len(part[0]) % 2 or part[::2] != part[1::2]:
+        return None
+    half = []
+    for line in part[::2]:
+        nibbles = [_PAIRS.get(byte) for byte in line]
+        if None in nibbles:
+            return None
+        half.append(bytes(16 * (a or 0) + (b or 0) for a, b in zip(nibbles[::2], nibbles[1::2], strict=True)))
+    return half
+
+
+def _parts(lines: list[bytes]) -> Iterator[tuple[bool, list[bytes]]]:
+    """Cut rows into gaps and bands, each of 1 to 255 rows; short gaps belong to the band around them."""
+    runs = [(not inked, list(run)) for inked, run in groupby(lines, key=any)]
+    gaps = ((blank and len(run) >= _FEED_FROM, run) for blank, run in runs)
+    for blank, several in groupby(gaps, key=lambda run: run[0]):
+        together = [line for _, run in several for line in run]
+        for at in range(0, len(together), _MOST_ROWS):
+            part = together[at : at + _MOST_ROWS]
+            yield blank or not any(map(any, part)), part
+
+
+class RasterPrinter:
+    """Prints everything as a picture: any script, on any printer with GS v 0."""
+
+    def __init__(self, dots: int = WIDE, *, cut: bool = False) -> None:
+        """Choose the paper's width in dots, and whether there is a cutter."""
+        self.raster, self.cut = Raster(dots), cut
+
+    def show(self, receipt: Receipt) -> bytes:
+        """Give the job. Raises MissingGlyph."""
+        return RESET + bands(self.raster.picture(receipt)) + END + CUT * self.cut
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """The characters that a printer has and the number by which it knows them."""
+
+    codec: str
+    """One of EPSON_PAGES: single bytes, ASCII below 128."""
+    number: int
+    """For ESC t; the maker's manual says it."""
+
+    def __post_init__(self) -> None:
+        """Refuse any other codec: one that is not ASCII below 128 could turn a letter into a command."""
+        if self.codec not in EPSON_PAGES or not 0 <= self.number <= 255:
+            raise ValueError("not a code page of printers")
+
+    def fold(self, text: str) -> str:
+        """Replace typographic signs that the page lacks."""
+        return "".join(c if self.has(c) else _TYPOGRAPHY.get(c, c) for c in text)
+
+    def has(self, text: str) -> bool:
+        """Say whether the page has every character."""
+        try:
+            text.encode(self.codec)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+
+class TextPrinter:
+    """Prints letters with the printer's own font, for slow lines; any other block as a picture."""
+
+    def __init__(
+        self,
+        page: CodePage,
+        columns: int = 48,
+        *,
+        dots: int = WIDE,
+        native_qr: bool = True,
+        cut: bool = False,
+    ) -> None:
+        """Describe the printer: code page, characters and dots a line, GS ( k or not, cutter or not."""
+        self.page, self.columns, self.native_qr, self.cut = page, columns, native_qr, cut
+        self.raster = Raster(dots)
+
+    def show(self, receipt: Receipt) -> bytes:
+        """Give the job. Raises MissingGlyph, for a block that must be drawn."""
+        # ESC @ puts the printer back to its own page: the page is chosen after it, at the start of each job.
+        head = RESET + b"\x1bt" + bytes([self.page.number])
+        return head + b"".join(map(self._block, receipt.blocks)) + END + CUT * self.cut
+
+    def _block(self, block: Block) -> bytes:
+        match block:
+            case Large(text):
+                return _LARGE[0] + self._text(spelled(text)) + _LARGE[1]
+            case Qr(text) if self.native_qr:
+                return _CENTRE[0] + native_qr(text) + _CENTRE[1]
+            case Title() if self._fits(block):
+                return b"\n" + _BOLD[0] + self._rows(block) + _BOLD[1]
+            case Qr() | Title():
+                return bands(self.raster.block(block))
+            case _:
+                return self._rows(block) if self._fits(block) else bands(self.raster.block(block))
+
+    def _fits(self, block: Block) -> bool:
+        return all(not piece.rtl and self.page.has(plain(self.page.fold(piece.text))) for piece in said(_pieces(block)))
+
+    def _rows(self, block: Block) -> bytes:
+        return b"".join(self._text(row) for row in rows(block, self.columns, self.page.fold))
+
+    def _text(self, row: str) -> bytes:
+        # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
+        return clean(row).encode(self.page.codec) + b"\n"
+
+
+def _pieces(block: Block) -> tuple[Piece, ...]:
+    match block:
+        case Title(pieces) | Para(pieces) | Blank(pieces):
+            return pieces
+        case Pair(name, value):
+            return (*name, *value)
+        case Rule() | Large() | Qr():
+            return ()
+
+
+def native_qr(text: str, module: int = 6) -> bytes:
+    """Ask the printer to draw a QR code: GS ( k, functions 165, 167, 169, 180 and 181 of symbol type 49.
+
+    Args:
+        text: alphanumeric, at most 200 characters.
+        module: dots a side of a module, 1 to 16.
+    """
+    data = text.encode("ascii")
+    if not 0 < len(data) <= 200 or not all(32 <= byte < 127 for byte in data):
+        raise ValueError("a QR holds alphanumeric text only")
+
+    def function(code: int, *parameters: int) -> bytes:
+        body = bytes([49, code, *parameters])
+        return b"\x1d(k" + len(body).to_bytes(2, "little") + body
+
+    return (
+        function(65, 50, 0)  # model 2
+        + function(67, module)
+        + function(69, 49)  # error correction M
+        + function(80, 48, *data)
+        + function(81, 48)
+    )

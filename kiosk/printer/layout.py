@@ -1,0 +1,200 @@
+"""What every rendering shares: harmless text, lines that fit, and the rows of a block in fixed columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from kiosk.core.receipt import Blank, Block, Pair, Para, Piece, Rule, Title, Worded
+from kiosk.core.reference import spell
+
+NBSP, NARROW, HYPHEN = "\u00a0", "\u202f", "\u2011"
+_LRI, _PDI = "\u2066", "\u2069"
+_KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c")
+"""Joiners (Persian spelling needs them) and weak marks (Babel writes them into Arabic dates)."""
+_PRINTED = {ord(NBSP): " ", ord(NARROW): " ", ord(HYPHEN): "-"} | {ord(c): None for c in _KEPT_FORMATS}
+
+# Codes and numbers: a reference, a telephone number, a date. Their spaces never break.
+_CODE = re.compile(r"\+?[0-9A-Za-z](?:[0-9A-Za-z]|[-\u2011./:@_+](?=[0-9A-Za-z])|(?<=[0-9])[ \u00a0\u202f](?=[0-9]))*")
+_LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u024f"
+_RUN = re.compile(rf"\+?[{_LATIN}](?:[{_LATIN}]|[-\u2011./:@_+'\u2019 \u00a0\u202f](?=[{_LATIN}]))*")
+_LONGEST_CODE = 20
+_GLUED = re.compile(r" (?=[:;!?»%](?: |$))|(?<=«) ")
+_NEVER_FIRST = "、。，．：；！？）」』】》"
+
+
+def clean(text: str) -> str:
+    """Make text from anywhere harmless: NFC, one line, no control, no bidi override or isolate, no lone surrogate.
+
+    What separates words becomes a space; every other character of the categories Cc, Cf and Cs is dropped, except
+    the joiners and the weak direction marks.
+    """
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if char in "\t\n\v\f\r\x85\u2028\u2029" or (category == "Zs" and char not in (NBSP, NARROW)):
+            kept.append(" ")
+        elif category not in ("Cc", "Cf", "Cs") or char in _KEPT_FORMATS:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def plain(text: str) -> str:
+    """Replace, one for one or by nothing, what neither a code page nor a console draws: special spaces, marks."""
+    return text.translate(_PRINTED)
+
+
+def said(pieces: Sequence[Piece]) -> list[Worded]:
+    """Give the words to draw, harmless, each once: a language that has no translation repeats the French.
+
+    Raises:
+        TypeError: a piece was not worded.
+    """
+    words: dict[str, Worded] = {}
+    for piece in pieces:
+        if not isinstance(piece, Worded):
+            raise TypeError("words come before drawing")
+        text = clean(piece.text).strip(" ")
+        if text:
+            words.setdefault(text, replace(piece, text=text))
+    return list(words.values())
+
+
+def spelled(text: str) -> str:
+    """Give a reference in threes, in capitals, whether or not it already is."""
+    bare = clean(text).replace("-", "").replace(" ", "").upper()
+    return spell(bare)
+
+
+def isolated(text: str) -> str:
+    """Keep codes, numbers and Latin words of right-to-left text in their own order (UAX 9, isolates).
+
+    Without this 01 42 comes out as 42 01, and 2025-000123 as 000123-2025.
+    """
+    return _RUN.sub(lambda run: _LRI + run[0] + _PDI, text)
+
+
+def width(text: str) -> int:
+    """Count the columns that text takes in a console: 2 for wide characters, 0 for combining ones."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, limit: float, measure: Callable[[str], float] = width) -> list[str]:
+    """Cut text into lines no longer than `limit`, in the unit of `measure`, at spaces and between wide characters.
+
+    A word longer than a line is cut, never between a letter and its marks. Codes and French double punctuation
+    stay in one piece.
+    """
+    text = _CODE.sub(lambda code: code[0].replace(" ", NBSP) if len(code[0]) <= _LONGEST_CODE else code[0], text)
+    text = _GLUED.sub(NBSP, text)
+    space = measure(" ")
+    lines, line, used = [], "", 0.0
+    for gap, chunk in _chunks(text):
+        size = measure(chunk)
+        if line and used + space * gap + size <= limit:
+            line, used = line + " " * gap + chunk, used + space * gap + size
+            continue
+        if line:
+            lines.append(line)
+        line, used = chunk, size
+        if size > limit:
+            *full, line = _cut(chunk, limit, measure)
+            lines += full
+            used = measure(line)
+    return [*lines, line] if line else lines
+
+
+def _chunks(text: str) -> Iterator[tuple[bool, str]]:
+    """Give what may not be broken, and whether a space stands before it."""
+    for word in re.split(" +", text):
+        gap, chunk, breakable = True, "", False
+        for letter in letters(word):
+            wide = _columns(letter[0]) == 2
+            if chunk and (wide or breakable) and letter[0] not in _NEVER_FIRST:
+                yield gap, chunk
+                gap, chunk = False, ""
+            chunk, breakable = chunk + letter, wide
+        if chunk:
+            yield gap, chunk
+
+
+def letters(text: str) -> list[str]:
+    """Split text into characters, each with the marks and joiners that follow it."""
+    found: list[str] = []
+    for char in text:
+        if found and unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def _cut(word: str, limit: float, measure: Callable[[str], float]) -> list[str]:
+    parts, used = [""], 0.0
+    for letter in letters(word):
+        size = measure(letter)
+        if parts[-1] and used + size > limit:
+            parts.append("")
+            used = 0.0
+        parts[-1] += letter
+        used += size
+    return parts
+
+
+def rows(block: Block, columns: int, fold: Callable[[str], str] = str) -> list[str]:
+    """Lay a block of words out in fixed columns: lines that are at most `columns` wide, without trailing spaces.
+
+    Args:
+        block: a title, paragraph, pair, blank or rule; the reference and the QR are each rendering's own.
+        columns: the width of a line, at least 16.
+        fold: replaces characters before lines are cut, when the rendering lacks some.
+    """
+
+    def lines(pieces: Sequence[Piece], limit: int = columns) -> list[str]:
+        return [plain(line) for piece in said(pieces) for line in wrap(fold(piece.text), limit)]
+
+    match block:
+        case Title(pieces) | Para(pieces):
+            return lines(pieces)
+        case Blank(pieces):
+            return [*lines(pieces), "", "_" * columns]
+        case Rule():
+            return ["-" * columns]
+        case Pair(name, value):
+            names, values = lines(name), lines(value, columns - 2)
+            room = columns - 2 - sum(width(each) for each in (*names[:1], *values[:1]))
+            if len(names) == len(values) == 1 and room >= 0:
+                return [names[0] + " " * (room + 2) + values[0]]
+            return [*names, *("  " + line for line in values)]
+        case _:
+            raise TypeError("not a block of words")
+
+
+def qr_matrix(text: str) -> list[list[bool]]:
+    """Give the modules of a QR code, without its quiet zone; True is dark.
+
+    Alphanumeric mode, error correction M (ISO/IEC 18004): the text of a receipt fits version 2, 25 modules a side.
+
+    Raises:
+        ValueError: the text is not in QR's alphanumeric alphabet.
+    """
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+    from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, QRData
+
+    data = text.encode("utf-8")
+    if not text or any(byte not in ALPHA_NUM for byte in data):
+        raise ValueError("a QR holds alphanumeric text only")
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(QRData(data, mode=MODE_ALPHA_NUM, check_data=False))
+    code.make(fit=True)
+    return cast("list[list[bool]]", code.get_matrix())

@@ -1,0 +1,342 @@
+"""The shape of procedures/*.toml: reads one file, checks it, and refuses by file, step and reason."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any as AnyValue
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.core.check import Fault, findings
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.procedure import (
+    About,
+    All,
+    Any,
+    Channel,
+    Condition,
+    Confidence,
+    Field,
+    FieldType,
+    In,
+    Is,
+    Kind,
+    Label,
+    Not,
+    Option,
+    Procedure,
+    Says,
+    Set,
+    Sheet,
+    SheetBlock,
+    Source,
+    Step,
+    Unsaid,
+)
+
+SHIPPED = Path(__file__).parent / "procedures"
+COMMON = "common.toml"
+_LARGEST = 400_000
+T = TypeVar("T")
+
+
+# ---- the shape of a file ----------------------------------------------------------------------
+
+
+class _Raw(msgspec.Struct, forbid_unknown_fields=True):
+    pass
+
+
+class _RawSource(_Raw):
+    key: str
+    what: str
+    name: str
+    checked: str
+    confidence: Confidence
+
+
+class _RawSays(_Raw):
+    text: str
+    sources: list[str]
+    when: dict[str, AnyValue] | None = None
+
+
+class _RawOption(_Raw):
+    id: str
+    label: str
+    says: list[_RawSays] = []
+    when: dict[str, AnyValue] | None = None
+
+
+class _RawField(_Raw):
+    id: str
+    type: FieldType
+    label: str
+    hint: str = ""
+    may: list[Unsaid] = []
+
+
+class _RawStep(_Raw):
+    id: str
+    kind: Kind
+    title: str
+    when: dict[str, AnyValue] | None = None
+    says: list[_RawSays] = []
+    reasons_for: list[_RawSays] = []
+    reasons_against: list[_RawSays] = []
+    option: list[_RawOption] = []
+    why_no_unknown: str = ""
+    field: list[_RawField] = []
+    about: About | None = None
+    ends: bool = False
+
+
+class _RawBlock(_Raw):
+    title: str
+    says: list[_RawSays] = []
+    blanks: list[str] = []
+    when: dict[str, AnyValue] | None = None
+
+
+class _RawSheet(_Raw):
+    channel: Channel
+    title: str
+    block: list[_RawBlock] = []
+
+
+class _RawFile(_Raw):
+    id: str
+    version: str
+    order: int
+    title: str
+    summary: str
+    source: list[_RawSource] = []
+    step: list[dict[str, AnyValue]] = []
+    sheet: list[_RawSheet] = []
+
+
+class _RawCommon(_Raw):
+    source: list[_RawSource] = []
+    step: list[_RawStep] = []
+
+
+# ---- reading ----------------------------------------------------------------------------------
+
+
+def read(file: Path, common: Path | None = None) -> Procedure:
+    """Read and check one procedure.
+
+    Args:
+        file: the procedure.
+        common: the file whose steps it may use; by default the one beside it, else the shipped one.
+
+    Raises:
+        ProcedureFault: the first mistake, by file, step and reason.
+    """
+    procedure, faults = examine(file, common)
+    if faults:
+        raise faults[0]
+    assert procedure is not None
+    return procedure
+
+
+def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+    """Read one procedure and give every mistake. The procedure is None where its shape is wrong."""
+    try:
+        beside = file.parent / COMMON
+        shared = common or (beside if beside.exists() else SHIPPED / COMMON)
+        procedure = _build(file, _load(file), _common(shared))
+        found = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(procedure)]
+    except ProcedureFault as fault:
+        return None, [fault]
+    except RecursionError:  # brackets within brackets without end: only made on purpose
+        return None, [ProcedureFault(file.name, "", Fault.UNREADABLE, "[[[…")]
+    return procedure, found
+
+
+def _load(file: Path) -> dict[str, AnyValue]:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or "") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProcedureFault(file.name, "", Fault.UNREADABLE, str(error)) from error
+
+
+def _convert(file: str, step: str, raw: object, shape: type[T]) -> T:
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise ProcedureFault(file, step, Fault.SHAPE, str(error)) from error
+
+
+@dataclass(frozen=True)
+class _Common:
+    steps: Mapping[str, _RawStep]
+    sources: Mapping[str, Source]
+
+
+def _common(file: Path) -> _Common:
+    raw = _convert(file.name, "", _load(file), _RawCommon)
+    return _Common({step.id: step for step in raw.step}, _sources(file.name, raw.source))
+
+
+def _sources(file: str, raw: Iterable[_RawSource]) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for each in raw:
+        if each.key in sources:
+            raise ProcedureFault(file, "", Fault.SAME_ID, each.key)
+        try:
+            checked = date.fromisoformat(each.checked)
+        except ValueError as error:
+            raise ProcedureFault(file, "", Fault.BAD_DATE, each.checked) from error
+        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence)
+    return sources
+
+
+def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
+    raw = _convert(file.name, "", data, _RawFile)
+    try:
+        date.fromisoformat(raw.version)
+    except ValueError as error:
+        raise ProcedureFault(file.name, "", Fault.BAD_DATE, raw.version) from error
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", raw.id):
+        raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
+    own = _sources(file.name, raw.source)
+    steps = [_step(file.name, raw.id, each, own, common) for each in raw.step]
+    reader = _Reader(file.name, raw.id, own)
+    sheets = tuple(reader.sheet(each) for each in raw.sheet)
+    used = {source.key: source for step in steps for source in _cited(step)} | own
+    return Procedure(
+        id=raw.id,
+        version=raw.version,
+        order=raw.order,
+        title=Label(raw.title, raw.id),
+        summary=Label(raw.summary, raw.id),
+        sources=tuple(used.values()),
+        steps=tuple(steps),
+        sheets=sheets,
+    )
+
+
+def _step(file: str, procedure: str, data: dict[str, AnyValue], own: Mapping[str, Source], common: _Common) -> Step:
+    name = str(data.get("id", ""))
+    if "use" not in data:
+        return _Reader(file, procedure, own).step(_convert(file, name, data, _RawStep))
+    taken = str(data["use"]).removeprefix("common.")
+    if taken not in common.steps:
+        raise ProcedureFault(file, name, Fault.NO_SUCH_STEP, str(data["use"]))
+    if unknown := set(data) - {"id", "use", "when"}:
+        raise ProcedureFault(file, name, Fault.SHAPE, ", ".join(sorted(unknown)))
+    step = _Reader(COMMON, "common", common.sources).step(common.steps[taken])
+    here = _Reader(file, procedure, own).condition(name, data.get("when"))
+    both = tuple(each for each in (here, step.when) if each is not None)
+    when = All(both) if len(both) == 2 else both[0] if both else None
+    return replace(step, when=when)
+
+
+def _cited(step: Step) -> Iterable[Source]:
+    for group in (step.says, step.reasons_for, step.reasons_against, *(o.says for o in step.options)):
+        for each in group:
+            yield from each.sources
+
+
+class _Reader:
+    """Turns the shape of one file into values, knowing where it is for the sake of refusals."""
+
+    def __init__(self, file: str, procedure: str, sources: Mapping[str, Source]) -> None:
+        self.file, self.procedure, self.sources = file, procedure, sources
+
+    def step(self, raw: _RawStep) -> Step:
+        context = f"{self.procedure}.{raw.id}"
+        return Step(
+            id=raw.id,
+            kind=raw.kind,
+            title=Label(raw.title, context),
+            when=self.condition(raw.id, raw.when),
+            says=self.says(raw.id, raw.says),
+            reasons_for=self.says(raw.id, raw.reasons_for),
+            reasons_against=self.says(raw.id, raw.reasons_against),
+            options=tuple(
+                Option(
+                    each.id,
+                    Label(each.label, context),
+                    self.says(raw.id, each.says),
+                    self.condition(raw.id, each.when),
+                )
+                for each in raw.option
+            ),
+            why_no_unknown=raw.why_no_unknown,
+            fields=tuple(
+                Field(
+                    each.id,
+                    each.type,
+                    Label(each.label, context),
+                    Label(each.hint, context) if each.hint else None,
+                    tuple(each.may),
+                )
+                for each in raw.field
+            ),
+            about=raw.about,
+            ends=raw.ends,
+        )
+
+    def sheet(self, raw: _RawSheet) -> Sheet:
+        where = f"sheet_{raw.channel}"
+        context = f"{self.procedure}.{where}"
+        blocks = tuple(
+            SheetBlock(
+                Label(each.title, context),
+                self.says(where, each.says),
+                tuple(Label(blank, context) for blank in each.blanks),
+                self.condition(where, each.when),
+            )
+            for each in raw.block
+        )
+        return Sheet(raw.channel, Label(raw.title, context), blocks)
+
+    def says(self, where: str, raw: Iterable[_RawSays]) -> tuple[Says, ...]:
+        return tuple(self._one(where, each) for each in raw)
+
+    def _one(self, where: str, raw: _RawSays) -> Says:
+        if not raw.sources:
+            raise ProcedureFault(self.file, where, Fault.NO_SOURCE, raw.text)
+        for key in raw.sources:
+            if key not in self.sources:
+                raise ProcedureFault(self.file, where, Fault.NO_SUCH_SOURCE, key)
+        sources = tuple(self.sources[key] for key in raw.sources)
+        return Says(raw.text, f"{self.procedure}.{where}", sources, self.condition(where, raw.when))
+
+    def condition(self, where: str, raw: object) -> Condition | None:
+        """Read a condition by the closed table of operators."""
+        match raw:
+            case None:
+                return None
+            case {"answer": str(answer), "is": str(value), **rest} if not rest:
+                return Is(answer, value)
+            case {"answer": str(answer), "in": [*values], **rest} if not rest and values:
+                return In(answer, tuple(str(value) for value in values))
+            case {"set": str(answer), **rest} if not rest:
+                return Set(answer)
+            case {"not": inner, **rest} if not rest and inner is not None:
+                return Not(self._inner(where, inner))
+            case {"all": [*inners], **rest} if not rest and inners:
+                return All(tuple(self._inner(where, inner) for inner in inners))
+            case {"any": [*inners], **rest} if not rest and inners:
+                return Any(tuple(self._inner(where, inner) for inner in inners))
+        raise ProcedureFault(self.file, where, Fault.BAD_CONDITION, json.dumps(raw, default=str, ensure_ascii=False))
+
+    def _inner(self, where: str, raw: object) -> Condition:
+        condition = self.condition(where, raw)
+        if condition is None:
+            raise ProcedureFault(self.file, where, Fault.BAD_CONDITION, "")
+        return condition

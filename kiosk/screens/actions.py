@@ -1,0 +1,53 @@
+"""The one registry of keys: it feeds the bindings, the bar at the bottom, the help and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+from kiosk.wording import Ui
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: what it is called on the keyboard, what it does, and the words that say so."""
+
+    key: str
+    """Textual's name of it."""
+    cap: Ui
+    """What is written on the key."""
+    action: str
+    """The action of the screen, or of the app where it begins with `app.`."""
+    words: Ui
+    priority: bool = False
+    """Whether it works even while something is typed."""
+
+    def binding(self) -> Binding:
+        """Give Textual's binding."""
+        return Binding(self.key, self.action, self.words.name, show=False, priority=self.priority)
+
+
+class Keys(Enum):
+    """Every key of the kiosk."""
+
+    GO_ON = Key("enter", Ui.CAP_ENTER, "go_on", Ui.KEY_GO_ON)
+    CHOOSE = Key("enter", Ui.CAP_ENTER, "choose", Ui.KEY_CHOOSE)
+    BACK = Key("escape", Ui.CAP_ESCAPE, "back", Ui.KEY_BACK, priority=True)
+    LEAVE = Key("f10", Ui.CAP_F10, "leave", Ui.KEY_LEAVE, priority=True)
+    STOP = Key("f10", Ui.CAP_F10, "app.stop", Ui.KEY_STOP, priority=True)
+    HELP = Key("f1", Ui.CAP_F1, "app.help", Ui.KEY_HELP, priority=True)
+    LANGUAGE = Key("f2", Ui.CAP_F2, "app.language", Ui.KEY_LANGUAGE, priority=True)
+    COPY = Key("f4", Ui.CAP_F4, "copy", Ui.KEY_PRINT, priority=True)
+    QR = Key("f4", Ui.CAP_F4, "qr", Ui.KEY_QR, priority=True)
+    QUEUE = Key("f6", Ui.CAP_F6, "app.queue", Ui.KEY_QUEUE, priority=True)
+    HIDE = Key("f8", Ui.CAP_F8, "app.hide", Ui.KEY_HIDE, priority=True)
+    LOCK = Key("f9", Ui.CAP_F9, "app.lock", Ui.KEY_LOCK, priority=True)
+    PAGE_DOWN = Key("pagedown", Ui.CAP_PAGES, "page(1)", Ui.KEY_PAGE)
+    PAGE_UP = Key("pageup", Ui.CAP_PAGES, "page(-1)", Ui.KEY_PAGE)
+
+
+def bindings(*keys: Keys) -> list[BindingType]:
+    """Give the bindings of a screen."""
+    return [key.value.binding() for key in keys]

@@ -1,0 +1,336 @@
+"""The Textual app: language, session and the way from screen to screen. It never quits for a passer-by."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from textual.app import App
+
+from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.outbox import State
+from kiosk.core.procedure import Label, Says
+from kiosk.core.receipt import Receipt
+from kiosk.flows.unlock import Opener, Session, Verifier
+from kiosk.flows.visit import Visit
+from kiosk.i18n import Catalogues
+from kiosk.screens import themes
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.neutral import HiddenScreen, NeutralScreen
+from kiosk.screens.queue import QueueScreen
+from kiosk.screens.unlock import UnlockScreen
+from kiosk.wording import Ui
+
+T = TypeVar("T")
+
+
+class KioskApp(App[int]):
+    """The kiosk.
+
+    Args:
+        opener: opens the desk with a passphrase.
+        verifier: tells whether a passphrase is right; None in training, where there is none.
+        words: the catalogues.
+        today: reads the day.
+        structure: the association's name, for the top line.
+        language: the language of the staff.
+        theme_wanted: the look that the settings want.
+    """
+
+    CSS_PATH = "kiosk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)]
+
+    def __init__(
+        self,
+        opener: Opener,
+        verifier: Verifier | None,
+        words: Catalogues,
+        today: Callable[[], date],
+        structure: str,
+        language: str,
+        theme_wanted: str,
+    ) -> None:
+        super().__init__()
+        self._opener, self._verifier, self._words = opener, verifier, words
+        self.today, self._structure, self._staff_language = today, structure, language
+        self._theme_wanted = theme_wanted
+        self.language = language
+        self.visit: Visit | None = None
+        self._session: Session | None = None
+        self._waiting = 0
+        # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self.crash: str | None = None
+        """The name of the defect that stopped the kiosk, if one did."""
+
+    # -- start and end
+
+    async def on_mount(self) -> None:
+        """Choose the look, listen to the system, and open the desk or ask for the passphrase."""
+        self.title = ""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.choose(self._theme_wanted, os.environ).name
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            with suppress(ValueError, RuntimeError, NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(number, self.leave)
+        if self._verifier is None:
+            await self._open("")
+        else:
+            self.push_screen(UnlockScreen(Ui.UNLOCK_TITLE, self._open))
+
+    def leave(self, code: int = 0) -> None:
+        """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""
+        if self.visit is not None:
+            self.visit.wipe()
+        self.exit(code)
+
+    async def _open(self, passphrase: str) -> None:
+        self._session = await self.work(lambda: self._opener(passphrase))
+        await self._count_waiting()
+        await self._show(HomeScreen(self.session.library.titles()))
+
+    async def on_unmount(self) -> None:
+        """Write the last counts and let go of the store."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            with suppress(KioskError):
+                await self.work(session.close)
+        self._thread.shutdown(wait=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop without a traceback: it would show what is in memory."""
+        if self.is_headless or "KIOSK_DEVELOPER" in os.environ:
+            super()._handle_exception(error)
+            return
+        self.crash = type(error).__name__
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    # -- what screens ask
+
+    @property
+    def session(self) -> Session:
+        """The open desk."""
+        if self._session is None:
+            raise WrongPassphrase
+        return self._session
+
+    async def work(self, job: Callable[[], T]) -> T:
+        """Do a piece of the store's work in its thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+    def say(self, code: Enum, **values: object) -> str:
+        """Word a code in the language of the moment."""
+        return self._words.say(code, self.language, **values)
+
+    def count_words(self, key: str, number: int) -> str:
+        """Word a sentence that counts."""
+        return self._words.count(key, number, self.language)
+
+    def error_words(self, error: KioskError) -> str:
+        """Word an error and its remedy."""
+        return self._words.error(error, self.language)
+
+    def guidance(self, what: Says | Label) -> str:
+        """Word guidance."""
+        return self._words.guidance(what, self.language)
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+        return self._words.date(day, self.language)
+
+    def word(self, receipt: Receipt) -> Receipt:
+        """Word a receipt."""
+        return self._words.word(receipt, self.language)
+
+    def is_reviewed(self, language: str) -> bool:
+        """Tell whether a consent may be given in this language's words."""
+        return any(each.code == language and each.reviewed for each in self._words.languages())
+
+    def top_words(self) -> tuple[str, str]:
+        """Give the two ends of the top line."""
+        training = self.say(Ui.TRAINING) if self._verifier is None else ""
+        return " – ".join(part for part in (self.say(Ui.APP), self._structure) if part), training
+
+    def status_words(self) -> list[str]:
+        """Give the parts of the status line."""
+        if self._session is None:
+            return [self.say(Ui.STATUS_NETWORK)]
+        session = self._session
+        now = session.clock()
+        training = session.tools.training
+        waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else self.say(Ui.STATUS_QUEUE_EMPTY)
+        sure = session.clock_is_sure(now)
+        return [
+            self.say(Ui.STATUS_NETWORK_TRAINING if training else Ui.STATUS_NETWORK),
+            waiting,
+            self.say(Ui.STATUS_PRINTER_SCREEN if session.paper.on_screen else Ui.STATUS_PRINTER_FILE),
+            self.say(Ui.STATUS_CLOCK_OK, time=f"{now.wall:%H:%M}") if sure else self.say(Ui.STATUS_CLOCK_DOUBT),
+        ]
+
+    def start_problem(self) -> str:
+        """Give what must be known before the first visit, the gravest first."""
+        session = self.session
+        now = session.clock()
+        if session.notices:
+            return self.say(session.notices[0])
+        if not session.clock_is_sure(now):
+            return self.say(Ui.CLOCK_DOUBT, date=f"{now.wall:%d/%m/%Y}")
+        if session.library.faults:
+            return self.say(Ui.HOME_FAULTS, file=session.library.faults[0].file)
+        return self.say(Ui.TRAINING_NOTICE) if session.tools.training else ""
+
+    # -- from screen to screen
+
+    def welcome(self) -> Visit:
+        """Give the visit of the person at the desk; a new one if nobody was."""
+        if self.visit is None:
+            self.visit = self.session.visit(self.language)
+        self.visit.language = self.language
+        return self.visit
+
+    def another_act(self) -> None:
+        """Go home with the same person: her language stays, her answers do not."""
+        self.run_worker(self._home())
+
+    def end_act(self, thanks: str) -> None:
+        """Show that an act ended without one, then go home."""
+        self.end_visit(thanks)
+
+    def end_visit(self, thanks: str) -> None:
+        """Wipe everything of the visit and show a neutral screen until the next person."""
+        if self.visit is not None:
+            self.visit.wipe()
+        self.visit = None
+        text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
+        self.language = self._staff_language
+        self.run_worker(self._home(text))
+
+    async def _home(self, neutral: str = "") -> None:
+        session = self.session
+        await self.work(lambda: session.tally.write(session.store))
+        await self._count_waiting()
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        await self._show(HomeScreen(session.library.titles()))
+        if neutral:
+            await self.push_screen(NeutralScreen(neutral))
+
+    async def _show(self, screen: KioskScreen) -> None:
+        """Show a screen in place of the one below all others; Textual's own first screen cannot be replaced."""
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def _count_waiting(self) -> None:
+        store = self.session.store
+        entries = await self.work(store.entries)
+        self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
+
+    # -- keys that work everywhere
+
+    def action_help(self) -> None:
+        """Show the help."""
+        if not self._may_cover():
+            return
+        keys = getattr(self.screen, "keys", ())
+        rows = [f"{self.say(key.value.cap):<8} {self.say(key.value.words)}" for key in keys]
+        text = f"{self.say(Ui.HELP_TEXT)}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
+        self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
+
+    def action_language(self) -> None:
+        """Ask for the person's language."""
+        if not self._may_cover() or self._session is None:
+            return
+        rows = [
+            (each.code, each.name if each.reviewed else f"{each.name} ({self.say(Ui.LANGUAGE_UNREVIEWED)})")
+            for each in self._words.languages()
+        ]
+        self.push_screen(LanguageScreen(self.say(Ui.LANGUAGE_TITLE), "", rows), self._speak)
+
+    async def _speak(self, language: str | None) -> None:
+        if language is None or language == self.language:
+            return
+        self.language = language
+        if self.visit is not None:
+            self.visit.language = language
+        relanguage = getattr(self.screen, "relanguage", None)
+        if relanguage is not None:
+            done = relanguage()
+            if done is not None:
+                await done
+
+    async def action_queue(self) -> None:
+        """Show the queue."""
+        if isinstance(self.screen, HomeScreen):
+            store = self.session.store
+            self.push_screen(QueueScreen(await self.work(store.entries)))
+
+    def action_hide(self) -> None:
+        """Hide the screen at once, or come back."""
+        if isinstance(self.screen, HiddenScreen):
+            self.pop_screen()
+        elif self._session is not None:
+            self.push_screen(HiddenScreen(f"{self.say(Ui.HIDDEN)}\n\n{self.say(Ui.HIDDEN_BACK)}"))
+
+    def action_lock(self) -> None:
+        """Cover the screen until the passphrase is typed again."""
+        if self._verifier is None or self._session is None or isinstance(self.screen, UnlockScreen):
+            return
+        self.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock))
+
+    def action_stop(self) -> None:
+        """Stop the kiosk: after a question, and in real mode after the passphrase."""
+        if not isinstance(self.screen, HomeScreen):
+            return
+        if self._verifier is not None:
+            self.push_screen(UnlockScreen(Ui.QUIT_PASSPHRASE, self._stop, may_go_back=True))
+            return
+        choices = [("no", self.say(Ui.QUIT_NO)), ("yes", self.say(Ui.QUIT_YES))]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.leave()
+
+        self.push_screen(ConfirmScreen(self.say(Ui.QUIT_TITLE), "", choices), answered)
+
+    async def _unlock(self, passphrase: str) -> None:
+        await self._verify(passphrase)
+        self.pop_screen()
+
+    async def _stop(self, passphrase: str) -> None:
+        await self._verify(passphrase)
+        self.leave()
+
+    async def _verify(self, passphrase: str) -> None:
+        verifier = self._verifier
+        if verifier is None or not await asyncio.to_thread(verifier, passphrase):
+            raise WrongPassphrase
+
+    def _may_cover(self) -> bool:
+        """Tell whether a box may open here: not over another box, nor over a page that says nothing."""
+        return not isinstance(self.screen, ConfirmScreen | HelpScreen | LanguageScreen | HiddenScreen | NeutralScreen)
+
+    async def action_quit(self) -> None:
+        """Do not quit: Textual's own keys do not let anybody out."""
+
+    def action_help_quit(self) -> None:
+        """Do not quit."""
+
+    def action_suspend_process(self) -> None:
+        """Do not leave the kiosk for a shell."""

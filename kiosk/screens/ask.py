@@ -1,0 +1,113 @@
+"""Asks for what must be typed; each answer is judged by its type and never lost on the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
+from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
+from kiosk.flows.visit import Visit
+from kiosk.screens.messages import Answered, Wrong
+from kiosk.screens.view import StepView, Words
+from kiosk.wording import Ui
+
+
+class AnswerInput(Input):
+    """A line to type in. What a scanner types here is taken out at once."""
+
+    def __init__(self, field: Field, value: str) -> None:
+        super().__init__(value, id=field.id, select_on_focus=False, max_length=LONGEST[field.type] + 200)
+        self.field = field
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste without its line ends and control characters."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(clean(event.text))
+
+
+class AskView(StepView):
+    """A few lines to type in."""
+
+    def __init__(
+        self, visit: Visit, step: Step, words: Words, today: Callable[[], date], drafts: Mapping[str, str]
+    ) -> None:
+        super().__init__(visit, step, words)
+        self._today, self._drafts = today, drafts
+
+    def compose(self) -> ComposeResult:
+        """Lay out the questions."""
+        for field in self.step.fields:
+            yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
+            yield AnswerInput(field, self._before(field))
+            yield Static(self._hint(field), classes="field-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor in the first line."""
+        self.query(AnswerInput).first().focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take out a scanned receipt: its key must not end up in an act."""
+        event.stop()
+        if is_scan(event.value):
+            event.input.value = ""
+            self.post_message(Wrong(self.words.say(Problem.SCANNED)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next line, or judge all of them after the last."""
+        event.stop()
+        inputs = list(self.query(AnswerInput))
+        assert isinstance(event.input, AnswerInput)
+        if self._judge(event.input) is None:
+            return
+        at = inputs.index(event.input)
+        if at + 1 < len(inputs):
+            self.post_message(Wrong(""))
+            inputs[at + 1].focus()
+            return
+        answers: dict[str, Answer] = {}
+        for each in inputs:
+            answer = self._judge(each)
+            if answer is None:
+                each.focus()
+                return
+            answers[each.field.id] = answer
+        self.post_message(Answered(answers))
+
+    def typed(self) -> dict[str, str]:
+        """Give what stands in the lines, so that going back and forth loses nothing."""
+        return {each.field.id: each.value for each in self.query(AnswerInput)}
+
+    def _judge(self, line: AnswerInput) -> Answer | None:
+        taken = take(line.field, line.value, self._today())
+        if isinstance(taken, Problem):
+            self.post_message(Wrong(self.words.say(taken)))
+            return None
+        return taken
+
+    def _hint(self, field: Field) -> str:
+        parts = [self.words.guidance(field.hint)] if field.hint else []
+        if field.type is FieldType.DOCUMENTS:
+            parts.append(self.words.say(Ui.FIELD_DOCUMENTS))
+        if Unsaid.UNKNOWN in field.may:
+            parts.append(self.words.say(Ui.FIELD_MAY_UNKNOWN))
+        elif Unsaid.NONE in field.may:
+            parts.append(self.words.say(Ui.FIELD_EMPTY_MEANS_NONE))
+        return " ".join(parts)
+
+    def _before(self, field: Field) -> str:
+        if field.id in self._drafts:
+            return self._drafts[field.id]
+        before = self.visit.remembered(field.id)
+        if not isinstance(before, str):
+            return ""
+        if field.type is FieldType.DATE:
+            year, month, day = before.split("-")
+            return f"{day}/{month}/{year}"
+        return before

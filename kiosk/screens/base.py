@@ -1,0 +1,103 @@
+"""What every screen of the kiosk has: its frame, words in the person's language, a guard for small windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kiosk.screens.actions import Keys
+from kiosk.screens.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
+
+SMALLEST = (80, 24)
+"""Columns and rows below which a text could be cut."""
+
+
+class TooSmall(Static):
+    """Covers a window that is too small to be read safely."""
+
+    DEFAULT_CSS = "TooSmall { layer: over; width: 100%; height: 100%; background: $background; }"
+
+
+class KioskScreen(Screen[None]):
+    """A screen with the kiosk's frame. A subclass gives `title_words`, `keys` and `body`."""
+
+    inherit_bindings = False
+    AUTO_FOCUS = None
+    keys: Sequence[Keys] = ()
+    """The keys of the bar at the bottom, the most useful first."""
+
+    @property
+    def kiosk(self) -> KioskApp:
+        """The app, by its type."""
+        return cast("KioskApp", self.app)
+
+    def say(self, code: Enum, **values: object) -> str:
+        """Word a code in the language of the moment."""
+        return self.kiosk.say(code, **values)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame and the body."""
+        yield TopBar("", id="top", markup=False)
+        yield Static("", id="title", markup=False)
+        with Container(id="body"):
+            yield from self.body()
+        yield Static("", id="hint", markup=False)
+        yield Static("", id="problem", markup=False)
+        yield StatusLine("", id="status", markup=False)
+        yield KeyBar("", id="keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """Give what the screen is about."""
+        return ()
+
+    def title_words(self) -> str:
+        """Give the title."""
+        return ""
+
+    def hint_words(self) -> str:
+        """Give the line that says what can be done."""
+        return ""
+
+    def on_mount(self) -> None:
+        """Word the frame."""
+        self.reword()
+
+    def on_screen_resume(self) -> None:
+        """Word the frame anew: the language or the queue may have changed meanwhile."""
+        self.reword()
+
+    def reword(self) -> None:
+        """Show the frame in the language of the moment."""
+        width = self.app.size.width
+        left, right = self.kiosk.top_words()
+        self.query_one(TopBar).say(left, right, width)
+        self.query_one(StatusLine).say(self.kiosk.status_words())
+        self.query_one(KeyBar).say([(self.say(key.value.cap), self.say(key.value.words)) for key in self.keys], width)
+        self.query_one("#title", Static).update(self.title_words())
+        self.query_one("#hint", Static).update(self.hint_words())
+
+    def problem(self, text: str = "") -> None:
+        """Show what is wrong and what to do; nothing clears it."""
+        self.query_one("#problem", Static).update(text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover what would be cut, and uncover it when there is room again."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        for cover in self.query(TooSmall):
+            cover.remove()
+        if small:
+            self.mount(TooSmall(self.say(Ui.TOO_SMALL, width=event.size.width, height=event.size.height), markup=False))
+        elif self.is_mounted:
+            self.reword()

@@ -1,0 +1,45 @@
+"""Shows every answer again before anything is agreed to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
+from kiosk.screens.inform import InformView
+from kiosk.screens.widgets.pages import Pages
+from kiosk.wording import Ui
+
+
+class CheckView(InformView):
+    """Questions and answers, one under the other."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        rows = [self.words.say(Ui.CHECK_INTRO), "", *self._rows(), "", self.words.say(Ui.CHECK_NOTHING_KEPT)]
+        yield Pages(rows, gap=0)
+        yield Static("", classes="field-hint", id="page", markup=False)
+
+    def _rows(self) -> list[str]:
+        answers = self.visit.answers
+        rows = []
+        for step in self.visit.steps:
+            for option_or_field in step.fields or (None,):
+                name = option_or_field.id if isinstance(option_or_field, Field) else step.id
+                if name not in answers:
+                    continue
+                label = option_or_field.label if isinstance(option_or_field, Field) else step.title
+                answer = self._answer(option_or_field, step.options, answers[name])
+                rows.append(self.words.say(Ui.CHECK_ROW, question=self.words.guidance(label), answer=answer))
+        return rows
+
+    def _answer(self, field: Field | None, options: tuple[Option, ...], value: Answer) -> str:
+        if isinstance(value, Unsaid):
+            return self.words.say(value)
+        if field is None:
+            return next((self.words.guidance(o.label) for o in options if o.id == value), str(value))
+        if field.type is FieldType.DATE and isinstance(value, str):
+            return self.words.date(date.fromisoformat(value))
+        return self.words.answer(value)

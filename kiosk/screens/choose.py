@@ -1,0 +1,57 @@
+"""Asks the person to choose one answer; nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk.core.procedure import Answer, Unsaid, shown, shown_options
+from kiosk.screens.messages import Answered, Wrong
+from kiosk.screens.view import StepView
+from kiosk.screens.widgets.choices import Choices
+from kiosk.wording import Ui
+
+_UNKNOWN = Unsaid.UNKNOWN.value
+
+
+class ChooseView(StepView):
+    """One question and its answers."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the statements, the answers, and what the chosen answer means."""
+        answers = self.visit.answers
+        for text in self.said(shown(self.step.says, answers)):
+            yield Static(text, classes="says", markup=False)
+        options = [(option.id, self.words.guidance(option.label)) for option in shown_options(self.step, answers)]
+        if not self.step.why_no_unknown:
+            options.append((_UNKNOWN, self.words.say(Ui.ANSWER_UNKNOWN)))
+        yield Choices(options, chosen=self._before())
+        yield Static("", id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Put the focus on the answers."""
+        self.query_one(Choices).focus()
+
+    def on_choices_pointed(self, event: Choices.Pointed) -> None:
+        """Show what the chosen answer means."""
+        event.stop()
+        option = next((each for each in self.step.options if each.id == event.id), None)
+        lines = self.said(shown(option.says, self.visit.answers)) if option else []
+        self.query_one("#detail", Static).update("\n".join(lines))
+        self.post_message(Wrong(""))
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take the answer."""
+        event.stop()
+        value: Answer = Unsaid.UNKNOWN if event.id == _UNKNOWN else event.id
+        self.post_message(Answered({self.step.id: value}))
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
+
+    def _before(self) -> str | None:
+        before = self.visit.remembered(self.step.id)
+        if before is Unsaid.UNKNOWN:
+            return _UNKNOWN
+        return before if isinstance(before, str) else None

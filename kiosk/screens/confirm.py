@@ -1,0 +1,66 @@
+"""Small questions in a box: a confirmation, the language, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.widgets.choices import Choices
+
+
+class Box(ModalScreen[str | None]):
+    """A box over the screen. Escape closes it without an answer.
+
+    Args:
+        title: its heading.
+        text: what it says.
+        choices: id and words of each answer.
+    """
+
+    inherit_bindings = False
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._words, self._choices = (title, text), choices
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        title, text = self._words
+        with Vertical(id="box"):
+            yield Static(title, id="box-title", markup=False)
+            if text:
+                yield Static(text, id="box-text", markup=False)
+            if self._choices:
+                yield Choices(self._choices)
+
+    def on_mount(self) -> None:
+        """Put the focus on the answers, none of them chosen."""
+        for choices in self.query(Choices):
+            choices.focus()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Close with the answer."""
+        event.stop()
+        self.dismiss(event.id)
+
+    def action_back(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class ConfirmScreen(Box):
+    """Asks before something that cannot be undone."""
+
+
+class LanguageScreen(Box):
+    """Asks for the person's language."""
+
+
+class HelpScreen(Box):
+    """Says what the kiosk is and which keys there are."""

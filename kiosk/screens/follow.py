@@ -1,0 +1,139 @@
+"""Where an act stands, and taking back a consent: never the effect of a scan, always a choice after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kiosk.core.errors import KioskError
+from kiosk.core.outbox import Entry
+from kiosk.core.receipt import duplicate
+from kiosk.core.reference import Ticket, spell
+from kiosk.core.status import Right, Status
+from kiosk.flows.visit import Done
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.widgets.choices import Choices
+from kiosk.wording import Ui
+
+
+class FollowScreen(KioskScreen):
+    """One act, by its reference.
+
+    Args:
+        entry: the act.
+        ticket: what was typed or scanned; with the key, she withdraws by herself.
+    """
+
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, entry: Entry, ticket: Ticket) -> None:
+        super().__init__()
+        self._entry, self._ticket = entry, ticket
+
+    def title_words(self) -> str:
+        """Ask where the act stands."""
+        return self.say(Ui.STATUS_TITLE)
+
+    def body(self) -> Iterable[Widget]:
+        """Give what is known and what can be done."""
+        status = self.kiosk.session.follow.status(self._entry)
+        yield Static(self._told(status), classes="says", markup=False)
+        yield Choices(self._rights(status))
+
+    def on_mount(self) -> None:
+        """Put the focus on what can be done."""
+        super().on_mount()
+        self.query_one(Choices).focus()
+
+    def relanguage(self) -> None:
+        """Show everything in another language."""
+        self._again()
+
+    def action_back(self) -> None:
+        """Go home."""
+        self.dismiss(None)
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self.problem(self.say(Ui.NOTHING_CHOSEN))
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do what was chosen, after asking where it cannot be undone."""
+        event.stop()
+        self.problem("")
+        follow, entry, ticket = self.kiosk.session.follow, self._entry, self._ticket
+        waiting = follow.status(entry).right is Right.WITHDRAW_NOW
+        match event.id:
+            case "key":
+                text = Ui.WITHDRAW_CONFIRM_KEY if waiting else Ui.WITHDRAW_CONFIRM_STOP
+                self._confirm(text, lambda: follow.withdraw(entry, ticket))
+            case "oral":
+                self._confirm(Ui.WITHDRAW_CONFIRM_ORAL, lambda: follow.note_withdrawal(entry))
+            case "copy":
+                self._copy()
+            case _:
+                self.dismiss(None)
+
+    def _confirm(self, text: Ui, act: Callable[[], Entry]) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.run_worker(self._withdraw(act))
+
+        choices = [("no", self.say(Ui.WITHDRAW_NO)), ("yes", self.say(Ui.WITHDRAW_YES))]
+        words = self.say(text, reference=spell(self._entry.reference))
+        self.app.push_screen(ConfirmScreen(self.say(Ui.WITHDRAW_CONFIRM), words, choices), answered)
+
+    async def _withdraw(self, act: Callable[[], Entry]) -> None:
+        try:
+            self._entry = await self.kiosk.work(act)
+        except KioskError as error:
+            self.problem(self.kiosk.error_words(error))
+            return
+        self._again()
+        done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
+        self.call_after_refresh(lambda: self.query_one("#hint", Static).update(self.say(done)))
+
+    def _copy(self) -> None:
+        session = self.kiosk.session
+        sure = session.clock_is_sure(session.clock())
+        made = duplicate(self._entry, session.tools.desk, sure=sure)
+        self.app.push_screen(ReceiptScreen(Done(made), copy=True))
+
+    def _again(self) -> None:
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def _told(self, status: Status) -> str:
+        date, say = self.kiosk.date, self.say
+        rows = [
+            (Ui.STATUS_REFERENCE, spell(self._entry.reference)),
+            (Ui.STATUS_STATE, say(status.state)),
+            (Ui.STATUS_SINCE, date(status.as_of.date())),
+            (Ui.STATUS_WHY, status.reason),
+            (Ui.STATUS_NEXT, say(status.next)),
+            (Ui.STATUS_DEADLINE, date(status.deadline) if status.deadline else ""),
+            (Ui.STATUS_NEWS_BY, "" if self._entry.is_final else date(status.news_by)),
+        ]
+        lines = [f"{say(name):<22} {value}" for name, value in rows if value]
+        if status.late:
+            lines += ["", say(Ui.STATUS_LATE)]
+        if self._ticket.key is not None and status.right is not Right.NOTHING:
+            fits = self.kiosk.session.follow.key_fits(self._entry, self._ticket)
+            lines += ["", say(Ui.STATUS_WITH_KEY if fits else Ui.KEY_DOES_NOT_FIT)]
+        return "\n".join(lines)
+
+    def _rights(self, status: Status) -> list[tuple[str, str]]:
+        rows = []
+        if status.right is not Right.NOTHING:
+            if self.kiosk.session.follow.key_fits(self._entry, self._ticket):
+                now = status.right is Right.WITHDRAW_NOW
+                rows.append(("key", self.say(Ui.STATUS_WITHDRAW_KEY if now else Ui.STATUS_WITHDRAW_ASK)))
+            elif self._entry.withdrawal is None:
+                rows.append(("oral", self.say(Ui.STATUS_WITHDRAW_ORAL)))
+        return [*rows, ("copy", self.say(Ui.STATUS_COPY)), ("back", self.say(Ui.STATUS_BACK))]

@@ -1,0 +1,155 @@
+"""The first screen: choose an act by its digit, or open one by the reference of its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from kiosk.core.answer import clean
+from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureFault
+from kiosk.core.procedure import Procedure, Title
+from kiosk.core.reference import parse, spell
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.follow import FollowScreen
+from kiosk.screens.visit import VisitScreen
+from kiosk.screens.widgets.choices import Choices
+from kiosk.wording import Ui
+
+
+class HomeLine(Input):
+    """Takes a digit, or a reference, typed or scanned; the arrows move in the list above."""
+
+    def __init__(self) -> None:
+        super().__init__(id="line", max_length=200)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste as if it were typed."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(clean(event.text)[:200])
+
+
+class HomeScreen(KioskScreen):
+    """Where every visit begins and ends."""
+
+    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
+    BINDINGS = [
+        *bindings(Keys.QUEUE, Keys.STOP),
+        ("down", "move(1)"),
+        ("up", "move(-1)"),
+        ("pagedown", "move(8)"),
+        ("pageup", "move(-8)"),
+    ]
+
+    def __init__(self, titles: Sequence[Title]) -> None:
+        super().__init__()
+        self._titles = titles
+
+    def title_words(self) -> str:
+        """Ask what the person wants."""
+        return self.say(Ui.HOME_TITLE)
+
+    def hint_words(self) -> str:
+        """Say what can be typed."""
+        return self.say(Ui.HOME_TYPE)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list and the line."""
+        yield Choices(self._rows(), id="procedures")
+        if not self._titles:
+            yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
+        yield Static("", id="detail", markup=False)
+        yield HomeLine()
+
+    def on_mount(self) -> None:
+        """Put the cursor in the line and say what was wrong at start."""
+        super().on_mount()
+        self.query_one(Choices).can_focus = False
+        self.query_one(HomeLine).focus()
+        self.problem(self.kiosk.start_problem())
+
+    def relanguage(self) -> None:
+        """Show everything in another language."""
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list."""
+        choices = self.query_one(Choices)
+        if self._titles:
+            at = choices.highlighted
+            start = -1 if by > 0 else len(self._titles)
+            choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles) - 1)
+
+    def on_choices_pointed(self, event: Choices.Pointed) -> None:
+        """Say in a line what the act is."""
+        title = next(each for each in self._titles if each.id == event.id)
+        self.query_one("#detail", Static).update(self.kiosk.guidance(title.summary))
+        self.problem("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Point at the act whose number is typed."""
+        self.problem("")
+        if (number := self._number(event.value)) is not None:
+            self.query_one(Choices).highlighted = number
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open what was typed, or what is pointed at."""
+        event.stop()
+        typed, event.input.value = event.value, ""
+        number = self._number(typed)
+        if not typed.strip():
+            pointed = self.query_one(Choices).pointed
+            if pointed is None:
+                self.problem(self.say(Ui.NOTHING_CHOSEN))
+            else:
+                await self._begin(pointed)
+        elif number is not None:
+            await self._begin(self._titles[number].id)
+        else:
+            await self._open(typed)
+
+    async def _begin(self, name: str) -> None:
+        session = self.kiosk.session
+
+        def read() -> Procedure:
+            return session.library.open(name)
+
+        try:
+            procedure = await self.kiosk.work(read)
+        except ProcedureFault as error:
+            self.problem(self.kiosk.error_words(error))
+            return
+        self.query_one(Choices).highlighted = None
+        self.query_one("#detail", Static).update("")
+        self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
+
+    async def _open(self, typed: str) -> None:
+        follow = self.kiosk.session.follow
+        try:
+            ticket = parse(typed)
+        except NotAReference:
+            self.problem(self.say(Ui.HOME_NOT_UNDERSTOOD))
+            return
+        try:
+            entry = await self.kiosk.work(lambda: follow.find(ticket))
+        except NotRecorded:
+            self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(ticket.reference)))
+        except KioskError as error:
+            self.problem(self.kiosk.error_words(error))
+        else:
+            self.app.push_screen(FollowScreen(entry, ticket))
+
+    def _number(self, typed: str) -> int | None:
+        text = typed.strip()
+        if text.isascii() and text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= len(self._titles):
+            return int(text) - 1
+        return None
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(title.id, self.kiosk.guidance(title.title)) for title in self._titles]

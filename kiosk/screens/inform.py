@@ -1,0 +1,46 @@
+"""Shows what an act does, and both sides of it, page by page."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from kiosk.core.procedure import shown
+from kiosk.screens.messages import GoOn, ReadToEnd
+from kiosk.screens.view import StepView
+from kiosk.screens.widgets.pages import Pages
+from kiosk.wording import Ui
+
+
+class InformView(StepView):
+    """Statements, or the two columns."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        answers = self.visit.answers
+        says = self.said(shown(self.step.says, answers))
+        sides = [self.said(shown(side, answers)) for side in (self.step.reasons_for, self.step.reasons_against)]
+        columns = list(zip(*sides, strict=True))
+        if columns:
+            columns.insert(0, (self.words.say(Ui.COLUMN_FOR).upper(), self.words.say(Ui.COLUMN_AGAINST).upper()))
+        yield Pages(says, columns=columns)
+        yield Static("", classes="field-hint", id="page", markup=False)
+
+    def on_pages_turned(self) -> None:
+        """Say which page is shown, and when it was the last."""
+        pages = self.query_one(Pages)
+        many = pages.count > 1
+        self.query_one("#page", Static).update(
+            self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if many else ""
+        )
+        if pages.is_last:
+            self.post_message(ReadToEnd())
+
+    def turn(self, by: int) -> bool:
+        """Turn a page."""
+        return self.query_one(Pages).turn(by)
+
+    def go_on(self) -> None:
+        """Turn the page, or go to the next step after the last."""
+        if not self.turn(1):
+            self.post_message(GoOn())

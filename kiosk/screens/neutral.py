@@ -1,0 +1,51 @@
+"""Screens that say nothing of anybody: the end of a visit, and the page that hides one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kiosk.screens.actions import Keys, bindings
+
+
+class NeutralScreen(Screen[None]):
+    """A quiet page. Enter or Escape leaves it."""
+
+    inherit_bindings = False
+    BINDINGS = [*bindings(Keys.GO_ON, Keys.BACK)]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        yield Static(self._text, id="big", markup=False)
+
+    def action_go_on(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
+
+
+class HiddenScreen(Screen[None]):
+    """Covers the screen at once; F8 or Escape comes back to the same step."""
+
+    inherit_bindings = False
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        yield Static(self._text, id="big", markup=False)
+
+    def action_back(self) -> None:
+        """Come back."""
+        self.dismiss(None)

@@ -1,0 +1,93 @@
+"""The queue: every entry with its state and what happens next, and nothing of what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from kiosk.core.outbox import Entry, by_urgency
+from kiosk.core.reference import Ticket, spell
+from kiosk.core.status import project
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.follow import FollowScreen
+from kiosk.wording import Ui
+
+
+class QueueScreen(KioskScreen):
+    """Every entry of this desk, the most urgent first.
+
+    Args:
+        entries: what the store holds.
+    """
+
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self._entries = by_urgency(entries)
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.QUEUE_TITLE)
+
+    def hint_words(self) -> str:
+        """Say what can be done."""
+        return self.say(Ui.QUEUE_HINT)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list."""
+        if not self._entries:
+            yield Static(self.say(Ui.QUEUE_EMPTY), markup=False)
+            return
+        yield Static(" " + self.say(Ui.QUEUE_COLUMNS), classes="field-label", markup=False)
+        today = self.kiosk.today()
+        words: dict[object, str] = {}
+        yield OptionList(*(Option(Content(self._row(each, today, words))) for each in self._entries), markup=False)
+
+    def on_mount(self) -> None:
+        """Put the focus on the list."""
+        super().on_mount()
+        for rows in self.query(OptionList):
+            rows.focus()
+
+    def relanguage(self) -> None:
+        """Show everything in another language."""
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open an entry."""
+        event.stop()
+        entry = self._entries[event.option_index]
+        self.app.push_screen(FollowScreen(entry, Ticket(entry.reference)), self._changed)
+
+    async def _changed(self, _: None) -> None:
+        store = self.kiosk.session.store
+        self._entries = by_urgency(await self.kiosk.work(store.entries))
+        self.relanguage()
+
+    def action_back(self) -> None:
+        """Go home."""
+        self.dismiss(None)
+
+    def _row(self, entry: Entry, today: date, words: dict[object, str]) -> str:
+        status = project(entry, today)
+        for code in (status.state, status.next):
+            if code not in words:
+                words[code] = self.say(code)
+        age = max((today - entry.made.day).days, 0)
+        if ("age", age) not in words:
+            words["age", age] = self.kiosk.count_words("age_days", age)
+        last = entry.deadline or entry.news_by
+        mark = "!" if status.late else " "
+        return (
+            f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>5}"
+            f" {mark}{last:%d/%m/%Y} {words[status.next]:<32.32}"
+        )

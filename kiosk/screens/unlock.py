@@ -1,0 +1,81 @@
+"""Asks for the passphrase: in the morning to open the desk, later to come back to a locked screen."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from kiosk.core.errors import KioskError
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.wording import Ui
+
+LONGEST_WAIT = 60
+"""Seconds before another try, at most."""
+
+
+class UnlockScreen(KioskScreen):
+    """Takes a passphrase.
+
+    Args:
+        title: what it says.
+        attempt: tries the passphrase; raises a KioskError that is shown.
+        may_go_back: whether Escape leaves it.
+    """
+
+    keys = (Keys.GO_ON, Keys.HELP)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, title: Ui, attempt: Callable[[str], Awaitable[None]], *, may_go_back: bool = False) -> None:
+        super().__init__()
+        self._title, self._attempt, self._may_go_back = title, attempt, may_go_back
+        self._wrong = 0
+        self._busy = False
+
+    def title_words(self) -> str:
+        """Say why a passphrase is asked for."""
+        return self.say(self._title)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the line to type in."""
+        yield Static(self.say(Ui.UNLOCK_ASK), classes="field-label", markup=False)
+        line = Input(password=True, id="passphrase", max_length=500)
+        line.cursor_blink = False
+        yield line
+
+    def on_mount(self) -> None:
+        """Put the cursor there."""
+        super().on_mount()
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Try the passphrase, and forget it."""
+        event.stop()
+        typed, event.input.value = event.value, ""
+        if typed and not self._busy:
+            self._busy = True
+            self.problem(self.say(Ui.UNLOCK_GO))
+            self.run_worker(self._try(typed))
+
+    async def _try(self, typed: str) -> None:
+        try:
+            await self._attempt(typed)
+        except KioskError as error:
+            self._wrong += 1
+            wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
+            words = self.kiosk.count_words("throttled", wait)
+            self.problem(f"{self.kiosk.error_words(error)} {words}")
+            self.set_timer(wait, self._again)
+        else:
+            self._busy = False
+
+    def _again(self) -> None:
+        self._busy = False
+        self.problem("")
+
+    def action_back(self) -> None:
+        """Leave it, where that is allowed."""
+        if self._may_go_back and not self._busy:
+            self.dismiss(None)

@@ -1,0 +1,194 @@
+"""One person at the desk: shows the step that the flow is at, and takes her to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from kiosk.core.consent import Refusal
+from kiosk.core.errors import KioskError
+from kiosk.core.procedure import About, Kind, Procedure
+from kiosk.flows.visit import Done, Visit
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.ask import AskView
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.check import CheckView
+from kiosk.screens.choose import ChooseView
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.consent import ConsentView
+from kiosk.screens.inform import InformView
+from kiosk.screens.messages import Answered, Decided, GoOn, ReadToEnd, Wrong
+from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.view import StepView, Words
+from kiosk.wording import Ui
+
+
+class VisitScreen(KioskScreen):
+    """Guides through one act.
+
+    Args:
+        visit: the flow.
+        procedure: the act to begin.
+    """
+
+    keys = (Keys.GO_ON, Keys.BACK, Keys.LANGUAGE, Keys.LEAVE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [
+        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.PAGE_DOWN, Keys.PAGE_UP),
+    ]
+
+    def __init__(self, visit: Visit, procedure: Procedure) -> None:
+        super().__init__()
+        self.visit = visit
+        self._busy = False
+        self._drafts: dict[str, dict[str, str]] = {}
+        visit.begin(procedure)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the first step."""
+        yield self._view()
+
+    def title_words(self) -> str:
+        """Name the act and the step."""
+        guide = self.kiosk.guidance
+        return f"{guide(self.visit.procedure.title)}\n{guide(self.visit.step.title)}"
+
+    def hint_words(self) -> str:
+        """Say how to choose, where there is something to choose."""
+        chooses = self.visit.step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
+        return self.say(Ui.CHOOSE_HINT) if chooses else ""
+
+    def reword(self) -> None:
+        """Word the frame, unless the act has ended."""
+        if self.visit.is_open:
+            super().reword()
+
+    async def relanguage(self) -> None:
+        """Show the step in another language."""
+        await self._show()
+
+    # -- what the views say
+
+    def on_read_to_end(self, event: ReadToEnd) -> None:
+        """Note that the step was shown to its end."""
+        event.stop()
+        self.visit.saw()
+
+    def on_wrong(self, event: Wrong) -> None:
+        """Show what is wrong."""
+        event.stop()
+        self.problem(event.text)
+
+    async def on_answered(self, event: Answered) -> None:
+        """Take answers and go on."""
+        event.stop()
+        for name, value in event.answers.items():
+            self.visit.answer(name, value)
+        self.visit.saw()
+        await self._forward()
+
+    async def on_go_on(self, event: GoOn) -> None:
+        """Go on."""
+        event.stop()
+        await self._forward()
+
+    def on_decided(self, event: Decided) -> None:
+        """Take the person's choice; recording takes as long as the disk takes."""
+        event.stop()
+        if self._busy:
+            return
+        self._busy = True
+        self.problem(self.say(Ui.RECORDING))
+        wording = self.query_one(ConsentView).wording
+        self.run_worker(self._decide(partial(self.visit.decide, event.choice, event.understanding, wording)))
+
+    async def _decide(self, decide: partial[Done | Refusal | None]) -> None:
+        try:
+            result = await self.kiosk.work(decide)
+        except KioskError as error:
+            self.problem(self.say(Ui.NOT_RECORDED, why=self.kiosk.error_words(error)))
+            return
+        finally:
+            self._busy = False
+        match result:
+            case None:
+                await self._show()
+            case Done():
+                self.kiosk.switch_screen(ReceiptScreen(result))
+            case Refusal(about):
+                self.kiosk.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
+
+    # -- keys
+
+    def action_go_on(self) -> None:
+        """Let the view take Enter."""
+        self.query_one(StepView).go_on()
+
+    def action_page(self, by: int) -> None:
+        """Turn a page."""
+        self.query_one(StepView).turn(by)
+
+    async def action_back(self) -> None:
+        """Go to the page or the step before; on the first, ask whether to leave."""
+        if self._busy:
+            return
+        view = self.query_one(StepView)
+        if isinstance(view, InformView) and view.turn(-1):
+            return
+        if isinstance(view, AskView):
+            self._drafts[self.visit.step.id] = view.typed()
+        if self.visit.back():
+            await self._show()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Ask whether to leave and erase."""
+        if self._busy:
+            return
+        choices = [("no", self.say(Ui.LEAVE_NO)), ("yes", self.say(Ui.LEAVE_YES))]
+        self.app.push_screen(ConfirmScreen(self.say(Ui.LEAVE_TITLE), self.say(Ui.LEAVE_TEXT), choices), self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "yes":
+            self.visit.leave()
+            self.kiosk.end_visit(self.say(Ui.THANKS))
+
+    # -- within
+
+    async def _forward(self) -> None:
+        if not self.visit.can_go_on():
+            self.problem(self.say(Ui.NOTHING_CHOSEN))
+            return
+        if self.visit.step.ends:
+            self.visit.refer()
+            self.kiosk.end_act(self.say(Ui.REFERRED))
+            return
+        self.visit.forward()
+        await self._show()
+
+    async def _show(self) -> None:
+        body = self.query_one("#body", Container)
+        async with self.batch():
+            await body.remove_children()
+            await body.mount(self._view())
+        self.problem("")
+        self.reword()
+
+    def _view(self) -> StepView:
+        kiosk, visit = self.kiosk, self.visit
+        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.date)
+        match step.kind:
+            case Kind.INFORM:
+                return InformView(visit, step, words)
+            case Kind.CHOOSE | Kind.CHANNEL:
+                return ChooseView(visit, step, words)
+            case Kind.ASK:
+                return AskView(visit, step, words, kiosk.today, self._drafts.get(step.id, {}))
+            case Kind.CHECK:
+                return CheckView(visit, step, words)
+            case Kind.CONSENT:
+                reviewed = kiosk.is_reviewed(visit.language)
+                return ConsentView(visit, step, words, visit.wording(reviewed), reviewed=reviewed)

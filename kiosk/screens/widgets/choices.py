@@ -1,0 +1,122 @@
+"""A list of answers: a digit or the arrows choose, Enter confirms, nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+SCAN_KEYS = 6
+"""So many signs in a row before an Enter are a scanner's, not a person's."""
+SCAN_GAP = 0.3
+"""Seconds between two signs after which a row begins anew."""
+
+
+class Choices(OptionList):
+    """Answers with their digits. A scanner that goes off here changes nothing.
+
+    Args:
+        answers: id and words of each answer.
+        chosen: what was chosen before, if she comes back to it; never a default.
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An answer was confirmed."""
+
+        choices: Choices
+        id: str
+
+    @dataclass
+    class Pointed(Message):
+        """An answer is pointed at."""
+
+        choices: Choices
+        id: str
+
+    class Nothing(Message):
+        """Enter was pressed with nothing chosen."""
+
+    def __init__(self, answers: Sequence[tuple[str, str]], *, chosen: str | None = None, id: str | None = None) -> None:
+        self._answers = list(answers)
+        self._row: list[str] = []
+        self._row_at = 0.0
+        self._before_row: int | None = None
+        self._marked: int | None = None
+        self._built = False
+        super().__init__(*(self._option(n) for n in range(len(self._answers))), id=id, markup=False)
+        self._built = True
+        self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
+
+    def on_mount(self) -> None:
+        """Come back to what was chosen before."""
+        if self._begin is not None:
+            self.highlighted = self._begin
+
+    def action_first(self) -> None:
+        """Point at the first, when asked: Textual does so by itself too, where nothing may be chosen beforehand."""
+        if self._built:
+            super().action_first()
+
+    @property
+    def pointed(self) -> str | None:
+        """What is chosen and not confirmed."""
+        return None if self.highlighted is None else self._answers[self.highlighted][0]
+
+    def _option(self, n: int, marked: bool = False) -> Option:
+        digit = str(n + 1) if len(self._answers) < 10 else f"{n + 1:>2}"
+        mark = ">" if marked else " "
+        # The mark says without colour which answer is chosen.
+        return Option(Content(f"{mark} {digit}  {self._answers[n][1]}"), id=str(n))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Mark the chosen answer."""
+        super().watch_highlighted(highlighted)
+        if self._marked is not None and self._marked != highlighted:
+            self.replace_option_prompt_at_index(self._marked, self._option(self._marked).prompt)
+        if highlighted is not None and self._marked != highlighted:
+            self.replace_option_prompt_at_index(highlighted, self._option(highlighted, marked=True).prompt)
+            self.post_message(self.Pointed(self, self._answers[highlighted][0]))
+        self._marked = highlighted
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit, and tell a scanner from a finger."""
+        if not event.is_printable or event.character is None:
+            return
+        now = monotonic()
+        if now - self._row_at > SCAN_GAP:
+            self._row, self._before_row = [], self.highlighted
+        self._row.append(event.character)
+        self._row_at = now
+        event.stop()
+        if event.character.isdecimal() and event.character.isascii():
+            self._point("".join(self._row[-2:]) if len(self._answers) > 9 else event.character)
+
+    def _point(self, typed: str) -> None:
+        for text in (typed, typed[-1]):
+            if 1 <= int(text) <= len(self._answers) if text.isdecimal() else False:
+                self.highlighted = int(text) - 1
+                return
+
+    def action_select(self) -> None:
+        """Confirm, unless a scanner typed it."""
+        if len(self._row) >= SCAN_KEYS and monotonic() - self._row_at <= SCAN_GAP:
+            self.highlighted = self._before_row
+            self._row = []
+            return
+        self._row = []
+        if self.highlighted is None:
+            self.post_message(self.Nothing())
+        else:
+            self.post_message(self.Chosen(self, self._answers[self.highlighted][0]))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Ignore what is pasted: an answer is pressed."""
+        event.stop()
+        event.prevent_default()

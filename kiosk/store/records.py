@@ -1,0 +1,105 @@
+"""The bytes of a journal file.
+
+    header   magic 8 | version 2 | file id 16 | generation 8 | key id 8 | base 4 | CRC-32 of these
+    record   length 4 | sequence 8 | CRC-32 of these | nonce 24 | ciphertext | tag 16
+    ...
+    zeros    written ahead, so that a record usually changes no file length: one flush instead of two
+
+Numbers are big-endian. Associated with each ciphertext are the whole header and the record's sequence, so that no
+record can be removed, moved, or brought in from another generation. The first `base` records were made durable
+before the file got its name: if one of them is missing, it is no torn tail.
+
+A length has a checksum of its own: without it a flipped bit in a length would look like a torn tail and take
+everything after it along.
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import NamedTuple
+from zlib import crc32
+
+from kiosk.core.errors import NotGenuine, StoreTooNew
+from kiosk.crypto import box
+
+MAGIC = b"KIOSKJNL"
+VERSION = 1
+
+_HEADER = Struct(">8sH16sQ8sI")
+_LEAD = Struct(">IQ")
+_CRC = Struct(">I")
+HEADER_BYTES = _HEADER.size + _CRC.size
+_LEAD_BYTES = _LEAD.size + _CRC.size
+
+
+class Header(NamedTuple):
+    """What begins a file."""
+
+    file_id: bytes
+    """Sixteen random bytes, the same for all generations."""
+    generation: int
+    key_id: bytes
+    """Names the data key, so that a wrong key is told from damage."""
+    base: int
+    """How many records the file had when it got its name."""
+
+    def __bytes__(self) -> bytes:
+        return _checked(_HEADER.pack(MAGIC, VERSION, *self))
+
+
+def read_header(data: bytes) -> Header | None:
+    """Read a file's header; None if it is not what was written.
+
+    Raises:
+        StoreTooNew: a newer version wrote the file.
+    """
+    if len(data) < HEADER_BYTES or data[: len(MAGIC)] != MAGIC:
+        return None
+    _, version, *fields = _HEADER.unpack_from(data)
+    if version > VERSION:
+        raise StoreTooNew
+    return Header(*fields) if _is_checked(data[:HEADER_BYTES]) else None
+
+
+def record(header: Header, key: bytes, sequence: int, payload: bytes) -> bytes:
+    """Seal a payload for one place in one file."""
+    sealed = box.lock(key, payload, bytes(header) + sequence.to_bytes(8))
+    return _checked(_LEAD.pack(len(sealed), sequence)) + sealed
+
+
+def read_record(header: Header, key: bytes, sequence: int, data: bytes, at: int) -> tuple[bytes, int] | None:
+    """Open the record of this place; gives its payload and where it ends, None if it does not verify."""
+    begin = at + _LEAD_BYTES
+    if not _is_checked(data[at:begin]):
+        return None
+    length, found = _LEAD.unpack_from(data, at)
+    if found != sequence or begin + length > len(data):
+        return None
+    try:
+        return box.unlock(key, data[begin : begin + length], bytes(header) + sequence.to_bytes(8)), begin + length
+    except NotGenuine:
+        return None
+
+
+def has_another(rest: bytes, sequence: int) -> bool:
+    """Tell whether a record other than `sequence` begins anywhere in what did not verify.
+
+    By its checksum alone: what looks like a record by chance is one case in 2^32 and only makes us careful.
+    """
+    # The upper half of a sequence number is zero for the first four thousand million records: look there only.
+    zeros = rest.find(bytes(4), 4)
+    while zeros >= 0:
+        lead = rest[zeros - 4 : zeros - 4 + _LEAD_BYTES]
+        if _is_checked(lead) and (zeros > 4 or _LEAD.unpack_from(lead)[1] != sequence):
+            return True
+        zeros = rest.find(bytes(4), zeros + 1)
+    return False
+
+
+def _checked(data: bytes) -> bytes:
+    return data + _CRC.pack(crc32(data))
+
+
+def _is_checked(data: bytes) -> bool:
+    """Tell whether the last four bytes are the checksum of the others."""
+    return len(data) > _CRC.size and _checked(data[: -_CRC.size]) == data

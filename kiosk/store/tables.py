@@ -1,0 +1,178 @@
+"""The kiosk's three tables: entries, anonymous counts, and notes of the desk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import where
+from tinydb.table import Document
+
+from kiosk.core.errors import AlreadyRecorded, NotRecorded, StoreTooNew
+from kiosk.core.outbox import Entry
+from kiosk.core.ports import Notice
+from kiosk.core.tally import Count
+from kiosk.store.disk import Disk
+from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
+
+
+def open_store(folder: Path, key: bytes, *, create: bool = False) -> TinyStore:
+    """Open the store of a folder; it stays locked until closed.
+
+    Args:
+        folder: the store's own folder.
+        key: the data key that the vault gave.
+        create: begin an empty store where there is none.
+
+    Raises:
+        StoreMissing: there is none, and `create` was not asked for.
+        StoreBusy: another process holds it.
+        NotGenuine: it is under another key; nothing was touched.
+        StoreDamaged: it does not verify; it was set aside under the name in the error. `create` begins anew.
+        StoreTooNew: a newer version wrote it; nothing was touched.
+        StoreFull, StoreReadOnly, StoreFailed: the system refused.
+    """
+    return TinyStore(folder, key, create=create)
+
+
+class _Names(msgspec.Struct):
+    """What the index needs of an entry."""
+
+    id: bytes
+    reference: str
+
+
+class TinyStore:
+    """The `Store` of `core.ports` over TinyDB over the journal. For one thread."""
+
+    def __init__(self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None) -> None:
+        """Open it (see `open_store`) and build the indexes."""
+        self._db = JournalDB(folder, key, create=create, disk=disk)
+        try:
+            self._entries, self._counts, self._notes = map(self._table, ("entries", "counts", "notes"))
+            self._by_id: dict[bytes, int] = {}
+            self._by_reference: dict[str, int] = {}
+            for doc_id, names in self._entries.unpacked_as(_Names):
+                self._by_id[names.id] = self._by_reference[names.reference] = doc_id
+            self._known: dict[int, Entry] = {}
+        except BaseException:
+            self._storage.close()
+            raise
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What staff should be told since it was opened."""
+        return tuple(self._storage.notices)
+
+    def add(self, entry: Entry) -> None:
+        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+        if entry.id in self._by_id or entry.reference in self._by_reference:
+            raise AlreadyRecorded
+        doc_id = self._entries.insert(_plain(entry))
+        self._by_id[entry.id] = self._by_reference[entry.reference] = doc_id
+        self._known[doc_id] = entry
+
+    def change(self, entry: Entry) -> None:
+        """Replace the entry with the same id and reference. Raises NotRecorded if there is none."""
+        doc_id = self._by_id.get(entry.id)
+        if doc_id is None or self._by_reference.get(entry.reference) != doc_id:
+            raise NotRecorded
+        self._entries.put([Document(_plain(entry), doc_id)])
+        self._known[doc_id] = entry
+
+    def get(self, act: bytes) -> Entry | None:
+        """Find an entry by the act's id."""
+        return self._entry(self._by_id.get(act))
+
+    def find(self, reference: str) -> Entry | None:
+        """Find an entry by its reference."""
+        return self._entry(self._by_reference.get(reference))
+
+    def entries(self) -> Sequence[Entry]:
+        """Give every entry, oldest first: in the order in which they were added, whatever the clock said."""
+        if len(self._known) < len(self._by_id):
+            self._known |= dict(self._entries.unpacked_as(Entry))
+        return [self._known[doc_id] for doc_id in self._by_id.values()]
+
+    def forget(self, acts: Iterable[bytes]) -> None:
+        """Remove entries for good, in one record. What is not there is as wished."""
+        gone = [entry for entry in map(self.get, acts) if entry]
+        self._entries.remove(doc_ids=[self._by_id[entry.id] for entry in gone])
+        for entry in gone:
+            del self._known[self._by_id.pop(entry.id)], self._by_reference[entry.reference]
+
+    def count(self, counts: Mapping[Count, int]) -> None:
+        """Add to the anonymous counts."""
+        old = {each.count: (doc_id, each.number) for doc_id, each in self._counts.unpacked_as(_Counted)}
+        documents: list[Mapping[str, Any]] = []
+        for count, number in counts.items():
+            doc_id, before = old.get(count, (None, 0))
+            document = msgspec.to_builtins(_Counted(count, before + number))
+            documents.append(document if doc_id is None else Document(document, doc_id))
+        self._counts.put(documents)
+
+    def counts(self) -> Mapping[Count, int]:
+        """Give the anonymous counts."""
+        return {each.count: each.number for _, each in self._counts.unpacked_as(_Counted)}
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value of the desk itself, such as its signing key."""
+        self._notes.upsert({"name": name, "value": value}, where("name") == name)
+
+    def noted(self, name: str) -> bytes | None:
+        """Give such a value back."""
+        found = self._notes.get(where("name") == name)
+        return found["value"] if isinstance(found, Document) else None
+
+    def compact(self) -> None:
+        """Rewrite the file tightly if there is anything to save; for idle moments."""
+        self._storage.compact()
+
+    def rekey(self, key: bytes) -> None:
+        """Write everything under a new data key and leave no file under the old one.
+
+        Write the vault that holds the new key beside the old vault first: if the power goes, the store opens
+        with one of the two keys, and with the other one it says NotGenuine.
+        """
+        self._storage.rekey(key)
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._db.close()
+
+    @property
+    def _storage(self) -> JournalStorage:
+        storage = self._db.storage
+        assert isinstance(storage, JournalStorage)
+        return storage
+
+    def _table(self, name: str) -> JournalTable:
+        table = self._db.table(name)
+        assert isinstance(table, JournalTable)
+        return table
+
+    def _entry(self, doc_id: int | None) -> Entry | None:
+        if doc_id is None:
+            return None
+        if doc_id not in self._known:
+            document = self._entries.get(doc_id=doc_id)
+            try:
+                self._known[doc_id] = msgspec.convert(document, Entry)
+            except msgspec.ValidationError:
+                raise StoreTooNew from None
+        return self._known[doc_id]
+
+
+class _Counted(msgspec.Struct):
+    """One document of the counts."""
+
+    count: Count
+    number: int
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(entry, builtin_types=(bytes, datetime))
+    return plain

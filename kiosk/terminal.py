@@ -1,0 +1,132 @@
+"""What the commands share: exit codes, words on the terminal, and passphrases asked without an echo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum, IntEnum
+from getpass import getpass
+
+from kiosk.core.errors import ConfigFault, FileFault, KioskError, ProcedureFault, StoreDamaged
+from kiosk.i18n import Catalogues
+from kiosk.wording import Ui
+
+SHORTEST_PASSPHRASE = 12
+"""Characters. No rule of composition: length is what costs an attacker."""
+
+
+class Exit(IntEnum):
+    """Exit codes: stable, documented in the README and in `kiosk --help`."""
+
+    OK = 0
+    FAULT = 1
+    """Something is wrong and was said in words."""
+    USAGE = 2
+    """The command line is not right."""
+    REFUSED = 3
+    """Wrong passphrase, not genuine, not trusted."""
+    BUSY = 4
+    """Another process holds the store."""
+    NO_DESK = 5
+    """There is no desk or office in this folder."""
+    CRASH = 70
+    """A defect of the kiosk."""
+
+
+class Terminal:
+    """Speaks to the person who runs a command, in one language.
+
+    Args:
+        catalogues: the words.
+        language: in which.
+    """
+
+    def __init__(self, catalogues: Catalogues, language: str) -> None:
+        self._catalogues, self.language = catalogues, language
+
+    def words(self, code: Enum, **values: object) -> str:
+        """Word a code."""
+        return self._catalogues.say(code, self.language, **values)
+
+    def say(self, code: Enum, **values: object) -> None:
+        """Print a sentence."""
+        print(self.words(code, **values))
+
+    def count(self, key: str, number: int) -> None:
+        """Print a sentence that counts."""
+        print(self._catalogues.count(key, number, self.language))
+
+    def fail(self, error: KioskError) -> Exit:
+        """Print what went wrong and its remedy on standard error, and give the exit code."""
+        print(self.explain(error), file=sys.stderr)
+        return exit_code(error)
+
+    def explain(self, error: KioskError) -> str:
+        """Word what went wrong and its remedy."""
+        match error:
+            case ProcedureFault():
+                from kiosk.core.check import Fault
+
+                reason = self.words(Fault(error.fault), detail=error.detail)
+                if error.step:
+                    return self.words(Ui.CLI_PROCEDURE_FAULT, file=error.file, step=error.step, reason=reason)
+                return self.words(Ui.CLI_PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
+            case ConfigFault():
+                text = self.words(Ui.CLI_CONFIG_FAULT, file=error.file, key=error.key or "-", detail=error.detail)
+                if error.nearest:
+                    text += " " + self.words(Ui.CLI_CONFIG_NEAREST, nearest=error.nearest)
+                return text
+            case FileFault():
+                return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=error.reason)
+            case StoreDamaged() if error.kept:
+                return f"{self._catalogues.error(error, self.language)} ({error.kept})"
+        return self._catalogues.error(error, self.language)
+
+    def ask_passphrase(self, prompt: Enum = Ui.CLI_PASSPHRASE) -> str | None:
+        """Ask for a passphrase without showing it; None without a real terminal, after saying so."""
+        if not sys.stdin.isatty():
+            print(self.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+            return None
+        return getpass(self.words(prompt))
+
+    def new_passphrase(self) -> str | None:
+        """Ask for a new passphrase twice; None, after saying why, if there is none to use."""
+        first = self.ask_passphrase(Ui.CLI_PASSPHRASE_NEW)
+        if first is None:
+            return None
+        if len(first) < SHORTEST_PASSPHRASE:
+            print(self.words(Ui.CLI_PASSPHRASE_SHORT, least=SHORTEST_PASSPHRASE), file=sys.stderr)
+            return None
+        if self.ask_passphrase(Ui.CLI_PASSPHRASE_AGAIN) != first:
+            print(self.words(Ui.CLI_PASSPHRASES_DIFFER), file=sys.stderr)
+            return None
+        return first
+
+
+def exit_code(error: KioskError) -> Exit:
+    """Give the exit code of an error."""
+    from kiosk.core import errors
+
+    refused = (errors.WrongPassphrase, errors.NotGenuine, errors.NotForUs, errors.NotVouched, errors.TrainingOnly)
+    match error:
+        case errors.StoreBusy():
+            return Exit.BUSY
+        case errors.StoreMissing():
+            return Exit.NO_DESK
+        case _ if isinstance(error, refused):
+            return Exit.REFUSED
+        case _:
+            return Exit.FAULT
+
+
+def speaks() -> str:
+    """Guess the language of the person at the command line: French unless the locale says English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "en" if value.lower().startswith("en") else "fr"
+    return "fr"
+
+
+Command = Callable[[Terminal], Exit]
+"""What a sub-command does once its arguments are parsed."""

@@ -1,0 +1,155 @@
+"""Bundles on a USB key: signed files that hold sealed acts, written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.core.errors import FileFault, StoreFull, StoreReadOnly, TooLarge
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry
+from kiosk.core.ports import Parcel, Random
+from kiosk.crypto.sign import sign_file
+from kiosk.wire import Bundle, SentAct, SentWithdrawal, Stamp
+
+SUFFIX = ".ksb"
+LARGEST = 64 << 20
+"""Bytes: no reader accepts more (`kiosk.wire`)."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+# Some file systems of USB keys have no way to sync a folder; the file itself is synced on all of them.
+_CANNOT_SYNC_FOLDER = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+
+
+@dataclass(frozen=True)
+class BundleCarrier:
+    """Writes bundles into a folder (the `Carrier` of `kiosk.core.ports`)."""
+
+    folder: Path
+    desk: bytes
+    """The desk's id, sixteen bytes."""
+    seed: bytes = field(repr=False)
+    """The desk's signing key."""
+    random: Random
+
+    def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
+        """Write each parcel as `kiosk-<8 random hex>-<n>.ksb` and give the names.
+
+        Raises:
+            StoreFull, StoreReadOnly: the folder takes nothing.
+            FileFault: `no_folder`, or `unplugged`.
+            TooLarge: more than a reader accepts.
+        """
+        run = self._unused()
+        names = []
+        for number, parcel in enumerate(parcels, start=1):
+            name = f"kiosk-{run}-{number}{SUFFIX}"
+            write_file(self.folder / name, sign_file(self.seed, self._bundle(parcel)))
+            names.append(name)
+        return names
+
+    def _unused(self) -> str:
+        while True:
+            run = self.random(4).hex()
+            with system_faults(self.folder):
+                taken = any(path.name.startswith(f"kiosk-{run}") for path in self.folder.iterdir())
+            if not taken:
+                return run
+
+    def _bundle(self, parcel: Parcel) -> Bundle:
+        return Bundle(
+            desk=self.desk,
+            training=False,
+            made=_stamp(parcel.made),
+            acts=tuple(SentAct(e.id, e.reference, e.key_hash, e.envelope) for e in parcel.acts),
+            withdrawals=tuple(_withdrawal(entry, parcel.made) for entry in parcel.withdrawals),
+        )
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone; on return it is on the disk.
+
+    Raises:
+        StoreFull, StoreReadOnly: the folder takes nothing.
+        FileFault: `no_folder`, or `unplugged` for all else that a system refuses.
+    """
+    fresh = path.with_name(f".{path.name}.part")
+    with system_faults(path):
+        try:
+            fresh.unlink(missing_ok=True)
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            try:
+                _write_all(descriptor, data)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            fresh.replace(path)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
+        _sync_folder(path.parent)
+
+
+def read_file(path: Path, most: int = LARGEST) -> bytes:
+    """Read a file that somebody brought.
+
+    Raises:
+        FileFault: `missing`, or `unreadable`.
+        TooLarge: more than `most` bytes.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except FileNotFoundError:
+        raise FileFault(path.name, "missing") from None
+    except OSError as error:
+        raise FileFault(path.name, "unreadable") from error
+    if len(data) > most:
+        raise TooLarge
+    return data
+
+
+@contextmanager
+def system_faults(path: Path) -> Iterator[None]:
+    """Turn what the system refuses about a file into errors that have a sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreFull from error
+        if error.errno in _READ_ONLY:
+            raise StoreReadOnly from error
+        raise FileFault(path.name, "no_folder" if error.errno in _NO_FOLDER else "unplugged") from error
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC_FOLDER:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _withdrawal(entry: Entry, made: Moment) -> SentWithdrawal:
+    return SentWithdrawal(entry.id, entry.key_hash, entry.withdrawal_key or None, _stamp(entry.withdrawn_at or made))
+
+
+def _stamp(at: Moment) -> Stamp:
+    age = None if at.attested_age is None else max(0, round(at.attested_age))
+    return Stamp(round(at.wall.timestamp()), max(0, round(at.monotonic)), at.boot[:64], age)

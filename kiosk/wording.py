@@ -1,0 +1,491 @@
+"""Every sentence for people that is not guidance: one table, in French, worded when shown.
+
+`Ui` holds the words of the screens and of the commands: a member's value is its French sentence, which is also
+the key of its translations. `SENTENCES` gives the words of the codes that come up from the rules, `ERRORS` those
+of what can go wrong: each says what happened and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from kiosk.core import errors
+from kiosk.core.answer import Problem
+from kiosk.core.check import Fault
+from kiosk.core.consent import Choice, Understanding
+from kiosk.core.outbox import State, Withdrawal
+from kiosk.core.ports import Notice
+from kiosk.core.procedure import Unsaid
+from kiosk.core.receipt import Line
+from kiosk.core.status import Next
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for extraction; it is translated when it is shown."""
+    return message
+
+
+class Ui(Enum):
+    """Words of the screens and of the commands."""
+
+    # -- everywhere
+    APP = N_("Borne d’aide")
+    TRAINING = N_("FORMATION")
+    TRAINING_NOTICE = N_("Formation : n’écrivez ici aucun vrai nom. Rien ne part, tout s’efface au prochain départ.")
+    STARTING = N_("La borne démarre…")
+    TOO_SMALL = N_("La fenêtre est trop petite ({width} sur {height}).\nIl faut au moins 80 sur 24.\nRien n’est perdu.")
+    CRASHED = N_(
+        "La borne s’est arrêtée à cause d’une erreur ({error}). Aucun acte enregistré n’est perdu. Relancez-la."
+    )
+    STEP_OF = N_("Étape {at} sur {all}")
+    PAGE_OF = N_("Page {at} sur {all}")
+    ACCORDING_TO = N_("{text} (selon {names}).")
+    TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
+    CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
+    AND = N_("{first} et {last}")
+
+    # -- keys, in footer and help
+    CAP_ENTER = N_("Entrée")
+    CAP_ESCAPE = N_("Échap")
+    CAP_PAGES = N_("Pages")
+    CAP_F1 = N_("F1")
+    CAP_F2 = N_("F2")
+    CAP_F4 = N_("F4")
+    CAP_F6 = N_("F6")
+    CAP_F8 = N_("F8")
+    CAP_F9 = N_("F9")
+    CAP_F10 = N_("F10")
+    KEY_GO_ON = N_("Continuer")
+    KEY_BACK = N_("Retour")
+    KEY_HELP = N_("Aide")
+    KEY_LANGUAGE = N_("Langue")
+    KEY_PRINT = N_("Copie")
+    KEY_QUEUE = N_("File")
+    KEY_HIDE = N_("Cacher")
+    KEY_LOCK = N_("Verrou")
+    KEY_LEAVE = N_("Quitter")
+    KEY_STOP = N_("Arrêter")
+    KEY_CHOOSE = N_("Choisir")
+    KEY_PAGE = N_("Page")
+    KEY_QR = N_("Code QR")
+
+    # -- status line
+    STATUS_NETWORK = N_("Réseau : clé USB")
+    STATUS_NETWORK_TRAINING = N_("Réseau : formation")
+    STATUS_QUEUE_EMPTY = N_("File : vide")
+    STATUS_PRINTER_SCREEN = N_("Reçu : écran")
+    STATUS_PRINTER_FILE = N_("Reçu : fichier")
+    STATUS_CLOCK_OK = N_("Heure : {time}")
+    STATUS_CLOCK_DOUBT = N_("Heure : à vérifier")
+    CLOCK_DOUBT = N_(
+        "L’horloge de cette machine semble fausse ({date}). Vérifiez la date. Les actes restent possibles."
+    )
+
+    # -- home
+    HOME_TITLE = N_("Que veut faire la personne ?")
+    HOME_TYPE = N_("Un numéro, ou la référence d’un reçu (tapée ou scannée)")
+    HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
+    HOME_NO_PROCEDURE = N_("Aucune démarche n’est disponible. Lancez « kiosk procedures check ».")
+    HOME_FAULTS = N_("Une démarche est refusée : {file}. Lancez « kiosk procedures check ».")
+    HOME_UNKNOWN_REFERENCE = N_("Cette borne ne connaît pas la référence {reference}. Vérifiez-la sur le reçu.")
+
+    # -- visit
+    COLUMN_FOR = N_("Raisons pour")
+    COLUMN_AGAINST = N_("Raisons contre")
+    CHOOSE_HINT = N_("Un chiffre ou les flèches pour choisir, puis Entrée.")
+    NOTHING_CHOSEN = N_("Choisissez d’abord une réponse.")
+    ANSWER_UNKNOWN = N_("Je ne sais pas")
+    ANSWER_NONE = N_("Aucun, ou je ne veux pas le dire")
+    FIELD_EMPTY_MEANS_NONE = N_("Laissez vide s’il n’y en a pas.")
+    FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
+    FIELD_DOCUMENTS = N_("Un document par ligne : type, date, auteur.")
+    CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
+    CHECK_ROW = N_("{question} – {answer}")
+    CHECK_NOTHING_KEPT = N_("Rien de ceci n’est encore enregistré.")
+    CONSENT_UNDERSTOOD = N_("Comment la personne a-t-elle compris ?")
+    CONSENT_DECIDES = N_("C’est la personne qui répond.")
+    CONSENT_LANGUAGE = N_("Ce texte n’a pas de traduction relue dans cette langue : lisez-le avec un interprète.")
+    REFUSED = N_("La personne a dit non. C’est son droit. Rien n’est gardé.")
+    REFUSED_HANDOVER = N_("Rien n’est confié à l’association. Rien n’est gardé. D’autres moyens restent possibles.")
+    REFERRED = N_("La démarche s’arrête ici. Rien n’est gardé.")
+    LEAVE_TITLE = N_("Arrêter cette démarche ?")
+    LEAVE_TEXT = N_("Les réponses seront effacées. Rien ne sera gardé.")
+    LEAVE_YES = N_("Oui, arrêter et effacer")
+    LEAVE_NO = N_("Non, revenir à la démarche")
+    THANKS = N_("Merci d’être venu. Au revoir.")
+    RECORDING = N_("Enregistrement…")
+    NOT_RECORDED = N_("Rien n’a été enregistré. {why}")
+
+    # -- receipt and after
+    RECEIPT_TITLE = N_("Reçu")
+    RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
+    RECEIPT_FILE = N_("Le reçu est dans le fichier {file}.")
+    RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
+    RECEIPT_QR_TITLE = N_("Code QR du reçu")
+    RECEIPT_NO_QR = N_("Cet écran est trop petit pour le code QR.")
+    AFTER_TITLE = N_("Et maintenant ?")
+    AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
+    AFTER_END = N_("Terminer la visite et tout effacer")
+    END_TITLE = N_("La visite est terminée.")
+    END_TEXT = N_("Tout est effacé de cet écran.")
+    END_NEXT = N_("Entrée : personne suivante")
+    HIDDEN = N_("Pause")
+    HIDDEN_BACK = N_("F8 : revenir")
+
+    # -- queue and status
+    QUEUE_TITLE = N_("File d’attente")
+    QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
+    QUEUE_COLUMNS = N_("Référence   État              Âge  Échéance    Suite")
+    QUEUE_HINT = N_("Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
+    STATUS_TITLE = N_("Où en est cet acte ?")
+    STATUS_REFERENCE = N_("Référence")
+    STATUS_STATE = N_("État")
+    STATUS_SINCE = N_("Su depuis le")
+    STATUS_NEWS_BY = N_("Nouvelles avant le")
+    STATUS_DEADLINE = N_("Dernier jour utile")
+    STATUS_NEXT = N_("Suite")
+    STATUS_WHY = N_("Pourquoi")
+    STATUS_LATE = N_("Le délai promis est passé. Appelez l’association.")
+    STATUS_WITH_KEY = N_("Le code du reçu a été lu : la personne peut retirer son accord elle-même.")
+    STATUS_WITHDRAW_KEY = N_("Retirer l’accord maintenant")
+    STATUS_WITHDRAW_ASK = N_("Demander l’arrêt")
+    STATUS_WITHDRAW_ORAL = N_("Noter que la personne retire son accord (sans le code du reçu)")
+    STATUS_COPY = N_("Imprimer une copie du reçu")
+    STATUS_BACK = N_("Revenir")
+    WITHDRAW_CONFIRM = N_("La personne retire son accord ?")
+    WITHDRAW_CONFIRM_KEY = N_("L’acte {reference} ne sera pas fait. C’est définitif pour cet acte.")
+    WITHDRAW_CONFIRM_STOP = N_(
+        "L’acte {reference} est peut-être déjà parti. La demande d’arrêt partira au prochain envoi."
+    )
+    WITHDRAW_CONFIRM_ORAL = N_(
+        "La demande est notée pour l’acte {reference}. L’association vérifiera avec la personne."
+    )
+    WITHDRAW_YES = N_("Oui, elle retire son accord")
+    WITHDRAW_NO = N_("Non, ne rien changer")
+    WITHDRAWN = N_("L’accord est retiré. L’acte ne sera pas fait.")
+    WITHDRAWAL_NOTED = N_("La demande est notée. Rien d’autre à faire ici.")
+    KEY_DOES_NOT_FIT = N_("Le code de ce reçu ne va pas avec cet acte. Sans lui, la demande peut être notée.")
+
+    # -- unlock, lock, quit
+    UNLOCK_TITLE = N_("Cette borne est fermée")
+    UNLOCK_ASK = N_("Phrase de passe")
+    UNLOCK_GO = N_("Ouverture…")
+    LOCK_TITLE = N_("Écran verrouillé")
+    QUIT_TITLE = N_("Arrêter la borne ?")
+    QUIT_YES = N_("Oui, arrêter la borne")
+    QUIT_NO = N_("Non, revenir")
+    QUIT_PASSPHRASE = N_("Pour arrêter la borne, tapez la phrase de passe.")
+
+    # -- language and help
+    LANGUAGE_TITLE = N_("Langue de la personne")
+    LANGUAGE_UNREVIEWED = N_("traduction non relue : pas pour l’accord")
+    HELP_TEXT = N_(
+        "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
+        "La personne décide. Rien n’est coché d’avance.\n"
+        "Ses réponses restent en mémoire. Elles s’effacent à la fin.\n"
+        "Un acte confié à l’association est fermé par un code.\n"
+        "Cette borne ne peut plus le lire."
+    )
+    HELP_CLOSE = N_("Échap : fermer l’aide")
+    GLOSSARY_TITLE = N_("Les touches")
+
+    # -- office
+    OFFICE_HELP = N_("Le bureau de l’association : ses clés, ses postes, les actes reçus.")
+    OFFICE_HELP_INIT = N_("Créer les clés du bureau et le fichier à donner aux postes.")
+    OFFICE_HELP_TRUST = N_("Faire confiance à un poste, avec son fichier.")
+    OFFICE_HELP_OPEN = N_("Ouvrir et montrer les actes apportés par clé USB.")
+    OFFICE_HELP_FOLDER = N_("le dossier du bureau")
+    OFFICE_HELP_NAME = N_("le nom de l’association")
+    OFFICE_HELP_PHONE = N_("son téléphone")
+    OFFICE_HELP_DESK_FILE = N_("le fichier du poste")
+    OFFICE_HELP_BUNDLE = N_("un fichier écrit par « kiosk export »")
+    OFFICE_HELP_RECOVERY = N_("ouvrir avec la clé de secours sur papier")
+    OFFICE_HELP_PROCEDURES = N_("le dossier des démarches de l’association")
+    OFFICE_NONE = N_("Il n’y a pas de bureau dans {folder}. Lancez « kiosk office init ».")
+    OFFICE_EXISTS = N_("Il y a déjà un bureau dans {folder}. Rien n’a été changé.")
+    OFFICE_ASK_NAME = N_("Nom de l’association : ")
+    OFFICE_ASK_PHONE = N_("Téléphone de l’association : ")
+    OFFICE_BAD_NAME = N_("Il faut un nom et un téléphone, chacun sur une ligne de moins de 200 signes.")
+    OFFICE_PAPER = N_(
+        "Voici la clé de secours. Elle ne sera plus jamais montrée.\n"
+        "Recopiez-la sur papier. Rangez le papier loin de cette machine.\n"
+        "Si la phrase de passe est oubliée, seul ce papier ouvre les actes."
+    )
+    OFFICE_PAPER_COPIED = N_("Entrée quand c’est recopié. L’écran sera effacé. ")
+    OFFICE_PAPER_GROUP = N_("Lisez votre papier. Tapez le groupe numéro {number} : ")
+    OFFICE_NOT_COPIED = N_("Ce n’est pas ce qui était écrit. Rien n’a été créé : recommencez.")
+    OFFICE_DONE = N_("Le bureau est prêt dans {folder}. Donnez le fichier {file} à chaque poste.")
+    OFFICE_TRUST_DESK = N_(
+        "Poste : {label}\nEmpreinte : {fingerprint}\nComparez avec l’empreinte montrée par le poste lui-même."
+    )
+    OFFICE_TRUST_ASK = N_("Les deux sont les mêmes ? Tapez « {yes} » pour faire confiance : ")
+    OFFICE_YES = N_("oui")
+    OFFICE_TRUSTED = N_("Le bureau fait maintenant confiance à ce poste : {label}.")
+    OFFICE_NOT_TRUSTED = N_("Rien n’a été changé : ce poste n’est pas reconnu.")
+    OFFICE_ASK_PAPER = N_("Clé de secours, les huit groupes (ils ne s’affichent pas) : ")
+    OFFICE_REFUSED = N_("{name} : refusé. {why}")
+    OFFICE_STOPS = N_("À LIRE D’ABORD : des personnes retirent leur accord.")
+    OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
+    OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
+    OFFICE_STOP_UNKNOWN = N_("Accord retiré pour un acte qui n’est pas dans ces fichiers ({act}).")
+    OFFICE_FROM = N_("Poste : {desk}")
+    OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
+    OFFICE_CONTACT = N_("Contact sûr : à lire avant d’appeler")
+    OFFICE_ANSWERS = N_("Réponses")
+    OFFICE_CONSENT_ACT = N_("Accord pour l’acte")
+    OFFICE_CONSENT_HANDOVER = N_("Accord pour confier l’acte au bureau")
+    OFFICE_CONSENT_AT = N_("Donné le {date} à {time} UTC, à l’horloge du poste.")
+    OFFICE_CONSENT_HOW = N_("{how}. Langue : {tongue}. Les mots exacts :")
+    OFFICE_SCREEN_KEEPS = N_("Ces noms restent sur cet écran. Fermez cette fenêtre quand vous avez fini.")
+    FILE_MISSING = N_("il n’est pas là")
+    FILE_UNREADABLE = N_("il ne se lit pas")
+    FILE_DAMAGED = N_("il est abîmé")
+    FILE_NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
+    FILE_UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
+
+    # -- command line
+    CLI_EXIT_CODES = N_(
+        "Codes de sortie :\n"
+        "0   tout va bien\n"
+        "1   une erreur, dite en clair\n"
+        "2   commande mal écrite\n"
+        "3   refusé : phrase de passe, signature ou confiance\n"
+        "4   la borne tourne déjà\n"
+        "5   pas de poste ni de bureau dans ce dossier\n"
+        "70  défaut de la borne"
+    )
+    CLI_HELP_RUN = N_("ouvrir la borne")
+    CLI_HELP_TRAINING = N_("formation : données à part, rien ne part")
+    CLI_HELP_DATA = N_("dossier des données du poste")
+    CLI_HELP_INIT = N_("préparer un vrai poste")
+    CLI_HELP_OFFICE_FILE = N_("fichier public de l’association (office.public)")
+    CLI_HELP_LABEL = N_("nom du poste, pour l’association")
+    CLI_HELP_PROCEDURES = N_("les démarches")
+    CLI_HELP_CHECK = N_("vérifier les démarches : fichier, étape, raison")
+    CLI_HELP_CHECK_PATHS = N_("fichiers ou dossiers ; sans rien, ceux de la borne")
+    CLI_HELP_EXPORT = N_("mettre les actes sur une clé USB pour l’association")
+    CLI_HELP_EXPORT_FOLDER = N_("dossier de la clé USB")
+    CLI_HELP_DOCTOR = N_("dire ce qui manque et comment le réparer")
+    CLI_NOT_THERE = N_("il n’existe pas")
+    CLI_ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")
+    CLI_PASSPHRASE_NEW = N_("Nouvelle phrase de passe (elle ne s’affiche pas) : ")
+    CLI_PASSPHRASE_AGAIN = N_("Encore une fois : ")
+    CLI_PASSPHRASE = N_("Phrase de passe : ")
+    CLI_PASSPHRASES_DIFFER = N_("Les deux phrases ne sont pas les mêmes. Rien n’a été fait.")
+    CLI_PASSPHRASE_SHORT = N_("Trop court : il faut au moins {least} caractères. Quatre mots au hasard vont bien.")
+    CLI_NO_TERMINAL = N_("Il faut un vrai terminal pour taper une phrase de passe.")
+    CLI_INIT_DONE = N_("Le poste est prêt dans {folder}. Portez le fichier {file} à l’association, en main propre.")
+    CLI_INIT_EXISTS = N_("Il y a déjà un poste dans {folder}. Rien n’a été changé.")
+    CLI_NO_DESK = N_(
+        "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
+    )
+    CLI_RECOVERY = N_("Clé de secours du poste. Recopiez-la sur papier, rangez-la loin de la machine :")
+    CLI_EXPORTED = N_("Fichier écrit : {file}. Portez-le à l’association.")
+    CLI_EXPORT_NONE = N_("Aucun acte n’attend : rien à exporter.")
+    CLI_EXPORT_TRAINING = N_("En formation, rien ne part.")
+    CLI_PROCEDURES_OK = N_("{file} : juste.")
+    CLI_PROCEDURE_FAULT = N_("{file}, étape « {step} » : {reason}")
+    CLI_PROCEDURE_FAULT_FILE = N_("{file} : {reason}")
+    DOCTOR_DESK = N_("Poste : {folder}.")
+    DOCTOR_OFFICE = N_("Association : {name}. Son fichier est authentique.")
+    DOCTOR_NO_OFFICE = N_("Le fichier de l’association manque ou est abîmé. Redemandez-le, puis refaites le poste.")
+    DOCTOR_NO_STRUCTURE = N_(
+        "Le reçu n’a pas le nom de l’association. Écrivez-le dans {file}, table [desk], structure."
+    )
+    DOCTOR_NOT_UTF8 = N_("Le terminal n’est pas en UTF-8 ({encoding}). Mettez PYTHONUTF8=1 ou une langue UTF-8.")
+    DOCTOR_SMALL = N_("Le terminal est trop petit : {width} sur {height}. Il faut 80 sur 24.")
+    DOCTOR_NOT_WRITABLE = N_(
+        "Le dossier {folder} ne peut pas être écrit. Changez ses droits ou choisissez-en un autre."
+    )
+    DOCTOR_LITTLE_SPACE = N_("Il reste {free} Mo sur le disque. Libérez de la place.")
+    DOCTOR_OPEN_FOLDER = N_("D’autres comptes peuvent lire {folder}. Lancez : chmod 700.")
+    DOCTOR_NO_FOLDER = N_("Le dossier de démarches {folder} n’existe pas. Créez-le ou corrigez les réglages.")
+    DOCTOR_PROCEDURES = N_("Démarches : {titles}.")
+    DOCTOR_LANGUAGES = N_("Langues : {names}.")
+    DOCTOR_CATALOGUE = N_("La traduction {name} manque ou est abîmée : le français la remplace. Réinstallez la borne.")
+    DOCTOR_SCREEN_ONLY = N_("Les reçus s’affichent à l’écran : aucune imprimante n’est réglée.")
+    CLI_DOCTOR_OK = N_("Tout est en ordre.")
+    CLI_CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
+    CLI_CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")
+    CLI_FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
+    CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
+
+
+SENTENCES: Mapping[type[Enum], Mapping[Any, str]] = {
+    State: {
+        State.WAITING: N_("en attente"),
+        State.UNCERTAIN: N_("envoi incertain"),
+        State.HELD: N_("déposé"),
+        State.TAKEN: N_("pris en charge"),
+        State.APPOINTMENT: N_("rendez-vous"),
+        State.UNREACHABLE: N_("injoignable"),
+        State.REDO: N_("à refaire"),
+        State.QUARANTINED: N_("à regarder"),
+        State.PROOF_SEEN: N_("fait, preuve vue"),
+        State.DECLINED: N_("refusé"),
+        State.WITHDRAWN: N_("accord retiré"),
+        State.STOPPED: N_("arrêté"),
+    },
+    Next: {
+        Next.WILL_BE_SENT: N_("partira au prochain envoi"),
+        Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
+        Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
+        Next.OFFICE_WORKS: N_("l’association s’en occupe"),
+        Next.COME_BACK: N_("la personne doit revenir"),
+        Next.CALL_OFFICE: N_("la personne doit rappeler"),
+        Next.DO_AGAIN: N_("à refaire avec la personne"),
+        Next.STAFF_MUST_LOOK: N_("un responsable doit regarder"),
+        Next.OFFICE_CHECKS_WITHDRAWAL: N_("retrait demandé, à vérifier"),
+        Next.NOTHING_MORE: N_("plus rien à faire"),
+    },
+    Withdrawal: {
+        Withdrawal.BY_KEY: N_("avec le code du reçu"),
+        Withdrawal.ORAL: N_("de vive voix"),
+    },
+    Understanding: {
+        Understanding.READ: N_("Elle a lu elle-même"),
+        Understanding.READ_ALOUD: N_("Le texte lui a été lu"),
+        Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
+        Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
+        Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
+    },
+    Choice: {
+        Choice.YES: N_("Oui, je suis d’accord"),
+        Choice.NO: N_("Non, je ne veux pas"),
+    },
+    Problem: {
+        Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
+        Problem.SCANNED: N_("Un code a été scanné ici. Il n’a pas été gardé."),
+        Problem.TOO_LONG: N_("C’est trop long. Raccourcissez."),
+        Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980."),
+        Problem.DATE_TOO_FAR: N_("Cette date n’est pas possible. Vérifiez l’année."),
+        Problem.NOT_A_PHONE: N_("Écrivez un numéro comme 06 12 34 56 78, ou avec + et le pays."),
+        Problem.NOT_A_NAME: N_("Un nom s’écrit avec des lettres. Enlevez les autres signes."),
+        Problem.SECRET_NUMBER: N_("N’écrivez pas de numéro de sécurité sociale, de carte ou de code."),
+    },
+    Unsaid: {
+        Unsaid.UNKNOWN: N_("je ne sais pas"),
+        Unsaid.NONE: N_("pas de réponse"),
+    },
+    Notice: {
+        Notice.TORN_TAIL: N_(
+            "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
+        ),
+        Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
+    },
+    Line: {
+        Line.TRAINING: N_("FORMATION – SANS VALEUR"),
+        Line.DUPLICATE: N_("DUPLICATA"),
+        Line.NOTHING_DONE_YET: N_("RIEN N’EST ENCORE FAIT"),
+        Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
+        Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
+        Line.REFERENCE: N_("Votre référence :"),
+        Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
+        Line.MADE_ON: N_("Fait le {date}."),
+        Line.DATE_BY_HAND: N_("Date"),
+        Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
+        Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
+        Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
+        Line.WITHDRAW_WITHOUT: N_("Sans ce papier, dites-le nous : nous vérifierons avec vous."),
+        Line.DUPLICATE_HAS_NO_KEY: N_("Cette copie n’a pas le code pour retirer l’accord."),
+        Line.DESK: N_("Accueil"),
+        Line.DESK_PHONE: N_("Téléphone"),
+        Line.DESK_HOURS: N_("Horaires"),
+        Line.RESPONSIBLE: N_("Responsable de vos données"),
+        Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
+    },
+    Fault: {
+        Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
+        Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
+        Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
+        Fault.SAME_ID: N_("« {detail} » est là deux fois"),
+        Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
+        Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
+        Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
+        Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
+        Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
+        Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
+        Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
+        Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
+        Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
+        Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
+        Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
+        Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
+        Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
+        Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
+        Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
+        Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
+        Fault.EMPTY_STEP: N_("cette étape est vide"),
+        Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
+        Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
+        Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
+        Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
+        Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
+        Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
+        Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
+        Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
+        Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+    },
+}
+"""The words of the codes that come up from the rules, by their class: two codes may share a string."""
+
+
+ERRORS: Mapping[type[errors.KioskError], str] = {
+    errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
+    errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
+    errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
+    errors.StoreFull: N_("Le disque est plein. Libérez de la place, puis recommencez."),
+    errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
+    errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
+    errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
+    errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
+    errors.StoreDamaged: N_(
+        "Les données de la borne sont abîmées. Elles sont mises de côté, pas effacées. Appelez un responsable."
+    ),
+    errors.StoreTooNew: N_("Ces données viennent d’une version plus récente. Mettez la borne à jour."),
+    errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
+    errors.NotRecorded: N_("Cet acte n’est pas enregistré ici."),
+    errors.WrongPassphrase: N_("Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et le clavier."),
+    errors.NotGenuine: N_(
+        "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
+    ),
+    errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
+    errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
+    errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),
+    errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
+    errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
+    errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
+    errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
+    errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
+    errors.ProcedureFault: N_(
+        "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
+    ),
+    errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
+    errors.FileFault: N_("Le fichier ne va pas."),
+}
+"""What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""
+
+
+PLURALS: Mapping[str, tuple[str, str]] = {
+    "queue_waiting": (N_("File : {n} en attente"), N_("File : {n} en attente")),
+    "age_days": (N_("{n} j"), N_("{n} j")),
+    "cli_opened": (N_("{n} acte ouvert."), N_("{n} actes ouverts.")),
+    "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
+    "throttled": (N_("Attendez {n} seconde avant de réessayer."), N_("Attendez {n} secondes avant de réessayer.")),
+}
+"""Sentences that count: singular and plural, each language with its own rule."""
+
+
+def sentence(code: Enum) -> str:
+    """Give the French sentence of a code. Raises KeyError for a code that has none: a test forbids it."""
+    return str(code.value) if isinstance(code, Ui) else SENTENCES[type(code)][code]
+
+
+def error_sentence(error: errors.KioskError) -> str:
+    """Give the French sentence of an error, or of the nearest class above it."""
+    for kind in type(error).__mro__:
+        if kind in ERRORS:
+            return ERRORS[kind]
+    return ERRORS[errors.KioskError]

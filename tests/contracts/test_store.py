@@ -1,0 +1,203 @@
+"""The laws of every `Store`, on disk and in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.core.errors import AlreadyRecorded, NotRecorded
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry, State, Withdrawal
+from kiosk.core.ports import Store
+from kiosk.core.tally import Count, Outcome
+from kiosk.store.memory import MemoryStore
+from kiosk.store.tables import TinyStore, open_store
+from tests.store.made import KEY, Quick, made_entry
+
+Reopen = Callable[[], Store]
+
+
+@pytest.fixture(params=["disk", "reopened", "memory"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
+    """Give the store; on disk, each call but the first opens it again, so that only what is durable counts."""
+    held: list[Store] = []
+
+    def give() -> Store:
+        if held and request.param == "reopened":
+            held.pop().close()
+        if not held and request.param == "memory":
+            held.append(MemoryStore())
+        elif not held:
+            held.append(TinyStore(tmp_path / "store", KEY, create=True, disk=Quick()))
+        return held[0]
+
+    yield give
+    held[0].close()
+
+
+FULL = replace(
+    made_entry(7),
+    deadline=date(2026, 3, 4),
+    state=State.QUARANTINED,
+    reason="some_code",
+    attempts=3,
+    next_try=datetime(2026, 1, 3, 4, 5, 6, 7, UTC),
+    withdrawal=Withdrawal.ORAL,
+    withdrawn_at=Moment(datetime(2026, 1, 4, tzinfo=timezone(timedelta(hours=2))), 9.0, "other"),
+    withdrawal_key=bytes(range(16)),
+    training=True,
+)
+
+
+def test_what_was_added_is_found_by_id_and_by_reference(reopen: Reopen) -> None:
+    """An entry comes back equal, with every field set and with every field at its default."""
+    for entry in (FULL, made_entry(1), made_entry(2, size=0)):
+        reopen().add(entry)
+        assert reopen().get(entry.id) == entry
+        assert reopen().find(entry.reference) == entry
+
+
+def test_what_was_never_added_is_not_found(reopen: Reopen) -> None:
+    """An unknown id or reference gives None, also an empty one."""
+    reopen().add(made_entry(1))
+    assert reopen().get(bytes(16)) is None
+    assert reopen().get(b"") is None
+    assert reopen().find("000000002") is None
+    assert reopen().find("") is None
+
+
+def test_one_act_has_one_record(reopen: Reopen) -> None:
+    """A second entry with the same id or the same reference is refused and changes nothing."""
+    first = made_entry(1)
+    reopen().add(first)
+    for again in (first, replace(made_entry(2), id=first.id), replace(made_entry(2), reference=first.reference)):
+        with pytest.raises(AlreadyRecorded):
+            reopen().add(again)
+    assert list(reopen().entries()) == [first]
+
+
+def test_a_change_replaces_the_whole_entry(reopen: Reopen) -> None:
+    """After a change nothing of the old entry is given, by any way of asking."""
+    reopen().add(FULL)
+    reopen().add(made_entry(8))
+    bare = replace(made_entry(7), envelope=b"", state=State.WITHDRAWN)
+    reopen().change(bare)
+    assert reopen().get(FULL.id) == bare
+    assert reopen().find(FULL.reference) == bare
+    assert list(reopen().entries()) == [bare, made_entry(8)]
+
+
+def test_only_what_is_recorded_can_change(reopen: Reopen) -> None:
+    """Changing an unknown act, or an act under another reference, is refused and changes nothing."""
+    reopen().add(made_entry(1))
+    reopen().add(made_entry(2))
+    for stranger in (
+        made_entry(3),
+        replace(made_entry(1), reference="000000009"),
+        replace(made_entry(1), reference="000000002"),
+    ):
+        with pytest.raises(NotRecorded):
+            reopen().change(stranger)
+    assert list(reopen().entries()) == [made_entry(1), made_entry(2)]
+
+
+def test_entries_come_oldest_first(reopen: Reopen) -> None:
+    """The order is that of recording, whatever the clock said, and a change keeps an entry's place."""
+    for number in (3, 1, 2):
+        reopen().add(made_entry(number))
+    reopen().change(replace(made_entry(3), attempts=1))
+    assert [entry.reference for entry in reopen().entries()] == ["000000003", "000000001", "000000002"]
+
+
+def test_what_is_given_is_a_copy(reopen: Reopen) -> None:
+    """Changing a returned collection changes nothing in the store."""
+    reopen().add(made_entry(1))
+    reopen().count({Count("2026-01", Outcome.LEFT): 1})
+    store = reopen()
+    store.entries().clear()  # type: ignore[attr-defined]
+    store.counts().clear()  # type: ignore[attr-defined]
+    assert len(store.entries()) == 1
+    assert len(store.counts()) == 1
+
+
+def test_counts_add_up(reopen: Reopen) -> None:
+    """Counting twice gives the sum, and counts that differ in anything stay apart."""
+    one = Count("2026-01", Outcome.CONSENTED, "close", "office", "ar")
+    other = replace(one, language="fr")
+    reopen().count({one: 1, other: 2})
+    reopen().count({one: 3})
+    reopen().count({})
+    assert reopen().counts() == {one: 4, other: 2}
+
+
+def test_a_note_replaces_the_one_before(reopen: Reopen) -> None:
+    """A note gives back its last value, bytes as they were, and None if there never was one."""
+    for value in (b"", bytes(range(256)), b"last"):
+        reopen().note("a", value)
+        reopen().note("b", b"other")
+        assert reopen().noted("a") == value
+    assert reopen().noted("b") == b"other"
+    assert reopen().noted("c") is None
+
+
+def test_forgotten_entries_are_gone(reopen: Reopen) -> None:
+    """Forgetting removes exactly the acts that are named, and their references are free again."""
+    store = reopen()
+    assert isinstance(store, TinyStore | MemoryStore)
+    for number in range(5):
+        store.add(made_entry(number))
+    store.forget([made_entry(1).id, made_entry(3).id, made_entry(9).id])
+    assert [int(entry.reference) for entry in reopen().entries()] == [0, 2, 4]
+    assert reopen().get(made_entry(1).id) is None
+    reopen().add(made_entry(3))
+    assert [int(entry.reference) for entry in reopen().entries()] == [0, 2, 4, 3]
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+times = st.integers(0, 250_000 * 10**12).map(lambda us: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us))
+moments = st.builds(
+    Moment,
+    times,
+    st.floats(0, 1e12),
+    texts,
+    st.none() | st.floats(0, 1e12),
+)
+any_entries = st.builds(
+    Entry,
+    id=st.binary(min_size=16, max_size=16),
+    reference=texts,
+    key_hash=st.binary(min_size=32, max_size=32),
+    envelope=st.binary(max_size=100),
+    made=moments,
+    news_by=st.dates(),
+    deadline=st.none() | st.dates(),
+    state=st.sampled_from(State),
+    reason=texts,
+    attempts=st.integers(0, 1 << 40),
+    next_try=st.none() | times,
+    withdrawal=st.none() | st.sampled_from(Withdrawal),
+    withdrawn_at=st.none() | moments,
+    withdrawal_key=st.binary(max_size=16),
+    training=st.booleans(),
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entries=st.lists(any_entries, max_size=5, unique_by=(lambda e: e.id, lambda e: e.reference)))
+def test_any_entry_survives_the_disk(entries: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever an entry holds, it is the same after closing and opening."""
+    folder = tmp_path_factory.mktemp("store")
+    store = TinyStore(folder, KEY, create=True, disk=Quick())
+    for entry in entries:
+        store.add(entry)
+    store.close()
+    store = open_store(folder, KEY)
+    assert list(store.entries()) == entries
+    assert [store.find(entry.reference) for entry in entries] == entries
+    store.close()

@@ -1,0 +1,205 @@
+"""Typed answers: cleaned, kept literally, and judged by type."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
+from kiosk.core.procedure import Field, FieldType, Label, Unsaid
+from kiosk.core.reference import make_reference, qr_text, spell
+
+TODAY = date(2026, 11, 21)
+QR = qr_text(make_reference(b"kiosk"), b"sixteen bytes ..")
+
+
+def a_field(type_: FieldType, *may: Unsaid) -> Field:
+    return Field("it", type_, Label("?", "test"), may=may)
+
+
+def taken(type_: FieldType, typed: str) -> object:
+    return take(a_field(type_), typed, TODAY)
+
+
+@given(st.text())
+def test_nothing_invisible_stays(typed: str) -> None:
+    """No control, direction, surrogate or unassigned character survives, and cleaning twice changes nothing."""
+    text = clean(typed)
+    assert not {unicodedata.category(c) for c in text if c not in "\u200c\u200d"} & {"Cc", "Cf", "Cs", "Co", "Cn"}
+    assert clean(text) == text == text.strip()
+
+
+@given(st.text(), st.sampled_from(FieldType), st.sets(st.sampled_from(Unsaid)), st.dates())
+def test_any_text_is_answered_or_refused_by_name(typed: str, type_: FieldType, may: set[Unsaid], today: date) -> None:
+    """Whatever is typed, and whatever the clock says, there is an answer or a problem, never a crash."""
+    answer = take(a_field(type_, *may), typed, today)
+    assert isinstance(answer, Problem | str | Unsaid)
+    if isinstance(answer, str) and not isinstance(answer, Problem):
+        assert 0 < len(answer) <= LONGEST[type_]
+        answer.encode()
+        assert any(c not in "\u200c\u200d " for c in answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Amina\x00\x1b[31m", "Amina[31m"),
+        ("[red]gras[/red] {x} %s <b>", "[red]gras[/red] {x} %s <b>"),
+        ("\u202eeniD\u202c \u200fNour", "eniD Nour"),
+        ("Лев", "Лев"),
+        ("Ștefănescu ș ț", "Ștefănescu ș ț"),
+        (unicodedata.normalize("NFD", "Éloïse Ångström"), "Éloïse Ångström"),
+        ("👩🏽\u200d⚕️ merci", "👩🏽\u200d⚕️ merci"),
+        ("a\ud800b", "ab"),
+        ("  deux \t\n mots  ", "deux mots"),
+        ("\ufeffdébut\u2028fin\u2029", "début fin"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_text_is_kept_as_it_was_meant(typed: str, kept: str) -> None:
+    """Markup stays literal, scripts stay whole, decomposed letters are composed, the invisible goes."""
+    assert taken(FieldType.TEXT, typed) == kept
+
+
+@pytest.mark.parametrize(
+    "name", ["Лев Толстой", "Ion Șerban", "O’Neil", "D'Alembert", "María-José", "阿明", "محمد", "J.-P. Ngọc", "தமிழ்"]
+)
+def test_names_of_any_script_are_taken(name: str) -> None:
+    """A name is letters of any script, with the signs that names have."""
+    assert taken(FieldType.NAME, name) == name
+    assert taken(FieldType.NAME, unicodedata.normalize("NFD", name)) == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("name", ["R2D2", "a@b.fr", "[b]Léa[/b]", "😀", "---", "…", "Léa;"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    """Digits, markup, emoji or signs alone are no name."""
+    assert taken(FieldType.NAME, name) is Problem.NOT_A_NAME
+
+
+@pytest.mark.parametrize(("type_", "longest"), LONGEST.items())
+def test_length_has_a_border(type_: FieldType, longest: int) -> None:
+    """The longest answer is taken, one character more is not, counted after composing."""
+    if type_ in (FieldType.TEXT, FieldType.NAME, FieldType.DOCUMENTS):
+        assert taken(type_, unicodedata.normalize("NFD", "é" * longest)) == "é" * longest
+    assert taken(type_, "é" * (longest + 1)) is Problem.TOO_LONG
+
+
+def test_two_hundred_characters_are_text_but_no_name() -> None:
+    """Two hundred characters fit a text and are too long for a name."""
+    assert taken(FieldType.TEXT, "x" * 200) == "x" * 200
+    assert taken(FieldType.NAME, "x" * 200) is Problem.TOO_LONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("9/3/1958", "1958-03-09"),
+        ("09.03.1958", "1958-03-09"),
+        ("09-03-1958", "1958-03-09"),
+        ("09 03 1958", "1958-03-09"),
+        ("29/02/2024", "2024-02-29"),
+        ("29/02/2000", "2000-02-29"),
+        ("29/02/2023", Problem.NOT_A_DATE),
+        ("29/02/1900", Problem.NOT_A_DATE),
+        ("31/04/2020", Problem.NOT_A_DATE),
+        ("00/01/2020", Problem.NOT_A_DATE),
+        ("01/13/2020", Problem.NOT_A_DATE),
+        ("1/1/20", Problem.NOT_A_DATE),
+        ("1958-03-09", Problem.NOT_A_DATE),
+        ("01/01/0000", Problem.NOT_A_DATE),
+        ("demain", Problem.NOT_A_DATE),
+        ("01/01/1900", "1900-01-01"),
+        ("31/12/1899", Problem.DATE_TOO_FAR),
+        ("31/12/2027", "2027-12-31"),
+        ("01/01/2028", Problem.DATE_TOO_FAR),
+    ],
+)
+def test_dates_are_day_month_year(typed: str, kept: object) -> None:
+    """Dates are dd/mm/yyyy with any separator, exist in the calendar, and lie within reach."""
+    assert taken(FieldType.DATE, typed) == kept
+
+
+@given(st.dates(date(1900, 1, 1), TODAY), st.sampled_from("/.- "))
+def test_every_past_day_is_taken(day: date, separator: str) -> None:
+    """Every day since 1900 is an answer, also with a clock back in 1970."""
+    typed = day.strftime(f"%d{separator}%m{separator}%Y")
+    assert take(a_field(FieldType.DATE), typed, TODAY) == day.isoformat()
+    assert take(a_field(FieldType.DATE), typed, date(1970, 1, 1)) == day.isoformat()
+    assert take(a_field(FieldType.DATE), typed, TODAY + timedelta(3000)) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("06 12 34 56 78", "0612345678"),
+        ("06.12.34.56.78", "0612345678"),
+        ("+33 (6) 12-34-56-78", "+33612345678"),
+        ("3422", "3422"),
+        ("123", Problem.NOT_A_PHONE),
+        ("06 12 34 56 7x", Problem.NOT_A_PHONE),
+        ("++33612345678", Problem.NOT_A_PHONE),
+        ("1841276451089", Problem.SECRET_NUMBER),
+        ("184127645108946", Problem.SECRET_NUMBER),
+    ],
+)
+def test_phones_are_digits(typed: str, kept: object) -> None:
+    """A telephone number is kept as its digits; a social security number is not one."""
+    assert taken(FieldType.PHONE, typed) == kept
+
+
+@pytest.mark.parametrize("type_", [FieldType.TEXT, FieldType.DOCUMENTS])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1841276451089",
+        "18412764510894",
+        "184127645108946",
+        "1 84 12 76 451 089 46",
+        "1.84.12.76.451.089",
+        "1-84-12-76-451-089-46",
+        "1/84/12/76/451/089",
+        "2 84 12 2A 451 089 46",
+        "284122b451089",
+        "1\u00a084\u00a012\u00a076\u00a0451\u00a0089",
+        "1\u200b84\u200b12\u200b76\u200b451\u200b089",
+    ],
+)
+def test_secret_numbers_are_refused_anywhere(type_: FieldType, number: str) -> None:
+    """A social security number is not taken in any text, however it is spaced."""
+    assert taken(type_, number) is Problem.SECRET_NUMBER
+    assert taken(type_, f"mon numéro : {number}.") is Problem.SECRET_NUMBER
+
+
+@pytest.mark.parametrize(
+    "text", ["06 12 34 56 78", "né le 09/03/1958 à 12 h", "123456789012", "le 01/02/2026 et le 03/04/2026"]
+)
+def test_ordinary_numbers_are_no_secret(text: str) -> None:
+    """A telephone number or a date in a text is taken."""
+    assert taken(FieldType.TEXT, text) == text
+
+
+@pytest.mark.parametrize("type_", FieldType)
+def test_a_scanned_receipt_is_no_answer(type_: FieldType) -> None:
+    """A QR scanned into a field is refused: its key must not become an answer."""
+    assert taken(type_, QR) is Problem.SCANNED
+    assert taken(type_, f" {QR.lower()}\r") is Problem.SCANNED
+    assert not is_scan(spell(QR[1:10]))
+
+
+@pytest.mark.parametrize(
+    ("may", "answer"),
+    [
+        ((), Problem.NEEDED),
+        ((Unsaid.NONE,), Unsaid.NONE),
+        ((Unsaid.UNKNOWN,), Unsaid.UNKNOWN),
+        ((Unsaid.NONE, Unsaid.UNKNOWN), Unsaid.UNKNOWN),
+    ],
+)
+@pytest.mark.parametrize("typed", ["", "  ", "\u200b", "\x00", "\u200c\u200d", "\ud800"])
+def test_an_empty_answer_is_what_the_field_allows(typed: str, may: tuple[Unsaid, ...], answer: object) -> None:
+    """Nothing visible is "I don't know", else "none", else asked for again."""
+    assert take(a_field(FieldType.TEXT, *may), typed, TODAY) is answer

@@ -1,0 +1,133 @@
+"""The proof of a procedure: every kind of mistake is produced by a file, and refused by file, step and reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.check import Fault, all_paths, findings, says_of
+from kiosk.core.procedure import Kind
+from kiosk.library import SHIPPED, Shelf, examine, read
+from tests.fakes import PROCEDURES, sample
+
+OK = sorted(PROCEDURES.glob("ok_*.toml"))
+BAD = sorted(PROCEDURES.glob("bad_*.toml"))
+WHERE = {
+    "bad_unreadable": "",
+    "bad_shape": "",
+    "bad_bad_id": "éclair",
+    "bad_same_id": "told",
+    "bad_no_such_step": "moon",
+    "bad_no_such_source": "told",
+    "bad_unused_source": "",
+    "bad_no_source": "told",
+    "bad_bad_date": "",
+    "bad_unconfirmed": "told",
+    "bad_control_character": "channel",
+    "bad_bad_condition": "told",
+    "bad_asked_later": "told",
+    "bad_no_such_option": "told",
+    "bad_few_options": "erase",
+    "bad_channel_id": "way",
+    "bad_no_such_channel": "channel",
+    "bad_no_such_channel_unknown": "",
+    "bad_no_such_channel_none": "",
+    "bad_no_sheet": "channel",
+    "bad_unequal_sides": "sides",
+    "bad_unequal_sides_path": "sides",
+    "bad_empty_step": "silence",
+    "bad_empty_step_consent": "consent",
+    "bad_no_about": "consent",
+    "bad_unreachable": "told",
+    "bad_no_end": "after",
+    "bad_no_sides": "",
+    "bad_no_check": "",
+    "bad_no_check_late": "",
+    "bad_no_consent": "",
+    "bad_no_handover": "",
+    "bad_asks_too_much": "who",
+    "bad_dead_choice": "how",
+}
+"""The step that each wrong file is refused for; empty where the whole file or a whole path is wrong."""
+
+
+def fault_of(name: str) -> Fault:
+    """Tell from a file's name which fault it has: the longest member that the name begins with."""
+    return max((fault for fault in Fault if name.startswith(f"bad_{fault}")), key=len)
+
+
+@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
+def test_a_wrong_file_is_refused_by_file_step_and_reason(file: object) -> None:
+    """Each wrong file has exactly its one mistake, named with the file and the step."""
+    path = PROCEDURES / str(file)
+    _, faults = examine(path)
+    assert [(fault.file, fault.step, fault.fault) for fault in faults] == [
+        (path.name, WHERE[path.stem], fault_of(path.stem))
+    ]
+
+
+def test_two_files_of_one_folder_cannot_share_an_id() -> None:
+    """The second file that claims an id is refused by name; the first still guides."""
+    shelf = Shelf([PROCEDURES / "bad_same_procedure"])
+    assert [(fault.file, fault.fault) for fault in shelf.faults] == [("second.toml", Fault.SAME_PROCEDURE)]
+    assert shelf.open("bad_same_procedure").title.text == "Essai"
+
+
+def test_every_kind_of_mistake_has_a_file() -> None:
+    """No member of Fault is without a file that produces it, and no wrong file is untested."""
+    produced = {fault_of(file.stem) for file in BAD} | {Fault.SAME_PROCEDURE}
+    assert produced == set(Fault)
+    assert {file.stem for file in BAD} == {*WHERE, "bad_same_procedure"} - {"bad_same_procedure"}
+
+
+@pytest.mark.parametrize("file", OK, ids=lambda file: file.stem)
+def test_each_engine_feature_passes(file: object) -> None:
+    """The sample of each feature has no mistake."""
+    procedure, faults = examine(PROCEDURES / str(file))
+    assert faults == []
+    assert procedure is not None
+
+
+@pytest.mark.parametrize("name", [file.stem for file in OK])
+def test_all_paths_lead_to_a_consent_or_an_end(name: str) -> None:
+    """Every enumerated path ends, shows both sides first, and asks only once the office is chosen."""
+    for answers, steps in all_paths(sample(name)):
+        if steps[-1].ends:
+            continue
+        kinds = [step.kind for step in steps]
+        assert kinds[-1] is Kind.CONSENT
+        assert any(step.both_sides for step in steps[: kinds.index(Kind.CHANNEL)])
+        assert kinds.index(Kind.CHECK) < kinds.index(Kind.CONSENT)
+        assert Kind.ASK not in kinds or answers["channel"] == "office"
+
+
+def test_paths_are_enumerated_from_the_data() -> None:
+    """Answers that a condition looks at are varied; others are not."""
+    seen = {tuple(step.id for step in steps) for _, steps in all_paths(sample("ok_ends"))}
+    assert seen == {("erase", "stop"), ("erase", "sides", "channel", "check", "consent")}
+    office = [answers["channel"] for answers, _ in all_paths(sample("ok_office"))]
+    assert sorted(map(str, office)) == ["call_now", "office"]
+
+
+@pytest.mark.parametrize("name", [file.stem for file in OK])
+def test_every_statement_has_a_source_and_none_is_unconfirmed(name: str) -> None:
+    """No guidance without a source, none of confidence D."""
+    for where, each in says_of(sample(name)):
+        assert where
+        assert each.sources
+        assert each.confidence in "ABC"
+
+
+@given(st.data())
+def test_leaving_out_a_step_never_passes_unnoticed(data: st.DataObject) -> None:
+    """Without its columns, channel, check or a consent, no shipped procedure would be shown."""
+    files = [file for file in sorted(SHIPPED.glob("*.toml")) if file.name != "common.toml"]
+    procedure = read(data.draw(st.sampled_from(files)))
+    vital = [
+        step for step in procedure.steps if step.both_sides or step.kind in (Kind.CHANNEL, Kind.CHECK, Kind.CONSENT)
+    ]
+    gone = data.draw(st.sampled_from(vital))
+    assert findings(replace(procedure, steps=tuple(step for step in procedure.steps if step is not gone)))

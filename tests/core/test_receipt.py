@@ -1,0 +1,202 @@
+"""The receipt: says what is true, first things first, and nothing of who the person is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.outbox import State
+from kiosk.core.procedure import Answer, Channel, Label, Says
+from kiosk.core.receipt import (
+    Blank,
+    Block,
+    Desk,
+    Large,
+    Line,
+    Literal,
+    Pair,
+    Para,
+    Phrase,
+    Piece,
+    Qr,
+    Receipt,
+    Title,
+    duplicate,
+    office_receipt,
+    sheet_receipt,
+)
+from kiosk.core.reference import Ticket, make_reference, parse
+from tests.fakes import DESK, NOW, an_entry, sample
+
+KEY = b"sixteen bytes .."
+PROCEDURE = sample("ok_office")
+REFERENCE = make_reference(b"kiosk")
+ENTRY = an_entry(reference=REFERENCE)
+ANSWERS: dict[str, Answer] = {"channel": "office", "name": "Zoé Lenoir", "phone": "0612345678"}
+
+
+def pieces(blocks: Iterable[Block]) -> list[Piece]:
+    found: list[Piece] = []
+    for block in blocks:
+        match block:
+            case Title(each) | Para(each) | Blank(each):
+                found += each
+            case Pair(name, value):
+                found += [*name, *value]
+            case _:
+                pass
+    return found
+
+
+def lines(receipt: Receipt) -> list[Line]:
+    return [piece.line for piece in pieces(receipt.blocks) if isinstance(piece, Phrase)]
+
+
+def dates(receipt: Receipt) -> dict[Line, object]:
+    said = (piece for piece in pieces(receipt.blocks) if isinstance(piece, Phrase))
+    return {piece.line: piece.values["date"] for piece in said if "date" in piece.values}
+
+
+def texts(receipt: Receipt) -> str:
+    """Everything on the paper that is not a code."""
+    words = [p.text for p in pieces(receipt.blocks) if isinstance(p, Literal | Label | Says)]
+    values = [str(v) for p in pieces(receipt.blocks) if isinstance(p, Phrase) for v in p.values.values()]
+    return "\n".join([*words, *values, *(b.text for b in receipt.blocks if isinstance(b, Large | Qr))])
+
+
+def office(sure: bool = True, **changes: object) -> Receipt:
+    return office_receipt(replace(ENTRY, **changes), PROCEDURE, ANSWERS, DESK, KEY, sure=sure)  # type: ignore[arg-type]  # a table of fields
+
+
+def sheet(channel: Channel = Channel.CALL_NOW, made: date | None = NOW.day, training: bool = False) -> Receipt:
+    return sheet_receipt(PROCEDURE, channel, {"channel": channel}, DESK, made, training=training)
+
+
+def every(training: bool, sure: bool = True) -> list[Receipt]:
+    return [
+        office(sure, training=training),
+        duplicate(replace(ENTRY, training=training), DESK, sure=sure),
+        sheet(training=training, made=NOW.day if sure else None),
+    ]
+
+
+def test_nothing_is_done_yet_comes_first() -> None:
+    """Each receipt begins with what is true: nothing is done yet."""
+    for receipt in every(training=False):
+        assert receipt.blocks[0] == Title((Phrase(Line.NOTHING_DONE_YET),))
+        assert Line.TRAINING not in lines(receipt)
+
+
+def test_training_comes_before_everything() -> None:
+    """In training, each receipt says so in its first line."""
+    for receipt in every(training=True):
+        assert receipt.blocks[:2] == (Title((Phrase(Line.TRAINING),)), Title((Phrase(Line.NOTHING_DONE_YET),)))
+
+
+def test_a_proven_act_is_not_called_undone() -> None:
+    """Once the proof was seen, a duplicate does not say that nothing is done."""
+    for state in State:
+        undone = Line.NOTHING_DONE_YET in lines(duplicate(replace(ENTRY, state=state), DESK))
+        assert undone == (state is not State.PROOF_SEEN)
+
+
+def test_every_receipt_says_what_it_is_not_and_who_answers() -> None:
+    """Not an official document, no contact with the service, the desk, its phone and hours, the rights."""
+    wanted = {Line.NOT_OFFICIAL, Line.DESK, Line.DESK_PHONE, Line.DESK_HOURS, Line.RESPONSIBLE, Line.YOUR_RIGHTS}
+    for receipt in every(training=False):
+        assert wanted | {Line.NO_CONTACT_WITH_SERVICE} <= set(lines(receipt))
+        assert [(b.name[0], b.value[0]) for b in receipt.blocks if isinstance(b, Pair)] == [
+            (Phrase(Line.DESK), Literal("Les Tilleuls, Bus du jeudi")),
+            (Phrase(Line.DESK_PHONE), Literal("01 23 45 67 89")),
+            (Phrase(Line.DESK_HOURS), Literal("9 h - 12 h")),
+            (Phrase(Line.RESPONSIBLE), Literal("dpo@example.org")),
+        ]
+
+
+def test_a_desk_that_says_little_prints_no_empty_row() -> None:
+    """What the settings do not say is left out; the association then answers for the data."""
+    receipt = duplicate(ENTRY, Desk("Les Tilleuls"))
+    rows = [block for block in receipt.blocks if isinstance(block, Pair)]
+    assert [row.value for row in rows] == [(Literal("Les Tilleuls"),)] * 2
+    assert {Line.DESK_PHONE, Line.DESK_HOURS}.isdisjoint(lines(receipt))
+
+
+def test_the_office_receipt_has_all_she_needs() -> None:
+    """Reference in text and QR, the promised day, what the office will do, and how to withdraw both ways."""
+    receipt = office()
+    assert [b.text for b in receipt.blocks if isinstance(b, Large)] == [REFERENCE]
+    assert [parse(b.text) for b in receipt.blocks if isinstance(b, Qr)] == [Ticket(REFERENCE, KEY)]
+    assert {Line.REFERENCE, Line.KEEP_THIS_PAPER, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT} <= set(lines(receipt))
+    assert "Dire oui ou non." in texts(receipt)
+    assert PROCEDURE.title in pieces(receipt.blocks)
+    assert dates(receipt) == {Line.MADE_ON: NOW.day, Line.NEWS_BY: ENTRY.news_by}
+
+
+def test_a_deadline_is_printed_where_there_is_one() -> None:
+    """The last useful day stands on the paper."""
+    last = date(2026, 12, 24)
+    assert dates(office(deadline=last))[Line.DEADLINE] == last
+    assert dates(duplicate(replace(ENTRY, deadline=last), DESK))[Line.DEADLINE] == last
+
+
+def test_a_duplicate_has_no_key_and_knows_no_act() -> None:
+    """A later print says that it is one, has no QR, and does not say what the act was."""
+    receipt = duplicate(ENTRY, DESK)
+    assert not [block for block in receipt.blocks if isinstance(block, Qr)]
+    assert {Line.DUPLICATE, Line.DUPLICATE_HAS_NO_KEY, Line.WITHDRAW_WITHOUT} <= set(lines(receipt))
+    assert {Line.WITHDRAW_WITH, Line.KEEP_THIS_PAPER}.isdisjoint(lines(receipt))
+    assert not [piece for piece in pieces(receipt.blocks) if isinstance(piece, Label | Says)]
+    assert [b.text for b in receipt.blocks if isinstance(b, Large)] == [REFERENCE]
+
+
+def test_a_sheet_has_no_reference() -> None:
+    """A call sheet stands for no entry: no reference, no QR, nothing to withdraw."""
+    receipt = sheet()
+    assert not [block for block in receipt.blocks if isinstance(block, Large | Qr)]
+    assert {Line.REFERENCE, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT, Line.NEWS_BY}.isdisjoint(lines(receipt))
+    assert "Dire oui ou non." in texts(receipt)
+    assert dates(receipt) == {Line.MADE_ON: NOW.day}
+
+
+def test_a_sheet_has_blanks_for_what_is_never_asked() -> None:
+    """What the person writes herself is a blank, and only where her answers call for it."""
+    procedure = sample("ok_says_when")
+    for erase, blanks in {"yes": ["Signature"], "no": []}.items():
+        answers: dict[str, Answer] = {"erase": erase, "channel": "call_now"}
+        receipt = sheet_receipt(procedure, Channel.CALL_NOW, answers, DESK, NOW.day, training=False)
+        drawn = [block.pieces[0] for block in receipt.blocks if isinstance(block, Blank)]
+        assert [label.text for label in drawn if isinstance(label, Label)] == blanks
+
+
+def test_a_channel_without_a_sheet_still_prints_the_truth() -> None:
+    """Where a procedure has nothing to print for a channel, the paper still says what is and is not done."""
+    assert Line.NOTHING_DONE_YET in lines(sheet(Channel.LETTER))
+
+
+def test_an_unsure_clock_prints_no_date() -> None:
+    """With a clock that cannot be right, there is a line to write the date by hand, and no date at all."""
+    last = date(2026, 12, 24)
+    for receipt in [*every(training=False, sure=False), office(sure=False, deadline=last)]:
+        assert dates(receipt) == {}
+        assert Blank((Phrase(Line.DATE_BY_HAND),)) in receipt.blocks
+    for receipt in every(training=False):
+        assert Line.DATE_BY_HAND not in lines(receipt)
+
+
+@pytest.mark.parametrize("channel", [Channel.OFFICE, Channel.CALL_NOW])
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=6).map(lambda s: f"#{s}#"))
+def test_no_answer_is_ever_printed(channel: Channel, secret: str) -> None:
+    """What she answered stands in no block of any receipt."""
+    answers: dict[str, Answer] = {"channel": channel.value, "name": secret, "phone": secret, "stray": secret}
+    receipts = [
+        office_receipt(ENTRY, PROCEDURE, answers, DESK, KEY),
+        sheet_receipt(PROCEDURE, channel, answers, DESK, NOW.day, training=False),
+    ]
+    for receipt in receipts:
+        assert secret not in texts(receipt)
+        assert secret not in repr(receipt)

@@ -1,0 +1,163 @@
+"""References: what a scanner or a tired person types is read back exactly, or not at all."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.errors import NotAReference
+from kiosk.core.reference import ALPHABET, Ticket, make_reference, parse, qr_text, spell
+
+references = st.binary(min_size=5, max_size=5).map(make_reference)
+keys = st.binary(min_size=16, max_size=16)
+
+# The physical keys of a letter board, row by row, by what they type on each layout: plain, and with shift.
+# Written down from the layouts themselves (`us` and `fr`), not from the code under test.
+US = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+US_SHIFT = ("!@#$%^&*()_+", "QWERTYUIOP{}", 'ASDFGHJKL:"', "ZXCVBNM<>?")
+FR = ("&é\"'(-è_çà)=", "azertyuiop^$", "qsdfghjklmù", "wxcvbn,;:!")
+FR_SHIFT = ("1234567890°+", "AZERTYUIOP¨£", "QSDFGHJKLM%", "WXCVBN?./§")
+Board = tuple[tuple[str, ...], tuple[str, ...]]
+BOARDS: dict[str, Board] = {"us": (US, US_SHIFT), "fr": (FR, FR_SHIFT)}
+
+
+def retyped(text: str, scanner: str, machine: str) -> str:
+    """Type a text as a scanner set to one layout does on a machine set to another: key by key."""
+    typed = ""
+    for symbol in text:
+        for shift, rows in enumerate(BOARDS[scanner]):
+            for row, keys_of_row in enumerate(rows):
+                if symbol in keys_of_row:
+                    typed += BOARDS[machine][shift][row][keys_of_row.index(symbol)]
+    assert len(typed) == len(text)
+    return typed
+
+
+def refused(typed: str) -> bool:
+    try:
+        parse(typed)
+    except NotAReference:
+        return True
+    return False
+
+
+def forgiven(typed: str) -> str:
+    """Say what a typed reference stands for, written independently of the code under test."""
+    kept = "".join(c for c in typed.upper() if c.isalnum())
+    return kept.translate(str.maketrans("OIL", "011"))
+
+
+@given(references)
+def test_spelt_reference_reads_back(reference: str) -> None:
+    """What is printed is what is read."""
+    assert parse(spell(reference)) == Ticket(reference)
+    assert [len(part) for part in spell(reference).split("-")] == [3, 3, 3]
+
+
+@given(references, st.integers(0, 8), st.sampled_from(ALPHABET))
+def test_one_wrong_symbol_is_noticed(reference: str, at: int, symbol: str) -> None:
+    """Any one wrong symbol makes it no reference."""
+    wrong = reference[:at] + symbol + reference[at + 1 :]
+    assert refused(wrong) == (wrong != reference)
+
+
+@given(references, st.integers(0, 8), st.integers(0, 8))
+def test_two_swapped_symbols_are_noticed(reference: str, one: int, other: int) -> None:
+    """Any two swapped symbols, side by side or apart, make it no reference."""
+    symbols = list(reference)
+    symbols[one], symbols[other] = symbols[other], symbols[one]
+    assert refused("".join(symbols)) == ("".join(symbols) != reference)
+
+
+def test_every_single_error_of_one_reference_is_noticed() -> None:
+    """For one reference, all 9 x 31 wrong symbols are tried."""
+    reference = make_reference(b"kiosk")
+    wrong = {reference[:at] + c + reference[at + 1 :] for at in range(9) for c in ALPHABET} - {reference}
+    assert len(wrong) == 9 * 31
+    assert all(map(refused, wrong))
+
+
+@given(references, st.data())
+def test_tired_typing_is_forgiven(reference: str, data: st.DataObject) -> None:
+    """Case, O for 0, I and L for 1, and separators anywhere change nothing."""
+    typed = ""
+    for symbol in reference:
+        alike = {"0": "0oO", "1": "1iIlL"}.get(symbol, symbol + symbol.lower())
+        typed += data.draw(st.sampled_from(alike)) + data.draw(
+            st.sampled_from(["", " ", "-", "\u2013", "\t", "\u00a0"])
+        )
+    assert parse(f" {typed}\r\n") == Ticket(reference)
+
+
+@given(references, keys)
+def test_qr_reads_back(reference: str, key: bytes) -> None:
+    """The QR gives the reference and the key, in QR's alphanumeric alphabet."""
+    text = qr_text(reference, key)
+    assert len(text) == 37
+    assert set(text) <= set(ALPHABET)
+    assert parse(text) == parse(text.lower() + "\n") == Ticket(reference, key)
+
+
+@given(references, keys, st.integers(0, 36), st.sampled_from(ALPHABET))
+def test_a_misread_qr_gives_no_key(reference: str, key: bytes, at: int, symbol: str) -> None:
+    """A QR with one wrong symbol is refused, never a wrong key."""
+    text = qr_text(reference, key)
+    wrong = text[:at] + symbol + text[at + 1 :]
+    assert refused(wrong) == (wrong != text)
+
+
+@given(references, keys, st.sampled_from([("us", "fr"), ("fr", "us")]))
+def test_scanner_of_another_layout_is_understood(reference: str, key: bytes, boards: tuple[str, str]) -> None:
+    """A QR scanned by an AZERTY scanner on a QWERTY machine, or the other way round, reads the same."""
+    assert parse(retyped(qr_text(reference, key), *boards)) == Ticket(reference, key)
+
+
+@given(references, keys)
+def test_scanner_with_caps_lock_on_azerty_is_understood(reference: str, key: bytes) -> None:
+    """Caps lock on an AZERTY machine turns é è ç à into capitals; the QR still reads."""
+    typed = retyped(qr_text(reference, key).lower(), "us", "fr")
+    assert parse(typed.upper()) == Ticket(reference, key)
+
+
+@given(st.text(max_size=60))
+def test_garbage_is_never_a_crash(typed: str) -> None:
+    """Whatever is typed, the answer is a ticket or NotAReference."""
+    assert refused(typed) or forgiven(parse(typed).reference) == parse(typed).reference
+
+
+@given(references, st.integers(0, 10), st.integers(0, 3), st.text(string.printable + "éèçà&", max_size=3))
+def test_mistyped_is_never_another_reference(reference: str, at: int, cut: int, put: str) -> None:
+    """Text added, lost or changed in a spelt reference never makes another one, but for what is forgiven."""
+    spelt = spell(reference)
+    typed = spelt[:at] + put + spelt[at + cut :]
+    if refused(typed) or len(set(typed) & set(string.digits)) == 0:
+        return  # without a single digit it may be another layout's: see the scanner tests
+    assert parse(typed).reference == forgiven(typed)
+
+
+@pytest.mark.parametrize("dashed", ["K7Q-4M2-9", "4M2-9XD-K", "7-7-7-7-7", "77--77--7"])
+def test_dashes_are_never_digits_beside_digits(dashed: str) -> None:
+    """A truncated reference is not filled up with its dashes read as an AZERTY 6."""
+    for symbol in ALPHABET:
+        assert refused(dashed[:-1] + symbol)
+
+
+@given(references, st.integers(0, 37), keys)
+def test_part_of_a_qr_gives_no_key(reference: str, length: int, key: bytes) -> None:
+    """A scan that lost its beginning or its end is refused, unless what is left is no QR at all."""
+    text = qr_text(reference, key)
+    for part in (text[:length], text[length:]):
+        if part != text and not refused(part):
+            assert parse(part).key is None
+
+
+def test_random_bytes_of_a_wrong_length_are_a_bug() -> None:
+    """References and keys are made of exactly so many bytes."""
+    for count in (0, 4, 6):
+        with pytest.raises(ValueError, match="five"):
+            make_reference(bytes(count))
+    with pytest.raises(ValueError, match="sixteen"):
+        qr_text("K7Q4M29XD", bytes(15))

@@ -1,0 +1,91 @@
+"""The size of an envelope must not tell what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.core.check import all_paths
+from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Understanding, Wording, decide
+from kiosk.core.envelope import Content, compose
+from kiosk.core.moment import Moment
+from kiosk.core.procedure import About, Answer, FieldType, Kind, Procedure, Unsaid, path, shown
+from kiosk.library import Shelf
+from tests.crypto import made
+
+NOW = Moment(datetime(2026, 11, 21, 10, 30, tzinfo=UTC), 8133.5, "6f1c8a0e", 86_400 * 3.5)
+TYPED: dict[FieldType, Answer] = {
+    FieldType.NAME: "Marie-Antoinette Rakotondrainibe-Lévêque",
+    FieldType.DATE: "1958-03-09",
+    FieldType.PHONE: "+33 6 12 34 56 78",
+    FieldType.TEXT: "Ma belle-fille Nadège, après 18 h, jamais le mercredi",
+    FieldType.DOCUMENTS: "Les analyses de mars 2024, le courrier de la clinique de Saint-Aubin, tout du docteur Aït",
+}
+"""Long answers of each kind."""
+SAID = {
+    "en": (
+        "I ask for this for my own health space, and I know what it is. I know that the papers stay where they "
+        "are for ten years and are then destroyed. Both sides were explained to me. I am free to choose.",
+        "I give these answers to the association's office, for this request and nothing else. They act together "
+        "with me and never without me. They keep them until the end. I may see or correct them, or have them erased.",
+    ),
+    "ar": (
+        "أطلب هذا لمساحتي الصحية وأعرف ما هو. أعلم أن الوثائق تبقى محفوظة عشر سنوات ثم تُتلف. "
+        "سمعت الجانبين وأختار بحرية.",
+        "أعهد بهذه الإجابات إلى مكتب الجمعية لهذا الطلب فقط. يعمل المكتب معي ولا يعمل أبدا بدوني. "
+        "يحتفظ بها حتى النهاية. يمكنني الاطلاع عليها أو تصحيحها أو طلب محوها.",
+    ),
+}
+"""Consents of usual length, in words that are not in the dictionary."""
+
+
+def test_every_usual_act_has_one_size() -> None:
+    """No shipped procedure, path, language, or safe-contact answer can be told from the size."""
+    sealer = made.sealer()
+    sizes = {
+        (name, language): {len(sealer.seal(each, made.ACT, made.KEY_HASH)) for each in contents(name, language)}
+        for name in shipped()
+        for language in ("fr", *SAID)
+    }
+    assert set.union(*sizes.values()) == {1075}, sizes
+
+
+@pytest.mark.parametrize("wanted", ["close", "activate", "mask"])
+def test_the_usual_acts_are_really_measured(wanted: str) -> None:
+    """The acts whose sizes are compared include a call-back and a coming-back, with the safe-contact answers."""
+    answers = [each.plain["answers"] for each in contents(wanted, "fr")]
+    assert any("who_answers" in each and "message" in each for each in answers if isinstance(each, dict))
+    assert any("come_back" in each for each in answers if isinstance(each, dict))
+
+
+def shipped() -> list[str]:
+    return [each.id for each in Shelf().titles()]
+
+
+def contents(name: str, language: str) -> Iterator[Content]:
+    """Give the content of every path of a procedure that ends at the office, with long answers typed."""
+    procedure = Shelf().open(name)
+    for chosen, steps in all_paths(procedure):
+        abouts = {step.about for step in steps}
+        if not {About.ACT, About.HANDOVER} <= abouts:
+            continue
+        fields = {field.id: TYPED[field.type] for step in steps for field in step.fields}
+        answers = chosen | {name: said for name, said in fields.items() if chosen[name] is not Unsaid.UNKNOWN}
+        given = consents(procedure, answers, language)
+        act = next(each for each in given if isinstance(each, ActConsent))
+        handover = next(each for each in given if isinstance(each, HandoverConsent))
+        yield compose(procedure, answers, act, handover, "K7Q4M29XD")
+
+
+def consents(procedure: Procedure, answers: dict[str, Answer], language: str) -> Iterator[ActConsent | HandoverConsent]:
+    seen = {step.id for step in path(procedure, answers)}
+    for step in path(procedure, answers):
+        if step.kind is Kind.CONSENT:
+            french = "\n".join(each.text for each in shown(step.says, answers))
+            words = (french, "") if language == "fr" else (SAID[language][step.about is About.HANDOVER], french)
+            wording = Wording(procedure.id, procedure.version, step.id, language, *words)
+            given = decide(procedure, answers, seen, step, wording, Choice.YES, Understanding.INTERPRETER, NOW)
+            assert isinstance(given, ActConsent | HandoverConsent)
+            yield given

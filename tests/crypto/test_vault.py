@@ -1,0 +1,186 @@
+"""The vault opens with each of its passphrases and with nothing else, and says nothing about who works here."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.core.errors import KioskError, NotGenuine, StoreDamaged, StoreTooNew, WrongPassphrase
+from kiosk.crypto import box, vault
+from kiosk.crypto.vault import Cost
+
+CHEAP = Cost(1, 8)
+
+
+def made() -> tuple[vault.Vault, bytes]:
+    """Make a vault with two slots."""
+    first, key = vault.create("correct horse", CHEAP)
+    return vault.add_slot(first, key, "battery staple", CHEAP), key
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), min_size=1, max_size=3), st.text())
+def test_each_passphrase_opens(passphrases: list[str], wrong: str) -> None:
+    """Every slot gives the same key, whatever letters its passphrase has; another passphrase gives nothing."""
+    made, key = vault.create(passphrases[0], CHEAP)
+    for passphrase in passphrases[1:]:
+        made = vault.add_slot(made, key, passphrase, CHEAP)
+    data = vault.dump(made)
+    assert all(vault.open_vault(data, passphrase) == key for passphrase in passphrases)
+    same = {unicodedata.normalize("NFC", each) for each in passphrases}
+    if "\ud800" <= max(wrong, default="") <= "\udfff" or unicodedata.normalize("NFC", wrong) in same:
+        return
+    with pytest.raises(WrongPassphrase):
+        vault.open_vault(data, wrong)
+
+
+def test_accents_open_however_they_are_typed() -> None:
+    """A passphrase opens whether the keyboard composed its accents or not."""
+    made, key = vault.create("été à Nîmes", CHEAP)
+    for form in ("NFC", "NFD"):
+        typed = unicodedata.normalize(form, "été à Nîmes")
+        assert vault.open_vault(vault.dump(made), typed) == key
+
+
+def test_the_file_comes_back_equal() -> None:
+    """Reading gives what was written, and the file holds neither the key nor a passphrase."""
+    made_vault, key = made()
+    data = vault.dump(made_vault)
+    assert vault.load(data) == made_vault
+    for secret in (key, b"horse", b"staple"):
+        assert secret not in data
+
+
+def test_every_flipped_bit_is_damage_and_no_wrong_passphrase() -> None:
+    """An altered or cut file is told from a wrong passphrase."""
+    data = vault.dump(made()[0])
+    for bit in range(len(data) * 8):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        with pytest.raises((StoreDamaged, StoreTooNew)):
+            vault.open_vault(bytes(flipped), "wrong")
+    for length in range(len(data)):
+        with pytest.raises((StoreDamaged, StoreTooNew)):
+            vault.load(data[:length])
+    with pytest.raises(StoreDamaged):
+        vault.load(data + b"\0")
+
+
+def test_a_newer_vault_is_named_as_such() -> None:
+    """A file of a newer version is too new, not damaged."""
+    data = vault.dump(made()[0])
+    with pytest.raises(StoreTooNew):
+        vault.load(data[:8] + b"\0\2" + data[10:])
+
+
+@pytest.mark.parametrize("cost", [Cost(1, 1 << 20), Cost(1000, 8), Cost(0, 8), Cost(1, 7)])
+def test_no_file_can_ask_for_more_than_a_cheap_machine_has(cost: Cost) -> None:
+    """A slot whose cost is beyond the bounds is neither made nor read, though its checksum is right."""
+    made_vault, key = made()
+    with pytest.raises(ValueError):
+        vault.add_slot(made_vault, key, "x", cost)
+    forged = replace(made_vault, slots=(replace(made_vault.slots[0], cost=cost),))
+    with pytest.raises(StoreDamaged):
+        vault.load(vault.dump(forged))
+
+
+def test_a_slot_of_another_vault_or_place_does_not_open() -> None:
+    """A wrapped key counts only in its own vault, under its own number, and for its own kind."""
+    made_vault, _ = made()
+    other, _ = vault.create("intruder", CHEAP)
+    slot = made_vault.slots[0]
+    for forged, passphrase in (
+        (replace(made_vault, slots=other.slots), "intruder"),
+        (replace(made_vault, slots=(replace(slot, number=9),)), "correct horse"),
+        (replace(made_vault, id=bytes(16)), "correct horse"),
+        (replace(made_vault, slots=(replace(slot, salt=bytes(16)),)), "correct horse"),
+    ):
+        with pytest.raises(WrongPassphrase):
+            vault.open_vault(vault.dump(forged), passphrase)
+
+
+def test_a_removed_slot_no_longer_opens() -> None:
+    """Removing takes one slot away, and the others still open."""
+    made_vault, key = made()
+    left = vault.dump(vault.remove_slot(made_vault, 1))
+    with pytest.raises(WrongPassphrase):
+        vault.open_vault(left, "correct horse")
+    assert vault.open_vault(left, "battery staple") == key
+
+
+def test_only_who_has_the_key_adds_a_slot() -> None:
+    """Another key is refused, so that no slot can lead to a wrong one."""
+    made_vault, _ = made()
+    with pytest.raises(NotGenuine):
+        vault.add_slot(made_vault, box.new_key(), "x", CHEAP)
+    with pytest.raises(NotGenuine):
+        vault.add_recovery(made_vault, box.new_key(), bytes(16))
+
+
+def test_slots_say_nothing_of_people() -> None:
+    """Two vaults with the same passphrase share no bytes of a slot but its number, kind and cost."""
+    one, two = (vault.create("same", CHEAP)[0].slots[0] for _ in range(2))
+    assert (one.number, one.kind, one.cost) == (two.number, two.kind, two.cost)
+    assert one.salt != two.salt
+    assert not {one.wrapped[at : at + 8] for at in range(64)} & {two.wrapped[at : at + 8] for at in range(64)}
+
+
+@given(st.binary(min_size=16, max_size=16))
+@settings(max_examples=50, deadline=None)
+def test_the_printed_recovery_opens_as_a_tired_person_types_it(secret: bytes) -> None:
+    """Case, separators, O for 0 and I or L for 1 are forgiven; the paper shows groups of four."""
+    made_vault, key = made()
+    data = vault.dump(vault.add_recovery(made_vault, key, secret))
+    paper = vault.spell_recovery(secret)
+    assert [len(group) for group in paper.split("-")] == [4] * 8
+    for typed in (paper, paper.lower().replace("-", " "), paper.replace("0", "o").replace("1", "L") + "\n"):
+        assert vault.open_recovery(data, typed) == key
+
+
+def test_a_mistyped_recovery_is_refused() -> None:
+    """Any one wrong symbol, a missing one, one too many, or a passphrase in its place, opens nothing."""
+    made_vault, key = made()
+    secret = bytes(range(16))
+    data = vault.dump(vault.add_recovery(made_vault, key, secret))
+    paper = vault.spell_recovery(secret)
+    wrong = [paper[:-1], paper + "0", "", "correct horse", "é", vault.spell_recovery(bytes(16))]
+    for at, symbol in enumerate(paper):
+        wrong += [paper[:at] + other + paper[at + 1 :] for other in "0AZ" if symbol not in (other, "-")]
+    for typed in wrong:
+        with pytest.raises(WrongPassphrase):
+            vault.open_recovery(data, typed)
+    with pytest.raises(WrongPassphrase):
+        vault.open_vault(data, paper)
+
+
+def test_a_new_recovery_replaces_the_old_one() -> None:
+    """There is one recovery paper at a time, and passphrases go on working."""
+    made_vault, key = made()
+    first = vault.add_recovery(made_vault, key, bytes(16))
+    data = vault.dump(vault.add_recovery(first, key, bytes([1]) * 16))
+    with pytest.raises(WrongPassphrase):
+        vault.open_recovery(data, vault.spell_recovery(bytes(16)))
+    assert vault.open_recovery(data, vault.spell_recovery(bytes([1]) * 16)) == key
+    assert vault.open_vault(data, "battery staple") == key
+    with pytest.raises(ValueError):
+        vault.add_recovery(first, key, b"short")
+
+
+def test_the_usual_cost_is_dear_and_within_a_cheap_machine() -> None:
+    """Without a cost a slot takes 64 MiB and at least three passes, and opens."""
+    made_vault, key = vault.create("x")
+    assert made_vault.slots[0].cost == Cost(3, 64 * 1024)
+    assert vault.open_vault(vault.dump(made_vault), "x") == key
+
+
+def test_errors_hold_no_passphrase() -> None:
+    """The text of an error never repeats what was typed."""
+    data = vault.dump(made()[0])
+    for attempt in (vault.open_vault, vault.open_recovery):
+        with pytest.raises(KioskError) as caught:
+            attempt(data, "hunter2")
+        assert "hunter2" not in repr(caught.value)

@@ -1,0 +1,20 @@
+"""The office's commands alone, as a program: what the command line does with them, in a few lines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kiosk.core.errors import KioskError
+from kiosk.i18n import Catalogues
+from kiosk.office.commands import register
+from kiosk.terminal import Terminal
+
+parser = argparse.ArgumentParser()
+terminal = Terminal(Catalogues(), "fr")
+register(parser.add_subparsers(required=True))
+arguments = parser.parse_args()
+try:
+    sys.exit(arguments.action(arguments, terminal))
+except KioskError as error:
+    sys.exit(100 + terminal.fail(error))

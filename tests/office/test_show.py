@@ -1,0 +1,157 @@
+"""The laws of showing an act: everything needed, the dangerous first, and nothing that moves the cursor."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.procedure import Procedure
+from kiosk.i18n import Catalogues
+from kiosk.library import SHIPPED, read
+from kiosk.office.inbox import Act, Consent, Stop
+from kiosk.office.show import Shown, plain
+
+SHOWN = Shown(Catalogues(), "fr")
+CONSENT = Consent(
+    "I ask to close it.\nI know what it does.",
+    "en",
+    "Je demande à la fermer.",
+    "interpreter",
+    datetime(2026, 11, 21, 9, 5, tzinfo=UTC),
+)
+ACT = Act(
+    id=bytes(16),
+    reference="K7Q4M29XD",
+    procedure="close",
+    version="2026-11-21",
+    answers={
+        "birth_date": "1958-03-09",
+        "contact": "call",
+        "interpreter": "sign",
+        "letter_date": None,
+        "name": "Zoé Lenoir-Diaby",
+        "phone": "+33612345678",
+        "spoken_language": False,
+        "who_answers": "Sa sœur, le soir",
+        "message": "discreet",
+    },
+    act=CONSENT,
+    handover=replace(CONSENT, text="Je confie ces réponses.", language="fr", french=""),
+    desk=bytes(16),
+    stop_asked=False,
+)
+
+
+def close() -> Procedure:
+    """Read the procedure in the version of the act."""
+    return replace(read(SHIPPED / "close.toml"), version=ACT.version)
+
+
+def text(act: Act, procedure: Procedure | None) -> str:
+    """Show an act as one text."""
+    return "\n".join(SHOWN.act(act, "Bus du jeudi", procedure))
+
+
+def test_labels_come_from_the_procedure() -> None:
+    """With the guidance in the right version, questions and options have their words, dates are written out."""
+    procedure = close()
+    shown = text(ACT, procedure).splitlines()
+    steps = {name: step for step in procedure.steps for name in (step.id, *(field.id for field in step.fields))}
+    assert shown[0] == f"=== K7Q-4M2-9XD === {procedure.title.text}"
+    for name, value in {
+        "contact": "call",
+        "message": "discreet",
+        "name": "Zoé Lenoir-Diaby",
+        "birth_date": "9 mars 1958",
+        "letter_date": "je ne sais pas",
+        "spoken_language": "pas de réponse",
+    }.items():
+        step = steps[name]
+        words = {option.id: option.label.text for option in step.options}.get(value, value)
+        label = ", ".join([step.title.text, *(field.label.text for field in step.fields if field.id == name)])
+        assert f"{label} {words}" in shown or f"{label} : {words}" in shown
+
+
+def test_without_the_procedure_nothing_is_lost() -> None:
+    """Without it, every answer stands under its own short name, and the lines say why."""
+    shown = text(ACT, None)
+    assert "close 2026-11-21" in shown
+    assert "nom court" in shown
+    for name, value in ACT.answers.items():
+        if isinstance(value, str):
+            assert f"{name} : {value}" in shown
+
+
+def test_the_safe_contact_comes_before_the_name() -> None:
+    """How to reach her without harm is read before anything else about her."""
+    for procedure in (close(), None):
+        shown = text(ACT, procedure)
+        assert shown.index("Sa sœur, le soir") < shown.index("Zoé Lenoir-Diaby")
+        assert shown.index("+33612345678") < shown.index("Zoé Lenoir-Diaby")
+
+
+def test_consents_are_shown_word_for_word() -> None:
+    """Both consents: the exact lines in her language and in French, how she understood, and when."""
+    shown = text(ACT, close())
+    for line in ("I ask to close it.", "I know what it does.", "Je demande à la fermer.", "Je confie ces réponses."):
+        assert f"  | {line}" in shown
+    assert "21 novembre 2026 à 09:05 UTC" in shown
+    assert "Avec un interprète professionnel. Langue : en." in shown
+    assert shown.count("  | ") == 4
+
+
+def test_a_wish_to_stop_stands_at_the_head() -> None:
+    """An act that somebody must check first says so before its answers."""
+    shown = text(replace(ACT, stop_asked=True), close())
+    assert shown.index("Vérifiez avec la personne avant tout") < shown.index("Contact sûr")
+
+
+def test_each_stop_says_what_to_do() -> None:
+    """With the key: nothing may be done. Without: check. Without its act: its number."""
+    assert "Ne faites rien" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", b"k" * 16))
+    assert "Vérifiez avec la personne" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", None))
+    assert "K7Q-4M2-9XD" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", None))
+    assert bytes(16).hex() in SHOWN.stop(Stop(bytes(16), "", None))
+
+
+def test_unknown_ways_of_understanding_are_shown_as_they_are() -> None:
+    """A word that this version does not know does not hide the consent."""
+    shown = text(replace(ACT, act=replace(CONSENT, understanding="telepathy")), None)
+    assert "telepathy. Langue : en." in shown
+
+
+EVIL = "a\x1b[2J\x1b]0;t\x07b\r\nc\u202ed\u2066e\u200ff\x9bg\u2028h\x00\x7f"
+
+
+@given(st.text() | st.just(EVIL))
+def test_nothing_in_an_act_moves_the_cursor_or_the_order(evil: str) -> None:
+    """Whatever stands in any text of an act, each line is free of control, format and direction characters."""
+    consent = Consent(evil, evil, evil, evil, CONSENT.at)
+    act = replace(ACT, procedure=evil, version=evil, answers={evil: evil, "who_answers": (evil, evil)}, act=consent)
+    for procedure in (None, close_once()):
+        for line in SHOWN.act(act, evil, procedure):
+            bad = [c for c in line if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029"]
+            assert set(bad) <= {"\u200c", "\u200d"}
+
+
+_CLOSE: list[Procedure] = []
+
+
+def close_once() -> Procedure:
+    """Read the procedure once for all examples."""
+    if not _CLOSE:
+        _CLOSE.append(close())
+    return _CLOSE[0]
+
+
+@pytest.mark.parametrize(
+    "kept", ["Zoé Lenoir-Diaby", "Иван Лебедев", "ș ț", "می\u200cخواهم", "李小龍", "e\u0301", "a  b"]
+)
+def test_honest_letters_stay(kept: str) -> None:
+    """Every script, accent and joiner stays as it was typed."""
+    assert plain(kept) == kept

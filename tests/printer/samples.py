@@ -1,0 +1,178 @@
+"""Worded receipts with real sentences, as the wording would hand them to the printer."""
+
+# ruff: noqa: E501 - a sentence is a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.reference import make_reference, qr_text
+
+REFERENCE = make_reference(bytes([0x9F, 0x0C, 0x54, 0x0A, 0x5D]))
+KEY = bytes(range(16))
+QR_TEXT = qr_text(REFERENCE, KEY)
+PHONE = "01 42 00 11 22"
+
+FRENCH: Mapping[str, str] = {
+    "first": "RIEN N’EST ENCORE FAIT",
+    "official": "Ce papier n’est pas un document officiel. Il prouve seulement que vous avez confié une demande à notre association.",
+    "act": "Fermer Mon espace santé",
+    "reference": "Votre numéro, à garder :",
+    "keep": "Gardez ce papier. Avec le code ci-dessus, vous pouvez tout arrêter sans rien expliquer.",
+    "made": "Fait le 21 novembre 2025.",
+    "news": "Sans nouvelles de nous le 5 décembre 2025, revenez ici.",
+    "next": "Ce qui va se passer",
+    "call": "Une personne de notre bureau vous appellera. Elle fera la démarche avec vous, au téléphone, jamais sans vous.",
+    "bring": "Ayez près de vous votre carte Vitale et un téléphone qui reçoit les SMS. Nous ne vous demanderons jamais un mot de passe.",
+    "close": "Fermer, ce n’est pas effacer : les documents sont gardés 10 ans, puis détruits.",
+    "with": "Pour arrêter avec ce papier : montrez-le ici, avant l’appel.",
+    "without": "Pour arrêter sans ce papier : dites-le ici ou par téléphone. Le bureau vérifiera avec vous.",
+    "desk": "Où",
+    "phone": "Téléphone",
+    "hours": "Heures",
+    "rights": "Vous pouvez demander à lire, à corriger ou à effacer ce que nous gardons de vous.",
+    "blank": "Date et signature :",
+}
+ARABIC: Mapping[str, str] = {
+    "first": "لم يُنجز أي شيء بعد",
+    "official": "هذه الورقة ليست وثيقة رسمية. إنها تثبت فقط أنكم سلّمتم طلبًا إلى جمعيتنا.",
+    "act": "إغلاق فضائي الصحي (Mon espace santé)",
+    "reference": "رقمكم، احتفظوا به:",
+    "keep": "احتفظوا بهذه الورقة. بالرمز أعلاه يمكنكم إيقاف كل شيء دون أي تفسير.",
+    "made": "حُرّر في 21 نوفمبر 2025.",
+    "news": "إذا لم يصلكم أي خبر منا قبل 5 ديسمبر 2025 فارجعوا إلى هنا.",
+    "next": "ماذا سيحدث",
+    "call": "سيتصل بكم شخص من مكتبنا على الرقم 01 42 00 11 22. سيقوم بالإجراء معكم عبر الهاتف، وليس بدونكم أبدًا.",
+    "bring": "ضعوا قربكم بطاقة Vitale وهاتفًا يستقبل الرسائل القصيرة. لن نطلب منكم كلمة سر أبدًا.",
+    "close": "الإغلاق ليس محوًا: تُحفظ الوثائق 10 سنوات ثم تُتلف.",
+    "with": "للإيقاف بهذه الورقة: أظهروها هنا قبل المكالمة.",
+    "without": "للإيقاف بدون هذه الورقة: قولوا ذلك هنا أو بالهاتف. سيتحقق المكتب معكم.",
+    "desk": "المكان",
+    "phone": "الهاتف",
+    "hours": "الأوقات",
+    "rights": "يمكنكم أن تطلبوا قراءة ما نحفظه عنكم أو تصحيحه أو محوه.",
+    "blank": "التاريخ والتوقيع:",
+}
+RUSSIAN: Mapping[str, str] = {
+    "first": "ПОКА НИЧЕГО НЕ СДЕЛАНО",
+    "official": "Эта бумага не является официальным документом. Она подтверждает только то, что вы передали просьбу нашей ассоциации.",
+    "act": "Закрыть Mon espace santé",
+    "reference": "Ваш номер, сохраните его:",
+    "keep": "Сохраните эту бумагу. С кодом, указанным выше, вы можете всё остановить, ничего не объясняя.",
+    "made": "Составлено 21 ноября 2025 г.",
+    "news": "Если до 5 декабря 2025 г. мы не позвоним, приходите сюда снова.",
+    "next": "Что будет дальше",
+    "call": "Вам позвонит сотрудник нашего бюро. Он всё сделает вместе с вами по телефону, никогда без вас.",
+    "bring": "Держите рядом карту Vitale и телефон, который принимает SMS. Мы никогда не попросим у вас пароль.",
+    "close": "Закрыть — не значит стереть: документы хранятся 10 лет, затем уничтожаются.",
+    "with": "Чтобы остановить с этой бумагой: покажите её здесь до звонка.",
+    "without": "Чтобы остановить без этой бумаги: скажите об этом здесь или по телефону. Бюро проверит это вместе с вами.",
+    "desk": "Место",
+    "phone": "Телефон",
+    "hours": "Часы",
+    "rights": "Вы можете попросить прочитать, исправить или стереть то, что мы храним о вас.",
+    "blank": "Дата и подпись:",
+}
+_WORDS = {"fr": FRENCH, "ar": ARABIC, "ru": RUSSIAN}
+
+
+def words(text: str, language: str = "fr") -> Worded:
+    """Word a sentence."""
+    return Worded(text, language, rtl=language == "ar")
+
+
+def fixed(text: str) -> tuple[Worded]:
+    """Word what is never translated."""
+    return (Worded(text, "fr", fixed=True),)
+
+
+def office(language: str = "fr", *, qr: bool = True) -> Receipt:
+    """Make the full receipt of an act handed to the office, in a language and in French."""
+
+    def says(name: str) -> tuple[Worded, ...]:
+        return tuple(words(_WORDS[each][name], each) for each in dict.fromkeys([language, "fr"]))
+
+    blocks: list[Block] = [
+        Title(says("first")),
+        Para(says("official")),
+        Title(says("act")),
+        Para(says("reference")),
+        Large(REFERENCE),
+        *([Qr(QR_TEXT)] if qr else []),
+        Para(says("keep")),
+        Para(says("made")),
+        Para(says("news")),
+        Title(says("next")),
+        Para(says("call")),
+        Para(says("bring")),
+        Para(says("close")),
+        Rule(),
+        Para(says("with")),
+        Para(says("without")),
+        Rule(),
+        Pair(says("desk"), fixed("Association du Port, 4 quai de l’Œuvre")),
+        Pair(says("phone"), fixed(PHONE)),
+        Pair(says("hours"), fixed("mardi et jeudi, 14:00-18:00")),
+        Para(says("rights")),
+    ]
+    return Receipt(tuple(blocks))
+
+
+def letter(language: str = "fr") -> Receipt:
+    """Make a short sheet with a blank to fill by hand."""
+    return Receipt((Title((words(FRENCH["act"]),)), Blank((words(_WORDS[language]["blank"], language),))))
+
+
+def one(text: str, language: str = "fr") -> Receipt:
+    """Make a receipt of one paragraph."""
+    return Receipt((Para((words(text, language),)),))
+
+
+_BRIEF: Mapping[str, tuple[str, ...]] = {
+    "fr": (
+        "RIEN N’EST ENCORE FAIT",
+        "Fermer Mon espace santé",
+        "Le bureau vous appelle avant le 5 décembre 2025. Sinon, revenez.",
+        "Prenez votre carte Vitale et un téléphone.",
+        "Arrêter : montrez ce papier, ou dites-le ici ou au téléphone.",
+        "Données : Association du Port.",
+        "Pas un document officiel.",
+        "Téléphone",
+        "Heures",
+    ),
+    "ar": (
+        "لم يُنجز أي شيء بعد",
+        "إغلاق Mon espace santé",
+        "سيتصل بكم المكتب قبل 5 ديسمبر 2025. وإلا فارجعوا.",
+        "أحضروا بطاقة Vitale وهاتفًا.",
+        "للإيقاف: أظهروا هذه الورقة، أو قولوا ذلك هنا أو بالهاتف.",
+        "البيانات: Association du Port.",
+        "ليست وثيقة رسمية.",
+        "الهاتف",
+        "الأوقات",
+    ),
+}
+
+
+def brief(language: str = "ar") -> Receipt:
+    """Make a receipt with everything that one must say, each thing once and short."""
+    both = [[words(text, each) for text in _BRIEF[each]] for each in dict.fromkeys([language, "fr"])]
+    first, act, news, bring, stop, responsible, official, phone, hours = (
+        tuple(pieces) for pieces in zip(*both, strict=True)
+    )
+    return Receipt(
+        (
+            Title(first),
+            Title(act),
+            Large(REFERENCE),
+            Qr(QR_TEXT),
+            Para(news),
+            Para(bring),
+            Para(stop),
+            Pair(phone, fixed(PHONE)),
+            Pair(hours, fixed("mardi 14:00-18:00")),
+            Para(responsible),
+            Para(official),
+        )
+    )

@@ -1,0 +1,116 @@
+"""Harmless text and lines that fit."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from kiosk.core.receipt import Literal, Pair, Para, Title, Worded
+from kiosk.printer.layout import clean, isolated, letters, qr_matrix, rows, said, spelled, width, wrap
+from tests.printer.samples import fixed, words
+
+NASTY = [
+    "Dupont\x1dV\x00",
+    "\x1bp\x00\x19\xfa",
+    "Л",
+    "Н",
+    "\u202emoc.elpmaxe\u202c",
+    "\u2066x\u2069",
+    "Ame\u0301lie",
+    "Zoé 😀 👩\u200d⚕\ufe0f",
+    "a" * 200,
+    "ligne\nautre\tcolonne",
+    "\x85\x9b31m\x7f",
+    "\ud800",
+    "",
+]
+
+
+@given(st.text() | st.sampled_from(NASTY))
+def test_clean_text_commands_nothing(text: str) -> None:
+    """Whatever comes in, no control character, override, isolate or lone surrogate is left, and it is NFC."""
+    harmless = clean(text)
+    assert harmless == unicodedata.normalize("NFC", harmless)
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in harmless)
+    assert not set(harmless) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+@pytest.mark.parametrize("text", ["Zoé", "Ștefan", "Hélène d’Œuvre", "می‌خواهم", "中文"])
+def test_clean_text_keeps_names(text: str) -> None:
+    """A name in NFC passes unchanged, the joiner that Persian spelling needs included."""
+    assert clean(text) == text
+
+
+@given(st.text(), st.sampled_from([16, 32, 42, 48, 72]))
+def test_lines_never_exceed(text: str, columns: int) -> None:
+    """No line is wider than the columns, measured by another library, and no letter is lost."""
+    lines = wrap(clean(text), columns)
+    assert all(cell_len(line) <= columns and width(line) <= columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+
+
+def test_a_mark_stays_with_its_letter() -> None:
+    """A long word is cut between letters, never between a letter and the marks on it."""
+    word = "ব\u09bf" * 40
+    assert all(len(line) % 2 == 0 for line in wrap(word, 10))
+    assert letters("a\u0300b") == ["a\u0300", "b"]
+
+
+def test_a_number_is_never_broken() -> None:
+    """A telephone number stays on one line, and so does French double punctuation with its word."""
+    lines = wrap("Téléphonez au 01 42 00 11 22 demain", 24)
+    assert any("01\u00a042\u00a000\u00a011\u00a022" in line for line in lines)
+    assert wrap("abcde fgh : oui", 10) == ["abcde", "fgh\u00a0: oui"]
+
+
+def test_wide_characters_fill_lines_without_a_leading_stop() -> None:
+    """Chinese breaks between any two characters but never puts a full stop first."""
+    lines = wrap("我们会给您打电话。请带上您的卡。", 16)
+    assert lines == ["我们会给您打电", "话。请带上您的", "卡。"]
+
+
+def test_isolates_hold_codes_numbers_and_latin_words() -> None:
+    """In right-to-left text each run of Latin or digits is one isolate."""
+    assert isolated("الملف: 2025-000123، Mon espace santé") == (
+        "الملف: \u20662025-000123\u2069، \u2066Mon espace santé\u2069"
+    )
+
+
+def test_said_refuses_codes() -> None:
+    """A piece that was not worded is a mistake of the program, never printed as it is."""
+    with pytest.raises(TypeError):
+        said((Literal("x"),))
+
+
+def test_said_says_once() -> None:
+    """Where a language has no translation, the French stands once, not twice."""
+    assert said((Worded("Oui", "ar"), Worded("Oui", "fr"), Worded(" ", "fr"))) == [Worded("Oui", "ar")]
+
+
+def test_pairs() -> None:
+    """A name and its value share a line where they fit; else the value stands below, set in."""
+    assert rows(Pair((words("Téléphone"),), fixed("01 42")), 20) == ["Téléphone      01 42"]
+    assert rows(Pair((words("Téléphone"),), fixed("un deux trois")), 20) == ["Téléphone", "  un deux trois"]
+
+
+@given(st.text(), st.text(), st.integers(16, 72))
+def test_rows_fit(name: str, value: str, columns: int) -> None:
+    """Whatever the words, the rows of a block fit the columns."""
+    for block in (Pair((words(name),), fixed(value)), Para((words(name), words(value, "ar"))), Title((words(value),))):
+        assert all(cell_len(row) <= columns for row in rows(block, columns))
+
+
+def test_reference_spelled_once() -> None:
+    """A reference is spelled in threes whether or not it already was."""
+    assert spelled("k7q4m29xd") == spelled("K7Q-4M2-9XD") == "K7Q-4M2-9XD"
+
+
+def test_qr_only_alphanumeric() -> None:
+    """Text outside QR's alphanumeric alphabet is refused: no name can slip into a code."""
+    for text in ("é", "abc", "", "A\n"):
+        with pytest.raises(ValueError, match="alphanumeric"):
+            qr_matrix(text)
