@@ -326,6 +326,11 @@ def test_no_damage_to_a_catalogue_stops_the_desk(tmp_path_factory: pytest.TempPa
     assert words.languages()
 
 
+def test_a_value_may_have_any_name(words: Catalogues) -> None:
+    """A sentence may have a value called « language »: names of values and of arguments are apart."""
+    assert words.say(Ui.STEP_OF, "en", at=1, all=9, language="x", code="y") == "Step 1 of 9"
+
+
 @pytest.mark.parametrize(
     "translation", ["Step {att} of {all}", "Step {0} of {all}", "Step {at of", "{at.x} {all}", "{at!x}"]
 )

@@ -154,12 +154,15 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
     key_of = partial(keys.verify_key_of, args.folder)
     bundles, worst = _read(args.bundle, key_of, terminal)
     opened = inbox.open_all(bundles, key_of, readers, partial(withdrawn.recall, args.folder))
+    try:  # before anything is shown: what is remembered must not depend on somebody reading to the end
+        for stop in opened.stops:
+            withdrawn.remember(args.folder, stop.id, stop.key)
+    except KioskError as error:
+        worst = max(worst, _fail(terminal, error))
     _show(args, opened, terminal)
     for refused in opened.refused:
         print(_refused(terminal, refused.reference, refused.error), file=sys.stderr)
         worst = max(worst, Exit.REFUSED)
-    for stop in opened.stops:
-        withdrawn.remember(args.folder, stop.id, stop.key)
     return worst
 
 

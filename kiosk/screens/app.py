@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
+from textual.screen import Screen
 
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.outbox import State
@@ -161,6 +162,11 @@ class KioskApp(App[int]):
         """Tell whether a consent may be given in this language's words."""
         return any(each.code == language and each.reviewed for each in self._words.languages())
 
+    def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
+        """Give the caps and words of the keys that work; in training there is no passphrase to lock with."""
+        works = [key for key in keys if key is not Keys.LOCK or self._verifier is not None]
+        return [(self.say(key.value.cap), self.say(key.value.words)) for key in works]
+
     def top_words(self) -> tuple[str, str]:
         """Give the two ends of the top line."""
         training = self.say(Ui.TRAINING) if self._verifier is None else ""
@@ -207,9 +213,15 @@ class KioskApp(App[int]):
         """Go home with the same person: her language stays, her answers do not."""
         self.run_worker(self._home())
 
-    def end_act(self, thanks: str) -> None:
-        """Show that an act ended without one, then go home."""
-        self.end_visit(thanks)
+    def end_act(self, said: str) -> None:
+        """Say that an act ended without anything kept, and ask what the same person wants next."""
+        choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
+
+        def answered(answer: str | None) -> None:
+            if answer == "end":
+                self.end_visit(self.say(Ui.THANKS))
+
+        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), said, choices), answered))
 
     def end_visit(self, thanks: str) -> None:
         """Wipe everything of the visit and show a neutral screen until the next person."""
@@ -218,17 +230,19 @@ class KioskApp(App[int]):
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
         self.language = self._staff_language
-        self.run_worker(self._home(text))
+        self.run_worker(self._home(NeutralScreen(text)))
 
-    async def _home(self, neutral: str = "") -> None:
+    async def _home(
+        self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
+    ) -> None:
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
         await self._count_waiting()
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self._show(HomeScreen(session.library.titles()))
-        if neutral:
-            await self.push_screen(NeutralScreen(neutral))
+        if over is not None:
+            await self.push_screen(over, answered)
 
     async def _show(self, screen: KioskScreen) -> None:
         """Show a screen in place of the one below all others; Textual's own first screen cannot be replaced."""
@@ -248,8 +262,8 @@ class KioskApp(App[int]):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = getattr(self.screen, "keys", ())
-        rows = [f"{self.say(key.value.cap):<8} {self.say(key.value.words)}" for key in keys]
+        keys = self.shown_keys(getattr(self.screen, "keys", ()))
+        rows = [f"{cap:<8} {words}" for cap, words in keys]
         text = f"{self.say(Ui.HELP_TEXT)}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
         self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
 

@@ -84,7 +84,7 @@ class KioskScreen(Screen[None]):
         left, right = self.kiosk.top_words()
         self.query_one(TopBar).say(left, right, width)
         self.query_one(StatusLine).say(self.kiosk.status_words())
-        self.query_one(KeyBar).say([(self.say(key.value.cap), self.say(key.value.words)) for key in self.keys], width)
+        self.query_one(KeyBar).say(self.kiosk.shown_keys(self.keys), width)
         self.query_one("#title", Static).update(self.title_words())
         self.query_one("#hint", Static).update(self.hint_words())
 

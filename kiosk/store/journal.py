@@ -241,8 +241,7 @@ class Journal:
             self._set_aside()
         if rest:
             self._disk.keep(self._unused("torn"), rest)
-            self._disk.truncate(self._descriptor, self._end)
-            self._disk.sync(self._descriptor)
+            self._disk.truncate(self._descriptor, self._end)  # the next record's sync makes it last
             self._size = self._end
             self.notices.append(Notice.TORN_TAIL)
         if self._is_under_another_key(self._previous):

@@ -12,10 +12,8 @@ import pytest
 from ptyprocess import PtyProcess
 
 from kiosk.core.reference import spell
-from kiosk.crypto import sign
 from kiosk.office import keys
 from kiosk.terminal import Exit
-from kiosk.wire import DeskPublic
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
 
 ROOT = Path(__file__).parents[2]
@@ -182,15 +180,29 @@ def test_a_desk_is_trusted_by_a_whole_yes_alone(office: MadeOffice, tmp_path: Pa
     assert list((office.folder / keys.DESKS).iterdir()) == []
 
 
-def test_a_label_cannot_draw_on_the_terminal(office: MadeOffice, tmp_path: Path) -> None:
-    """Direction marks in a desk's label do not reach the terminal."""
-    seed = bytes(range(32))
-    label = "Bus\u202e\u2066 du jeudi"
-    (tmp_path / "desk").write_bytes(sign.sign_file(seed, DeskPublic(bytes(16), label, sign.verify_key(seed))))
-    person = Person("trust", office.folder, tmp_path / "desk")
-    assert person.talk(("pour faire confiance : ", "")) == Exit.REFUSED
-    assert "Poste : Bus du jeudi" in person.seen
-    assert "\u202e" not in person.seen
+def test_a_changed_desk_file_is_not_even_asked_about(office: MadeOffice, tmp_path: Path) -> None:
+    """A desk's file with another label, or none at all, is refused before anybody could say yes to it."""
+    honest = MadeDesk(office.public).public
+    for bad in (honest.replace(b"jeudi", b"lundi"), b"", office.public.name.encode()):
+        (tmp_path / "desk").write_bytes(bad)
+        person = Person("trust", office.folder, tmp_path / "desk")
+        assert person.end() == Exit.REFUSED
+        assert "pas authentique" in person.seen
+        assert "Empreinte" not in person.seen
+
+
+def test_a_folder_that_cannot_remember_still_shows(office: MadeOffice, usb: Path) -> None:
+    """When a withdrawal cannot be kept, the acts and the withdrawal are shown, and the fault is said."""
+    desk = office.desk()
+    stopped, _ = desk.hand_over(), desk.hand_over("mask")
+    desk.withdraw(stopped, key=True)
+    (name,) = desk.export(usb).files
+    (office.folder / "withdrawn").write_bytes(b"in the way")
+    person = Person("open", office.folder, usb / name)
+    assert person.talk((ASKED, PASSPHRASE)) == Exit.FAULT
+    assert "Accord retiré" in person.seen
+    assert NAME in person.seen
+    assert "withdrawn ne va pas" in person.seen
 
 
 def test_no_office_is_its_own_exit_code(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
@@ -10,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import wire
-from kiosk.core.errors import NotForUs, NotGenuine, NotVouched, TooNew, TrainingOnly
+from kiosk.core.errors import FileFault, NotForUs, NotGenuine, NotVouched, TooNew, TrainingOnly
+from kiosk.core.outbox import State
 from kiosk.core.procedure import Unsaid
 from kiosk.crypto import sign
 from kiosk.crypto.keys import new_reading_key, public_key
@@ -89,6 +92,27 @@ def test_twice_and_out_of_order_is_once(office: MadeOffice, key: Path) -> None:
     assert all(result == results[0] for result in results)
     assert [act.procedure for act in results[0].acts] == ["close"]
     assert [stop.id for stop in results[0].stops] == [leaving.id]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "close", "replace"])
+def test_a_key_pulled_out_in_the_middle_loses_nothing(
+    office: MadeOffice, key: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Whatever fails on the key, no half file can be opened, and the next export brings every act once."""
+    desk = office.desk()
+    entries = [desk.hand_over() for _ in range(3)]
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, gone)
+        with pytest.raises(FileFault):
+            desk.export(key)
+    assert not list(key.glob("*.ksb"))
+    assert [entry.state for entry in desk.store.entries()] == [State.UNCERTAIN] * 3
+    found = opened(office, desk.bundle(key))
+    assert [act.id for act in found.acts] == [entry.id for entry in entries]
 
 
 def test_one_bad_envelope_blocks_no_other(office: MadeOffice, key: Path) -> None:

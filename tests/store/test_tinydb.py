@@ -189,3 +189,23 @@ def test_stored_documents_cannot_be_altered_through_answers(tmp_path: Path) -> N
     db.storage.read()["_default"].clear()
     assert db.all() == [{"list": [1]}]
     db.close()
+
+
+def test_a_document_taken_out_and_put_back_in_one_change_is_there(tmp_path: Path) -> None:
+    """A change that removes a document and sets it again keeps it, at the end of the table, as stock does."""
+    ours = JournalDB(tmp_path / "ours", KEY, create=True, disk=Quick())
+    stock = TinyDB(tmp_path / "stock.json", storage=QuickJSON)
+
+    def take_out_and_put_back(table: Any) -> None:
+        table[1] = table.pop(1)
+        assert (len(table), list(table)) == (2, [2, 1])
+
+    for db in (ours, stock):
+        db.insert_multiple([{"n": 1}, {"n": 2}])
+        db.table("_default")._update_table(take_out_and_put_back)
+    assert ours.all() == stock.all() == [{"n": 2}, {"n": 1}]
+    ours.close()
+    ours = JournalDB(tmp_path / "ours", KEY, disk=Quick())
+    assert ours.all() == stock.all()
+    ours.close()
+    stock.close()

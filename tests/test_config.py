@@ -1,0 +1,138 @@
+"""Settings: every one has a default, and a wrong one is refused by key, with the nearest valid one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.config import Settings, load
+from kiosk.core.errors import ConfigFault
+
+
+def loaded(folder: Path, text: str) -> Settings:
+    file = folder / "kiosk.toml"
+    file.write_text(text, encoding="utf-8")
+    return load(file)
+
+
+def refused(folder: Path, text: str) -> ConfigFault:
+    with pytest.raises(ConfigFault) as caught:
+        loaded(folder, text)
+    assert caught.value.file == "kiosk.toml"
+    return caught.value
+
+
+def test_no_file_and_an_empty_file_are_good(tmp_path: Path) -> None:
+    """Without settings, or with empty ones, everything has its default."""
+    assert load(None) == load(tmp_path / "none.toml") == loaded(tmp_path, "") == Settings()
+    assert Settings().desk.news_after_days == 15
+
+
+def test_what_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path: Path) -> None:
+    """One key in one table changes that key alone."""
+    got = loaded(tmp_path, '[desk]\nstructure = "Les Tilleuls [b] é"\n[printer]\nwidth = 58\n')
+    assert got.desk.structure == "Les Tilleuls [b] é"
+    assert got.printer.width == 58
+    assert msgspec.structs.replace(got.desk, structure="") == Settings().desk
+    assert got.screen == Settings().screen
+
+
+def test_settings_are_frozen(tmp_path: Path) -> None:
+    """Nobody changes settings once they are read."""
+    with pytest.raises(AttributeError):
+        loaded(tmp_path, "").desk.structure = "x"  # type: ignore[misc]  # frozen: that is what is tested
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "nearest"),
+    [
+        ('[desk]\nstrukture = "x"', "desk.strukture", "structure"),
+        ("[desk]\nnews_after_day = 3", "desk.news_after_day", "news_after_days"),
+        ('[screen]\n"Thème" = "dark"', "screen.Thème", "theme"),
+        ("[dekst]\n", "dekst", "desk"),
+        ('[procedure]\nfolder = "x"', "procedure", "procedures"),
+        ("[printer]\nxyzzy = 1", "printer.xyzzy", ""),
+        ("colour = 1", "colour", ""),
+    ],
+)
+def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path, text: str, key: str, nearest: str) -> None:
+    """A misspelt key is named with its table, and the key that was probably meant."""
+    fault = refused(tmp_path, text)
+    assert (fault.key, fault.nearest) == (key, nearest)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('[desk]\nnews_after_days = "soon"', "desk.news_after_days"),
+        ("[desk]\nnews_after_days = 0", "desk.news_after_days"),
+        ("[desk]\nnews_after_days = -15", "desk.news_after_days"),
+        ("[desk]\nnews_after_days = 99999999999999999999999", "desk.news_after_days"),
+        ("[desk]\nnews_after_days = 2.5", "desk.news_after_days"),
+        ("[desk]\nstructure = 7", "desk.structure"),
+        ('[screen]\ntheme = "pink"', "screen.theme"),
+        ("[printer]\nwidth = 60", "printer.width"),
+        ("desk = 3", "desk"),
+        ("[[printer]]\n", "printer"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_its_key(tmp_path: Path, text: str, key: str) -> None:
+    """A value of the wrong type or out of reach is refused with its table and key."""
+    fault = refused(tmp_path, text)
+    assert fault.key == key
+    assert fault.detail
+    assert not fault.nearest
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[desk",
+        b"a = 1\na = 2",
+        'title = "Fermé"'.encode("latin-1"),
+        bytes(10),
+        b"x = " + b"[" * 50_000,
+        b"#" * 100_001,
+    ],
+    ids=["broken", "twice", "latin", "nul", "deep", "huge"],
+)
+def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    """Broken TOML, not UTF-8, endless or huge: refused by file, with a reason."""
+    file = tmp_path / "kiosk.toml"
+    file.write_bytes(content)
+    with pytest.raises(ConfigFault) as caught:
+        load(file)
+    assert (caught.value.file, caught.value.key) == ("kiosk.toml", "")
+    assert caught.value.detail
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """A folder where the file should be is refused, not ignored."""
+    with pytest.raises(ConfigFault):
+        load(tmp_path)
+
+
+def test_a_refusal_echoes_no_more_than_it_must(tmp_path: Path) -> None:
+    """A refusal names the file without its folder, quotes little, and commands no terminal."""
+    fault = refused(tmp_path, '[desk]\nphone = "06 12 34 56 78"\nhours = 7\n')
+    assert "06 12" not in str(fault)
+    assert str(tmp_path) not in str(fault)
+    long = refused(tmp_path, f'[screen]\ntheme = "{"x" * 5000}"')
+    assert len(str(long)) < 400
+    evil = refused(tmp_path, '[desk]\n"\\u001b[2J" = 1')
+    assert "\x1b" not in str(evil) + evil.key
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(max_size=60) | st.text("[]desk.=\"'\n x1#{},", max_size=40).map(str.encode))
+def test_any_bytes_are_settings_or_a_fault(tmp_path: Path, content: bytes) -> None:
+    """Whatever the file holds, it is read or refused by type, never a crash."""
+    file = tmp_path / "kiosk.toml"
+    file.write_bytes(content)
+    with suppress(ConfigFault):
+        assert isinstance(load(file), Settings)
