@@ -80,6 +80,10 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
     add_data(export)
 
+    passphrase = add("passphrase", Ui.CLI_HELP_PASSPHRASE, _passphrase)
+    passphrase.add_argument("--recovery", action="store_true", help=say(Ui.CLI_HELP_RECOVERY))
+    add_data(passphrase)
+
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
     from kiosk.office.commands import register
@@ -155,6 +159,25 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if passphrase is None:
         return Exit.REFUSED
     return compose.export(data, load(data / compose.SETTINGS), passphrase, arguments.folder, terminal)
+
+
+def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose
+
+    data = arguments.data or compose.default_data(training=False)
+    if not compose.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if arguments.recovery else Ui.CLI_PASSPHRASE)
+    if typed is None:
+        return Exit.REFUSED
+    key = compose.recover_key(data, typed) if arguments.recovery else compose.unlock_key(data, typed)
+    new = terminal.new_passphrase()
+    if new is None:
+        return Exit.REFUSED
+    compose.change_passphrase(data, key, new)
+    terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
+    return Exit.OK
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

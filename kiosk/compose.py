@@ -156,15 +156,35 @@ def unlock_key(data: Path, passphrase: str) -> bytes:
     return vault.open_vault(slots, passphrase)
 
 
+def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
+    """Give the desk a new passphrase in place of every other; the recovery key stays.
+
+    Raises:
+        NotGenuine: `key` is not this desk's.
+        StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
+    """
+    slots = vault.load((data / VAULT).read_bytes())
+    for slot in slots.slots:
+        if slot.kind is vault.Kind.PASSPHRASE:
+            slots = vault.remove_slot(slots, slot.number)
+    _write(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
+
+
+def recover_key(data: Path, typed: str) -> bytes:
+    """Give the data key by the recovery key on paper. Raises WrongPassphrase, StoreDamaged, StoreTooNew."""
+    return vault.open_recovery((data / VAULT).read_bytes(), typed)
+
+
 def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
     """Give what opens a real desk with a passphrase."""
 
     def open_desk(passphrase: str) -> Session:
         store = open_store(data / STORE, unlock_key(data, passphrase))
         try:
-            sealer = _desk_sealer(data, store)
-            library = shelf(settings, data)
-            return _session(store, sealer, library, settings, words, data, training=False)
+            office = read_office(data / OFFICE)
+            sealer = _desk_sealer(store, office)
+            desk = _desk(settings, office.name, office.phone)
+            return _session(store, sealer, desk, settings, words, data, training=False)
         except BaseException:
             store.close()
             raise
@@ -185,11 +205,17 @@ def passphrase_verifier(data: Path) -> Callable[[str], bool]:
     return verify
 
 
-def _desk_sealer(data: Path, store: TinyStore) -> DeskSealer:
+def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
     seed, desk_id = store.noted(_SEED), store.noted(_ID)
     if seed is None or desk_id is None:
         raise StoreMissing
-    return DeskSealer(desk_id, seed, tuple(read_office(data / OFFICE).reading_keys), training=False)
+    return DeskSealer(desk_id, seed, tuple(office.reading_keys), training=False)
+
+
+def _desk(settings: Settings, name: str = "", phone: str = "") -> Desk:
+    """Say who hands receipts out: the settings, else what the office says of itself."""
+    desk = settings.desk
+    return Desk(desk.structure or name, desk.place, desk.phone or phone, desk.hours, desk.contact)
 
 
 # ---- training -----------------------------------------------------------------------------------
@@ -210,8 +236,7 @@ def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener
         # Nobody can ever open these acts: the reading key of the training office is not kept.
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), (reader,), training=True)
-        library = shelf(settings, data)
-        session = _session(store, sealer, library, settings, words, data, training=True)
+        session = _session(store, sealer, _desk(settings), settings, words, data, training=True)
         return replace(session, release=lambda: os.close(lock))
 
     return open_training
@@ -236,7 +261,7 @@ def _training_lock(data: Path) -> int:
 def _session(
     store: TinyStore,
     sealer: DeskSealer,
-    library: Shelf,
+    desk: Desk,
     settings: Settings,
     words: Catalogues,
     data: Path,
@@ -245,7 +270,6 @@ def _session(
 ) -> Session:
     last = max((entry.made.wall for entry in store.entries()), default=None)
     tally = Tally()
-    desk = settings.desk
     tools = Tools(
         store=store,
         sealer=sealer,
@@ -253,14 +277,16 @@ def _session(
         clock=read_clock,
         random=box.random,
         new_id=new_id,
-        desk=Desk(desk.structure, desk.place, desk.phone, desk.hours, desk.contact),
+        desk=desk,
         tally=tally,
-        news_after_days=desk.news_after_days,
+        news_after_days=settings.desk.news_after_days,
         training=training,
         clock_is_sure=lambda now: is_plausible(now.wall, BUILT, last),
     )
     follow = Follow(store, sealer, read_clock, tally)
-    return Session(tools, follow, library, _paper(settings, data, training=training), tuple(store.notices))
+    return Session(
+        tools, follow, shelf(settings, data), _paper(settings, data, training=training), tuple(store.notices)
+    )
 
 
 def _paper(settings: Settings, data: Path, *, training: bool) -> Paper:
@@ -356,7 +382,7 @@ def export(data: Path, settings: Settings, passphrase: str, folder: Path, termin
     del settings
     store = open_store(data / STORE, unlock_key(data, passphrase))
     try:
-        sealer = _desk_sealer(data, store)
+        sealer = _desk_sealer(store, read_office(data / OFFICE))
         carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
         done = carry(store, carrier, read_clock, training=False)
     finally:

@@ -170,7 +170,8 @@ class KioskApp(App[int]):
     def top_words(self) -> tuple[str, str]:
         """Give the two ends of the top line."""
         training = self.say(Ui.TRAINING) if self._verifier is None else ""
-        return " – ".join(part for part in (self.say(Ui.APP), self._structure) if part), training
+        structure = self._session.tools.desk.structure if self._session else self._structure
+        return " – ".join(part for part in (self.say(Ui.APP), structure) if part), training
 
     def status_words(self) -> list[str]:
         """Give the parts of the status line."""

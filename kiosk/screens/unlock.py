@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -57,7 +58,8 @@ class UnlockScreen(KioskScreen):
         if typed and not self._busy:
             self._busy = True
             self.problem(self.say(Ui.UNLOCK_GO))
-            self.run_worker(self._try(typed))
+            # The app's worker, not the screen's: opening the desk takes this screen away.
+            self.app.run_worker(self._try(typed))
 
     async def _try(self, typed: str) -> None:
         try:
@@ -67,13 +69,13 @@ class UnlockScreen(KioskScreen):
             wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
             words = self.kiosk.count_words("throttled", wait)
             self.problem(f"{self.kiosk.error_words(error)} {words}")
-            self.set_timer(wait, self._again)
+            self.set_timer(wait, partial(self._again, self.kiosk.error_words(error)))
         else:
             self._busy = False
 
-    def _again(self) -> None:
+    def _again(self, words: str) -> None:
         self._busy = False
-        self.problem("")
+        self.problem(words)
 
     def action_back(self) -> None:
         """Leave it, where that is allowed."""

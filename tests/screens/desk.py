@@ -1,0 +1,338 @@
+"""A whole kiosk under test: the real app on a real store in a folder, and hands to press its keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kiosk import compose
+from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.moment import is_plausible
+from kiosk.core.outbox import Entry
+from kiosk.core.procedure import Answer, Kind, Unsaid, shown_options
+from kiosk.core.receipt import Receipt
+from kiosk.crypto import box, keys, sign
+from kiosk.crypto.seal import DeskSealer
+from kiosk.flows.count import Tally
+from kiosk.flows.follow import Follow
+from kiosk.flows.unlock import Paper, Session
+from kiosk.flows.visit import Tools, Visit
+from kiosk.i18n import Catalogues
+from kiosk.library import SHIPPED, Shelf
+from kiosk.printer.onscreen import lines, qr_cells
+from kiosk.screens.app import KioskApp
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.neutral import NeutralScreen
+from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.visit import VisitScreen
+from kiosk.store.tables import TinyStore
+from tests.fakes import DESK, FakeClock, FakeRandom
+from tests.office.made import TYPED
+
+SIZE = (80, 24)
+PASSPHRASE = "quatre mots au hasard"
+UNDERSTOOD = "2"
+
+
+class FaultyTiny(TinyStore):
+    """A real store that fails when it is told to."""
+
+    failing: KioskError | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Record, or fail."""
+        if self.failing:
+            raise self.failing
+        super().add(entry)
+
+    def change(self, entry: Entry) -> None:
+        """Replace, or fail."""
+        if self.failing:
+            raise self.failing
+        super().change(entry)
+
+
+@cache
+def catalogues() -> Catalogues:
+    """Open the words once, the pseudo-locale among them."""
+    return Catalogues(pseudo=True, today=lambda: date(2026, 11, 21))
+
+
+@dataclass
+class Desk:
+    """What a test may turn before the kiosk starts.
+
+    Args:
+        folder: where the store is.
+        language: the staff's.
+        training: whether there is no passphrase.
+        clock: what it thinks the time is.
+        theme: the look.
+        structure: the association's name, on the top line.
+    """
+
+    folder: Path
+    language: str = "fr"
+    training: bool = True
+    clock: FakeClock = field(default_factory=FakeClock)
+    theme: str = "dark"
+    structure: str = "Les Tilleuls"
+    on_screen: bool = True
+    written: list[Receipt] = field(default_factory=list)
+    random: Callable[[int], bytes] = field(default_factory=FakeRandom)
+    store: FaultyTiny | None = None
+
+    def open(self, passphrase: str) -> Session:
+        """Open the desk."""
+        if not self.training and passphrase != PASSPHRASE:
+            raise WrongPassphrase
+        self.store = store = FaultyTiny(self.folder / "store", bytes(32), create=True)
+        ids = FakeRandom(1000)
+        sealer = DeskSealer(bytes(16), sign.new_seed(), (keys.public_key(keys.new_reading_key()),), self.training)
+        last = max((entry.made.wall for entry in store.entries()), default=None)
+        tools = Tools(
+            store=store,
+            sealer=sealer,
+            words=catalogues(),
+            clock=self.clock,
+            random=self.random,
+            new_id=lambda: ids(16),
+            desk=DESK,
+            tally=Tally(),
+            news_after_days=15,
+            training=self.training,
+            clock_is_sure=lambda now: is_plausible(now.wall, compose.BUILT, last),
+        )
+        paper = Paper(self.on_screen, lines, qr_cells, self._write)
+        return Session(tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, ())
+
+    def _write(self, receipt: Receipt) -> str:
+        self.written.append(receipt)
+        return "receipts.bin"
+
+    def app(self) -> KioskApp:
+        """Make the app, not yet started."""
+        return KioskApp(
+            self.open,
+            None if self.training else lambda typed: typed == PASSPHRASE,
+            catalogues(),
+            lambda: self.clock.wall.date(),
+            self.structure,
+            self.language,
+            self.theme,
+        )
+
+    def entries(self) -> list[Entry]:
+        """Give what the store holds."""
+        assert self.store is not None
+        return list(self.store.entries())
+
+    @asynccontextmanager
+    async def run(self, size: tuple[int, int] = SIZE) -> AsyncIterator[Hands]:
+        """Start the kiosk and give the hands that press its keys."""
+        app = self.app()
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(app, pilot, self)
+            await hands.settle()
+            yield hands
+
+
+class Hands:
+    """Presses keys, waits until the kiosk has done what they ask, and reads the screen."""
+
+    def __init__(self, app: KioskApp, pilot: Pilot[int], desk: Desk) -> None:
+        """Take the app that runs."""
+        self.app, self.pilot, self.desk = app, pilot, desk
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way: no message, no job of the store, no layout."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot._wait_for_screen()
+            if not self.app.is_running:
+                return
+            busy = bool(working := [each for each in self.app.workers if not each.is_finished])
+            if working:
+                await asyncio.wait([asyncio.ensure_future(_finished(each)) for each in working], timeout=10)
+            await asyncio.sleep(0)
+            screen = self.app.screen
+            screen._on_timer_update()
+            pumps = [self.app, *screen.walk_children(with_self=True)]
+            busy = busy or any(not each._message_queue.empty() for each in pumps)
+            busy = busy or any(each._layout_required or each._repaint_required for each in pumps[1:])  # type: ignore[union-attr]  # all but the app are widgets
+            busy = busy or bool(screen._callbacks)
+            quiet = 0 if busy else quiet + 1
+
+    async def press(self, *names: str) -> None:
+        """Press keys by Textual's names of them, each once the last was dealt with."""
+        for name in names:
+            self.send(name)
+            await self.settle()
+
+    def send(self, name: str) -> None:
+        """Press a key and do not wait."""
+        key = _character_to_key(name) if len(name) == 1 else name
+        self.app.post_message(events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name)))
+
+    async def burst(self, text: str, *, enter: bool = True) -> None:
+        """Type as a scanner does: all at once, then Enter."""
+        for sign_ in text:
+            self.send(sign_)
+        if enter:
+            self.send("enter")
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text into the line that has the cursor, as a keyboard or an input method gives it."""
+        for sign_ in text:
+            self.app.post_message(events.Key(_character_to_key(sign_), sign_))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste into the line that has the cursor."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    def rows(self) -> list[str]:
+        """Give the rows of the screen as they are painted."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """Give the screen as text."""
+        return "\n".join(row.rstrip() for row in self.rows())
+
+    def shows(self, words: str) -> bool:
+        """Tell whether these words stand on the screen, however their lines are broken."""
+        return squeezed(words) in squeezed(self.text())
+
+    @property
+    def visit(self) -> Visit:
+        """The visit under way."""
+        assert self.app.visit is not None
+        return self.app.visit
+
+    @property
+    def at(self) -> str:
+        """The step on the screen; empty outside a visit."""
+        open_ = isinstance(self.app.screen, VisitScreen) and self.visit.is_open
+        return self.visit.step.id if open_ else ""
+
+    @property
+    def line(self) -> Input:
+        """The line that has the cursor."""
+        assert isinstance(self.app.focused, Input)
+        return self.app.focused
+
+    # -- through a visit
+
+    async def begin(self, procedure: str) -> None:
+        """Choose a procedure at home by its digit."""
+        assert isinstance(self.app.screen, HomeScreen)
+        order = [title.id for title in self.app.session.library.titles()]
+        await self.press(str(order.index(procedure) + 1), "enter")
+
+    async def answer(self, answers: dict[str, Answer], look: Callable[[Hands], None] | None = None) -> None:
+        """Go through the step on the screen, wherever it leads.
+
+        Args:
+            answers: what to answer; what is not there is answered somehow.
+            look: called at every page, every focus and every choice.
+        """
+        look = look or (lambda _: None)
+        step = self.visit.step
+        look(self)
+        match step.kind:
+            case Kind.INFORM | Kind.CHECK:
+                before = (step.id, self.text())
+                while isinstance(self.app.screen, VisitScreen) and self.at == step.id:
+                    await self.press("enter")
+                    if self.at == step.id:
+                        assert (step.id, self.text()) != before, f"stuck at {step.id}"
+                        before = (step.id, self.text())
+                        look(self)
+            case Kind.CHOOSE | Kind.CHANNEL:
+                await self.press(self.digit(answers.get(step.id)))
+                look(self)
+                await self.press("enter")
+            case Kind.ASK:
+                for asked in step.fields:
+                    if isinstance(answers.get(asked.id, ""), str):
+                        self.line.value = ""
+                        await self.paste(written(TYPED[asked.type]))
+                    look(self)
+                    await self.press("enter")
+            case Kind.CONSENT:
+                await self.press(UNDERSTOOD)
+                look(self)
+                await self.press("enter")
+                look(self)
+                await self.press("1", "enter")
+
+    def digit(self, wanted: Answer | None) -> str:
+        """Give the digit of an answer on the screen."""
+        step = self.visit.step
+        names: list[Answer] = [option.id for option in shown_options(step, self.visit.answers)]
+        if not step.why_no_unknown:
+            names.append(Unsaid.UNKNOWN)
+        return str(names.index(wanted) + 1 if wanted is not None else 1)
+
+    async def go(
+        self, procedure: str, answers: dict[str, Answer], *, until: str = "", look: Callable[[Hands], None] | None = None
+    ) -> None:
+        """Go from home to a step, or to the end where none is named."""
+        await self.begin(procedure)
+        await self.on(answers, until=until, look=look)
+
+    async def on(
+        self, answers: dict[str, Answer], *, until: str = "", look: Callable[[Hands], None] | None = None
+    ) -> None:
+        """Go on to a step, or to the end where none is named."""
+        while isinstance(self.app.screen, VisitScreen) and self.at != until:
+            await self.answer(answers, look)
+
+    async def leave_receipt(self, choice: str = "2", look: Callable[[Hands], None] | None = None) -> None:
+        """Turn the pages of the receipt, then choose: 1 for another act, 2 for the end."""
+        while isinstance(self.app.screen, ReceiptScreen):
+            if look:
+                look(self)
+            await self.press("enter")
+        assert isinstance(self.app.screen, ConfirmScreen)
+        if look:
+            look(self)
+        await self.press(choice, "enter")
+        if choice == "2":
+            assert isinstance(self.app.screen, NeutralScreen)
+
+
+async def _finished(worker: object) -> None:
+    await worker.wait()  # type: ignore[attr-defined]  # a worker of the app
+
+
+def written(value: str) -> str:
+    """Give what a person types for an answer: dates the French way."""
+    parts = value.split("-")
+    return f"{parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 and value[:4].isdecimal() else value
+
+
+def squeezed(text: str) -> str:
+    """Drop all white space, so that line breaks do not matter."""
+    return "".join(text.split())
+
+
+OFFICE: dict[str, Answer] = {"channel": "office", "whom": "self", "contact": "call"}
+
+
+def secret() -> bytes:
+    """Give bytes for a key."""
+    return box.random(16)

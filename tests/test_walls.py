@@ -1,0 +1,265 @@
+"""The walls of the house: contracts that hold, contracts that break when trespassed, and proofs at run time."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ROOT / "kiosk"
+MODULES = sorted(HOUSE.rglob("*.py"))
+CORE = [f"kiosk.core.{file.stem}" for file in sorted((HOUSE / "core").glob("*.py")) if file.stem != "__init__"]
+CONTRACTS = {
+    each["id"]: each
+    for each in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+}
+TRESPASSES = {
+    "layers": [("flows/trespass.py", "kiosk.screens.app"), ("screens/trespass.py", "kiosk.compose")],
+    "pure": [("core/trespass.py", name) for name in ("os", "time", "random", "uuid", "logging", "gettext", "msgspec")],
+    "ground": [("core/trespass.py", "kiosk.wording"), ("core/trespass.py", "kiosk.store.memory")],
+    "errands": [("flows/trespass.py", "kiosk.store.memory"), ("screens/trespass.py", "kiosk.printer.onscreen")],
+    "wordless-errands": [("flows/trespass.py", "kiosk.wording")],
+    "doors": [
+        ("store/trespass.py", "kiosk.uplink.bundle"),
+        ("uplink/trespass.py", "kiosk.printer.onscreen"),
+        ("printer/trespass.py", "kiosk.library"),
+        ("library.py", "kiosk.store.memory"),
+    ],
+    "wordless-doors": [("store/trespass.py", "kiosk.i18n"), ("printer/trespass.py", "kiosk.wording")],
+    "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("library.py", "kiosk.wire")],
+    "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire.py", "kiosk.core.outbox")],
+    "wire": [("wire.py", "kiosk.crypto.sign")],
+    "open": [
+        (file, "kiosk.crypto.open") for file in ("compose.py", "flows/trespass.py", "crypto/trespass.py", "doctor.py")
+    ],
+    "office": [("compose.py", "kiosk.office.keys"), ("doctor.py", "kiosk.office.keys")],
+    "office-house": [("office/trespass.py", "kiosk.flows.visit"), ("office/trespass.py", "kiosk.printer.layout")],
+    "words": [("wording.py", "kiosk.wire"), ("config.py", "kiosk.store.memory"), ("i18n.py", "kiosk.library")],
+    "lib-tinydb": [("uplink/trespass.py", "tinydb"), ("compose.py", "tinydb")],
+    "lib-nacl": [("store/trespass.py", "nacl"), ("wire.py", "nacl")],
+    "lib-httpx": [("flows/trespass.py", "httpx"), ("compose.py", "httpx")],
+    "lib-escpos": [("screens/trespass.py", "escpos"), ("cli.py", "escpos")],
+    "lib-pil": [("screens/trespass.py", "PIL"), ("office/trespass.py", "PIL")],
+    "lib-qrcode": [("screens/trespass.py", "qrcode"), ("core/trespass.py", "qrcode")],
+    "lib-babel": [("wording.py", "babel"), ("screens/trespass.py", "babel")],
+    "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
+    "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],
+    "lib-platformdirs": [("config.py", "platformdirs"), ("store/trespass.py", "platformdirs")],
+}
+"""For each contract, imports that it forbids: the file that trespasses, and where it goes."""
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "400", "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def lint(cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the contracts on the package in a folder, and on no other."""
+    program = "import sys; from importlinter.cli import lint_imports_command as c; c(['--no-cache'])"
+    return run("-c", program, cwd=cwd, PYTHONPATH=str(cwd))
+
+
+def loaded_by(program: str) -> set[str]:
+    """Run a program in an interpreter of its own and give the modules that it left imported."""
+    ended = "import sys, json; print('\\n' + json.dumps(sorted(sys.modules)))"
+    done = run("-c", f"try:\n    {program}\nexcept SystemExit: pass\n{ended}")
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def third_party(modules: set[str]) -> set[str]:
+    ours = sys.stdlib_module_names | {"kiosk", "__main__", "__mp_main__"}
+    names = {name.partition(".")[0] for name in modules} - ours
+    # What a virtual environment itself hooks in at start is in every interpreter, wanted or not.
+    return names - {name.partition(".")[0] for name in loaded_by("pass")}
+
+
+# ---- contracts
+
+
+def test_the_walls_stand() -> None:
+    """Every contract is kept."""
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout
+    assert f"{len(CONTRACTS)} kept, 0 broken" in done.stdout
+
+
+def test_every_contract_carries_its_reason() -> None:
+    """Above each contract stands why it is there."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    parts = text.split("[[tool.importlinter.contracts]]\n")[1:]
+    assert len(parts) == len(CONTRACTS)
+    for part in parts:
+        assert re.match(r"# \S.{30,}\n(# .*\n)*id = ", part), part.splitlines()[0]
+
+
+def test_every_room_has_its_walls() -> None:
+    """Each module and folder at the top of the house is named in a contract: a new one has to take its place."""
+    rooms = {f"kiosk.{file.stem}" for file in HOUSE.glob("*.py") if file.stem != "__init__"}
+    rooms |= {f"kiosk.{file.parent.name}" for file in HOUSE.glob("*/__init__.py")}
+    named = {name for each in CONTRACTS.values() for key in each for name in each[key] if isinstance(each[key], list)}
+    assert rooms <= named
+
+
+def test_every_trespass_is_caught(tmp_path: Path) -> None:
+    """In a copy of the house, each contract breaks by the very imports that it forbids."""
+    assert set(TRESPASSES) == set(CONTRACTS)
+    shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for trespasses in TRESPASSES.values():
+        for file, target in trespasses:
+            with (tmp_path / "kiosk" / file).open("a", encoding="utf-8") as opened:
+                opened.write(f"\nimport {target}\n")
+    done = lint(tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    report = done.stdout.partition("Broken contracts")[2]
+    for name, trespasses in TRESPASSES.items():
+        heading = CONTRACTS[name]["name"]
+        _, found, after = report.partition(f"\n{heading}\n{'-' * len(heading)}\n")
+        assert found, f"{name} is not broken"
+        section = re.split(r"\n\S[^\n]*\n-{4,}\n", after)[0]
+        for file, target in trespasses:
+            module = "kiosk." + file.removesuffix(".py").replace("/", ".")
+            assert re.search(rf"{re.escape(module)} -> {re.escape(target)}\b", section), (name, module, target)
+
+
+# ---- run time
+
+
+def test_rules_import_nothing_but_themselves() -> None:
+    """Importing every rule brings in no third party, and nothing of the house but rules."""
+    modules = loaded_by("import " + ", ".join(CORE))
+    assert third_party(modules) == set()
+    assert {name for name in modules if name.startswith("kiosk.")} == {"kiosk.core", *CORE}
+
+
+def test_errands_import_nothing_but_rules() -> None:
+    """Importing every errand brings in no third party and no door."""
+    flows = [f"kiosk.flows.{file.stem}" for file in (HOUSE / "flows").glob("*.py") if file.stem != "__init__"]
+    modules = loaded_by("import " + ", ".join(flows))
+    assert third_party(modules) == set()
+    assert {name.split(".")[1] for name in modules if name.startswith("kiosk.")} == {"core", "flows"}
+
+
+def test_faces_open_no_door() -> None:
+    """Importing the screens brings in textual, and no door, leaf or library of a door."""
+    faces = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in sorted((HOUSE / "screens").rglob("*.py"))
+        if file.stem != "__init__"
+    ]
+    modules = loaded_by("import " + ", ".join(faces))
+    houses = {name.split(".")[1] for name in modules if name.startswith("kiosk.")}
+    assert houses <= {"core", "flows", "screens", "i18n", "wording"}
+    assert third_party(modules).isdisjoint({"tinydb", "nacl", "httpx", "escpos", "PIL", "qrcode", "babel"})
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["procedures", "check"]])
+def test_the_command_line_imports_nothing_heavy(arguments: list[str]) -> None:
+    """Help, version and a check of procedures load no screen, no network, no printer and no picture."""
+    modules = third_party(loaded_by(f"from kiosk.cli import main; main({arguments!r})"))
+    assert modules.isdisjoint({"httpx", "escpos", "PIL", "qrcode", "textual"})
+
+
+def test_the_proof_sees_what_is_imported() -> None:
+    """The run-time proof does notice a third party."""
+    assert "tinydb" in third_party(loaded_by("import tinydb"))
+
+
+# ---- size and shape
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_a_module_is_short(file: Path) -> None:
+    """No module is longer than four hundred lines, but for the table of sentences, which is looked up, not read."""
+    most = 800 if file == HOUSE / "wording.py" else 400
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= most
+
+
+def test_a_folder_begins_with_its_one_rule() -> None:
+    """Every folder of code has an `__init__` that is a docstring and nothing else; the house's has its version."""
+    for folder in {file.parent for file in MODULES}:
+        body = ast.parse((folder / "__init__.py").read_text(encoding="utf-8")).body
+        assert isinstance(body[0], ast.Expr), folder
+        assert isinstance(body[0].value, ast.Constant), folder
+        assert len(str(body[0].value.value)) > 20, folder
+        rest = [ast.unparse(each).partition(" = ")[0] for each in body[1:]]
+        assert rest == (["__version__"] if folder == HOUSE else []), folder
+
+
+# ---- clocks and ids
+
+PLANTS = {
+    "datetime.datetime.now": "from datetime import UTC, datetime\n\nWHEN = datetime.now(UTC)\n",
+    "datetime.datetime.utcnow": "import datetime\n\nWHEN = datetime.datetime.utcnow()\n",
+    "datetime.date.today": "from datetime import date\n\nWHEN = date.today()\n",
+    "time.time": "import time\n\nWHEN = time.time()\n",
+    "uuid.uuid4": "from uuid import uuid4\n\nWHO = uuid4()\n",
+}
+
+
+def ruff(*arguments: str, planted: str | None = None) -> list[dict[str, str]]:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--no-cache",
+            "--output-format",
+            "json",
+            "--select",
+            "TID251",
+            *arguments,
+        ],
+        cwd=ROOT,
+        input=planted,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = json.loads(done.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("name", PLANTS)
+@pytest.mark.parametrize("place", ["core/planted.py", "flows/planted.py", "store/planted.py", "screens/planted.py"])
+def test_a_planted_clock_is_reported(name: str, place: str) -> None:
+    """Reading a clock or making an id outside compose.py is reported by ruff, by its name."""
+    (found,) = ruff("--stdin-filename", f"kiosk/{place}", "-", planted=PLANTS[name])
+    assert found["code"] == "TID251"
+    assert f"`{name}` is banned" in found["message"]
+
+
+def test_compose_alone_reads_the_clock() -> None:
+    """Even where a comment would excuse it, no file but compose.py reads a clock or makes an id."""
+    found = ruff("--ignore-noqa", "kiosk")
+    assert {Path(each["filename"]).name for each in found} <= {"compose.py"}
+    called = set()
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name.split(".")[-1] in {"utcnow", "uuid1", "uuid4"} or re.search(
+                r"\b(datetime\.now|date\.today)$", name
+            ):
+                called.add(file.name)
+    assert called == {"compose.py"}
