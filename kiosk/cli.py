@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kiosk import __version__
+from kiosk import __version__, start
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
@@ -18,14 +18,13 @@ Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    from kiosk.compose import catalogues
-
     # A locale that is not UTF-8 must not turn names into question marks, nor stop the kiosk.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    terminal = Terminal(catalogues(), speaks())
-    arguments = _parser(terminal).parse_args(argv)
+    terminal = Terminal(start.catalogues(), speaks())
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser(terminal, words[:1]).parse_args(words)
     action: Action = arguments.action
     try:
         return action(arguments, terminal)
@@ -42,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.CRASH
 
 
-def _parser(terminal: Terminal) -> argparse.ArgumentParser:
+def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentParser:
     say = terminal.words
     parser = argparse.ArgumentParser(
         prog="kiosk",
@@ -64,6 +63,8 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
     run = add("run", Ui.CLI_HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
     add_data(run)
+    if list(command) == ["run"]:
+        return parser  # the kiosk need not know of the other commands to start
 
     init = add("init", Ui.CLI_HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
@@ -93,36 +94,37 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
     from kiosk.config import load
 
     training: bool = arguments.training
-    data = arguments.data or compose.default_data(training=training)
-    if not training and not compose.has_desk(data):
+    data = arguments.data or start.default_data(training=training)
+    if not training and not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
-    settings = load(data / compose.SETTINGS)
+    settings = load(data / start.SETTINGS)
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
-    return compose.run_app(data, settings, terminal, training=training)
+    return start.run_app(data, settings, terminal, training=training)
 
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
 
-    data = arguments.data or compose.default_data(training=False)
-    if compose.has_desk(data):
+    data = arguments.data or start.default_data(training=False)
+    if start.has_desk(data):
         terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
         return Exit.FAULT
     compose.read_office(arguments.office)
     passphrase = terminal.new_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    public, recovery = compose.create_desk(data, arguments.office, passphrase, arguments.label)
+    public, recovery, fingerprint = compose.create_desk(data, arguments.office, passphrase, arguments.label)
     terminal.say(Ui.CLI_RECOVERY)
     print(f"\n    {recovery}\n")
     terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
+    terminal.say(Ui.CLI_FINGERPRINT)
+    print(f"\n    {fingerprint}\n")
     return Exit.OK
 
 
@@ -151,21 +153,21 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
     from kiosk.config import load
 
-    data = arguments.data or compose.default_data(training=False)
-    if not compose.has_desk(data):
+    data = arguments.data or start.default_data(training=False)
+    if not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    return compose.export(data, load(data / compose.SETTINGS), passphrase, arguments.folder, terminal)
+    return compose.export(data, load(data / start.SETTINGS), passphrase, arguments.folder, terminal)
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
 
-    data = arguments.data or compose.default_data(training=False)
-    if not compose.has_desk(data):
+    data = arguments.data or start.default_data(training=False)
+    if not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if arguments.recovery else Ui.CLI_PASSPHRASE)
@@ -184,7 +186,7 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
     from kiosk.doctor import examine
 
-    data = arguments.data or compose.default_data(training=False)
+    data = arguments.data or start.default_data(training=False)
     remarks = list(examine(data, compose.read_clock(), compose.BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kiosk.config import Settings
+from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed, StoreMissing
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.receipt import Desk, Receipt
@@ -23,17 +24,18 @@ from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Opener, Paper, Session
 from kiosk.flows.visit import Tools
 from kiosk.i18n import Catalogues
-from kiosk.library import SHIPPED, Shelf
+from kiosk.start import SETTINGS, VAULT, shelf
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 from kiosk.terminal import Exit, Terminal
+from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire import DeskPublic, OfficePublic
 from kiosk.wording import Ui
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
 
-VAULT, STORE, OFFICE, DESK, SETTINGS, INDEX = "vault", "store", "office.public", "desk.public", "kiosk.toml", "index"
+STORE, OFFICE, DESK = "store", "office.public", "desk.public"
 _SEED, _ID = "desk-seed", "desk-id"
 
 
@@ -82,36 +84,14 @@ class Folders:
         return self.data / VAULT
 
 
-def default_data(*, training: bool) -> Path:
-    """Give the usual data folder of this system."""
-    from platformdirs import user_data_path
-
-    return user_data_path("kiosk-training" if training else "kiosk")
-
-
-def catalogues(settings: Settings | None = None) -> Catalogues:
-    """Open the words."""
-    del settings
-    return Catalogues(today=today)
-
-
-def shelf(settings: Settings, data: Path | None) -> Shelf:
-    """Open the procedures: shipped ones, then the association's."""
-    folders = [SHIPPED]
-    if settings.procedures.folder:
-        own = Path(settings.procedures.folder).expanduser()
-        folders.append(own if own.is_absolute() or data is None else data / own)
-    return Shelf(folders, data / INDEX if data else None)
-
-
 # ---- a real desk --------------------------------------------------------------------------------
 
 
-def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> tuple[Path, str]:
+def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> tuple[Path, str, str]:
     """Make a real desk.
 
     Returns:
-        The desk's public file, to be carried to the office, and the recovery words to be printed once.
+        The desk's public file, to be carried to the office, its recovery key, to be shown once, and its fingerprint.
 
     Raises:
         FileFault: the office's file cannot be read.
@@ -133,16 +113,12 @@ def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> t
     finally:
         store.close()
     public = data / DESK
-    _write(public, sign.sign_file(seed, DeskPublic(desk_id, label[:80], sign.verify_key(seed))))
+    said = DeskPublic(desk_id, clean(label)[:80] or desk_id.hex()[:8], sign.verify_key(seed))
+    _write(public, sign.sign_file(seed, said))
     _write(data / OFFICE, office_file.read_bytes())
     # The vault comes last: a folder without it holds no desk yet, and `init` may begin again.
     _write(data / VAULT, vault.dump(slots))
-    return public, vault.spell_recovery(secret)
-
-
-def has_desk(data: Path) -> bool:
-    """Tell whether a real desk was made in this folder."""
-    return (data / VAULT).exists()
+    return public, vault.spell_recovery(secret), fingerprint(said)
 
 
 def unlock_key(data: Path, passphrase: str) -> bytes:
@@ -350,28 +326,6 @@ def read_office(file: Path) -> OfficePublic:
         return sign.open_office(file.read_bytes())
     except OSError as error:
         raise FileFault(file.name, error.strerror or "") from error
-
-
-def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
-    """Run the kiosk until it is stopped."""
-    from kiosk.screens.app import KioskApp
-
-    words = catalogues()
-    opener = training_opener(data, settings, words) if training else desk_opener(data, settings, words)
-    app = KioskApp(
-        opener,
-        None if training else passphrase_verifier(data),
-        words,
-        today,
-        settings.desk.structure,
-        settings.screen.language,
-        settings.screen.theme,
-    )
-    code = app.run(mouse=False)
-    if app.crash is not None:
-        terminal.say(Ui.CRASHED, error=app.crash)
-        return Exit.CRASH
-    return Exit(code or 0)
 
 
 def export(data: Path, settings: Settings, passphrase: str, folder: Path, terminal: Terminal) -> Exit:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.compose import Folders, catalogues, has_desk, read_office, shelf
+from kiosk.compose import Folders, read_office
 from kiosk.config import Settings, load
 from kiosk.core.errors import ConfigFault, KioskError
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.start import catalogues, has_desk, shelf
 from kiosk.wording import Ui
 
 LEAST_SPACE = 50_000_000

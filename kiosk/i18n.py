@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
-from kiosk.core.procedure import Confidence, Label, Says, Source, is_old
-from kiosk.core.receipt import Blank, Block, Literal, Pair, Para, Phrase, Piece, Receipt, Title, Worded
 from kiosk.wording import PLURALS, Ui, error_sentence, sentence
+
+if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
+    from kiosk.core.procedure import Label, Says, Source
+    from kiosk.core.receipt import Block, Piece, Receipt, Worded
 
 SOURCE_LANGUAGE = "fr"
 PSEUDO = "en_XA"
@@ -96,6 +99,8 @@ class Catalogues:
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
+        from kiosk.core.procedure import Confidence, Label, is_old
+
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
@@ -120,11 +125,15 @@ class Catalogues:
 
     def word(self, receipt: Receipt, language: str) -> Receipt:
         """Word every piece of a receipt in the person's language, with French beside it."""
+        from kiosk.core.receipt import Receipt
+
         return Receipt(tuple(self._word_block(block, language) for block in receipt.blocks))
 
     # -- within
 
     def _word_block(self, block: Block, language: str) -> Block:
+        from kiosk.core.receipt import Blank, Pair, Para, Title
+
         match block:
             case Title() | Para() | Blank():
                 return replace(block, pieces=self._word_pieces(block.pieces, language))
@@ -144,6 +153,8 @@ class Catalogues:
         return tuple(worded.values())
 
     def _word_piece(self, piece: Piece, language: str) -> Worded:
+        from kiosk.core.receipt import Literal, Phrase, Worded
+
         match piece:
             case Worded():
                 return piece

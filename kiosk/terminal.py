@@ -12,6 +12,15 @@ from kiosk.core.errors import ConfigFault, FileFault, KioskError, ProcedureFault
 from kiosk.i18n import Catalogues
 from kiosk.wording import Ui
 
+_FILE_REASONS = {
+    "missing": Ui.FILE_MISSING,
+    "unreadable": Ui.FILE_UNREADABLE,
+    "damaged": Ui.FILE_DAMAGED,
+    "no_folder": Ui.FILE_NO_FOLDER,
+    "unplugged": Ui.FILE_UNPLUGGED,
+}
+"""The words of the codes that doors give as the reason of a `FileFault`."""
+
 SHORTEST_PASSPHRASE = 12
 """Characters. No rule of composition: length is what costs an attacker."""
 
@@ -78,7 +87,9 @@ class Terminal:
                     text += " " + self.words(Ui.CLI_CONFIG_NEAREST, nearest=error.nearest)
                 return text
             case FileFault():
-                return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=error.reason)
+                code = _FILE_REASONS.get(error.reason)
+                reason = self.words(code) if code else error.reason
+                return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=reason)
             case StoreDamaged() if error.kept:
                 return f"{self._catalogues.error(error, self.language)} ({error.kept})"
         return self._catalogues.error(error, self.language)

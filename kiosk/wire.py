@@ -13,30 +13,25 @@ An envelope, in this order (numbers are big-endian):
     1           count     recipients, 1 to 16
     88 x count  readers   key id (8), content key sealed to it (80)
     24          nonce     of the body
-    n + 16      body      XChaCha20-Poly1305 of n bytes, n one of `SIZES`
+    n + 16      body      XChaCha20-Poly1305 of n bytes, n one of `packing.SIZES`
     64          signature Ed25519, over `act_bytes`
     ==========  ========  ===================================================================
 
-The n bytes are: the length of the zlib stream (2), the stream, zeros. The stream holds canonical msgpack (string
-keys in order of code points, each value in its shortest form) and was compressed with the preset dictionary.
-
-A signed file is: magic (4), version (1), msgpack, signature (64). This module knows bytes, not keys: nothing that
-it reads is genuine before `kiosk.crypto` has verified it.
+What the n bytes hold is in `kiosk.packing`. A signed file is: magic (4), version (1), msgpack, signature (64).
+This module knows bytes, not keys: nothing that it reads is genuine before `kiosk.crypto` has verified it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Annotated, Any, Generic, NewType, TypeVar
+from typing import Annotated, Generic, NewType, TypeVar
 
 import msgspec
 
-from kiosk.core.errors import FileFault, NotGenuine, TooLarge, TooNew
+from kiosk import packing
+from kiosk.core.errors import NotGenuine, TooLarge, TooNew
 
 ToSign = NewType("ToSign", bytes)
 """Bytes that begin with a domain: the only kind that is ever signed."""
@@ -51,16 +46,7 @@ _KEY_ID, _SEALED = 8, 80
 _NONCE, _TAG = 24, 16
 MAX_RECIPIENTS = 16
 
-SIZES = tuple(768 << power for power in range(6))
-"""What the plain body is padded to. A reader accepts any of these; a writer takes the smallest that fits."""
-MAX_CONTENT = 65536
-"""The most bytes of msgpack that a body may hold."""
-_MAX_DEPTH = 8
-MAX_ENVELOPE = _FIXED + MAX_RECIPIENTS * (_KEY_ID + _SEALED) + _NONCE + SIZES[-1] + _TAG + SIGNATURE_BYTES
-
-DICTIONARY = "envelope-1.dict"
-DICTIONARY_SHA256 = "5446a1ded44abd38b8a5c34622dc7a4962acb7bedb830c859bbc8376373a34ba"
-"""Pins the dictionary: without exactly these bytes no envelope of version 1 can be read."""
+MAX_ENVELOPE = _FIXED + MAX_RECIPIENTS * (_KEY_ID + _SEALED) + _NONCE + packing.SIZES[-1] + _TAG + SIGNATURE_BYTES
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -108,7 +94,7 @@ def write_header(desk: bytes, recipients: Sequence[Recipient], training: bool) -
         raise ValueError("a desk has sixteen bytes; recipients are one to sixteen, each once")
     if any(len(each.key_id) != _KEY_ID or len(each.sealed) != _SEALED for each in recipients):
         raise ValueError("a recipient is a key id and a sealed content key")
-    named = zlib.adler32(dictionary()).to_bytes(4)
+    named = zlib.adler32(packing.dictionary()).to_bytes(4)
     start = _MAGIC + bytes((VERSION, _TRAINING if training else 0)) + named + desk
     return start + bytes((len(recipients),)) + b"".join(each.key_id + each.sealed for each in recipients)
 
@@ -127,7 +113,7 @@ def read_envelope(data: bytes) -> Envelope:
     count = data[_FIXED - 1]
     header_end = _FIXED + count * (_KEY_ID + _SEALED)
     body, end = header_end + _NONCE, len(data) - SIGNATURE_BYTES
-    if not 1 <= count <= MAX_RECIPIENTS or end - body - _TAG not in SIZES:
+    if not 1 <= count <= MAX_RECIPIENTS or end - body - _TAG not in packing.SIZES:
         raise NotGenuine("an envelope of impossible size")
     recipients = tuple(
         Recipient(data[at : at + _KEY_ID], data[at + _KEY_ID : at + _KEY_ID + _SEALED])
@@ -171,87 +157,6 @@ def _identity(act: bytes, key_hash: bytes) -> bytes:
     return act + key_hash
 
 
-# ---- the body --------------------------------------------------------------------------------
-
-
-def pack(plain: Mapping[str, object]) -> bytes:
-    """Write a content as canonical msgpack, compressed and padded to one of `SIZES`.
-
-    Raises:
-        TooLarge: more than the largest envelope carries.
-        ValueError: something in it is not plain (see `kiosk.core.envelope.Plain`).
-        FileFault: from `dictionary`.
-    """
-    if not _is_plain(dict(plain)):
-        raise ValueError("not a plain content")
-    encoded = _encoder.encode(plain)
-    if len(encoded) > MAX_CONTENT:
-        raise TooLarge
-    squeeze = zlib.compressobj(level=9, wbits=15, memLevel=9, zdict=dictionary())
-    stream = squeeze.compress(encoded) + squeeze.flush()
-    size = next((each for each in SIZES if len(stream) + 2 <= each), None)
-    if size is None:
-        raise TooLarge
-    return (len(stream).to_bytes(2) + stream).ljust(size, b"\0")
-
-
-def unpack(body: bytes, dictionary_id: int) -> dict[str, Any]:
-    """Read a content back: strictly, and never more than `MAX_CONTENT` bytes of it.
-
-    Raises:
-        TooNew: compressed with a dictionary that this program does not have.
-        TooLarge: it would be larger than any content.
-        NotGenuine: not what `pack` writes.
-        FileFault: from `dictionary`.
-    """
-    words = dictionary()
-    if dictionary_id != zlib.adler32(words):
-        raise TooNew("another dictionary")
-    end = 2 + int.from_bytes(body[:2])
-    stream = body[2:end]
-    if len(body) not in SIZES or len(stream) < 6 or end > len(body) or any(body[end:]):
-        raise NotGenuine("not a padded body")
-    if not stream[1] & 0x20 or stream[2:6] != dictionary_id.to_bytes(4):
-        raise NotGenuine("compressed without its dictionary")
-    expand = zlib.decompressobj(wbits=15, zdict=words)
-    try:
-        encoded = expand.decompress(stream, MAX_CONTENT + 1)
-        if len(encoded) > MAX_CONTENT:
-            raise TooLarge
-        plain = msgspec.msgpack.decode(encoded, type=dict[str, Any])
-    except (zlib.error, msgspec.MsgspecError, RecursionError, ValueError):
-        raise NotGenuine("not a content") from None
-    if not expand.eof or expand.unused_data or not _is_plain(plain) or _encoder.encode(plain) != encoded:
-        raise NotGenuine("not a canonical content")
-    return plain
-
-
-def _is_plain(value: object, depth: int = 0) -> bool:
-    if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            return False
-        value = list(value.values())
-    if isinstance(value, list):
-        return depth < _MAX_DEPTH and all(_is_plain(each, depth + 1) for each in value)
-    return value is None or isinstance(value, bool | int | float | str)
-
-
-@cache
-def dictionary() -> bytes:
-    """Read the preset dictionary, once.
-
-    Raises:
-        FileFault: it is missing, or not the one that was released.
-    """
-    try:
-        words = Path(__file__).with_name(DICTIONARY).read_bytes()
-    except OSError:
-        raise FileFault(DICTIONARY, "missing") from None
-    if hashlib.sha256(words).hexdigest() != DICTIONARY_SHA256:
-        raise FileFault(DICTIONARY, "damaged")
-    return words
-
-
 # ---- signed files ----------------------------------------------------------------------------
 
 Id = Annotated[bytes, msgspec.Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -290,6 +195,7 @@ class SentWithdrawal(_Part, frozen=True):
     """One consent taken back."""
 
     id: Id
+    reference: Reference
     key_hash: Hash
     key: Id | None
     """The withdrawal key itself; nil where she said it without her receipt (oral)."""
@@ -354,6 +260,11 @@ _FRAMES: dict[type[SignedFile], tuple[bytes, bytes, int]] = {
 def file_bytes(said: SignedFile) -> ToSign:
     """Give what the maker of a file signs: its domain and the msgpack."""
     return ToSign(_FRAMES[type(said)][1] + _encoder.encode(said))
+
+
+def vouch_bytes(desk_file: bytes) -> ToSign:
+    """Give what an office signs to vouch for a desk: a domain and the desk's public file, whole."""
+    return ToSign(b"kiosk/vouch/1\0" + desk_file)
 
 
 def write_file(said: F, signature: bytes) -> bytes:

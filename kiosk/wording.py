@@ -1,7 +1,7 @@
 """Every sentence for people that is not guidance: one table, in French, worded when shown.
 
 `Ui` holds the words of the screens and of the commands: a member's value is its French sentence, which is also
-the key of its translations. `SENTENCES` gives the words of the codes that come up from the rules, `ERRORS` those
+the key of its translations. `sentences` gives the words of the codes that come up from the rules, `ERRORS` those
 of what can go wrong: each says what happened and what to do.
 """
 
@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from kiosk.core import errors
-from kiosk.core.answer import Problem
-from kiosk.core.check import Fault
-from kiosk.core.consent import Choice, Understanding
-from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.ports import Notice
-from kiosk.core.procedure import Unsaid
-from kiosk.core.receipt import Line
-from kiosk.core.status import Next
 
 
 def N_(message: str) -> str:
@@ -227,9 +220,11 @@ class Ui(Enum):
     OFFICE_ASK_PAPER = N_("Clé de secours, les huit groupes (ils ne s’affichent pas) : ")
     OFFICE_REFUSED = N_("{name} : refusé. {why}")
     OFFICE_STOPS = N_("À LIRE D’ABORD : des personnes retirent leur accord.")
+    OFFICE_STOP_ALONE = N_(
+        "{reference} : arrêt demandé, mais l’acte n’est pas dans ces fichiers. Vérifiez avec la personne."
+    )
     OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
-    OFFICE_STOP_UNKNOWN = N_("Accord retiré pour un acte qui n’est pas dans ces fichiers ({act}).")
     OFFICE_FROM = N_("Poste : {desk}")
     OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
     OFFICE_CONTACT = N_("Contact sûr : à lire avant d’appeler")
@@ -281,6 +276,7 @@ class Ui(Enum):
     CLI_PASSPHRASE_SHORT = N_("Trop court : il faut au moins {least} caractères. Quatre mots au hasard vont bien.")
     CLI_NO_TERMINAL = N_("Il faut un vrai terminal pour taper une phrase de passe.")
     CLI_INIT_DONE = N_("Le poste est prêt dans {folder}. Portez le fichier {file} à l’association, en main propre.")
+    CLI_FINGERPRINT = N_("Empreinte du poste. L’association la comparera avec vous, à voix haute :")
     CLI_INIT_EXISTS = N_("Il y a déjà un poste dans {folder}. Rien n’a été changé.")
     CLI_NO_DESK = N_(
         "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
@@ -317,123 +313,135 @@ class Ui(Enum):
     CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
 
 
-SENTENCES: Mapping[type[Enum], Mapping[Any, str]] = {
-    State: {
-        State.WAITING: N_("en attente"),
-        State.UNCERTAIN: N_("envoi incertain"),
-        State.HELD: N_("déposé"),
-        State.TAKEN: N_("pris en charge"),
-        State.APPOINTMENT: N_("rendez-vous"),
-        State.UNREACHABLE: N_("injoignable"),
-        State.REDO: N_("à refaire"),
-        State.QUARANTINED: N_("à regarder"),
-        State.PROOF_SEEN: N_("fait, preuve vue"),
-        State.DECLINED: N_("refusé"),
-        State.WITHDRAWN: N_("accord retiré"),
-        State.STOPPED: N_("arrêté"),
-    },
-    Next: {
-        Next.WILL_BE_SENT: N_("partira au prochain envoi"),
-        Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
-        Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
-        Next.OFFICE_WORKS: N_("l’association s’en occupe"),
-        Next.COME_BACK: N_("la personne doit revenir"),
-        Next.CALL_OFFICE: N_("la personne doit rappeler"),
-        Next.DO_AGAIN: N_("à refaire avec la personne"),
-        Next.STAFF_MUST_LOOK: N_("un responsable doit regarder"),
-        Next.OFFICE_CHECKS_WITHDRAWAL: N_("retrait demandé, à vérifier"),
-        Next.NOTHING_MORE: N_("plus rien à faire"),
-    },
-    Withdrawal: {
-        Withdrawal.BY_KEY: N_("avec le code du reçu"),
-        Withdrawal.ORAL: N_("de vive voix"),
-    },
-    Understanding: {
-        Understanding.READ: N_("Elle a lu elle-même"),
-        Understanding.READ_ALOUD: N_("Le texte lui a été lu"),
-        Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
-        Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
-        Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
-    },
-    Choice: {
-        Choice.YES: N_("Oui, je suis d’accord"),
-        Choice.NO: N_("Non, je ne veux pas"),
-    },
-    Problem: {
-        Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
-        Problem.SCANNED: N_("Un code a été scanné ici. Il n’a pas été gardé."),
-        Problem.TOO_LONG: N_("C’est trop long. Raccourcissez."),
-        Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980."),
-        Problem.DATE_TOO_FAR: N_("Cette date n’est pas possible. Vérifiez l’année."),
-        Problem.NOT_A_PHONE: N_("Écrivez un numéro comme 06 12 34 56 78, ou avec + et le pays."),
-        Problem.NOT_A_NAME: N_("Un nom s’écrit avec des lettres. Enlevez les autres signes."),
-        Problem.SECRET_NUMBER: N_("N’écrivez pas de numéro de sécurité sociale, de carte ou de code."),
-    },
-    Unsaid: {
-        Unsaid.UNKNOWN: N_("je ne sais pas"),
-        Unsaid.NONE: N_("pas de réponse"),
-    },
-    Notice: {
-        Notice.TORN_TAIL: N_(
-            "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
-        ),
-        Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
-    },
-    Line: {
-        Line.TRAINING: N_("FORMATION – SANS VALEUR"),
-        Line.DUPLICATE: N_("DUPLICATA"),
-        Line.NOTHING_DONE_YET: N_("RIEN N’EST ENCORE FAIT"),
-        Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
-        Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
-        Line.REFERENCE: N_("Votre référence :"),
-        Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
-        Line.MADE_ON: N_("Fait le {date}."),
-        Line.DATE_BY_HAND: N_("Date"),
-        Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
-        Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
-        Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
-        Line.WITHDRAW_WITHOUT: N_("Sans ce papier, dites-le nous : nous vérifierons avec vous."),
-        Line.DUPLICATE_HAS_NO_KEY: N_("Cette copie n’a pas le code pour retirer l’accord."),
-        Line.DESK: N_("Accueil"),
-        Line.DESK_PHONE: N_("Téléphone"),
-        Line.DESK_HOURS: N_("Horaires"),
-        Line.RESPONSIBLE: N_("Responsable de vos données"),
-        Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
-    },
-    Fault: {
-        Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
-        Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
-        Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
-        Fault.SAME_ID: N_("« {detail} » est là deux fois"),
-        Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
-        Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
-        Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
-        Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
-        Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
-        Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
-        Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
-        Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
-        Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
-        Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
-        Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
-        Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
-        Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
-        Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
-        Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
-        Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
-        Fault.EMPTY_STEP: N_("cette étape est vide"),
-        Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
-        Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
-        Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
-        Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
-        Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
-        Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
-        Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
-        Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
-        Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
-    },
-}
-"""The words of the codes that come up from the rules, by their class: two codes may share a string."""
+@cache
+def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
+    """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
+    # The rules are imported when one of their codes is worded first: the first screen needs none of them.
+    from kiosk.core.answer import Problem
+    from kiosk.core.check import Fault
+    from kiosk.core.consent import Choice, Understanding
+    from kiosk.core.outbox import State, Withdrawal
+    from kiosk.core.ports import Notice
+    from kiosk.core.procedure import Unsaid
+    from kiosk.core.receipt import Line
+    from kiosk.core.status import Next
+
+    return {
+        State: {
+            State.WAITING: N_("en attente"),
+            State.UNCERTAIN: N_("envoi incertain"),
+            State.HELD: N_("déposé"),
+            State.TAKEN: N_("pris en charge"),
+            State.APPOINTMENT: N_("rendez-vous"),
+            State.UNREACHABLE: N_("injoignable"),
+            State.REDO: N_("à refaire"),
+            State.QUARANTINED: N_("à regarder"),
+            State.PROOF_SEEN: N_("fait, preuve vue"),
+            State.DECLINED: N_("refusé"),
+            State.WITHDRAWN: N_("accord retiré"),
+            State.STOPPED: N_("arrêté"),
+        },
+        Next: {
+            Next.WILL_BE_SENT: N_("partira au prochain envoi"),
+            Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
+            Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
+            Next.OFFICE_WORKS: N_("l’association s’en occupe"),
+            Next.COME_BACK: N_("la personne doit revenir"),
+            Next.CALL_OFFICE: N_("la personne doit rappeler"),
+            Next.DO_AGAIN: N_("à refaire avec la personne"),
+            Next.STAFF_MUST_LOOK: N_("un responsable doit regarder"),
+            Next.OFFICE_CHECKS_WITHDRAWAL: N_("retrait demandé, à vérifier"),
+            Next.NOTHING_MORE: N_("plus rien à faire"),
+        },
+        Withdrawal: {
+            Withdrawal.BY_KEY: N_("avec le code du reçu"),
+            Withdrawal.ORAL: N_("de vive voix"),
+        },
+        Understanding: {
+            Understanding.READ: N_("Elle a lu elle-même"),
+            Understanding.READ_ALOUD: N_("Le texte lui a été lu"),
+            Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
+            Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
+            Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
+        },
+        Choice: {
+            Choice.YES: N_("Oui, je suis d’accord"),
+            Choice.NO: N_("Non, je ne veux pas"),
+        },
+        Problem: {
+            Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
+            Problem.SCANNED: N_("Un code a été scanné ici. Il n’a pas été gardé."),
+            Problem.TOO_LONG: N_("C’est trop long. Raccourcissez."),
+            Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980."),
+            Problem.DATE_TOO_FAR: N_("Cette date n’est pas possible. Vérifiez l’année."),
+            Problem.NOT_A_PHONE: N_("Écrivez un numéro comme 06 12 34 56 78, ou avec + et le pays."),
+            Problem.NOT_A_NAME: N_("Un nom s’écrit avec des lettres. Enlevez les autres signes."),
+            Problem.SECRET_NUMBER: N_("N’écrivez pas de numéro de sécurité sociale, de carte ou de code."),
+        },
+        Unsaid: {
+            Unsaid.UNKNOWN: N_("je ne sais pas"),
+            Unsaid.NONE: N_("pas de réponse"),
+        },
+        Notice: {
+            Notice.TORN_TAIL: N_(
+                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
+            ),
+            Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
+        },
+        Line: {
+            Line.TRAINING: N_("FORMATION – SANS VALEUR"),
+            Line.DUPLICATE: N_("DUPLICATA"),
+            Line.NOTHING_DONE_YET: N_("RIEN N’EST ENCORE FAIT"),
+            Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
+            Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
+            Line.REFERENCE: N_("Votre référence :"),
+            Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
+            Line.MADE_ON: N_("Fait le {date}."),
+            Line.DATE_BY_HAND: N_("Date"),
+            Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
+            Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
+            Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
+            Line.WITHDRAW_WITHOUT: N_("Sans ce papier, dites-le nous : nous vérifierons avec vous."),
+            Line.DUPLICATE_HAS_NO_KEY: N_("Cette copie n’a pas le code pour retirer l’accord."),
+            Line.DESK: N_("Accueil"),
+            Line.DESK_PHONE: N_("Téléphone"),
+            Line.DESK_HOURS: N_("Horaires"),
+            Line.RESPONSIBLE: N_("Responsable de vos données"),
+            Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
+        },
+        Fault: {
+            Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
+            Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
+            Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
+            Fault.SAME_ID: N_("« {detail} » est là deux fois"),
+            Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
+            Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
+            Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
+            Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
+            Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
+            Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
+            Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
+            Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
+            Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
+            Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
+            Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
+            Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
+            Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
+            Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
+            Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
+            Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
+            Fault.EMPTY_STEP: N_("cette étape est vide"),
+            Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
+            Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
+            Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
+            Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
+            Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
+            Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
+            Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
+            Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
+            Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+        },
+    }
 
 
 ERRORS: Mapping[type[errors.KioskError], str] = {
@@ -484,7 +492,7 @@ PLURALS: Mapping[str, tuple[str, str]] = {
 
 def sentence(code: Enum) -> str:
     """Give the French sentence of a code. Raises KeyError for a code that has none: a test forbids it."""
-    return str(code.value) if isinstance(code, Ui) else SENTENCES[type(code)][code]
+    return str(code.value) if isinstance(code, Ui) else sentences()[type(code)][code]
 
 
 def error_sentence(error: errors.KioskError) -> str:

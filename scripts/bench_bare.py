@@ -1,6 +1,6 @@
 """A bare Textual app, the measure of `bench_start` and `bench_keys`: one widget, nothing of the kiosk.
 
-    python scripts/bench_bare.py text | line | list ROWS
+python scripts/bench_bare.py text | line | list ROWS
 """
 
 from __future__ import annotations

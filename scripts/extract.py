@@ -24,7 +24,7 @@ from babel.messages.pofile import PoFileError, write_po
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.library import COMMON, SHIPPED, examine
-from kiosk.wording import ERRORS, PLURALS, SENTENCES, Ui
+from kiosk.wording import ERRORS, PLURALS, Ui, sentences
 from scripts.compile import LOCALES, Book, read
 
 FRENCH, PSEUDO = "fr", "en_XA"
@@ -58,8 +58,8 @@ def _kiosk() -> Book:
     book = _template()
     for name, member in Ui.__members__.items():
         book.add(member.value, auto_comments=[f"Ui.{name}"])
-    for codes, sentences in SENTENCES.items():
-        for code, text in sentences.items():
+    for codes, worded in sentences().items():
+        for code, text in worded.items():
             book.add(text, auto_comments=[f"{codes.__name__}.{code.name}"])
     for error, text in ERRORS.items():
         book.add(text, auto_comments=[error.__name__])

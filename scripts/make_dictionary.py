@@ -1,7 +1,7 @@
 """Makes kiosk/envelope-1.dict from the shipped guidance. Run it before the first release, then never again.
 
     .venv/bin/python scripts/make_dictionary.py          shows what it would write
-    .venv/bin/python scripts/make_dictionary.py --write  writes it, and its hash into kiosk/wire.py
+    .venv/bin/python scripts/make_dictionary.py --write  writes it, and its hash into kiosk/packing.py
 
 After that: scripts/make_vectors.py. Once an envelope was sealed with a dictionary, other words need another
 dictionary (and another version of the envelope); the old one stays readable for ever.
@@ -26,8 +26,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 PROCEDURES = ROOT / "kiosk" / "procedures"
 LOCALES = ROOT / "locales"
+PSEUDO = "en_XA"
 TARGET = ROOT / "kiosk" / "envelope-1.dict"
-WIRE = ROOT / "kiosk" / "wire.py"
+PACKING = ROOT / "kiosk" / "packing.py"
 MOST = 8192
 
 UNDERSTANDINGS = ("sign_language", "relative", "interpreter", "read_aloud", "read")
@@ -88,7 +89,8 @@ def consent(step: str, text: str) -> Data:
 def translations(common: Data, procedures: list[Data]) -> Iterator[str]:
     """Give the consent texts in the languages they are translated to: English last, and there the shared ones."""
     steps = [step for data in (*procedures, common) for step in consents(data)]
-    for language in sorted((each.name for each in LOCALES.glob("*")), key=lambda name: (name == "en", name)):
+    spoken = (each.name for each in LOCALES.glob("*") if each.name != PSEUDO)
+    for language in sorted(spoken, key=lambda name: (name == "en", name)):
         catalogue = LOCALES / language / "LC_MESSAGES" / "procedures.po"
         if not catalogue.exists():
             continue
@@ -153,9 +155,9 @@ def main() -> None:
     print(f"{len(made)} bytes, adler32 {zlib.adler32(made):08x}, sha256 {sha}")
     if "--write" in sys.argv[1:]:
         TARGET.write_bytes(made)
-        source = WIRE.read_text("utf-8")
+        source = PACKING.read_text("utf-8")
         pinned = re.sub(r'^DICTIONARY_SHA256 = "[0-9a-f]*"', f'DICTIONARY_SHA256 = "{sha}"', source, flags=re.M)
-        WIRE.write_text(pinned, "utf-8")
+        PACKING.write_text(pinned, "utf-8")
         print("written; now run scripts/make_vectors.py and read the difference")
 
 

@@ -10,7 +10,7 @@ import sys
 import zlib
 from pathlib import Path
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.crypto import keys, sign
 from tests.crypto import made
 
@@ -28,8 +28,8 @@ FILES: dict[str, wire.SignedFile] = {
         made=made.STAMP,
         acts=(wire.SentAct(made.ACT, "K7Q4M29XD", made.KEY_HASH, b"stands for an envelope"),),
         withdrawals=(
-            wire.SentWithdrawal(made.ACT, made.KEY_HASH, made.WITHDRAWAL_KEY, made.STAMP),
-            wire.SentWithdrawal(bytes(16), bytes(32), None, wire.Stamp(0, 0, "", 3600)),
+            wire.SentWithdrawal(made.ACT, "K7Q4M29XD", made.KEY_HASH, made.WITHDRAWAL_KEY, made.STAMP),
+            wire.SentWithdrawal(bytes(16), "000000000", bytes(32), None, wire.Stamp(0, 0, "", 3600)),
         ),
     ),
     "office": wire.OfficePublic(
@@ -51,7 +51,7 @@ def act_vector(name: str, content: made.Made, readers: int, training: bool) -> d
     with made.known_randomness(made.fixed_random(name.encode())):
         envelope = made.sealer(readers, training).seal(content, made.ACT, made.KEY_HASH)
     parts = wire.read_envelope(envelope)
-    body = wire.pack(content.plain)
+    body = packing.pack(content.plain)
     return {
         "name": name,
         "training": training,
@@ -70,9 +70,9 @@ def act_vector(name: str, content: made.Made, readers: int, training: bool) -> d
 
 def make() -> str:
     """Write the vectors."""
-    words = wire.dictionary()
+    words = packing.dictionary()
     vectors = {
-        "dictionary": {"sha256": wire.DICTIONARY_SHA256, "adler32": f"{zlib.adler32(words):08x}"},
+        "dictionary": {"sha256": packing.DICTIONARY_SHA256, "adler32": f"{zlib.adler32(words):08x}"},
         "desk": made.DESK.hex(),
         "desk_seed": made.SEED.hex(),
         "desk_verify_key": sign.verify_key(made.SEED).hex(),

@@ -29,7 +29,7 @@ from kiosk.core.ports import Notice
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import Line
 from kiosk.core.status import Next
-from kiosk.wording import ERRORS, PLURALS, SENTENCES, Ui, sentence
+from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all, read
 from scripts.extract import PSEUDO, check, extract, merge, pseudo, templates, text_of
 
@@ -94,8 +94,8 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*SENTENCES, Ui} == set(CODES)
-    assert [code for codes, words in SENTENCES.items() for code in words if type(code) is not codes] == []
+    assert {*sentences(), Ui} == set(CODES)
+    assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
 def every(kind: type[errors.KioskError]) -> Iterator[type[errors.KioskError]]:

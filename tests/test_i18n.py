@@ -22,7 +22,7 @@ from kiosk.core.procedure import Confidence, Label, Says, Source
 from kiosk.core.receipt import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.i18n import PSEUDO, Catalogues
 from kiosk.library import COMMON, SHIPPED, read
-from kiosk.wording import ERRORS, PLURALS, SENTENCES, Ui, error_sentence, sentence
+from kiosk.wording import ERRORS, PLURALS, Ui, error_sentence, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all
 from scripts.extract import text_of
 
@@ -127,7 +127,7 @@ def test_the_french_catalogues_open_in_three_milliseconds(compiled: Path) -> Non
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *(code for codes in SENTENCES.values() for code in codes)]
+CODES: list[Enum] = [*Ui, *(code for codes in sentences().values() for code in codes)]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:

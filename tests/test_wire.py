@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, TooLarge, TooNew
 
 SCALARS = (
@@ -35,7 +35,7 @@ BUNDLE = wire.Bundle(
     training=False,
     made=STAMP,
     acts=(wire.SentAct(b"a" * 16, "K7Q4M29XD", b"h" * 32, b"sealed"),),
-    withdrawals=(wire.SentWithdrawal(b"a" * 16, b"h" * 32, None, STAMP),),
+    withdrawals=(wire.SentWithdrawal(b"a" * 16, "K7Q4M29XD", b"h" * 32, None, STAMP),),
 )
 OFFICE = wire.OfficePublic(1, False, "Association", "01 23 45 67 89", b"s" * 32, (b"r" * 32,))
 DESK = wire.DeskPublic(b"d" * 16, "Bus", b"v" * 32)
@@ -50,11 +50,11 @@ def an_envelope(recipients: int = 2, size: int = 768) -> bytes:
 
 
 def number() -> int:
-    return zlib.adler32(wire.dictionary())
+    return zlib.adler32(packing.dictionary())
 
 
 def squeezed(encoded: bytes, words: bytes | None = None, size: int = 768) -> bytes:
-    squeeze = zlib.compressobj(level=9, zdict=wire.dictionary() if words is None else words)
+    squeeze = zlib.compressobj(level=9, zdict=packing.dictionary() if words is None else words)
     stream = squeeze.compress(encoded) + squeeze.flush()
     return (len(stream).to_bytes(2) + stream).ljust(size, b"\0")
 
@@ -65,21 +65,21 @@ def squeezed(encoded: bytes, words: bytes | None = None, size: int = 768) -> byt
 def test_the_dictionary_is_pinned() -> None:
     """The dictionary is a part of the format: not one byte of it may change after a release."""
     data = (Path(wire.__file__).with_name("envelope-1.dict")).read_bytes()
-    assert hashlib.sha256(data).hexdigest() == wire.DICTIONARY_SHA256
+    assert hashlib.sha256(data).hexdigest() == packing.DICTIONARY_SHA256
     assert len(data) <= 8192
 
 
 def test_a_damaged_dictionary_seals_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A damaged or missing dictionary is said before anything is sealed with it."""
-    monkeypatch.setattr(wire, "__file__", str(tmp_path / "wire.py"))
-    wire.dictionary.cache_clear()
+    monkeypatch.setattr(packing, "__file__", str(tmp_path / "packing.py"))
+    packing.dictionary.cache_clear()
     try:
-        for damage in (lambda: None, lambda: (tmp_path / wire.DICTIONARY).write_bytes(b"other words")):
+        for damage in (lambda: None, lambda: (tmp_path / packing.DICTIONARY).write_bytes(b"other words")):
             damage()
             with pytest.raises(FileFault):
-                wire.pack({"a": 1})
+                packing.pack({"a": 1})
     finally:
-        wire.dictionary.cache_clear()
+        packing.dictionary.cache_clear()
 
 
 # ---- the body --------------------------------------------------------------------------------
@@ -88,17 +88,17 @@ def test_a_damaged_dictionary_seals_nothing(tmp_path: Path, monkeypatch: pytest.
 @given(CONTENTS)
 def test_what_is_packed_is_unpacked(content: dict[str, object]) -> None:
     """Whatever plain content goes in comes out, in one of the sizes, the same bytes each time."""
-    body = wire.pack(content)
-    assert len(body) in wire.SIZES
-    assert wire.unpack(body, number()) == content
-    assert wire.pack(dict(reversed(content.items()))) == body
+    body = packing.pack(content)
+    assert len(body) in packing.SIZES
+    assert packing.unpack(body, number()) == content
+    assert packing.pack(dict(reversed(content.items()))) == body
 
 
 @pytest.mark.parametrize("bad", [{"a": b"bytes"}, {"a": {1: 2}}, {1: "a"}, {"a": (1,)}, {"a": "\ud800"}])
 def test_only_plain_contents_are_packed(bad: dict[str, object]) -> None:
     """A content that no reader would accept is not written."""
     with pytest.raises(ValueError):
-        wire.pack(bad)
+        packing.pack(bad)
 
 
 def test_depth_is_bounded() -> None:
@@ -106,40 +106,40 @@ def test_depth_is_bounded() -> None:
     content: dict[str, object] = {}
     for _ in range(7):
         content = {"a": content}
-    assert wire.unpack(wire.pack(content), number()) == content
+    assert packing.unpack(packing.pack(content), number()) == content
     with pytest.raises(ValueError):
-        wire.pack({"a": content})
+        packing.pack({"a": content})
 
 
 def test_more_than_the_largest_envelope_is_refused() -> None:
     """What does not fit is refused at the desk, by its length or by how little it can be compressed."""
     with pytest.raises(TooLarge):
-        wire.pack({"a": "a" * 70_000})
+        packing.pack({"a": "a" * 70_000})
     with pytest.raises(TooLarge):
-        wire.pack({"a": hashlib.shake_256(b"").hexdigest(28_000)})
+        packing.pack({"a": hashlib.shake_256(b"").hexdigest(28_000)})
 
 
 def test_a_bomb_does_not_expand() -> None:
     """A small body that would expand without end is refused after a bounded amount of it."""
     bomb = squeezed(b"\xda" + b"a" * 10_000_000, size=24576)
     with pytest.raises(TooLarge):
-        wire.unpack(bomb, number())
+        packing.unpack(bomb, number())
 
 
 def test_another_dictionary_is_a_later_version() -> None:
     """A body compressed with words we do not have is said to be of a later version, never guessed at."""
     words = b"other words"
     with pytest.raises(TooNew):
-        wire.unpack(squeezed(b"\x80", words), zlib.adler32(words))
+        packing.unpack(squeezed(b"\x80", words), zlib.adler32(words))
     with pytest.raises(NotGenuine):
-        wire.unpack(squeezed(b"\x80", words), number())
+        packing.unpack(squeezed(b"\x80", words), number())
 
 
 def fold(stream: bytes) -> bytes:
     return (len(stream).to_bytes(2) + stream).ljust(768, b"\0")
 
 
-GOOD = wire.pack({"a": 1})
+GOOD = packing.pack({"a": 1})
 STREAM = GOOD[2 : 2 + int.from_bytes(GOOD[:2])]
 
 
@@ -173,7 +173,7 @@ STREAM = GOOD[2 : 2 + int.from_bytes(GOOD[:2])]
 def test_only_what_pack_writes_is_read(body: bytes) -> None:
     """Another padding, length, form of a number, order or type is refused: one content has one writing."""
     with pytest.raises(NotGenuine):
-        wire.unpack(body, number())
+        packing.unpack(body, number())
 
 
 @given(st.binary(max_size=200))
@@ -181,13 +181,13 @@ def test_any_bytes_in_a_body_raise_our_errors(noise: bytes) -> None:
     """Whatever stands where a content should, the reader refuses it with an error of ours."""
     for body in (fold(noise), squeezed(noise), noise.ljust(768, b"\0")):
         with suppress(KioskError):
-            assert isinstance(wire.unpack(body, number()), dict)
+            assert isinstance(packing.unpack(body, number()), dict)
 
 
 # ---- envelopes -------------------------------------------------------------------------------
 
 
-@given(st.integers(1, 16), st.sampled_from(wire.SIZES), st.booleans())
+@given(st.integers(1, 16), st.sampled_from(packing.SIZES), st.booleans())
 def test_an_envelope_is_taken_apart_as_it_was_put_together(count: int, size: int, training: bool) -> None:
     """The reader gives back every part that the writer put in, and the unsigned bytes exactly."""
     several = tuple(wire.Recipient(bytes((each,)) * 8, bytes((each,)) * 80) for each in range(count))
@@ -321,7 +321,9 @@ def test_any_bytes_in_a_file_raise_our_errors(said: Any, noise: bytes) -> None:
         msgspec.structs.replace(BUNDLE, acts=(wire.SentAct(b"a" * 16, "K7Q4M29XI", b"h" * 32, b"e"),)),
         msgspec.structs.replace(BUNDLE, acts=(wire.SentAct(b"a" * 16, "K7Q4M29XD\n", b"h" * 32, b"e"),)),
         msgspec.structs.replace(BUNDLE, acts=(wire.SentAct(b"a" * 16, "K7Q4M29XD", b"h", b"e"),)),
-        msgspec.structs.replace(BUNDLE, withdrawals=(wire.SentWithdrawal(b"a" * 16, b"h" * 32, b"k", STAMP),)),
+        msgspec.structs.replace(
+            BUNDLE, withdrawals=(wire.SentWithdrawal(b"a" * 16, "K7Q4M29XD", b"h" * 32, b"k", STAMP),)
+        ),
     ],
 )
 def test_a_file_that_no_reader_accepts_is_not_written(bad: Any) -> None:

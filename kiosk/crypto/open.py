@@ -7,7 +7,7 @@ from typing import Any
 from nacl.bindings import crypto_box_seal_open
 from nacl.exceptions import CryptoError
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.core.errors import NotForUs, NotGenuine, TrainingOnly
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import verify
@@ -57,4 +57,4 @@ def open_envelope(
     except CryptoError:
         raise NotGenuine("the seal does not open") from None
     body = box.unlock(key, parts.nonce + parts.ciphertext, associated)
-    return wire.unpack(body, parts.dictionary)
+    return packing.unpack(body, parts.dictionary)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from nacl.bindings import crypto_box_seal
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import sign
 
@@ -41,7 +41,7 @@ class DeskSealer:
             NotGenuine: no act has such an id or hash.
             FileFault: the dictionary of this installation is missing or damaged.
         """
-        body = wire.pack(content.plain)
+        body = packing.pack(content.plain)
         key = box.new_key()
         recipients = [wire.Recipient(keys.key_id(each), crypto_box_seal(key, each)) for each in self.readers]
         header = wire.write_header(self.desk, recipients, self.training)

@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
-_FILE_REASONS = {
-    "missing": Ui.FILE_MISSING,
-    "unreadable": Ui.FILE_UNREADABLE,
-    "damaged": Ui.FILE_DAMAGED,
-    "no_folder": Ui.FILE_NO_FOLDER,
-    "unplugged": Ui.FILE_UNPLUGGED,
-}
 _TRIES = 3
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
@@ -48,19 +41,19 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
 
     def add(name: str, code: Ui, run: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("folder", type=Path, help=words(Ui.OFFICE_HELP_FOLDER))
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_FOLDER))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
 
     init = add("init", Ui.OFFICE_HELP_INIT, _init)
-    init.add_argument("--name", help=words(Ui.OFFICE_HELP_NAME))
-    init.add_argument("--phone", help=words(Ui.OFFICE_HELP_PHONE))
+    init.add_argument("--name", metavar="NOM", help=words(Ui.OFFICE_HELP_NAME))
+    init.add_argument("--phone", metavar="TEL", help=words(Ui.OFFICE_HELP_PHONE))
     trust = add("trust", Ui.OFFICE_HELP_TRUST, _trust)
-    trust.add_argument("desk_file", type=Path, help=words(Ui.OFFICE_HELP_DESK_FILE))
+    trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(Ui.OFFICE_HELP_DESK_FILE))
     opening = add("open", Ui.OFFICE_HELP_OPEN, _open)
-    opening.add_argument("bundle", type=Path, nargs="+", help=words(Ui.OFFICE_HELP_BUNDLE))
+    opening.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Ui.OFFICE_HELP_BUNDLE))
     opening.add_argument("--recovery", action="store_true", help=words(Ui.OFFICE_HELP_RECOVERY))
-    opening.add_argument("--procedures", type=Path, help=words(Ui.OFFICE_HELP_PROCEDURES))
+    opening.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_PROCEDURES))
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -69,8 +62,6 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     except StoreMissing:
         print(terminal.words(Ui.OFFICE_NONE, folder=args.folder), file=sys.stderr)
         return Exit.NO_DESK
-    except KioskError as error:
-        return _fail(terminal, error)
 
 
 def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -158,7 +149,7 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
         for stop in opened.stops:
             withdrawn.remember(args.folder, stop.id, stop.key)
     except KioskError as error:
-        worst = max(worst, _fail(terminal, error))
+        worst = max(worst, terminal.fail(error))
     _show(args, opened, terminal)
     for refused in opened.refused:
         print(_refused(terminal, refused.reference, refused.error), file=sys.stderr)
@@ -176,7 +167,7 @@ def _read(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Termina
         try:
             bundles.append(read_bundle(read_file(path), key_of))
         except FileFault as error:
-            worst = max(worst, _fail(terminal, error))
+            worst = max(worst, terminal.fail(error))
         except KioskError as error:
             print(_named(terminal, path.name, error), file=sys.stderr)
             worst = max(worst, Exit.REFUSED)
@@ -212,12 +203,6 @@ def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
     except ProcedureFault:
         return None
     return procedure if procedure.version == version else None
-
-
-def _fail(terminal: Terminal, error: KioskError) -> Exit:
-    if isinstance(error, FileFault) and error.reason in _FILE_REASONS:
-        error = FileFault(error.file, terminal.words(_FILE_REASONS[error.reason]))
-    return terminal.fail(error)
 
 
 def _refused(terminal: Terminal, reference: str, error: KioskError) -> str:

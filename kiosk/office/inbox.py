@@ -60,9 +60,10 @@ class Stop:
 
     id: bytes
     reference: str
-    """Empty where its act is not in these files."""
     key: bytes | None
     """Hers, and it fits; None where she said it without her receipt."""
+    alone: bool = False
+    """Its act is not in these files: a key that fits proves nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[by
     for act, those in wishes.items():
         # Without its act nothing shows that a key fits; should the act come later, it is tried again.
         key = next((wish.key for wish in those if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
-        stops.setdefault(act, Stop(act, "", key))
+        stops.setdefault(act, Stop(act, those[0].reference, key, alone=True))
     acts.sort(key=lambda act: (act.act.at, act.reference))
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
 

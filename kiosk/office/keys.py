@@ -158,7 +158,7 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
         pass
     with system_faults(folder / DESKS):
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
-    write_file(_desk_path(folder, desk.desk), sign.sign(secrets.seed, _vouching(desk_file)) + desk_file)
+    write_file(_desk_path(folder, desk.desk), sign.sign(secrets.seed, wire.vouch_bytes(desk_file)) + desk_file)
 
 
 def desk_of(folder: Path, desk: bytes) -> wire.DeskPublic:
@@ -173,7 +173,7 @@ def desk_of(folder: Path, desk: bytes) -> wire.DeskPublic:
     except StoreMissing:
         raise NotVouched from None
     signature, desk_file = data[: wire.SIGNATURE_BYTES], data[wire.SIGNATURE_BYTES :]
-    sign.verify(public(folder).signing_key, _vouching(desk_file), signature)
+    sign.verify(public(folder).signing_key, wire.vouch_bytes(desk_file), signature)
     known = sign.open_desk(desk_file)
     if known.desk != desk:
         raise NotGenuine("the file of another desk")
@@ -187,10 +187,6 @@ def verify_key_of(folder: Path, desk: bytes) -> bytes:
 
 def _desk_path(folder: Path, desk: bytes) -> Path:
     return folder / DESKS / f"{desk.hex()}.desk"
-
-
-def _vouching(desk_file: bytes) -> wire.ToSign:
-    return wire.ToSign(b"kiosk/vouch/1\0" + desk_file)
 
 
 def _read(path: Path) -> bytes:

@@ -43,8 +43,8 @@ class Shown:
 
     def stop(self, stop: Stop) -> str:
         """Say in one line what must be stopped or checked."""
-        if not stop.reference:
-            return self._say(Ui.OFFICE_STOP_UNKNOWN, act=stop.id.hex())
+        if stop.alone:
+            return self._say(Ui.OFFICE_STOP_ALONE, reference=spell(stop.reference))
         code = Ui.OFFICE_STOP_ORAL if stop.key is None else Ui.OFFICE_STOP_KEY
         return self._say(code, reference=spell(stop.reference))
 

@@ -10,17 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from textual import events
 from textual.app import App
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from kiosk.core.errors import KioskError, WrongPassphrase
-from kiosk.core.outbox import State
-from kiosk.core.procedure import Label, Says
-from kiosk.core.receipt import Receipt
-from kiosk.flows.unlock import Opener, Session, Verifier
-from kiosk.flows.visit import Visit
 from kiosk.i18n import Catalogues
 from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
@@ -28,9 +26,14 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
-from kiosk.screens.queue import QueueScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.wording import Ui
+
+if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
+    from kiosk.core.procedure import Label, Says, Title
+    from kiosk.core.receipt import Receipt
+    from kiosk.flows.unlock import Opener, Session, Verifier
+    from kiosk.flows.visit import Visit
 
 T = TypeVar("T")
 
@@ -46,6 +49,8 @@ class KioskApp(App[int]):
         structure: the association's name, for the top line.
         language: the language of the staff.
         theme_wanted: the look that the settings want.
+        titles: in training, gives the home screen its list, so that it stands before the desk is open.
+        painted: is called once the first screen stands.
     """
 
     CSS_PATH = "kiosk.tcss"
@@ -53,6 +58,8 @@ class KioskApp(App[int]):
     ALLOW_SELECT = False
     AUTO_FOCUS = None
     BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)]
+    # Known before the style sheets are read: a theme that is set later has them all read a second time.
+    theme: Reactive[str] = Reactive(Initialize(lambda app: cast("KioskApp", app).first_theme()))
 
     def __init__(
         self,
@@ -63,15 +70,20 @@ class KioskApp(App[int]):
         structure: str,
         language: str,
         theme_wanted: str,
+        *,
+        titles: Callable[[], Sequence[Title]] | None = None,
+        painted: Callable[[], None] | None = None,
     ) -> None:
+        self._theme_wanted = theme_wanted
         super().__init__()
         self._opener, self._verifier, self._words = opener, verifier, words
         self.today, self._structure, self._staff_language = today, structure, language
-        self._theme_wanted = theme_wanted
         self.language = language
         self.visit: Visit | None = None
         self._session: Session | None = None
         self._waiting = 0
+        self._titles, self._painted = titles, painted
+        self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.crash: str | None = None
@@ -80,18 +92,39 @@ class KioskApp(App[int]):
     # -- start and end
 
     async def on_mount(self) -> None:
-        """Choose the look, listen to the system, and open the desk or ask for the passphrase."""
+        """Listen to the system, and open the desk or ask for the passphrase."""
         self.title = ""
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = themes.choose(self._theme_wanted, os.environ).name
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with suppress(ValueError, RuntimeError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave)
-        if self._verifier is None:
-            await self._open("")
-        else:
+        if self._verifier is not None:
+            self._opened.set()
             self.push_screen(UnlockScreen(Ui.UNLOCK_TITLE, self._open))
+        elif self._titles is not None:
+            await self._show(HomeScreen(self._titles()))
+        self.call_after_refresh(self._stands)
+
+    def _stands(self) -> None:
+        """The first screen can be read: do what was put off until now."""
+        if self._painted is not None:
+            self._painted()
+        if self._verifier is None:
+            self.run_worker(self._open(""))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key wait until the desk is open, which its first screen did not wait for."""
+        if isinstance(event, events.Key):
+            await self._opened.wait()
+        await super().on_event(event)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Give the kiosk's own themes, and no other."""
+        return {theme.name: theme for theme in themes.THEMES}
+
+    def first_theme(self) -> str:
+        """Name the look that the settings want, or that this terminal can show."""
+        return themes.choose(self._theme_wanted, os.environ).name
 
     def leave(self, code: int = 0) -> None:
         """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""
@@ -102,7 +135,11 @@ class KioskApp(App[int]):
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
         await self._count_waiting()
-        await self._show(HomeScreen(self.session.library.titles()))
+        if isinstance(self.screen, HomeScreen):
+            self.screen.opened()
+        else:
+            await self._show(HomeScreen(self.session.library.titles()))
+        self._opened.set()
 
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
@@ -122,6 +159,11 @@ class KioskApp(App[int]):
         self._close_messages_no_wait()
 
     # -- what screens ask
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the desk is open."""
+        return self._session is not None
 
     @property
     def session(self) -> Session:
@@ -253,6 +295,8 @@ class KioskApp(App[int]):
             await self.push_screen(screen)
 
     async def _count_waiting(self) -> None:
+        from kiosk.core.outbox import State
+
         store = self.session.store
         entries = await self.work(store.entries)
         self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
@@ -292,6 +336,8 @@ class KioskApp(App[int]):
 
     async def action_queue(self) -> None:
         """Show the queue."""
+        from kiosk.screens.queue import QueueScreen
+
         if isinstance(self.screen, HomeScreen):
             store = self.session.store
             self.push_screen(QueueScreen(await self.work(store.entries)))

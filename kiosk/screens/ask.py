@@ -11,10 +11,14 @@ from textual.widgets import Input, Static
 
 from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
 from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
+from kiosk.core.reference import DATA_SYMBOLS, KEY_BYTES, qr_text
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.wording import Ui
+
+_SCAN = len(qr_text("0" * (DATA_SYMBOLS + 1), bytes(KEY_BYTES)))
+"""Signs of a receipt's QR."""
 
 
 class AnswerInput(Input):
@@ -40,6 +44,7 @@ class AskView(StepView):
     ) -> None:
         super().__init__(visit, step, words)
         self._today, self._drafts = today, drafts
+        self._scanned = False
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
@@ -53,15 +58,25 @@ class AskView(StepView):
         self.query(AnswerInput).first().focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Take out a scanned receipt: its key must not end up in an act."""
+        """Take out a scanned receipt, wherever it was typed: its key must not end up in an act."""
         event.stop()
-        if is_scan(event.value):
-            event.input.value = ""
+        line = event.input
+        end = line.cursor_position
+        start = max(end - _SCAN, 0)
+        if is_scan(line.value):
+            start, end = 0, len(line.value)
+        if is_scan(line.value[start:end]):
+            line.value = line.value[:start] + line.value[end:]
+            line.cursor_position = start
+            self._scanned = True
             self.post_message(Wrong(self.words.say(Problem.SCANNED)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next line, or judge all of them after the last."""
         event.stop()
+        if self._scanned:
+            self._scanned = False  # the Enter is the scanner's
+            return
         inputs = list(self.query(AnswerInput))
         assert isinstance(event.input, AnswerInput)
         if self._judge(event.input) is None:

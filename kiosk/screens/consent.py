@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from kiosk.core.consent import Choice, Understanding, Wording
@@ -12,6 +11,7 @@ from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Decided, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.pages import Pages
 from kiosk.wording import Ui
 
 
@@ -19,9 +19,8 @@ class ConsentView(StepView):
     """The words of a consent and the person's choice."""
 
     DEFAULT_CSS = """
-    ConsentView #words { height: auto; max-height: 100%; margin-bottom: 1; border: solid $secondary; padding: 0 1; }
-    ConsentView VerticalScroll { height: auto; max-height: 11; }
-    ConsentView .field-label { margin-bottom: 0; }
+    ConsentView Pages { border: solid $secondary; padding: 0 1; }
+    ConsentView OptionList { max-height: 5; }
     """
 
     def __init__(self, visit: Visit, step: Step, words: Words, wording: Wording, *, reviewed: bool) -> None:
@@ -32,8 +31,8 @@ class ConsentView(StepView):
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the first question."""
-        with VerticalScroll(can_focus=False):
-            yield Static(self.wording.text, id="words", markup=False)
+        yield Pages(self.wording.text.split("\n"), gap=0)
+        yield Static("", classes="field-hint", id="page", markup=False)
         if not self._reviewed:
             yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint", markup=False)
         yield Static(self.words.say(Ui.CONSENT_UNDERSTOOD), classes="field-label", id="question", markup=False)
@@ -44,8 +43,10 @@ class ConsentView(StepView):
         self.query_one(Choices).focus()
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Take how she understood, then her choice."""
+        """Take how she understood, then her choice; words that go on over the page come first."""
         event.stop()
+        if self.turn(1):
+            return
         if self._understanding is None:
             self._understanding = Understanding(event.id)
             self.query_one("#question", Static).update(self.words.say(Ui.CONSENT_DECIDES))
@@ -62,11 +63,17 @@ class ConsentView(StepView):
         self.post_message(Wrong(""))
 
     def on_choices_nothing(self) -> None:
-        """Say that nothing is chosen yet."""
-        self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
+        """Turn the page, or say that nothing is chosen yet."""
+        if not self.turn(1):
+            self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
+
+    def on_pages_turned(self) -> None:
+        """Say which page of the words is shown, where there are several."""
+        pages = self.query_one(Pages)
+        line = self.query_one("#page", Static)
+        line.display = pages.count > 1
+        line.update(self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count))
 
     def turn(self, by: int) -> bool:
-        """Scroll words that are longer than their frame."""
-        area = self.query_one(VerticalScroll)
-        area.scroll_relative(y=by * 5, animate=False)
-        return True
+        """Turn a page of words that are longer than their frame."""
+        return self.query_one(Pages).turn(by)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import clean
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureFault
-from kiosk.core.procedure import Procedure, Title
-from kiosk.core.reference import parse, spell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.follow import FollowScreen
-from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.wording import Ui
+
+if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
+    from kiosk.core.procedure import Procedure, Title
 
 
 class HomeLine(Input):
@@ -31,6 +30,8 @@ class HomeLine(Input):
         """Take a paste as if it were typed."""
         event.stop()
         event.prevent_default()
+        from kiosk.core.answer import clean
+
         self.insert_text_at_cursor(clean(event.text)[:200])
 
 
@@ -68,10 +69,15 @@ class HomeScreen(KioskScreen):
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""
-        super().on_mount()
         self.query_one(Choices).can_focus = False
         self.query_one(HomeLine).focus()
-        self.problem(self.kiosk.start_problem())
+        self.opened()
+
+    def opened(self) -> None:
+        """Say how things stand, which is not known before the desk is open."""
+        self.reword()
+        if self.kiosk.is_open:
+            self.problem(self.kiosk.start_problem())
 
     def relanguage(self) -> None:
         """Show everything in another language."""
@@ -115,6 +121,8 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
+        from kiosk.screens.visit import VisitScreen
+
         session = self.kiosk.session
 
         def read() -> Procedure:
@@ -130,6 +138,9 @@ class HomeScreen(KioskScreen):
         self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
 
     async def _open(self, typed: str) -> None:
+        from kiosk.core.reference import parse, spell
+        from kiosk.screens.follow import FollowScreen
+
         follow = self.kiosk.session.follow
         try:
             ticket = parse(typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.widgets.pages import Pages
+from kiosk.screens.widgets.scan import Row
 from kiosk.wording import Ui
 
 COLUMNS = 72
@@ -36,6 +38,7 @@ class ReceiptScreen(KioskScreen):
         super().__init__()
         self._receipt, self._is_act, self._copy = done.receipt, done.entry is not None, copy
         self._written = ""
+        self._row = Row()
 
     def title_words(self) -> str:
         """Name it."""
@@ -93,9 +96,13 @@ class ReceiptScreen(KioskScreen):
             fits = len(lines) < self.app.size.height
             self.app.push_screen(QrScreen("\n".join(lines) if fits else self.say(Ui.RECEIPT_NO_QR)))
 
+    def on_key(self, event: events.Key) -> None:
+        """Tell a scanner from a finger: somebody may scan the code on this very screen."""
+        self._row.take(event)
+
     def action_go_on(self) -> None:
         """Turn the page; after the last, forget the key and ask what comes next."""
-        if self.query_one(Pages).turn(1):
+        if self._row.was_scanned() or self.query_one(Pages).turn(1):
             return
         if self._copy:
             self.dismiss(None)

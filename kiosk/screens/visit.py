@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from kiosk.screens.inform import InformView
 from kiosk.screens.messages import Answered, Decided, GoOn, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
+from kiosk.screens.widgets.scan import Row
 from kiosk.wording import Ui
 
 
@@ -43,6 +45,7 @@ class VisitScreen(KioskScreen):
         super().__init__()
         self.visit = visit
         self._busy = False
+        self._row = Row()
         self._drafts: dict[str, dict[str, str]] = {}
         visit.begin(procedure)
 
@@ -67,6 +70,7 @@ class VisitScreen(KioskScreen):
 
     async def relanguage(self) -> None:
         """Show the step in another language."""
+        self._keep_typed()
         await self._show()
 
     # -- what the views say
@@ -86,6 +90,7 @@ class VisitScreen(KioskScreen):
         event.stop()
         for name, value in event.answers.items():
             self.visit.answer(name, value)
+        self._drafts.pop(self.visit.step.id, None)
         self.visit.saw()
         await self._forward()
 
@@ -122,9 +127,14 @@ class VisitScreen(KioskScreen):
 
     # -- keys
 
+    def on_key(self, event: events.Key) -> None:
+        """Tell a scanner from a finger."""
+        self._row.take(event)
+
     def action_go_on(self) -> None:
-        """Let the view take Enter."""
-        self.query_one(StepView).go_on()
+        """Let the view take Enter, unless a scanner pressed it."""
+        if not self._row.was_scanned():
+            self.query_one(StepView).go_on()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
@@ -137,8 +147,7 @@ class VisitScreen(KioskScreen):
         view = self.query_one(StepView)
         if isinstance(view, InformView) and view.turn(-1):
             return
-        if isinstance(view, AskView):
-            self._drafts[self.visit.step.id] = view.typed()
+        self._keep_typed()
         if self.visit.back():
             await self._show()
         else:
@@ -157,6 +166,11 @@ class VisitScreen(KioskScreen):
             self.kiosk.end_visit(self.say(Ui.THANKS))
 
     # -- within
+
+    def _keep_typed(self) -> None:
+        """Keep what stands in the lines and was not judged yet."""
+        for view in self.query(AskView):
+            self._drafts[self.visit.step.id] = view.typed()
 
     async def _forward(self) -> None:
         if not self.visit.can_go_on():

@@ -147,7 +147,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _withdrawal(entry: Entry, made: Moment) -> SentWithdrawal:
-    return SentWithdrawal(entry.id, entry.key_hash, entry.withdrawal_key or None, _stamp(entry.withdrawn_at or made))
+    at = _stamp(entry.withdrawn_at or made)
+    return SentWithdrawal(entry.id, entry.reference, entry.key_hash, entry.withdrawal_key or None, at)
 
 
 def _stamp(at: Moment) -> Stamp:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.bindings import crypto_box_seal
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.core import ports
 from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooLarge, TrainingOnly
 from kiosk.crypto import box, keys, sign
@@ -29,7 +29,7 @@ def first(data: bytes, act: bytes = made.ACT, key_hash: bytes = made.KEY_HASH, r
 
 
 def second(data: bytes, act: bytes = made.ACT, key_hash: bytes = made.KEY_HASH, reader: int = 0) -> object:
-    words = wire.dictionary()
+    words = packing.dictionary()
     return second_opinion.open_envelope(data, act, key_hash, made.READERS[reader], VERIFY_KEY, words)
 
 

@@ -20,7 +20,7 @@ BUNDLE = wire.Bundle(
     training=False,
     made=made.STAMP,
     acts=(wire.SentAct(made.ACT, "K7Q4M29XD", made.KEY_HASH, ENVELOPE),),
-    withdrawals=(wire.SentWithdrawal(made.ACT, made.KEY_HASH, made.WITHDRAWAL_KEY, made.STAMP),),
+    withdrawals=(wire.SentWithdrawal(made.ACT, "K7Q4M29XD", made.KEY_HASH, made.WITHDRAWAL_KEY, made.STAMP),),
 )
 OFFICE = wire.OfficePublic(1, False, "Association", "01 23 45 67 89", KEY, made.PUBLIC)
 DESK = wire.DeskPublic(made.DESK, "Bus du jeudi", KEY)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kiosk import wire
+from kiosk import packing, wire
 from kiosk.crypto import keys, sign
 from kiosk.crypto.open import open_envelope
 from tests.crypto import made, second_opinion
@@ -22,8 +22,8 @@ ACTS = pytest.mark.parametrize("vector", VECTORS["acts"], ids=lambda vector: vec
 
 def test_the_vectors_are_of_this_dictionary() -> None:
     """The dictionary of the vectors is the shipped one."""
-    assert VECTORS["dictionary"]["sha256"] == wire.DICTIONARY_SHA256
-    assert int(VECTORS["dictionary"]["adler32"], 16) == zlib.adler32(wire.dictionary())
+    assert VECTORS["dictionary"]["sha256"] == packing.DICTIONARY_SHA256
+    assert int(VECTORS["dictionary"]["adler32"], 16) == zlib.adler32(packing.dictionary())
 
 
 def test_keys_and_hashes_are_derived_as_published() -> None:
@@ -50,7 +50,7 @@ def test_a_published_envelope_opens(vector: dict[str, Any]) -> None:
     for secret in map(bytes.fromhex, vector["reading_keys"]):
         opened = open_envelope(data, ACT, KEY_HASH, secret, VERIFY_KEY, allow_training=True)
         assert opened == vector["content"]
-        words = wire.dictionary()
+        words = packing.dictionary()
         assert second_opinion.open_envelope(data, ACT, KEY_HASH, secret, VERIFY_KEY, words) == vector["content"]
 
 
@@ -58,9 +58,9 @@ def test_a_published_envelope_opens(vector: dict[str, Any]) -> None:
 def test_a_published_body_is_read(vector: dict[str, Any]) -> None:
     """Every published body is read to its content, and a body made here has the same size."""
     body = bytes.fromhex(vector["body"])
-    assert wire.unpack(body, zlib.adler32(wire.dictionary())) == vector["content"]
+    assert packing.unpack(body, zlib.adler32(packing.dictionary())) == vector["content"]
     # Builds of zlib differ in how well they compress: the bytes may differ here, not what they say.
-    assert len(wire.pack(vector["content"])) == len(body)
+    assert len(packing.pack(vector["content"])) == len(body)
 
 
 @ACTS
@@ -69,7 +69,7 @@ def test_sealing_gives_the_published_bytes(vector: dict[str, Any], monkeypatch: 
     drawn: Iterator[bytes] = iter(
         bytes.fromhex(each) for each in (vector["content_key"], *vector["ephemeral_secrets"], vector["nonce"])
     )
-    monkeypatch.setattr(wire, "pack", lambda _: bytes.fromhex(vector["body"]))
+    monkeypatch.setattr(packing, "pack", lambda _: bytes.fromhex(vector["body"]))
     with made.known_randomness(lambda _: next(drawn)):
         sealer = made.sealer(len(vector["reading_keys"]), vector["training"])
         data = sealer.seal(made.Made(vector["content"]), ACT, KEY_HASH)

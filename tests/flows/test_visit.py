@@ -238,9 +238,9 @@ class VisitMachine(RuleBasedStateMachine):
             self.visit.leave()
 
     @precondition(lambda self: self.visit.is_open)
-    @rule(yes=st.integers(0, 9).map(lambda n: n != 0))
-    def hurry(self, yes: bool) -> None:
-        """Do as most people do: look, answer, go on, up to the first consent."""
+    @rule(yes=st.sampled_from([True, True, False]), agree=st.booleans())
+    def hurry(self, yes: bool, agree: bool) -> None:
+        """Do as most people do: look, answer, go on, up to the first consent, and perhaps agree to it."""
         for _ in self.visit.procedure.steps:
             step = self.visit.step
             if step.kind is Kind.CONSENT or step.ends:
@@ -250,6 +250,8 @@ class VisitMachine(RuleBasedStateMachine):
                 offered = [option.id for option in shown_options(step, self.visit.answers)]
                 self._answer(step, name, (offered[-1] if yes else offered[0]) if offered else PLANTED)
             self.visit.forward()
+        if agree and self.at(Kind.CONSENT):
+            self.decide(Choice.YES, reviewed=True)
 
     # -- what always holds
 
@@ -278,7 +280,7 @@ class VisitMachine(RuleBasedStateMachine):
 
 
 TestVisit = VisitMachine.TestCase
-TestVisit.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestVisit.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
 
 
 def at_consent(desk: FakeDesk, name: str = "ok_office", **answers: Answer) -> Visit:

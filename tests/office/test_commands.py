@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_remember_still_shows(office: MadeOffice, usb: Path
     (office.folder / "withdrawn").write_bytes(b"in the way")
     person = Person("open", office.folder, usb / name)
     assert person.talk((ASKED, PASSPHRASE)) == Exit.FAULT
-    assert "Accord retiré" in person.seen
+    assert "accord retiré" in person.seen
     assert NAME in person.seen
     assert "withdrawn ne va pas" in person.seen
 

@@ -277,7 +277,7 @@ def test_a_tombstone_before_its_act_holds(office: MadeOffice, key: Path) -> None
     entry = desk.hand_over()
     desk.withdraw(entry, key=True)
     found = opened(office, desk.bundle(key))
-    assert [(stop.id, stop.reference) for stop in found.stops] == [(entry.id, "")]
+    assert [(stop.id, stop.reference, stop.alone) for stop in found.stops] == [(entry.id, entry.reference, True)]
     desk.store.change(entry)
     assert opened(office, desk.bundle(key)).acts == ()
 
@@ -302,8 +302,35 @@ def test_a_key_that_does_not_fit_stops_nothing_by_itself(office: MadeOffice, key
     data = desk.bundle(key)
     invented = forged or b"invented by them"
     claimed = entry.key_hash if forged else desk.sealer.key_hash(invented)
-    wish = SentWithdrawal(entry.id, claimed, invented, wire.Stamp(0, 0, "", None))
+    wish = SentWithdrawal(entry.id, entry.reference, claimed, invented, wire.Stamp(0, 0, "", None))
     bad = sign.sign_file(other.seed, Bundle(other.id, False, wire.Stamp(0, 0, "", None), (), (wish,)))
     for found in (opened(office, data, bad), opened(office, bad), opened(office, data)):
         assert all(act.stop_asked for act in found.acts)
+        assert [stop.key for stop in found.stops if not stop.alone] in ([None], [])
     assert [act.id for act in opened(office, data).acts] == [entry.id]
+
+
+def test_a_key_outside_its_hash_proves_nothing_even_without_the_act(office: MadeOffice) -> None:
+    """A stop for an act that is not in the files counts as proven only where its own key and hash fit."""
+    desk = office.desk()
+    for number, claimed in enumerate((desk.sealer.key_hash(b"k" * 16), bytes(32))):
+        wish = SentWithdrawal(bytes((number,)) * 16, "K7Q4M29XD", claimed, b"k" * 16, wire.Stamp(0, 0, "", None))
+        data = sign.sign_file(desk.seed, Bundle(desk.id, False, wire.Stamp(0, 0, "", None), (), (wish,)))
+        (stop,) = opened(office, data).stops
+        assert (stop.key is None) == (number == 1)
+
+
+def test_an_older_wish_does_not_undo_a_key(office: MadeOffice, key: Path) -> None:
+    """She said it, then used her receipt: whichever file is opened last, the act stays closed."""
+    desk = office.desk()
+    entry = desk.hand_over()
+    desk.export(key)
+    entry = desk.withdraw(entry, key=False)
+    oral = desk.bundle(key)
+    desk.withdraw(entry, key=True)
+    opened(office, desk.bundle(key))
+    for _ in range(2):
+        assert opened(office, oral).acts == ()
+    unseen = Bundle(desk.id, False, wire.Stamp(0, 0, "", None), (), said(desk, oral).withdrawals)
+    opened(office, sign.sign_file(desk.seed, unseen))
+    assert opened(office, oral).acts == ()

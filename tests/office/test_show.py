@@ -112,11 +112,11 @@ def test_a_wish_to_stop_stands_at_the_head() -> None:
 
 
 def test_each_stop_says_what_to_do() -> None:
-    """With the key: nothing may be done. Without: check. Without its act: its number."""
+    """With the key: nothing may be done. Without: check. Without its act: check."""
     assert "Ne faites rien" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", b"k" * 16))
     assert "Vérifiez avec la personne" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", None))
     assert "K7Q-4M2-9XD" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", None))
-    assert bytes(16).hex() in SHOWN.stop(Stop(bytes(16), "", None))
+    assert "n’est pas dans ces fichiers" in SHOWN.stop(Stop(bytes(16), "K7Q4M29XD", b"k" * 16, alone=True))
 
 
 def test_unknown_ways_of_understanding_are_shown_as_they_are() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk import compose
@@ -36,6 +37,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
+from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
 from tests.fakes import DESK, FakeClock, FakeRandom
 from tests.office.made import TYPED
@@ -43,6 +45,9 @@ from tests.office.made import TYPED
 SIZE = (80, 24)
 PASSPHRASE = "quatre mots au hasard"
 UNDERSTOOD = "2"
+
+Look = Callable[["Hands"], None]
+"""Called at every page, every focus and every choice."""
 
 
 class FaultyTiny(TinyStore):
@@ -168,9 +173,9 @@ class Hands:
             await asyncio.sleep(0)
             screen = self.app.screen
             screen._on_timer_update()
-            pumps = [self.app, *screen.walk_children(with_self=True)]
-            busy = busy or any(not each._message_queue.empty() for each in pumps)
-            busy = busy or any(each._layout_required or each._repaint_required for each in pumps[1:])  # type: ignore[union-attr]  # all but the app are widgets
+            widgets = [screen, *screen.query(Widget)]
+            busy = busy or any(not each._message_queue.empty() for each in (self.app, *widgets))
+            busy = busy or any(each._layout_required or each._repaint_required for each in widgets)
             busy = busy or bool(screen._callbacks)
             quiet = 0 if busy else quiet + 1
 
@@ -242,7 +247,7 @@ class Hands:
         order = [title.id for title in self.app.session.library.titles()]
         await self.press(str(order.index(procedure) + 1), "enter")
 
-    async def answer(self, answers: dict[str, Answer], look: Callable[[Hands], None] | None = None) -> None:
+    async def answer(self, answers: dict[str, Answer], look: Look | None = None) -> None:
         """Go through the step on the screen, wherever it leads.
 
         Args:
@@ -273,11 +278,15 @@ class Hands:
                     look(self)
                     await self.press("enter")
             case Kind.CONSENT:
-                await self.press(UNDERSTOOD)
-                look(self)
-                await self.press("enter")
-                look(self)
-                await self.press("1", "enter")
+                for digit in (UNDERSTOOD, "1"):
+                    while not self.app.screen.query_one(Pages).is_last:
+                        await self.press("enter")
+                        look(self)
+                    await self.press(digit)
+                    look(self)
+                    await self.press("enter")
+                    if self.at == step.id:
+                        look(self)
 
     def digit(self, wanted: Answer | None) -> str:
         """Give the digit of an answer on the screen."""
@@ -288,20 +297,18 @@ class Hands:
         return str(names.index(wanted) + 1 if wanted is not None else 1)
 
     async def go(
-        self, procedure: str, answers: dict[str, Answer], *, until: str = "", look: Callable[[Hands], None] | None = None
+        self, procedure: str, answers: dict[str, Answer], *, until: str = "", look: Look | None = None
     ) -> None:
         """Go from home to a step, or to the end where none is named."""
         await self.begin(procedure)
         await self.on(answers, until=until, look=look)
 
-    async def on(
-        self, answers: dict[str, Answer], *, until: str = "", look: Callable[[Hands], None] | None = None
-    ) -> None:
+    async def on(self, answers: dict[str, Answer], *, until: str = "", look: Look | None = None) -> None:
         """Go on to a step, or to the end where none is named."""
         while isinstance(self.app.screen, VisitScreen) and self.at != until:
             await self.answer(answers, look)
 
-    async def leave_receipt(self, choice: str = "2", look: Callable[[Hands], None] | None = None) -> None:
+    async def leave_receipt(self, choice: str = "2", look: Look | None = None) -> None:
         """Turn the pages of the receipt, then choose: 1 for another act, 2 for the end."""
         while isinstance(self.app.screen, ReceiptScreen):
             if look:

@@ -13,6 +13,7 @@ from kiosk.library import SHIPPED, read
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
+from kiosk.wording import Ui
 from tests.screens.desk import Desk, Hands
 from tests.screens.looks import Reader, whole
 
@@ -34,11 +35,13 @@ def covering(ways: Sequence[Way]) -> list[Way]:
 
 def _shows(way: Way) -> frozenset[tuple[str, ...]]:
     answers, steps = way
-    seen = {(step.id, answers.get(CHANNEL, "")) for step in steps if step.kind in (Kind.CHECK, Kind.CONSENT)}
+    seen: set[tuple[str, ...]] = {(step.id,) for step in steps}
+    seen |= {(step.id, str(answers[CHANNEL])) for step in steps if step.kind in (Kind.CHECK, Kind.CONSENT)}
     for step in steps:
-        seen |= {(step.id, each.text) for each in shown((*step.says, *step.reasons_for, *step.reasons_against), answers)}
-        seen |= {(step.id, option.id) for option in shown_options(step, answers)} | {(step.id,)}
-    return frozenset((*map(str, each),) for each in seen)
+        says = (*step.says, *step.reasons_for, *step.reasons_against)
+        seen |= {(step.id, each.text) for each in shown(says, answers)}
+        seen |= {(step.id, option.id) for option in shown_options(step, answers)}
+    return frozenset(seen)
 
 
 async def walk(hands: Hands, name: str, way: Way) -> None:
@@ -47,7 +50,11 @@ async def walk(hands: Hands, name: str, way: Way) -> None:
     reader = Reader()
     before = len(hands.desk.entries())
     await hands.go(name, answers, look=reader)
-    if not steps[-1].ends:
+    if steps[-1].ends:
+        assert hands.shows(hands.app.say(Ui.REFERRED))
+        whole(hands)
+        await hands.press("2", "enter")
+    else:
         assert isinstance(hands.app.screen, ReceiptScreen), answers
         await hands.leave_receipt(look=whole)
     reader.finish(steps, answers)

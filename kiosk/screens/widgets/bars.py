@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+from textual.content import Content
 from textual.widgets import Static
 
 
@@ -25,14 +27,25 @@ class StatusLine(Static):
 
 
 class KeyBar(Static):
-    """The keys that work here, always visible."""
+    """The keys that work here, always visible: closer together, then in two rows, before one is left to the help."""
+
+    ROWS = 2
 
     def say(self, keys: Sequence[tuple[str, str]], width: int) -> None:
-        """Show the caps of keys with their words, as many as fit, the first being the most useful."""
-        shown: list[str] = []
-        for cap, words in keys:
-            each = f"{cap} {words}"
-            if len("  ".join([*shown, each])) > width - 2:
+        """Show the caps of keys with their words, the first being the most useful."""
+        each = [f"{cap} {words}" for cap, words in keys]
+        gap = "  " if cell_len("  ".join(each)) <= width else " "
+        rows: list[str] = [""]
+        for one in each:
+            longer = f"{rows[-1]}{gap}{one}" if rows[-1] else one
+            if cell_len(longer) <= width:
+                rows[-1] = longer
+            elif len(rows) < self.ROWS:
+                rows.append(one)
+            else:
                 break
-            shown.append(each)
-        self.update("  ".join(shown))
+        text = Content("\n".join(rows))
+        for cap, words in keys:
+            at = text.plain.find(f"{cap} {words}")
+            text = text.stylize("bold", at, at + len(cap)) if at >= 0 else text
+        self.update(text)

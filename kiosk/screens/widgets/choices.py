@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from textual import events
 from textual.content import Content
@@ -12,10 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-SCAN_KEYS = 6
-"""So many signs in a row before an Enter are a scanner's, not a person's."""
-SCAN_GAP = 0.3
-"""Seconds between two signs after which a row begins anew."""
+from kiosk.screens.widgets.scan import Row
 
 
 class Choices(OptionList):
@@ -45,8 +41,7 @@ class Choices(OptionList):
 
     def __init__(self, answers: Sequence[tuple[str, str]], *, chosen: str | None = None, id: str | None = None) -> None:
         self._answers = list(answers)
-        self._row: list[str] = []
-        self._row_at = 0.0
+        self._row = Row()
         self._before_row: int | None = None
         self._marked: int | None = None
         self._built = False
@@ -87,16 +82,14 @@ class Choices(OptionList):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by digit, and tell a scanner from a finger."""
+        self._row.take(event)
         if not event.is_printable or event.character is None:
             return
-        now = monotonic()
-        if now - self._row_at > SCAN_GAP:
-            self._row, self._before_row = [], self.highlighted
-        self._row.append(event.character)
-        self._row_at = now
+        if len(self._row.signs) == 1:
+            self._before_row = self.highlighted
         event.stop()
         if event.character.isdecimal() and event.character.isascii():
-            self._point("".join(self._row[-2:]) if len(self._answers) > 9 else event.character)
+            self._point(self._row.signs[-2:] if len(self._answers) > 9 else event.character)
 
     def _point(self, typed: str) -> None:
         for text in (typed, typed[-1]):
@@ -106,11 +99,9 @@ class Choices(OptionList):
 
     def action_select(self) -> None:
         """Confirm, unless a scanner typed it."""
-        if len(self._row) >= SCAN_KEYS and monotonic() - self._row_at <= SCAN_GAP:
+        if self._row.was_scanned():
             self.highlighted = self._before_row
-            self._row = []
             return
-        self._row = []
         if self.highlighted is None:
             self.post_message(self.Nothing())
         else:

@@ -48,7 +48,8 @@ class Pages(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new size and stay near the same place."""
-        width, height = max(event.size.width, 20), max(event.size.height, 3)
+        del event  # it counts a border too
+        width, height = max(self.size.width, 20), max(self.size.height, 1)
         blocks = [wrap(block, width) for block in self._blocks] + _beside(self._columns, width)
         self._pages = paginate(blocks, height, self._gap)
         self._at = min(self._at, len(self._pages) - 1)

@@ -1,0 +1,114 @@
+"""From the command to the first screen, by the shortest way: whatever that screen does not show is imported after it.
+
+The doors, the clock and the ids are in `kiosk.compose`, which opens the desk once its first screen stands.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from kiosk.i18n import Catalogues
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.config import Settings
+    from kiosk.core.procedure import Title
+    from kiosk.flows.unlock import Session
+    from kiosk.library import Shelf
+
+VAULT, SETTINGS, INDEX = "vault", "kiosk.toml", "index"
+
+
+def default_data(*, training: bool) -> Path:
+    """Give the usual data folder of this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kiosk-training" if training else "kiosk")
+
+
+def has_desk(data: Path) -> bool:
+    """Tell whether a real desk was made in this folder."""
+    return (data / VAULT).exists()
+
+
+def shelf(settings: Settings, data: Path | None) -> Shelf:
+    """Open the procedures: shipped ones, then the association's."""
+    from kiosk.library import SHIPPED, Shelf
+
+    folders = [SHIPPED]
+    if settings.procedures.folder:
+        own = Path(settings.procedures.folder).expanduser()
+        folders.append(own if own.is_absolute() or data is None else data / own)
+    return Shelf(folders, data / INDEX if data else None)
+
+
+def catalogues() -> Catalogues:
+    """Open the words."""
+    return Catalogues(today=_today)
+
+
+def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
+    """Run the kiosk until it is stopped."""
+    # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
+    gc.disable()
+    from kiosk.screens.app import KioskApp
+
+    words = catalogues()
+
+    def open_desk(passphrase: str) -> Session:
+        from kiosk import compose
+
+        opener = compose.training_opener if training else compose.desk_opener
+        return opener(data, settings, words)(passphrase)
+
+    def verify(passphrase: str) -> bool:
+        from kiosk import compose
+
+        return compose.passphrase_verifier(data)(passphrase)
+
+    def titles() -> Sequence[Title]:
+        return shelf(settings, data).titles()
+
+    app = KioskApp(
+        open_desk,
+        None if training else verify,
+        words,
+        _today,
+        settings.desk.structure,
+        settings.screen.language,
+        settings.screen.theme,
+        titles=titles,
+        painted=_settle,
+    )
+    code = app.run(mouse=False)
+    if app.crash is not None:
+        terminal.say(Ui.CRASHED, error=app.crash)
+        return Exit.CRASH
+    return Exit(code or 0)
+
+
+def _settle() -> None:
+    """Load in a thread what the next screens need, now that somebody has something to look at."""
+    gc.freeze()  # what is there stays: the collector need not look at it again
+    gc.enable()
+    Thread(target=_load, name="load", daemon=True).start()
+
+
+def _load() -> None:
+    import babel.dates  # noqa: F401
+
+    import kiosk.compose
+    import kiosk.screens.queue
+    import kiosk.screens.visit  # noqa: F401
+
+
+def _today() -> date:
+    from kiosk.compose import today
+
+    return today()
