@@ -221,7 +221,7 @@ class Ui(Enum):
     OFFICE_REFUSED = N_("{name} : refusé. {why}")
     OFFICE_STOPS = N_("À LIRE D’ABORD : des personnes retirent leur accord.")
     OFFICE_STOP_ALONE = N_(
-        "{reference} : arrêt demandé, mais l’acte n’est pas dans ces fichiers. Vérifiez avec la personne."
+        "{reference} : accord retiré. L’acte n’est pas dans ces fichiers. S’il arrive, vérifiez d’abord."
     )
     OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")

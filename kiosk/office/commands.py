@@ -62,6 +62,8 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     except StoreMissing:
         print(terminal.words(Ui.OFFICE_NONE, folder=args.folder), file=sys.stderr)
         return Exit.NO_DESK
+    except KioskError as error:
+        return terminal.fail(error)
 
 
 def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
