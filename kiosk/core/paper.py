@@ -1,0 +1,44 @@
+"""What is known of a print: whether it came out, and why not. It never decides whether an act exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a worker is told of a print."""
+
+    PRINTED = "printed"
+    """The printer itself said so after the last byte."""
+    UNCERTAIN = "uncertain"
+    """Nobody knows: look at the paper."""
+    NOT_PRINTED = "not_printed"
+    """It did not come out, and will not come out later."""
+
+
+class Cause(StrEnum):
+    """Why, as far as it is known."""
+
+    PAPER_OUT = "paper_out"
+    PAPER_LOW = "paper_low"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    UNPLUGGED = "unplugged"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    PRINTER_FAULT = "printer_fault"
+    MISSING_GLYPH = "missing_glyph"
+    NOT_ALLOWED = "not_allowed"
+    NO_SUCH_PRINTER = "no_such_printer"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one print."""
+
+    outcome: Outcome
+    cause: Cause | None = None
+    """Why it is uncertain or did not print; on a good print, what should be looked after soon (`paper_low`)."""
+    script: str = ""
+    """For `missing_glyph`: which script cannot be drawn; `doctor` names the package."""
