@@ -153,7 +153,7 @@ class Catalogues:
         return tuple(worded.values())
 
     def _word_piece(self, piece: Piece, language: str) -> Worded:
-        from kiosk.core.receipt import Literal, Phrase, Worded
+        from kiosk.core.receipt import InFrench, Literal, Phrase, Worded
 
         match piece:
             case Worded():
@@ -162,6 +162,8 @@ class Catalogues:
                 text = self.say(piece.line, language, **piece.values)
             case Literal():
                 return Worded(piece.text, SOURCE_LANGUAGE, fixed=True)
+            case InFrench(what):
+                return Worded(self.guidance(what, SOURCE_LANGUAGE), SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
         return Worded(text, language, rtl=language in _RTL)

@@ -102,6 +102,7 @@ class _RawBlock(_Raw):
     title: str
     says: list[_RawSays] = []
     blanks: list[str] = []
+    cut: bool = False
     when: dict[str, AnyValue] | None = None
 
 
@@ -299,6 +300,7 @@ class _Reader:
                 self.says(where, each.says),
                 tuple(Label(blank, context) for blank in each.blanks),
                 self.condition(where, each.when),
+                each.cut,
             )
             for each in raw.block
         )

@@ -407,6 +407,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.DESK_PHONE: N_("Téléphone"),
             Line.DESK_HOURS: N_("Horaires"),
             Line.RESPONSIBLE: N_("Responsable de vos données"),
+            Line.CUT_HERE: N_("À couper ici. La lettre commence dessous."),
+            Line.FOR: N_("Raisons pour"),
+            Line.AGAINST: N_("Raisons contre"),
+            Line.INFORMATION: N_("Pour lire avant de choisir"),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
         },
         Fault: {

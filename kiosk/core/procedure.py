@@ -261,6 +261,8 @@ class SheetBlock:
     says: tuple[Says, ...] = ()
     blanks: tuple[Label, ...] = ()
     when: Condition | None = None
+    cut: bool = False
+    """Cut the paper before this block: from here on it is a letter, in French, that somebody else reads."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,25 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kiosk.core.outbox import Entry, State
-from kiosk.core.procedure import Answers, Channel, Label, Procedure, Says, Sheet, holds, shown
+from kiosk.core.procedure import (
+    Answers,
+    Channel,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Sheet,
+    SheetBlock,
+    holds,
+    path,
+    shown,
+)
 from kiosk.core.reference import qr_text
 
 
@@ -38,6 +50,10 @@ class Line(StrEnum):
     DESK_HOURS = "desk_hours"
     RESPONSIBLE = "responsible"
     YOUR_RIGHTS = "your_rights"
+    CUT_HERE = "cut_here"
+    FOR = "for"
+    AGAINST = "against"
+    INFORMATION = "information"
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,13 @@ class Literal:
 
 
 @dataclass(frozen=True)
+class InFrench:
+    """Guidance that is worded in French alone: a letter is read by an administration."""
+
+    what: Says | Label
+
+
+@dataclass(frozen=True)
 class Worded:
     """Words in one language, ready to be drawn."""
 
@@ -66,7 +89,7 @@ class Worded:
     """A code or a number: never reordered inside right-to-left text."""
 
 
-Piece = Phrase | Says | Label | Literal | Worded
+Piece = Phrase | Says | Label | Literal | InFrench | Worded
 
 
 @dataclass(frozen=True)
@@ -138,6 +161,8 @@ class Desk:
     hours: str = ""
     contact: str = ""
     """Who answers for personal data."""
+    discreet: str = ""
+    """A name that says nothing, for a discreet receipt; empty for none."""
 
 
 def office_receipt(
@@ -148,6 +173,7 @@ def office_receipt(
     key: bytes,
     *,
     sure: bool = True,
+    discreet: bool = False,
 ) -> Receipt:
     """Make the receipt of an act that was handed to the office, while its key is still known.
 
@@ -158,12 +184,13 @@ def office_receipt(
         desk: who hands it out.
         key: the withdrawal key, sixteen bytes; on this paper alone.
         sure: whether the clock can be right; if not, no date is printed and one is filled in by hand.
+        discreet: name no health matter, and no structure that could reveal one.
     """
-    told = _told(_sheet(procedure, Channel.OFFICE), answers)
+    told = [] if discreet else _told(_sheet(procedure, Channel.OFFICE), answers)
     return Receipt(
         (
             *_head(entry.training),
-            Title((procedure.title,)),
+            *([] if discreet else [Title((procedure.title,))]),
             *_reference(entry),
             Qr(qr_text(entry.reference, key)),
             _para(Line.KEEP_THIS_PAPER),
@@ -172,12 +199,12 @@ def office_receipt(
             Rule(),
             _para(Line.WITHDRAW_WITH),
             _para(Line.WITHDRAW_WITHOUT),
-            *_foot(desk),
+            *_foot(desk, discreet=discreet),
         )
     )
 
 
-def duplicate(entry: Entry, desk: Desk, *, sure: bool = True) -> Receipt:
+def duplicate(entry: Entry, desk: Desk, *, sure: bool = True, discreet: bool = False) -> Receipt:
     """Make a later print by reference: it says so, has no key, and does not know what the act was."""
     return Receipt(
         (
@@ -188,7 +215,7 @@ def duplicate(entry: Entry, desk: Desk, *, sure: bool = True) -> Receipt:
             *_dates(entry, sure=sure),
             Rule(),
             _para(Line.WITHDRAW_WITHOUT),
-            *_foot(desk),
+            *_foot(desk, discreet=discreet),
         )
     )
 
@@ -198,15 +225,39 @@ def sheet_receipt(
 ) -> Receipt:
     """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand."""
     sheet = _sheet(procedure, channel)
+    blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
+    cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
+    letter = [Rule(), _para(Line.CUT_HERE), *_letter(blocks[cut:], answers)] if blocks[cut:] else []
     return Receipt(
         (
             *_head(training),
             *((Title((sheet.title,)),) if sheet else ()),
             _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
-            *_told(sheet, answers),
+            *_say(blocks[:cut], answers),
             *_foot(desk),
+            *letter,
         )
     )
+
+
+def information_sheet(procedure: Procedure, answers: Answers, desk: Desk, *, training: bool) -> Receipt:
+    """Make what can be read before choosing: what the act does, both sides, the words of the consents.
+
+    A console cannot show every script; paper can.
+    """
+    blocks: list[Block] = []
+    for step in path(procedure, answers):
+        if step.kind is Kind.INFORM and not step.ends:
+            blocks.append(Title((step.title,)))
+            blocks += [Para((says,)) for says in shown(step.says, answers)]
+            for line, side in ((Line.FOR, step.reasons_for), (Line.AGAINST, step.reasons_against)):
+                if side:
+                    blocks += [Title((Phrase(line),)), *(Para((says,)) for says in shown(side, answers))]
+        elif step.kind is Kind.CONSENT:
+            blocks += [Title((step.title,)), *(Para((says,)) for says in shown(step.says, answers))]
+    first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
+    head = [*first, Title((Phrase(Line.INFORMATION),)), Title((procedure.title,)), _para(Line.NOT_OFFICIAL)]
+    return Receipt((*head, *blocks, *_foot(desk)))
 
 
 def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
@@ -214,13 +265,24 @@ def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
 
 
 def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
+    return _say([block for block in sheet.blocks if holds(block.when, answers)], answers) if sheet else []
+
+
+def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
     blocks: list[Block] = []
-    for block in sheet.blocks if sheet else ():
-        if not holds(block.when, answers):
-            continue
+    for block in sheet:
         blocks.append(Title((block.title,)))
         blocks += [Para((says,)) for says in shown(block.says, answers)]
         blocks += [Blank((blank,)) for blank in block.blanks]
+    return blocks
+
+
+def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
+    blocks: list[Block] = []
+    for block in sheet:
+        blocks.append(Title((InFrench(block.title),)))
+        blocks += [Para((InFrench(says),)) for says in shown(block.says, answers)]
+        blocks += [Blank((InFrench(blank),)) for blank in block.blanks]
     return blocks
 
 
@@ -244,7 +306,10 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
     return [*blocks, _para(Line.NEWS_BY, date=entry.news_by)]
 
 
-def _foot(desk: Desk) -> list[Block]:
+def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:
+    if discreet:
+        rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, desk.phone), (Line.DESK_HOURS, desk.hours)]
+        return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]
     rows = [
         (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),
         (Line.DESK_PHONE, desk.phone),

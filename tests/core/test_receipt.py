@@ -16,6 +16,7 @@ from kiosk.core.receipt import (
     Blank,
     Block,
     Desk,
+    InFrench,
     Large,
     Line,
     Literal,
@@ -27,10 +28,13 @@ from kiosk.core.receipt import (
     Receipt,
     Title,
     duplicate,
+    information_sheet,
     office_receipt,
     sheet_receipt,
 )
 from kiosk.core.reference import Ticket, make_reference, parse
+from kiosk.i18n import Catalogues
+from kiosk.library import Shelf
 from tests.fakes import DESK, NOW, an_entry, sample
 
 KEY = b"sixteen bytes .."
@@ -200,3 +204,39 @@ def test_no_answer_is_ever_printed(channel: Channel, secret: str) -> None:
     for receipt in receipts:
         assert secret not in texts(receipt)
         assert secret not in repr(receipt)
+
+
+def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
+    """What an administration reads carries nothing of the desk's own words, and no second language."""
+    procedure = Shelf().open("close")
+    made = sheet_receipt(procedure, Channel.LETTER, {"whom": "self", "erase": "yes"}, DESK, None, training=False)
+    cut = made.blocks.index(Para((Phrase(Line.CUT_HERE),)))
+    below = [piece for block in made.blocks[cut + 1 :] for piece in getattr(block, "pieces", ())]
+    assert below
+    assert all(isinstance(piece, InFrench) for piece in below)
+    assert not any(isinstance(piece, InFrench) for block in made.blocks[:cut] for piece in getattr(block, "pieces", ()))
+
+
+def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
+    """Whoever finds it learns neither what was asked nor from whom."""
+    procedure = Shelf().open("close")
+    desk = replace(DESK, discreet="Accueil")
+    made = office_receipt(ENTRY, procedure, {"whom": "self"}, desk, KEY, discreet=True)
+    words = str(Catalogues().word(made, "en")).lower()
+    assert not any(word in words for word in ("santé", "health", "espace", desk.structure.lower(), "3422"))
+    assert "Accueil" in str(made)
+    assert any(isinstance(block, Qr) for block in made.blocks)
+
+
+def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> None:
+    """What a console cannot show, paper shows before anything is chosen; nobody's answers are on it."""
+    procedure = Shelf().open("close")
+    answers = {"whom": "self", "erase": "no", "channel": "office", "name": "Planted Name"}
+    made = information_sheet(procedure, answers, DESK, training=True)
+    pieces = [piece for block in made.blocks for piece in getattr(block, "pieces", ())]
+    sides = next(step for step in procedure.steps if step.both_sides)
+    assert {*sides.reasons_for, *sides.reasons_against} <= {piece for piece in pieces if isinstance(piece, Says)}
+    consents = [step for step in procedure.steps if step.about is not None]
+    assert all(any(says in pieces for says in step.says) for step in consents)
+    assert "Planted Name" not in str(made)
+    assert made.blocks[0] == Title((Phrase(Line.TRAINING),))
