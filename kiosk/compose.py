@@ -191,7 +191,7 @@ def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
 def _desk(settings: Settings, name: str = "", phone: str = "") -> Desk:
     """Say who hands receipts out: the settings, else what the office says of itself."""
     desk = settings.desk
-    return Desk(desk.structure or name, desk.place, desk.phone or phone, desk.hours, desk.contact)
+    return Desk(desk.structure or name, desk.place, desk.phone or phone, desk.hours, desk.contact, desk.discreet)
 
 
 # ---- training -----------------------------------------------------------------------------------

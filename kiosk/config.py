@@ -29,6 +29,8 @@ class DeskSettings(_Table, frozen=True):
     hours: str = ""
     contact: str = ""
     """Who answers for personal data."""
+    discreet: str = ""
+    """A name that says nothing, for discreet receipts; empty for none."""
     news_after_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 15
     """Within how many days the person is promised news."""
 
@@ -49,16 +51,40 @@ class ProcedureSettings(_Table, frozen=True):
 
 
 class PrinterSettings(_Table, frozen=True):
-    """`[printer]`: where receipts go."""
+    """`[printer]`: where receipts go. Only the keys of its kind count."""
 
-    kind: Literal["screen", "file"] = "screen"
+    kind: Literal["screen", "file", "usb", "serial", "network"] = "screen"
     file: str = ""
-    """For `file`: where the printer's bytes are written."""
+    """For `file`: where the printer's bytes are written: a device such as /dev/usb/lp0, or a plain file."""
+    device: str = ""
+    """For `serial`: the port, such as /dev/ttyUSB0."""
+    speed: Annotated[int, msgspec.Meta(ge=300, le=1_000_000)] = 9600
+    """For `serial`: bits a second."""
+    flow: Literal["none", "xonxoff", "rtscts", "dsrdtr"] = "dsrdtr"
+    """For `serial`: as the printer's switches say."""
+    host: str = ""
+    """For `network`: its name or address."""
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 9100
+    """For `network`."""
+    vendor: Annotated[int, msgspec.Meta(ge=0, le=0xFFFF)] = 0
+    """For `usb`: what `kiosk printer detect` shows; each of the five that is given must match."""
+    product: Annotated[int, msgspec.Meta(ge=0, le=0xFFFF)] = 0
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+    """For `usb` and `serial`: the serial number, by which it is found again in whichever socket it was plugged."""
     width: Literal[58, 80] = 80
     """Paper width in millimetres."""
     mode: Literal["raster", "text"] = "raster"
+    """A picture in any script, or the printer's own letters: quicker on a slow line."""
     codepage: str = "cp858"
-    """For `text`: the code page that the printer is set to."""
+    """For `text`: the code page that the printer has."""
+    page: Annotated[int, msgspec.Meta(ge=-1, le=255)] = -1
+    """For `text`: the maker's number of that page; -1 for Epson's."""
+    native_qr: bool = True
+    """For `text`: whether the printer draws QR codes itself."""
+    cutter: bool = False
+    """Whether it cuts; otherwise paper is fed to the tear bar."""
 
 
 class Settings(_Table, frozen=True):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
 
 SOURCE_LANGUAGE = "fr"
 PSEUDO = "en_XA"
+WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
+"""Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
 OLD_AFTER_MONTHS = 12
 _RTL = frozenset({"ar", "fa", "prs", "ps", "ur", "he"})
 _MISFIT = (LookupError, ValueError, AttributeError, ArithmeticError)
@@ -39,9 +41,16 @@ class Language:
     code: str
     name: str
     """Its own name for itself."""
+    french: str
+    """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
     reviewed: bool
     """Whether a speaker reviewed the words: a consent is not offered in an unreviewed translation."""
     rtl: bool
+
+    @property
+    def shown(self) -> str:
+        """Both names, or one where they are the same."""
+        return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
 
 
 def catalogue_folder() -> Path:
@@ -66,24 +75,32 @@ class Catalogues:
         self._today = today
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
-        """Catalogues that could not be read; French stands in for them."""
+        """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
 
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [
-            Language(code, self._header(code, "x-native-name") or code, self._reviewed(code), code in _RTL)
+            Language(
+                code,
+                self._header(code, "x-native-name") or code,
+                self._header(code, "x-french-name"),
+                reviewed=self._reviewed(code),
+                rtl=code in _RTL,
+            )
             for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
-        return [Language(SOURCE_LANGUAGE, "Français", reviewed=True, rtl=False), *sorted(found, key=lambda x: x.name)]
+        french = Language(SOURCE_LANGUAGE, "Français", "français", reviewed=True, rtl=False)
+        return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
-        """Word a code; in French where a translation has other placeholders than its sentence."""
+        """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
         french = sentence(code)
+        theirs = self._catalogue("kiosk", language).gettext(french)
         try:
-            return self._fill(self._catalogue("kiosk", language).gettext(french), language, values)
+            return self._fill(theirs, language if theirs != french else SOURCE_LANGUAGE, values)
         except _MISFIT:
-            return self._fill(french, language, values)
+            return self._fill(french, SOURCE_LANGUAGE, values)
 
     def count(self, key: str, number: int, language: str) -> str:
         """Word a sentence that counts, with the language's own plural rule."""
@@ -119,7 +136,7 @@ class Catalogues:
         from babel.dates import format_date
 
         try:
-            return _plain_spaces(format_date(day, format="long", locale=_locale(language)))
+            return _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
 
@@ -209,15 +226,19 @@ class Catalogues:
             with file.open("rb") as stream:
                 opened = gettext.GNUTranslations(stream)
             if (opened.charset() or "").lower() == "utf-8":
+                opened.add_fallback(_French())
                 return opened
+        except FileNotFoundError:
+            if domain == "procedures" and language not in WHOLE:
+                return _French()
         except (OSError, ValueError, LookupError, struct.error):
-            pass  # not there, cut, or not a catalogue: named below
+            pass  # cut, or not a catalogue: named below, as one that is not there
         self.broken.append(f"{language}/{domain}")
         return _French()
 
 
 class _French(gettext.NullTranslations):
-    """Stands in for a catalogue that is not there: the French of the code, with the French plural."""
+    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2
@@ -233,5 +254,6 @@ def _plain_spaces(text: str) -> str:
     return text.replace("\u202f", "\u00a0").replace("\u200f", "").replace("\u200e", "")
 
 
-def _locale(language: str) -> str:
-    return {"prs": "fa_AF", PSEUDO: "en"}.get(language, language)
+def locale_of(language: str) -> str:
+    """Give the name by which Babel knows a language of the kiosk."""
+    return {"prs": "fa_AF", "zh": "zh_Hans", PSEUDO: "en"}.get(language, language)

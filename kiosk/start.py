@@ -9,7 +9,6 @@ import gc
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from kiosk.i18n import Catalogues
@@ -84,7 +83,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         settings.screen.language,
         settings.screen.theme,
         titles=titles,
-        painted=_settle,
+        load=_load,
     )
     code = app.run(mouse=False)
     if app.crash is not None:
@@ -93,19 +92,17 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     return Exit(code or 0)
 
 
-def _settle() -> None:
-    """Load in a thread what the next screens need, now that somebody has something to look at."""
-    gc.freeze()  # what is there stays: the collector need not look at it again
-    gc.enable()
-    Thread(target=_load, name="load", daemon=True).start()
-
-
 def _load() -> None:
+    """Import what the next screens need, now that somebody has something to look at."""
+    gc.collect()
     import babel.dates  # noqa: F401
 
     import kiosk.compose
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401
+
+    gc.freeze()  # what is here now stays: it need not be looked at again
+    gc.enable()
 
 
 def _today() -> date:

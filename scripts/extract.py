@@ -2,36 +2,39 @@
 
     scripts/extract            writes locales/*.pot and updates every locales/<language>/LC_MESSAGES/*.po
     scripts/extract --check    writes nothing; exit code 1 if something is stale, missing or wrong
+    scripts/extract LANGUAGE…  the same as the first, and writes what these languages have yet to translate
 
-French and the pseudo-locale are made, not translated. To begin a language: make its folder
-locales/<language>/LC_MESSAGES, run this, translate, and have a speaker set `X-Reviewed: yes` in both headers.
+French and the pseudo-locale are made, not translated. French and English are whole; any other language may have a
+part of the sentences, and its files then hold that part alone. To begin a language or to go on with it: run
+`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. It stays unreviewed until a speaker sets
+`X-Reviewed: yes` in the headers of both its files.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, write_po
 
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
+from kiosk.i18n import PSEUDO, WHOLE, locale_of
+from kiosk.i18n import SOURCE_LANGUAGE as FRENCH
 from kiosk.library import COMMON, SHIPPED, examine
 from kiosk.wording import ERRORS, PLURALS, Ui, sentences
 from scripts.compile import LOCALES, Book, read
 
-FRENCH, PSEUDO = "fr", "en_XA"
-REVIEWED = frozenset({FRENCH, "en"})
-"""Languages whose words were written by people of the project; others begin unreviewed."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")  # all controls but \n, and bidi overrides
+# all controls but \n, and every direction mark: a receipt is laid out by the printer, not by its words
+_FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ACCENTED = str.maketrans("aeiouycnAEIOUYCN", "áéíóúýçñÁÉÍÓÚÝÇÑ")
 _VOWEL = re.compile(r"[aeiouyàâäçéèêëîïôöùûüœ]", re.IGNORECASE)
 
@@ -110,8 +113,10 @@ def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
 # ---- catalogues: what is translated -----------------------------------------------------------
 
 
-def merge(template: Catalog, old: Book, language: str) -> Book:
+def merge(template: Catalog, old: Book, language: str, *, full: bool = False) -> Book:
     """Give the catalogue of a language: the sentences of the template, with the translations that it has.
+
+    Of a language that need not be whole only what is translated is there, unless `full` is set.
 
     Translations of sentences that are gone stay below as comments while others are missing, because a changed
     sentence is translated from what it was before; once all is translated they go.
@@ -121,6 +126,8 @@ def merge(template: Catalog, old: Book, language: str) -> Book:
     book.mime_headers = (_header(language) | old.fields | _ENCODING | {"Language": language}).items()
     known = {(m.context, _first(m)): m for m in (*old.obsolete.values(), *old) if m.id}
     made = _MADE.get(language)
+    full = full or language in WHOLE
+    complete = True
     for each in template:
         if not each.id:
             continue
@@ -134,8 +141,10 @@ def merge(template: Catalog, old: Book, language: str) -> Book:
         else:
             message.string = ("",) * book.num_plurals if message.pluralizable else ""
         message.flags = message.flags - {"python-format"}  # Babel takes the French « 10 % des » for one
-        book[message.id] = message
-    if not made and any(_untranslated(m) for m in book if m.id):
+        complete = complete and not _untranslated(message)
+        if full or any(_strings(message)):
+            book[message.id] = message
+    if not made and not complete:
         for message in known.values():
             if any(_strings(message)):
                 book.obsolete[book._key_for(message.id, message.context)] = message
@@ -161,15 +170,18 @@ def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | t
 
 
 def _header(language: str) -> dict[str, str]:
-    plural = get_plural("en" if language == PSEUDO else language)
-    name = "Pseudo" if language == PSEUDO else (Locale.parse(language).display_name or language)
+    plural = get_plural(locale_of(language))
+    locale = Locale.parse(locale_of(language))
+    name = "Pseudo" if language == PSEUDO else (locale.languages.get(str(locale)) or locale.display_name or language)
+    french = "pseudo" if language == PSEUDO else (Locale(FRENCH).languages.get(str(locale)) or "")
     return {
         "Language": language,
         "MIME-Version": "1.0",
         **_ENCODING,
         "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
-        "X-Native-Name": name[0].upper() + name[1:],
-        "X-Reviewed": "yes" if language in REVIEWED else "no",
+        "X-Native-Name": name[0].title() + name[1:],  # not upper(): Georgian capitals are in no font of a console
+        "X-French-Name": french,
+        "X-Reviewed": "yes" if language in WHOLE else "no",  # people of the project wrote these words
     }
 
 
@@ -193,11 +205,11 @@ def _untranslated(message: Message) -> bool:
 # ---- what is wrong ----------------------------------------------------------------------------
 
 
-def problems(template: Catalog, book: Book) -> Iterator[str]:
-    """Say in what a catalogue differs from its template, or contradicts it."""
+def problems(template: Catalog, book: Book, *, whole: bool = True) -> Iterator[str]:
+    """Say in what a catalogue differs from its template, or contradicts it; unless it must be whole, it may have less."""
     wanted = {(m.context, _first(m)): m for m in template if m.id}
     there = {(m.context, _first(m)): m for m in book if m.id}
-    yield from (f"missing: {_named(m)}" for key, m in wanted.items() if key not in there)
+    yield from (f"missing: {_named(m)}" for key, m in wanted.items() if whole and key not in there)
     yield from (f"obsolete: {_named(m)}" for key, m in there.items() if key not in wanted)
     for key in (key for key in wanted if key in there):
         message = there[key]
@@ -205,7 +217,8 @@ def problems(template: Catalog, book: Book) -> Iterator[str]:
         if message.fuzzy:
             yield f"fuzzy: {_named(message)}"
         if not all(strings):
-            yield f"not translated: {_named(message)}"
+            if whole or any(strings):
+                yield f"not translated: {_named(message)}"
             continue
         if len(strings) != (book.num_plurals if len(ids) > 1 else 1) or len(ids) != len(_ids(wanted[key])):
             yield f"other plural forms: {_named(message)}"
@@ -232,14 +245,21 @@ def text_of(book: Book) -> bytes:
     return out.getvalue().rstrip(b"\n") + b"\n"
 
 
-def wanted_files(locales: Path, found: Mapping[str, Book]) -> Iterator[tuple[Path, Book]]:
-    """Give every file that there should be, with its content. Raises PoFileError for one that cannot be read."""
-    languages = {FRENCH, "en", PSEUDO, *(each.parent.name for each in locales.glob("*/LC_MESSAGES"))}
+def wanted_files(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> Iterator[tuple[Path, Book]]:
+    """Give every file that there should be, with its content. Raises PoFileError for one that cannot be read.
+
+    Args:
+        locales: the folder of the catalogues.
+        found: the templates, by their domain.
+        full: languages that also get, empty, what they have yet to translate.
+    """
+    languages = {*WHOLE, *_MADE, *full, *(each.parent.name for each in locales.glob("*/LC_MESSAGES"))}
     for domain, template in found.items():
         yield locales / f"{domain}.pot", template
         for language in sorted(languages):
             po = locales / language / "LC_MESSAGES" / f"{domain}.po"
-            yield po, merge(template, read(po) if po.exists() else Book(), language)
+            if po.exists() or domain == "kiosk" or language in WHOLE | set(_MADE) | set(full):
+                yield po, merge(template, read(po) if po.exists() else Book(), language, full=language in full)
 
 
 def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
@@ -251,33 +271,52 @@ def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
             wrong.append(f"{name}: not there, run scripts/extract")
             continue
         if file.suffix == ".po" and file.parts[-3] not in _MADE:
-            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read(file))]
+            whole = file.parts[-3] in WHOLE
+            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read(file), whole=whole)]
         if file.read_bytes() != text_of(book):
             wrong.append(f"{name}: stale, run scripts/extract")
     return wrong
 
 
-def extract(locales: Path, found: Mapping[str, Book]) -> list[str]:
-    """Write every file that differs and give what is left for a translator to do, a line each."""
-    for file, book in list(wanted_files(locales, found)):
+def left_in_french(locales: Path, found: Mapping[str, Book]) -> list[str]:
+    """Say, a line each, how many sentences the languages that need not be whole have yet to translate."""
+    lines = []
+    for language in sorted({each.parent.name for each in locales.glob("*/LC_MESSAGES")} - WHOLE - set(_MADE)):
+        files = [locales / language / "LC_MESSAGES" / f"{domain}.po" for domain in found]
+        done = sum(not _untranslated(each) for po in files if po.exists() for each in read(po) if each.id)
+        every = sum(len(template) for template in found.values())
+        if done < every:
+            lines.append(f"{language}: {every - done} of {every} sentences are still in French")
+    return lines
+
+
+def extract(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> list[str]:
+    """Write every file that differs and give what is wrong or missing, a line each."""
+    for file, book in list(wanted_files(locales, found, full)):
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists() or file.read_bytes() != text_of(book):
             file.write_bytes(text_of(book))
-    return check(locales, found)
+    return [line for line in check(locales, found) if not full or not line.endswith("stale, run scripts/extract")]
 
 
 def main(arguments: list[str]) -> int:
     """Run the command."""
-    if arguments not in ([], ["--check"]):
+    only_check = arguments == ["--check"]
+    try:
+        for language in [] if only_check else arguments:
+            Locale.parse(locale_of(language))
+    except (UnknownLocaleError, ValueError):
         print(__doc__)
         return 2
     try:
-        wrong = (check if arguments else extract)(LOCALES, templates())
+        found = templates()
+        wrong = check(LOCALES, found) if only_check else extract(LOCALES, found, arguments)
+        left = left_in_french(LOCALES, found)
     except (PoFileError, ProcedureFault) as error:
         print(error)
         return 1
-    print("\n".join(wrong) or "locales: up to date")
-    return 1 if wrong and arguments else 0
+    print("\n".join((*left, *(wrong or ["locales: up to date"]))))
+    return 1 if wrong and only_check else 0
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title
-from kiosk.printer.layout import clean, plain, rows, said, spelled
+from kiosk.core.receipt import Block, Large, Qr, Receipt, Title
+from kiosk.printer.layout import clean, pieces_of, plain, rows, said, spelled
 from kiosk.printer.raster import WIDE, Raster, one_bit
 
 if TYPE_CHECKING:
@@ -183,7 +183,9 @@ class TextPrinter:
                 return self._rows(block) if self._fits(block) else bands(self.raster.block(block))
 
     def _fits(self, block: Block) -> bool:
-        return all(not piece.rtl and self.page.has(plain(self.page.fold(piece.text))) for piece in said(_pieces(block)))
+        return all(
+            not piece.rtl and self.page.has(plain(self.page.fold(piece.text))) for piece in said(pieces_of(block))
+        )
 
     def _rows(self, block: Block) -> bytes:
         return b"".join(self._text(row) for row in rows(block, self.columns, self.page.fold))
@@ -191,16 +193,6 @@ class TextPrinter:
     def _text(self, row: str) -> bytes:
         # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
         return clean(row).encode(self.page.codec) + b"\n"
-
-
-def _pieces(block: Block) -> tuple[Piece, ...]:
-    match block:
-        case Title(pieces) | Para(pieces) | Blank(pieces):
-            return pieces
-        case Pair(name, value):
-            return (*name, *value)
-        case Rule() | Large() | Qr():
-            return ()
 
 
 def native_qr(text: str, module: int = 6) -> bytes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import MissingGlyph
+from kiosk.printer.layout import letters
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -20,11 +22,55 @@ MEDIUM, BOLD = 500, 700
 """Weights: a thermal head eats thin strokes, so the text is a little heavier than usual."""
 
 _PACKAGED = (
-    ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
-    ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
+    ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", "files/NotoSans[wdth,wght].ttf"),
+    ("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", "files/NotoSansArabic[wdth,wght].ttf"),
+    ("fontpkg_noto_sans_tamil", "files/NotoSansTamil[wdth,wght].ttf", "files/NotoSansTamil[wdth,wght].ttf"),
+    ("fontpkg_hind_siliguri", "files/HindSiliguri-Medium.ttf", "files/HindSiliguri-Bold.ttf"),
+    ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf", "NotoSansSC-Regular.otf"),
 )
 _DEBIAN = Path("/usr/share/fonts/truetype")
-_INSTALLED = (("dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"),)
+_INSTALLED = (
+    ("dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"),
+    ("wqy/wqy-microhei.ttc", "wqy/wqy-microhei.ttc"),
+    ("../opentype/noto/NotoSansCJK-Regular.ttc", "../opentype/noto/NotoSansCJK-Bold.ttc"),
+    ("droid/DroidSansFallbackFull.ttf", "droid/DroidSansFallbackFull.ttf"),
+)
+_LAST = (("barcode", "fonts/DejaVuSansMono.ttf", "fonts/DejaVuSansMono.ttf"),)
+"""Comes with python-escpos, so it is always there; its Georgian is legible, if not handsome."""
+
+_LATIN = "aàâbcçdeéèêëfghiîïjklmnoôpqrstuùûvwxyzœABCDEFGHIJKLMNOPQRSTUVWXYZÀÇÉÈÊŒ0123456789.,:;!?’«»()–€"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
+_ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟"
+_NOTO, _NOTO_ARABIC = "fontpkg-noto-sans", "fontpkg-noto-sans-arabic"
+_NEEDS: Mapping[str, tuple[str, str]] = {
+    "fr": (_LATIN, _NOTO),
+    "en": (_LATIN, _NOTO),
+    "ar": (_ARABIC + "ًٌٍَُِّْ", _NOTO_ARABIC),
+    "prs": (_ARABIC + "پچژکگی۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
+    "ps": (_ARABIC + "پټچڅځډړژږښکګڼیېۍئ۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
+    "pt": (_LATIN + "áãíóõúÁÃÍÓÕÚ", _NOTO),
+    "es": (_LATIN + "áíñóúüÁÍÑÓÚÜ¿¡", _NOTO),
+    "tr": (_LATIN + "ğışöüĞİŞÖÜ", _NOTO),
+    "ru": (_CYRILLIC + "ёъыэЁЪЫЭ№", _NOTO),
+    "uk": (_CYRILLIC + "ґєіїҐЄІЇ№", _NOTO),
+    "ro": (_LATIN + "ăâîșțĂÂÎȘȚ", _NOTO),
+    "zh": (
+        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
+        "成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已"
+        "工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信"
+        "表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才"
+        "请带卡证码关闭健康空间协会办公室星期钟收据签字，。、：；！？（）《》",
+        "pylopdf-fonts-zh-cn",
+    ),
+    "bn": (
+        "অআইঈউঊঋএঐওঔকখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহড়ঢ়য়ৎংঃঁািীুূৃেৈোৌ্০১২৩৪৫৬৭৮৯।",
+        "fontpkg-hind-siliguri",
+    ),
+    "ta": ("அஆஇஈஉஊஎஏஐஒஓஔஃகஙசஜஞடணதநனபமயரறலளழவஷஸஹாிீுூெேைொோௌ்", "fontpkg-noto-sans-tamil"),
+    "ka": ("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "fonts-dejavu-core"),
+}
+"""For each language that a receipt may be in: its letters, and what to install where no font has them: a package of
+Python's, or of Debian's (`fonts-...`)."""
 
 
 @dataclass(frozen=True)
@@ -36,53 +82,103 @@ class Face:
 
     def draws(self, text: str) -> bool:
         """Say whether both weights have a glyph for every character that needs one."""
-        known = (characters(self.medium), characters(self.bold))
-        return all(ord(char) in table for table in known for char in text if _inked(char))
+        return not self.lacking(text)
 
-    def font(self, size: int, weight: int = MEDIUM) -> FreeTypeFont:
-        """Open it at `size` dots an em. Shaping is raqm's: other engines print Arabic as loose letters."""
-        return _open(self.bold if weight == BOLD else self.medium, size, weight)
+    def lacking(self, text: str) -> str:
+        """Give the characters that it cannot draw."""
+        wanted = set(map(ord, text))
+        missing = wanted - characters(self.medium) | wanted - characters(self.bold)
+        return "".join(char for char in map(chr, sorted(missing)) if _inked(char))
+
+    def font(self, size: int, weight: int = MEDIUM, width: int = 100) -> FreeTypeFont:
+        """Open it at `size` dots an em. Shaping is raqm's: other engines print Arabic as loose letters.
+
+        Args:
+            size: an em, in dots.
+            weight: MEDIUM or BOLD.
+            width: percent of the usual width, 62 to 100; a font that cannot be narrowed stays as it is.
+        """
+        return _open(self.bold if weight == BOLD else self.medium, size, weight, width)
 
 
 @cache
-def _open(path: Path, size: int, weight: int) -> FreeTypeFont:
+def _open(path: Path, size: int, weight: int, width: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
-    if "wght" in path.name:
-        font.set_variation_by_axes([weight, 100])
+    if "[wdth,wght]" in path.name:
+        font.set_variation_by_axes([weight, width])
     return font
 
 
 @cache
 def faces() -> tuple[Face, ...]:
     """Find the fonts of this machine, once, in order of preference."""
-    found = []
-    for package, name in _PACKAGED:
-        spec = find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            path = Path(folder, "files", name)
-            found.append(Face(path, path))
-    found += [Face(_DEBIAN / medium, _DEBIAN / bold) for medium, bold in _INSTALLED]
+    found = [
+        *_packaged(_PACKAGED),
+        *(Face(_DEBIAN / medium, _DEBIAN / bold) for medium, bold in _INSTALLED),
+        *_packaged(_LAST),
+    ]
     return tuple(face for face in found if face.medium.is_file() and face.bold.is_file())
 
 
-def face_for(text: str) -> Face:
-    """Choose the first font that draws the whole text: a line in one font needs no cutting into runs.
+def _packaged(wanted: tuple[tuple[str, str, str], ...]) -> Iterator[Face]:
+    for package, medium, bold in wanted:
+        spec = find_spec(package)  # looks, and imports nothing
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            yield Face(Path(folder, medium), Path(folder, bold))
+
+
+def languages() -> Mapping[str, str]:
+    """Say of each language of receipts what to install to print it: a package's name, or nothing where it prints."""
+    return {language: "" if _drawn(letters) else package for language, (letters, package) in _NEEDS.items()}
+
+
+def _drawn(text: str) -> bool:
+    try:
+        runs(text)
+    except MissingGlyph:
+        return False
+    return True
+
+
+def face_for(text: str) -> Face | None:
+    """Choose the first font that draws the whole text, if there is one."""
+    return next((face for face in faces() if face.draws(text)), None)
+
+
+def runs(text: str) -> list[tuple[str, Face]]:
+    """Cut text into the fewest runs that a font each can draw: one, nearly always.
+
+    A run goes on while its font has the letters, so a space or a digit stays with the words before it. A letter and
+    its marks stay together.
 
     Raises:
-        MissingGlyph: no font draws all of it; it names the script of the first character that none has, or `mixed`
-            where no single font has both scripts.
+        MissingGlyph: no font draws a character; it names its script, never the text.
     """
-    known = faces()
-    for face in known:
-        if face.draws(text):
-            return face
-    drawn = frozenset[int]().union(*(characters(face.medium) for face in known))
-    missing = next((char for char in text if _inked(char) and ord(char) not in drawn), "")
-    raise MissingGlyph(_script(missing) if missing else "mixed")
+    whole = face_for(text)
+    if whole:
+        return [(text, whole)]
+    found: list[tuple[str, Face]] = []
+    for letter in letters(text):
+        last = found[-1][1] if found else None
+        face = last if last and last.draws(letter) else face_for(letter)
+        if face is None:
+            raise MissingGlyph(_script(_missing(letter)))
+        if face is last:
+            found[-1] = (found[-1][0] + letter, face)
+        else:
+            found.append((letter, face))
+    return found
 
 
+def _missing(letter: str) -> str:
+    """Find the character of a letter that no font has; its first one, if only their union has them all."""
+    alone = (char for char in letter if _inked(char) and face_for(char) is None)
+    return next(alone, letter[0])
+
+
+@lru_cache(4096)
 def _inked(char: str) -> bool:
     """Say whether a character needs a glyph: joiners and marks of direction are the shaper's business."""
     return unicodedata.category(char) != "Cf"
@@ -98,25 +194,25 @@ def _script(char: str) -> str:
 @cache
 def characters(path: Path) -> frozenset[int]:
     """Read which code points a font file maps to glyphs (OpenType specification, `cmap`, formats 4 and 12)."""
-    data = path.read_bytes()
-    start = struct.unpack_from(">L", data, 12)[0] if data[:4] == b"ttcf" else 0
-    (tables,) = struct.unpack_from(">H", data, start + 4)
-    for at in range(start + 12, start + 12 + 16 * tables, 16):
-        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, at)
-        if tag == b"cmap":
-            (count,) = struct.unpack_from(">H", data, offset + 2)
-            subtables = [struct.unpack_from(">HHL", data, offset + 4 + 8 * at) for at in range(count)]
-            return frozenset(
-                char
-                for platform, encoding, sub in subtables
-                if (platform, encoding) in ((0, 3), (0, 4), (3, 1), (3, 10))
-                for first, last in _ranges(data, offset + sub)
-                for char in range(first, last + 1)
-            )
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        start = struct.unpack_from(">L", data, 12)[0] if data[:4] == b"ttcf" else 0
+        (tables,) = struct.unpack_from(">H", data, start + 4)
+        for at in range(start + 12, start + 12 + 16 * tables, 16):
+            tag, _, offset, _ = struct.unpack_from(">4sLLL", data, at)
+            if tag == b"cmap":
+                (count,) = struct.unpack_from(">H", data, offset + 2)
+                subtables = [struct.unpack_from(">HHL", data, offset + 4 + 8 * at) for at in range(count)]
+                return frozenset(
+                    char
+                    for platform, encoding, sub in subtables
+                    if (platform, encoding) in ((0, 3), (0, 4), (3, 1), (3, 10))
+                    for first, last in _ranges(data, offset + sub)
+                    for char in range(first, last + 1)
+                )
     return frozenset()
 
 
-def _ranges(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _ranges(data: mmap.mmap, at: int) -> Iterator[tuple[int, int]]:
     (form,) = struct.unpack_from(">H", data, at)
     if form == 12:
         (groups,) = struct.unpack_from(">L", data, at + 12)

@@ -63,6 +63,17 @@ def said(pieces: Sequence[Piece]) -> list[Worded]:
     return list(words.values())
 
 
+def pieces_of(block: Block) -> tuple[Piece, ...]:
+    """Give all the words of a block, as they are."""
+    match block:
+        case Title(pieces) | Para(pieces) | Blank(pieces):
+            return pieces
+        case Pair(name, value):
+            return (*name, *value)
+        case _:
+            return ()
+
+
 def spelled(text: str) -> str:
     """Give a reference in threes, in capitals, whether or not it already is."""
     bare = clean(text).replace("-", "").replace(" ", "").upper()
@@ -75,6 +86,15 @@ def isolated(text: str) -> str:
     Without this 01 42 comes out as 42 01, and 2025-000123 as 000123-2025.
     """
     return _RUN.sub(lambda run: _LRI + run[0] + _PDI, text)
+
+
+def directed(text: str) -> list[tuple[str, bool]]:
+    """Cut right-to-left text into the same runs: each with whether it is read from the right."""
+    found, at = [], 0
+    for run in _RUN.finditer(text):
+        found += [(text[at : run.start()], True), (run[0], False)]
+        at = run.end()
+    return [(part, rtl) for part, rtl in [*found, (text[at:], True)] if part]
 
 
 def width(text: str) -> int:

@@ -24,6 +24,7 @@ from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
@@ -50,7 +51,7 @@ class KioskApp(App[int]):
         language: the language of the staff.
         theme_wanted: the look that the settings want.
         titles: in training, gives the home screen its list, so that it stands before the desk is open.
-        painted: is called once the first screen stands.
+        load: prepares what the next screens need; is called in the store's thread once the first screen stands.
     """
 
     CSS_PATH = "kiosk.tcss"
@@ -72,7 +73,7 @@ class KioskApp(App[int]):
         theme_wanted: str,
         *,
         titles: Callable[[], Sequence[Title]] | None = None,
-        painted: Callable[[], None] | None = None,
+        load: Callable[[], None] | None = None,
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
@@ -82,7 +83,7 @@ class KioskApp(App[int]):
         self.visit: Visit | None = None
         self._session: Session | None = None
         self._waiting = 0
-        self._titles, self._painted = titles, painted
+        self._titles, self._load = titles, load
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -102,14 +103,14 @@ class KioskApp(App[int]):
             self.push_screen(UnlockScreen(Ui.UNLOCK_TITLE, self._open))
         elif self._titles is not None:
             await self._show(HomeScreen(self._titles()))
-        self.call_after_refresh(self._stands)
+        self.call_after_refresh(lambda: self.run_worker(self._stand()))
 
-    def _stands(self) -> None:
-        """The first screen can be read: do what was put off until now."""
-        if self._painted is not None:
-            self._painted()
+    async def _stand(self) -> None:
+        """Do what was put off until the first screen could be read."""
         if self._verifier is None:
-            self.run_worker(self._open(""))
+            await self._open("")
+        if self._load is not None:
+            await self.work(self._load)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait until the desk is open, which its first screen did not wait for."""
@@ -134,7 +135,7 @@ class KioskApp(App[int]):
 
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
-        await self._count_waiting()
+        await self.count_waiting()
         if isinstance(self.screen, HomeScreen):
             self.screen.opened()
         else:
@@ -280,12 +281,14 @@ class KioskApp(App[int]):
     ) -> None:
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
-        await self._count_waiting()
+        await self.count_waiting()
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self._show(HomeScreen(session.library.titles()))
         if over is not None:
             await self.push_screen(over, answered)
+        if self.visit is None:
+            self.call_later(forget)
 
     async def _show(self, screen: KioskScreen) -> None:
         """Show a screen in place of the one below all others; Textual's own first screen cannot be replaced."""
@@ -294,7 +297,8 @@ class KioskApp(App[int]):
         else:
             await self.push_screen(screen)
 
-    async def _count_waiting(self) -> None:
+    async def count_waiting(self) -> None:
+        """Count anew what waits, for the status line."""
         from kiosk.core.outbox import State
 
         store = self.session.store

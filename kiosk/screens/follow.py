@@ -95,6 +95,7 @@ class FollowScreen(KioskScreen):
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
             return
+        await self.kiosk.count_waiting()
         self._again()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
         self.call_after_refresh(lambda: self.query_one("#hint", Static).update(self.say(done)))

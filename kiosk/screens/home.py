@@ -99,8 +99,9 @@ class HomeScreen(KioskScreen):
         self.problem("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Point at the act whose number is typed."""
-        self.problem("")
+        """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
+        if event.value:
+            self.problem("")
         if (number := self._number(event.value)) is not None:
             self.query_one(Choices).highlighted = number
 

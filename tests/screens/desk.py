@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from time import monotonic
 
 from textual import events
 from textual.keys import _character_to_key
@@ -45,6 +46,8 @@ from tests.office.made import TYPED
 SIZE = (80, 24)
 PASSPHRASE = "quatre mots au hasard"
 UNDERSTOOD = "2"
+LONGEST = 20
+"""Seconds that a key press may take on a slow machine."""
 
 Look = Callable[["Hands"], None]
 """Called at every page, every focus and every choice."""
@@ -159,11 +162,13 @@ class Hands:
     def __init__(self, app: KioskApp, pilot: Pilot[int], desk: Desk) -> None:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
+        self._now = monotonic()
 
     async def settle(self) -> None:
         """Wait until nothing is under way: no message, no job of the store, no layout."""
-        quiet = 0
+        quiet, until = 0, monotonic() + LONGEST
         while quiet < 2:
+            assert monotonic() < until, f"the kiosk never comes to rest at {self.app.screen} {self.at}"
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
@@ -185,23 +190,26 @@ class Hands:
             self.send(name)
             await self.settle()
 
-    def send(self, name: str) -> None:
-        """Press a key and do not wait."""
+    def send(self, name: str, *, after: float = 1.0) -> None:
+        """Press a key so many seconds after the last one, as far as the kiosk can tell, and do not wait."""
         key = _character_to_key(name) if len(name) == 1 else name
-        self.app.post_message(events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name)))
+        event = events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name))
+        self._now += after
+        event.time = self._now
+        self.app.post_message(event)
 
     async def burst(self, text: str, *, enter: bool = True) -> None:
         """Type as a scanner does: all at once, then Enter."""
-        for sign_ in text:
-            self.send(sign_)
+        for at, each in enumerate(text):
+            self.send(each, after=0.01 if at else 1.0)
         if enter:
-            self.send("enter")
+            self.send("enter", after=0.01)
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text into the line that has the cursor, as a keyboard or an input method gives it."""
-        for sign_ in text:
-            self.app.post_message(events.Key(_character_to_key(sign_), sign_))
+        for each in text:
+            self.send(each)
         await self.settle()
 
     async def paste(self, text: str) -> None:
@@ -333,8 +341,12 @@ def written(value: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Drop all white space, so that line breaks do not matter."""
-    return "".join(text.split())
+    """Drop all white space and frames, so that line breaks do not matter."""
+    return "".join(text.translate(FRAME).split())
+
+
+FRAME = dict.fromkeys(map(ord, "│║─═┌┐└┘╔╗╚╝"), " ")
+"""Frames, as blanks."""
 
 
 OFFICE: dict[str, Answer] = {"channel": "office", "whom": "self", "contact": "call"}

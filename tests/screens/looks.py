@@ -15,9 +15,8 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import Box
 from kiosk.screens.widgets.bars import KeyBar
 from kiosk.screens.widgets.choices import Choices
-from tests.screens.desk import SIZE, Hands, squeezed
+from tests.screens.desk import FRAME, SIZE, Hands, squeezed
 
-_FRAME = dict.fromkeys(map(ord, "│║─═┌┐└┘╔╗╚╝"), " ")
 _SEEN: set[tuple[str, str]] = set()
 
 
@@ -85,7 +84,7 @@ class Reader:
         visit, step, say = hands.visit, hands.visit.step, hands.app.guidance
         if not self.order or self.order[-1] != step.id:
             self.order.append(step.id)
-        rows = [row.translate(_FRAME) for row in hands.rows()]
+        rows = [row.translate(FRAME) for row in hands.rows()]
         sides = [row[2:38] for row in rows], [row[41:78] for row in rows]
         self.read[step.id] += squeezed("".join(rows)) + "".join(squeezed("".join(side)) for side in sides)
         french = not hands.app.is_reviewed(visit.language) and step.kind is Kind.CONSENT

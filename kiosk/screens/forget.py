@@ -1,0 +1,19 @@
+"""Forgets what libraries remember of a person: widths of words that were measured, lines that were painted."""
+
+from __future__ import annotations
+
+import functools
+import gc
+
+
+def forget() -> None:
+    """Empty every cache of this process, then let go of the screens that nothing holds any more.
+
+    Textual and Rich keep the texts they measured and painted in caches of functions; which ones changes with each
+    of their versions, so all are emptied. They fill again by themselves.
+    """
+    gc.collect()
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
+            each.cache_clear()
+    gc.collect()
