@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
+from kiosk.core.title import Label
 from kiosk.wording import PLURALS, Ui, error_sentence, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
-    from kiosk.core.procedure import Label, Says, Source
+    from kiosk.core.procedure import Says, Source
     from kiosk.core.receipt import Block, Piece, Receipt, Worded
 
 SOURCE_LANGUAGE = "fr"
@@ -90,7 +91,8 @@ class Catalogues:
             for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
-        french = Language(SOURCE_LANGUAGE, "Français", "français", reviewed=True, rtl=False)
+        name = "Français"
+        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True, rtl=False)
         return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
@@ -116,11 +118,11 @@ class Catalogues:
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
-        from kiosk.core.procedure import Confidence, Label, is_old
-
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
+        from kiosk.core.procedure import Confidence, is_old
+
         if what.confidence is Confidence.B:
             names = [self._source_name(source, language) for source in what.sources]
             text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
@@ -209,10 +211,8 @@ class Catalogues:
         return self._catalogue("kiosk", language).info().get(name, "")
 
     def _reviewed(self, language: str) -> bool:
-        return all(
-            self._catalogue(domain, language).info().get("x-reviewed", "") == "yes"
-            for domain in ("kiosk", "procedures")
-        )
+        both = [self._catalogue(domain, language).info() for domain in ("kiosk", "procedures")]
+        return all(info.get("x-reviewed", "") == "yes" for info in both)
 
     def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
         key = (domain, language)

@@ -10,17 +10,41 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from kiosk.core.check import Fault
 from kiosk.core.errors import ProcedureFault
-from kiosk.core.procedure import Label, Procedure, Title
-from kiosk.procedure_file import COMMON, SHIPPED, examine, read
+from kiosk.core.title import Label, Title
 
-__all__ = ["COMMON", "SHIPPED", "Shelf", "examine", "read"]
+if TYPE_CHECKING:
+    from kiosk.core.procedure import Procedure
 
+SHIPPED = Path(__file__).parent / "procedures"
+COMMON = "common.toml"
 _INDEX_FORMAT = 1
 _ROW = {"id": str, "order": int, "title": str, "summary": str}
+
+
+# While the index knows every title, no file is read: what reads them is imported by the first that is.
+
+
+def read(file: Path, common: Path | None = None) -> Procedure:
+    """Read and check one procedure (see `kiosk.procedure_file.read`). Raises ProcedureFault."""
+    from kiosk import procedure_file
+
+    return procedure_file.read(file, common)
+
+
+def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+    """Read one procedure and give every mistake (see `kiosk.procedure_file.examine`)."""
+    from kiosk import procedure_file
+
+    return procedure_file.examine(file, common)
+
+
+def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
+    from kiosk.core.check import Fault
+
+    return ProcedureFault(file, "", Fault[fault], detail)
 
 
 class Shelf:
@@ -47,7 +71,7 @@ class Shelf:
         """Read and check a procedure. Raises ProcedureFault."""
         if name not in self._opened:
             if name not in self._files:
-                raise ProcedureFault(name, "", Fault.UNREADABLE, "")
+                raise _refused(name, "UNREADABLE", "")
             self._opened[name] = read(self._files[name])
         return self._opened[name]
 
@@ -62,7 +86,7 @@ class Shelf:
                 try:
                     stat = file.stat()
                 except OSError as error:
-                    self.faults.append(ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or ""))
+                    self.faults.append(_refused(file.name, "UNREADABLE", error.strerror or ""))
                     continue
                 stamp = [stat.st_mtime_ns, stat.st_size, self._common_stamp(folder)]
                 row = known.get(str(file))
@@ -73,7 +97,7 @@ class Shelf:
                 seen[str(file)] = row
                 twin = self._files.get(row["id"])
                 if twin and twin.parent == folder:
-                    self.faults.append(ProcedureFault(file.name, "", Fault.SAME_PROCEDURE, row["id"]))
+                    self.faults.append(_refused(file.name, "SAME_PROCEDURE", row["id"]))
                     continue
                 title = Title(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
                 titles[title.id] = title

@@ -40,9 +40,8 @@ from kiosk.core.procedure import (
     Step,
     Unsaid,
 )
+from kiosk.library import COMMON, SHIPPED
 
-SHIPPED = Path(__file__).parent / "procedures"
-COMMON = "common.toml"
 _LARGEST = 400_000
 T = TypeVar("T")
 

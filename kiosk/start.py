@@ -86,6 +86,8 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         load=_load,
     )
     code = app.run(mouse=False)
+    if app.refused is not None:
+        raise app.refused
     if app.crash is not None:
         terminal.say(Ui.CRASHED, error=app.crash)
         return Exit.CRASH

@@ -115,6 +115,17 @@ class Ui(Enum):
     RECEIPT_TITLE = N_("Reçu")
     RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
     RECEIPT_FILE = N_("Le reçu est dans le fichier {file}.")
+    KEY_SHEET = N_("Feuille")
+    CAP_F5 = N_("F5")
+    RECEIPT_WHICH = N_("Quel reçu ?")
+    RECEIPT_NORMAL = N_("Imprimer le reçu")
+    RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
+    RECEIPT_LARGE = N_("Reçu en gros caractères")
+    RECEIPT_ON_SCREEN = N_("Sans papier : recopier la référence à l’écran")
+    RECEIPT_PRINTING = N_("Impression…")
+    RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
+    RECEIPT_AGAIN = N_("Imprimer encore")
+    RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
     RECEIPT_QR_TITLE = N_("Code QR du reçu")
     RECEIPT_NO_QR = N_("Cet écran est trop petit pour le code QR.")
@@ -173,7 +184,7 @@ class Ui(Enum):
 
     # -- language and help
     LANGUAGE_TITLE = N_("Langue de la personne")
-    LANGUAGE_UNREVIEWED = N_("traduction non relue : pas pour l’accord")
+    LANGUAGE_UNREVIEWED = N_("non relue : pas pour l’accord")
     HELP_TEXT = N_(
         "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
         "La personne décide. Rien n’est coché d’avance.\n"
@@ -321,6 +332,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.check import Fault
     from kiosk.core.consent import Choice, Understanding
     from kiosk.core.outbox import State, Withdrawal
+    from kiosk.core.paper import Cause, Outcome
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
@@ -387,6 +399,24 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
+        },
+        Outcome: {
+            Outcome.PRINTED: N_("Imprimé."),
+            Outcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
+            Outcome.NOT_PRINTED: N_("Pas imprimé."),
+        },
+        Cause: {
+            Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez un rouleau, puis réessayez."),
+            Cause.PAPER_LOW: N_("Le papier est presque fini. Préparez un rouleau."),
+            Cause.COVER_OPEN: N_("Le capot est ouvert. Fermez-le, puis réessayez."),
+            Cause.OFFLINE: N_("L’imprimante est hors ligne. Regardez ses voyants, puis réessayez."),
+            Cause.UNPLUGGED: N_("L’imprimante n’est plus branchée. Rebranchez-la, puis réessayez."),
+            Cause.NO_ANSWER: N_("L’imprimante ne répond pas."),
+            Cause.BUSY: N_("Une autre impression est en cours. Attendez, puis réessayez."),
+            Cause.PRINTER_FAULT: N_("L’imprimante signale une panne. Éteignez-la, rallumez-la, puis réessayez."),
+            Cause.MISSING_GLYPH: N_("Cette machine n’a pas les lettres de cette langue. Lancez « kiosk doctor »."),
+            Cause.NOT_ALLOWED: N_("La borne n’a pas le droit d’utiliser l’imprimante. Prévenez un responsable."),
+            Cause.NO_SUCH_PRINTER: N_("L’imprimante des réglages n’existe pas. Lancez « kiosk printer detect »."),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),

@@ -206,7 +206,7 @@ def _untranslated(message: Message) -> bool:
 
 
 def problems(template: Catalog, book: Book, *, whole: bool = True) -> Iterator[str]:
-    """Say in what a catalogue differs from its template, or contradicts it; unless it must be whole, it may have less."""
+    """Say in what a catalogue contradicts its template, or has less than it although it must be `whole`."""
     wanted = {(m.context, _first(m)): m for m in template if m.id}
     there = {(m.context, _first(m)): m for m in book if m.id}
     yield from (f"missing: {_named(m)}" for key, m in wanted.items() if whole and key not in there)

@@ -62,12 +62,56 @@ def says(*sources: Source, text: str = "Les documents sont gardés.") -> Says:
 
 
 def test_french_comes_first_and_pseudo_is_not_for_people(compiled: Path) -> None:
-    """The desk offers French, then English; the pseudo-locale only to those who ask for it, never reviewed."""
-    offered = [(each.code, each.name, each.reviewed, each.rtl) for each in Catalogues(compiled).languages()]
-    assert offered == [("fr", "Français", True, False), ("en", "English", True, False)]
-    *same, last = Catalogues(compiled, pseudo=True).languages()
-    assert [each.code for each in same] == ["fr", "en"]
-    assert (last.code, last.reviewed) == (PSEUDO, False)
+    """The desk offers French, then the others; the pseudo-locale only to those who ask for it, never reviewed."""
+    offered = Catalogues(compiled).languages()
+    assert [(each.code, each.reviewed) for each in offered[:2]] == [("fr", True), ("en", True)]
+    assert [each.code for each in offered if each.reviewed] == ["fr", "en"]
+    assert [each.name for each in offered[1:]] == sorted(each.name for each in offered[1:])
+    (pseudo,) = set(Catalogues(compiled, pseudo=True).languages()) - set(offered)
+    assert (pseudo.code, pseudo.reviewed) == (PSEUDO, False)
+
+
+def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> None:
+    """A person finds her language by its own name, the staff by its French one, in any script."""
+    assert [each.shown for each in Catalogues(compiled).languages()] == [
+        "Français",
+        "English – anglais",
+        "Español – espagnol",
+        "Português – portugais",
+        "Română – roumain",
+        "Türkçe – turc",
+        "Русский – russe",
+        "Українська – ukrainien",
+        "العربية – arabe",
+        "دری – dari",
+        "پښتو – pachto",
+        "বাংলা – bengali",
+        "தமிழ் – tamoul",
+        "ქართული – géorgien",
+        "简体中文 – chinois simplifié",
+    ]
+    assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps"}
+
+
+def test_guidance_that_nobody_translated_is_not_broken(compiled: Path) -> None:
+    """A language without a catalogue of guidance lacks nothing: its guidance is French, and no one is alarmed."""
+    words = Catalogues(compiled)
+    title = read(SHIPPED / "close.toml").title
+    assert words.languages()
+    assert {words.guidance(title, each.code) for each in words.languages() if each.code != "en"} == {title.text}
+    assert words.broken == []
+
+
+@pytest.mark.parametrize("change", ["cut", "garbage", "empty"])
+def test_damaged_guidance_is_broken_in_any_language(damaged: Path, change: str) -> None:
+    """A catalogue that is there and cannot be read is named, also where there need not be one."""
+    folder = damaged / "ar" / "LC_MESSAGES"
+    shutil.copy(damaged / "en" / "LC_MESSAGES" / "procedures.mo", folder)
+    BREAKS[change](folder / "procedures.mo")
+    (folder / "kiosk.mo").unlink()
+    words = Catalogues(damaged)
+    assert words.languages()
+    assert sorted(words.broken) == ["ar/kiosk", "ar/procedures"]
 
 
 def test_the_language_changes_between_two_calls(words: Catalogues) -> None:
@@ -163,6 +207,13 @@ def test_each_language_counts_by_its_own_rule(words: Catalogues, language: str, 
     assert [words.count("cli_opened", number, language) for number in (0, 1, 2)] == expected
 
 
+def test_a_sentence_that_counts_is_french_as_a_whole(words: Catalogues) -> None:
+    """Where a language has no words for a count, French ones stand in with the French plural, not with its own."""
+    assert [words.count("cli_opened", number, "ar") for number in (0, 1, 2)] == [
+        words.count("cli_opened", number, "fr") for number in (0, 1, 2)
+    ]
+
+
 def test_an_error_says_its_remedy(words: Catalogues) -> None:
     """An error is worded in the language that is asked for, a class without a sentence by the nearest above it."""
 
@@ -242,6 +293,42 @@ def test_dates_can_be_printed(day: date, language: str) -> None:
         assert str(day.day) in written
 
 
+NOVEMBER = {
+    "ar": "21 نوفمبر 2026",
+    "bn": "21 নভেম্বর, 2026",
+    "es": "21 de noviembre de 2026",
+    "ka": "21 ნოემბერი, 2026",
+    "prs": "21 نومبر 2026",
+    "ps": "2026 نومبر 21",
+    "pt": "21 de novembro de 2026",
+    "ro": "21 noiembrie 2026",
+    "ru": "21 ноября 2026\u00a0г.",
+    "ta": "21 நவம்பர், 2026",
+    "tr": "21 Kasım 2026",
+    "uk": "21 листопада 2026\u00a0р.",
+    "zh": "2026年11月21日",
+}
+"""The day of one receipt, as each language writes it: its own month, and the calendar that the desk uses."""
+
+
+@pytest.mark.parametrize("language", NOVEMBER)
+def test_every_receipt_has_its_dates(words: Catalogues, language: str) -> None:
+    """A receipt's dates are in the language's own words and Gregorian, and end with one full stop at most."""
+    for line in Line:
+        if "{date}" in sentence(line):
+            text = words.say(line, language, date=date(2026, 11, 21))
+            assert NOVEMBER[language] in text
+            assert ".." not in text
+            assert "2026" not in text.replace(NOVEMBER[language], "")
+
+
+def test_a_french_sentence_has_a_french_date(words: Catalogues) -> None:
+    """Where a language has no words for a sentence its date is French too, and French stands there once."""
+    old = says(source(Confidence.A, date(2025, 10, 31)))
+    assert words.guidance(old, "ar") == words.guidance(old, "fr")
+    assert pieces(words.word(Receipt((Para((old,)),)), "ar")) == [[("fr", words.guidance(old, "fr"))]]
+
+
 def test_a_language_that_babel_does_not_know_still_has_dates() -> None:
     """An unknown language gets the ISO date rather than an error."""
     assert Catalogues().date(TODAY, "xx") == "2026-12-01"
@@ -301,7 +388,7 @@ def test_french_stands_in_for_a_broken_catalogue(damaged: Path, language: str, b
     assert f"{language}/kiosk" in words.broken
     if language == "en":
         assert words.broken.count("en/kiosk") == words.broken.count("en/procedures") == 1
-        assert [each.reviewed for each in words.languages()] == [True, False]
+        assert [each.code for each in words.languages() if each.reviewed] == ["fr"]
 
 
 @given(st.data())

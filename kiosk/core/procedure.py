@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
+from kiosk.core.title import Label as Label
+from kiosk.core.title import Title as Title
+
 
 class Unsaid(Enum):
     """What a person may answer instead of an answer."""
@@ -187,14 +190,6 @@ class Says:
 
 
 @dataclass(frozen=True)
-class Label:
-    """Words of the desk that state no fact: a title, a question, the name of a field."""
-
-    text: str
-    context: str
-
-
-@dataclass(frozen=True)
 class Option:
     """One answer that can be chosen."""
 
@@ -287,16 +282,6 @@ class Procedure:
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
     sheets: tuple[Sheet, ...]
-
-
-@dataclass(frozen=True)
-class Title:
-    """What the home screen needs of a procedure, without reading all of it."""
-
-    id: str
-    order: int
-    title: Label
-    summary: Label
 
 
 WHOM = "whom"

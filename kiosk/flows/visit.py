@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from kiosk.core.consent import (
     ActConsent,
@@ -35,7 +36,7 @@ from kiosk.core.procedure import (
     relevant,
     shown,
 )
-from kiosk.core.receipt import Desk, Receipt, office_receipt, sheet_receipt
+from kiosk.core.receipt import Desk, Receipt, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome
 from kiosk.flows.count import Tally
@@ -47,6 +48,8 @@ class Done:
 
     receipt: Receipt
     entry: Entry | None = None
+    discreet: Receipt | None = None
+    """The same for a person at risk: it names no health matter. None for a sheet, which is about nothing else."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +229,10 @@ class Visit:
             self._count(Outcome.LEFT)
         self.wipe()
 
+    def information(self) -> Receipt:
+        """Give what can be printed before choosing, in her language: both sides and the words of the consents."""
+        return information_sheet(self.procedure, self.answers, self._tools.desk, training=self._tools.training)
+
     def wipe(self) -> None:
         """Forget everything of the act."""
         self._procedure = None
@@ -246,14 +253,14 @@ class Visit:
         sure = tools.clock_is_sure(at)
         if channel is Channel.OFFICE:
             entry, key = self._hand_over(at, last)
-            receipt = office_receipt(entry, self.procedure, answers, tools.desk, key, sure=sure)
+            make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure)
+            done = Done(make(), entry, make(discreet=True))
         else:
-            entry = None
             made = at.day if sure else None
-            receipt = sheet_receipt(self.procedure, channel, answers, tools.desk, made, training=tools.training)
+            done = Done(sheet_receipt(self.procedure, channel, answers, tools.desk, made, training=tools.training))
         self._count(Outcome.CONSENTED)
         self.wipe()
-        return Done(receipt, entry)
+        return done
 
     def _hand_over(self, at: Moment, last: ActConsent | HandoverConsent) -> tuple[Entry, bytes]:
         """Seal the act and put it on the disk: after this, it exists."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 _LINE = 30
 """Dot rows of a line of text at the usual spacing (1/6 inch)."""
+_HEAD = 8
+"""Bytes of a picture's or a symbol's command before its own data."""
 _ONE_BYTE = {0x1B: b"taEJ", 0x1D: b"!"}
 """ESC t, ESC a, ESC E, ESC J and GS !: one parameter."""
 
@@ -42,12 +44,13 @@ def paper(job: bytes) -> int:
     return sum(rows for _, _, rows in commands(job))
 
 
-def owed(job: bytes, sent: int) -> int:
-    """Count the bytes that the printer still takes for the picture it is in, when the first `sent` went out.
+def owed(job: bytes, sent: int) -> bytes:
+    """Give what completes the command that the printer is in, when the first `sent` bytes went out: blank dots.
 
     Until it has them, whatever comes is dots to it: a status request, and the next person's receipt.
     """
     for start, end, _ in commands(job):
         if start < sent < end:
-            return end - sent
-    return 0
+            told = max(sent, min(start + _HEAD, end))
+            return job[sent:told] + bytes(end - told)
+    return b""

@@ -17,7 +17,8 @@ PRINTER_CLASS = "07"
 MAKERS = {
     0x04B8: "Epson", 0x0519: "Star", 0x1504: "Bixolon", 0x1D90: "Citizen", 0x0DD4: "Custom", 0x154F: "SNBC",
     0x0416: "Winbond (POS-58, POS-80)", 0x0483: "STMicroelectronics (POS-80)", 0x6868: "Zjiang",
-    0x0FE6: "ICS (Xprinter)", 0x1FC9: "NXP (Xprinter)", 0x20D1: "Rongta", 0x28E9: "GigaDevice (POS-58)", 0x0525: "Netchip (POS-58)",
+    0x0FE6: "ICS (Xprinter)", 0x1FC9: "NXP (Xprinter)", 0x20D1: "Rongta", 0x28E9: "GigaDevice (POS-58)",
+    0x0525: "Netchip (POS-58)",
 }  # fmt: skip
 """Vendor ids seen on receipt printers. Some are those of the chip and are on other things too, so only a device that
 also has no other class (00 or ff, vendor specific) is listed by them."""

@@ -51,7 +51,7 @@ _CAUSES = {
 }
 _OUTQ = termios.TIOCOUTQ  # the same number as SIOCOUTQ: bytes that have not left, or that nobody acknowledged
 _LPGETSTATUS, _LP_NO_PAPER = 0x060B, 0x20  # linux/lp.h
-_PIECE = 512
+_PIECE, _IN_FLIGHT = 512, 8192
 _AT_A_STOP = 64
 """Bytes: a printer says stop while it has room for more than that."""
 
@@ -89,8 +89,9 @@ def causes() -> Iterator[None]:
     """Turn errors of the system into causes."""
     try:
         yield
-    except (socket.gaierror, UnicodeError) as error:  # no such name, or not a name
-        raise PortFault(Cause.NO_SUCH_PRINTER) from error
+    except (socket.gaierror, UnicodeError) as error:  # no such name, or not a name; without a network nobody knows
+        unknown = error.errno == socket.EAI_AGAIN if isinstance(error, socket.gaierror) else False
+        raise PortFault(Cause.OFFLINE if unknown else Cause.NO_SUCH_PRINTER) from error
     except TimeoutError as error:
         raise PortFault(Cause.OFFLINE) from error
     except (OSError, termios.error) as error:
@@ -193,7 +194,6 @@ class SerialPort(Descriptor):
         """Take over an open port."""
         super().__init__(port.fileno(), Cause.UNPLUGGED, lambda discard: _hang_up(port, discard=discard))
         self.flow = flow
-        port.dtr = True
 
     def write(self, data: bytes, until: float) -> int:
         """Hand over what can be by then: with DTR/DSR little at a time, so that little is under way at a stop."""
@@ -244,6 +244,8 @@ def open_port(target: Target, timing: Timing, private: Path) -> Port:
 def _network(target: Target, timing: Timing) -> Port:
     with causes():
         line = socket.create_connection((target.host, target.port), timeout=timing.connect)
+    # Else the system takes megabytes for a printer that never reads, and reports them as sent.
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _IN_FLIGHT)
 
     def close(discard: bool) -> None:
         if discard:  # reset: what the printer's side has not taken yet never arrives
@@ -269,17 +271,13 @@ def _serial(target: Target) -> Port:
             write_timeout=0,
             xonxoff=target.flow == "xonxoff",
             rtscts=target.flow == "rtscts",
-            dsrdtr=target.flow == "dsrdtr",
             exclusive=True,
         )
     except serial.SerialException as error:  # an OSError, not always with a number
         raise PortFault(_CAUSES.get(error.errno or 0, Cause.PRINTER_FAULT)) from error
     except ValueError as error:
         raise PortFault(Cause.PRINTER_FAULT) from error
-    try:
-        return SerialPort(port, target.flow)
-    except OSError as error:  # no such lines, or unplugged
-        raise PortFault(Cause.UNPLUGGED) from error
+    return SerialPort(port, target.flow)
 
 
 def _hang_up(port: Serial, *, discard: bool) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.receipt import Block, Large, Qr, Receipt, Title
 from kiosk.printer.layout import clean, pieces_of, plain, rows, said, spelled
-from kiosk.printer.raster import WIDE, Raster, one_bit
+from kiosk.printer.raster import BODY, WIDE, Raster, one_bit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -111,9 +111,9 @@ def _parts(lines: list[bytes]) -> Iterator[tuple[bool, list[bytes]]]:
 class RasterPrinter:
     """Prints everything as a picture: any script, on any printer with GS v 0."""
 
-    def __init__(self, dots: int = WIDE, *, cut: bool = False) -> None:
-        """Choose the paper's width in dots, and whether there is a cutter."""
-        self.raster, self.cut = Raster(dots), cut
+    def __init__(self, dots: int = WIDE, *, body: int = BODY, cut: bool = False) -> None:
+        """Choose the paper's width and the size of text in dots (see `Raster`), and whether there is a cutter."""
+        self.raster, self.cut = Raster(dots, body), cut
 
     def show(self, receipt: Receipt) -> bytes:
         """Give the job. Raises MissingGlyph."""

@@ -6,20 +6,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from kiosk.core.receipt import Blank, Block, Pair, Para, Piece, Rule, Title, Worded
 from kiosk.core.reference import spell
 
 NBSP, NARROW, HYPHEN = "\u00a0", "\u202f", "\u2011"
-_LRI, _PDI = "\u2066", "\u2069"
 _KEPT_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Joiners (Persian spelling needs them) and weak marks (Babel writes them into Arabic dates)."""
 _PRINTED = {ord(NBSP): " ", ord(NARROW): " ", ord(HYPHEN): "-"} | {ord(c): None for c in _KEPT_FORMATS}
 
 # Codes and numbers: a reference, a telephone number, a date. Their spaces never break.
 _CODE = re.compile(r"\+?[0-9A-Za-z](?:[0-9A-Za-z]|[-\u2011./:@_+](?=[0-9A-Za-z])|(?<=[0-9])[ \u00a0\u202f](?=[0-9]))*")
-_LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u024f"
+_LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u024f\u0370-\u0482\u048a-\u052f\u10d0-\u10ff\u1e00-\u1eff"
 _RUN = re.compile(rf"\+?[{_LATIN}](?:[{_LATIN}]|[-\u2011./:@_+'\u2019 \u00a0\u202f](?=[{_LATIN}]))*")
 _LONGEST_CODE = 20
 _GLUED = re.compile(r" (?=[:;!?»%](?: |$))|(?<=«) ")
@@ -80,16 +80,11 @@ def spelled(text: str) -> str:
     return spell(bare)
 
 
-def isolated(text: str) -> str:
-    """Keep codes, numbers and Latin words of right-to-left text in their own order (UAX 9, isolates).
-
-    Without this 01 42 comes out as 42 01, and 2025-000123 as 000123-2025.
-    """
-    return _RUN.sub(lambda run: _LRI + run[0] + _PDI, text)
-
-
 def directed(text: str) -> list[tuple[str, bool]]:
-    """Cut right-to-left text into the same runs: each with whether it is read from the right."""
+    """Cut right-to-left text into runs, each with whether it is read from the right: codes, numbers, names are not.
+
+    Drawn as one piece each, they keep their own order; else 2025-000123 comes out as 000123-2025 (UAX 9).
+    """
     found, at = [], 0
     for run in _RUN.finditer(text):
         found += [(text[at : run.start()], True), (run[0], False)]
@@ -102,6 +97,7 @@ def width(text: str) -> int:
     return sum(_columns(char) for char in text)
 
 
+@lru_cache(4096)
 def _columns(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

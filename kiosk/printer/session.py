@@ -19,7 +19,7 @@ from kiosk.printer.target import SLOWEST_ROWS, Timing
 _PIECE, _PAUSE = 4096, 0.05
 """Clones with small buffers drop bytes instead of making the sender wait: 80 KB/s is faster than any head prints."""
 _SLICE = 0.2
-_MOST_OWED = 20_000
+_LINGER = 3.0
 _SURE = frozenset({Cause.COVER_OPEN, Cause.PAPER_OUT, Cause.PRINTER_FAULT})
 """Causes that a printer never reports of itself while it prints; `offline` alone may pass."""
 
@@ -141,6 +141,8 @@ class Session:
                 self.sent += taken
                 moved = time.monotonic()
                 time.sleep(_PAUSE if taken == _PIECE else 0)
+            elif now > moved + _LINGER and self.port.state():
+                return False  # the driver knows why
         return True
 
     # ---- hearing that it came out
@@ -154,7 +156,7 @@ class Session:
         after = self._wait(paper(job) / SLOWEST_ROWS, in_turn=in_turn)
         cause = after.cause or self.port.state() or (None if after.answered else Cause.NO_ANSWER)
         if cause:
-            self._clear()
+            self._clear(time.monotonic() + 2 * self.timing.answer)
             return Report(Outcome.UNCERTAIN, cause)
         return Report(Outcome.PRINTED, Cause.PAPER_LOW if after.low else None)
 
@@ -168,9 +170,9 @@ class Session:
         if in_turn:
             self._put(status.IN_TURN, self.until)
         out = time.monotonic() + seconds
-        doubts = 0
+        doubts, done = 0, False
         while True:
-            done = self._turned(self.timing.poll) if in_turn else self._pause() > out
+            done = done or (self._turned(self.timing.poll) if in_turn else self._pause() > out)
             look = self.look()
             doubts = doubts + 1 if look.cause or not look.answered else 0
             if look.cause in _SURE or doubts > 1 or (done and not doubts):
@@ -187,10 +189,12 @@ class Session:
     def _break_off(self, job: bytes) -> Cause:
         """Complete the picture with blank dots where the line still moves, clear the printer, and ask why."""
         self.stopped = lambda: False
-        self.until = time.monotonic() + self.timing.give_up
+        now = time.monotonic()
+        self.until = now + self.timing.give_up
         try:
-            self._put(bytes(min(owed(job, self.sent), _MOST_OWED)), time.monotonic() + self.timing.give_up / 2)
-            self._clear()
+            self._put(owed(job, self.sent), now + self.timing.give_up / 2)
+            # What the system and the cable still hold comes before it, and cannot always be counted.
+            self._clear(now + self.timing.give_up * 3 / 4)
             look = self.look()
             while self.port.held() and time.monotonic() < self.until:
                 self._read(_SLICE / 4)
@@ -198,19 +202,19 @@ class Session:
             return fault.cause
         return look.cause or self.port.state() or (Cause.BUSY if look.answered else Cause.NO_ANSWER)
 
-    def _clear(self) -> bool:
+    def _clear(self, until: float) -> bool:
         """Make the printer forget what it holds, so that the next person does not get it; say whether it confirmed.
 
         DLE DC4 8 clears both buffers at once and answers; DLE ENQ 2 clears them after an error, on printers that
-        know no other; ESC @ goes back to the printer's own settings.
+        know no other; ESC @ clears the rest in its turn.
         """
         came = b""
         try:
-            self._put(status.CLEAR, time.monotonic() + _SLICE)
-            until = time.monotonic() + self.timing.answer / 2
+            self._put(status.CLEAR, until)
             while status.CLEARED not in came and (left := until - time.monotonic()) > 0:
                 came += self.port.read(time.monotonic() + left)
-            self._put(status.RECOVER + status.RESET, time.monotonic() + _SLICE)
+            if status.CLEARED not in came:
+                self._put(status.RECOVER + status.RESET, time.monotonic() + self.timing.answer)
         except PortFault:
             pass  # gone: whether it forgot is not known, and is not said
         return status.CLEARED in came

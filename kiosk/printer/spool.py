@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.core.paper import Cause, Outcome, Report
@@ -51,17 +52,20 @@ class Spool:
         self._cancelled, self._give_up = False, float("inf")
 
     def print(self, receipt: Receipt) -> Report:
-        """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says; raises nothing.
+        """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says.
 
         A receipt whose printing is `uncertain` or `not_printed` may be printed again by another call.
+
+        Raises:
+            TypeError: a piece was not worded. Nothing else: what fails is in the report.
         """
         self._cancelled, self._give_up = False, float("inf")
         scratch = ""
+        message = jobs.dump(Job(receipt, self.target, self.options, self.timing, str(self.folder)))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._sweep()
             scratch = tempfile.mkdtemp(prefix=_SCRATCH, dir=self.folder)
-            message = jobs.dump(Job(receipt, self.target, self.options, self.timing, str(self.folder)))
             process = self._start(scratch)
         except OSError:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -73,7 +77,10 @@ class Spool:
             shutil.rmtree(scratch, ignore_errors=True)
 
     def cancel(self) -> None:
-        """Call the job off, if one is under way: `print` then returns soon, `not_printed` if nothing had left."""
+        """Call the job off, if one is under way: `print` then returns soon, `not_printed` if nothing had left.
+
+        A call before `print` began is forgotten.
+        """
         with self._guard:
             self._cancelled = True
             self._give_up = time.monotonic() + 2 * self.timing.give_up
@@ -107,7 +114,8 @@ class Spool:
             with self._guard:
                 if self._cancelled:
                     return Report(Outcome.NOT_PRINTED)
-            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, len(message))  # a long sheet must not wait for its reader
+            with suppress(OSError):  # a long sheet must not wait for its reader; where it may, it waits
+                fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, len(message))
             process.stdin.write(message)
         except (OSError, ValueError):
             pass  # it ended, or was called off; what it said, if anything, tells

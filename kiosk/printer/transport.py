@@ -1,4 +1,4 @@
-"""Where bytes go: a plain file, durably, or a device through python-escpos."""
+"""A plain file as target, written durably; and python-escpos, imported without its side effects."""
 
 from __future__ import annotations
 
@@ -47,32 +47,6 @@ def write_file(path: Path, data: bytes) -> None:
             os.close(entry)
     except OSError as error:
         raise FileFault(path.name, type(error).__name__) from error
-
-
-def send_device(path: Path, data: bytes, private: Path) -> None:
-    """Hand a job to a device file that exists, in one write, through python-escpos.
-
-    It returns when the system took the bytes: that is not yet paper. It may block for as long as the device does, so
-    it runs in the print process.
-
-    Raises:
-        FileFault: the path does not exist or is no device or plain file, or the system refused.
-    """
-    try:
-        mode = path.stat().st_mode  # python-escpos would create a missing path as a file and "print" into it
-    except OSError as error:
-        raise FileFault(path.name, type(error).__name__) from error
-    if not (stat.S_ISCHR(mode) or stat.S_ISREG(mode)):
-        raise FileFault(path.name, "not a device")
-    library = load_library(private)
-    with _logging_kept():
-        try:
-            printer = library.File(str(path))
-            printer.open()
-            printer._raw(data)
-            printer.close()
-        except (OSError, AssertionError, library.Error) as error:  # AssertionError: a device that went away
-            raise FileFault(path.name, type(error).__name__) from error
 
 
 @contextmanager

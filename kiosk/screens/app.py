@@ -89,8 +89,16 @@ class KioskApp(App[int]):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.crash: str | None = None
         """The name of the defect that stopped the kiosk, if one did."""
+        self.refused: KioskError | None = None
+        """Why a training desk could not be opened."""
 
     # -- start and end
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the kiosk's own first screen: an empty one below would be laid out and painted for nothing."""
+        if self._verifier is not None:
+            return UnlockScreen(Ui.UNLOCK_TITLE, self._open)
+        return super().get_default_screen() if self._titles is None else HomeScreen(self._titles())
 
     async def on_mount(self) -> None:
         """Listen to the system, and open the desk or ask for the passphrase."""
@@ -100,17 +108,23 @@ class KioskApp(App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave)
         if self._verifier is not None:
             self._opened.set()
-            self.push_screen(UnlockScreen(Ui.UNLOCK_TITLE, self._open))
-        elif self._titles is not None:
-            await self._show(HomeScreen(self._titles()))
-        self.call_after_refresh(lambda: self.run_worker(self._stand()))
+        self.run_worker(self._after_first_paint())
 
-    async def _stand(self) -> None:
+    async def _after_first_paint(self) -> None:
         """Do what was put off until the first screen could be read."""
-        if self._verifier is None:
-            await self._open("")
-        if self._load is not None:
-            await self.work(self._load)
+        painted = asyncio.Event()
+        self.screen.call_after_refresh(painted.set)
+        await painted.wait()
+        try:
+            if self._verifier is None:
+                await self._open("")
+            if self._load is not None:
+                await self.work(self._load)
+        except KioskError as error:
+            self.refused = error
+            self.exit(1)
+        finally:
+            self._opened.set()
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait until the desk is open, which its first screen did not wait for."""
@@ -291,7 +305,7 @@ class KioskApp(App[int]):
             self.call_later(forget)
 
     async def _show(self, screen: KioskScreen) -> None:
-        """Show a screen in place of the one below all others; Textual's own first screen cannot be replaced."""
+        """Show a screen in place of the one below all others; the very first screen cannot be replaced."""
         if len(self.screen_stack) > 1:
             await self.switch_screen(screen)
         else:
@@ -318,10 +332,10 @@ class KioskApp(App[int]):
 
     def action_language(self) -> None:
         """Ask for the person's language."""
-        if not self._may_cover() or self._session is None:
+        if not self._may_cover() or self._session is None or self._asks_passphrase():
             return
         rows = [
-            (each.code, each.name if each.reviewed else f"{each.name} ({self.say(Ui.LANGUAGE_UNREVIEWED)})")
+            (each.code, each.shown if each.reviewed else f"{each.shown} ({self.say(Ui.LANGUAGE_UNREVIEWED)})")
             for each in self._words.languages()
         ]
         self.push_screen(LanguageScreen(self.say(Ui.LANGUAGE_TITLE), "", rows), self._speak)
@@ -355,7 +369,7 @@ class KioskApp(App[int]):
 
     def action_lock(self) -> None:
         """Cover the screen until the passphrase is typed again."""
-        if self._verifier is None or self._session is None or isinstance(self.screen, UnlockScreen):
+        if self._verifier is None or self._session is None or self._asks_passphrase():
             return
         self.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock))
 
@@ -386,6 +400,11 @@ class KioskApp(App[int]):
         verifier = self._verifier
         if verifier is None or not await asyncio.to_thread(verifier, passphrase):
             raise WrongPassphrase
+
+    def _asks_passphrase(self) -> bool:
+        """Tell whether a passphrase is asked for, be it under a box."""
+        # The one at the very bottom, which opened the desk, stays there for good.
+        return any(isinstance(screen, UnlockScreen) for screen in (self.screen, *self.screen_stack[1:]))
 
     def _may_cover(self) -> bool:
         """Tell whether a box may open here: not over another box, nor over a page that says nothing."""

@@ -50,6 +50,7 @@ CONSOLE = Theme(
     error="ansi_bright_red",
     dark=True,
     ansi=True,
+    variables={"ansi-background": "ansi_black", "ansi-foreground": "ansi_white"},  # Textual's own style sheets ask them
 )
 
 THEMES = (DARK, LIGHT, CONSOLE)

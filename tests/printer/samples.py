@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.reference import make_reference, qr_text
+from tests.printer.sentences import PARTS, RTL, SENTENCES
 
 REFERENCE = make_reference(bytes([0x9F, 0x0C, 0x54, 0x0A, 0x5D]))
 KEY = bytes(range(16))
@@ -129,50 +130,25 @@ def one(text: str, language: str = "fr") -> Receipt:
     return Receipt((Para((words(text, language),)),))
 
 
-_BRIEF: Mapping[str, tuple[str, ...]] = {
-    "fr": (
-        "RIEN N’EST ENCORE FAIT",
-        "Fermer Mon espace santé",
-        "Le bureau vous appelle avant le 5 décembre 2025. Sinon, revenez.",
-        "Prenez votre carte Vitale et un téléphone.",
-        "Arrêter : montrez ce papier, ou dites-le ici ou au téléphone.",
-        "Données : Association du Port.",
-        "Pas un document officiel.",
-        "Téléphone",
-        "Heures",
-    ),
-    "ar": (
-        "لم يُنجز أي شيء بعد",
-        "إغلاق Mon espace santé",
-        "سيتصل بكم المكتب قبل 5 ديسمبر 2025. وإلا فارجعوا.",
-        "أحضروا بطاقة Vitale وهاتفًا.",
-        "للإيقاف: أظهروا هذه الورقة، أو قولوا ذلك هنا أو بالهاتف.",
-        "البيانات: Association du Port.",
-        "ليست وثيقة رسمية.",
-        "الهاتف",
-        "الأوقات",
-    ),
-}
-
-
 def brief(language: str = "ar") -> Receipt:
-    """Make a receipt with everything that one must say, each thing once and short."""
-    both = [[words(text, each) for text in _BRIEF[each]] for each in dict.fromkeys([language, "fr"])]
-    first, act, news, bring, stop, responsible, official, phone, hours = (
-        tuple(pieces) for pieces in zip(*both, strict=True)
-    )
+    """Make a receipt with everything that one must say, each thing once and short, in any language of receipts."""
+    both = [
+        [Worded(text, each, rtl=each in RTL) for text in SENTENCES[each]] for each in dict.fromkeys([language, "fr"])
+    ]
+    said = dict(zip(PARTS, (tuple(pieces) for pieces in zip(*both, strict=True)), strict=True))
     return Receipt(
         (
-            Title(first),
-            Title(act),
+            Title(said["first"]),
+            Title(said["act"]),
+            Para(said["reference"]),
             Large(REFERENCE),
             Qr(QR_TEXT),
-            Para(news),
-            Para(bring),
-            Para(stop),
-            Pair(phone, fixed(PHONE)),
-            Pair(hours, fixed("mardi 14:00-18:00")),
-            Para(responsible),
-            Para(official),
+            *(Para(said[name]) for name in ("keep", "news", "next", "bring")),
+            Rule(),
+            *(Para(said[name]) for name in ("with", "without")),
+            Rule(),
+            Pair(said["phone"], fixed(PHONE)),
+            Pair(said["hours"], fixed("mardi 14:00-18:00")),
+            Para(said["rights"]),
         )
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.ports import Printer
 from kiosk.core.receipt import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
+from kiosk.printer.layout import pieces_of
 from kiosk.printer.onscreen import ScreenPrinter
-from tests.printer import samples
+from kiosk.printer.raster import BODY, LARGE_PRINT
+from tests.printer import full, samples
 from tests.printer.decoder import UnknownBytes, decode
+from tests.printer.sentences import ARABIC, SENTENCES
 from tests.printer.test_layout import NASTY
 
 CP858, CP1252 = CodePage("cp858", 19), CodePage("cp1252", 16)
@@ -141,16 +145,39 @@ def test_the_cut_is_last_and_optional(cut: bool) -> None:
         assert job.endswith(CUT) == cut
 
 
-def test_sizes() -> None:
-    """A bilingual receipt that says everything once fits 35 KB; the long ones are measured and bounded."""
-    brief = RasterPrinter().show(samples.brief("ar"))
-    print(f"raster brief ar+fr: {len(brief)} bytes")  # noqa: T201 - the measure is the point; shown by -s
-    assert len(brief) <= 35_000
-    for language, most in (("fr", 35_000), ("ar", 62_000), ("ru", 62_000)):
-        for dots in (576, 384):
-            job = RasterPrinter(dots).show(samples.office(language))
+@pytest.mark.parametrize("erase", ["no", "yes"])
+def test_the_whole_receipt_fits(erase: str) -> None:
+    """All that the product says of a closure fits 35 KB in French and Arabic, 1,500 bytes in French as text."""
+    for dots in (576, 384):
+        for language, most in (("ar", 35_000), ("fr", 32_000)):
+            job = RasterPrinter(dots).show(full.receipt(language, erase))
             print(f"raster {language} {dots} dots: {len(job)} bytes")  # noqa: T201 - the measure is the point; shown by -s
             assert len(job) <= most
+    job = TextPrinter(CP858).show(full.receipt("fr", erase))
+    print(f"text: {len(job)} bytes")  # noqa: T201 - the measure is the point; shown by -s
+    assert len(job) <= 1_500
+    paper = decode(job)
+    assert (paper.pictures, paper.qr) == (0, [samples.QR_TEXT])
+
+
+def test_the_whole_receipt_is_in_arabic() -> None:
+    """No sentence of the receipt is missing from the tests' Arabic, so that what is measured is whole."""
+    assert full.french(full.unworded("yes")) <= ARABIC.keys()
+    for block in full.receipt("ar", "yes").blocks:
+        spoken = {piece.language for piece in pieces_of(block) if isinstance(piece, Worded) and not piece.fixed}
+        assert spoken in (set(), {"ar", "fr"})
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize("dots", [576, 384])
+def test_every_language_comes_back(language: str, dots: int) -> None:
+    """In every language, in either size, the bytes are dot for dot the drawing, and the QR code is read."""
+    for body in (BODY, LARGE_PRINT):
+        printer = RasterPrinter(dots, body=body)
+        drawn = printer.raster.picture(samples.brief(language))
+        paper = decode(printer.show(samples.brief(language)), dots).picture()
+        assert ImageChops.logical_xor(drawn, paper.crop((0, 0, *drawn.size))).getbbox() is None
+        assert [code.text for code in zxingcpp.read_barcodes(paper.convert("L"))] == [samples.QR_TEXT]
 
 
 @settings(max_examples=40, deadline=None)

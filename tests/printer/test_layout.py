@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kiosk.core.receipt import Literal, Pair, Para, Title, Worded
-from kiosk.printer.layout import clean, isolated, letters, qr_matrix, rows, said, spelled, width, wrap
+from kiosk.printer.layout import clean, directed, letters, qr_matrix, rows, said, spelled, width, wrap
 from tests.printer.samples import fixed, words
 
 NASTY = [
@@ -73,11 +73,25 @@ def test_wide_characters_fill_lines_without_a_leading_stop() -> None:
     assert lines == ["我们会给您打电", "话。请带上您的", "卡。"]
 
 
-def test_isolates_hold_codes_numbers_and_latin_words() -> None:
-    """In right-to-left text each run of Latin or digits is one isolate."""
-    assert isolated("الملف: 2025-000123، Mon espace santé") == (
-        "الملف: \u20662025-000123\u2069، \u2066Mon espace santé\u2069"
-    )
+def test_codes_numbers_and_latin_words_are_runs_of_their_own() -> None:
+    """In right-to-left text each code, number or Latin name is one run, and two of them stay apart."""
+    assert directed("الملف: 2025-000123، Mon espace santé") == [
+        ("الملف: ", True),
+        ("2025-000123", False),
+        ("، ", True),
+        ("Mon espace santé", False),
+    ]
+    assert [part for part, rtl in directed("من 14:00 إلى 18:00 – 01 42 00 11 22") if not rtl] == [
+        "14:00",
+        "18:00",
+        "01 42 00 11 22",
+    ]
+
+
+@given(st.text())
+def test_runs_lose_nothing(text: str) -> None:
+    """Cut into runs, text is whole."""
+    assert "".join(part for part, _ in directed(text)) == text
 
 
 def test_said_refuses_codes() -> None:

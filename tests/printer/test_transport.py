@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import FileFault
-from kiosk.printer.transport import load_library, send_device, write_file
+from kiosk.printer.transport import load_library, write_file
 
 
 def names(folder: Path) -> list[str]:
@@ -64,13 +64,6 @@ def test_a_failed_write_keeps_the_old(tmp_path: Path, monkeypatch: pytest.Monkey
     assert names(tmp_path) == ["job.bin"]
 
 
-def test_a_missing_device_is_never_created(tmp_path: Path) -> None:
-    """The library would make a plain file of a missing device and print into it: ours refuses."""
-    with pytest.raises(FileFault):
-        send_device(tmp_path / "lp0", b"x", tmp_path)
-    assert names(tmp_path) == []
-
-
 def test_a_folder_that_others_can_write_is_refused(tmp_path: Path) -> None:
     """The library unpickles a cache: never from a folder where others could put one."""
     tmp_path.chmod(0o777)
@@ -79,32 +72,30 @@ def test_a_folder_that_others_can_write_is_refused(tmp_path: Path) -> None:
             load_library(folder)
 
 
-SEND = """
+LOAD = """
 import logging, os, sys, tempfile
 from pathlib import Path
-from kiosk.printer.transport import send_device
-device, private = map(Path, sys.argv[1:])
-send_device(device, b"\\x1b@job\\n", private)
+from kiosk.printer.transport import load_library
+library = load_library(Path(sys.argv[1]))
 assert not logging.root.handlers, logging.root.handlers
 assert "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ
 assert tempfile.tempdir is None
-send_device(device, b"\\x1b@again\\n", private)
+assert library.Usb
+assert load_library(Path(sys.argv[1])) is library
 """
 
 
 def test_the_library_leaves_no_trace(tmp_path: Path) -> None:
-    """Sending through the library delivers the bytes, prints nothing, logs nothing and leaves only its cache."""
-    private, temporary, device = tmp_path / "private", tmp_path / "temporary", tmp_path / "device"
+    """Importing the library prints nothing, logs nothing and leaves only its cache, in the private folder."""
+    private, temporary = tmp_path / "private", tmp_path / "temporary"
     for folder in (private, temporary):
         folder.mkdir(mode=0o700)
-    device.touch()
     done = subprocess.run(
-        [sys.executable, "-c", SEND, device, private],
+        [sys.executable, "-c", LOAD, private],
         capture_output=True,
         check=True,
         env={**os.environ, "TMPDIR": str(temporary)},
     )
     assert (done.stdout, done.stderr) == (b"", b"")
-    assert device.read_bytes() == b"\x1b@again\n"
     assert names(temporary) == []
     assert [Path(name).suffix for name in names(private)] == [".pickle"]

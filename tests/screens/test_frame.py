@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.receipt import Line
+from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import TooSmall
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
@@ -18,8 +19,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.wording import Ui
-from tests.fakes import FakeClock
-from tests.screens.desk import OFFICE, PASSPHRASE, SIZE, Desk, Hands, squeezed
+from tests.screens.desk import OFFICE, PASSPHRASE, SIZE, Desk, Hands, StillClock, squeezed
 from tests.screens.looks import whole
 
 
@@ -212,7 +212,7 @@ async def test_no_key_lets_a_passer_by_out(tmp_path: Path, where: str) -> None:
 
 async def test_a_clock_in_1970(tmp_path: Path) -> None:
     """A clock at its epoch is said on home and in the status line; acts remain possible; no date is printed."""
-    clock = FakeClock(datetime(1970, 1, 1, tzinfo=UTC))
+    clock = StillClock(datetime(1970, 1, 1, tzinfo=UTC))
     async with Desk(tmp_path, clock=clock).run() as hands:
         assert hands.shows(hands.app.say(Ui.CLOCK_DOUBT, date="01/01/1970"))
         assert hands.shows(hands.app.say(Ui.STATUS_CLOCK_DOUBT))
@@ -238,3 +238,17 @@ async def test_every_key_is_in_the_registry_once(tmp_path: Path) -> None:
             bound = {getattr(each, "key", each[0] if isinstance(each, tuple) else "") for each in screen.BINDINGS}
             everywhere = {key.value.key for key in (Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)}
             assert set(names) - {"enter"} <= bound | everywhere
+
+
+async def test_every_language_there_is_can_be_chosen(tmp_path: Path) -> None:
+    """However many languages are there, the box stays whole and the last can be chosen by its number."""
+    words = Catalogues(pseudo=True)
+    languages = words.languages()
+    async with Desk(tmp_path, words=words).run() as hands:
+        await hands.press("f2")
+        whole(hands, scrolls=True)
+        for digit in str(len(languages)):
+            hands.send(digit, after=0.1)
+        await hands.settle()
+        await hands.press("enter")
+        assert hands.app.language == languages[-1].code

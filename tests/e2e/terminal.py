@@ -1,0 +1,175 @@
+"""A person at a real terminal: the real program on a pseudo-terminal, read through an emulator that is not ours."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import select
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+import pyte
+from ptyprocess import PtyProcess
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 45.0
+"""Seconds that anything may take on a slow machine."""
+PASSPHRASE = "quatre mots au hasard"
+KEYS = {
+    "enter": "\r", "escape": "\x1b", "down": "\x1b[B", "f1": "\x1b[[A", "f2": "\x1b[[B", "f6": "\x1b[17~",
+    "f8": "\x1b[19~", "f10": "\x1b[21~",
+}  # fmt: skip
+"""What a Linux console sends."""
+
+# Sequences that the emulator does not know and would print.
+_UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[a-gi-km-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
+_FRAME = dict.fromkeys(map(ord, "│║─═┌┐└┘╔╗╚╝"), " ")
+
+
+class Terminal:
+    """Runs a command and shows what it paints.
+
+    Args:
+        arguments: of `kiosk`.
+        home: where this person's files are.
+        size: columns and rows.
+    """
+
+    def __init__(self, *arguments: object, home: Path, size: tuple[int, int] = (80, 24)) -> None:
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(home),
+            "TERM": "linux",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "TMPDIR": str(home),
+        }
+        words = [sys.executable, "-m", "kiosk", *map(str, arguments)]
+        columns, rows = size
+        self.process = PtyProcess.spawn(words, cwd=str(home), env=environment, dimensions=(rows, columns))
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._painted = 0
+
+    # -- reading
+
+    def look(self, seconds: float = 0.0) -> bool:
+        """Take in what was painted meanwhile; False once the program has closed the terminal."""
+        if not select.select([self.process.fd], [], [], seconds)[0]:
+            return True
+        try:
+            self.raw += self.process.read(65536)
+        except EOFError:
+            return False
+        # A sequence that is not whole yet waits for its end.
+        end = self.raw.rfind(b"\x1b") if b"\x1b" in self.raw[-16:] else len(self.raw)
+        if end > self._painted:
+            self._stream.feed(_UNKNOWN.sub(b"", self.raw[self._painted : end]))
+            self._painted = end
+        return True
+
+    def text(self) -> str:
+        """Give the screen."""
+        return "\n".join(self.screen.display)
+
+    def shows(self, words: str) -> bool:
+        """Tell whether words stand on the screen, however the lines are broken."""
+        return _squeezed(words) in _squeezed(self.text())
+
+    def wait_for(self, *words: str) -> str:
+        """Wait until one of these stands on the screen, and give it."""
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            going = self.look(0.1)
+            for each in words:
+                if self.shows(each):
+                    return each
+            assert going, f"it ended before it showed {words}:\n{self.text()}"
+        raise AssertionError(f"never showed {words}:\n{self.text()}")
+
+    def said(self, pattern: str) -> re.Match[str]:
+        """Wait until a command, which paints nothing, has said something, and give it."""
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            going = self.look(0.1)
+            if found := re.search(pattern, self.raw.decode(errors="replace")):
+                return found
+            assert going, f"it ended before it said {pattern}:\n{self.raw.decode(errors='replace')}"
+        raise AssertionError(f"never said {pattern}")
+
+    # -- typing
+
+    def press(self, *names: str) -> None:
+        """Press keys, each when what the last one painted has come to rest."""
+        for name in names:
+            self.process.write(KEYS.get(name, name).encode())
+            self.rest()
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.process.write(text.encode())
+        self.rest()
+
+    def line(self, text: str) -> None:
+        """Type a line for a command."""
+        self.process.write(f"{text}\n".encode())
+
+    def rest(self, quiet: float = 0.35) -> None:
+        """Wait until nothing is painted for a while."""
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            before = len(self.raw)
+            if not self.look(quiet) or len(self.raw) == before:
+                return
+
+    # -- the end
+
+    def end(self, seconds: float = PATIENCE) -> int:
+        """Wait until the program ends, and give its exit code; a signal as its negative number."""
+        until = monotonic() + seconds
+        while monotonic() < until:
+            self.look(0.05)
+            if not self.process.isalive():
+                while self.look(0.05) and select.select([self.process.fd], [], [], 0)[0]:
+                    pass
+                code = self.process.exitstatus
+                return code if code is not None else -int(self.process.signalstatus or 0)
+        raise AssertionError(f"it still runs after {seconds} s:\n{self.text()}")
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.process.pid, number)
+
+    def close(self) -> None:
+        """End it however it is."""
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close(force=True)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.translate(_FRAME).split())
+
+
+def traces(folder: Path, words: Sequence[str]) -> list[str]:
+    """Give the files below a folder that hold a word in any usual form, in their contents or their names."""
+    found = []
+    for word in words:
+        forms = {word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")}
+        for shift in range(3):
+            # wherever the word begins, these of its base64 signs are the same
+            coded = base64.b64encode(b"\0" * shift + word.encode())
+            forms.add(coded[4 if shift else 0 : -4])
+        forms |= {form.lower() for form in forms} | {word.encode().hex().encode()}
+        for path in folder.rglob("*"):
+            if word in str(path.relative_to(folder)):
+                found.append(f"{path} is named {word}")
+            if path.is_file() and any(form in path.read_bytes() for form in forms):
+                found.append(f"{path} holds {word}")
+    return found

@@ -1,0 +1,393 @@
+"""Printing through the print process on printers in every mood, on every kind of line."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ptyprocess import PtyProcess
+
+from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.receipt import Receipt
+from kiosk.printer.spool import Spool
+from kiosk.printer.target import Kind, Options, Target, Timing
+from tests.printer import samples
+from tests.printer.decoder import decode
+from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PAPER_OUT, FakePrinter, Mood
+
+QUICK = Timing(answer=0.5, stall=2, poll=0.2, give_up=2, turn=0.3)
+TEXT, PICTURE = Options(mode="text"), Options()
+PRINTED = Report(Outcome.PRINTED)
+LINES = ("network", "serial", "usb", "file")
+
+
+def not_printed(cause: Cause) -> Report:
+    return Report(Outcome.NOT_PRINTED, cause)
+
+
+def uncertain(cause: Cause) -> Report:
+    return Report(Outcome.UNCERTAIN, cause)
+
+
+@pytest.fixture
+def printers() -> Iterator[list[FakePrinter]]:
+    made: list[FakePrinter] = []
+    yield made
+    for printer in made:
+        printer.end()
+
+
+@pytest.fixture
+def switch_on(printers: list[FakePrinter], tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Give what switches a fake printer on, and the target that leads to it."""
+
+    def start(mood: Mood, line: str = "network") -> tuple[FakePrinter, Target]:
+        printer = FakePrinter(mood)
+        printers.append(printer)
+        if line == "network":
+            return printer, Target(Kind.NETWORK, host="127.0.0.1", port=printer.tcp())
+        path = printer.serial()
+        if line == "usb":
+            return printer, usb_target(tmp_path, path)
+        if line == "serial":
+            return printer, Target(Kind.SERIAL, path=str(path), speed=9600, flow="none")
+        return printer, Target(Kind.FILE, path=str(path))
+
+    return start
+
+
+def usb_target(folder: Path, device: Path) -> Target:
+    """Make a system of files with one USB printer, whose driver's device is a pseudo-terminal."""
+    face = folder / "sys/bus/usb/devices/1-2/1-2:1.0"
+    (face / "usbmisc/lp0").mkdir(parents=True)
+    (face / "bInterfaceClass").write_text("07\n")
+    for name, value in {"idVendor": "04b8", "idProduct": "0e15", "serial": "J5XF001", "product": "TM-T20II"}.items():
+        (face.parent / name).write_text(value + "\n")
+    (folder / "dev/usb").mkdir(parents=True)
+    (folder / "dev/usb/lp0").symlink_to(device)
+    return Target(Kind.USB, serial="J5XF001", system=str(folder))
+
+
+def spool(target: Target, folder: Path, options: Options = TEXT, timing: Timing = QUICK) -> Spool:
+    return Spool(target, options, folder / "spool", timing)
+
+
+MOODS: dict[str, tuple[Mood, Report]] = {
+    "works": (Mood(), PRINTED),
+    "knows no GS r": (Mood(in_turn=False), PRINTED),
+    "slow": (Mood(rate=960), PRINTED),
+    "nearly out": (Mood(NEAR_END), Report(Outcome.PRINTED, Cause.PAPER_LOW)),
+    "paper out before": (Mood(PAPER_OUT), not_printed(Cause.PAPER_OUT)),
+    "paper out during": (Mood(stops_after=300, then=PAPER_OUT), uncertain(Cause.PAPER_OUT)),
+    "cover opened during": (Mood(stops_after=300, then=COVER_OPEN), uncertain(Cause.COVER_OPEN)),
+    "cutter jams during": (Mood(stops_after=300, then=CUTTER), uncertain(Cause.PRINTER_FAULT)),
+    "cover open": (Mood(COVER_OPEN), not_printed(Cause.COVER_OPEN)),
+    "busy": (Mood(OFFLINE), not_printed(Cause.OFFLINE)),
+    "answers nothing": (Mood({}), uncertain(Cause.NO_ANSWER)),
+    "answers garbage": (Mood(garbage=b"\xff\x00\x13"), uncertain(Cause.NO_ANSWER)),
+    "never reads": (Mood(reads=False), uncertain(Cause.NO_ANSWER)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("mood", MOODS)
+def test_every_mood_has_its_report(mood: str, line: str, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """On every line, a printer in each mood gives the right report within its time, and holds nothing back."""
+    behaviour, wanted = MOODS[mood]
+    printer, target = switch_on(replace(behaviour), line)
+    began = time.monotonic()
+    report = spool(target, tmp_path).print(samples.office("fr"))
+    assert report == wanted
+    assert time.monotonic() - began < 20
+    assert not printer.held
+    if report.outcome is Outcome.PRINTED:
+        paper = decode(bytes(printer.taken))
+        assert (paper.qr, paper.resets) == ([samples.QR_TEXT], 1)
+    elif report.outcome is Outcome.NOT_PRINTED:
+        assert not printer.taken
+
+
+def test_paper_out_after_the_last_byte(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """When the paper ends with the last line, nobody knows whether all came out, and what is left is cleared."""
+    size = len(_job(samples.letter()))
+    printer, target = switch_on(Mood(stops_after=size, then=PAPER_OUT))
+    assert spool(target, tmp_path).print(samples.letter()) == uncertain(Cause.PAPER_OUT)
+    assert printer.clears == 1
+    assert printer.new_roll() == b""
+
+
+def _job(receipt: Receipt, options: Options = TEXT) -> bytes:
+    from kiosk.printer.worker import printer_for
+
+    return printer_for(options).show(receipt)
+
+
+def test_a_printer_that_cannot_clear_is_never_not_printed(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A held job that cannot be taken back is uncertain: it comes out with the next roll."""
+    printer, target = switch_on(Mood(stops_after=100, then=PAPER_OUT, clears=False))
+    assert spool(target, tmp_path).print(samples.office("fr")).outcome is Outcome.UNCERTAIN
+    assert printer.new_roll()
+
+
+@pytest.mark.parametrize("line", ["network", "serial"])
+def test_it_hangs_up_midway(line: str, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A printer that goes away in the middle leaves an uncertain print, and says so."""
+    _, target = switch_on(Mood(hangs_up_after=400, rate=4000), line)
+    report = spool(target, tmp_path, PICTURE).print(samples.office("fr"))
+    assert report == uncertain(Cause.OFFLINE if line == "network" else Cause.UNPLUGGED)
+
+
+def test_a_known_speaker_that_is_silent_gets_nothing(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A printer known to answer that is silent is sent no receipt, so that none can come out later."""
+    printer, target = switch_on(Mood({}))
+    assert spool(replace(target, answers=True), tmp_path).print(samples.letter()) == not_printed(Cause.NO_ANSWER)
+    assert not printer.taken
+
+
+def test_a_picture_full_of_requests(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A whole picture arrives dot for dot, whatever stray answers its bytes cause."""
+    printer, target = switch_on(Mood())
+    assert spool(target, tmp_path, PICTURE).print(samples.office("ar")) == PRINTED
+    assert bytes(printer.taken) == _job(samples.office("ar"), PICTURE)
+
+
+NOWHERE = {
+    "nothing listens": (Target(Kind.NETWORK, host="127.0.0.1", port=1), Cause.OFFLINE),
+    "no such name": (Target(Kind.NETWORK, host="no..name"), Cause.NO_SUCH_PRINTER),
+    "no serial port": (Target(Kind.SERIAL, path="/dev/ttyNONE9"), Cause.UNPLUGGED),
+    "a file as serial port": (Target(Kind.SERIAL, path="/etc/hostname"), Cause.NO_SUCH_PRINTER),
+    "no USB printer": (Target(Kind.USB, serial="NOBODY"), Cause.UNPLUGGED),
+    "no device": (Target(Kind.FILE, path="/dev/usb/lp99"), Cause.NO_SUCH_PRINTER),
+}
+
+
+@pytest.mark.parametrize("where", NOWHERE)
+def test_no_printer_there(where: str, tmp_path: Path) -> None:
+    """A printer that is not there is named as such, nothing is printed, and no file stands in for it."""
+    target, cause = NOWHERE[where]
+    assert spool(target, tmp_path).print(samples.letter()) == not_printed(cause)
+    assert not Path("/dev/usb").exists() or not Path("/dev/usb/lp99").exists()
+
+
+def test_a_plain_file_is_not_paper(tmp_path: Path) -> None:
+    """A receipt written into a file is whole on the disk, and is not reported as printed."""
+    path = tmp_path / "job.bin"
+    report = spool(Target(Kind.FILE, path=str(path)), tmp_path).print(samples.office("fr"))
+    assert report == uncertain(Cause.NO_ANSWER)
+    assert decode(path.read_bytes()).qr == [samples.QR_TEXT]
+
+
+def test_a_missing_glyph_prints_nothing(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A script that this machine cannot draw is refused before the printer is touched."""
+    printer, target = switch_on(Mood())
+    report = spool(target, tmp_path, PICTURE).print(samples.one("\U00012000"))
+    assert (report.outcome, report.cause) == (Outcome.NOT_PRINTED, Cause.MISSING_GLYPH)
+    assert report.script
+    assert printer.first == 0
+
+
+def test_replugged_into_another_socket(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A USB printer is found again by its serial number in whichever socket and under whichever device it is."""
+    printer, target = switch_on(Mood(), "usb")
+    one = spool(target, tmp_path)
+    devices = tmp_path / "sys/bus/usb/devices"
+    assert one.print(samples.letter()) == PRINTED
+    (devices / "1-2").rename(tmp_path / "unplugged")
+    assert one.print(samples.letter()) == not_printed(Cause.UNPLUGGED)
+    (tmp_path / "unplugged").rename(devices / "1-4")
+    (devices / "1-4/1-2:1.0").rename(devices / "1-4/1-4:1.0")
+    (devices / "1-4/1-4:1.0/usbmisc/lp0").rename(devices / "1-4/1-4:1.0/usbmisc/lp1")
+    (tmp_path / "dev/usb/lp0").rename(tmp_path / "dev/usb/lp1")
+    assert one.print(samples.letter()) == PRINTED
+    assert bytes(printer.taken) == 2 * _job(samples.letter())
+
+
+def test_one_at_a_time(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Of two jobs at once the second is told that the printer is busy; their bytes never mix."""
+    printer, target = switch_on(Mood(rate=1500))
+    reports: list[Report] = []
+    jobs = [
+        threading.Thread(target=lambda: reports.append(spool(target, tmp_path).print(samples.office("fr"))))
+        for _ in range(2)
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert sorted(reports, key=str) == sorted([PRINTED, not_printed(Cause.BUSY)], key=str)
+    assert bytes(printer.taken) == _job(samples.office("fr"))
+
+
+def test_the_next_job_waits_its_turn(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A job that may wait is printed after the one before it."""
+    printer, target = switch_on(Mood(rate=3000))
+    reports: list[Report] = []
+    patient = replace(QUICK, turn=10)
+    jobs = [
+        threading.Thread(target=lambda: reports.append(spool(target, tmp_path, timing=patient).print(samples.letter())))
+        for _ in range(2)
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert reports == [PRINTED, PRINTED]
+    assert bytes(printer.taken) == 2 * _job(samples.letter())
+
+
+def test_called_off_midway(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A job called off in a picture completes it with blank dots, is cleared, and the next one prints right."""
+    printer, target = switch_on(Mood(rate=8000), "serial")
+    one = spool(target, tmp_path, PICTURE, replace(QUICK, give_up=6))
+
+    def call_off() -> None:
+        wait_for(lambda: len(printer.taken) > 5000)
+        one.cancel()
+
+    threading.Thread(target=call_off).start()
+    report = one.print(samples.office("ar"))
+    assert report == Report(Outcome.UNCERTAIN)
+    assert 0 < len(printer.taken) < len(_job(samples.office("ar"), PICTURE))
+    assert printer.clears == 1
+    decode(bytes(printer.taken))
+    at = len(printer.taken)
+    printer.mood.rate = 0
+    assert one.print(samples.letter()) == PRINTED
+    decode(bytes(printer.taken[at:]))
+
+
+def test_called_off_before(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A job called off before anything left is not printed."""
+    printer, target = switch_on(Mood())
+    one = spool(target, tmp_path, PICTURE)
+    threading.Timer(0.02, one.cancel).start()
+    assert one.print(samples.office("ar")).outcome is Outcome.NOT_PRINTED
+    assert not printer.taken
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_at_any_moment(seed: int, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Whenever the print process is killed there is a report, and it never denies bytes that left."""
+    printer, target = switch_on(Mood(rate=2000))
+    one = spool(target, tmp_path)
+
+    def kill() -> None:
+        if one._process:
+            one._process.send_signal(signal.SIGKILL)
+
+    threading.Timer(random.Random(seed).uniform(0.05, 1.2), kill).start()
+    report = one.print(samples.office("fr"))
+    time.sleep(0.1)
+    if printer.taken:
+        assert report.outcome is not Outcome.NOT_PRINTED
+    if report.outcome is Outcome.PRINTED:
+        assert bytes(printer.taken) == _job(samples.office("fr"))
+    assert [path.name for path in (tmp_path / "spool").iterdir()] in (["printer.lock"], [])
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from kiosk.printer.spool import Spool
+from kiosk.printer.target import Kind, Options, Target, Timing
+from tests.printer import samples
+target = Target(Kind.NETWORK, host="127.0.0.1", port=int(sys.argv[1]))
+Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=float(sys.argv[3]), give_up=1)).print(
+    samples.office("fr")
+)
+"""
+ROOT = Path(__file__).parents[2]
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def wait_for(what, seconds: float = 10) -> None:  # type: ignore[no-untyped-def]
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "in vain"
+        time.sleep(0.02)
+
+
+def test_the_kiosk_is_killed(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """When the kiosk dies in the middle of a print, its print process ends too."""
+    printer, target = switch_on(Mood({}))
+    kiosk = subprocess.Popen([sys.executable, "-c", PARENT, str(target.port), str(tmp_path), "30"], cwd=ROOT)
+    try:
+        wait_for(lambda: printer.first)
+        (worker,) = children(kiosk.pid)
+    finally:
+        kiosk.kill()
+        kiosk.wait()
+    wait_for(lambda: not running(worker), 6)
+    assert not printer.taken
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_no_secret_beside_the_pipe(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """While a receipt prints, its key and its words are in no argument, no environment and no file."""
+    printer, target = switch_on(Mood({}))
+    one = spool(target, tmp_path, timing=replace(QUICK, answer=3))
+    threading.Thread(target=one.print, args=(samples.office("fr"),), daemon=True).start()
+    wait_for(lambda: printer.first)
+    assert one._process is not None
+    worker = Path(f"/proc/{one._process.pid}")
+    seen = [(worker / name).read_bytes() for name in ("cmdline", "environ")]
+    seen += [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    seen += [str(path).encode() for path in tmp_path.rglob("*")]
+    for planted in (samples.QR_TEXT, samples.REFERENCE, samples.PHONE, "Œuvre", samples.FRENCH["act"]):
+        assert not any(planted.encode() in each for each in seen)
+    assert all((path.stat().st_mode & 0o077) == 0 for path in [tmp_path / "spool", *(tmp_path / "spool").iterdir()])
+    one.cancel()
+    wait_for(lambda: one._process is None)
+    assert {path.name for path in (tmp_path / "spool").iterdir()} <= {"printer.lock"}
+
+
+@pytest.mark.parametrize("port", ["1", "mute"])
+def test_nothing_reaches_the_terminal(port: str, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Whatever printer is missing or mute, not one byte is written to the kiosk's terminal."""
+    if port == "mute":
+        port = str(switch_on(Mood({}))[1].port)
+    terminal = PtyProcess.spawn([sys.executable, "-c", PARENT, port, str(tmp_path), "0.3"], cwd=str(ROOT))
+    shown = b""
+    while True:
+        try:
+            shown += terminal.read()
+        except EOFError:
+            break
+    terminal.wait()
+    assert (shown, terminal.exitstatus) == (b"", 0)
+
+
+def test_the_kiosk_stays_small() -> None:
+    """Starting a print loads neither pictures, QR codes nor the libraries of printers into the kiosk."""
+    program = "import sys, kiosk.printer.spool; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"PIL", "qrcode", "escpos", "serial", "usb"} & set(loaded)
+
+
+def test_left_scratch_is_swept(tmp_path: Path) -> None:
+    """What a print whose kiosk lost its power left behind is removed by the next one."""
+    left = tmp_path / "spool/print-left"
+    left.mkdir(parents=True)
+    spool(Target(Kind.NETWORK, host="127.0.0.1", port=1), tmp_path).print(samples.letter())
+    assert not left.exists()

@@ -1,0 +1,117 @@
+"""What is shown can be seen: contrast, sixteen colours of a Linux console, and the glyphs of its fonts."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from rich.color import ColorType
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+from kiosk.core.check import all_paths
+from kiosk.core.procedure import Label, Says
+from kiosk.i18n import Catalogues
+from kiosk.library import SHIPPED, read
+from kiosk.screens import themes
+from kiosk.wording import Ui
+from tests.screens import consolefonts
+from tests.screens.desk import Desk, Hands
+from tests.screens.test_golden import FOLDER
+from tests.screens.tour import tour
+
+BODY, REST = 7.0, 4.5
+"""WCAG 2.2, 1.4.6 for what is read, 1.4.3 for the rest."""
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Give the ratio of WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = [part / 255 for part in (colour.r, colour.g, colour.b)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def cells(hands: Hands) -> list[tuple[str, Style]]:
+    """Give each painted piece of the screen with its style."""
+    strips = hands.app.screen._compositor.render_strips()
+    return [(each.text, each.style or Style()) for strip in strips for each in strip]
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=lambda theme: theme.name)
+def test_a_theme_has_contrast(theme: Theme) -> None:
+    """Body text stands out seven times, everything else four and a half times."""
+    colours = {name: Color.parse(str(getattr(theme, name))) for name in ("foreground", "background", "panel")}
+    others = [
+        Color.parse(str(getattr(theme, name))) for name in ("primary", "secondary", "error", "warning", "success")
+    ]
+    assert contrast(colours["foreground"], colours["background"]) >= BODY
+    assert contrast(colours["foreground"], colours["panel"]) >= BODY
+    for other in others:
+        assert contrast(other, colours["background"]) >= REST
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_every_cell_can_be_read(tmp_path: Path, theme: str) -> None:
+    """On every screen each character is painted with enough contrast, whatever the style sheet did on the way."""
+    async with Desk(tmp_path, theme=theme, training=False).run() as hands:
+        async for screen in tour(hands):
+            for text, style in cells(hands):
+                if text.strip():
+                    assert style.color
+                    assert style.bgcolor
+                    assert not style.dim
+                    front, back = (Color.from_rich_color(each) for each in (style.color, style.bgcolor))
+                    assert contrast(front, back) >= REST, (screen, text, style)
+
+
+async def test_sixteen_colours(tmp_path: Path) -> None:
+    """With the console's theme no cell has a colour beyond the sixteen, nor its letters in the colour behind them."""
+    async with Desk(tmp_path, theme="console", training=False).run() as hands:
+        async for screen in tour(hands):
+            for text, style in cells(hands):
+                if text.strip():
+                    used = [each for each in (style.color, style.bgcolor) if each is not None]
+                    assert all(each.type in (ColorType.STANDARD, ColorType.DEFAULT) for each in used), (screen, style)
+                    assert style.color != style.bgcolor, (screen, text, style)
+
+
+def test_the_list_of_glyphs_is_what_the_fonts_hold() -> None:
+    """The committed list holds ASCII and French; where Debian's fonts are installed, it is what all of them draw."""
+    listed = consolefonts.listed()
+    assert set(string.printable.strip()) | set("éèêëàâçùûüîïôöœŒÉÈÀ’«»") <= listed
+    if (consolefonts.FOLDER / f"{consolefonts.FONTS[0]}.psf.gz").exists():
+        assert listed == consolefonts.common()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_console_font_has_every_character(language: str) -> None:
+    """Every character of guidance, of the kiosk's words and of the frames is in the fonts of a French console."""
+    words = Catalogues()
+    texts = [words.say(code, language) for code in Ui]
+    said: set[Says | Label] = set()
+    for file in SHIPPED.glob("*.toml"):
+        if file.stem == "common":
+            continue
+        procedure = read(file)
+        said.add(procedure.title)
+        for _, steps in all_paths(procedure):
+            for step in steps:
+                texts.append(words.guidance(step.title, language))
+                texts += [
+                    words.guidance(each, language) for each in (*step.says, *step.reasons_for, *step.reasons_against)
+                ]
+                texts += [words.guidance(each.label, language) for each in (*step.options, *step.fields)]
+    texts += [words.guidance(each, language) for each in said]
+    for picture in FOLDER.glob(f"*.{language}.txt"):
+        if picture.stem.split(".")[0] != "qr":
+            texts.append(picture.read_text(encoding="utf-8"))
+    used = {char for text in texts for char in text if not char.isspace()}
+    missing = used - consolefonts.listed()
+    assert not missing, sorted(f"U+{ord(char):04X} {char}" for char in missing)
