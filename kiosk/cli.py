@@ -81,6 +81,14 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
     add_data(export)
 
+    printer = commands.add_parser("printer", help=say(Ui.CLI_HELP_PRINTER))
+    papers = printer.add_subparsers(required=True, metavar="COMMANDE")
+    verbs = (("detect", Ui.CLI_HELP_DETECT, _detect), ("test", Ui.CLI_HELP_PRINTER_TEST, _printer_test))
+    for name, words, action in verbs:
+        verb = papers.add_parser(name, help=say(words), description=say(words))
+        verb.set_defaults(action=action)
+        add_data(verb)
+
     passphrase = add("passphrase", Ui.CLI_HELP_PASSPHRASE, _passphrase)
     passphrase.add_argument("--recovery", action="store_true", help=say(Ui.CLI_HELP_RECOVERY))
     add_data(passphrase)
@@ -180,6 +188,35 @@ def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     compose.change_passphrase(data, key, new)
     terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
     return Exit.OK
+
+
+def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_paper
+
+    found = compose_paper.printers()
+    for each in found:
+        print(f"- {each.name}")
+        if not each.allowed:
+            terminal.say(Ui.PRINTER_NOT_ALLOWED)
+        print(each.table)
+    data = arguments.data or start.default_data(training=False)
+    terminal.say(Ui.PRINTER_COPY_TABLE if found else Ui.PRINTER_NONE_FOUND, file=data / start.SETTINGS)
+    return Exit.OK if found else Exit.FAULT
+
+
+def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_paper
+    from kiosk.config import load
+    from kiosk.core.paper import Outcome
+
+    data = arguments.data or start.default_data(training=False)
+    settings = load(data / start.SETTINGS)
+    if settings.printer.kind == "screen":
+        terminal.say(Ui.DOCTOR_SCREEN_ONLY)
+        return Exit.FAULT
+    report = compose_paper.print_slip(settings, data)
+    print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
+    return Exit.FAULT if report.outcome is Outcome.NOT_PRINTED else Exit.OK
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

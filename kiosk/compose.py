@@ -7,21 +7,23 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kiosk.compose_paper import paper
 from kiosk.config import Settings
 from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed, StoreMissing
 from kiosk.core.moment import Moment, is_plausible
-from kiosk.core.receipt import Desk, Receipt
+from kiosk.core.receipt import Desk
 from kiosk.crypto import box, keys, sign, vault
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
-from kiosk.flows.unlock import Opener, Paper, Session
+from kiosk.flows.unlock import Opener, Session
 from kiosk.flows.visit import Tools
 from kiosk.i18n import Catalogues
 from kiosk.start import SETTINGS, VAULT, shelf
@@ -31,6 +33,9 @@ from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire import DeskPublic, OfficePublic
 from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    pass
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
@@ -260,38 +265,7 @@ def _session(
         clock_is_sure=lambda now: is_plausible(now.wall, BUILT, last),
     )
     follow = Follow(store, sealer, read_clock, tally)
-    return Session(
-        tools, follow, shelf(settings, data), _paper(settings, data, training=training), tuple(store.notices)
-    )
-
-
-def _paper(settings: Settings, data: Path, *, training: bool) -> Paper:
-    on_screen = training or settings.printer.kind == "screen"
-    target = Path(settings.printer.file or "receipts.bin").expanduser()
-    target = target if target.is_absolute() else data / target
-
-    def lines(receipt: Receipt, columns: int) -> Sequence[str]:
-        from kiosk.printer.onscreen import lines as draw
-
-        return draw(receipt, columns)
-
-    def qr(text: str) -> Sequence[str]:
-        from kiosk.printer.onscreen import qr_cells
-
-        return qr_cells(text)
-
-    def write(receipt: Receipt) -> str:
-        from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
-        from kiosk.printer.transport import write_file
-
-        printer = settings.printer
-        dots = 576 if printer.width == 80 else 384
-        page = CodePage(printer.codepage, EPSON_PAGES.get(printer.codepage, -1))
-        made = RasterPrinter(dots) if printer.mode == "raster" else TextPrinter(page, dots // 12, dots=dots)
-        write_file(target, made.show(receipt))
-        return target.name
-
-    return Paper(on_screen, lines, qr, write)
+    return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))
 
 
 def _write(path: Path, data: bytes) -> None:

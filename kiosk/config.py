@@ -73,6 +73,8 @@ class PrinterSettings(_Table, frozen=True):
     model: str = ""
     serial: str = ""
     """For `usb` and `serial`: the serial number, by which it is found again in whichever socket it was plugged."""
+    answers: bool = False
+    """Whether it answered to `kiosk printer test`: then silence is a fault, and nothing is sent into it."""
     width: Literal[58, 80] = 80
     """Paper width in millimetres."""
     mode: Literal["raster", "text"] = "raster"

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.compose import Folders, read_office
+from kiosk.compose_paper import scripts
 from kiosk.config import Settings, load
 from kiosk.core.errors import ConfigFault, KioskError
 from kiosk.core.moment import Moment, is_plausible
@@ -50,12 +51,14 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     yield from _folder(data)
     if has_desk(data):
         yield Remark(Ui.DOCTOR_DESK, {"folder": data})
+        name = ""
         try:
             office = read_office(data / "office.public")
-            yield Remark(Ui.DOCTOR_OFFICE, {"name": office.name or "?"})
+            name = office.name
+            yield Remark(Ui.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
             yield Remark(Ui.DOCTOR_NO_OFFICE, grave=True)
-        if not settings.desk.structure:
+        if not (settings.desk.structure or name):
             yield Remark(Ui.DOCTOR_NO_STRUCTURE, {"file": folders.settings})
     else:
         yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
@@ -100,5 +103,12 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
 
 
 def _paper(settings: Settings) -> Iterator[Remark]:
+    names = {each.code: each.french for each in catalogues().languages()}
+    missing = scripts()
+    drawn = [names.get(code, code) for code, package in missing.items() if not package]
+    yield Remark(Ui.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
+    for code, package in missing.items():
+        if package:
+            yield Remark(Ui.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})
     if settings.printer.kind == "screen":
         yield Remark(Ui.DOCTOR_SCREEN_ONLY)

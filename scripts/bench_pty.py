@@ -17,13 +17,11 @@ from unittest import mock
 
 from ptyprocess import PtyProcess
 
+from kiosk import compose
+from kiosk.crypto import sign, vault
+from kiosk.office import keys
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from kiosk import compose  # noqa: E402
-from kiosk.crypto import sign, vault  # noqa: E402
-from kiosk.office import keys  # noqa: E402
-
 PYTHON = sys.executable
 BARE = str(ROOT / "scripts" / "bench_bare.py")
 PASSPHRASE = "quatre mots au hasard"
@@ -63,7 +61,7 @@ class Program:
             raise TimeoutError(f"nothing changes on {key!r}")
         self.written = os.read(self.process.fd, 65536)
         took = perf_counter() - begin
-        self.rest(0.004)
+        self.rest(1 / 40)  # a frame is painted at most every sixtieth of a second: the next key waits for none
         return took * 1e3
 
     def cpu(self) -> float:
@@ -103,6 +101,18 @@ def make_desk(folder: Path) -> Path:
     with mock.patch.object(vault, "create", partial(vault.create, cost=vault.Cost(1, 8))):
         compose.create_desk(folder / "desk", office, PASSPHRASE, "bench")
     return folder / "desk"
+
+
+def make_training(folder: Path, more: int) -> Path:
+    """Make a training desk whose association has so many small procedures of its own."""
+    own = folder / "own"
+    own.mkdir(parents=True)
+    (folder / "kiosk.toml").write_text('[procedures]\nfolder = "own"\n')
+    tiny = (ROOT / "tests" / "procedures" / "ok_shortest.toml").read_text(encoding="utf-8")
+    for number in range(more):
+        text = tiny.replace('id = "ok_shortest"', f'id = "own_{number}"', 1)
+        (own / f"own_{number}.toml").write_text(text, encoding="utf-8")
+    return folder
 
 
 def spread(values: Sequence[float], digits: int = 1) -> str:

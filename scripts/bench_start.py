@@ -1,6 +1,6 @@
 """Measure the start: time to the first screen and memory, against a bare Textual app on the same terminal.
 
-    python scripts/bench_start.py [--rounds N]
+    python -m scripts.bench_start [--rounds N]
 
 The bare app and the kiosk take turns, so that a noisy machine disturbs both; a ratio is one round's, and its median
 counts. Memory is read when the screen has been at rest for a while, so that what is loaded after it counts too.
@@ -10,7 +10,6 @@ Exits 1 beyond the limits below, or if something heavy is imported before the fi
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -19,7 +18,8 @@ from pathlib import Path
 from statistics import median
 from time import sleep
 
-from scripts.bench_pty import BARE, ROOT, Ratio, judge, make_desk, spread, started
+from scripts.bench_bare import READY
+from scripts.bench_pty import BARE, Ratio, judge, make_desk, make_training, spread, started
 
 MOST_TIME = 1.35
 MOST_MEMORY = 1.3
@@ -28,7 +28,6 @@ HEAVY = {"httpx", "escpos", "PIL", "qrcode", "babel", "nacl", "tinydb"}
 MORE_PROCEDURES = 37
 SETTLED = 0.6
 """Seconds after the first paint at which memory is read."""
-READY = "READY-TO-MEASURE"
 _LISTEN = (
     "import sys; log = open(sys.argv.pop(1), 'a', buffering=1);"
     "sys.addaudithook(lambda event, given: event == 'import' and print(given[0], file=log));"
@@ -47,14 +46,7 @@ class Case:
 
 def cases(folder: Path) -> dict[str, Case]:
     """Prepare a real desk and a training desk with forty procedures."""
-    desk, training = make_desk(folder), folder / "training"
-    own = training / "own"
-    own.mkdir(parents=True)
-    (training / "kiosk.toml").write_text('[procedures]\nfolder = "own"\n')
-    tiny = (ROOT / "tests" / "procedures" / "ok_shortest.toml").read_text(encoding="utf-8")
-    for number in range(MORE_PROCEDURES):
-        text = re.sub(r'(?m)^id = "ok_shortest"', f'id = "own_{number}"', tiny, count=1)
-        (own / f"own_{number}.toml").write_text(text, encoding="utf-8")
+    desk, training = make_desk(folder), make_training(folder / "home", MORE_PROCEDURES)
     run = ("-m", "kiosk", "run")
     return {
         "bare app": Case((BARE, "text"), (READY,)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.core.moment import Moment
+from kiosk.core.paper import Report
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.receipt import Receipt
 from kiosk.flows.count import Tally
@@ -24,8 +25,10 @@ class Paper:
     """Draws a worded receipt as lines of so many columns."""
     qr: Callable[[str], Sequence[str]]
     """Draws a QR as lines of half blocks."""
-    write: Callable[[Receipt], str]
-    """Writes the printer's bytes and names the file. Raises StoreFull, StoreReadOnly, StoreFailed, FileFault."""
+    print: Callable[[Receipt, bool], Report]
+    """Prints a worded receipt, in large print or not, and waits for the outcome. Raises nothing."""
+    cancel: Callable[[], None]
+    """Calls a print off, also at the printer, so that it cannot come out for the next person."""
 
 
 def _nothing() -> None:

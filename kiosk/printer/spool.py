@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.core.paper import Cause, Outcome, Report
@@ -51,17 +52,19 @@ class Spool:
         self._guard = threading.Lock()
         self._cancelled, self._give_up = False, float("inf")
 
-    def print(self, receipt: Receipt) -> Report:
+    def print(self, receipt: Receipt, *, large: bool = False) -> Report:
         """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says.
 
-        A receipt whose printing is `uncertain` or `not_printed` may be printed again by another call.
+        With `large` it is in large print. A receipt whose printing is `uncertain` or `not_printed` may be printed
+        again by another call.
 
         Raises:
             TypeError: a piece was not worded. Nothing else: what fails is in the report.
         """
         self._cancelled, self._give_up = False, float("inf")
         scratch = ""
-        message = jobs.dump(Job(receipt, self.target, self.options, self.timing, str(self.folder)))
+        options = replace(self.options, large=large or self.options.large)
+        message = jobs.dump(Job(receipt, self.target, options, self.timing, str(self.folder)))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._sweep()

@@ -55,6 +55,8 @@ class Options:
     """`text`: the maker's number of that page for ESC t; -1 for Epson's."""
     native_qr: bool = True
     """`text`: whether the printer draws QR codes itself."""
+    large: bool = False
+    """Large print: always as a picture."""
     cut: bool = False
     """Whether it has a cutter."""
 

@@ -29,7 +29,7 @@ _SIMPLE = re.compile(f"[{_ALONE}]+")
 """Letters that neither join nor carry marks of their own."""
 _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _SPACES = " \u00a0\u202f"
-_WORD = re.compile(f"[{_SPACES}]|[{_ARABIC}]+|[^{_SPACES}{_ARABIC}]+")
+_WORD = re.compile(f"[{_SPACES}]|[{_ARABIC}]+(?:[{_SPACES}]+[{_ARABIC}]+)*|[^{_SPACES}{_ARABIC}]+")
 """A space, words read from the right, or a word."""
 _TURNED_WORD = re.compile(f"[{_SPACES}]|[^{_SPACES}]+")
 
@@ -132,11 +132,7 @@ def _word(word: str, kind: Type, language: str, rtl: bool, whole: Face | None) -
         if _SIMPLE.fullmatch(part) and not rtl:
             yield from (stamp(char, face, kind) for char in part)
         else:
-            yield stamp(part, face, kind, language, rtl or _starts_turned(part))
-
-
-def _starts_turned(word: str) -> bool:
-    return bool(re.match(f"[{_ARABIC}]", word))
+            yield stamp(part, face, kind, language, rtl)
 
 
 @lru_cache(256)

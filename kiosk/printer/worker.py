@@ -21,6 +21,7 @@ from kiosk.printer import job as jobs
 from kiosk.printer.commands import paper
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.job import Job
+from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.target import LOCK, Kind, Options, allowed
 
 
@@ -31,8 +32,8 @@ def draw(job: Job) -> bytes:
 
 def printer_for(options: Options) -> RasterPrinter | TextPrinter:
     """Give the rendering that the options describe. Raises ValueError: there is no such code page."""
-    if options.mode == "raster":
-        return RasterPrinter(options.dots, cut=options.cut)
+    if options.mode == "raster" or options.large:
+        return RasterPrinter(options.dots, body=LARGE_PRINT if options.large else BODY, cut=options.cut)
     number = EPSON_PAGES.get(options.codec, -1) if options.page < 0 else options.page
     page = CodePage(options.codec, number)
     return TextPrinter(page, options.dots // 12, dots=options.dots, native_qr=options.native_qr, cut=options.cut)

@@ -135,7 +135,7 @@ class KioskApp(App[int]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Give the kiosk's own themes, and no other."""
-        return {theme.name: theme for theme in themes.THEMES}
+        return themes.THEMES
 
     def first_theme(self) -> str:
         """Name the look that the settings want, or that this terminal can show."""
@@ -242,7 +242,7 @@ class KioskApp(App[int]):
         return [
             self.say(Ui.STATUS_NETWORK_TRAINING if training else Ui.STATUS_NETWORK),
             waiting,
-            self.say(Ui.STATUS_PRINTER_SCREEN if session.paper.on_screen else Ui.STATUS_PRINTER_FILE),
+            self.say(Ui.STATUS_PRINTER_SCREEN if session.paper.on_screen else Ui.STATUS_PRINTER_PAPER),
             self.say(Ui.STATUS_CLOCK_OK, time=f"{now.wall:%H:%M}") if sure else self.say(Ui.STATUS_CLOCK_DOUBT),
         ]
 

@@ -90,7 +90,9 @@ class KioskScreen(Screen[None]):
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""
-        self.query_one("#problem", Static).update(text)
+        line = self.query_one("#problem", Static)
+        if line.content != text:  # an update lays the whole screen out anew
+            line.update(text)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover what would be cut, and uncover it when there is room again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -103,8 +104,8 @@ class FollowScreen(KioskScreen):
     def _copy(self) -> None:
         session = self.kiosk.session
         sure = session.clock_is_sure(session.clock())
-        made = duplicate(self._entry, session.tools.desk, sure=sure)
-        self.app.push_screen(ReceiptScreen(Done(made), copy=True))
+        make = partial(duplicate, self._entry, session.tools.desk, sure=sure)
+        self.app.push_screen(ReceiptScreen(Done(make(), discreet=make(discreet=True)), copy=True))
 
     def _again(self) -> None:
         self.refresh(recompose=True)

@@ -13,6 +13,7 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureF
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.pages import wrap
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
@@ -95,7 +96,10 @@ class HomeScreen(KioskScreen):
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Say in a line what the act is."""
         title = next(each for each in self._titles if each.id == event.id)
-        self.query_one("#detail", Static).update(self.kiosk.guidance(title.summary))
+        detail = self.query_one("#detail", Static)
+        lines = wrap(self.kiosk.guidance(title.summary), max(detail.size.width, 20))
+        # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
+        detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
         self.problem("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

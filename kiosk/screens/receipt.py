@@ -1,7 +1,8 @@
-"""The receipt, full screen: the reference to copy by hand, the QR on request, then what comes next."""
+"""The receipt: printed and asked about, or full screen with the reference to copy by hand; then what comes next."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from textual import events
@@ -10,12 +11,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.core.errors import KioskError
+from kiosk.core.paper import Outcome, Report
 from kiosk.core.receipt import Qr, Receipt
 from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
 from kiosk.wording import Ui
@@ -32,46 +34,91 @@ class ReceiptScreen(KioskScreen):
     """
 
     keys = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
-    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.PAGE_DOWN, Keys.PAGE_UP)]
+    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Done, *, copy: bool = False) -> None:
         super().__init__()
-        self._receipt, self._is_act, self._copy = done.receipt, done.entry is not None, copy
-        self._written = ""
+        self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
+        self._is_act = done.entry is not None
+        if copy:
+            self.keys = (Keys.GO_ON, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+        self._report: Report | None = None
+        self._shows = False
+        self._busy = False
         self._row = Row()
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the screen stands in for paper."""
+        return self._shows or self.kiosk.session.paper.on_screen
 
     def title_words(self) -> str:
         """Name it."""
         return self.say(Ui.RECEIPT_TITLE)
 
     def hint_words(self) -> str:
-        """Say where it went and what to do."""
-        if self._written:
-            return self.say(Ui.RECEIPT_FILE, file=self._written)
-        if self._is_act:
-            return f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}"
-        return ""
+        """Say what to do."""
+        if not self._is_shown:
+            return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._report else self.say(Ui.CHOOSE_HINT)
+        return f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
 
     def body(self) -> Iterable[Widget]:
-        """Give the receipt in pages."""
-        lines = self.kiosk.session.paper.lines(self._worded(), COLUMNS)
-        blocks = "\n".join(lines).split("\n\n")
-        yield Pages([block.strip("\n") for block in blocks if block.strip()])
-        yield Static("", classes="field-hint", id="page", markup=False)
+        """Give the receipt in pages, or what can be done with paper."""
+        if self._is_shown:
+            lines = self.kiosk.session.paper.lines(self._worded(), COLUMNS)
+            blocks = "\n".join(lines).split("\n\n")
+            yield Pages([block.strip("\n") for block in blocks if block.strip()])
+            yield Static("", classes="field-hint", id="page", markup=False)
+            return
+        yield Static(self._told(), classes="says", markup=False)
+        yield Choices([(name, self.say(words)) for name, words in self._ways()])
 
     def on_mount(self) -> None:
-        """Write the receipt where the settings say."""
+        """Put the focus on what can be done."""
         super().on_mount()
-        if not self.kiosk.session.paper.on_screen:
-            self.run_worker(self._write())
+        for choices in self.query(Choices):
+            choices.focus()
 
-    async def _write(self) -> None:
-        paper, worded = self.kiosk.session.paper, self._worded()
-        try:
-            self._written = await self.kiosk.work(lambda: paper.write(worded))
-        except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
-        self.reword()
+    def _told(self) -> str:
+        if self._report is None:
+            return self.say(Ui.RECEIPT_WHICH)
+        cause = self._report.cause
+        return "\n".join([self.say(self._report.outcome), *([self.say(cause)] if cause else [])])
+
+    def _ways(self) -> list[tuple[str, Ui]]:
+        ways = [("print", Ui.RECEIPT_NORMAL), ("large", Ui.RECEIPT_LARGE)]
+        if self._discreet is not None:
+            ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
+        if self._report is not None and self._report.outcome is not Outcome.NOT_PRINTED:
+            ways = [("done", Ui.RECEIPT_IN_HAND), *((name, words) for name, words in ways)]
+        return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN)]
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Print, show, or end."""
+        event.stop()
+        if self._busy:
+            return
+        if event.id == "done":
+            self._end()
+        elif event.id == "screen":
+            self._shows = True
+            self.relanguage()
+        else:
+            self._busy = True
+            self.problem(self.say(Ui.RECEIPT_PRINTING))
+            receipt = self._discreet if event.id == "discreet" and self._discreet else self._receipt
+            self.run_worker(self._print(self.kiosk.word(receipt), large=event.id == "large"))
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self.problem(self.say(Ui.NOTHING_CHOSEN))
+
+    async def _print(self, worded: Receipt, *, large: bool) -> None:
+        paper = self.kiosk.session.paper
+        # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
+        self._report = await asyncio.to_thread(paper.print, worded, large)
+        self._busy = False
+        self.relanguage()
 
     def on_pages_turned(self) -> None:
         """Say which page is shown."""
@@ -82,11 +129,17 @@ class ReceiptScreen(KioskScreen):
     def relanguage(self) -> None:
         """Show everything in another language."""
         self.refresh(recompose=True)
-        self.call_after_refresh(self.reword)
+        self.call_after_refresh(self.on_mount)
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
-        self.query_one(Pages).turn(by)
+        for pages in self.query(Pages):
+            pages.turn(by)
+
+    def action_back(self) -> None:
+        """Leave a copy; an act's receipt is left by saying what became of the paper."""
+        if self._copy and not self._busy:
+            self.dismiss(None)
 
     def action_qr(self) -> None:
         """Show the QR alone."""
@@ -102,8 +155,12 @@ class ReceiptScreen(KioskScreen):
 
     def action_go_on(self) -> None:
         """Turn the page; after the last, forget the key and ask what comes next."""
-        if self._row.was_scanned() or self.query_one(Pages).turn(1):
+        if self._row.was_scanned() or not self._is_shown or self.query_one(Pages).turn(1):
             return
+        self._end()
+
+    def _end(self) -> None:
+        """The paper is in her hand, or there is none: the key is forgotten, and what comes next is asked."""
         if self._copy:
             self.dismiss(None)
             return

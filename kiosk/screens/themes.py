@@ -53,7 +53,7 @@ CONSOLE = Theme(
     variables={"ansi-background": "ansi_black", "ansi-foreground": "ansi_white"},  # Textual's own style sheets ask them
 )
 
-THEMES = (DARK, LIGHT, CONSOLE)
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONSOLE)}
 
 
 def choose(wanted: str, environment: Mapping[str, str]) -> Theme:

@@ -36,9 +36,18 @@ class VisitScreen(KioskScreen):
         procedure: the act to begin.
     """
 
-    keys = (Keys.GO_ON, Keys.BACK, Keys.LANGUAGE, Keys.LEAVE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (
+        Keys.GO_ON,
+        Keys.BACK,
+        Keys.LANGUAGE,
+        Keys.SHEET,
+        Keys.LEAVE,
+        Keys.HELP,
+        Keys.HIDE,
+        Keys.LOCK,
+    )
     BINDINGS = [
-        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.PAGE_DOWN, Keys.PAGE_UP),
+        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
     def __init__(self, visit: Visit, procedure: Procedure) -> None:
@@ -152,6 +161,11 @@ class VisitScreen(KioskScreen):
             await self._show()
         else:
             self.action_leave()
+
+    def action_sheet(self) -> None:
+        """Print or show what can be read before choosing, in her language."""
+        if not self._busy:
+            self.app.push_screen(ReceiptScreen(Done(self.visit.information()), copy=True))
 
     def action_leave(self) -> None:
         """Ask whether to leave and erase."""

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pyte
 from ptyprocess import PtyProcess
@@ -120,7 +120,7 @@ class Terminal:
         """Type a line for a command."""
         self.process.write(f"{text}\n".encode())
 
-    def rest(self, quiet: float = 0.35) -> None:
+    def rest(self, quiet: float = 0.15) -> None:
         """Wait until nothing is painted for a while."""
         until = monotonic() + PATIENCE
         while monotonic() < until:
@@ -145,6 +145,15 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self.process.pid, number)
+
+    def hang_up(self, seconds: float) -> int:
+        """Close the terminal under the program, and give its exit code."""
+        self.process.fileobj.close()
+        until = monotonic() + seconds
+        while self.process.isalive():
+            assert monotonic() < until, f"it still runs {seconds} s after its terminal went"
+            sleep(0.05)
+        return int(self.process.exitstatus or 0)
 
     def close(self) -> None:
         """End it however it is."""

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.ports import Printer
 from kiosk.core.receipt import Blank, Block, Pair, Para, Receipt, Title, Worded
+from kiosk.i18n import Catalogues
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
 from kiosk.printer.layout import pieces_of
 from kiosk.printer.onscreen import ScreenPrinter
@@ -166,6 +167,15 @@ def test_the_whole_receipt_is_in_arabic() -> None:
     for block in full.receipt("ar", "yes").blocks:
         spoken = {piece.language for piece in pieces_of(block) if isinstance(piece, Worded) and not piece.fixed}
         assert spoken in (set(), {"ar", "fr"})
+
+
+@pytest.mark.parametrize("language", [each.code for each in Catalogues().languages()])
+def test_every_catalogue_prints(language: str) -> None:
+    """The whole receipt, in the words of each catalogue that the product has, is drawn within 36 KB."""
+    job = RasterPrinter().show(Catalogues().word(full.unworded(), language))
+    print(f"raster {language}: {len(job)} bytes")  # noqa: T201 - the measure is the point; shown by -s
+    assert decode(job).pictures > 20
+    assert len(job) <= 36_000
 
 
 @pytest.mark.parametrize("language", SENTENCES)

@@ -235,6 +235,16 @@ def test_a_font_for_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
         assert len(found(line, alone("KW6-582-JX4"))) == 1
 
 
+def test_a_word_in_two_fonts_from_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a right-to-left word, what another font draws stands at its left when it comes after."""
+    text = "سلام№"
+    monkeypatch.setattr(fonts, "faces", lambda: tuple(face for face in REAL if "fontpkg" in str(face.medium)))
+    assert [part for part, _ in fonts.runs(text)] == ["سلام", "№"]
+    line = alone(text, "ar")
+    (place,) = found(line, alone("سلام", "ar"))
+    assert place > 5
+
+
 class Only(fonts.Face):
     """A font without Latin letters."""
 

@@ -186,6 +186,15 @@ def test_a_plain_file_is_not_paper(tmp_path: Path) -> None:
     assert decode(path.read_bytes()).qr == [samples.QR_TEXT]
 
 
+def test_large_print(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Large print is a picture, also on a printer of text, and longer than the usual one."""
+    printer, target = switch_on(Mood())
+    assert spool(target, tmp_path).print(samples.letter(), large=True) == PRINTED
+    large, usual = decode(bytes(printer.taken)), decode(_job(samples.letter(), PICTURE))
+    assert not large.lines
+    assert len(large.rows) > len(usual.rows)
+
+
 def test_a_missing_glyph_prints_nothing(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A script that this machine cannot draw is refused before the printer is touched."""
     printer, target = switch_on(Mood())

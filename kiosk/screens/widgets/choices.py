@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -64,19 +66,23 @@ class Choices(OptionList):
         """What is chosen and not confirmed."""
         return None if self.highlighted is None else self._answers[self.highlighted][0]
 
-    def _option(self, n: int, marked: bool = False) -> Option:
+    def _option(self, n: int) -> Option:
         digit = str(n + 1) if len(self._answers) < 10 else f"{n + 1:>2}"
-        mark = ">" if marked else " "
-        # The mark says without colour which answer is chosen.
-        return Option(Content(f"{mark} {digit}  {self._answers[n][1]}"), id=str(n))
+        return Option(Content(f"  {digit}  {self._answers[n][1]}"), id=str(n))
+
+    def render_line(self, y: int) -> Strip:
+        """Mark the chosen answer, so that not only a colour says which it is."""
+        # Put on here and not into the answer's words: changing those would draw every answer anew at each key.
+        strip = super().render_line(y)
+        if self.highlighted is None or self._line_cache.index_to_line.get(self.highlighted) != self.scroll_offset.y + y:
+            return strip
+        style = next(iter(strip.crop(1, 2))).style
+        return Strip.join([strip.crop(0, 1), Strip([Segment(">", style)], 1), strip.crop(2)])
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Mark the chosen answer."""
+        """Say which answer is pointed at."""
         super().watch_highlighted(highlighted)
-        if self._marked is not None and self._marked != highlighted:
-            self.replace_option_prompt_at_index(self._marked, self._option(self._marked).prompt)
         if highlighted is not None and self._marked != highlighted:
-            self.replace_option_prompt_at_index(highlighted, self._option(highlighted, marked=True).prompt)
             self.post_message(self.Pointed(self, self._answers[highlighted][0]))
         self._marked = highlighted
 

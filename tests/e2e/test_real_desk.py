@@ -1,0 +1,119 @@
+"""A real desk and a real office, from nothing to the act in the office's hands, on real terminals."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Start
+from tests.e2e.terminal import PASSPHRASE, traces
+from tests.e2e.test_training import HOME, PLANTED, to_questions, to_receipt
+
+WIDE = (400, 40)
+SECRETS = [*PLANTED, PASSPHRASE]
+
+
+def found_office(start: Start, office: Path) -> None:
+    """Make an office, as its coordinator does."""
+    terminal = start("office", "init", office, "--name", "Les Tilleuls", "--phone", "01 23 45 67 89", size=WIDE)
+    terminal.said("Nouvelle phrase de passe")
+    terminal.line(PASSPHRASE)
+    terminal.said("Encore une fois")
+    terminal.line(PASSPHRASE)
+    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
+    terminal.said("L’écran sera effacé")
+    terminal.line("")
+    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
+    terminal.line(paper[asked - 1])
+    assert terminal.end() == 0
+
+
+def made_desk(start: Start, data: Path, office: Path) -> None:
+    """Make a real desk, as a referent does."""
+    terminal = start("init", office / "office.public", "--label", "Bus du jeudi", "--data", data, size=WIDE)
+    terminal.said("Nouvelle phrase de passe")
+    terminal.line(PASSPHRASE)
+    terminal.said("Encore une fois")
+    terminal.line(PASSPHRASE)
+    assert terminal.end() == 0
+    terminal.said("Le poste est prêt")
+
+
+@pytest.mark.slow
+def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> None:
+    """An act survives kill -9 behind its receipt, travels, is opened by the office, and is nowhere in clear."""
+    office, data, usb = tmp_path / "office", tmp_path / "data", tmp_path / "usb"
+    usb.mkdir()
+    found_office(start, office)
+    made_desk(start, data, office)
+
+    terminal = start("run", "--data", data)
+    terminal.wait_for("Cette borne est fermée")
+    terminal.type(PASSPHRASE)
+    assert PASSPHRASE not in terminal.text()
+    terminal.press("enter")
+    to_questions(terminal)
+    reference = to_receipt(terminal)
+    busy = start("export", usb, "--data", data, size=WIDE)
+    busy.said("Phrase de passe")
+    busy.line(PASSPHRASE)
+    assert busy.end() == 4
+    terminal.kill(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+
+    again = start("run", "--data", data)
+    again.wait_for("Cette borne est fermée")
+    again.type(PASSPHRASE)
+    again.press("enter")
+    again.wait_for(HOME)
+    again.press("f6")
+    again.wait_for(reference)
+    assert again.shows("en attente")
+    again.press("escape", "f10")
+    again.wait_for("tapez la phrase de passe")
+    again.type(PASSPHRASE)
+    again.press("enter")
+    assert again.end() == 0
+
+    export = start("export", usb, "--data", data, size=WIDE)
+    export.said("Phrase de passe")
+    export.line(PASSPHRASE)
+    assert export.end() == 0
+    (bundle,) = usb.iterdir()
+
+    trust = start("office", "trust", office, data / "desk.public", size=WIDE)
+    trust.said("pour faire confiance")
+    trust.line("oui")
+    trust.said("Phrase de passe")
+    trust.line(PASSPHRASE)
+    assert trust.end() == 0
+
+    opening = start("office", "open", office, bundle, size=WIDE)
+    opening.said("Phrase de passe")
+    opening.line(PASSPHRASE)
+    assert opening.end() == 0
+    for shown in (reference, *PLANTED, "Fermer Mon espace santé", "Je demande la fermeture de mon espace santé."):
+        assert shown in opening.raw.decode(), shown
+    assert traces(tmp_path, SECRETS) == []
+
+
+@pytest.mark.slow
+def test_a_real_desk_wants_a_desk_and_a_passphrase(start: Start, tmp_path: Path) -> None:
+    """Without a desk it says which command makes one; with a wrong passphrase it stays closed; Ctrl+C does nothing."""
+    empty = start("run", "--data", tmp_path / "nothing", size=WIDE)
+    assert empty.end() == 5
+    empty.said("kiosk init")
+    found_office(start, tmp_path / "office")
+    made_desk(start, tmp_path / "data", tmp_path / "office")
+    terminal = start("run", "--data", tmp_path / "data")
+    terminal.wait_for("Cette borne est fermée")
+    terminal.type("ce n’est pas la phrase")
+    terminal.press("enter")
+    terminal.wait_for("Ce n’est pas la bonne phrase de passe")
+    terminal.press("\x03", "\x11", "\x1a", "\x1c", "\x10", "\x04")
+    assert terminal.process.isalive()
+    assert terminal.shows("Cette borne est fermée")
+    terminal.kill(signal.SIGTERM)
+    assert terminal.end(3) == 0
