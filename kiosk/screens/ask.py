@@ -15,19 +15,19 @@ from kiosk.core.reference import DATA_SYMBOLS, KEY_BYTES, qr_text
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
+from kiosk.screens.widgets.line import Line
 from kiosk.wording import Ui
 
 _SCAN = len(qr_text("0" * (DATA_SYMBOLS + 1), bytes(KEY_BYTES)))
 """Signs of a receipt's QR."""
 
 
-class AnswerInput(Input):
+class AnswerInput(Line):
     """A line to type in. What a scanner types here is taken out at once."""
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(value, id=field.id, select_on_focus=False, max_length=LONGEST[field.type] + 200)
         self.field = field
-        self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste without its line ends and control characters."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import functools
 import gc
+import sys
+
+_caches: list[functools._lru_cache_wrapper[object]] = []
+_modules = 0
 
 
 def forget() -> None:
@@ -12,8 +16,11 @@ def forget() -> None:
     Textual and Rich keep the texts they measured and painted in caches of functions; which ones changes with each
     of their versions, so all are emptied. They fill again by themselves.
     """
-    gc.collect()
-    for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
-            each.cache_clear()
+    global _caches, _modules
+    if _modules != len(sys.modules):
+        # Looking through all objects takes a while, and only a new module brings new caches.
+        _caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+        _modules = len(sys.modules)
+    for cache in _caches:
+        cache.cache_clear()
     gc.collect()

@@ -13,6 +13,7 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureF
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
 from kiosk.wording import Ui
 
@@ -20,12 +21,11 @@ if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
     from kiosk.core.procedure import Procedure, Title
 
 
-class HomeLine(Input):
+class HomeLine(Line):
     """Takes a digit, or a reference, typed or scanned; the arrows move in the list above."""
 
     def __init__(self) -> None:
         super().__init__(id="line", max_length=200)
-        self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste as if it were typed."""

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from kiosk.core.errors import KioskError
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.widgets.line import Line
 from kiosk.wording import Ui
 
 LONGEST_WAIT = 60
@@ -42,9 +43,7 @@ class UnlockScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give the line to type in."""
         yield Static(self.say(Ui.UNLOCK_ASK), classes="field-label", markup=False)
-        line = Input(password=True, id="passphrase", max_length=500)
-        line.cursor_blink = False
-        yield line
+        yield Line(password=True, id="passphrase", max_length=500)
 
     def on_mount(self) -> None:
         """Put the cursor there."""

@@ -21,6 +21,7 @@ from kiosk import compose
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
+from kiosk.core.paper import Outcome, Report
 from kiosk.core.procedure import Answer, Kind, Unsaid, shown_options
 from kiosk.core.receipt import Receipt
 from kiosk.crypto import box, keys, sign
@@ -104,6 +105,9 @@ class Desk:
         clock: what it thinks the time is.
         theme: the look.
         structure: the association's name, on the top line.
+        on_screen: whether there is no printer.
+        printed: what was given to the printer, and whether in large print.
+        report: what the printer answers.
     """
 
     folder: Path
@@ -113,7 +117,8 @@ class Desk:
     theme: str = "dark"
     structure: str = "Les Tilleuls"
     on_screen: bool = True
-    written: list[Receipt] = field(default_factory=list)
+    printed: list[tuple[Receipt, bool]] = field(default_factory=list)
+    report: Report = field(default_factory=lambda: Report(Outcome.PRINTED))
     random: Callable[[int], bytes] = field(default_factory=FakeRandom)
     store: FaultyTiny | None = None
     words: Catalogues = field(default_factory=catalogues)
@@ -139,12 +144,12 @@ class Desk:
             training=self.training,
             clock_is_sure=lambda now: is_plausible(now.wall, compose.BUILT, last),
         )
-        paper = Paper(self.on_screen, lines, qr_cells, self._write)
+        paper = Paper(self.on_screen, lines, qr_cells, self._print, lambda: None)
         return Session(tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, ())
 
-    def _write(self, receipt: Receipt) -> str:
-        self.written.append(receipt)
-        return "receipts.bin"
+    def _print(self, receipt: Receipt, large: bool) -> Report:
+        self.printed.append((receipt, large))
+        return self.report
 
     def app(self) -> KioskApp:
         """Make the app, not yet started."""
@@ -184,7 +189,7 @@ class Hands:
     async def settle(self) -> None:
         """Wait until nothing is under way: no message, no job of the store, no layout."""
         quiet, until = 0, monotonic() + LONGEST
-        while quiet < 2:
+        while quiet < 1:
             assert monotonic() < until, f"the kiosk never comes to rest at {self.app.screen} {self.at}"
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
@@ -199,7 +204,7 @@ class Hands:
             busy = busy or any(not each._message_queue.empty() for each in (self.app, *widgets))
             busy = busy or any(each._layout_required or each._repaint_required for each in widgets)
             busy = busy or bool(screen._callbacks) or screen is not self.app.screen
-            if quiet == 1 and not busy:
+            if not busy:
                 busy = not self.text().strip()
             quiet = 0 if busy else quiet + 1
 

@@ -107,7 +107,8 @@ def test_a_console_font_has_every_character(language: str) -> None:
                 texts += [
                     words.guidance(each, language) for each in (*step.says, *step.reasons_for, *step.reasons_against)
                 ]
-                texts += [words.guidance(each.label, language) for each in (*step.options, *step.fields)]
+                said |= {option.label for option in step.options}
+                said |= {field.label for field in step.fields}
     texts += [words.guidance(each, language) for each in said]
     for picture in FOLDER.glob(f"*.{language}.txt"):
         if picture.stem.split(".")[0] != "qr":

@@ -1,0 +1,18 @@
+"""A line to type in, one row high and as wide as its place whatever stands in it."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+
+class Line(Input):
+    """An input whose letters move nothing else."""
+
+    # Textual's own lays the whole screen out anew at each letter, for a width that the style sheet fixes anyway.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def on_mount(self) -> None:
+        """Keep the cursor still: a blinking one wakes a slow machine twice a second."""
+        self.cursor_blink = False
