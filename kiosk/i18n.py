@@ -237,6 +237,11 @@ class Catalogues:
         return _French()
 
 
+def load_dates() -> None:
+    """Bring in what writes dates, ahead of the first one."""
+    import babel.dates  # noqa: F401
+
+
 class _French(gettext.NullTranslations):
     """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.i18n import SOURCE_LANGUAGE, Catalogues
+from kiosk.i18n import Catalogues, load_dates
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -84,7 +83,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         settings.screen.language,
         settings.screen.theme,
         titles=titles,
-        load=partial(_load, words),
+        load=_load,
     )
     code = app.run(mouse=False)
     if app.refused is not None:
@@ -95,10 +94,10 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     return Exit(code or 0)
 
 
-def _load(words: Catalogues) -> None:
+def _load() -> None:
     """Import what the next screens need, now that somebody has something to look at."""
     gc.collect()
-    words.date(_today(), SOURCE_LANGUAGE)  # brings in what writes dates
+    load_dates()
     import kiosk.compose
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401

@@ -127,7 +127,7 @@ class Ui(Enum):
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
     RECEIPT_QR_TITLE = N_("Code QR du reçu")
-    RECEIPT_NO_QR = N_("Cet écran est trop petit pour le code QR.")
+    RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
     AFTER_TITLE = N_("Et maintenant ?")
     AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
     AFTER_END = N_("Terminer la visite et tout effacer")
@@ -183,7 +183,7 @@ class Ui(Enum):
 
     # -- language and help
     LANGUAGE_TITLE = N_("Langue de la personne")
-    LANGUAGE_UNREVIEWED = N_("non relue : pas pour l’accord")
+    LANGUAGE_UNREVIEWED = N_("* traduction non relue : pas pour l’accord")
     HELP_TEXT = N_(
         "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
         "La personne décide. Rien n’est coché d’avance.\n"

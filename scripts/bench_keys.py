@@ -133,7 +133,7 @@ def press(running: Program, keys: Sequence[bytes]) -> tuple[float, float, list[f
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=20)
     rounds = parser.parse_args(arguments).rounds
     ratios = []
     with tempfile.TemporaryDirectory(prefix="bench_keys_") as temporary, ExitStack() as stack:

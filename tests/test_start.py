@@ -12,6 +12,8 @@ import pytest
 
 from kiosk import compose
 from kiosk.core.errors import StoreBusy
+from kiosk.crypto import vault
+from kiosk.i18n import Catalogues
 from kiosk.office import keys
 from tests.office.made import CHEAP, PASSPHRASE
 
@@ -74,8 +76,8 @@ def heavy(modules: set[str]) -> set[str]:
 def make_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
-    create = compose.vault.create
-    monkeypatch.setattr(compose.vault, "create", lambda passphrase: create(passphrase, CHEAP))
+    create = vault.create
+    monkeypatch.setattr(vault, "create", lambda passphrase: create(passphrase, CHEAP))
     compose.create_desk(folder / "desk", folder / "office" / keys.PUBLIC, PASSPHRASE, "Bus")
     return folder / "desk"
 
@@ -117,4 +119,4 @@ def test_a_second_training_says_why_it_does_not_open(tmp_path: Path) -> None:
     finally:
         os.close(lock)
     assert done.returncode == 4, done.stderr
-    assert done.stderr.strip() == compose.Catalogues().error(StoreBusy(), "fr")
+    assert done.stderr.strip() == Catalogues().error(StoreBusy(), "fr")

@@ -17,6 +17,7 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
@@ -146,7 +147,8 @@ class ReceiptScreen(KioskScreen):
         code = next((block for block in self._receipt.blocks if isinstance(block, Qr)), None)
         if code is not None:
             lines = self.kiosk.session.paper.qr(code.text)
-            fits = len(lines) < self.app.size.height
+            # A Linux console has no half blocks in its French fonts.
+            fits = len(lines) < self.app.size.height and self.app.theme != CONSOLE.name
             self.app.push_screen(QrScreen("\n".join(lines) if fits else self.say(Ui.RECEIPT_NO_QR)))
 
     def on_key(self, event: events.Key) -> None:
