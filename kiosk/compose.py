@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -249,7 +249,9 @@ def _session(
     *,
     training: bool,
 ) -> Session:
-    last = max((entry.made.wall for entry in store.entries()), default=None)
+    # A record from a clock that ran far ahead must not make every later clock look wrong.
+    horizon = read_clock().wall + timedelta(days=366)
+    last = max((entry.made.wall for entry in store.entries() if entry.made.wall < horizon), default=None)
     tally = Tally()
     tools = Tools(
         store=store,
@@ -274,7 +276,9 @@ def _write(path: Path, data: bytes) -> None:
         fresh = path.with_name(path.name + ".new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
-            os.write(descriptor, data)
+            done = 0
+            while done < len(data):
+                done += os.write(descriptor, data[done:])
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -82,6 +82,7 @@ def open_usb(found: UsbDevice, private: Path) -> UsbPort:
     try:
         library = load_library(private)
         import usb.core
+        from escpos.exceptions import Error
     except (ImportError, FileFault) as error:
         raise PortFault(Cause.NOT_ALLOWED) from error
 
@@ -101,7 +102,7 @@ def open_usb(found: UsbDevice, private: Path) -> UsbPort:
         printer = library.Usb(usb_args=wanted, timeout=1000, in_ep=back or 0x82, out_ep=out)
         try:
             printer.open()
-        except library.Error as error:
+        except Error as error:
             raise PortFault(Cause.NOT_ALLOWED if "denied" in str(error).lower() else Cause.UNPLUGGED) from error
     return UsbPort(printer, printer.device, out, back, face)
 

@@ -38,6 +38,10 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 T = TypeVar("T")
 
 
+GLANCE = 0.05
+"""Seconds between two looks at what covers the screen."""
+
+
 class KioskApp(Speaker, App[int]):
     """The kiosk.
 
@@ -82,6 +86,8 @@ class KioskApp(Speaker, App[int]):
         self.visit: Visit | None = None
         self._session: Session | None = None
         self._waiting = 0
+        self.wrong_passphrases = 0
+        """Since the last right one: each makes the next wait longer, wherever it is typed."""
         self._titles, self._load = titles, load
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
@@ -144,6 +150,8 @@ class KioskApp(Speaker, App[int]):
         """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""
         if self.visit is not None:
             self.visit.wipe()
+        if self._session is not None:
+            self._session.paper.cancel()
         self.exit(code)
 
     async def _open(self, passphrase: str) -> None:
@@ -190,6 +198,16 @@ class KioskApp(Speaker, App[int]):
         """Do a piece of the store's work in its thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
+    async def until_current(self, screen: Screen[Any]) -> None:
+        """Wait until nothing covers a screen: a lock or a hidden page is never taken away by work that ends."""
+        while self.is_running and self.screen is not screen and screen in self.screen_stack:
+            await asyncio.sleep(GLANCE)
+
+    async def until_uncovered(self) -> None:
+        """Wait until no lock and no hidden page covers what is shown."""
+        while self.is_running and (isinstance(self.screen, HiddenScreen) or self._asks_passphrase()):
+            await asyncio.sleep(GLANCE)
+
     # -- from screen to screen
 
     def welcome(self) -> Visit:
@@ -208,7 +226,7 @@ class KioskApp(Speaker, App[int]):
         choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
 
         def answered(answer: str | None) -> None:
-            if answer == "end":
+            if answer != "another":
                 self.end_visit(self.say(Ui.THANKS))
 
         self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), said, choices), answered))
@@ -228,6 +246,7 @@ class KioskApp(Speaker, App[int]):
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
         await self.count_waiting()
+        await self.until_uncovered()
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self._show(HomeScreen(session.library.titles()))

@@ -93,7 +93,7 @@ class AskView(StepView):
                 each.focus()
                 return
             answers[each.field.id] = answer
-        self.post_message(Answered(answers))
+        self.post_message(Answered(self.step.id, answers))
 
     def typed(self) -> dict[str, str]:
         """Give what stands in the lines, so that going back and forth loses nothing."""

@@ -44,7 +44,7 @@ class ChooseView(StepView):
         """Take the answer."""
         event.stop()
         value: Answer = Unsaid.UNKNOWN if event.id == _UNKNOWN else event.id
-        self.post_message(Answered({self.step.id: value}))
+        self.post_message(Answered(self.step.id, {self.step.id: value}))
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""

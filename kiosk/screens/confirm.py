@@ -28,6 +28,7 @@ class Box(ModalScreen[str | None]):
     def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self._words, self._choices = (title, text), choices
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
@@ -47,11 +48,17 @@ class Box(ModalScreen[str | None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""
         event.stop()
-        self.dismiss(event.id)
+        self._close(event.id)
 
     def action_back(self) -> None:
         """Close without an answer."""
-        self.dismiss(None)
+        self._close(None)
+
+    def _close(self, answer: str | None) -> None:
+        """Close once: a key that repeats must not close what is below."""
+        if not self._answered:
+            self._answered = True
+            self.dismiss(answer)
 
 
 class ConfirmScreen(Box):

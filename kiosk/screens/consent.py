@@ -47,6 +47,8 @@ class ConsentView(StepView):
         event.stop()
         if self.turn(1):
             return
+        if (event.choices.id == "choice") == (self._understanding is None):
+            return  # an Enter that repeats, from the question before
         if self._understanding is None:
             self._understanding = Understanding(event.id)
             self.query_one("#question", Static).update(self.words.say(Ui.CONSENT_DECIDES))
@@ -55,7 +57,7 @@ class ConsentView(StepView):
             self.query_one("#choice").focus()
             self.post_message(Wrong(""))
             return
-        self.post_message(Decided(Choice(event.id), self._understanding))
+        self.post_message(Decided(self.step.id, Choice(event.id), self._understanding))
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Clear what was said."""

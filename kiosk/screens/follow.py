@@ -58,7 +58,8 @@ class FollowScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Go home."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
@@ -79,7 +80,7 @@ class FollowScreen(KioskScreen):
             case "copy":
                 self._copy()
             case _:
-                self.dismiss(None)
+                self.action_back()
 
     def _confirm(self, text: Ui, act: Callable[[], Entry]) -> None:
         def answered(answer: str | None) -> None:

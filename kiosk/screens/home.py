@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.binding import Binding
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -19,6 +22,10 @@ from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
     from kiosk.core.procedure import Procedure, Title
+
+
+TELL_AFTER = 0.03
+"""Seconds after which an act is described."""
 
 
 class HomeLine(Line):
@@ -40,17 +47,20 @@ class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
     keys = (Keys.CHOOSE, Keys.QUEUE, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
+    # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
         *bindings(Keys.QUEUE, Keys.STOP),
-        ("down", "move(1)"),
-        ("up", "move(-1)"),
-        ("pagedown", "move(8)"),
-        ("pageup", "move(-8)"),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
     ]
 
     def __init__(self, titles: Sequence[Title]) -> None:
         super().__init__()
         self._titles = titles
+        self._busy = False
+        self._telling: Timer | None = None
 
     def title_words(self) -> str:
         """Ask what the person wants."""
@@ -94,13 +104,20 @@ class HomeScreen(KioskScreen):
             choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles) - 1)
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
-        """Say in a line what the act is."""
-        title = next(each for each in self._titles if each.id == event.id)
+        """Say in a line what the act is, once the list is painted: a held arrow must not wait for it."""
+        self.problem("")
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(TELL_AFTER, partial(self._tell, event.id))
+
+    def _tell(self, name: str) -> None:
+        if self.query_one(Choices).pointed != name:
+            return
+        title = next(each for each in self._titles if each.id == name)
         detail = self.query_one("#detail", Static)
         lines = wrap(self.kiosk.guidance(title.summary), max(detail.size.width, 20))
         # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
         detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
-        self.problem("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
@@ -110,9 +127,18 @@ class HomeScreen(KioskScreen):
             self.query_one(Choices).highlighted = number
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open what was typed, or what is pointed at."""
+        """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
         typed, event.input.value = event.value, ""
+        if self._busy or not self.is_current:
+            return
+        self._busy = True
+        try:
+            await self._open_what(typed)
+        finally:
+            self._busy = False
+
+    async def _open_what(self, typed: str) -> None:
         number = self._number(typed)
         if not typed.strip():
             pointed = self.query_one(Choices).pointed
@@ -140,7 +166,8 @@ class HomeScreen(KioskScreen):
             return
         self.query_one(Choices).highlighted = None
         self.query_one("#detail", Static).update("")
-        self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
+        await self.kiosk.until_current(self)
+        await self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
 
     async def _open(self, typed: str) -> None:
         from kiosk.core.reference import parse, spell
@@ -159,7 +186,8 @@ class HomeScreen(KioskScreen):
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
-            self.app.push_screen(FollowScreen(entry, ticket))
+            await self.kiosk.until_current(self)
+            await self.app.push_screen(FollowScreen(entry, ticket))
 
     def _number(self, typed: str) -> int | None:
         text = typed.strip()

@@ -34,7 +34,7 @@ class InformView(StepView):
             self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if many else ""
         )
         if pages.is_last:
-            self.post_message(ReadToEnd())
+            self.post_message(ReadToEnd(self.step.id))
 
     def turn(self, by: int) -> bool:
         """Turn a page."""
@@ -42,5 +42,5 @@ class InformView(StepView):
 
     def go_on(self) -> None:
         """Turn the page, or go to the next step after the last."""
-        if not self.turn(1):
-            self.post_message(GoOn())
+        if not self.turn(1) and self.query_one(Pages).is_last:
+            self.post_message(GoOn(self.step.id))

@@ -1,4 +1,4 @@
-"""What the parts of a visit tell its screen."""
+"""What the parts of a visit tell its screen. Each names its step: a key that repeats must not answer the next one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.core.procedure import Answer
 class Answered(Message):
     """Every answer of the step was given."""
 
+    step: str
     answers: dict[str, Answer]
 
 
@@ -21,6 +22,7 @@ class Answered(Message):
 class Decided(Message):
     """The person chose."""
 
+    step: str
     choice: Choice
     understanding: Understanding
 
@@ -32,9 +34,15 @@ class Wrong(Message):
     text: str
 
 
+@dataclass
 class ReadToEnd(Message):
     """The last page of the step was shown."""
 
+    step: str
 
+
+@dataclass
 class GoOn(Message):
-    """Go to the next step."""
+    """Go on from this step."""
+
+    step: str

@@ -25,11 +25,13 @@ class NeutralScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Leave it."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
     def action_back(self) -> None:
         """Leave it."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
 
 class HiddenScreen(Screen[None]):
@@ -48,4 +50,5 @@ class HiddenScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Come back."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -16,7 +17,32 @@ from kiosk.core.status import project
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
+from kiosk.screens.widgets.scan import Row
 from kiosk.wording import Ui
+
+
+class Rows(OptionList):
+    """The entries. Nothing is pointed at beforehand, and a scanner that goes off here opens nobody's act."""
+
+    def __init__(self, rows: Iterable[str]) -> None:
+        self._built = False
+        self._row = Row()
+        super().__init__(*(Option(Content(each)) for each in rows), markup=False)
+        self._built = True
+
+    def action_first(self) -> None:
+        """Point at the first, when asked."""
+        if self._built:
+            super().action_first()
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell a scanner from a finger."""
+        self._row.take(event)
+
+    def action_select(self) -> None:
+        """Open the entry that is pointed at, unless a scanner pressed Enter."""
+        if not self._row.was_scanned():
+            super().action_select()
 
 
 class QueueScreen(KioskScreen):
@@ -49,7 +75,7 @@ class QueueScreen(KioskScreen):
         yield Static(" " + self.say(Ui.QUEUE_COLUMNS), classes="field-label", markup=False)
         today = self.kiosk.today()
         words: dict[object, str] = {}
-        yield OptionList(*(Option(Content(self._row(each, today, words))) for each in self._entries), markup=False)
+        yield Rows(self._line(each, today, words) for each in self._entries)
 
     def on_mount(self) -> None:
         """Put the focus on the list."""
@@ -75,9 +101,10 @@ class QueueScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Go home."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
-    def _row(self, entry: Entry, today: date, words: dict[object, str]) -> str:
+    def _line(self, entry: Entry, today: date, words: dict[object, str]) -> str:
         status = project(entry, today)
         for code in (status.state, status.next):
             if code not in words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -34,13 +34,15 @@ class ReceiptScreen(KioskScreen):
         copy: a later copy, which has no key and ends where it began.
     """
 
-    keys = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Done, *, copy: bool = False) -> None:
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
+        if not self._is_act:
+            self.keys = (Keys.GO_ON, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
         if copy:
             self.keys = (Keys.GO_ON, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
         self._report: Report | None = None
@@ -77,8 +79,18 @@ class ReceiptScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
+        self._ready()
+
+    def on_screen_resume(self) -> None:
+        """Come back from below a lock or a hidden page, where a print may have ended."""
+        super().on_screen_resume()
+        self._ready()
+
+    def _ready(self) -> None:
         for choices in self.query(Choices):
             choices.focus()
+        if self._busy:
+            self.problem(self.say(Ui.RECEIPT_PRINTING))
 
     def _told(self) -> str:
         if self._report is None:
@@ -139,7 +151,7 @@ class ReceiptScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Leave a copy; an act's receipt is left by saying what became of the paper."""
-        if self._copy and not self._busy:
+        if self._copy and not self._busy and self.is_current:
             self.dismiss(None)
 
     def action_qr(self) -> None:
@@ -162,7 +174,7 @@ class ReceiptScreen(KioskScreen):
         self._end()
 
     def _end(self) -> None:
-        """The paper is in her hand, or there is none: the key is forgotten, and what comes next is asked."""
+        """The paper is in her hand, or there is none: what comes next is asked, and the key goes with this screen."""
         if self._copy:
             self.dismiss(None)
             return

@@ -33,7 +33,6 @@ class UnlockScreen(KioskScreen):
     def __init__(self, title: Ui, attempt: Callable[[str], Awaitable[None]], *, may_go_back: bool = False) -> None:
         super().__init__()
         self._title, self._attempt, self._may_go_back = title, attempt, may_go_back
-        self._wrong = 0
         self._busy = False
 
     def title_words(self) -> str:
@@ -64,12 +63,13 @@ class UnlockScreen(KioskScreen):
         try:
             await self._attempt(typed)
         except KioskError as error:
-            self._wrong += 1
-            wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
+            self.kiosk.wrong_passphrases += 1
+            wait = min(2 ** (self.kiosk.wrong_passphrases - 1), LONGEST_WAIT)
             words = self.kiosk.count_words("throttled", wait)
             self.problem(f"{self.kiosk.error_words(error)} {words}")
             self.set_timer(wait, partial(self._again, self.kiosk.error_words(error)))
         else:
+            self.kiosk.wrong_passphrases = 0
             self._busy = False
 
     def _again(self, words: str) -> None:
@@ -78,5 +78,5 @@ class UnlockScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Leave it, where that is allowed."""
-        if self._may_go_back and not self._busy:
+        if self._may_go_back and not self._busy and self.is_current:
             self.dismiss(None)

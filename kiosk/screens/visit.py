@@ -79,6 +79,8 @@ class VisitScreen(KioskScreen):
 
     async def relanguage(self) -> None:
         """Show the step in another language."""
+        if self._busy or not self.visit.is_open:
+            return
         self._keep_typed()
         await self._show()
 
@@ -87,7 +89,8 @@ class VisitScreen(KioskScreen):
     def on_read_to_end(self, event: ReadToEnd) -> None:
         """Note that the step was shown to its end."""
         event.stop()
-        self.visit.saw()
+        if self._is_at(event.step):
+            self.visit.saw()
 
     def on_wrong(self, event: Wrong) -> None:
         """Show what is wrong."""
@@ -97,6 +100,8 @@ class VisitScreen(KioskScreen):
     async def on_answered(self, event: Answered) -> None:
         """Take answers and go on."""
         event.stop()
+        if not self._is_at(event.step):
+            return
         for name, value in event.answers.items():
             self.visit.answer(name, value)
         self._drafts.pop(self.visit.step.id, None)
@@ -106,12 +111,13 @@ class VisitScreen(KioskScreen):
     async def on_go_on(self, event: GoOn) -> None:
         """Go on."""
         event.stop()
-        await self._forward()
+        if self._is_at(event.step):
+            await self._forward()
 
     def on_decided(self, event: Decided) -> None:
         """Take the person's choice; recording takes as long as the disk takes."""
         event.stop()
-        if self._busy:
+        if self._busy or not self._is_at(event.step):
             return
         self._busy = True
         self.problem(self.say(Ui.RECORDING))
@@ -126,6 +132,8 @@ class VisitScreen(KioskScreen):
             return
         finally:
             self._busy = False
+        # Somebody may have hidden or locked the screen meanwhile: what is shown next waits below.
+        await self.kiosk.until_current(self)
         match result:
             case None:
                 await self._show()
@@ -151,7 +159,7 @@ class VisitScreen(KioskScreen):
 
     async def action_back(self) -> None:
         """Go to the page or the step before; on the first, ask whether to leave."""
-        if self._busy:
+        if self._busy or not self.visit.is_open:
             return
         view = self.query_one(StepView)
         if isinstance(view, InformView) and view.turn(-1):
@@ -164,22 +172,31 @@ class VisitScreen(KioskScreen):
 
     def action_sheet(self) -> None:
         """Print or show what can be read before choosing, in her language."""
-        if not self._busy:
-            self.app.push_screen(ReceiptScreen(Done(self.visit.information()), copy=True))
+        if not self._busy and self.visit.is_open:
+            sheet = ReceiptScreen(Done(self.visit.information()), copy=True)
+            self.app.push_screen(sheet, self._sheet_read)
+
+    async def _sheet_read(self, _: None) -> None:
+        """Come back from the sheet, perhaps in another language."""
+        await self.relanguage()
 
     def action_leave(self) -> None:
         """Ask whether to leave and erase."""
-        if self._busy:
+        if self._busy or not self.visit.is_open:
             return
         choices = [("no", self.say(Ui.LEAVE_NO)), ("yes", self.say(Ui.LEAVE_YES))]
         self.app.push_screen(ConfirmScreen(self.say(Ui.LEAVE_TITLE), self.say(Ui.LEAVE_TEXT), choices), self._leave)
 
     def _leave(self, answer: str | None) -> None:
-        if answer == "yes":
+        if answer == "yes" and self.visit.is_open:
             self.visit.leave()
             self.kiosk.end_visit(self.say(Ui.THANKS))
 
     # -- within
+
+    def _is_at(self, step: str) -> bool:
+        """Tell whether a message is of the step that is shown: a key that repeats sends it twice."""
+        return self.visit.is_open and self.visit.step.id == step
 
     def _keep_typed(self) -> None:
         """Keep what stands in the lines and was not judged yet."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from escpos.exceptions import DeviceNotFoundError
 
 from kiosk.core.paper import Cause
 from kiosk.printer import usb as door
@@ -143,9 +144,6 @@ FOUND = UsbDevice(0x04B8, 0x0E15, "", "", "", "1-2")
 class FakeLibrary:
     """python-escpos, as far as it is used."""
 
-    class Error(Exception):
-        """What the library raises."""
-
     def __init__(self, device: FakeUsb) -> None:
         self.given: dict[str, Any] = {}
         outer = self
@@ -157,7 +155,7 @@ class FakeLibrary:
 
             def open(self) -> None:
                 if device.fault == -1:
-                    raise outer.Error("Access denied")
+                    raise DeviceNotFoundError("Access denied")
 
             def close(self) -> None:
                 raise OSError(errno.ENODEV, "gone")

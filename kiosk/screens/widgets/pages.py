@@ -28,7 +28,7 @@ class Pages(Static):
         self._blocks = list(blocks)
         self._columns = list(columns)
         self._gap = gap
-        self._pages: list[str] = [""]
+        self._pages: list[str] = []
         self._at = 0
 
     @property
@@ -43,8 +43,8 @@ class Pages(Static):
 
     @property
     def is_last(self) -> bool:
-        """Whether the text was shown to its end."""
-        return self._at + 1 >= len(self._pages)
+        """Whether the text was shown to its end; not before it was laid out."""
+        return 0 < len(self._pages) <= self._at + 1
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the text out for the new size and stay near the same place."""
