@@ -47,6 +47,8 @@ _LATIN = "aàâbcçdeéèêëfghiîïjklmnoôpqrstuùûvwxyzœABCDEFGHIJKLMNOPQR
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
 _ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟"
 _NOTO, _NOTO_ARABIC = "fontpkg-noto-sans", "fontpkg-noto-sans-arabic"
+_JOINED = frozenset({"ar", "prs", "ps", "bn", "ta"})
+_SHAPER = "libfribidi0"
 _NEEDS: Mapping[str, tuple[str, str]] = {
     "fr": (_LATIN, _NOTO),
     "en": (_LATIN, _NOTO),
@@ -143,7 +145,18 @@ def _packaged(wanted: tuple[tuple[str, str, str], ...]) -> Iterator[Face]:
 
 def languages() -> Mapping[str, str]:
     """Say of each language of receipts what to install to print it: a package's name, or nothing where it prints."""
-    return {language: "" if _drawn(letters) else package for language, (letters, package) in _NEEDS.items()}
+    return {
+        language: _SHAPER if language in _JOINED and not shapes() else "" if _drawn(letters) else package
+        for language, (letters, package) in _NEEDS.items()
+    }
+
+
+@cache
+def shapes() -> bool:
+    """Tell whether letters can be joined and turned: Pillow brings raqm, but takes fribidi from the system."""
+    from PIL import features
+
+    return bool(features.check("raqm"))
 
 
 def _drawn(text: str) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from kiosk.core.errors import MissingGlyph
 from kiosk.core.receipt import Worded
-from kiosk.printer.fonts import BOLD, MEDIUM, Face, face_for, runs
+from kiosk.printer.fonts import BOLD, MEDIUM, Face, face_for, runs, shapes
 from kiosk.printer.layout import directed, wrap
 
 if TYPE_CHECKING:
@@ -143,8 +144,15 @@ def _space(kind: Type, narrow: bool) -> Stamp:
 
 @lru_cache(4096)
 def stamp(text: str, face: Face, kind: Type, language: str = "", rtl: bool = False) -> Stamp:
-    """Draw a letter, or a word in a language, once: a receipt repeats its letters, and the next receipt its words."""
+    """Draw a letter, or a word in a language, once: a receipt repeats its letters, and the next receipt its words.
+
+    Raises:
+        MissingGlyph: the word must be shaped, and this machine lacks what shapes it.
+    """
     from PIL import Image
+
+    if language and not shapes():
+        raise MissingGlyph("libfribidi0")
 
     font = face.font(kind.size, kind.weight, kind.width, shape=bool(language))
     direction, language_of = ("rtl" if rtl else "ltr", language) if language else (None, None)

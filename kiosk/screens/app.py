@@ -285,6 +285,8 @@ class KioskApp(Speaker, App[int]):
         """Ask for the person's language."""
         if not self._may_cover() or self._session is None or self._asks_passphrase():
             return
+        if not hasattr(self.screen, "relanguage"):
+            return  # a picture has no words
         languages = self._words.languages()
         rows = [(each.code, each.shown if each.reviewed else f"{each.shown} *") for each in languages]
         note = "" if all(each.reviewed for each in languages) else self.say(Ui.LANGUAGE_UNREVIEWED)

@@ -58,7 +58,7 @@ class FollowScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Go home."""
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)
 
     def on_choices_nothing(self) -> None:

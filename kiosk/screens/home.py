@@ -130,7 +130,7 @@ class HomeScreen(KioskScreen):
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
         typed, event.input.value = event.value, ""
-        if self._busy or not self.is_current:
+        if self._busy or self.app.screen is not self:
             return
         self._busy = True
         try:
@@ -166,8 +166,10 @@ class HomeScreen(KioskScreen):
             return
         self.query_one(Choices).highlighted = None
         self.query_one("#detail", Static).update("")
-        await self.kiosk.until_current(self)
-        await self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
+        await self.kiosk.until_uncovered()
+        if self.app.screen is not self:
+            return
+        self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
 
     async def _open(self, typed: str) -> None:
         from kiosk.core.reference import parse, spell
@@ -186,8 +188,8 @@ class HomeScreen(KioskScreen):
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
-            await self.kiosk.until_current(self)
-            await self.app.push_screen(FollowScreen(entry, ticket))
+            await self.kiosk.until_uncovered()
+            self.app.push_screen(FollowScreen(entry, ticket))
 
     def _number(self, typed: str) -> int | None:
         text = typed.strip()

@@ -25,12 +25,12 @@ class NeutralScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Leave it."""
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)
 
     def action_back(self) -> None:
         """Leave it."""
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)
 
 
@@ -50,5 +50,5 @@ class HiddenScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Come back."""
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)

@@ -101,7 +101,7 @@ class QueueScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Go home."""
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(None)
 
     def _line(self, entry: Entry, today: date, words: dict[object, str]) -> str:

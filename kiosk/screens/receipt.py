@@ -151,7 +151,7 @@ class ReceiptScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Leave a copy; an act's receipt is left by saying what became of the paper."""
-        if self._copy and not self._busy and self.is_current:
+        if self._copy and not self._busy and self.app.screen is self:
             self.dismiss(None)
 
     def action_qr(self) -> None:

@@ -78,5 +78,5 @@ class UnlockScreen(KioskScreen):
 
     def action_back(self) -> None:
         """Leave it, where that is allowed."""
-        if self._may_go_back and not self._busy and self.is_current:
+        if self._may_go_back and not self._busy and self.app.screen is self:
             self.dismiss(None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageStat, features
 
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.receipt import Large, Pair, Para, Qr, Receipt, Worded
@@ -302,3 +302,15 @@ def test_large_print(body: int) -> None:
     drawn = one_bit(Raster(NARROW, body).picture(samples.brief("ar")))
     assert [code.text for code in zxingcpp.read_barcodes(drawn.convert("L"))] == [samples.QR_TEXT]
     assert (drawn.height > one_bit(Raster(NARROW).picture(samples.brief("ar"))).height) == (body > 20)
+
+
+def test_without_what_joins_letters_no_language_that_needs_it_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a bare system Pillow cannot join letters: those languages name the package, and the others still print."""
+    fonts.shapes.cache_clear()
+    monkeypatch.setattr(features, "check", lambda name: name != "raqm")
+    try:
+        found = fonts.languages()
+        assert {found[code] for code in ("ar", "prs", "ps", "bn", "ta")} == {"libfribidi0"}
+        assert found["fr"] == found["ru"] == ""
+    finally:
+        fonts.shapes.cache_clear()
