@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kiosk.compose_paper import paper
 from kiosk.config import Settings
@@ -33,9 +32,6 @@ from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire import DeskPublic, OfficePublic
 from kiosk.wording import Ui
-
-if TYPE_CHECKING:
-    pass
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""

@@ -32,7 +32,6 @@ class Ui(Enum):
     CRASHED = N_(
         "La borne s’est arrêtée à cause d’une erreur ({error}). Aucun acte enregistré n’est perdu. Relancez-la."
     )
-    STEP_OF = N_("Étape {at} sur {all}")
     PAGE_OF = N_("Page {at} sur {all}")
     ACCORDING_TO = N_("{text} (selon {names}).")
     TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
@@ -90,7 +89,6 @@ class Ui(Enum):
     CHOOSE_HINT = N_("Un chiffre ou les flèches pour choisir, puis Entrée.")
     NOTHING_CHOSEN = N_("Choisissez d’abord une réponse.")
     ANSWER_UNKNOWN = N_("Je ne sais pas")
-    ANSWER_NONE = N_("Aucun, ou je ne veux pas le dire")
     FIELD_EMPTY_MEANS_NONE = N_("Laissez vide s’il n’y en a pas.")
     FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
     FIELD_DOCUMENTS = N_("Un document par ligne : type, date, auteur.")
@@ -123,10 +121,8 @@ class Ui(Enum):
     RECEIPT_ON_SCREEN = N_("Sans papier : recopier la référence à l’écran")
     RECEIPT_PRINTING = N_("Impression…")
     RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
-    RECEIPT_AGAIN = N_("Imprimer encore")
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
-    RECEIPT_QR_TITLE = N_("Code QR du reçu")
     RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
     AFTER_TITLE = N_("Et maintenant ?")
     AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
@@ -192,7 +188,6 @@ class Ui(Enum):
         "Cette borne ne peut plus le lire."
     )
     HELP_CLOSE = N_("Échap : fermer l’aide")
-    GLOSSARY_TITLE = N_("Les touches")
 
     # -- office
     OFFICE_HELP = N_("Le bureau de l’association : ses clés, ses postes, les actes reçus.")
@@ -304,7 +299,6 @@ class Ui(Enum):
     CLI_RECOVERY = N_("Clé de secours du poste. Recopiez-la sur papier, rangez-la loin de la machine :")
     CLI_EXPORTED = N_("Fichier écrit : {file}. Portez-le à l’association.")
     CLI_EXPORT_NONE = N_("Aucun acte n’attend : rien à exporter.")
-    CLI_EXPORT_TRAINING = N_("En formation, rien ne part.")
     CLI_PROCEDURES_OK = N_("{file} : juste.")
     CLI_PROCEDURE_FAULT = N_("{file}, étape « {step} » : {reason}")
     CLI_PROCEDURE_FAULT_FILE = N_("{file} : {reason}")

@@ -264,7 +264,7 @@ DAMAGES = {
     "obsolete": (GONE, GONE + '\nmsgid "Plus personne ne dit ceci."\nmsgstr "Nobody says this any more."\n'),
     "not translated": ('msgstr "Choose an answer first."', 'msgstr ""'),
     "fuzzy": (GONE, "#, fuzzy\n" + GONE),
-    "other placeholders": ('msgstr "Step {at} of {all}"', 'msgstr "Step {at} of {al}"'),
+    "other placeholders": ('msgstr "Page {at} of {all}"', 'msgstr "Page {at} of {al}"'),
     "other line breaks": ('msgstr "Choose an answer first."', 'msgstr "Choose an\\nanswer first."'),
     "control character": ('msgstr "Choose an answer first."', 'msgstr "Choose an \x07answer first."'),
     "other plural forms": ('msgid_plural "{n} actes ouverts."\nmsgstr[0]', "msgstr"),

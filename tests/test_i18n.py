@@ -396,7 +396,7 @@ def test_no_damage_to_a_catalogue_stops_the_desk(tmp_path_factory: pytest.TempPa
     """Whatever bytes are changed or cut, every call gives words."""
     book = Book()
     book.mime_headers = [("Language", "en"), ("Content-Type", "text/plain; charset=utf-8")]
-    book.add(Ui.STEP_OF.value, "Step {at} of {all}")
+    book.add(Ui.PAGE_OF.value, "Page {at} of {all}")
     book.add(PLURALS["cli_opened"], ("{n} request opened.", "{n} requests opened."))
     folder = tmp_path_factory.mktemp("fuzz")
     po = folder / "en" / "LC_MESSAGES" / "kiosk.po"
@@ -408,23 +408,23 @@ def test_no_damage_to_a_catalogue_stops_the_desk(tmp_path_factory: pytest.TempPa
         bytes_[data.draw(st.integers(0, len(bytes_) - 1))] = data.draw(st.integers(0, 255))
     mo.write_bytes(bytes_[: data.draw(st.integers(0, len(bytes_)))])
     words = Catalogues(folder)
-    assert words.say(Ui.STEP_OF, "en", at=1, all=9)
+    assert words.say(Ui.PAGE_OF, "en", at=1, all=9)
     assert words.count("cli_opened", 3, "en")
     assert words.languages()
 
 
 def test_a_value_may_have_any_name(words: Catalogues) -> None:
     """A sentence may have a value called « language »: names of values and of arguments are apart."""
-    assert words.say(Ui.STEP_OF, "en", at=1, all=9, language="x", code="y") == "Step 1 of 9"
+    assert words.say(Ui.PAGE_OF, "en", at=1, all=9, language="x", code="y") == "Page 1 of 9"
 
 
 @pytest.mark.parametrize(
-    "translation", ["Step {att} of {all}", "Step {0} of {all}", "Step {at of", "{at.x} {all}", "{at!x}"]
+    "translation", ["Page {att} of {all}", "Page {0} of {all}", "Page {at of", "{at.x} {all}", "{at!x}"]
 )
 def test_a_translation_that_does_not_fit_is_french(tmp_path: Path, translation: str) -> None:
     """A translation from outside with other placeholders than its sentence costs the translation, not the visit."""
-    words = Catalogues(one_language(tmp_path, Ui.STEP_OF.value, translation))
-    assert words.say(Ui.STEP_OF, "en", at=1, all=9) == "Étape 1 sur 9"
+    words = Catalogues(one_language(tmp_path, Ui.PAGE_OF.value, translation))
+    assert words.say(Ui.PAGE_OF, "en", at=1, all=9) == "Page 1 sur 9"
 
 
 def one_language(folder: Path, french: str, translation: str, language: str = "en", context: str | None = None) -> Path:
