@@ -159,7 +159,6 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
-    from kiosk.config import load
 
     data = arguments.data or start.default_data(training=False)
     if not start.has_desk(data):
@@ -168,7 +167,7 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    return compose.export(data, load(data / start.SETTINGS), passphrase, arguments.folder, terminal)
+    return compose.export(data, passphrase, arguments.folder, terminal)
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -123,14 +123,17 @@ def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> t
 
 
 def unlock_key(data: Path, passphrase: str) -> bytes:
-    """Give the data key. Raises StoreMissing, WrongPassphrase, StoreDamaged, StoreTooNew."""
+    """Give the data key. Raises StoreMissing, StoreFailed, WrongPassphrase, StoreDamaged, StoreTooNew."""
+    return vault.open_vault(_slots(data), passphrase)
+
+
+def _slots(data: Path) -> bytes:
     try:
-        slots = (data / VAULT).read_bytes()
+        return (data / VAULT).read_bytes()
     except FileNotFoundError as error:
         raise StoreMissing from error
     except OSError as error:
         raise StoreFailed from error
-    return vault.open_vault(slots, passphrase)
 
 
 def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
@@ -140,7 +143,7 @@ def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
         NotGenuine: `key` is not this desk's.
         StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
     """
-    slots = vault.load((data / VAULT).read_bytes())
+    slots = vault.load(_slots(data))
     for slot in slots.slots:
         if slot.kind is vault.Kind.PASSPHRASE:
             slots = vault.remove_slot(slots, slot.number)
@@ -148,8 +151,8 @@ def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
 
 
 def recover_key(data: Path, typed: str) -> bytes:
-    """Give the data key by the recovery key on paper. Raises WrongPassphrase, StoreDamaged, StoreTooNew."""
-    return vault.open_recovery((data / VAULT).read_bytes(), typed)
+    """Give the data key by the recovery key on paper. Raises as `unlock_key` does."""
+    return vault.open_recovery(_slots(data), typed)
 
 
 def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
@@ -302,12 +305,11 @@ def read_office(file: Path) -> OfficePublic:
         raise FileFault(file.name, error.strerror or "") from error
 
 
-def export(data: Path, settings: Settings, passphrase: str, folder: Path, terminal: Terminal) -> Exit:
+def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exit:
     """Write what waits for the office into a folder, usually a USB key."""
     from kiosk.flows.export import export as carry
     from kiosk.uplink.bundle import BundleCarrier
 
-    del settings
     store = open_store(data / STORE, unlock_key(data, passphrase))
     try:
         sealer = _desk_sealer(store, read_office(data / OFFICE))
