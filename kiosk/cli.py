@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk import __version__, start
 from kiosk.core.errors import FileFault, KioskError
@@ -88,6 +89,10 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
         verb = papers.add_parser(name, help=say(words), description=say(words))
         verb.set_defaults(action=action)
         add_data(verb)
+        if name == "detect":
+            verb.add_argument(
+                "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Ui.CLI_HELP_DETECT_ADDRESS)
+            )
 
     passphrase = add("passphrase", Ui.CLI_HELP_PASSPHRASE, _passphrase)
     passphrase.add_argument("--recovery", action="store_true", help=say(Ui.CLI_HELP_RECOVERY))
@@ -189,16 +194,37 @@ def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
+def _address(typed: str) -> tuple[str, int]:
+    """Read a host name or an address with its port, 9100 if there is none. Raises ValueError."""
+    # The colons of an IPv6 address are not before a port, unless brackets say so.
+    whole = f"[{typed}]" if typed.count(":") > 1 and not typed.startswith("[") else typed
+    parts = urlsplit(f"//{whole}")
+    if not parts.hostname or parts.netloc != whole or parts.username is not None or parts.port == 0:
+        raise ValueError(typed)
+    return parts.hostname, parts.port or 9100
+
+
 def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose_paper
+    from kiosk.core.paper import Cause
 
-    found = compose_paper.printers()
+    data = arguments.data or start.default_data(training=False)
+    if arguments.address is None:
+        found = compose_paper.printers()
+    else:
+        host, port = arguments.address
+        there = compose_paper.network_printer(host, port)
+        if there is None:
+            terminal.say(Ui.PRINTER_NOT_THERE, address=f"{host}:{port}")
+            return Exit.FAULT
+        found = [there]
     for each in found:
         print(f"- {each.name}")
         if not each.allowed:
             terminal.say(Ui.PRINTER_NOT_ALLOWED)
+        if each.cause:
+            terminal.say(Ui.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
         print(each.table)
-    data = arguments.data or start.default_data(training=False)
     terminal.say(Ui.PRINTER_COPY_TABLE if found else Ui.PRINTER_NONE_FOUND, file=data / start.SETTINGS)
     return Exit.OK if found else Exit.FAULT
 
@@ -207,14 +233,17 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose_paper
     from kiosk.config import load
     from kiosk.core.paper import Outcome
+    from kiosk.doctor import missing_scripts
 
     data = arguments.data or start.default_data(training=False)
     settings = load(data / start.SETTINGS)
     if settings.printer.kind == "screen":
         terminal.say(Ui.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
+    for remark in missing_scripts():  # what the slip leaves out
+        terminal.say(remark.code, **remark.values)
     report = compose_paper.print_slip(settings, data)
-    print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
+    terminal.report(report)
     return Exit.FAULT if report.outcome is Outcome.NOT_PRINTED else Exit.OK
 
 

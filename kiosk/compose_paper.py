@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import Settings
+from kiosk.config import PrinterSettings, Settings
 from kiosk.core.answer import clean
+from kiosk.core.paper import Cause
 from kiosk.core.receipt import Receipt
 from kiosk.flows.unlock import Paper
 
@@ -35,10 +36,10 @@ def paper(settings: Settings, data: Path, *, training: bool) -> Paper:
 
         return draw(receipt, columns)
 
-    def qr(text: str) -> Sequence[str]:
-        from kiosk.printer.onscreen import qr_cells
+    def qr(text: str, glyphs: bool) -> Sequence[str]:
+        from kiosk.printer.onscreen import QrStyle, qr_cells
 
-        return qr_cells(text)
+        return qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS)
 
     return Paper(
         on_screen,
@@ -46,6 +47,9 @@ def paper(settings: Settings, data: Path, *, training: bool) -> Paper:
         qr,
         lambda receipt, large: spool().print(receipt, large=large),
         lambda: spools[0].cancel() if spools else None,
+        clear=lambda: spool().clear(),
+        prepare=lambda: spool().prepare(),
+        release=lambda: spools[0].release() if spools else None,
     )
 
 
@@ -57,8 +61,7 @@ def printer_spool(settings: Settings, data: Path) -> Spool:
     printer = settings.printer
     path = printer.device
     if printer.kind == "file":
-        file = Path(printer.file or "receipts.bin").expanduser()
-        path = str(file if file.is_absolute() else data.resolve() / file)
+        path = str(file_path(printer, data))
     target = Target(
         kind=Kind(printer.kind),
         path=path,
@@ -84,6 +87,12 @@ def printer_spool(settings: Settings, data: Path) -> Spool:
     return Spool(target, options, data / "spool")
 
 
+def file_path(printer: PrinterSettings, data: Path) -> Path:
+    """Give the device or the plain file of the kind `file`; a path without a folder is in the data folder."""
+    file = Path(printer.file).expanduser()
+    return file if file.is_absolute() else data.resolve() / file
+
+
 @dataclass(frozen=True)
 class FoundPrinter:
     """A printer that is plugged in."""
@@ -92,6 +101,21 @@ class FoundPrinter:
     allowed: bool
     table: str
     """The `[printer]` table that chooses it."""
+    cause: Cause | None = None
+    """Why it cannot print at the moment, where it was asked: `no_answer` if it does not say how it is."""
+
+
+def network_printer(host: str, port: int) -> FoundPrinter | None:
+    """Ask the printer of an address how it is; None if nothing takes the connection."""
+    from kiosk.printer.ask import ask
+    from kiosk.printer.target import Kind, Target
+
+    target = Target(Kind.NETWORK, host=host, port=port)
+    look = ask(target)
+    if look is None:
+        return None
+    cause = look.cause if look.answered else Cause.NO_ANSWER
+    return FoundPrinter(clean(f"{host}:{port}"), True, _table(replace(target, answers=look.answered)), cause)
 
 
 def printers() -> list[FoundPrinter]:
@@ -109,10 +133,13 @@ def _table(target: Target) -> str:
         "maker": target.maker,
         "model": target.model,
         "serial": target.serial,
+        "host": target.host,
     }
     numbers = {"vendor": target.vendor, "product": target.product}
     rows = [f"{name} = {json.dumps(clean(text), ensure_ascii=False)}" for name, text in words.items() if text]
     rows += [f"{name} = 0x{number:04x}" for name, number in numbers.items() if number]
+    rows += [f"port = {target.port}"] if target.host else []
+    rows += ["answers = true"] if target.answers else []
     return "\n".join(["", "[printer]", *rows, ""])
 
 

@@ -51,7 +51,7 @@ class ProcedureSettings(_Table, frozen=True):
 
 
 class PrinterSettings(_Table, frozen=True):
-    """`[printer]`: where receipts go. Only the keys of its kind count."""
+    """`[printer]`: where receipts go. A key of another kind is refused: somebody meant something by it."""
 
     kind: Literal["screen", "file", "usb", "serial", "network"] = "screen"
     file: str = ""
@@ -79,7 +79,10 @@ class PrinterSettings(_Table, frozen=True):
     """Paper width in millimetres."""
     mode: Literal["raster", "text"] = "raster"
     """A picture in any script, or the printer's own letters: quicker on a slow line."""
-    codepage: str = "cp858"
+    codepage: Literal[
+        "cp437", "cp850", "cp852", "cp858", "cp860", "cp863", "cp865", "cp866",
+        "cp1250", "cp1251", "cp1252", "cp1254", "iso8859-15",
+    ] = "cp858"  # fmt: skip
     """For `text`: the code page that the printer has."""
     page: Annotated[int, msgspec.Meta(ge=-1, le=255)] = -1
     """For `text`: the maker's number of that page; -1 for Epson's."""
@@ -117,9 +120,33 @@ def load(file: Path | None) -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigFault(file.name, "", str(error)) from error
     try:
-        return msgspec.convert(data, Settings)
+        settings = msgspec.convert(data, Settings)
     except msgspec.ValidationError as error:
         raise _fault(file.name, str(error)) from error
+    _check_printer(file.name, settings.printer)
+    return settings
+
+
+_LEADS = {
+    "screen": (),
+    "file": ("file",),
+    "usb": ("vendor", "product", "maker", "model", "serial"),
+    "serial": ("device", "serial"),
+    "network": ("host",),
+}
+"""What leads to a printer of each kind: at least one of them is wanted."""
+_MORE = {"serial": ("speed", "flow"), "network": ("port",)}
+
+
+def _check_printer(file: str, printer: PrinterSettings) -> None:
+    """Refuse a printer that nothing leads to, and keys that its kind does not have."""
+    kind, usual = printer.kind, PrinterSettings()
+    own, leads = (*_LEADS[kind], *_MORE.get(kind, ())), _LEADS[kind]
+    for key in dict.fromkeys(key for keys in (*_LEADS.values(), *_MORE.values()) for key in keys):
+        if key not in own and getattr(printer, key) != getattr(usual, key):
+            raise ConfigFault(file, f"printer.{key}", f'kind = "{kind}"')
+    if leads and not any(str(getattr(printer, key) or "").strip() for key in leads):
+        raise ConfigFault(file, f"printer.{leads[0]}", f'kind = "{kind}": {", ".join(leads)}', missing=True)
 
 
 def _fault(file: str, message: str) -> ConfigFault:

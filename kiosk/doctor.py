@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.compose import Folders, read_office
-from kiosk.compose_paper import scripts
+from kiosk.compose_paper import file_path, scripts
 from kiosk.config import Settings, load
 from kiosk.core.errors import ConfigFault, KioskError
 from kiosk.core.moment import Moment, is_plausible
@@ -46,7 +46,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         settings = load(folders.settings)
     except ConfigFault as error:
         values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
-        yield Remark(Ui.CLI_CONFIG_FAULT, values, grave=True)
+        yield Remark(Ui.CLI_CONFIG_MISSING if error.missing else Ui.CLI_CONFIG_FAULT, values, grave=True)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):
@@ -63,7 +63,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     else:
         yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
     yield from _content(settings, data)
-    yield from _paper(settings)
+    yield from _paper(settings, data)
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
@@ -102,13 +102,22 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
         yield Remark(Ui.DOCTOR_CATALOGUE, {"name": broken})
 
 
-def _paper(settings: Settings) -> Iterator[Remark]:
+def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
     names = {each.code: each.french for each in catalogues().languages()}
-    missing = scripts()
-    drawn = [names.get(code, code) for code, package in missing.items() if not package]
+    drawn = [names.get(code, code) for code, package in scripts().items() if not package]
     yield Remark(Ui.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
-    for code, package in missing.items():
-        if package:
-            yield Remark(Ui.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})
+    yield from missing_scripts()
     if settings.printer.kind == "screen":
         yield Remark(Ui.DOCTOR_SCREEN_ONLY)
+    if settings.printer.kind == "file":
+        file = file_path(settings.printer, data)
+        if not file.is_char_device() and not file.is_relative_to("/dev"):
+            yield Remark(Ui.DOCTOR_PLAIN_FILE, {"file": file})
+
+
+def missing_scripts() -> Iterator[Remark]:
+    """Say of each language that this machine cannot print what to install."""
+    names = {each.code: each.french for each in catalogues().languages()}
+    for code, package in scripts().items():
+        if package:
+            yield Remark(Ui.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})

@@ -20,6 +20,7 @@ from kiosk.core.title import Label
 from kiosk.wording import PLURALS, Ui, error_sentence, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
+    from kiosk.core.paper import Report
     from kiosk.core.procedure import Says, Source
     from kiosk.core.receipt import Block, Piece, Receipt, Worded
 
@@ -111,6 +112,18 @@ class Catalogues:
             return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
             return _French().ngettext(one, many, number).format(n=number)
+
+    def report(self, report: Report, language: str) -> list[str]:
+        """Word what became of a print: the outcome, then why and what to do."""
+        from kiosk.core.paper import Cause, Script
+
+        words = [self.say(report.outcome, language)]
+        if report.cause is Cause.MISSING_GLYPH and not report.package:
+            return [*words, self.say(Ui.PRINTER_NO_SIGN, language)]
+        if report.cause is Cause.MISSING_GLYPH:
+            script = self.say(Script(report.script), language)
+            return [*words, self.say(report.cause, language, script=script, package=report.package)]
+        return [*words, *([self.say(report.cause, language)] if report.cause else [])]
 
     def error(self, error: KioskError, language: str) -> str:
         """Word what went wrong and its remedy."""

@@ -7,10 +7,14 @@ import sys
 from collections.abc import Callable
 from enum import Enum, IntEnum
 from getpass import getpass
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import ConfigFault, FileFault, KioskError, ProcedureFault, StoreDamaged
 from kiosk.i18n import Catalogues
 from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.core.paper import Report
 
 _FILE_REASONS = {
     "missing": Ui.FILE_MISSING,
@@ -62,6 +66,10 @@ class Terminal:
         """Print a sentence."""
         print(self.words(code, **values))
 
+    def report(self, report: Report) -> None:
+        """Print what became of a print."""
+        print(" ".join(self._catalogues.report(report, self.language)))
+
     def count(self, key: str, number: int) -> None:
         """Print a sentence that counts."""
         print(self._catalogues.count(key, number, self.language))
@@ -82,7 +90,8 @@ class Terminal:
                     return self.words(Ui.CLI_PROCEDURE_FAULT, file=error.file, step=error.step, reason=reason)
                 return self.words(Ui.CLI_PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
             case ConfigFault():
-                text = self.words(Ui.CLI_CONFIG_FAULT, file=error.file, key=error.key or "-", detail=error.detail)
+                fault = Ui.CLI_CONFIG_MISSING if error.missing else Ui.CLI_CONFIG_FAULT
+                text = self.words(fault, file=error.file, key=error.key or "-", detail=error.detail)
                 if error.nearest:
                     text += " " + self.words(Ui.CLI_CONFIG_NEAREST, nearest=error.nearest)
                 return text

@@ -119,7 +119,13 @@ class Ui(Enum):
     RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
     RECEIPT_LARGE = N_("Reçu en gros caractères")
     RECEIPT_ON_SCREEN = N_("Sans papier : recopier la référence à l’écran")
-    RECEIPT_PRINTING = N_("Impression…")
+    RECEIPT_LARGE_DISCREET = N_("Reçu discret en gros caractères")
+    RECEIPT_FRENCH = N_("Imprimer en français seulement")
+    RECEIPT_PRINTING = N_("Impression… Échap : arrêter.")
+    RECEIPT_CLEARING = N_("L’imprimante doit oublier ce reçu. Attendez un instant.")
+    RECEIPT_SWITCH_OFF = N_(
+        "Éteignez l’imprimante, puis rallumez-la : sinon ce reçu peut sortir devant une autre personne."
+    )
     RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
@@ -275,6 +281,18 @@ class Ui(Enum):
     )
     PRINTER_COPY_TABLE = N_("Copiez une de ces tables dans {file}, puis lancez « kiosk printer test ».")
     PRINTER_NOT_ALLOWED = N_("  La borne n’a pas le droit de l’utiliser : ajoutez ce compte aux groupes lp et dialout.")
+    PRINTER_NOT_THERE = N_(
+        "Rien ne répond à l’adresse {address}. Vérifiez l’adresse, le câble, et que l’imprimante est allumée."
+    )
+    PRINTER_MUTE = N_("  Elle ne dit pas son état : la borne dira toujours « peut-être imprimé ».")
+    PRINTER_NO_SIGN = N_(
+        "Cette machine ne sait pas imprimer un des signes de ce reçu. Regardez les textes des réglages."
+    )
+    CLI_HELP_DETECT_ADDRESS = N_("l’adresse d’une imprimante en réseau")
+    CLI_CONFIG_MISSING = N_("Réglages {file} : il manque {key} ({detail}).")
+    DOCTOR_PLAIN_FILE = N_(
+        "Les reçus vont dans le fichier {file}. Le dernier y reste, avec le code pour retirer l’accord : effacez-le."
+    )
     DOCTOR_PRINTS = N_("Langues que cette machine imprime : {names}.")
     DOCTOR_NO_FONT = N_("Pour imprimer en {name}, installez : {package}.")
     CLI_HELP_PASSPHRASE = N_("changer la phrase de passe du poste")
@@ -335,7 +353,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.check import Fault
     from kiosk.core.consent import Choice, Understanding
     from kiosk.core.outbox import State, Withdrawal
-    from kiosk.core.paper import Cause, Outcome
+    from kiosk.core.paper import Cause, Outcome, Script
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
@@ -414,12 +432,28 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.COVER_OPEN: N_("Le capot est ouvert. Fermez-le, puis réessayez."),
             Cause.OFFLINE: N_("L’imprimante est hors ligne. Regardez ses voyants, puis réessayez."),
             Cause.UNPLUGGED: N_("L’imprimante n’est plus branchée. Rebranchez-la, puis réessayez."),
-            Cause.NO_ANSWER: N_("L’imprimante ne répond pas."),
+            Cause.NO_ANSWER: N_(
+                "L’imprimante ne répond pas. Regardez si elle est allumée, branchée, et si elle a du papier."
+            ),
             Cause.BUSY: N_("Une autre impression est en cours. Attendez, puis réessayez."),
             Cause.PRINTER_FAULT: N_("L’imprimante signale une panne. Éteignez-la, rallumez-la, puis réessayez."),
-            Cause.MISSING_GLYPH: N_("Cette machine n’a pas les lettres de cette langue. Lancez « kiosk doctor »."),
+            Cause.MISSING_GLYPH: N_("Cette machine ne peut pas imprimer : {script}. Il faut installer {package}."),
             Cause.NOT_ALLOWED: N_("La borne n’a pas le droit d’utiliser l’imprimante. Prévenez un responsable."),
             Cause.NO_SUCH_PRINTER: N_("L’imprimante des réglages n’existe pas. Lancez « kiosk printer detect »."),
+            Cause.NO_USB_LIBRARY: N_("Il manque de quoi parler aux imprimantes USB. Il faut installer libusb-1.0-0."),
+            Cause.DISK_FULL: N_("Le disque est plein. Libérez de la place, puis réessayez."),
+            Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
+            Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
+        },
+        Script: {
+            Script.LATIN: N_("l’alphabet latin"),
+            Script.CYRILLIC: N_("l’alphabet cyrillique"),
+            Script.ARABIC: N_("l’alphabet arabe"),
+            Script.CJK: N_("l’écriture chinoise"),
+            Script.BENGALI: N_("l’alphabet bengali"),
+            Script.TAMIL: N_("l’alphabet tamoul"),
+            Script.GEORGIAN: N_("l’alphabet géorgien"),
+            Script.OTHER: N_("une écriture inconnue"),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),

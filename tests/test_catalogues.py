@@ -25,7 +25,7 @@ from kiosk.core.answer import Problem
 from kiosk.core.check import Fault
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.paper import Cause, Outcome
+from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import Line
@@ -39,7 +39,22 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-CODES = (State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Notice, Withdrawal, Unsaid, Ui)
+CODES = (
+    State,
+    Next,
+    Understanding,
+    Choice,
+    Problem,
+    Fault,
+    Line,
+    Outcome,
+    Cause,
+    Script,
+    Notice,
+    Withdrawal,
+    Unsaid,
+    Ui,
+)
 """Every enum whose members reach people."""
 
 

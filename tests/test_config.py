@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.config import Settings, load
+from kiosk.config import PrinterSettings, Settings, load
 from kiosk.core.errors import ConfigFault
+from kiosk.printer.escpos import EPSON_PAGES
 
 
 def loaded(folder: Path, text: str) -> Settings:
@@ -87,6 +89,51 @@ def test_a_wrong_value_is_refused_by_its_key(tmp_path: Path, text: str, key: str
     assert fault.key == key
     assert fault.detail
     assert not fault.nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "missing"),
+    [
+        ('kind = "network"', "printer.host", True),
+        ('kind = "network"\nhost = " "', "printer.host", True),
+        ('kind = "serial"\nspeed = 19200', "printer.device", True),
+        ('kind = "usb"', "printer.vendor", True),
+        ('kind = "file"', "printer.file", True),
+        ('host = "192.0.2.1"', "printer.host", False),
+        ('kind = "usb"\nvendor = 1208\ndevice = "/dev/usb/lp0"', "printer.device", False),
+        ('kind = "network"\nhost = "a"\nspeed = 19200', "printer.speed", False),
+        ('kind = "file"\nfile = "a"\nserial = "J5X"', "printer.serial", False),
+        ('kind = "serial"\ndevice = "/dev/ttyS0"\nport = 9101', "printer.port", False),
+        ('mode = "text"\ncodepage = "cp857"', "printer.codepage", False),
+        ('codepage = "utf-8"', "printer.codepage", False),
+    ],
+)
+def test_a_printer_that_nothing_leads_to_is_refused(tmp_path: Path, text: str, key: str, missing: bool) -> None:
+    """A kind without what leads to the printer, a key of another kind, an unknown code page: each refused by name."""
+    fault = refused(tmp_path, f"[printer]\n{text}")
+    assert (fault.key, fault.missing) == (key, missing)
+    assert fault.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'kind = "screen"',
+        'kind = "network"\nhost = "192.0.2.1"',
+        'kind = "serial"\nserial = "A50285BI"\nspeed = 115200\nflow = "none"',
+        'kind = "usb"\nproduct = 0x0e15',
+        'kind = "file"\nfile = "/dev/usb/lp0"\nmode = "text"\ncodepage = "cp850"\npage = 2',
+    ],
+)
+def test_a_printer_that_something_leads_to_is_taken(tmp_path: Path, text: str) -> None:
+    """One thing that leads to the printer is enough."""
+    assert loaded(tmp_path, f"[printer]\n{text}").printer.kind in text
+
+
+def test_the_code_pages_of_the_settings_are_those_of_printers() -> None:
+    """Whatever code page the settings take, text can be printed in, and the other way round."""
+    hint = get_type_hints(PrinterSettings)["codepage"]
+    assert set(get_args(hint)) == set(EPSON_PAGES)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,8 @@ TRESPASSES = {
     "lib-httpx": [("flows/trespass.py", "httpx"), ("compose.py", "httpx")],
     "lib-escpos": [("screens/trespass.py", "escpos"), ("cli.py", "escpos")],
     "lib-pil": [("screens/trespass.py", "PIL"), ("office/trespass.py", "PIL")],
+    "lib-serial": [("screens/trespass.py", "serial"), ("compose_paper.py", "serial")],
+    "lib-usb": [("doctor.py", "usb"), ("uplink/trespass.py", "usb")],
     "lib-qrcode": [("screens/trespass.py", "qrcode"), ("core/trespass.py", "qrcode")],
     "lib-babel": [("wording.py", "babel"), ("screens/trespass.py", "babel")],
     "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],

@@ -132,11 +132,11 @@ class ProcedureFault(Final):
 class ConfigFault(Final):
     """The settings file is wrong: the file, the key, and what exactly."""
 
-    def __init__(self, file: str, key: str, detail: str = "", nearest: str = "") -> None:
-        """Remember where and why. `nearest` is the valid key that was probably meant."""
+    def __init__(self, file: str, key: str, detail: str = "", nearest: str = "", *, missing: bool = False) -> None:
+        """Remember where and why. `nearest` is the valid key that was probably meant; `missing`: it is not there."""
         key, detail = _shown(key), _shown(detail)
         super().__init__(f"{file}: {key}: {detail}")
-        self.file, self.key, self.detail, self.nearest = file, key, detail, nearest
+        self.file, self.key, self.detail, self.nearest, self.missing = file, key, detail, nearest, missing
 
 
 class FileFault(Final):
@@ -154,7 +154,7 @@ class FileFault(Final):
 class MissingGlyph(Final):
     """No font of this machine draws a character of this script: nothing is printed rather than a box."""
 
-    def __init__(self, script: str) -> None:
-        """Remember the script's name (`arabic`, `cjk`), never the text."""
+    def __init__(self, script: str, package: str = "") -> None:
+        """Remember the script's name (`arabic`, `cjk`), never the text, and what to install if that is known."""
         super().__init__(f"no font for {script}")
-        self.script = script
+        self.script, self.package = script, package

@@ -31,6 +31,32 @@ class Cause(StrEnum):
     MISSING_GLYPH = "missing_glyph"
     NOT_ALLOWED = "not_allowed"
     NO_SUCH_PRINTER = "no_such_printer"
+    NO_USB_LIBRARY = "no_usb_library"
+    DISK_FULL = "disk_full"
+    IN_A_FILE = "in_a_file"
+    """Written into a plain file: that is not paper."""
+    CALLED_OFF = "called_off"
+    """Somebody called the print off."""
+
+
+class Script(StrEnum):
+    """Letters that a machine may lack: the first word of their Unicode names."""
+
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    ARABIC = "arabic"
+    CJK = "cjk"
+    BENGALI = "bengali"
+    TAMIL = "tamil"
+    GEORGIAN = "georgian"
+    OTHER = "other"
+    """Signs, and letters that no language of the receipts has."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Script:
+        """Name every other one alike."""
+        del value
+        return cls.OTHER
 
 
 @dataclass(frozen=True)
@@ -41,4 +67,6 @@ class Report:
     cause: Cause | None = None
     """Why it is uncertain or did not print; on a good print, what should be looked after soon (`paper_low`)."""
     script: str = ""
-    """For `missing_glyph`: which script cannot be drawn; `doctor` names the package."""
+    """For `missing_glyph`: which script cannot be drawn, one of `Script` or another first word of Unicode names."""
+    package: str = ""
+    """For `missing_glyph`: what to install to draw it; empty if there is nothing that helps."""

@@ -6,7 +6,7 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,9 +21,13 @@ from kiosk.core.procedure import (
     Says,
     Sheet,
     SheetBlock,
+    Step,
     holds,
+    is_answered,
     path,
+    relevant,
     shown,
+    shown_options,
 )
 from kiosk.core.reference import qr_text
 
@@ -246,7 +250,7 @@ def information_sheet(procedure: Procedure, answers: Answers, desk: Desk, *, tra
     A console cannot show every script; paper can.
     """
     blocks: list[Block] = []
-    for step in path(procedure, answers):
+    for step in _may_be_read(procedure, answers):
         if step.kind is Kind.INFORM and not step.ends:
             blocks.append(Title((step.title,)))
             blocks += [Para((says,)) for says in shown(step.says, answers)]
@@ -258,6 +262,20 @@ def information_sheet(procedure: Procedure, answers: Answers, desk: Desk, *, tra
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
     head = [*first, Title((Phrase(Line.INFORMATION),)), Title((procedure.title,)), _para(Line.NOT_OFFICIAL)]
     return Receipt((*head, *blocks, *_foot(desk)))
+
+
+def _may_be_read(procedure: Procedure, answers: Answers) -> Iterator[Step]:
+    """Give the steps of her path; while no channel is chosen, also the consents of those that she can still choose."""
+    steps = path(procedure, answers)
+    yield from steps
+    known = relevant(procedure, answers)
+    for asked in steps:
+        if asked.kind is not Kind.CHANNEL or is_answered(asked, known):
+            continue
+        for option in shown_options(asked, known):
+            ahead = path(procedure, {**known, asked.id: option.id})
+            yield from (step for step in ahead if step.kind is Kind.CONSENT and step not in steps)
+            steps += ahead
 
 
 def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:

@@ -15,6 +15,15 @@ from kiosk.flows.follow import Follow
 from kiosk.flows.visit import Tools, Visit
 
 
+def _nothing() -> None:
+    """Hold nothing else."""
+
+
+def _sure() -> bool:
+    """Tell that no printer holds anything: there is none."""
+    return True
+
+
 @dataclass(frozen=True)
 class Paper:
     """Where receipts go."""
@@ -23,16 +32,18 @@ class Paper:
     """Whether the screen stands in for paper."""
     lines: Callable[[Receipt, int], Sequence[str]]
     """Draws a worded receipt as lines of so many columns."""
-    qr: Callable[[str], Sequence[str]]
-    """Draws a QR as lines of half blocks."""
+    qr: Callable[[str, bool], Sequence[str]]
+    """Draws a QR as lines: of half blocks, or without any glyph, `##` for each dark cell."""
     print: Callable[[Receipt, bool], Report]
     """Prints a worded receipt, in large print or not, and waits for the outcome. Raises nothing."""
     cancel: Callable[[], None]
     """Calls a print off, also at the printer, so that it cannot come out for the next person."""
-
-
-def _nothing() -> None:
-    """Hold nothing else."""
+    clear: Callable[[], bool] = _sure
+    """Has the printer forget what it may still hold; says whether it is sure that nothing more comes out."""
+    prepare: Callable[[], None] = _nothing
+    """Gets what prints going: a receipt will soon be there."""
+    release: Callable[[], None] = _nothing
+    """Lets it end: no receipt comes."""
 
 
 @dataclass(frozen=True)

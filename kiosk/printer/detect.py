@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.core.answer import clean
 from kiosk.printer.target import Kind, Target
 
 PRINTER_CLASS = "07"
@@ -111,6 +112,7 @@ def find_usb(target: Target) -> UsbDevice | None:
     """Find a chosen printer again, in whichever socket it is now: every field that was given must match."""
 
     def same(wanted: str | int, is_now: str | int) -> bool:
+        wanted = clean(wanted) if isinstance(wanted, str) else wanted  # settings may hold what the device says raw
         return not wanted or wanted == is_now
 
     for device in usb_devices(Path(target.system)):
@@ -129,7 +131,8 @@ def find_serial(serial: str) -> str:
     """Find the port of a serial adapter by its serial number; empty when it is not plugged in."""
     from serial.tools.list_ports import comports
 
-    return next((str(port.device) for port in comports() if port.serial_number == serial), "")
+    wanted = clean(serial)
+    return next((str(port.device) for port in comports() if clean(port.serial_number or "") == wanted), "")
 
 
 def _serial(system: Path) -> list[Found]:
@@ -159,9 +162,9 @@ def _raw_allowed(device: UsbDevice, system: Path) -> bool:
 
 
 def _text(file: Path) -> str:
-    """Read one value; what a device says of itself is data from outside."""
+    """Read one value; what a device says of itself is data from outside, so it is cleaned as what people type."""
     try:
-        text = file.read_bytes()[:200].decode("utf-8", "replace").strip()
+        text = clean(file.read_bytes()[:200].decode("utf-8", "replace"))
     except OSError:
         return ""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)

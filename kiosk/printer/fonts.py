@@ -48,7 +48,8 @@ _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяАБВГ�
 _ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟"
 _NOTO, _NOTO_ARABIC = "fontpkg-noto-sans", "fontpkg-noto-sans-arabic"
 _JOINED = frozenset({"ar", "prs", "ps", "bn", "ta"})
-_SHAPER = "libfribidi0"
+SHAPER = "libfribidi0"
+"""What joins letters, where the system lacks it."""
 _NEEDS: Mapping[str, tuple[str, str]] = {
     "fr": (_LATIN, _NOTO),
     "en": (_LATIN, _NOTO),
@@ -146,7 +147,7 @@ def _packaged(wanted: tuple[tuple[str, str, str], ...]) -> Iterator[Face]:
 def languages() -> Mapping[str, str]:
     """Say of each language of receipts what to install to print it: a package's name, or nothing where it prints."""
     return {
-        language: _SHAPER if language in _JOINED and not shapes() else "" if _drawn(letters) else package
+        language: SHAPER if language in _JOINED and not shapes() else "" if _drawn(letters) else package
         for language, (letters, package) in _NEEDS.items()
     }
 
@@ -189,7 +190,8 @@ def runs(text: str) -> list[tuple[str, Face]]:
         last = found[-1][1] if found else None
         face = last if last and last.draws(letter) else face_for(letter)
         if face is None:
-            raise MissingGlyph(_script(_missing(letter)))
+            script = script_of(_missing(letter))
+            raise MissingGlyph(script, package_for(script))
         if face is last:
             found[-1] = (found[-1][0] + letter, face)
         else:
@@ -209,7 +211,12 @@ def _inked(char: str) -> bool:
     return unicodedata.category(char) != "Cf"
 
 
-def _script(char: str) -> str:
+def package_for(script: str) -> str:
+    """Give what to install to draw a script; empty for one that no language of the receipts has."""
+    return next((package for letters, package in _NEEDS.values() if script_of(letters[0]) == script), "")
+
+
+def script_of(char: str) -> str:
     """Name the script of a letter by the first word of its Unicode name; never the letter itself."""
     if not unicodedata.category(char).startswith("L"):
         return "symbol"

@@ -23,21 +23,21 @@ _TEXTS = {kind.__name__: kind for kind in (Large, Qr)}
 
 @dataclass(frozen=True)
 class Job:
-    """One receipt for one printer."""
+    """One receipt for one printer; or none: then the printer is cleared of what it holds."""
 
-    receipt: Receipt
+    receipt: Receipt | None
     target: Target
     options: Options
     timing: Timing
     folder: str
-    """A private folder: the lock, and the scratch of libraries. Nothing of a job is written there."""
+    """A private folder, for the scratch of libraries. Nothing of a job is written there."""
 
 
 def dump(job: Job) -> bytes:
     """Give a job as bytes with their length before them. Raises TypeError: a piece was not worded."""
     body = json.dumps(
         {
-            "blocks": [_dump_block(block) for block in job.receipt.blocks],
+            "blocks": None if job.receipt is None else [_dump_block(block) for block in job.receipt.blocks],
             "target": asdict(job.target),
             "options": asdict(job.options),
             "timing": asdict(job.timing),
@@ -52,7 +52,8 @@ def load(body: bytes) -> Job:
     """Read a job back, without its length. Raises ValueError, KeyError or TypeError: not a job."""
     data = json.loads(body.decode("utf-8", "surrogatepass"))
     target = Target(**{**data["target"], "kind": Kind(data["target"]["kind"])})
-    receipt = Receipt(tuple(_load_block(block) for block in data["blocks"]))
+    blocks = data["blocks"]
+    receipt = None if blocks is None else Receipt(tuple(_load_block(block) for block in blocks))
     return Job(receipt, target, Options(**data["options"]), Timing(**data["timing"]), data["folder"])
 
 
@@ -90,10 +91,10 @@ def _load_pieces(data: list[Any]) -> tuple[Piece, ...]:
 
 def dump_report(report: Report) -> bytes:
     """Give a report as one line."""
-    return json.dumps(["report", report.outcome, report.cause, report.script]).encode("ascii") + b"\n"
+    return json.dumps(["report", report.outcome, report.cause, report.script, report.package]).encode("ascii") + b"\n"
 
 
 def load_report(data: list[Any]) -> Report:
     """Read a report's line back. Raises ValueError or TypeError: not a report."""
-    _, outcome, cause, script = data
-    return Report(Outcome(outcome), Cause(cause) if cause else None, str(script))
+    _, outcome, cause, script, package = data
+    return Report(Outcome(outcome), Cause(cause) if cause else None, str(script), str(package))

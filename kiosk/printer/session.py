@@ -68,9 +68,15 @@ class Session:
         except Stopped:
             if self.sent:
                 self._break_off(job)
-            return self._failed(None)
+            return self._failed(Cause.CALLED_OFF)
         except PortFault as fault:
             return self._failed(fault.cause)
+
+    def clear(self) -> Report:
+        """Make the printer forget what it holds: `not_printed` if it confirmed that, else `uncertain`."""
+        if self._clear(time.monotonic() + 2 * self.timing.answer):
+            return Report(Outcome.NOT_PRINTED)
+        return Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
 
     def _failed(self, cause: Cause | None) -> Report:
         return Report(Outcome.UNCERTAIN if self.sent else Outcome.NOT_PRINTED, cause)

@@ -1,14 +1,18 @@
 """The kiosk's side of printing: starts the print process, gives it one receipt, and learns what became of it.
 
     spool = Spool(target, options, folder)
+    spool.prepare()                 # optional: starts the print process, which waits for its job
     report = spool.print(receipt)   # in a thread: it waits for the paper
     spool.cancel()                  # from any thread: take the job back
+    sure = spool.clear()            # in a thread: nothing that the printer may still hold comes out
+    spool.release()                 # ends a process that waits in vain
 
 Nothing is drawn here, and no library of printers or pictures is loaded into the kiosk.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -19,19 +23,29 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import Receipt
 from kiosk.printer import job as jobs
 from kiosk.printer.job import Job
-from kiosk.printer.target import LOCK, Options, Target, Timing, allowed
+from kiosk.printer.target import Options, Target, Timing, allowed
 
 _SCRATCH = "print-"
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """What the print process gets of the kiosk's environment."""
+
+
+@dataclass(frozen=True)
+class _Started:
+    """A print process and its scratch, which is locked for as long as it is in use."""
+
+    process: subprocess.Popen[bytes]
+    scratch: str
+    lock: int
 
 
 class Spool:
@@ -43,14 +57,31 @@ class Spool:
         Args:
             target: which printer.
             options: how receipts are drawn for it.
-            folder: a private folder, made when it is missing, the same for all desks of this machine that share a
-                printer: it holds the lock. Nothing of a receipt is ever written there.
+            folder: a private folder, made when it is missing, for the scratch of libraries. Nothing of a receipt is
+                ever written there.
             timing: how long to wait; the usual waits if not given.
         """
         self.target, self.options, self.folder, self.timing = target, options, folder, timing or Timing()
         self._process: subprocess.Popen[bytes] | None = None
-        self._guard = threading.Lock()
+        self._waiting: _Started | None = None
+        self._guard, self._turn = threading.Lock(), threading.Lock()
         self._cancelled, self._give_up = False, float("inf")
+
+    def prepare(self) -> None:
+        """Start the print process, if none waits: what takes longest is then done when there is a receipt.
+
+        It knows nothing yet, and ends by itself when the kiosk does. What fails is left for `print` to report.
+        """
+        with self._guard, suppress(OSError):
+            if not self._waits():
+                self._waiting = self._start()
+
+    def release(self) -> None:
+        """End the process that waits, if there is one."""
+        with self._guard:
+            waiting, self._waiting = self._waiting, None
+        if waiting:
+            _end(waiting)
 
     def print(self, receipt: Receipt, *, large: bool = False) -> Report:
         """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says.
@@ -61,23 +92,13 @@ class Spool:
         Raises:
             TypeError: a piece was not worded. Nothing else: what fails is in the report.
         """
-        self._cancelled, self._give_up = False, float("inf")
-        scratch = ""
         options = replace(self.options, large=large or self.options.large)
-        message = jobs.dump(Job(receipt, self.target, options, self.timing, str(self.folder)))
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._sweep()
-            scratch = tempfile.mkdtemp(prefix=_SCRATCH, dir=self.folder)
-            process = self._start(scratch)
-        except OSError:
-            shutil.rmtree(scratch, ignore_errors=True)
-            return Report(Outcome.NOT_PRINTED, Cause.NOT_ALLOWED)
-        try:
-            return self._follow(process, message)
-        finally:
-            self._end(process)
-            shutil.rmtree(scratch, ignore_errors=True)
+        return self._run(Job(receipt, self.target, options, self.timing, str(self.folder)))
+
+    def clear(self) -> bool:
+        """Have the printer forget what it holds; say whether it is sure that nothing more comes out."""
+        job = Job(None, self.target, self.options, self.timing, str(self.folder))
+        return self._run(job) == Report(Outcome.NOT_PRINTED)
 
     def cancel(self) -> None:
         """Call the job off, if one is under way: `print` then returns soon, `not_printed` if nothing had left.
@@ -90,22 +111,56 @@ class Spool:
             if self._process and self._process.stdin:
                 self._process.stdin.close()
 
-    def _start(self, scratch: str) -> subprocess.Popen[bytes]:
+    def _run(self, job: Job) -> Report:
+        message = jobs.dump(job)
+        with self._turn:
+            with self._guard:
+                self._cancelled, self._give_up = False, float("inf")
+                try:
+                    ready = self._waits()
+                    started = self._waiting if ready and self._waiting else self._start()
+                except OSError as error:
+                    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+                    return Report(Outcome.NOT_PRINTED, Cause.DISK_FULL if full else Cause.NOT_ALLOWED)
+                self._waiting, self._process = None, started.process
+            try:
+                return self._follow(started.process, message)
+            finally:
+                with self._guard:
+                    self._process = None
+                    _end(started)
+
+    def _waits(self) -> bool:
+        """Tell whether a process waits for a job; clear away one that ended."""
+        if self._waiting and self._waiting.process.poll() is not None:
+            _end(self._waiting)
+            self._waiting = None
+        return self._waiting is not None
+
+    def _start(self) -> _Started:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _locked(self.folder):  # nobody else sweeps while the new one is not locked yet
+            self._sweep()
+            scratch = tempfile.mkdtemp(prefix=_SCRATCH, dir=self.folder)
+            lock = _lock(scratch)
         own = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "kiosk.printer.worker"],
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-            start_new_session=True,  # a key on the kiosk's terminal is not for it
-            cwd="/",
-            env={**own, "TMPDIR": scratch, "ESCPOS_CAPABILITIES_PICKLE_DIR": scratch},
-        )
-        with self._guard:
-            self._process = process
-        return process
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "kiosk.printer.worker"],
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                close_fds=True,
+                start_new_session=True,  # a key on the kiosk's terminal is not for it
+                cwd="/",
+                env={**own, "TMPDIR": scratch, "ESCPOS_CAPABILITIES_PICKLE_DIR": scratch},
+            )
+        except OSError:
+            shutil.rmtree(scratch, ignore_errors=True)
+            os.close(lock)
+            raise
+        return _Started(process, scratch, lock)
 
     def _follow(self, process: subprocess.Popen[bytes], message: bytes) -> Report:
         """Hand the job over and read what it says, until its report, its end or the deadline."""
@@ -116,7 +171,7 @@ class Spool:
         try:
             with self._guard:
                 if self._cancelled:
-                    return Report(Outcome.NOT_PRINTED)
+                    return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
             with suppress(OSError):  # a long sheet must not wait for its reader; where it may, it waits
                 fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, len(message))
             process.stdin.write(message)
@@ -136,7 +191,8 @@ class Spool:
                         return jobs.load_report(report)
             except ValueError:
                 break
-        cause = None if self._cancelled else Cause.NO_ANSWER if time.monotonic() > until else Cause.PRINTER_FAULT
+        cause = Cause.NO_ANSWER if time.monotonic() > until else Cause.PRINTER_FAULT
+        cause = Cause.CALLED_OFF if self._cancelled else cause
         return Report(Outcome.UNCERTAIN if sent else Outcome.NOT_PRINTED, cause)
 
     def _line(self, number: int, came: bytes, until: float) -> tuple[bytes, bytes] | None:
@@ -156,24 +212,40 @@ class Spool:
         line, _, rest = came.partition(b"\n")
         return line, rest
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        with self._guard:
-            self._process = None
-            process.kill()  # it has reported, or had its time
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
-
     def _sweep(self) -> None:
-        """Remove the scratch of a print whose kiosk lost its power, not while one is under way."""
-        left = list(self.folder.glob(_SCRATCH + "*"))
-        if not left:
-            return
-        with (self.folder / LOCK).open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return
-            for old in left:
+        """Remove the scratch of a print whose kiosk lost its power, never that of one which is in use."""
+        for old in self.folder.glob(_SCRATCH + "*"):
+            with suppress(OSError), _locked(old, fcntl.LOCK_NB):
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _lock(folder: str | Path, how: int = 0) -> int:
+    """Lock a folder against other kiosks, and give the descriptor that holds the lock."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | how)
+    except BaseException:
+        os.close(number)
+        raise
+    return number
+
+
+@contextmanager
+def _locked(folder: Path, how: int = 0) -> Iterator[None]:
+    number = _lock(folder, how)
+    try:
+        yield
+    finally:
+        os.close(number)
+
+
+def _end(started: _Started) -> None:
+    """End a process that has reported, had its time, or waits in vain."""
+    process = started.process
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            pipe.close()
+    shutil.rmtree(started.scratch, ignore_errors=True)
+    os.close(started.lock)

@@ -38,7 +38,7 @@ class Target:
     answers: bool = False
     """Whether this printer is known to answer status requests: then silence is a reason to send nothing at all."""
     system: str = "/"
-    """Where `sys` and `dev` are; tests have their own."""
+    """Where `sys`, `dev`, `run` and `tmp` are; tests have their own."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,6 @@ class Timing:
     give_up: float = 4.0
     """From a stop until the process is ended by force."""
 
-
-LOCK = "printer.lock"
-"""The file that the one print process of a machine holds."""
 
 SLOWEST_ROWS = 320
 """Dot rows a second that the slowest head prints: 40 mm/s at 8 dots a millimetre."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.receipt import Worded
-from kiosk.printer.fonts import BOLD, MEDIUM, Face, face_for, runs, shapes
+from kiosk.printer.fonts import BOLD, MEDIUM, SHAPER, Face, face_for, runs, script_of, shapes
 from kiosk.printer.layout import directed, wrap
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def stamp(text: str, face: Face, kind: Type, language: str = "", rtl: bool = Fal
     from PIL import Image
 
     if language and not shapes():
-        raise MissingGlyph("libfribidi0")
+        raise MissingGlyph(script_of(text[0]), SHAPER)
 
     font = face.font(kind.size, kind.weight, kind.width, shape=bool(language))
     direction, language_of = ("rtl" if rtl else "ltr", language) if language else (None, None)

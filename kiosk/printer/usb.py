@@ -77,7 +77,7 @@ def open_usb(found: UsbDevice, private: Path) -> UsbPort:
     """Open a device that was found in sysfs.
 
     Raises:
-        PortFault: `not_allowed` also where libusb is missing: the system gives no way to the printer.
+        PortFault: `no_usb_library` where libusb is missing, and the causes of the system.
     """
     try:
         library = load_library(private)
@@ -95,7 +95,7 @@ def open_usb(found: UsbDevice, private: Path) -> UsbPort:
         try:
             device = usb.core.find(**wanted)
         except usb.core.NoBackendError as error:
-            raise PortFault(Cause.NOT_ALLOWED) from error
+            raise PortFault(Cause.NO_USB_LIBRARY) from error
         if device is None:
             raise PortFault(Cause.UNPLUGGED)
         face, out, back = _endpoints(device)

@@ -2,17 +2,21 @@
 
 It reads a job on its standard input and writes lines of JSON on its standard output: `ready` when it is drawn,
 `sent` before the first byte leaves, `report` at the end. When its input ends, the kiosk is gone or wants it to stop.
+It may be started before there is a job: then it gets ready to draw, and waits at its input.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 import resource
+import select
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.core.errors import FileFault, MissingGlyph
@@ -22,12 +26,20 @@ from kiosk.printer.commands import paper
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
-from kiosk.printer.target import LOCK, Kind, Options, allowed
+from kiosk.printer.slip import slip
+from kiosk.printer.target import Kind, Options, allowed
+from kiosk.printer.turn import open_lock
 
-
-def draw(job: Job) -> bytes:
-    """Draw a job for its printer. Raises MissingGlyph; ValueError: the settings name no code page."""
-    return printer_for(job.options).show(job.receipt)
+_OF_FILES = {
+    errno.ENOSPC: Cause.DISK_FULL,
+    errno.EDQUOT: Cause.DISK_FULL,
+    errno.EACCES: Cause.NOT_ALLOWED,
+    errno.EPERM: Cause.NOT_ALLOWED,
+    errno.EROFS: Cause.NOT_ALLOWED,
+    errno.ENOENT: Cause.NO_SUCH_PRINTER,
+    errno.ENOTDIR: Cause.NO_SUCH_PRINTER,
+}
+"""What the errors of a disk mean where a plain file stands in for a printer."""
 
 
 def printer_for(options: Options) -> RasterPrinter | TextPrinter:
@@ -60,21 +72,23 @@ class _Worker:
     def run(self, job: Job) -> Report:
         """Do the job; nothing is raised."""
         try:
-            data = draw(job)
+            if job.receipt is None:
+                return self.send(job, b"")
+            data = printer_for(job.options).show(job.receipt)
             self.say(json.dumps(["ready", len(data), paper(data)]).encode("ascii") + b"\n")
             return self.send(job, data)
         except MissingGlyph as error:
-            return Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script)
+            return Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
         except Exception:  # noqa: BLE001 - an outcome must come out of this process, whatever a library does
             return Report(Outcome.UNCERTAIN if self.sent else Outcome.NOT_PRINTED, Cause.PRINTER_FAULT)
 
     def send(self, job: Job, data: bytes) -> Report:
+        """Send what was drawn; without anything, have the printer forget what it holds: no cause if it did."""
         folder, target = Path(job.folder), job.target
-        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        if not self.turn(lock, job.timing.turn):
-            return Report(Outcome.NOT_PRINTED, Cause.BUSY if not self.stop.is_set() else None)
+        if not self.turn(open_lock(target, folder), job.timing.turn):
+            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
         if target.kind is Kind.FILE and not Path(target.path).is_char_device():
-            return self.keep(Path(target.path), data)
+            return self.keep(Path(target.path), data) if data else Report(Outcome.NOT_PRINTED)
         from kiosk.printer.devices import PortFault, open_port
         from kiosk.printer.session import Session
 
@@ -86,14 +100,14 @@ class _Worker:
         report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
         try:
             session = Session(port, job.timing, until, self.stop.is_set)
-            report = session.deliver(data, self.leaving, silent_is_off=target.answers)
+            report = session.deliver(data, self.leaving, silent_is_off=target.answers) if data else session.clear()
         finally:
             mute = report == Report(Outcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()
             port.close(discard=report.outcome is not Outcome.PRINTED and not mute)
         return report
 
     def turn(self, lock: int, seconds: float) -> bool:
-        """Wait for the other print process of this machine, if there is one."""
+        """Wait for the printer's other print process, if there is one."""
         until = time.monotonic() + seconds
         while not self.stop.is_set():
             try:
@@ -113,9 +127,9 @@ class _Worker:
         try:
             write_file(path, data)
         except FileFault as fault:
-            denied = fault.reason == PermissionError.__name__
-            return Report(Outcome.NOT_PRINTED, Cause.NOT_ALLOWED if denied else Cause.NO_SUCH_PRINTER)
-        return Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+            number = fault.__cause__.errno if isinstance(fault.__cause__, OSError) else errno.ENOENT
+            return Report(Outcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
+        return Report(Outcome.NOT_PRINTED, Cause.IN_A_FILE)
 
     def watch(self, seconds: float) -> None:
         """End with the input: first by asking, then by force."""
@@ -124,6 +138,15 @@ class _Worker:
         self.stop.set()
         time.sleep(seconds)
         os._exit(1)
+
+
+def _get_ready() -> None:
+    """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""
+    with suppress(Exception):  # the job itself will say what is wrong
+        import kiosk.printer.devices
+        import kiosk.printer.session  # noqa: F401
+
+        RasterPrinter().show(slip(48, ["fr"]))
 
 
 def _read(count: int) -> bytes:
@@ -144,6 +167,8 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries print
     os.dup2(nowhere, 2)
+    if not select.select([0], [], [], 0)[0]:
+        _get_ready()
     size = int.from_bytes(_read(jobs.LENGTH), "big")
     if size > jobs.LARGEST:
         os._exit(1)

@@ -35,6 +35,7 @@ class Keys(Enum):
     GO_ON = Key("enter", Ui.CAP_ENTER, "go_on", Ui.KEY_GO_ON)
     CHOOSE = Key("enter", Ui.CAP_ENTER, "choose", Ui.KEY_CHOOSE)
     BACK = Key("escape", Ui.CAP_ESCAPE, "back", Ui.KEY_BACK, priority=True)
+    CALL_OFF = Key("escape", Ui.CAP_ESCAPE, "back", Ui.KEY_STOP, priority=True)
     LEAVE = Key("f10", Ui.CAP_F10, "leave", Ui.KEY_LEAVE, priority=True)
     STOP = Key("f10", Ui.CAP_F10, "app.stop", Ui.KEY_STOP, priority=True)
     HELP = Key("f1", Ui.CAP_F1, "app.help", Ui.KEY_HELP, priority=True)

@@ -152,6 +152,7 @@ class KioskApp(Speaker, App[int]):
             self.visit.wipe()
         if self._session is not None:
             self._session.paper.cancel()
+            self._session.paper.release()
         self.exit(code)
 
     async def _open(self, passphrase: str) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.core.paper import Outcome, Report
+from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import Qr, Receipt
 from kiosk.flows.visit import Done
+from kiosk.i18n import SOURCE_LANGUAGE
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -41,19 +44,31 @@ class ReceiptScreen(KioskScreen):
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
-        if not self._is_act:
-            self.keys = (Keys.GO_ON, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
-        if copy:
-            self.keys = (Keys.GO_ON, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
         self._report: Report | None = None
+        self._asked = "print"
+        """Which receipt was printed last."""
+        self._sent: list[Outcome] = []
+        """Of each print that may have come out."""
         self._shows = False
-        self._busy = False
+        self._prints = self._clears = self._still_holds = False
         self._row = Row()
 
     @property
     def _is_shown(self) -> bool:
         """Whether the screen stands in for paper."""
         return self._shows or self.kiosk.session.paper.on_screen
+
+    @property
+    def _stands_in(self) -> bool:
+        """Whether the screen stands in for a printer that is there."""
+        return self._shows and not self.kiosk.session.paper.on_screen
+
+    def reword(self) -> None:
+        """Show the keys of what is under way, and the words of the moment."""
+        back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
+        code = [Keys.QR] if self._is_act and not self._copy else []
+        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+        super().reword()
 
     def title_words(self) -> str:
         """Name it."""
@@ -73,13 +88,27 @@ class ReceiptScreen(KioskScreen):
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        yield Static(self._told(), classes="says", markup=False)
+        told = self.kiosk.report_words(self._report) if self._report else self.say(Ui.RECEIPT_WHICH)
+        yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
 
     def on_mount(self) -> None:
-        """Put the focus on what can be done."""
+        """Put the focus on what can be done, and get what prints going while it is read."""
         super().on_mount()
         self._ready()
+        if not self.kiosk.session.paper.on_screen:
+            self.app.run_worker(self._prepare())
+
+    async def _prepare(self) -> None:
+        paper = self.kiosk.session.paper
+        await asyncio.to_thread(paper.prepare)
+        if self not in self.app.screen_stack:  # it went meanwhile
+            paper.release()
+
+    def on_unmount(self) -> None:
+        """Let what waits to print end."""
+        if self.kiosk.is_open:
+            self.kiosk.session.paper.release()
 
     def on_screen_resume(self) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
@@ -87,51 +116,70 @@ class ReceiptScreen(KioskScreen):
         self._ready()
 
     def _ready(self) -> None:
+        if not self.query("#problem"):
+            return  # being laid out anew, and asked again after that
         for choices in self.query(Choices):
             choices.focus()
-        if self._busy:
-            self.problem(self.say(Ui.RECEIPT_PRINTING))
-
-    def _told(self) -> str:
-        if self._report is None:
-            return self.say(Ui.RECEIPT_WHICH)
-        cause = self._report.cause
-        return "\n".join([self.say(self._report.outcome), *([self.say(cause)] if cause else [])])
+        states = ((self._prints, Ui.RECEIPT_PRINTING), (self._clears, Ui.RECEIPT_CLEARING))
+        holds = (self._still_holds, Ui.RECEIPT_SWITCH_OFF)
+        self.problem(next((self.say(words) for is_so, words in (*states, holds) if is_so), ""))
 
     def _ways(self) -> list[tuple[str, Ui]]:
         ways = [("print", Ui.RECEIPT_NORMAL), ("large", Ui.RECEIPT_LARGE)]
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
-        if self._report is not None and self._report.outcome is not Outcome.NOT_PRINTED:
-            ways = [("done", Ui.RECEIPT_IN_HAND), *((name, words) for name, words in ways)]
+            ways.append(("large_discreet", Ui.RECEIPT_LARGE_DISCREET))
+        if self._report and self._report.cause is Cause.MISSING_GLYPH and self.kiosk.language != SOURCE_LANGUAGE:
+            ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
+        if self._sent:
+            ways.insert(0, ("done", Ui.RECEIPT_IN_HAND))
         return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN)]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Print, show, or end."""
         event.stop()
-        if self._busy:
+        if self._prints:
             return
         if event.id == "done":
+            if len(self._sent) > 1 and Outcome.UNCERTAIN in self._sent:  # she has one: another may be held
+                self.app.run_worker(asyncio.to_thread(self.kiosk.session.paper.clear))
             self._end()
         elif event.id == "screen":
             self._shows = True
+            if Outcome.UNCERTAIN in self._sent:
+                self._clears = True
+                self.run_worker(self._clear())
             self.relanguage()
         else:
-            self._busy = True
-            self.problem(self.say(Ui.RECEIPT_PRINTING))
-            receipt = self._discreet if event.id == "discreet" and self._discreet else self._receipt
-            self.run_worker(self._print(self.kiosk.word(receipt), large=event.id == "large"))
+            self._prints, self._still_holds = True, False
+            if event.id != "french":
+                self._asked = event.id
+            language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.language
+            self._ready()
+            self.reword()
+            self.run_worker(self._print(language))
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
         self.problem(self.say(Ui.NOTHING_CHOSEN))
 
-    async def _print(self, worded: Receipt, *, large: bool) -> None:
-        paper = self.kiosk.session.paper
+    async def _print(self, language: str) -> None:
+        discreet = self._discreet if "discreet" in self._asked else None
+        worded = self.kiosk.word(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
-        self._report = await asyncio.to_thread(paper.print, worded, large)
-        self._busy = False
+        report = await asyncio.to_thread(self.kiosk.session.paper.print, worded, "large" in self._asked)
+        if report.outcome is not Outcome.NOT_PRINTED:
+            self._sent.append(report.outcome)
+        self._report, self._prints = report, False
         self.relanguage()
+
+    async def _clear(self) -> None:
+        """Have the printer forget a receipt that it may hold: it must not come out for the next person."""
+        self._still_holds = not await asyncio.to_thread(self.kiosk.session.paper.clear)
+        self._clears = False
+        if not self._still_holds:
+            self._sent = []
+        self._ready()
 
     def on_pages_turned(self) -> None:
         """Say which page is shown."""
@@ -150,18 +198,30 @@ class ReceiptScreen(KioskScreen):
             pages.turn(by)
 
     def action_back(self) -> None:
-        """Leave a copy; an act's receipt is left by saying what became of the paper."""
-        if self._copy and not self._busy and self.app.screen is self:
+        """Call a print off; come back to the printer; leave a copy.
+
+        An act's receipt is left by saying what became of the paper.
+        """
+        if self.app.screen is not self or self._clears:
+            return
+        if self._prints:
+            self.kiosk.session.paper.cancel()
+        elif self._stands_in:
+            self._shows = False
+            self.relanguage()
+        elif self._copy:
             self.dismiss(None)
 
     def action_qr(self) -> None:
         """Show the QR alone."""
         code = next((block for block in self._receipt.blocks if isinstance(block, Qr)), None)
         if code is not None:
-            lines = self.kiosk.session.paper.qr(code.text)
-            # A Linux console has no half blocks in its French fonts.
-            fits = len(lines) < self.app.size.height and self.app.theme != CONSOLE.name
-            self.app.push_screen(QrScreen("\n".join(lines) if fits else self.say(Ui.RECEIPT_NO_QR)))
+            # A Linux console has no half blocks in its French fonts, but colours, and sometimes room enough.
+            glyphs = self.app.theme != CONSOLE.name
+            lines = self.kiosk.session.paper.qr(code.text, glyphs)
+            fits = len(lines) <= self.app.size.height and len(lines[0]) <= self.app.size.width
+            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(_painted, lines))
+            self.app.push_screen(QrScreen(picture if fits else Content(self.say(Ui.RECEIPT_NO_QR))))
 
     def on_key(self, event: events.Key) -> None:
         """Tell a scanner from a finger: somebody may scan the code on this very screen."""
@@ -169,7 +229,8 @@ class ReceiptScreen(KioskScreen):
 
     def action_go_on(self) -> None:
         """Turn the page; after the last, forget the key and ask what comes next."""
-        if self._row.was_scanned() or not self._is_shown or self.query_one(Pages).turn(1):
+        scanned = self._row.was_scanned()
+        if scanned or self._clears or not self._is_shown or self.query_one(Pages).turn(1):
             return
         self._end()
 
@@ -191,6 +252,12 @@ class ReceiptScreen(KioskScreen):
         return self.kiosk.word(self._receipt)
 
 
+def _painted(line: str) -> Content:
+    """Paint the cells of a line: `#` dark, anything else light."""
+    runs = ((len(list(run)), cell) for cell, run in groupby(line))
+    return Content.assemble(*((" " * length, "on black" if cell == "#" else "on white") for length, cell in runs))
+
+
 class QrScreen(ModalScreen[None]):
     """The QR, black on white, as large as the window allows."""
 
@@ -201,13 +268,13 @@ class QrScreen(ModalScreen[None]):
     QrScreen Static { width: auto; height: auto; color: black; background: white; }
     """
 
-    def __init__(self, picture: str) -> None:
+    def __init__(self, picture: Content) -> None:
         super().__init__()
         self._picture = picture
 
     def compose(self) -> ComposeResult:
         """Lay out the picture."""
-        yield Static(self._picture, markup=False)
+        yield Static(self._picture)
 
     def action_back(self) -> None:
         """Close it."""

@@ -14,6 +14,7 @@ from kiosk.screens.actions import Keys
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:
+    from kiosk.core.paper import Report
     from kiosk.core.procedure import Label, Says
     from kiosk.core.receipt import Receipt
     from kiosk.flows.unlock import Session, Verifier
@@ -54,9 +55,13 @@ class Speaker:
         """Write a date in full."""
         return self._words.date(day, self.language)
 
-    def word(self, receipt: Receipt) -> Receipt:
-        """Word a receipt."""
-        return self._words.word(receipt, self.language)
+    def word(self, receipt: Receipt, language: str = "") -> Receipt:
+        """Word a receipt, in the language of the moment if no other is given."""
+        return self._words.word(receipt, language or self.language)
+
+    def report_words(self, report: Report) -> str:
+        """Word what became of a print."""
+        return "\n".join(self._words.report(report, self.language))
 
     def is_reviewed(self, language: str) -> bool:
         """Tell whether a consent may be given in this language's words."""

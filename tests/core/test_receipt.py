@@ -240,3 +240,19 @@ def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> 
     assert all(any(says in pieces for says in step.says) for step in consents)
     assert "Planted Name" not in str(made)
     assert made.blocks[0] == Title((Phrase(Line.TRAINING),))
+
+
+@pytest.mark.parametrize(("channel", "told"), [(None, True), ("office", True), ("call_now", False), ("self", False)])
+def test_an_information_sheet_has_the_handover_while_it_can_be_chosen(channel: str | None, told: bool) -> None:
+    """Before the channel is chosen the sheet has the words of the handover's consent too; after another one, not."""
+    procedure = Shelf().open("close")
+    answers: dict[str, Answer] = {"whom": "self", "erase": "no"}
+    if channel:
+        answers["channel"] = channel
+    made = information_sheet(procedure, answers, DESK, training=False)
+    said = pieces(made.blocks)
+    (handover,) = (step for step in procedure.steps if step.id == "handover")
+    (act,) = (step for step in procedure.steps if step.about is not None and step is not handover)
+    assert (handover.title in said, any(says in said for says in handover.says)) == (told, told)
+    assert said.count(act.title) == 1
+    assert said.count(handover.title) <= 1

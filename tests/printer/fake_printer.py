@@ -34,6 +34,8 @@ class Mood:
     """Whether it knows GS r."""
     clears: bool = True
     """Whether it knows DLE DC4 8."""
+    mute: bool = False
+    """Whether it keeps to itself how it is, and that it cleared."""
     reads: bool = True
     rate: int = 0
     """Bytes a second that it takes; 0 for as fast as they come."""
@@ -96,7 +98,7 @@ class FakePrinter:
                 return (10, self._clear()) if todo[:10] == CLEAR else (0 if CLEAR.startswith(todo) else 1, b"")
             return (3, self._status(todo[2]) if todo[1] == 4 else b"") if len(todo) > 2 else (0, b"")
         if todo[:2] == b"\x1dr":
-            mute = self.stopped or not self.mood.in_turn
+            mute = self.stopped or self.mood.mute or not self.mood.in_turn
             return (
                 (3, b"" if mute else b"\x03" if self.says.get(4, 0) & 0x0C else b"\x00") if len(todo) > 2 else (0, b"")
             )
@@ -116,14 +118,14 @@ class FakePrinter:
         return size, b""
 
     def _status(self, number: int) -> bytes:
-        return bytes([self.says[number]]) if number in self.says else b""
+        return bytes([self.says[number]]) if number in self.says and not self.mood.mute else b""
 
     def _clear(self) -> bytes:
         if not self.mood.clears:
             return b""
         self.clears += 1
         self.held.clear()
-        return b"\x37\x25\x00"
+        return b"" if self.mood.mute else b"\x37\x25\x00"
 
     def _keep(self, data: bytes) -> None:
         for byte in data:

@@ -96,6 +96,16 @@ def test_every_given_field_must_match(wanted: dict[str, Any], place: str, tmp_pa
     assert (found.place if found else "") == place
 
 
+@pytest.mark.parametrize("model", ["POS80  Printer ", " POS80\tPrinter\u00a0", "POS\u202e80 e\u0301"])
+def test_a_name_is_compared_as_it_is_shown(model: str, tmp_path: Path) -> None:
+    """A printer is found by the name that the list shows and by the one that it gives, double spaces and all."""
+    plug(tmp_path, "1-2", idVendor="04b8", idProduct="0001", product=model)
+    shown = usb_devices(tmp_path)[0].model
+    for name in (shown, model):
+        assert find_usb(Target(Kind.USB, model=name, system=str(tmp_path))) is not None
+    assert find_usb(Target(Kind.USB, model=shown + "x", system=str(tmp_path))) is None
+
+
 # ---- without a kernel driver
 
 
@@ -213,7 +223,7 @@ def test_gone_or_not_ours(plugged, tmp_path: Path) -> None:  # type: ignore[no-u
 
 
 def test_without_libusb(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where libusb is missing, the cause says that the system gives no way, and nothing crashes."""
+    """Where libusb is missing, the cause says so: nobody looks for a right that is there."""
     import usb.core
 
     def none(**_: object) -> None:
@@ -223,4 +233,4 @@ def test_without_libusb(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setattr(door, "load_library", lambda private: FakeLibrary(FakeUsb()))
     with pytest.raises(PortFault) as raised:
         door.open_usb(FOUND, tmp_path)
-    assert raised.value.cause is Cause.NOT_ALLOWED
+    assert raised.value.cause is Cause.NO_USB_LIBRARY

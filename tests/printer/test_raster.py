@@ -166,10 +166,18 @@ def test_arabic_stands_at_the_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "script"), [("你好 Dupont", "cjk"), ("Zoé 😀", "symbol"), ("\ue000", "symbol"), ("கடை", "tamil")]
+    ("text", "script", "package"),
+    [
+        ("你好 Dupont", "cjk", "pylopdf-fonts-zh-cn"),
+        ("Zoé 😀", "symbol", ""),
+        ("\ue000", "symbol", ""),
+        ("கடை", "tamil", "fontpkg-noto-sans-tamil"),
+        ("ქარ", "georgian", "fonts-dejavu-core"),
+        ("\U00012000", "cuneiform", ""),
+    ],
 )
-def test_missing_glyph(text: str, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A character that no font has is a refusal that names its script and not the text."""
+def test_missing_glyph(text: str, script: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A character that no font has is a refusal that names its script, what to install, and not the text."""
     monkeypatch.setattr(
         fonts,
         "faces",
@@ -179,7 +187,7 @@ def test_missing_glyph(text: str, script: str, monkeypatch: pytest.MonkeyPatch) 
     )
     with pytest.raises(MissingGlyph) as caught:
         Raster().picture(samples.one(text))
-    assert caught.value.script == script
+    assert (caught.value.script, caught.value.package) == (script, package)
     assert "Dupont" not in str(caught.value)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import random
 import signal
 import subprocess
@@ -17,8 +20,10 @@ from ptyprocess import PtyProcess
 
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import Receipt
+from kiosk.printer import session, worker
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.printer.turn import PRIVATE, file_name, open_lock
 from tests.printer import samples
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PAPER_OUT, FakePrinter, Mood
@@ -52,14 +57,15 @@ def switch_on(printers: list[FakePrinter], tmp_path: Path):  # type: ignore[no-u
     def start(mood: Mood, line: str = "network") -> tuple[FakePrinter, Target]:
         printer = FakePrinter(mood)
         printers.append(printer)
+        system = str(tmp_path)  # its locks are in the test's own folders
         if line == "network":
-            return printer, Target(Kind.NETWORK, host="127.0.0.1", port=printer.tcp())
+            return printer, Target(Kind.NETWORK, host="127.0.0.1", port=printer.tcp(), system=system)
         path = printer.serial()
         if line == "usb":
             return printer, usb_target(tmp_path, path)
         if line == "serial":
-            return printer, Target(Kind.SERIAL, path=str(path), speed=9600, flow="none")
-        return printer, Target(Kind.FILE, path=str(path))
+            return printer, Target(Kind.SERIAL, path=str(path), speed=9600, flow="none", system=system)
+        return printer, Target(Kind.FILE, path=str(path), system=system)
 
     return start
 
@@ -174,15 +180,17 @@ NOWHERE = {
 def test_no_printer_there(where: str, tmp_path: Path) -> None:
     """A printer that is not there is named as such, nothing is printed, and no file stands in for it."""
     target, cause = NOWHERE[where]
-    assert spool(target, tmp_path).print(samples.letter()) == not_printed(cause)
+    report = spool(replace(target, system=str(tmp_path)), tmp_path).print(samples.letter())
+    assert report == not_printed(cause)
     assert not Path("/dev/usb").exists() or not Path("/dev/usb/lp99").exists()
 
 
 def test_a_plain_file_is_not_paper(tmp_path: Path) -> None:
     """A receipt written into a file is whole on the disk, and is not reported as printed."""
     path = tmp_path / "job.bin"
-    report = spool(Target(Kind.FILE, path=str(path)), tmp_path).print(samples.office("fr"))
-    assert report == uncertain(Cause.NO_ANSWER)
+    target = Target(Kind.FILE, path=str(path), system=str(tmp_path))
+    report = spool(target, tmp_path).print(samples.office("fr"))
+    assert report == not_printed(Cause.IN_A_FILE)
     assert decode(path.read_bytes()).qr == [samples.QR_TEXT]
 
 
@@ -264,7 +272,7 @@ def test_called_off_midway(switch_on, tmp_path: Path) -> None:  # type: ignore[n
 
     threading.Thread(target=call_off).start()
     report = one.print(samples.office("ar"))
-    assert report == Report(Outcome.UNCERTAIN)
+    assert report == uncertain(Cause.CALLED_OFF)
     assert 0 < len(printer.taken) < len(_job(samples.office("ar"), PICTURE))
     assert printer.clears == 1
     decode(bytes(printer.taken))
@@ -279,7 +287,7 @@ def test_called_off_before(switch_on, tmp_path: Path) -> None:  # type: ignore[n
     printer, target = switch_on(Mood())
     one = spool(target, tmp_path, PICTURE)
     threading.Timer(0.02, one.cancel).start()
-    assert one.print(samples.office("ar")).outcome is Outcome.NOT_PRINTED
+    assert one.print(samples.office("ar")) == not_printed(Cause.CALLED_OFF)
     assert not printer.taken
 
 
@@ -309,10 +317,12 @@ from pathlib import Path
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Kind, Options, Target, Timing
 from tests.printer import samples
-target = Target(Kind.NETWORK, host="127.0.0.1", port=int(sys.argv[1]))
-Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=float(sys.argv[3]), give_up=1)).print(
-    samples.office("fr")
-)
+target = Target(Kind.NETWORK, host="127.0.0.1", port=int(sys.argv[1]), system=sys.argv[2])
+spool = Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=float(sys.argv[3]), give_up=1))
+if sys.argv[4:]:
+    spool.prepare()
+    sys.stdin.read()
+spool.print(samples.office("fr"))
 """
 ROOT = Path(__file__).parents[2]
 
@@ -398,5 +408,248 @@ def test_left_scratch_is_swept(tmp_path: Path) -> None:
     """What a print whose kiosk lost its power left behind is removed by the next one."""
     left = tmp_path / "spool/print-left"
     left.mkdir(parents=True)
-    spool(Target(Kind.NETWORK, host="127.0.0.1", port=1), tmp_path).print(samples.letter())
+    target = Target(Kind.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
+    spool(target, tmp_path).print(samples.letter())
     assert not left.exists()
+
+
+# ---- what a printer still holds
+
+
+@pytest.mark.parametrize(("clears", "mute"), [(True, False), (True, True), (False, True)])
+def test_a_held_receipt_is_taken_back(clears: bool, mute: bool, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What a mute printer without paper holds is cleared when asked; only its own word makes that sure."""
+    printer, target = switch_on(Mood(PAPER_OUT, clears=clears, mute=True))
+    one = spool(target, tmp_path)
+    assert one.print(samples.office("fr")) == uncertain(Cause.NO_ANSWER)
+    wait_for(lambda: printer.held)
+    printer.mood.mute = mute
+    assert one.clear() is not mute
+    assert (samples.QR_TEXT.encode() in printer.new_roll()) is not clears
+
+
+def test_clearing_what_is_not_there(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A printer that cannot be reached may still hold a receipt; a plain file holds back nothing, and is kept."""
+    nowhere = Target(Kind.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
+    assert not spool(nowhere, tmp_path).clear()
+    kept = tmp_path / "job.bin"
+    kept.write_bytes(b"kept")
+    assert spool(Target(Kind.FILE, path=str(kept), system=str(tmp_path)), tmp_path).clear()
+    assert kept.read_bytes() == b"kept"
+
+
+# ---- a print process that waits
+
+
+def test_it_waits_without_a_secret_and_ends(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A process that waits was started afresh, so no secret of the kiosk is in it; it is small; it can be let go."""
+    secret = b"planted-" + samples.KEY.hex().encode()  # in this process's memory, as a key is in the kiosk's
+    one = spool(switch_on(Mood())[1], tmp_path, PICTURE)
+    one.prepare()
+    assert one._waiting is not None
+    worker = one._waiting.process.pid
+    wait_for(lambda: memory(worker, "VmHWM") > 15_000)
+    time.sleep(0.3)  # it draws what gets it ready
+    assert b"kiosk.printer.worker" in Path(f"/proc/{worker}/cmdline").read_bytes()
+    assert memory(worker, "VmHWM") < 40_000
+    assert secret in whole_memory(os.getpid())
+    assert secret not in whole_memory(worker)
+    one.prepare()
+    assert one._waiting.process.pid == worker
+    one.release()
+    assert not running(worker)
+    assert [path.name for path in (tmp_path / "spool").iterdir()] == []
+
+
+def test_the_one_that_waits_prints(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The receipt goes to the process that waits, and to a fresh one where that was killed; none in use is swept."""
+    printer, target = switch_on(Mood())
+    one, other = spool(target, tmp_path), spool(target, tmp_path)
+    one.prepare()
+    assert one._waiting is not None
+    scratch = Path(one._waiting.scratch)
+    assert other.print(samples.letter()) == PRINTED
+    assert scratch.exists()
+    assert one.print(samples.letter()) == PRINTED
+    assert not scratch.exists()
+    one.prepare()
+    one._waiting.process.kill()
+    one._waiting.process.wait()
+    assert one.print(samples.letter()) == PRINTED
+    assert bytes(printer.taken) == 3 * _job(samples.letter())
+
+
+def test_it_ends_with_the_kiosk(tmp_path: Path) -> None:
+    """When the kiosk is killed, a process that waits for a receipt ends by itself."""
+    kiosk = subprocess.Popen(
+        [sys.executable, "-c", PARENT, "1", str(tmp_path), "1", "wait"], cwd=ROOT, stdin=subprocess.PIPE
+    )
+    try:
+        wait_for(lambda: children(kiosk.pid))
+        (worker,) = children(kiosk.pid)
+    finally:
+        kiosk.kill()
+        kiosk.communicate()
+    wait_for(lambda: not running(worker), 6)
+
+
+def memory(pid: int, name: str) -> int:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith(name + ":")), 0)
+
+
+def whole_memory(pid: int) -> bytes:
+    """Give all that a process may write to in its memory."""
+    found = []
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as file:
+        for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+            place, rights, *_ = line.split()
+            if rights.startswith("rw") and "[v" not in line:
+                start, end = (int(each, 16) for each in place.split("-"))
+                file.seek(start)
+                found.append(file.read(min(end - start, 64 << 20)))
+    return b"".join(found)
+
+
+# ---- one printer, several desks
+
+
+def shared_system(folder: Path) -> str:
+    """Make a system with a place for everybody's locks."""
+    (folder / "run/lock").mkdir(parents=True)
+    (folder / "run/lock").chmod(0o1777)
+    return str(folder)
+
+
+def test_two_data_folders_share_a_printer(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Two desks of one machine with data folders of their own never mix their bytes on one printer."""
+    printer, target = switch_on(Mood(rate=1500))
+    shared_system(tmp_path)
+    reports: list[Report] = []
+    jobs = [
+        threading.Thread(target=lambda n=n: reports.append(spool(target, tmp_path / n).print(samples.office("fr"))))
+        for n in ("one", "two")
+    ]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    assert sorted(reports, key=str) == sorted([PRINTED, not_printed(Cause.BUSY)], key=str)
+    assert bytes(printer.taken) == _job(samples.office("fr"))
+
+
+def test_one_lock_for_one_device(tmp_path: Path) -> None:
+    """However a printer is named in the settings, its lock is the same; another printer has another."""
+    device = tmp_path / "device"
+    device.touch()
+    usb = usb_target(tmp_path, device)
+    by_node = Target(Kind.FILE, path=str(tmp_path / "dev/usb/lp0"))
+    names = [file_name(each) for each in (usb, by_node, Target(Kind.SERIAL, path=str(device)))]
+    assert len(set(names)) == 1
+    hosts = [Target(Kind.NETWORK, host=host, port=port) for host, port in (("A.b", 1), ("a.b", 1), ("a.b", 2))]
+    first, same, other = map(file_name, hosts)
+    assert first == same != other
+    assert "/" not in file_name(Target(Kind.NETWORK, host="../../etc/passwd\x00"))
+
+
+@pytest.mark.parametrize("planted", ["link", "pipe", "folder", "open to all"])
+def test_nothing_planted_is_followed(planted: str, tmp_path: Path) -> None:
+    """Whatever somebody else put where the lock should be is left alone, and printing locks elsewhere."""
+    target = Target(Kind.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
+    place, private = tmp_path / "run/lock" / file_name(target), tmp_path / "private"
+    private.mkdir()
+    victim = tmp_path / "victim"
+    match planted:
+        case "link":
+            place.symlink_to(victim)
+        case "pipe":
+            os.mkfifo(place)
+        case "folder":
+            place.mkdir()
+        case _:
+            (tmp_path / "run/lock").chmod(0o777)
+    lock = open_lock(target, private)
+    assert Path(f"/proc/self/fd/{lock}").readlink() == private / PRIVATE
+    os.close(lock)
+    assert not victim.exists()
+
+
+def test_another_account_can_lock_too(tmp_path: Path) -> None:
+    """The shared lock can be opened by every account, whatever the umask, and is never written."""
+    target = Target(Kind.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
+    before = os.umask(0o077)
+    try:
+        locks = [open_lock(target, tmp_path) for _ in range(2)]
+    finally:
+        os.umask(before)
+    about = os.fstat(locks[0])
+    assert (about.st_mode & 0o777, about.st_size, about.st_ino) == (0o644, 0, os.fstat(locks[1]).st_ino)
+    fcntl.flock(locks[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with pytest.raises(BlockingIOError):
+        fcntl.flock(locks[1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    for lock in locks:
+        os.close(lock)
+
+
+# ---- what a disk says
+
+
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [(errno.ENOSPC, Cause.DISK_FULL), (errno.EDQUOT, Cause.DISK_FULL), (errno.EROFS, Cause.NOT_ALLOWED)],
+)
+def test_a_full_disk_is_not_a_missing_printer(
+    number: int, cause: Cause, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a plain file stands in for a printer, what the disk says is told as it is."""
+
+    def refuse(_: int) -> None:
+        raise OSError(number, "disk")
+
+    monkeypatch.setattr("kiosk.printer.transport.os.fsync", refuse)
+    assert worker._Worker(1).keep(tmp_path / "job.bin", b"x") == not_printed(cause)
+
+
+def test_a_full_disk_before_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that has no room for the scratch of a print is named, not a right."""
+
+    def refuse(**_: object) -> str:
+        raise OSError(errno.ENOSPC, "disk")
+
+    monkeypatch.setattr("kiosk.printer.spool.tempfile.mkdtemp", refuse)
+    assert spool(Target(Kind.NETWORK), tmp_path).print(samples.letter()) == not_printed(Cause.DISK_FULL)
+
+
+# ---- a pause that a slow clone survives
+
+
+def test_a_pause_after_each_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two pieces of a long picture there is time to print: no clone's buffer runs over."""
+    happened: list[int] = []
+
+    class Line:
+        """A line that takes everything at once."""
+
+        def write(self, data: bytes, until: float) -> int:
+            happened.append(len(data))
+            return len(data)
+
+        def read(self, until: float) -> bytes:
+            return b""
+
+        def held(self) -> int:
+            return 0
+
+        def state(self) -> None:
+            return None
+
+        def close(self, *, discard: bool) -> None: ...
+
+    monkeypatch.setattr("kiosk.printer.session.time.sleep", lambda seconds: happened.append(-round(1000 * seconds)))
+    job = _job(samples.office("ar"), PICTURE)
+    one = session.Session(Line(), QUICK, time.monotonic() + 60, lambda: False)
+    assert one._send(job)
+    sent = [size for size in happened if size > 0]
+    assert sum(sent) == len(job)
+    assert max(sent) <= 4096
+    assert happened[1::2][:-1] == [-50] * (len(sent) - 1)

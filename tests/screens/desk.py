@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
 from textual import events
@@ -21,7 +22,7 @@ from kiosk import compose
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Outcome, Report
+from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import Answer, Kind, Unsaid, shown_options
 from kiosk.core.receipt import Receipt
 from kiosk.crypto import box, keys, sign
@@ -32,7 +33,7 @@ from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
 from kiosk.i18n import PSEUDO, Catalogues, Language
 from kiosk.library import SHIPPED, Shelf
-from kiosk.printer.onscreen import lines, qr_cells
+from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
@@ -108,6 +109,9 @@ class Desk:
         on_screen: whether there is no printer.
         printed: what was given to the printer, and whether in large print.
         report: what the printer answers.
+        paper: what else the printer was told.
+        clears: whether the printer confirms that it holds nothing any more.
+        waits: whether a print takes until it is called off.
     """
 
     folder: Path
@@ -119,6 +123,11 @@ class Desk:
     on_screen: bool = True
     printed: list[tuple[Receipt, bool]] = field(default_factory=list)
     report: Report = field(default_factory=lambda: Report(Outcome.PRINTED))
+    paper: list[str] = field(default_factory=list)
+    clears: bool = True
+    waits: bool = False
+    printing: Event = field(default_factory=Event)
+    called_off: Event = field(default_factory=Event)
     random: Callable[[int], bytes] = field(default_factory=FakeRandom)
     store: FaultyTiny | None = None
     words: Catalogues = field(default_factory=catalogues)
@@ -144,12 +153,33 @@ class Desk:
             training=self.training,
             clock_is_sure=lambda now: is_plausible(now.wall, compose.BUILT, last),
         )
-        paper = Paper(self.on_screen, lines, qr_cells, self._print, lambda: None)
+        paper = Paper(
+            self.on_screen,
+            lines,
+            lambda text, glyphs: qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS),
+            self._print,
+            self._cancel,
+            clear=self._clear,
+            prepare=lambda: self.paper.append("prepare"),
+            release=lambda: self.paper.append("release"),
+        )
         return Session(tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, ())
 
     def _print(self, receipt: Receipt, large: bool) -> Report:
         self.printed.append((receipt, large))
+        if self.waits:
+            self.printing.set()
+            assert self.called_off.wait(10)
+            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
         return self.report
+
+    def _cancel(self) -> None:
+        self.paper.append("cancel")
+        self.called_off.set()
+
+    def _clear(self) -> bool:
+        self.paper.append("clear")
+        return self.clears
 
     def app(self) -> KioskApp:
         """Make the app, not yet started."""

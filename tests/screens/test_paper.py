@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
+from rich.color import Color
 
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Qr
+from kiosk.core.receipt import Qr, Receipt, Worded, office_receipt
+from kiosk.core.reference import make_reference
+from kiosk.flows.visit import Done
+from kiosk.library import SHIPPED, Shelf
+from kiosk.library import read as read_procedure
+from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
+from kiosk.printer.layout import pieces_of
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.receipt import QrScreen, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.wording import Ui
-from tests.screens.desk import OFFICE, Desk
+from tests.fakes import DESK, an_entry
+from tests.printer.decoder import decode
+from tests.printer.samples import KEY
+from tests.screens.desk import OFFICE, PASSPHRASE, Desk, Hands, squeezed
 from tests.screens.looks import whole
 
+ANSWERS = {"whom": "self", "channel": "office"}
 REPORTS = [Report(Outcome.PRINTED, Cause.PAPER_LOW), Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)]
 REPORTS += [Report(Outcome.NOT_PRINTED, cause) for cause in Cause]
 
@@ -24,7 +39,7 @@ REPORTS += [Report(Outcome.NOT_PRINTED, cause) for cause in Cause]
 async def test_what_became_of_a_print_is_told(tmp_path: Path, report: Report) -> None:
     """Outcome and cause are said in words; only a paper that may be there can be in her hand; the act exists anyway."""
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
-        await hands.go("close", OFFICE)
+        await at_receipt(hands)
         assert isinstance(hands.app.screen, ReceiptScreen)
         assert hands.app.screen.query_one(Choices).pointed is None
         assert len(hands.desk.entries()) == 1
@@ -34,8 +49,7 @@ async def test_what_became_of_a_print_is_told(tmp_path: Path, report: Report) ->
         ((receipt, large),) = hands.desk.printed
         assert not large
         assert any(isinstance(block, Qr) for block in receipt.blocks)
-        assert hands.shows(hands.app.say(report.outcome))
-        assert report.cause is None or hands.shows(hands.app.say(report.cause))
+        assert hands.shows(hands.app.report_words(report))
         may_be_there = report.outcome is not Outcome.NOT_PRINTED
         assert hands.shows(hands.app.say(Ui.RECEIPT_IN_HAND)) is may_be_there
         whole(hands)
@@ -48,6 +62,268 @@ async def test_what_became_of_a_print_is_told(tmp_path: Path, report: Report) ->
             return
         assert isinstance(hands.app.screen, ConfirmScreen)
         assert len(hands.desk.entries()) == 1
+
+
+async def test_a_visit_ends_at_paper(tmp_path: Path) -> None:
+    """After the last consent the act is on the disk, and nothing was printed before the worker chose what."""
+    async with Desk(tmp_path, on_screen=False).run() as hands:
+        await hands.go("close", OFFICE)
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        assert (len(hands.desk.entries()), hands.desk.printed) == (1, [])
+        assert hands.app.screen.query_one(Choices).pointed is None
+
+
+def read(receipt: Receipt) -> str:
+    """Give the words of a receipt, as they are."""
+    words = (piece for block in receipt.blocks for piece in pieces_of(block))
+    return " ".join(piece.text for piece in words if isinstance(piece, Worded))
+
+
+async def at_receipt(hands: Hands) -> None:
+    """Come to the receipt of an act that was just recorded, without going through its visit."""
+    if hands.app.visit is None:
+        hands.app.welcome()
+    store = hands.desk.store
+    assert store is not None
+    number = len(hands.desk.entries())
+    entry = an_entry(id=bytes([number]) * 16, reference=make_reference(bytes([number]) * 5))
+    store.add(entry)
+    make = partial(office_receipt, entry, read_procedure(SHIPPED / "close.toml"), ANSWERS, DESK, KEY)
+    hands.app.push_screen(ReceiptScreen(Done(make(), entry, make(discreet=True))))
+    await hands.settle()
+
+
+async def choose(hands: Hands, way: str) -> None:
+    """Choose one of the ways on the receipt's screen by what it does."""
+    names = [name for name, _ in hands.app.screen._ways()]  # type: ignore[attr-defined]  # the receipt's screen
+    await hands.press(str(names.index(way) + 1), "enter")
+
+
+@pytest.mark.parametrize(
+    ("way", "discreet", "large"),
+    [("print", False, False), ("discreet", True, False), ("large", False, True), ("large_discreet", True, True)],
+)
+async def test_each_receipt_can_be_chosen(way: str, discreet: bool, large: bool, tmp_path: Path) -> None:
+    """Usual, discreet, large, and both at once: what is printed is what was chosen, with its key."""
+    async with Desk(tmp_path, on_screen=False, training=False, structure="").run() as hands:
+        await unlocked(hands)
+        await at_receipt(hands)
+        await choose(hands, way)
+        ((receipt, was_large),) = hands.desk.printed
+        assert was_large is large
+        assert ("santé" in read(receipt).lower()) is not discreet
+        assert any(isinstance(block, Qr) for block in receipt.blocks)
+
+
+async def unlocked(hands: Hands) -> None:
+    await hands.paste(PASSPHRASE)
+    await hands.press("enter")
+
+
+async def test_letters_that_are_not_there_leave_french(tmp_path: Path) -> None:
+    """When a script cannot be drawn, its name and its package are said, and the same receipt is offered in French."""
+    report = Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, "cjk", "pylopdf-fonts-zh-cn")
+    async with Desk(tmp_path, language="en", on_screen=False, report=report).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "large_discreet")
+        assert hands.shows("Chinese characters")
+        assert hands.shows("pylopdf-fonts-zh-cn")
+        whole(hands)
+        hands.desk.report = Report(Outcome.PRINTED)
+        await choose(hands, "french")
+        (first, _), (second, large) = hands.desk.printed
+        assert "NOTHING" in read(first).upper()
+        assert "NOTHING" not in read(second).upper()
+        assert "RIEN N’EST ENCORE FAIT" in read(second)
+        assert large
+        assert "santé" not in read(second).lower()
+
+
+async def test_no_french_way_out_of_french(tmp_path: Path) -> None:
+    """Somebody whose receipt is French already is not offered French."""
+    report = Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, "symbol")
+    async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        assert hands.shows(hands.app.say(Ui.PRINTER_NO_SIGN))
+        assert not hands.shows(hands.app.say(Ui.RECEIPT_FRENCH))
+
+
+async def test_a_key_calls_the_print_off(tmp_path: Path) -> None:
+    """While it prints, the bar says which key stops it; Esc calls the job off, and the worker is told."""
+    async with Desk(tmp_path, on_screen=False, waits=True).run() as hands:
+        await at_receipt(hands)
+        hands.app.screen.query_one(Choices).highlighted = 0
+        hands.app.screen.query_one(Choices).action_select()
+        await asyncio.to_thread(hands.desk.printing.wait, 10)
+        await hands.pilot.pause()
+        assert hands.shows(hands.app.say(Ui.RECEIPT_PRINTING))
+        assert hands.shows(hands.app.say(Ui.KEY_STOP))
+        await hands.press("escape")
+        assert "cancel" in hands.desk.paper
+        assert hands.shows(hands.app.say(Cause.CALLED_OFF))
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        assert len(hands.desk.entries()) == 1
+
+
+@pytest.mark.parametrize("clears", [True, False])
+async def test_without_paper_the_printer_forgets(clears: bool, tmp_path: Path) -> None:
+    """Who goes on without paper after an uncertain print has the printer cleared, or is told to switch it off."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=clears).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        assert "clear" not in hands.desk.paper
+        await choose(hands, "screen")
+        assert hands.desk.paper.count("clear") == 1
+        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF)) is not clears
+        whole(hands)
+        await hands.leave_receipt()
+
+
+async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
+    """Where nothing was sent, nothing is cleared and nobody is told to switch anything off."""
+    report = Report(Outcome.NOT_PRINTED, Cause.OFFLINE)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "screen")
+        assert "clear" not in hands.desk.paper
+        assert not hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF))
+
+
+async def test_one_of_two_receipts_in_her_hand(tmp_path: Path) -> None:
+    """With one of two sent receipts in her hand, the other is cleared; with the only one, nothing is."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "print")
+        await choose(hands, "done")
+        assert hands.desk.paper.count("clear") == 1
+        await hands.press("1", "enter")
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "done")
+        assert hands.desk.paper.count("clear") == 1
+
+
+async def test_back_to_the_printer_until_the_key_is_gone(tmp_path: Path) -> None:
+    """From the receipt on the screen Esc comes back to the printer, with the same key, until the visit goes on."""
+    report = Report(Outcome.NOT_PRINTED, Cause.PAPER_OUT)
+    async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "screen")
+        assert hands.shows(hands.app.say(Ui.KEY_BACK))
+        await hands.press("escape")
+        hands.desk.report = Report(Outcome.PRINTED)
+        await choose(hands, "print")
+        codes = [[block for block in receipt.blocks if isinstance(block, Qr)] for receipt, _ in hands.desk.printed]
+        assert codes[0] == codes[1] != []
+        await choose(hands, "done")
+        await hands.press("2", "enter")
+        assert not [screen for screen in hands.app.screen_stack if isinstance(screen, ReceiptScreen)]
+
+
+async def test_what_prints_is_ready_and_let_go(tmp_path: Path) -> None:
+    """What prints starts when the receipt's screen opens, and ends when it goes; without a printer nothing starts."""
+    async with Desk(tmp_path / "a", on_screen=False).run() as hands:
+        await hands.go("close", OFFICE, until="sides")
+        assert hands.desk.paper == []
+        await hands.press("f5")
+        assert hands.desk.paper[0] == "prepare"
+        assert "release" not in hands.desk.paper
+        await hands.press("escape")
+        assert hands.desk.paper[-1] == "release"
+    async with Desk(tmp_path / "b").run() as hands:
+        await at_receipt(hands)
+        assert hands.desk.paper.count("prepare") == 0
+
+
+async def test_a_later_print_says_duplicata_and_has_no_key(tmp_path: Path) -> None:
+    """Printed from the reference alone, the bytes say DUPLICATA in both modes and hold no code at all."""
+    async with Desk(tmp_path, on_screen=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "done")
+        await hands.press("2", "enter", "enter")
+        (entry,) = hands.desk.entries()
+        await hands.burst(entry.reference)
+        await hands.press("2", "enter")
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        await choose(hands, "print")
+        first, copy = (receipt for receipt, _ in hands.desk.printed)
+        paper = decode(TextPrinter(CodePage("cp858", 19)).show(copy))
+        assert "DUPLICATA" in paper.lines
+        assert paper.qr == []
+        for receipt, codes in ((first, 1), (copy, 0)):
+            assert len(zxingcpp.read_barcodes(decode(RasterPrinter().show(receipt)).picture())) == codes
+        await hands.press("escape")
+        assert not isinstance(hands.app.screen, ReceiptScreen)
+
+
+async def test_the_information_sheet_goes_to_the_printer(tmp_path: Path) -> None:
+    """With a printer F5 prints both sides and the words of every consent that she can still come to."""
+    async with Desk(tmp_path, on_screen=False).run() as hands:
+        await hands.go("close", OFFICE, until="sides")
+        await hands.press("f5")
+        whole(hands)
+        await choose(hands, "print")
+        ((sheet, _),) = hands.desk.printed
+        words = squeezed(read(sheet))
+        (handover,) = (step for step in Shelf().open("close").steps if step.id == "handover")
+        assert all(squeezed(says.text) in words for says in handover.says if says.when is None)
+        assert not any(isinstance(block, Qr) for block in sheet.blocks)
+        whole(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, VisitScreen)
+        assert hands.at == "sides"
+
+
+# ---- the code on the screen
+
+
+@pytest.mark.parametrize(("theme", "size"), [("dark", (80, 24)), ("light", (80, 24)), ("console", (128, 48))])
+async def test_the_code_on_the_screen_is_read(theme: str, size: tuple[int, int], tmp_path: Path) -> None:
+    """Another program reads the code from the picture of the screen: from glyphs, and from colours on a console."""
+    async with Desk(tmp_path, theme=theme).run(size=size) as hands:
+        await at_receipt(hands)
+        code = next(block for block in hands.app.screen._receipt.blocks if isinstance(block, Qr))  # type: ignore[attr-defined]
+        hands.send("f4")
+        await hands.pilot.pause(0.2)  # a picture of colours alone has no text to wait for
+        assert isinstance(hands.app.screen, QrScreen)
+        assert [each.text for each in zxingcpp.read_barcodes(painted(hands))] == [code.text]
+
+
+async def test_a_small_console_says_so(tmp_path: Path) -> None:
+    """A console that has neither the glyphs nor the room says that the reference suffices."""
+    async with Desk(tmp_path, theme="console").run() as hands:
+        await at_receipt(hands)
+        await hands.press("f4")
+        assert hands.shows(hands.app.say(Ui.RECEIPT_NO_QR))
+
+
+def painted(hands: Hands) -> Image.Image:
+    """Paint the screen as a terminal does, 8 by 16 dots a cell, from its glyphs and colours."""
+    strips = hands.app.screen._compositor.render_strips()
+    image = Image.new("RGB", (8 * hands.app.size.width, 16 * hands.app.size.height), "grey")
+
+    def colour(given: Color | None, otherwise: str) -> str:
+        return given.get_truecolor().hex if given and not given.is_default else otherwise
+
+    for y, strip in enumerate(strips):
+        x = 0
+        for segment in strip:
+            style = segment.style
+            ink = colour(style.color if style else None, "white")
+            back = colour(style.bgcolor if style else None, "black")
+            for sign in segment.text:
+                top, bottom = (ink if sign in both else back for both in ("▀█", "▄█"))
+                image.paste(top, (8 * x, 16 * y, 8 * x + 8, 16 * y + 8))
+                image.paste(bottom, (8 * x, 16 * y + 8, 8 * x + 8, 16 * y + 16))
+                x += 1
+    return image
 
 
 async def test_what_must_be_read_can_be_had_on_paper_first(tmp_path: Path) -> None:
