@@ -31,7 +31,9 @@ class Stopped(Exception):
 class Session:
     """A conversation with one printer about one job."""
 
-    def __init__(self, port: Port, timing: Timing, until: float, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, port: Port, timing: Timing, until: float, stopped: Callable[[], bool], byte_time: float = 0.0
+    ) -> None:
         """Begin.
 
         Args:
@@ -39,8 +41,11 @@ class Session:
             timing: how long to wait.
             until: when all of it must have ended, as `time.monotonic` counts.
             stopped: says whether to stop now.
+            byte_time: seconds that the line needs for a byte, where that is known: what was taken may still be in
+                an adapter that does not say so, and a question waits behind it.
         """
         self.port, self.timing, self.until, self.stopped = port, timing, until, stopped
+        self.byte_time, self._began = byte_time, 0.0
         self.sent = 0
         """Bytes of the job that were handed over."""
         self._in_turn: int | None = None
@@ -62,6 +67,7 @@ class Session:
                 return Report(Outcome.NOT_PRINTED, cause)
             in_turn = before.answered and self._deals_in_turn()
             leaving()
+            self._began = time.monotonic()
             if not self._send(job):
                 return self._failed(self._break_off(job))
             return self._confirm(job, answers=before.answered, in_turn=in_turn)
@@ -154,7 +160,8 @@ class Session:
     # ---- hearing that it came out
 
     def _confirm(self, job: bytes, *, answers: bool, in_turn: bool) -> Report:
-        while self.port.held() and time.monotonic() < self.until:  # a slow line: what the system still holds
+        gone = self._began + len(job) * self.byte_time
+        while (self.port.held() or time.monotonic() < gone) and time.monotonic() < self.until:  # a slow line
             self._read(_SLICE / 4)
         if not answers:
             self._read(0)

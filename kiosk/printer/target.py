@@ -83,6 +83,11 @@ SLOWEST_ROWS = 320
 """Dot rows a second that the slowest head prints: 40 mm/s at 8 dots a millimetre."""
 
 
+def byte_time(target: Target) -> float:
+    """Say how many seconds the line of a target needs for a byte, with a little more for its pauses; 0 if unknown."""
+    return 10.5 / target.speed if target.kind is Kind.SERIAL else 0.0
+
+
 def allowed(size: int, rows: int, target: Target, timing: Timing) -> float:
     """Size the deadline of one job, in seconds: what line and paper need, doubled, and the fixed waits.
 

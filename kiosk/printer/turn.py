@@ -7,12 +7,12 @@ that is found there is trusted: no link is followed, nothing is written, and onl
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import stat
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from kiosk.printer.detect import find_serial, find_usb
 from kiosk.printer.target import Kind, Target
@@ -41,7 +41,8 @@ def file_name(target: Target) -> str:
     """Name the lock file of a printer: the same for every way of naming one device."""
     device = _device(target)
     readable = re.sub(r"[^A-Za-z0-9]+", "-", device).strip("-")[:40]
-    return f"kiosk-printer-{readable}-{hashlib.sha256(device.encode()).hexdigest()[:12]}.lock"
+    # Enough to tell printers apart; a real hash would bring three megabytes of OpenSSL into the print process.
+    return f"kiosk-printer-{readable}-{crc32(device.encode('utf-8', 'replace')):08x}.lock"
 
 
 def _device(target: Target) -> str:

@@ -27,7 +27,7 @@ from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrint
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.slip import slip
-from kiosk.printer.target import Kind, Options, allowed
+from kiosk.printer.target import Kind, Options, allowed, byte_time
 from kiosk.printer.turn import open_lock
 
 _OF_FILES = {
@@ -99,7 +99,7 @@ class _Worker:
             return Report(Outcome.NOT_PRINTED, fault.cause)
         report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
         try:
-            session = Session(port, job.timing, until, self.stop.is_set)
+            session = Session(port, job.timing, until, self.stop.is_set, byte_time(target))
             report = session.deliver(data, self.leaving, silent_is_off=target.answers) if data else session.clear()
         finally:
             mute = report == Report(Outcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()

@@ -104,6 +104,8 @@ class FakePrinter:
             )
         size = 1
         if todo[0] in (0x1B, 0x1D):
+            if todo in (b"\x1dv", b"\x1d("):
+                return 0, b""  # the rest of its head is still to come
             if todo[:3] == b"\x1dv0" or todo[:3] == b"\x1d(k":
                 size = 8 if todo[2:3] == b"0" else 5
             else:

@@ -413,6 +413,15 @@ def test_left_scratch_is_swept(tmp_path: Path) -> None:
     assert not left.exists()
 
 
+@pytest.mark.slow
+def test_a_slow_line_holds_more_than_it_says(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A picture on a slow line comes out whole, though the line keeps to itself how much it has not yet passed on."""
+    printer, target = switch_on(Mood(rate=3840), "serial")
+    hasty = replace(QUICK, answer=0.2)
+    assert spool(replace(target, speed=38_400), tmp_path, PICTURE, hasty).print(samples.brief("fr")) == PRINTED
+    assert bytes(printer.taken) == _job(samples.brief("fr"), PICTURE)
+
+
 # ---- what a printer still holds
 
 
