@@ -187,9 +187,10 @@ class Session:
         while True:
             done = done or (self._turned(self.timing.poll) if in_turn else self._pause() > out)
             look = self.look()
-            doubts = doubts + 1 if look.cause or not look.answered else 0
-            if look.cause in _SURE or doubts > 1 or (done and not doubts):
-                return look
+            if look.answered or time.monotonic() > out:  # before, the question may wait behind the job on a slow line
+                doubts = doubts + 1 if look.cause or not look.answered else 0
+                if look.cause in _SURE or doubts > 1 or (done and not doubts):
+                    return look
             if time.monotonic() > self.until:
                 return Look(answered=False)
 
