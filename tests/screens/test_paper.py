@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import zxingcpp
 from PIL import Image
 from rich.color import Color
 
+from kiosk.compose_paper import paper
+from kiosk.config import PrinterSettings, Settings
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import Qr, Receipt, Worded, office_receipt
 from kiosk.core.reference import make_reference
+from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
 from kiosk.library import SHIPPED, Shelf
 from kiosk.library import read as read_procedure
@@ -26,6 +30,7 @@ from kiosk.screens.widgets.choices import Choices
 from kiosk.wording import Ui
 from tests.fakes import DESK, an_entry
 from tests.printer.decoder import decode
+from tests.printer.fake_printer import FakePrinter, Mood
 from tests.printer.samples import KEY
 from tests.screens.desk import OFFICE, PASSPHRASE, Desk, Hands, squeezed
 from tests.screens.looks import whole
@@ -254,9 +259,9 @@ async def test_a_later_print_says_duplicata_and_has_no_key(tmp_path: Path) -> No
         assert isinstance(hands.app.screen, ReceiptScreen)
         await choose(hands, "print")
         first, copy = (receipt for receipt, _ in hands.desk.printed)
-        paper = decode(TextPrinter(CodePage("cp858", 19)).show(copy))
-        assert "DUPLICATA" in paper.lines
-        assert paper.qr == []
+        out = decode(TextPrinter(CodePage("cp858", 19)).show(copy))
+        assert "DUPLICATA" in out.lines
+        assert out.qr == []
         for receipt, codes in ((first, 1), (copy, 0)):
             assert len(zxingcpp.read_barcodes(decode(RasterPrinter().show(receipt)).picture())) == codes
         await hands.press("escape")
@@ -279,6 +284,35 @@ async def test_the_information_sheet_goes_to_the_printer(tmp_path: Path) -> None
         await hands.press("escape")
         assert isinstance(hands.app.screen, VisitScreen)
         assert hands.at == "sides"
+
+
+class WithPrinter(Desk):
+    """A desk with the real way to paper, to a printer of the settings."""
+
+    settings = Settings()
+
+    def open(self, passphrase: str) -> Session:
+        """Open the desk."""
+        return replace(super().open(passphrase), paper=paper(self.settings, self.folder, training=False))
+
+
+async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
+    """The receipt chosen at the screen comes out of a printer, by a process that waited and then is gone."""
+    printer = FakePrinter(Mood())
+    desk = WithPrinter(tmp_path)
+    desk.settings = Settings(printer=PrinterSettings(kind="network", host="127.0.0.1", port=printer.tcp(), cutter=True))
+    async with desk.run() as hands:
+        await at_receipt(hands)
+        (scratch,) = (tmp_path / "spool").glob("print-*")
+        await choose(hands, "discreet")
+        assert not scratch.exists()
+        assert hands.shows(hands.app.say(Outcome.PRINTED))
+        out = decode(bytes(printer.taken))
+        assert (len(zxingcpp.read_barcodes(out.picture())), out.cuts) == (1, 1)
+        await choose(hands, "done")
+        await hands.press("2", "enter")
+        assert list((tmp_path / "spool").iterdir()) == []
+    printer.end()
 
 
 # ---- the code on the screen
