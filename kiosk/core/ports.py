@@ -13,6 +13,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
+from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
 
 Clock = Callable[[], Moment]
@@ -104,6 +105,34 @@ class Carrier(Protocol):
             StoreFull, StoreReadOnly: the folder takes nothing.
             FileFault: there is no such folder, or it went away.
         """
+
+
+class Uplink(Protocol):
+    """The way to the hub. It verifies every signature: what it gives back may be believed, and nothing else."""
+
+    def connect(self) -> None:
+        """Bring the line up as far as the hub's own greeting, without a byte of any act.
+
+        Raises:
+            LinkFault: it cannot be reached, or is not the hub.
+        """
+
+    def sync(self, ask: Ask) -> Told:
+        """Carry one request and its answer.
+
+        Raises:
+            LinkFault: nobody knows what arrived. The same bytes may be sent again for ever.
+        """
+
+    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
+        """Ask about an act of another desk by the receipt's key; with a moment, take its consent back too.
+
+        Raises:
+            LinkFault: there is no answer.
+        """
+
+    def close(self) -> None:
+        """Let go of the line."""
 
 
 class Printer(Protocol):
