@@ -55,11 +55,11 @@ Mark = Annotated[bytes, msgspec.Meta(min_length=MARK_BYTES, max_length=MARK_BYTE
 File = Annotated[bytes, msgspec.Meta(min_length=1, max_length=1 << 16)]
 
 
-class _Said(msgspec.Struct, frozen=True, array_like=True):
+class Said(msgspec.Struct, frozen=True, array_like=True):
     """A list of values in this order; later versions add some at its end."""
 
 
-class Hello(_Said, frozen=True):
+class Hello(Said, frozen=True):
     """What a hub says of itself to anybody."""
 
     majors: tuple[int, ...]
@@ -71,20 +71,20 @@ class Hello(_Said, frozen=True):
     """Whether an office has joined it."""
 
 
-class Refused(_Said, frozen=True):
+class Refused(Said, frozen=True):
     """Why a request was refused."""
 
     code: Code
 
 
-class Done(_Said, frozen=True):
+class Done(Said, frozen=True):
     """It was done, or had been done before."""
 
 
 # ---- a desk's sync ---------------------------------------------------------------------------
 
 
-class Known(_Said, frozen=True):
+class Known(Said, frozen=True):
     """An act that the desk asks news of."""
 
     act: Id
@@ -94,7 +94,7 @@ class Known(_Said, frozen=True):
     """Of the last statement that the desk has; 0 for none."""
 
 
-class SyncAsk(_Said, frozen=True):
+class SyncAsk(Said, frozen=True):
     """What a desk brings and asks in one request."""
 
     known: Annotated[tuple[Known, ...], msgspec.Meta(max_length=MAX_KNOWN)] = ()
@@ -104,7 +104,7 @@ class SyncAsk(_Said, frozen=True):
     """Of the office's public file that the desk has."""
 
 
-class Refusal(_Said, frozen=True):
+class Refusal(Said, frozen=True):
     """One act or withdrawal that the hub does not keep, and why: the others are not concerned."""
 
     act: Id
@@ -112,7 +112,7 @@ class Refusal(_Said, frozen=True):
     """`conflict`: it has other bytes under this id. `not_genuine`: the desk's signature does not verify."""
 
 
-class SyncTold(_Said, frozen=True):
+class SyncTold(Said, frozen=True):
     """What the hub answers: for each act offered or named, the newest statement that the desk does not have yet."""
 
     acks: tuple[SignedAck, ...] = ()
@@ -125,7 +125,7 @@ class SyncTold(_Said, frozen=True):
     """The office's public file where its serial is higher than the desk's."""
 
 
-class StatusAsk(_Said, frozen=True):
+class StatusAsk(Said, frozen=True):
     """A person came to another desk with her receipt: its reference and the hash of its key."""
 
     reference: Reference
@@ -134,7 +134,7 @@ class StatusAsk(_Said, frozen=True):
     """She takes her consent back here: with her key. The act's id must be the one that an earlier answer named."""
 
 
-class StatusTold(_Said, frozen=True):
+class StatusTold(Said, frozen=True):
     """What the hub knows of it."""
 
     acks: tuple[SignedAck, ...] = ()
@@ -145,7 +145,7 @@ class StatusTold(_Said, frozen=True):
 # ---- the office ------------------------------------------------------------------------------
 
 
-class OfficeJoin(_Said, frozen=True):
+class OfficeJoin(Said, frozen=True):
     """The office takes this hub: with the code that the hub's own machine showed."""
 
     slot: Id
@@ -159,20 +159,20 @@ class OfficeJoin(_Said, frozen=True):
     """MAC under the code, over the office's file and the token's hash."""
 
 
-class OfficeJoined(_Said, frozen=True):
+class OfficeJoined(Said, frozen=True):
     """The hub's own key, in a way that only who knows the code can say."""
 
     hub: PublicKey
     tag: Hash
 
 
-class OfficeFile(_Said, frozen=True):
+class OfficeFile(Said, frozen=True):
     """A newer public file of the office."""
 
     office_file: File
 
 
-class WaitingAsk(_Said, frozen=True):
+class WaitingAsk(Said, frozen=True):
     """What is not taken yet."""
 
     after: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -180,7 +180,7 @@ class WaitingAsk(_Said, frozen=True):
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_ITEMS)] = 100
 
 
-class HeldAct(_Said, frozen=True):
+class HeldAct(Said, frozen=True):
     """A sealed act that waits for the office."""
 
     sent: SentAct
@@ -189,7 +189,7 @@ class HeldAct(_Said, frozen=True):
     """When the hub got it."""
 
 
-class Waiting(_Said, frozen=True):
+class Waiting(Said, frozen=True):
     """Acts to take, oldest first, and every withdrawal whose act has no final answer of the office."""
 
     acts: tuple[HeldAct, ...]
@@ -199,13 +199,13 @@ class Waiting(_Said, frozen=True):
     """To ask for more; 0 where there is none."""
 
 
-class AnswersAsk(_Said, frozen=True):
+class AnswersAsk(Said, frozen=True):
     """Statements of the office. `taken` is a compare-and-set: refused where the hub has signed `withdrawn`."""
 
     acks: Annotated[tuple[SignedAck, ...], msgspec.Meta(max_length=MAX_ITEMS)]
 
 
-class AnswerRefusal(_Said, frozen=True):
+class AnswerRefusal(Said, frozen=True):
     """A statement that the hub did not keep."""
 
     act: Id
@@ -214,7 +214,7 @@ class AnswerRefusal(_Said, frozen=True):
     `stop_unread`: `proof_seen` while a withdrawal has not been listed to the office."""
 
 
-class AnswersTold(_Said, frozen=True):
+class AnswersTold(Said, frozen=True):
     """What the hub kept not. All other statements are kept: for acts that it does not have, too."""
 
     refused: tuple[AnswerRefusal, ...] = ()
@@ -222,14 +222,14 @@ class AnswersTold(_Said, frozen=True):
     """Newer statements than those refused."""
 
 
-class FetchAsk(_Said, frozen=True):
+class FetchAsk(Said, frozen=True):
     """Sealed acts, once more: the office keeps no content."""
 
     acts: Annotated[tuple[Id, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
     reference: Annotated[str, msgspec.Meta(max_length=9)] = ""
 
 
-class Fetched(_Said, frozen=True):
+class Fetched(Said, frozen=True):
     """Those that the hub still has, their withdrawals, and the newest statement on each."""
 
     acts: tuple[HeldAct, ...] = ()
@@ -237,7 +237,7 @@ class Fetched(_Said, frozen=True):
     acks: tuple[SignedAck, ...] = ()
 
 
-class VouchedDesk(_Said, frozen=True):
+class VouchedDesk(Said, frozen=True):
     """A desk that the office trusts."""
 
     desk_file: File
@@ -245,7 +245,7 @@ class VouchedDesk(_Said, frozen=True):
     """By the office, over `vouch_bytes`."""
 
 
-class RevokedDesk(_Said, frozen=True):
+class RevokedDesk(Said, frozen=True):
     """A desk that the office trusts no longer: its token ends, what it brought before stays."""
 
     desk: Id
@@ -254,14 +254,14 @@ class RevokedDesk(_Said, frozen=True):
     """By the office, over `revoke_bytes`."""
 
 
-class DesksAsk(_Said, frozen=True):
+class DesksAsk(Said, frozen=True):
     """Changes to the list of desks; none to read it."""
 
     vouched: Annotated[tuple[VouchedDesk, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
     revoked: Annotated[tuple[RevokedDesk, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
 
 
-class DeskSeen(_Said, frozen=True):
+class DeskSeen(Said, frozen=True):
     """What the hub knows of a desk."""
 
     desk: Id
@@ -278,7 +278,7 @@ class DeskSeen(_Said, frozen=True):
     """As it claimed the code: for the office to verify."""
 
 
-class DesksTold(_Said, frozen=True):
+class DesksTold(Said, frozen=True):
     """Every desk."""
 
     desks: tuple[DeskSeen, ...]
@@ -287,7 +287,7 @@ class DesksTold(_Said, frozen=True):
 # ---- enrolment -------------------------------------------------------------------------------
 
 
-class Enrolment(_Said, frozen=True):
+class Enrolment(Said, frozen=True):
     """The office expects a desk."""
 
     slot: Id
@@ -302,14 +302,14 @@ class Enrolment(_Said, frozen=True):
     """The code's end."""
 
 
-class EnrolOpen(_Said, frozen=True):
+class EnrolOpen(Said, frozen=True):
     """A desk looks at what the office says to it."""
 
     slot: Id
     claim: Hash
 
 
-class EnrolOffer(_Said, frozen=True):
+class EnrolOffer(Said, frozen=True):
     """The office's word for the holder of the code, who verifies the tag."""
 
     offer: File
@@ -317,7 +317,7 @@ class EnrolOffer(_Said, frozen=True):
     tag: Hash
 
 
-class EnrolClaim(_Said, frozen=True):
+class EnrolClaim(Said, frozen=True):
     """A desk takes the place that was kept for it. The same claim twice is one claim."""
 
     slot: Id
@@ -331,7 +331,7 @@ class EnrolClaim(_Said, frozen=True):
 
 # ---- bytes -----------------------------------------------------------------------------------
 
-S = TypeVar("S", bound=_Said)
+S = TypeVar("S", bound=Said)
 _msgpack, _json = msgspec.msgpack.Encoder(), msgspec.json.Encoder()
 MSGPACK, JSON = "application/msgpack", "application/json"
 
@@ -340,7 +340,7 @@ class Malformed(Exception):
     """A body that is not such a message. Says nothing of what was in it."""
 
 
-def write(said: _Said, kind: str = MSGPACK) -> bytes:
+def write(said: Said, kind: str = MSGPACK) -> bytes:
     """Encode a message."""
     return _json.encode(said) if kind == JSON else _msgpack.encode(said)
 
