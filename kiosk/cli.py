@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk import __version__, start
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, WrongPassphrase
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
@@ -71,6 +71,10 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
     add_data(init)
 
+    enrol = add("enrol", Ui.CLI_HELP_ENROL, _enrol)
+    enrol.add_argument("address", metavar="ADRESSE", help=say(Ui.CLI_HELP_HUB))
+    add_data(enrol)
+
     procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
     inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
     check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
@@ -116,6 +120,39 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return start.run_app(data, settings, terminal, training=training)
 
 
+def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose, compose_sync
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    settings = load(data / start.SETTINGS)
+    url = compose_sync.address_of(settings, arguments.address)
+    if not sys.stdin.isatty():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.REFUSED
+    try:
+        asked = compose_sync.registrar(settings, url, input(terminal.words(Ui.CLI_ENROL_CODE)))
+    except WrongPassphrase:
+        print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
+        return Exit.REFUSED
+    place = asked.place()
+    terminal.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+    if start.has_desk(data):
+        passphrase = terminal.ask_passphrase()
+        if passphrase is None:
+            return Exit.REFUSED
+    else:
+        passphrase = terminal.new_passphrase()
+        if passphrase is None:
+            return Exit.REFUSED
+        _, recovery, _ = compose.create_desk(data, place.file, passphrase, place.label)
+        terminal.say(Ui.CLI_RECOVERY)
+        print(f"\n    {recovery}\n")
+    compose_sync.join_locked(data, passphrase, place, asked, url)
+    terminal.say(Ui.CLI_ENROLLED, office=place.office)
+    return Exit.OK
+
+
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
 
@@ -124,10 +161,11 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
         return Exit.FAULT
     compose.read_office(arguments.office)
+    office = arguments.office.read_bytes()
     passphrase = terminal.new_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    public, recovery, fingerprint = compose.create_desk(data, arguments.office, passphrase, arguments.label)
+    public, recovery, fingerprint = compose.create_desk(data, office, passphrase, arguments.label)
     terminal.say(Ui.CLI_RECOVERY)
     print(f"\n    {recovery}\n")
     terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)

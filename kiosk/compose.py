@@ -88,19 +88,25 @@ class Folders:
 # ---- a real desk --------------------------------------------------------------------------------
 
 
-def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> tuple[Path, str, str]:
+def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple[Path, str, str]:
     """Make a real desk.
+
+    Args:
+        data: its folder.
+        office: the office's public file.
+        passphrase: what opens it.
+        label: its name.
 
     Returns:
         The desk's public file, to be carried to the office, its recovery key, to be shown once, and its fingerprint.
 
     Raises:
-        FileFault: the office's file cannot be read.
+        FileFault: the office's file is one of training.
         NotGenuine, TooNew: it is not an office's file.
         StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
     """
-    if read_office(office_file).training:
-        raise FileFault(office_file.name, "FORMATION")
+    if sign.open_office(office).training:
+        raise FileFault(OFFICE, "FORMATION")
     slots, key = vault.create(passphrase)
     secret = box.random(vault.RECOVERY_BYTES)
     slots = vault.add_recovery(slots, key, secret)
@@ -115,10 +121,10 @@ def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> t
         store.close()
     public = data / DESK
     said = DeskPublic(desk_id, clean(label)[:80] or desk_id.hex()[:8], sign.verify_key(seed))
-    _write(public, sign.sign_file(seed, said))
-    _write(data / OFFICE, office_file.read_bytes())
+    write_small(public, sign.sign_file(seed, said))
+    write_small(data / OFFICE, office)
     # The vault comes last: a folder without it holds no desk yet, and `init` may begin again.
-    _write(data / VAULT, vault.dump(slots))
+    write_small(data / VAULT, vault.dump(slots))
     return public, vault.spell_recovery(secret), fingerprint(said)
 
 
@@ -147,7 +153,7 @@ def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
     for slot in slots.slots:
         if slot.kind is vault.Kind.PASSPHRASE:
             slots = vault.remove_slot(slots, slot.number)
-    _write(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
+    write_small(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
 
 
 def recover_key(data: Path, typed: str) -> bytes:
@@ -269,7 +275,7 @@ def _session(
     return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_small(path: Path, data: bytes) -> None:
     """Write a small file so that it is either whole or not there."""
     with system_errors():
         fresh = path.with_name(path.name + ".new")

@@ -243,6 +243,9 @@ class Ui(Enum):
     FILE_UNREADABLE = N_("il ne se lit pas")
     FILE_DAMAGED = N_("il est abîmé")
     FILE_NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
+    FILE_NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
+    FILE_NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
+    FILE_NOT_AN_AUTHORITY = N_("ce n’est pas le fichier d’une autorité de certification")
     FILE_UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
 
     # -- command line
@@ -290,6 +293,12 @@ class Ui(Enum):
     CLI_PASSPHRASES_DIFFER = N_("Les deux phrases ne sont pas les mêmes. Rien n’a été fait.")
     CLI_PASSPHRASE_SHORT = N_("Trop court : il faut au moins {least} caractères. Quatre mots au hasard vont bien.")
     CLI_NO_TERMINAL = N_("Il faut un vrai terminal pour taper une phrase de passe.")
+    CLI_HELP_ENROL = N_("relie ce poste au relais de l’association, avec un code")
+    CLI_HELP_HUB = N_("adresse du relais, comme relais.exemple.org")
+    CLI_ENROL_CODE = N_("Code donné par l’association : ")
+    CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
+    CLI_ENROLLED = N_("C’est fait : ce poste est relié à {office}. Les actes partiront par le réseau.")
+    ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
     CLI_INIT_DONE = N_("Le poste est prêt dans {folder}. Portez le fichier {file} à l’association, en main propre.")
     CLI_FINGERPRINT = N_("Empreinte du poste. L’association la comparera avec vous, à voix haute :")
     CLI_INIT_EXISTS = N_("Il y a déjà un poste dans {folder}. Rien n’a été changé.")
@@ -513,6 +522,9 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
     errors.FileFault: N_("Le fichier ne va pas."),
+    errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
+    errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
+    errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
 }
 """What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""
 

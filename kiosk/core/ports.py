@@ -135,6 +135,28 @@ class Uplink(Protocol):
         """Let go of the line."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """What an office keeps for the holder of a code, verified."""
+
+    office: str
+    """The association's name."""
+    label: str
+    """The desk's name."""
+    file: bytes
+    """The office's public file."""
+
+
+class Registrar(Protocol):
+    """Asks a hub for the place that a code stands for."""
+
+    def place(self) -> Place:
+        """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
+
+    def take(self, desk_file: bytes, token: bytes) -> None:
+        """Take it; twice is once. Raises CodeUsed, CodeRanOut, LinkFault, FileFault."""
+
+
 class Printer(Protocol):
     """Puts a worded receipt on paper, on a screen or in a file."""
 
