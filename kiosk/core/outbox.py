@@ -158,7 +158,7 @@ def withdraw(entry: Entry, how: Withdrawal, now: Moment, key: bytes = b"") -> En
         raise IllegalMove(f"{entry.state} is final")
     if entry.withdrawal in (Withdrawal.BY_KEY, how):
         return entry
-    entry = replace(entry, withdrawal=how, withdrawn_at=now, withdrawal_key=key)
+    entry = replace(entry, withdrawal=how, withdrawn_at=now, withdrawal_key=key, next_try=None)
     if how is Withdrawal.BY_KEY and entry.state is State.WAITING:
         return replace(move(entry, State.WITHDRAWN, Signer.DESK), envelope=b"")
     return entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -46,6 +46,16 @@ class Store(Protocol):
 
     def change(self, entry: Entry) -> None:
         """Replace the entry with the same id. Raises NotRecorded if there is none."""
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several entries in one durable step, each from what it is at that moment.
+
+        `how` keeps an entry's id and reference and asks nothing of the store; entries that it leaves as they are
+        cost nothing. Acts that are not there are passed over.
+
+        Returns:
+            The entries as they are now, in the order asked for.
+        """
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""
@@ -155,6 +165,16 @@ class Registrar(Protocol):
 
     def take(self, desk_file: bytes, token: bytes) -> None:
         """Take it; twice is once. Raises CodeUsed, CodeRanOut, LinkFault, FileFault."""
+
+
+class OfficeFile(Protocol):
+    """The office's public file, as this desk has it."""
+
+    def serial(self) -> int:
+        """Give its number: the hub sends a newer one."""
+
+    def keep(self, file: bytes) -> None:
+        """Take a newer one, verified by the uplink, in its place. Raises the store's errors."""
 
 
 class Printer(Protocol):

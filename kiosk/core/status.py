@@ -59,7 +59,7 @@ class Status:
     next: Next
     right: Right
     as_of: datetime
-    """When this was last learnt: the recording itself while no answer has come back."""
+    """When this was last learnt, by the clock of who said it: the recording itself while no answer has come back."""
     news_by: date
     deadline: date | None
     late: bool
@@ -75,13 +75,15 @@ def project(entry: Entry, today: date) -> Status:
         right = Right.WITHDRAW_NOW
     else:
         right = Right.ASK_TO_STOP
-    last = entry.withdrawn_at or entry.made
+    learnt = [entry.made.wall] if entry.told_at is None else [entry.told_at]
+    if entry.withdrawn_at:
+        learnt.append(entry.withdrawn_at.wall)
     return Status(
         state=entry.state,
         reason=entry.reason,
         next=Next.OFFICE_CHECKS_WITHDRAWAL if asked else _NEXT[entry.state],
         right=right,
-        as_of=last.wall,
+        as_of=max(learnt),
         news_by=entry.news_by,
         deadline=entry.deadline,
         late=not entry.is_final and today > entry.news_by,
