@@ -349,6 +349,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
     from kiosk.core.status import Next
+    from kiosk.core.sync import Failure, Refusal
 
     return {
         State: {
@@ -429,6 +430,47 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.MISSING_GLYPH: N_("Cette machine n’a pas les lettres de cette langue. Lancez « kiosk doctor »."),
             Cause.NOT_ALLOWED: N_("La borne n’a pas le droit d’utiliser l’imprimante. Prévenez un responsable."),
             Cause.NO_SUCH_PRINTER: N_("L’imprimante des réglages n’existe pas. Lancez « kiosk printer detect »."),
+        },
+        Failure: {
+            Failure.NETWORK: N_("Pas de réseau. Rien n’est perdu. La borne réessaie seule."),
+            Failure.NAME_LOOKUP: N_(
+                "Le nom du relais est introuvable. Souvent, c’est le réseau. Si cela dure, vérifiez son adresse."
+            ),
+            Failure.CAPTIVE_PORTAL: N_(
+                "Une autre page répond à la place du relais. Ce Wi-Fi demande peut-être une connexion : ouvrez-la."
+            ),
+            Failure.PROXY: N_("Le réseau de ce lieu bloque la borne (proxy). Demandez à la personne qui s’en occupe."),
+            Failure.CERTIFICATE: N_(
+                "La borne ne peut pas être sûre du relais. Vérifiez d’abord la date et l’heure de cette machine."
+            ),
+            Failure.NOT_AUTHORISED: N_(
+                "Le relais ne reconnaît plus ce poste. Les actes restent ici. Appelez l’association."
+            ),
+            Failure.RATE_LIMITED: N_("Le relais demande d’attendre. La borne réessaie seule."),
+            Failure.SERVER_ERROR: N_(
+                "Le relais est en panne. Rien n’est perdu. La borne réessaiera. Si cela dure, appelez l’association."
+            ),
+            Failure.WRONG_HUB: N_(
+                "Ce n’est pas le relais de l’association. La borne ne lui donne rien. Appelez l’association."
+            ),
+            Failure.OLDER_HUB: N_(
+                "Le relais est trop ancien pour cette borne. Prévenez l’association. Rien n’est perdu."
+            ),
+            Failure.NEWER_HUB: N_("Cette borne est trop ancienne pour le relais. Mettez-la à jour. Rien n’est perdu."),
+            Failure.TOO_SLOW: N_("Le réseau est trop lent. La borne envoie moins à la fois et réessaie seule."),
+        },
+        Refusal: {
+            Refusal.CONFLICT: N_(
+                "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
+            ),
+            Refusal.MALFORMED: N_(
+                "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
+            ),
+            Refusal.NOT_GENUINE: N_(
+                "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
+            ),
+            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),
