@@ -56,8 +56,8 @@ def read_address(typed: str, *, insecure: bool = False) -> str:
     Raises:
         FileFault: `not_an_address`; `not_secure` for plain HTTP that would leave this machine.
     """
-    text = typed.strip().rstrip("/")
-    text = text if "://" in text else f"https://{text}"
+    text = typed.strip()
+    text = (text if "://" in text else f"https://{text}").rstrip("/")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
@@ -114,6 +114,8 @@ class Link:
             timeout=httpx.Timeout(CONNECT),
         )
         self._client.headers = httpx.Headers(headers)
+        for name in ("User-Agent", "Connection"):  # bytes of every request that tell the hub nothing it may need
+            del self._client.headers[name]
         self.sent, self.took = 0, 0.0
         """Bytes of the last body that went out, and the seconds until its answer was complete."""
 
@@ -165,7 +167,7 @@ class Link:
     def _read(self, response: httpx.Response, deadline: float) -> bytes:
         """Read an answer that may have no end: never more than the largest there is, never beyond its time."""
         data = bytearray()
-        for chunk in response.iter_raw(1 << 14):
+        for chunk in response.iter_raw():
             data += chunk
             if len(data) > protocol.MAX_BODY:
                 raise LinkFault(Failure.CAPTIVE_PORTAL)
@@ -190,7 +192,9 @@ def _refuse_status(status: int, headers: Mapping[str, str], ours: bool) -> None:
         raise LinkFault(Failure.RATE_LIMITED if status == 429 else Failure.SERVER_ERROR, _retry_after(headers))
     if 500 <= status < 600 and status != 511:
         raise LinkFault(Failure.SERVER_ERROR)
-    if not ours:  # a page that wants a login, whatever its status says
+    if status == 413:  # said by a relay before the hub, perhaps: too much at once, so less next time
+        raise LinkFault(Failure.TOO_SLOW)
+    if not ours or 300 <= status < 400:  # a page that wants a login, whatever its status says
         raise LinkFault(Failure.CAPTIVE_PORTAL)
     if status == 409:
         raise CodeUsed
@@ -204,7 +208,6 @@ _STATUS = {
     403: Failure.NOT_AUTHORISED,
     404: Failure.OLDER_HUB,
     405: Failure.OLDER_HUB,
-    413: Failure.TOO_SLOW,  # too much at once: less next time
     426: Failure.NEWER_HUB,
 }
 
