@@ -197,12 +197,17 @@ class Waiting(Said, frozen=True):
     """All of them with the first page, none after."""
     next: int
     """To ask for more; 0 where there is none."""
+    newest: int = 0
+    """Numbers the newest of these withdrawals; 0 for none."""
 
 
 class AnswersAsk(Said, frozen=True):
     """Statements of the office. `taken` is a compare-and-set: refused where the hub has signed `withdrawn`."""
 
     acks: Annotated[tuple[SignedAck, ...], msgspec.Meta(max_length=MAX_ITEMS)]
+    read: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """`Waiting.newest` of the last list that the office read: a list whose answer was lost is not read. Where it is
+    nil, what was listed once counts as read."""
 
 
 class AnswerRefusal(Said, frozen=True):

@@ -157,6 +157,11 @@ def envelope_hash(envelope: bytes) -> bytes:
     return blake2b(envelope, digest_size=HASH_BYTES, person=b"kiosk/sealed/1").digest()
 
 
+def withdrawal_hash(key: bytes) -> bytes:
+    """Hash a withdrawal key: the 32 bytes that travel instead of it."""
+    return blake2b(key, digest_size=HASH_BYTES, person=b"kiosk/withdraw/1").digest()
+
+
 def _identity(act: bytes, key_hash: bytes) -> bytes:
     if len(act) != ID_BYTES or len(key_hash) != HASH_BYTES:
         raise NotGenuine("not the id and key hash of an act")
