@@ -37,7 +37,7 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
 
 STORE, OFFICE, DESK = "store", "office.public", "desk.public"
-_SEED, _ID = "desk-seed", "desk-id"
+_SEED, DESK_ID = "desk-seed", "desk-id"
 
 
 # ---- clocks and ids -----------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple
     store = open_store(data / STORE, key, create=True)
     try:
         store.note(_SEED, seed)
-        store.note(_ID, desk_id)
+        store.note(DESK_ID, desk_id)
     finally:
         store.close()
     public = data / DESK
@@ -192,7 +192,7 @@ def passphrase_verifier(data: Path) -> Callable[[str], bool]:
 
 
 def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
-    seed, desk_id = store.noted(_SEED), store.noted(_ID)
+    seed, desk_id = store.noted(_SEED), store.noted(DESK_ID)
     if seed is None or desk_id is None:
         raise StoreMissing
     return DeskSealer(desk_id, seed, tuple(office.reading_keys), training=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kiosk import protocol, wire
@@ -20,26 +19,17 @@ _SIGNS = {Signer.HUB: frozenset({State.HELD, State.WITHDRAWN})}
 """What the hub's word can say; the office's can say all but `held`."""
 
 
-@dataclass(frozen=True)
-class Trust:
-    """Whose word counts."""
-
-    desk: bytes
-    """This desk's id."""
-    office: wire.OfficePublic
-    """Names the office's key and the hub's."""
-
-
 class HubClient:
     """One desk's line to one hub.
 
     Args:
         link: makes the line when it is needed; called once.
-        trust: whose word counts.
+        desk: this desk's id.
+        office: gives the office's public file, which may be renewed: it names the office's key and the hub's.
     """
 
-    def __init__(self, link: Callable[[], Link], trust: Trust) -> None:
-        self._make, self._trust = link, trust
+    def __init__(self, link: Callable[[], Link], desk: bytes, office: Callable[[], wire.OfficePublic]) -> None:
+        self._make, self._desk, self._office = link, desk, office
         self._link: Link | None = None
 
     def connect(self) -> None:
@@ -51,7 +41,7 @@ class HubClient:
         """
         if self._link is None:
             self._link = self._make()
-        if self._link.hello().hub != self._trust.office.hub:
+        if self._link.hello().hub != self._office().hub:
             raise LinkFault(Failure.WRONG_HUB)
 
     def sync(self, ask: Ask) -> Told:
@@ -124,17 +114,17 @@ class HubClient:
         """
         said = ack.said
         entry = None if asked is None else asked.get(said.act)
-        if asked is not None and (entry is None or said.desk != self._trust.desk):
+        if asked is not None and (entry is None or said.desk != self._desk):
             return None
         if entry is not None and said.hash not in (hash_of(entry), wire.NO_HASH):
             return None
-        return verified(ack, self._trust.office)
+        return verified(ack, self._office())
 
     def _newer_office(self, data: bytes) -> tuple[bytes, int]:
         """Give the office's newer file if it is one; else nothing, and 1 for something that was none."""
         if not data:
             return b"", 0
-        return (data, 0) if follows(self._trust.office, data) else (b"", 1)
+        return (data, 0) if follows(self._office(), data) else (b"", 1)
 
     def _up(self) -> Link:
         if self._link is None:

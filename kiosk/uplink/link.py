@@ -147,6 +147,7 @@ class Link:
     def _ask(self, verb: str, path: str, body: bytes, answer: type[S]) -> S:
         import httpx
 
+        self._client.cookies.clear()
         began = self._monotonic()
         patience = PATIENCE + len(body) / SLOWEST
         times = httpx.Timeout(patience, connect=CONNECT)
