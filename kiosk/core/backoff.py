@@ -125,9 +125,18 @@ def _elapsed(since: Moment, now: Moment) -> float:
 # ---- what a run teaches ----------------------------------------------------------------------
 
 
-def answered(pace: Pace, now: Moment, sent: int, took: float) -> Pace:
-    """Learn from a good answer: the hub is there, and the line carries so much."""
-    good = replace(pace, failure=None, failures=0, failing_since=None, last_success=now.wall, wait=GAP)
+def answered(pace: Pace, now: Moment, sent: int, took: float, *, progress: bool) -> Pace:
+    """Learn from a good answer: the hub is there, and the line carries so much.
+
+    Args:
+        pace: what was known.
+        now: when.
+        sent: bytes that went out.
+        took: seconds that it took.
+        progress: whether an act moved. Only then is a failure that follows the first of its row: a line that always
+            breaks at the same place must not be tried without end.
+    """
+    good = replace(pace, last_success=now.wall, failures=0 if progress else pace.failures)
     fits = round(sent / took * AIM) if took > 0 else MOST
     if took > LONG:
         return replace(good, budget=max(LEAST, min(pace.budget, max(fits, pace.budget // 2))))
@@ -138,7 +147,7 @@ def answered(pace: Pace, now: Moment, sent: int, took: float) -> Pace:
 
 def ended(pace: Pace, now: Moment) -> Pace:
     """Note when a run ended that had no failure."""
-    return replace(pace, since=now, wait=GAP)
+    return replace(pace, since=now, wait=GAP, failure=None, failures=0, failing_since=None)
 
 
 def smaller(pace: Pace) -> Pace:

@@ -239,8 +239,8 @@ class _Errand:
         ask = self._note(items)
         told = self._uplink.sync(ask)
         self._in_a_row = 0
-        self.pace = answered(self.pace, self._clock(), told.sent, told.took)
-        self._learn(ask, told)
+        moved = self._learn(ask, told)
+        self.pace = answered(self.pace, self._clock(), told.sent, told.took, progress=moved)
 
     def _note(self, items: Sequence[_Item]) -> Ask:
         """Write down what is about to leave, as it stands now, and give it."""
@@ -258,9 +258,9 @@ class _Errand:
             office_serial=self._office.serial(),
         )
 
-    def _learn(self, ask: Ask, told: Told) -> None:
-        """Judge what came back, write it down, and offer what is missing at the hub."""
-        now, said = self._clock(), answers(ask, told)
+    def _learn(self, ask: Ask, told: Told) -> bool:
+        """Judge what came back, write it down, offer what is missing at the hub; tell whether an act moved."""
+        now, said, before = self._clock(), answers(ask, told), self.report
 
         def learn(entry: Entry) -> Entry:
             digest = entry.hash or (self._digest(entry.envelope) if entry.envelope else b"")
@@ -285,6 +285,7 @@ class _Errand:
             forged=self.report.forged + told.forged,
             office=self.report.office or bool(told.office),
         )
+        return (before.held, before.news) != (self.report.held, self.report.news)
 
     def _amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         """Change entries and count how they moved."""
