@@ -75,6 +75,11 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     enrol.add_argument("address", metavar="ADRESSE", help=say(Ui.CLI_HELP_HUB))
     add_data(enrol)
 
+    add_data(add("sync", Ui.CLI_HELP_SYNC, _sync))
+    brought = add("import", Ui.CLI_HELP_IMPORT, _import)
+    brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_IMPORT_FILES))
+    add_data(brought)
+
     procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
     inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
     check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
@@ -99,9 +104,11 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
+    from kiosk.hub.commands import register as register_hub
     from kiosk.office.commands import register
 
     register(commands, say)
+    register_hub(commands, say)
     return parser
 
 
@@ -206,6 +213,45 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if passphrase is None:
         return Exit.REFUSED
     return compose.export(data, passphrase, arguments.folder, terminal)
+
+
+def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_sync
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    passphrase = _opens(data, terminal)
+    if not isinstance(passphrase, str):
+        return passphrase
+    report = compose_sync.sync_locked(data, load(data / start.SETTINGS), passphrase)
+    if report is None:
+        terminal.say(Ui.CLI_NO_HUB)
+        return Exit.FAULT
+    if report.failure is not None:
+        print(terminal.words(report.failure), file=sys.stderr)
+        return Exit.FAULT
+    terminal.say(Ui.CLI_SYNCED, sent=report.sent, news=report.held + report.news)
+    return Exit.OK
+
+
+def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_sync
+
+    data = arguments.data or start.default_data(training=False)
+    passphrase = _opens(data, terminal)
+    if not isinstance(passphrase, str):
+        return passphrase
+    terminal.count("road_news", compose_sync.receive_locked(data, passphrase, arguments.files).news)
+    return Exit.OK
+
+
+def _opens(data: Path, terminal: Terminal) -> str | Exit:
+    """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
+    if not start.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    passphrase = terminal.ask_passphrase()
+    return Exit.REFUSED if passphrase is None else passphrase
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -6,12 +6,28 @@ lock while signatures are made, and a process that is killed between two steps l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -109,3 +125,38 @@ def insert_new(engine: Engine, table: Table, key: list[str], *returning: Any) ->
     """Give an insert that leaves rows alone whose key is there already, and returns the columns of the new ones."""
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing(index_elements=key).returning(*returning)
+
+
+@dataclass(frozen=True)
+class Among:
+    """A statement about the rows whose column has one of some values: made once, so that it is prepared.
+
+    Args:
+        statement: what is asked.
+        column: the column.
+    """
+
+    statement: Select[Any]
+    column: ColumnElement[bytes]
+
+    @cached_property
+    def _by_array(self) -> Select[Any]:
+        return self.statement.where(self.column == any_(bindparam("values", type_=ARRAY(LargeBinary))))
+
+    @cached_property
+    def _by_list(self) -> Select[Any]:
+        return self.statement.where(self.column.in_(bindparam("values", expanding=True)))
+
+    def __call__(self, connection: Connection, values: Collection[bytes]) -> Sequence[Row[Any]]:
+        """Give the rows; none for no values."""
+        if not values:
+            return ()
+        one = self._by_array if connection.dialect.name == "postgresql" else self._by_list
+        return connection.execute(one, {"values": list(values)}).all()
+
+
+def insert_many(connection: Connection, table: Table, key: str, rows: list[dict[str, Any]]) -> bool:
+    """Insert rows and leave alone those whose key is there. Tells whether all were new."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(table).on_conflict_do_nothing(index_elements=[key])
+    return connection.execute(new, rows, execution_options={"preserve_rowcount": True}).rowcount == len(rows)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
 from kiosk.hub.said import FINAL, Signer, newest
-from kiosk.hub.tables import acts, hub, withdrawals
+from kiosk.hub.tables import acts, desks, hub, withdrawals
 from kiosk.protocol import MARK_BYTES, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
 
 
@@ -29,6 +29,9 @@ def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, n
         for id_ in sorted(taken_back - refused.keys())
         if (row := rows.get(id_)) is None or row.key_hash is None or row.state not in FINAL
     )
+    if refused:
+        counted = {"refused": desks.c.refused + len(refused), "refused_at": now}
+        connection.execute(desks.update().where(desks.c.id == caller.id).values(**counted))
     unknown, news = _news(caller, ask, rows, refused)
     return SyncTold(
         acks=tuple(newest(rows[id_]) for id_ in sorted(news)),

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from kiosk import wire
 from kiosk.core.errors import NotGenuine, TooNew
 from kiosk.crypto import sign
-from kiosk.hub.database import insert_new
+from kiosk.hub.database import Among, insert_many, insert_new
 from kiosk.hub.said import Signer
 from kiosk.hub.tables import acts, withdrawals
 from kiosk.wire import NO_HASH, SentAct, SentWithdrawal
@@ -22,14 +23,13 @@ from kiosk.wire import NO_HASH, SentAct, SentWithdrawal
 Code = Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large"]
 
 _no_envelope = [each for each in acts.c if each.name != "envelope"]
-_by_id = select(*_no_envelope, acts.c.envelope.is_not(None).label("sealed")).where(
-    acts.c.id.in_(bindparam("ids", expanding=True))
-)
+_by_id = Among(select(*_no_envelope), acts.c.id)
 _unsettled = (
     select(acts.c.id, acts.c.desk, acts.c.hash)
     .join(withdrawals, (withdrawals.c.act == acts.c.id) & (withdrawals.c.key_hash == acts.c.key_hash))
     .where(acts.c.state == "held", withdrawals.c.key.is_not(None))
 )
+_unsettled_among = Among(_unsettled, withdrawals.c.act)
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,7 @@ class Caller:
 
 def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:
     """Read what is known of acts, without their sealed bytes."""
-    if not ids:
-        return {}
-    return {bytes(row.id): row for row in connection.execute(_by_id, {"ids": sorted(ids)})}
+    return {bytes(row.id): row for row in _by_id(connection, ids)}
 
 
 def settle(connection: Connection, signer: Signer, now: int, ids: Collection[bytes] | None = None) -> set[bytes]:
@@ -62,11 +60,8 @@ def settle(connection: Connection, signer: Signer, now: int, ids: Collection[byt
         now: the hub's time.
         ids: of which acts; all if None.
     """
-    asked = _unsettled if ids is None else _unsettled.where(acts.c.id.in_(ids))
-    if ids is not None and not ids:
-        return set()
     done = set()
-    for row in connection.execute(asked).all():
+    for row in connection.execute(_unsettled).all() if ids is None else _unsettled_among(connection, ids):
         act = bytes(row.id)
         words = signer.withdrawn(bytes(row.desk), act, bytes(row.hash), now)
         connection.execute(acts.update().where(acts.c.id == act, acts.c.state == "held").values(**words))
@@ -159,9 +154,9 @@ def _insert(
     known: dict[bytes, Any],
     now: int,
 ) -> set[bytes]:
-    """Insert acts. Gives the ids that were there already: of a statement, or from a request beside this one."""
-    rows = [
-        {
+    """Insert acts. Gives the ids that may have been there: of a statement, or from a request beside this one."""
+    rows = {
+        act.id: {
             "id": act.id,
             "desk": caller.id,
             "reference": act.reference,
@@ -174,13 +169,11 @@ def _insert(
         | signer.held(caller.id, act.id, hash_, now)
         for act, hash_ in new.values()
         if act.id not in known
-    ]
-    if not rows:
+    }
+    if rows and not insert_many(connection, acts, "id", list(rows.values())):
         return set(new)
-    inserted = connection.execute(insert_new(connection.engine, acts, ["id"], *_no_envelope), rows)
-    came = {bytes(row.id): row for row in inserted}
-    known.update(came)
-    return set(new) - set(came)
+    known.update({id_: SimpleNamespace(**row) for id_, row in rows.items()})
+    return set(new) - rows.keys()
 
 
 def _fill(connection: Connection, caller: Caller, act: SentAct, hash_: bytes, row: Any, now: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.crypto import sign
@@ -12,16 +11,17 @@ HELD, WITHDRAWN, FIRST_OF_OFFICE = 1, 2, 3
 FINAL = frozenset({"proof_seen", "declined", "withdrawn", "stopped"})
 
 
-@dataclass(frozen=True)
 class Signer:
-    """The hub's own key."""
+    """The hub's own key.
 
-    seed: bytes = field(repr=False)
+    Args:
+        seed: the signing key.
+    """
 
-    @property
-    def public(self) -> bytes:
+    def __init__(self, seed: bytes) -> None:
+        self._sign = sign.signer(seed)
+        self.public = sign.verify_key(seed)
         """The key with which its words are verified."""
-        return sign.verify_key(self.seed)
 
     def held(self, desk: bytes, act: bytes, hash_: bytes, now: int) -> dict[str, Any]:
         """State that an act is kept. Gives the statement's columns."""
@@ -33,7 +33,7 @@ class Signer:
 
     def _says(self, state: Any, sequence: int, desk: bytes, act: bytes, hash_: bytes, now: int) -> dict[str, Any]:
         said = Acknowledgement("hub", desk, act, hash_, state, "", sequence, now)
-        signature = sign.sign(self.seed, ack_bytes(said))
+        signature = self._sign(ack_bytes(said))
         return {"sequence": sequence, "state": state, "reason": "", "said_at": now, "signature": signature}
 
 

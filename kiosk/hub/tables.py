@@ -52,7 +52,10 @@ desks = Table(
     Column("slot", LargeBinary),
     Column("desk_file", LargeBinary, nullable=False),
     Column("tag", LargeBinary),
+    Column("refused", Integer, nullable=False, server_default="0"),
+    Column("refused_at", BigInteger),
 )
+"""`refused` counts offers that were not kept: what a desk has quarantined, it offers again every day."""
 
 acts = Table(
     "acts",

@@ -54,6 +54,8 @@ def upgrade() -> None:
         sa.Column("slot", sa.LargeBinary),
         sa.Column("desk_file", sa.LargeBinary, nullable=False),
         sa.Column("tag", sa.LargeBinary),
+        sa.Column("refused", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("refused_at", sa.BigInteger),
     )
     op.create_table(
         "acts",
