@@ -165,12 +165,15 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
     """Give what opens a real desk with a passphrase."""
 
     def open_desk(passphrase: str) -> Session:
+        from kiosk.compose_sync import DeskRoad  # which imports this module
+
         store = open_store(data / STORE, unlock_key(data, passphrase))
         try:
             office = read_office(data / OFFICE)
             sealer = _desk_sealer(store, office)
             desk = _desk(settings, office.name, office.phone)
-            return _session(store, sealer, desk, settings, words, data, training=False)
+            session = _session(store, sealer, desk, settings, words, data, training=False)
+            return replace(session, road=DeskRoad(data, settings, store, sealer))
         except BaseException:
             store.close()
             raise

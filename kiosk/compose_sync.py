@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import compose
 from kiosk.config import Settings
-from kiosk.core.errors import NotGenuine
+from kiosk.core.errors import LinkFault, NotGenuine
+from kiosk.core.moment import Moment
 from kiosk.core.ports import Place, Store
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import Failure, Told
 from kiosk.crypto import box
+from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.flows import enrol
-from kiosk.flows.sync import Sync
-from kiosk.store.tables import TinyStore, open_store
+from kiosk.flows.export import Exported
+from kiosk.flows.export import export as carry
+from kiosk.flows.receive import Received, receive
+from kiosk.flows.sync import Report, Sync
+from kiosk.flows.unlock import Submit
+from kiosk.store.tables import open_store
+from kiosk.store.threaded import ThreadedStore
+from kiosk.uplink.answers import SUFFIX as ANSWERS
+from kiosk.uplink.answers import read_answers
+from kiosk.uplink.bundle import BundleCarrier, read_file
 from kiosk.uplink.client import HubClient, follows
+from kiosk.uplink.drives import drives
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire import OfficePublic, envelope_hash
@@ -67,7 +81,7 @@ def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
     return HubRegistrar(linker(settings, url), code)
 
 
-def join(data: Path, store: TinyStore, place: Place, asked: HubRegistrar, url: str) -> None:
+def join(data: Path, store: Store, place: Place, asked: HubRegistrar, url: str) -> None:
     """Join a hub with an open desk.
 
     Raises:
@@ -88,6 +102,25 @@ def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, 
         store.close()
 
 
+def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
+    """Sync once with a desk that this process opens for it; None where it has joined no hub."""
+    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    try:
+        sync = syncer(data, settings, store)
+        return None if sync is None else sync.run(now=True)
+    finally:
+        store.close()
+
+
+def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
+    """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
+    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    try:
+        return receive_files(data, store, store.noted(compose.DESK_ID) or b"", files)
+    finally:
+        store.close()
+
+
 def renew_office(data: Path, file: bytes) -> None:
     """Take over the public file of this desk's office if it is newer.
 
@@ -99,6 +132,84 @@ def renew_office(data: Path, file: bytes) -> None:
     office.keep(file)
     if open_office(file).signing_key != office.public.signing_key:
         raise NotGenuine("another office's file")
+
+
+@dataclass(frozen=True)
+class DeskJoining:
+    """A place at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
+
+    place: Place
+    asked: HubRegistrar
+    data: Path
+    store: Store
+    url: str
+
+    def take(self) -> None:
+        """Take it. Raises as `join`."""
+        join(self.data, self.store, self.place, self.asked, self.url)
+
+
+@dataclass(frozen=True)
+class DeskRoad:
+    """The way of an open desk to its office (the `Road` of `kiosk.flows.unlock`)."""
+
+    data: Path
+    settings: Settings
+    store: Store
+    sealer: DeskSealer
+
+    def sync(self, submit: Submit) -> Sync | None:
+        """Give what syncs with the hub from another thread; None where this desk has joined none."""
+        return syncer(self.data, self.settings, ThreadedStore(self.store, submit))
+
+    def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
+        """Look at the place that a code stands for."""
+        url = address_of(self.settings, address)
+        asked = registrar(self.settings, url, code)
+        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url)
+
+    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+        """Ask the hub about another desk's act; with a moment, take the consent back."""
+        way = hub_client(self.data, self.settings, ThreadedStore(self.store, submit))
+        if way is None or ticket.key is None:
+            raise LinkFault(Failure.NETWORK)
+        client, _ = way
+        try:
+            client.connect()
+            return client.status(ticket.reference, ticket.key, withdrawn_at)
+        finally:
+            client.close()
+
+    def drives(self) -> Sequence[str]:
+        """Name the folders of the USB keys that are plugged in."""
+        return [str(each) for each in drives()]
+
+    def export(self, folder: str) -> Exported:
+        """Write what waits for the office."""
+        carrier = BundleCarrier(Path(folder), self.sealer.desk, self.sealer.seed, box.random)
+        return carry(self.store, carrier, compose.read_clock, training=False)
+
+    def receive(self, folder: str) -> Received | None:
+        """Read every file of answers in a folder; None where there is none."""
+        files = sorted(Path(folder).glob(f"*{ANSWERS}"))
+        return receive_files(self.data, self.store, self.sealer.desk, files) if files else None
+
+
+def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path]) -> Received:
+    """Apply the office's answers from files, and take over its newer public file.
+
+    Raises:
+        NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve; those before it count.
+        StoreFull, StoreReadOnly, StoreFailed: it can be read again.
+    """
+    office = Office(data)
+    done = Received(0, 0, 0)
+    for file in files:
+        answers = read_answers(read_file(file), desk, office.public)
+        office.keep(answers.office)
+        more = receive(store, answers.words, envelope_hash)
+        done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
+    return done
 
 
 def hub_client(data: Path, settings: Settings, store: Store) -> tuple[HubClient, Office] | None:

@@ -437,7 +437,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
-    from kiosk.core.status import Next
+    from kiosk.core.status import Next, Reason
     from kiosk.core.sync import Failure, Refusal
 
     return {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from kiosk.core.outbox import Entry, State, Withdrawal
 
@@ -34,6 +36,58 @@ class Right(StrEnum):
     NOTHING = "nothing"
 
 
+class Reason(StrEnum):
+    """Why the office says what it says: a closed list, so that no word about a person travels in the clear."""
+
+    COME_ANY_DAY = "come_any_day"
+    COME_MONDAY = "come_monday"
+    COME_TUESDAY = "come_tuesday"
+    COME_WEDNESDAY = "come_wednesday"
+    COME_THURSDAY = "come_thursday"
+    COME_FRIDAY = "come_friday"
+    COME_SATURDAY = "come_saturday"
+    BRING_VITALE = "bring_vitale"
+    BRING_IDENTITY = "bring_identity"
+    BRING_LETTER = "bring_letter"
+    BRING_PHONE = "bring_phone"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    CALL_US = "call_us"
+    INCOMPLETE = "incomplete"
+    OTHER_PROCEDURE = "other_procedure"
+    DEADLINE_PASSED = "deadline_passed"
+    NOT_HERS_TO_DECIDE = "not_hers_to_decide"
+    REFUSED_BY_SERVICE = "refused_by_service"
+    SHE_CHANGED_HER_MIND = "she_changed_her_mind"
+    TOO_LATE = "too_late"
+    """The stop request came after the act was done."""
+
+
+_DAYS = frozenset(reason for reason in Reason if reason.startswith("come_"))
+_BRING = frozenset(reason for reason in Reason if reason.startswith("bring_"))
+
+REASONS: Mapping[State, frozenset[Reason]] = MappingProxyType(
+    {
+        State.APPOINTMENT: _DAYS | _BRING,
+        State.UNREACHABLE: frozenset({Reason.NO_ANSWER, Reason.WRONG_NUMBER, Reason.CALL_US}) | _DAYS,
+        State.REDO: frozenset({Reason.INCOMPLETE, Reason.OTHER_PROCEDURE}) | _BRING,
+        State.PROOF_SEEN: frozenset({Reason.TOO_LATE}),
+        State.DECLINED: frozenset(
+            {
+                Reason.DEADLINE_PASSED,
+                Reason.NOT_HERS_TO_DECIDE,
+                Reason.REFUSED_BY_SERVICE,
+                Reason.SHE_CHANGED_HER_MIND,
+                Reason.OTHER_PROCEDURE,
+            }
+        ),
+        State.STOPPED: frozenset(),
+    }
+)
+"""What the office may say, and with which reasons; none is always allowed but for `appointment`, `unreachable` and
+`redo`, which are not final and so must say what to do."""
+
+
 _NEXT = {
     State.WAITING: Next.WILL_BE_SENT,
     State.UNCERTAIN: Next.WAIT_FOR_ANSWER,
@@ -48,6 +102,11 @@ _NEXT = {
     State.WITHDRAWN: Next.NOTHING_MORE,
     State.STOPPED: Next.NOTHING_MORE,
 }
+
+
+def next_of(state: State) -> Next:
+    """Say what comes after a state."""
+    return _NEXT[state]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from kiosk import protocol, wire
@@ -164,13 +164,6 @@ def follows(known: wire.OfficePublic, data: bytes) -> bool:
     except KioskError:
         return False
     return True
-
-
-def words_of(acks: Iterable[wire.SignedAck], desk: bytes, office: wire.OfficePublic) -> tuple[tuple[Word, ...], int]:
-    """Verify statements that came in a file: those about this desk's acts, and how many were forged."""
-    ours = [ack for ack in acks if ack.said.desk == desk]
-    words = [verified(ack, office) for ack in ours]
-    return tuple(word for word in words if word is not None), words.count(None)
 
 
 def _post(link: Link, path: str, body: protocol.Said, answer: type[protocol.S]) -> protocol.S:
