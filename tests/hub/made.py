@@ -167,11 +167,13 @@ class MadeHub:
     clock: Clock = field(default_factory=Clock)
     limits: Limits = field(default_factory=lambda: NO_LIMITS)
     office: MadeOffice = field(default_factory=MadeOffice)
+    seed: bytes = b""
+    """Its signing key, where the database was prepared before."""
 
     def __post_init__(self) -> None:
         """Open it."""
         self.engine: Engine = open_engine(self.url)
-        self.seed = prepare(self.engine, sign.new_seed)
+        self.seed = self.seed or prepare(self.engine, sign.new_seed)
         self.key = sign.verify_key(self.seed)
         self.app: Litestar = make(self.engine, self.seed, self.clock, time.monotonic, limits=self.limits)
 
