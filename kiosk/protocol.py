@@ -281,6 +281,8 @@ class DeskSeen(Said, frozen=True):
     desk_file: bytes = b""
     tag: bytes = b""
     """As it claimed the code: for the office to verify."""
+    token_hash: bytes = b""
+    """What the tag is over, beside the file."""
 
 
 class DesksTold(Said, frozen=True):

@@ -191,6 +191,7 @@ def list_desks(connection: Connection, waiting: dict[bytes, int]) -> DesksTold:
                 None if row.slot is None else bytes(row.slot),
                 bytes(row.desk_file),
                 bytes(row.tag or b""),
+                bytes(row.token_hash or b""),
             )
             for row in rows
         )
