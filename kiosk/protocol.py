@@ -178,6 +178,8 @@ class WaitingAsk(Said, frozen=True):
     after: Annotated[int, msgspec.Meta(ge=0)] = 0
     """The `next` of an earlier answer; 0 to begin."""
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_ITEMS)] = 100
+    working: bool = False
+    """Instead: what the office took and has given no final answer to, for one that lost its own memory of it."""
 
 
 class HeldAct(Said, frozen=True):

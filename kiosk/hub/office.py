@@ -36,9 +36,8 @@ _MOST_STOPS = 4000
 def waiting(connection: Connection, signer: Signer, ask: WaitingAsk, now: int) -> Waiting:
     """List what the office has not taken, oldest first, and what people took back."""
     settle(connection, signer, now)
-    held = acts.select().where(
-        acts.c.state == "held", acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST)
-    )
+    which = (acts.c.state != "held") & acts.c.final_at.is_(None) if ask.working else acts.c.state == "held"
+    held = acts.select().where(which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST))
     rows = connection.execute(held.order_by(acts.c.number).limit(ask.limit + 1)).all()
     shown = _within(rows[: ask.limit])
     stops, newest_stop = _stops(connection) if ask.after == 0 else ((), 0)

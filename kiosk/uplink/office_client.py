@@ -64,11 +64,11 @@ class OfficeClient:
         asked = protocol.DesksAsk(tuple(vouched), tuple(revoked))
         return self._link.post("/v1/office/desks", asked, protocol.DesksTold).desks
 
-    def waiting(self) -> Iterator[protocol.Waiting]:
-        """Give what waits, page by page."""
+    def waiting(self, *, working: bool = False) -> Iterator[protocol.Waiting]:
+        """Give what waits, page by page; or what was taken and has no final answer yet."""
         after = 0
         for _ in range(_PAGES):
-            page = self._link.post("/v1/office/waiting", protocol.WaitingAsk(after), protocol.Waiting)
+            page = self._link.post("/v1/office/waiting", protocol.WaitingAsk(after, working=working), protocol.Waiting)
             yield page
             if page.next <= after:
                 return
