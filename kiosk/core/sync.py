@@ -221,6 +221,8 @@ class Answer:
     """Whether its withdrawal was sent."""
     refused: Refusal | None = None
     kept: bool = False
+    wish: Withdrawal | None = None
+    """How she had taken her consent back when it was sent."""
 
 
 def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
@@ -230,9 +232,17 @@ def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
         words.setdefault(word.act, []).append(word)
     refused = dict(told.refused)
     acts, withdrawals = ({entry.id for entry in each} for each in (ask.acts, ask.withdrawals))
+    wishes = {entry.id: entry.withdrawal for entry in (*ask.acts, *ask.withdrawals)}
     return {
-        act: Answer(tuple(words.get(act, ())), act in acts, act in withdrawals, refused.get(act), act in told.kept)
-        for act in dict.fromkeys([*acts, *withdrawals, *(entry.id for entry in ask.known), *words])
+        act: Answer(
+            words=tuple(words.get(act, ())),
+            act=act in acts,
+            withdrawal=act in withdrawals,
+            refused=refused.get(act),
+            kept=act in told.kept,
+            wish=wishes.get(act),
+        )
+        for act in dict.fromkeys([*wishes, *(entry.id for entry in ask.known), *words])
     }
 
 
@@ -243,11 +253,13 @@ def settle(entry: Entry, answer: Answer, now: Moment, jitter: float, digest: byt
         entry = judge(entry, word, digest)
     if not answer.act and not answer.withdrawal:
         return entry
-    if answer.refused:
-        return quarantine(entry, answer.refused, now, jitter) if answer.act else put_off(entry, now, jitter, daily=True)
-    if entry.sequence > before and not must_tell(entry):
-        return entry
-    return put_off(entry, now, jitter, daily=answer.kept or entry.sequence > 0)
+    if answer.refused and answer.act:
+        entry = quarantine(entry, answer.refused, now, jitter)
+    elif entry.sequence == before or must_tell(entry):
+        daily = answer.kept or entry.sequence > 0 or answer.refused is not None
+        entry = put_off(entry, now, jitter, daily=daily)
+    # She took it back while the request was under way: that goes with the next one.
+    return entry if entry.withdrawal is answer.wish else replace(entry, next_try=None)
 
 
 def quarantine(entry: Entry, why: StrEnum, now: Moment, jitter: float) -> Entry:

@@ -268,13 +268,12 @@ class _Errand:
 
         self._offered |= {entry.id for entry in ask.acts}
         fresh = self._amend(said, learn)
-        named = {entry.id for entry in ask.known} - self._offered
+        # Due as it was asked: a withdrawal that went in the same request has put the entry off meanwhile.
+        due = {entry.id for entry in ask.known if self.forced or is_due(entry.next_try, now)} - self._offered
         missing = [
             entry
             for entry in fresh
-            if entry.id in named
-            and (is_unsigned(entry) or (entry.id in told.unknown and may_travel(entry)))
-            and (self.forced or is_due(entry.next_try, now))
+            if entry.id in due and (is_unsigned(entry) or (entry.id in told.unknown and may_travel(entry)))
         ]
         self._add(_Kind.ACT, missing)
         if told.office:
