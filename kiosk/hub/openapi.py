@@ -34,6 +34,7 @@ def document() -> bytes:
     """Give the document, as JSON."""
     types = [Hello, Refused, *(each for route in ROUTES for each in (route.ask, route.told))]
     _, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    components = _plainly(components)
     paths: dict[str, Any] = {"/hub": {"get": _hello()}}
     for route in ROUTES:
         paths[route.path] = {"post": _operation(route)}
@@ -51,6 +52,30 @@ def document() -> bytes:
             "components": {"schemas": components, "securitySchemes": tokens},
         }
     )
+
+
+def _plainly(schema: Any) -> Any:
+    """Write patterns as every reader of JSON Schema knows them, and say in one what base64 of so many bytes is."""
+    if isinstance(schema, list):
+        return [_plainly(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {name: _plainly(value) for name, value in schema.items()}
+    if isinstance(pattern := plain.get("pattern"), str):
+        plain["pattern"] = pattern.replace(r"\A", "^").replace(r"\Z", "$")
+    if plain.get("contentEncoding") == "base64":
+        length = plain.get("maxLength")
+        if length is not None and length == plain.get("minLength") and length in _ENDS:
+            plain["pattern"] = f"^({_FOUR}){{{length // 4 - 1}}}{_ENDS[length]}$"
+        else:
+            plain["pattern"] = f"^({_FOUR})*([A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?$"
+    return plain
+
+
+_FOUR = "[A-Za-z0-9+/]{4}"
+_ENDS = {12: "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=", 24: "[A-Za-z0-9+/][AQgw]==", 88: "[A-Za-z0-9+/][AQgw]=="}
+_ENDS[44] = _ENDS[12]
+"""How base64 of 8, 16, 32 and 64 bytes ends, by its length."""
 
 
 def _content(what: type[Any]) -> dict[str, Any]:

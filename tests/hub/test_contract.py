@@ -40,7 +40,7 @@ def answer(world: World, *acks: SignedAck, read: int | None = None) -> AnswersTo
     return world.office.ask("/v1/office/answers", AnswersAsk(acks, read), AnswersTold)
 
 
-def waiting(world: World, **how: int) -> Waiting:
+def waiting(world: World, **how: Any) -> Waiting:
     return world.office.ask("/v1/office/waiting", WaitingAsk(**how), Waiting)
 
 
