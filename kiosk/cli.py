@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import __version__, start
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, WrongPassphrase
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
@@ -72,6 +72,15 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
     add_data(init)
 
+    enrol = add("enrol", Ui.CLI_HELP_ENROL, _enrol)
+    enrol.add_argument("address", metavar="ADRESSE", help=say(Ui.CLI_HELP_HUB))
+    add_data(enrol)
+
+    add_data(add("sync", Ui.CLI_HELP_SYNC, _sync))
+    brought = add("import", Ui.CLI_HELP_IMPORT, _import)
+    brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_IMPORT_FILES))
+    add_data(brought)
+
     procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
     inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
     check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
@@ -100,9 +109,11 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
+    from kiosk.hub.commands import register as register_hub
     from kiosk.office.commands import register
 
     register(commands, say)
+    register_hub(commands, say)
     return parser
 
 
@@ -121,6 +132,39 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return start.run_app(data, settings, terminal, training=training)
 
 
+def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose, compose_sync
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    settings = load(data / start.SETTINGS)
+    url = compose_sync.address_of(settings, arguments.address)
+    if not sys.stdin.isatty():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.REFUSED
+    try:
+        asked = compose_sync.registrar(settings, url, input(terminal.words(Ui.CLI_ENROL_CODE)))
+    except WrongPassphrase:
+        print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
+        return Exit.REFUSED
+    place = asked.place()
+    terminal.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+    if start.has_desk(data):
+        passphrase = terminal.ask_passphrase()
+        if passphrase is None:
+            return Exit.REFUSED
+    else:
+        passphrase = terminal.new_passphrase()
+        if passphrase is None:
+            return Exit.REFUSED
+        _, recovery, _ = compose.create_desk(data, place.file, passphrase, place.label)
+        terminal.say(Ui.CLI_RECOVERY)
+        print(f"\n    {recovery}\n")
+    compose_sync.join_locked(data, passphrase, place, asked, url)
+    terminal.say(Ui.CLI_ENROLLED, office=place.office)
+    return Exit.OK
+
+
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
 
@@ -129,10 +173,11 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
         return Exit.FAULT
     compose.read_office(arguments.office)
+    office = arguments.office.read_bytes()
     passphrase = terminal.new_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    public, recovery, fingerprint = compose.create_desk(data, arguments.office, passphrase, arguments.label)
+    public, recovery, fingerprint = compose.create_desk(data, office, passphrase, arguments.label)
     terminal.say(Ui.CLI_RECOVERY)
     print(f"\n    {recovery}\n")
     terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
@@ -173,6 +218,45 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if passphrase is None:
         return Exit.REFUSED
     return compose.export(data, passphrase, arguments.folder, terminal)
+
+
+def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_sync
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    passphrase = _opens(data, terminal)
+    if not isinstance(passphrase, str):
+        return passphrase
+    report = compose_sync.sync_locked(data, load(data / start.SETTINGS), passphrase)
+    if report is None:
+        terminal.say(Ui.CLI_NO_HUB)
+        return Exit.FAULT
+    if report.failure is not None:
+        print(terminal.words(report.failure), file=sys.stderr)
+        return Exit.FAULT
+    terminal.say(Ui.CLI_SYNCED, sent=report.sent, news=report.held + report.news)
+    return Exit.OK
+
+
+def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_sync
+
+    data = arguments.data or start.default_data(training=False)
+    passphrase = _opens(data, terminal)
+    if not isinstance(passphrase, str):
+        return passphrase
+    terminal.count("road_news", compose_sync.receive_locked(data, passphrase, arguments.files).news)
+    return Exit.OK
+
+
+def _opens(data: Path, terminal: Terminal) -> str | Exit:
+    """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
+    if not start.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    passphrase = terminal.ask_passphrase()
+    return Exit.REFUSED if passphrase is None else passphrase
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

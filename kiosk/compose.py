@@ -37,7 +37,7 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
 
 STORE, OFFICE, DESK = "store", "office.public", "desk.public"
-_SEED, _ID = "desk-seed", "desk-id"
+_SEED, DESK_ID = "desk-seed", "desk-id"
 
 
 # ---- clocks and ids -----------------------------------------------------------------------------
@@ -88,19 +88,25 @@ class Folders:
 # ---- a real desk --------------------------------------------------------------------------------
 
 
-def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> tuple[Path, str, str]:
+def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple[Path, str, str]:
     """Make a real desk.
+
+    Args:
+        data: its folder.
+        office: the office's public file.
+        passphrase: what opens it.
+        label: its name.
 
     Returns:
         The desk's public file, to be carried to the office, its recovery key, to be shown once, and its fingerprint.
 
     Raises:
-        FileFault: the office's file cannot be read.
+        FileFault: the office's file is one of training.
         NotGenuine, TooNew: it is not an office's file.
         StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
     """
-    if read_office(office_file).training:
-        raise FileFault(office_file.name, "FORMATION")
+    if sign.open_office(office).training:
+        raise FileFault(OFFICE, "FORMATION")
     slots, key = vault.create(passphrase)
     secret = box.random(vault.RECOVERY_BYTES)
     slots = vault.add_recovery(slots, key, secret)
@@ -110,15 +116,15 @@ def create_desk(data: Path, office_file: Path, passphrase: str, label: str) -> t
     store = open_store(data / STORE, key, create=True)
     try:
         store.note(_SEED, seed)
-        store.note(_ID, desk_id)
+        store.note(DESK_ID, desk_id)
     finally:
         store.close()
     public = data / DESK
     said = DeskPublic(desk_id, clean(label)[:80] or desk_id.hex()[:8], sign.verify_key(seed))
-    _write(public, sign.sign_file(seed, said))
-    _write(data / OFFICE, office_file.read_bytes())
+    write_small(public, sign.sign_file(seed, said))
+    write_small(data / OFFICE, office)
     # The vault comes last: a folder without it holds no desk yet, and `init` may begin again.
-    _write(data / VAULT, vault.dump(slots))
+    write_small(data / VAULT, vault.dump(slots))
     return public, vault.spell_recovery(secret), fingerprint(said)
 
 
@@ -147,7 +153,7 @@ def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
     for slot in slots.slots:
         if slot.kind is vault.Kind.PASSPHRASE:
             slots = vault.remove_slot(slots, slot.number)
-    _write(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
+    write_small(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
 
 
 def recover_key(data: Path, typed: str) -> bytes:
@@ -159,12 +165,15 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
     """Give what opens a real desk with a passphrase."""
 
     def open_desk(passphrase: str) -> Session:
+        from kiosk.compose_sync import DeskRoad  # which imports this module
+
         store = open_store(data / STORE, unlock_key(data, passphrase))
         try:
             office = read_office(data / OFFICE)
             sealer = _desk_sealer(store, office)
             desk = _desk(settings, office.name, office.phone)
-            return _session(store, sealer, desk, settings, words, data, training=False)
+            session = _session(store, sealer, desk, settings, words, data, training=False)
+            return replace(session, road=DeskRoad(data, settings, store, sealer))
         except BaseException:
             store.close()
             raise
@@ -186,7 +195,7 @@ def passphrase_verifier(data: Path) -> Callable[[str], bool]:
 
 
 def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
-    seed, desk_id = store.noted(_SEED), store.noted(_ID)
+    seed, desk_id = store.noted(_SEED), store.noted(DESK_ID)
     if seed is None or desk_id is None:
         raise StoreMissing
     return DeskSealer(desk_id, seed, tuple(office.reading_keys), training=False)
@@ -269,7 +278,7 @@ def _session(
     return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_small(path: Path, data: bytes) -> None:
     """Write a small file so that it is either whole or not there."""
     with system_errors():
         fresh = path.with_name(path.name + ".new")

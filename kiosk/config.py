@@ -50,6 +50,19 @@ class ProcedureSettings(_Table, frozen=True):
     """A folder of TOML files that add to the shipped procedures or replace them by id; empty for none."""
 
 
+class HubSettings(_Table, frozen=True):
+    """`[hub]`: how the hub is reached. Which hub it is, `kiosk enrol` wrote."""
+
+    ca: str = ""
+    """A file with the certificate authority that signs for the hub; empty for the system's."""
+    proxy: str = ""
+    """`http://host:port`; empty for none. The environment is not asked."""
+    insecure_http: bool = False
+    """Whether plain HTTP may leave this machine. Acts are sealed; who asks, and the token, are not."""
+    every_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 15
+    """How often news is asked for while nothing waits to be sent."""
+
+
 class PrinterSettings(_Table, frozen=True):
     """`[printer]`: where receipts go. A key of another kind is refused: somebody meant something by it."""
 
@@ -99,6 +112,7 @@ class Settings(_Table, frozen=True):
     screen: ScreenSettings = ScreenSettings()
     procedures: ProcedureSettings = ProcedureSettings()
     printer: PrinterSettings = PrinterSettings()
+    hub: HubSettings = HubSettings()
 
 
 def load(file: Path | None) -> Settings:

@@ -22,6 +22,12 @@ _FILE_REASONS = {
     "damaged": Ui.FILE_DAMAGED,
     "no_folder": Ui.FILE_NO_FOLDER,
     "unplugged": Ui.FILE_UNPLUGGED,
+    "exists": Ui.FILE_EXISTS,
+    "not_a_database": Ui.FILE_NOT_A_DATABASE,
+    "newer": Ui.FILE_NEWER,
+    "not_an_address": Ui.FILE_NOT_AN_ADDRESS,
+    "not_secure": Ui.FILE_NOT_SECURE,
+    "not_an_authority": Ui.FILE_NOT_AN_AUTHORITY,
 }
 """The words of the codes that doors give as the reason of a `FileFault`."""
 

@@ -1,4 +1,4 @@
-"""The exact bytes that travel: envelopes and signed files, version 1. Published in docs/envelope-1.md.
+"""The exact bytes that travel: envelopes, acknowledgements and signed files, version 1. See docs/envelope-1.md.
 
 An envelope, in this order (numbers are big-endian):
 
@@ -26,7 +26,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Generic, NewType, TypeVar
+from hashlib import blake2b
+from typing import Annotated, Generic, Literal, NewType, TypeVar
 
 import msgspec
 
@@ -151,6 +152,16 @@ def body_associated(header: bytes, act: bytes, key_hash: bytes) -> bytes:
     return b"kiosk/body/1\0" + _identity(act, key_hash) + header
 
 
+def envelope_hash(envelope: bytes) -> bytes:
+    """Hash a sealed act (32 bytes): signed statements name the very bytes that they speak of."""
+    return blake2b(envelope, digest_size=HASH_BYTES, person=b"kiosk/sealed/1").digest()
+
+
+def withdrawal_hash(key: bytes) -> bytes:
+    """Hash a withdrawal key: the 32 bytes that travel instead of it."""
+    return blake2b(key, digest_size=HASH_BYTES, person=b"kiosk/withdraw/1").digest()
+
+
 def _identity(act: bytes, key_hash: bytes) -> bytes:
     if len(act) != ID_BYTES or len(key_hash) != HASH_BYTES:
         raise NotGenuine("not the id and key hash of an act")
@@ -202,6 +213,52 @@ class SentWithdrawal(_Part, frozen=True):
     at: Stamp
 
 
+# ---- acknowledgements ------------------------------------------------------------------------
+
+Signature = Annotated[bytes, msgspec.Meta(min_length=SIGNATURE_BYTES, max_length=SIGNATURE_BYTES)]
+Code = Annotated[str, msgspec.Meta(max_length=40, pattern=r"\A[a-z_]*\Z")]
+"""A member of a closed list, by its name; empty for none."""
+
+NO_HASH = bytes(HASH_BYTES)
+"""Stands for the hash of an act whose sealed bytes the signer never had: it was withdrawn before it left."""
+
+
+class Acknowledgement(_Part, frozen=True, array_like=True):
+    """What the hub or the office states about one act. Worth nothing before its signature was verified.
+
+    The hub signs `held` (sequence 1) and `withdrawn` (sequence 2); the office's first statement has sequence 3.
+    For one act, only a higher sequence is news: statements may come late, twice, or out of order.
+    """
+
+    by: Literal["hub", "office"]
+    desk: Id
+    act: Id
+    hash: Hash
+    """`envelope_hash` of the sealed act, or `NO_HASH`."""
+    state: Literal[
+        "held", "withdrawn", "taken", "appointment", "unreachable", "redo", "proof_seen", "declined", "stopped"
+    ]
+    reason: Code
+    sequence: Annotated[int, msgspec.Meta(ge=1, lt=1 << 31)]
+    at: Seconds
+    """Since 1970, UTC, by the signer's clock."""
+
+
+class SignedAck(_Part, frozen=True, array_like=True):
+    """An acknowledgement and the signature of the one whom it names."""
+
+    said: Acknowledgement
+    signature: Signature
+
+
+def ack_bytes(said: Acknowledgement) -> ToSign:
+    """Give what the hub or the office signs: a domain and the msgpack. Who signs is part of it."""
+    return ToSign(b"kiosk/ack/1\0" + _encoder.encode(said))
+
+
+# ---- kinds of signed files -------------------------------------------------------------------
+
+
 class SignedFile(_Part, frozen=True, tag_field="kind"):
     """What a signed file says: its first key is its kind."""
 
@@ -226,6 +283,19 @@ class OfficePublic(SignedFile, frozen=True, tag="office-public"):
     phone: Line
     signing_key: PublicKey
     reading_keys: Annotated[tuple[PublicKey, ...], msgspec.Meta(min_length=1, max_length=MAX_RECIPIENTS)]
+    hub: PublicKey | None = None
+    """The key of the hub that this office vouches for; nil without one."""
+    endorsed: Signature | None = None
+    """By the office's former signing key over `succession_bytes`, where this file brings a new one."""
+
+
+class Answers(SignedFile, frozen=True, tag="office-to-desk"):
+    """What the office gives desks on a USB key. Signed by the office; each statement is signed by itself, too."""
+
+    made: Stamp
+    acks: Annotated[tuple[SignedAck, ...], msgspec.Meta(max_length=100_000)]
+    office: Annotated[bytes, msgspec.Meta(max_length=1 << 16)]
+    """The office's public file, whole."""
 
 
 class DeskPublic(SignedFile, frozen=True, tag="desk-public"):
@@ -252,6 +322,7 @@ MAX_FILE = 64 << 20
 """The most bytes of any signed file: read no more than this from a key."""
 _FRAMES: dict[type[SignedFile], tuple[bytes, bytes, int]] = {
     Bundle: (b"KSKB", b"kiosk/bundle/1\0", MAX_FILE),
+    Answers: (b"KSKA", b"kiosk/answers/1\0", MAX_FILE),
     OfficePublic: (b"KSKO", b"kiosk/office/1\0", 1 << 16),
     DeskPublic: (b"KSKD", b"kiosk/desk/1\0", 1 << 16),
 }  # magic, domain, most bytes
@@ -265,6 +336,16 @@ def file_bytes(said: SignedFile) -> ToSign:
 def vouch_bytes(desk_file: bytes) -> ToSign:
     """Give what an office signs to vouch for a desk: a domain and the desk's public file, whole."""
     return ToSign(b"kiosk/vouch/1\0" + desk_file)
+
+
+def succession_bytes(serial: int, new_key: bytes) -> ToSign:
+    """Give what an office's former signing key signs to name the one that follows it."""
+    return ToSign(b"kiosk/succession/1\0" + serial.to_bytes(8) + new_key)
+
+
+def revoke_bytes(desk: bytes, at: int) -> ToSign:
+    """Give what an office signs to trust a desk no longer, from a moment (seconds since 1970, UTC) on."""
+    return ToSign(b"kiosk/revoke/1\0" + desk + at.to_bytes(8))
 
 
 def write_file(said: F, signature: bytes) -> bytes:

@@ -46,6 +46,7 @@ class Ui(Enum):
     CAP_F2 = N_("F2")
     CAP_F4 = N_("F4")
     CAP_F6 = N_("F6")
+    CAP_F7 = N_("F7")
     CAP_F8 = N_("F8")
     CAP_F9 = N_("F9")
     CAP_F10 = N_("F10")
@@ -66,6 +67,17 @@ class Ui(Enum):
     # -- status line
     STATUS_NETWORK = N_("Réseau : clé USB")
     STATUS_NETWORK_TRAINING = N_("Réseau : formation")
+    ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
+    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Cette borne n’en garde rien.")
+    ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
+    ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
+    ELSEWHERE_UNKNOWN = N_(
+        "Ni cette borne ni le relais ne connaissent {reference}. L’acte n’est peut-être pas encore parti de son poste."
+    )
+    STATUS_ROAD_BUSY = N_("Relais : échange…")
+    STATUS_ROAD_OK = N_("Relais : vu à {time}")
+    STATUS_ROAD_NEVER = N_("Relais : pas encore vu")
+    STATUS_ROAD_FAILS = N_("Relais : non joint ({time})")
     STATUS_QUEUE_EMPTY = N_("File : vide")
     STATUS_PRINTER_SCREEN = N_("Reçu : écran")
     STATUS_PRINTER_PAPER = N_("Reçu : papier")
@@ -112,6 +124,8 @@ class Ui(Enum):
     # -- receipt and after
     RECEIPT_TITLE = N_("Reçu")
     RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
+    KEY_SEND = N_("Envoyer")
+    KEY_ROAD = N_("Liaison")
     KEY_SHEET = N_("Info")
     CAP_F5 = N_("F5")
     RECEIPT_WHICH = N_("Quel reçu ?")
@@ -140,6 +154,35 @@ class Ui(Enum):
     HIDDEN_BACK = N_("F8 : revenir")
 
     # -- queue and status
+    ROAD_TITLE = N_("Liaison avec l’association")
+    ROAD_NONE = N_(
+        "Ce poste n’est relié à aucun relais. Les actes attendent ici, fermés à clé.\n"
+        "Ils partent par clé USB, ou par le réseau quand le poste est relié."
+    )
+    ROAD_BUSY = N_("Échange avec le relais… Vous pouvez continuer à travailler.")
+    ROAD_NEVER = N_("Le relais n’a pas encore répondu.")
+    ROAD_WORKS = N_("Le relais répond.")
+    ROAD_SINCE = N_("Depuis {when}.")
+    ROAD_LAST = N_("Dernier échange : {when}.")
+    ROAD_NEXT = N_("Prochain essai : {when}. F5 essaie tout de suite.")
+    ROAD_FORGED = N_("Une réponse n’était pas authentique. Elle n’a rien changé. Prévenez l’association.")
+    ROAD_AT = N_("le {date} à {time}")
+    ROAD_NOW = N_("Essayer maintenant")
+    ROAD_EXPORT = N_("Écrire les actes sur une clé USB")
+    ROAD_IMPORT = N_("Lire les réponses de l’association sur une clé USB")
+    ROAD_JOIN = N_("Relier ce poste au relais, avec un code de l’association")
+    ROAD_NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
+    ROAD_WHICH_DRIVE = N_("Quelle clé USB ?")
+    ROAD_DRIVE_SAFE = N_("Les actes y sont illisibles, sauf pour l’association. Une clé perdue ne dit rien.")
+    ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
+    ROAD_IMPORTED = N_("Les réponses sont lues.")
+    ROAD_NO_ANSWERS = N_("Il n’y a pas de réponse de l’association sur cette clé.")
+    ROAD_JOIN_TITLE = N_("Relier ce poste au relais")
+    ROAD_JOIN_HINT = N_("L’association donne l’adresse et le code. Le code vaut un jour.")
+    ROAD_JOIN_ADDRESS = N_("Adresse du relais")
+    ROAD_JOIN_CODE = N_("Code, 24 signes")
+    ROAD_JOIN_NO = N_("Non, ce n’est pas la bonne association")
+    ROAD_JOIN_YES = N_("Oui, relier ce poste")
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
     QUEUE_COLUMNS = N_("Référence   État              Âge  Échéance    Suite")
@@ -249,7 +292,51 @@ class Ui(Enum):
     FILE_UNREADABLE = N_("il ne se lit pas")
     FILE_DAMAGED = N_("il est abîmé")
     FILE_NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
+    FILE_NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
+    FILE_NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
+    FILE_NOT_AN_AUTHORITY = N_("ce n’est pas le fichier d’une autorité de certification")
     FILE_UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
+    # -- the hub
+    HUB_HELP = N_("Le relais : il garde les actes fermés entre les postes et le bureau.")
+    HUB_HELP_SERVE = N_("Faire tourner le relais.")
+    HUB_HELP_STATUS = N_("Montrer les postes, ce qui attend, ce qui tarde, la place sur le disque.")
+    HUB_HELP_CODE = N_("Donner un code à usage unique pour relier le bureau.")
+    HUB_HELP_BACKUP = N_("Écrire une copie de secours, sans arrêter le relais.")
+    HUB_HELP_BACKUP_FILE = N_("le fichier à écrire")
+    HUB_HELP_DATA = N_("le dossier du relais")
+    HUB_HELP_DATABASE = N_("postgresql://… ; sinon un fichier dans le dossier du relais")
+    HUB_HELP_HOST = N_("l’adresse où écouter (127.0.0.1)")
+    HUB_HELP_PORT = N_("le port (8765)")
+    HUB_HELP_CERTIFICATE = N_("le certificat, si le relais fait lui-même le https")
+    HUB_HELP_KEY = N_("la clé de ce certificat")
+    HUB_HELP_WORKERS = N_("le nombre de processus")
+    HUB_HELP_JSON = N_("pour un programme, sans phrases")
+    HUB_NOT_INSTALLED = N_("Le relais n’est pas installé ici. Lancez : pip install '.[hub]'")
+    HUB_EXPOSED = N_(
+        "Sans certificat, le relais n’écoute que cette machine. "
+        "Donnez --certificate et --key, ou placez-le derrière un serveur https.\n"
+        "Si ce réseau est sûr, écrivez insecure_http = true dans hub.toml."
+    )
+    HUB_SERVES = N_("Le relais tourne : {address}")
+    HUB_CODE = N_("Pour relier le bureau, tapez ce code chez lui. Il vaut un jour et une fois :")
+    HUB_BACKED_UP = N_("La copie est écrite : {file}. Gardez-la aussi bien que le relais : sa clé est dedans.")
+    HUB_STATUS_NO_OFFICE = N_("! Aucun bureau n’est relié. « kiosk hub code » donne un code.")
+    HUB_STATUS_OFFICE = N_("- Bureau : vu {seen}")
+    HUB_STATUS_DESK = N_("- {label} : {state}, vu {seen}, {waiting} en attente")
+    HUB_STATUS_REFUSED = N_("  ! {number} envois refusés, le dernier {when}")
+    HUB_STATUS_ACTS = N_("- Actes : {acts} connus, {sealed} gardés fermés, {waiting} en attente du bureau")
+    HUB_STATUS_OLDEST = N_("- Le plus ancien attend depuis {when}")
+    HUB_STATUS_LATE = N_("! {number} attendent depuis plus de {days} jours : prévenez le bureau.")
+    HUB_STATUS_STOPS = N_("- Retraits que le bureau n’a pas encore vus : {number}")
+    HUB_STATUS_DISK = N_("- Disque : {used} Mo pris, {free} Mo libres")
+    HUB_STATUS_FULL = N_("! Le disque est presque plein : faites de la place.")
+    HUB_DESK_CLAIMED = N_("attend l’accord du bureau")
+    HUB_DESK_VOUCHED = N_("reconnu")
+    HUB_DESK_REVOKED = N_("retiré")
+    HUB_NEVER = N_("jamais")
+    FILE_EXISTS = N_("il existe déjà")
+    FILE_NOT_A_DATABASE = N_("ce n’est ni sqlite ni postgresql")
+    FILE_NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
 
     # -- command line
     CLI_EXIT_CODES = N_(
@@ -308,6 +395,17 @@ class Ui(Enum):
     CLI_PASSPHRASES_DIFFER = N_("Les deux phrases ne sont pas les mêmes. Rien n’a été fait.")
     CLI_PASSPHRASE_SHORT = N_("Trop court : il faut au moins {least} caractères. Quatre mots au hasard vont bien.")
     CLI_NO_TERMINAL = N_("Il faut un vrai terminal pour taper une phrase de passe.")
+    CLI_HELP_ENROL = N_("relie ce poste au relais de l’association, avec un code")
+    CLI_HELP_HUB = N_("adresse du relais, comme relais.exemple.org")
+    CLI_ENROL_CODE = N_("Code donné par l’association : ")
+    CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
+    CLI_ENROLLED = N_("C’est fait : ce poste est relié à {office}. Les actes partiront par le réseau.")
+    ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
+    CLI_HELP_SYNC = N_("parle une fois avec le relais, sans ouvrir la borne")
+    CLI_HELP_IMPORT = N_("lit les réponses de l’association, portées sur une clé USB")
+    CLI_HELP_IMPORT_FILES = N_("un fichier de réponses (.ksa)")
+    CLI_NO_HUB = N_("Ce poste n’est relié à aucun relais. Lancez « kiosk enrol », ou prenez une clé USB.")
+    CLI_SYNCED = N_("Le relais a répondu. Actes partis : {sent}. Actes avec des nouvelles : {news}.")
     CLI_INIT_DONE = N_("Le poste est prêt dans {folder}. Portez le fichier {file} à l’association, en main propre.")
     CLI_FINGERPRINT = N_("Empreinte du poste. L’association la comparera avec vous, à voix haute :")
     CLI_INIT_EXISTS = N_("Il y a déjà un poste dans {folder}. Rien n’a été changé.")
@@ -357,7 +455,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
-    from kiosk.core.status import Next
+    from kiosk.core.status import Next, Reason
+    from kiosk.core.sync import Failure, Refusal
 
     return {
         State: {
@@ -455,6 +554,70 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Script.GEORGIAN: N_("l’alphabet géorgien"),
             Script.OTHER: N_("une écriture inconnue"),
         },
+        Failure: {
+            Failure.NETWORK: N_("Pas de réseau. Rien n’est perdu. La borne réessaie seule."),
+            Failure.NAME_LOOKUP: N_(
+                "Le nom du relais est introuvable. Souvent, c’est le réseau. Si cela dure, vérifiez son adresse."
+            ),
+            Failure.CAPTIVE_PORTAL: N_(
+                "Une autre page répond à la place du relais. Ce Wi-Fi demande peut-être une connexion : ouvrez-la."
+            ),
+            Failure.PROXY: N_("Le réseau de ce lieu bloque la borne (proxy). Demandez à la personne qui s’en occupe."),
+            Failure.CERTIFICATE: N_(
+                "La borne ne peut pas être sûre du relais. Vérifiez d’abord la date et l’heure de cette machine."
+            ),
+            Failure.NOT_AUTHORISED: N_(
+                "Le relais ne reconnaît plus ce poste. Les actes restent ici. Appelez l’association."
+            ),
+            Failure.RATE_LIMITED: N_("Le relais demande d’attendre. La borne réessaie seule."),
+            Failure.SERVER_ERROR: N_(
+                "Le relais est en panne. Rien n’est perdu. La borne réessaiera. Si cela dure, appelez l’association."
+            ),
+            Failure.WRONG_HUB: N_(
+                "Ce n’est pas le relais de l’association. La borne ne lui donne rien. Appelez l’association."
+            ),
+            Failure.OLDER_HUB: N_(
+                "Le relais est trop ancien pour cette borne. Prévenez l’association. Rien n’est perdu."
+            ),
+            Failure.NEWER_HUB: N_("Cette borne est trop ancienne pour le relais. Mettez-la à jour. Rien n’est perdu."),
+            Failure.TOO_SLOW: N_("Le réseau est trop lent. La borne envoie moins à la fois et réessaie seule."),
+        },
+        Reason: {
+            Reason.COME_ANY_DAY: N_("revenez à la permanence"),
+            Reason.COME_MONDAY: N_("revenez un lundi"),
+            Reason.COME_TUESDAY: N_("revenez un mardi"),
+            Reason.COME_WEDNESDAY: N_("revenez un mercredi"),
+            Reason.COME_THURSDAY: N_("revenez un jeudi"),
+            Reason.COME_FRIDAY: N_("revenez un vendredi"),
+            Reason.COME_SATURDAY: N_("revenez un samedi"),
+            Reason.BRING_VITALE: N_("revenez avec la carte Vitale"),
+            Reason.BRING_IDENTITY: N_("revenez avec une pièce d’identité"),
+            Reason.BRING_LETTER: N_("revenez avec le courrier reçu"),
+            Reason.BRING_PHONE: N_("revenez avec votre téléphone"),
+            Reason.NO_ANSWER: N_("personne n’a répondu au téléphone"),
+            Reason.WRONG_NUMBER: N_("le numéro de téléphone ne marche pas"),
+            Reason.CALL_US: N_("appelez l’association"),
+            Reason.INCOMPLETE: N_("il manque une réponse"),
+            Reason.OTHER_PROCEDURE: N_("il faut une autre démarche"),
+            Reason.DEADLINE_PASSED: N_("le délai est passé"),
+            Reason.NOT_HERS_TO_DECIDE: N_("une autre personne doit décider"),
+            Reason.REFUSED_BY_SERVICE: N_("le service a refusé"),
+            Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
+            Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
+        },
+        Refusal: {
+            Refusal.CONFLICT: N_(
+                "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
+            ),
+            Refusal.MALFORMED: N_(
+                "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
+            ),
+            Refusal.NOT_GENUINE: N_(
+                "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
+            ),
+            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+        },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),
             Line.DUPLICATE: N_("DUPLICATA"),
@@ -547,6 +710,9 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
     errors.FileFault: N_("Le fichier ne va pas."),
+    errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
+    errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
+    errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
 }
 """What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""
 
@@ -555,6 +721,7 @@ PLURALS: Mapping[str, tuple[str, str]] = {
     "queue_waiting": (N_("File : {n} en attente"), N_("File : {n} en attente")),
     "age_days": (N_("{n} j"), N_("{n} j")),
     "cli_opened": (N_("{n} acte ouvert."), N_("{n} actes ouverts.")),
+    "road_news": (N_("{n} acte a des nouvelles."), N_("{n} actes ont des nouvelles.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
     "throttled": (N_("Attendez {n} seconde avant de réessayer."), N_("Attendez {n} secondes avant de réessayer.")),
 }

@@ -99,7 +99,7 @@ def make_desk(folder: Path) -> Path:
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     office.write_bytes(sign.sign_file(founding.secrets.seed, founding.public))
     with mock.patch.object(vault, "create", partial(vault.create, cost=vault.Cost(1, 8))):
-        compose.create_desk(folder / "desk", office, PASSPHRASE, "bench")
+        compose.create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench")
     return folder / "desk"
 
 

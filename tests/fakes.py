@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -95,6 +96,16 @@ class FaultyStore(MemoryStore):
         """Replace, or fail."""
         self._maybe_fail()
         super().change(entry)
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several, or fail."""
+        self._maybe_fail()
+        return super().amend(acts, how)
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value, or fail."""
+        self._maybe_fail()
+        super().note(name, value)
 
 
 @dataclass

@@ -29,7 +29,8 @@ from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import Line
-from kiosk.core.status import Next
+from kiosk.core.status import Next, Reason
+from kiosk.core.sync import Failure, Refusal
 from kiosk.i18n import PSEUDO
 from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all, read
@@ -40,20 +41,8 @@ LANGUAGES = ("fr", "en", PSEUDO)
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
 CODES = (
-    State,
-    Next,
-    Understanding,
-    Choice,
-    Problem,
-    Fault,
-    Line,
-    Outcome,
-    Cause,
-    Script,
-    Notice,
-    Withdrawal,
-    Unsaid,
-    Ui,
+    *(State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Script, Notice, Withdrawal, Unsaid),
+    *(Failure, Reason, Refusal, Ui),
 )
 """Every enum whose members reach people."""
 
@@ -168,7 +157,7 @@ def test_sentences_are_plain_text(language: str, domain: str) -> None:
     """No sentence holds a control character or is not NFC; none that a screen shows holds what looks like markup."""
     for message in book(language, domain):
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        printed = bool(message.auto_comments) and message.auto_comments[0].startswith(("Ui.CLI_", "Ui.DOCTOR_"))
+        printed = bool(message.auto_comments) and message.auto_comments[0].startswith(("Ui.CLI_", "Ui.DOCTOR_", "Ui.HUB_", "Ui.OFFICE_"))
         for form in forms if message.id else ():
             assert not [c for c in form if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} and c != "\n"], form
             assert unicodedata.is_normalized("NFC", form)

@@ -18,7 +18,9 @@ def a_desk(folder: Path) -> tuple[Path, str]:
     reader = keys.public_key(keys.new_reading_key())
     office = OfficePublic(1, False, "Association", "01 23 45 67 89", sign.verify_key(seed), (reader,))
     (folder / "office.public").write_bytes(sign.sign_file(seed, office))
-    _, recovery, _ = compose.create_desk(folder / "desk", folder / "office.public", "la phrase de passe", "Mardi")
+    _, recovery, _ = compose.create_desk(
+        folder / "desk", (folder / "office.public").read_bytes(), "la phrase de passe", "Mardi"
+    )
     return folder / "desk", recovery
 
 

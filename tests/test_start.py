@@ -78,7 +78,7 @@ def make_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
     create = vault.create
     monkeypatch.setattr(vault, "create", lambda passphrase: create(passphrase, CHEAP))
-    compose.create_desk(folder / "desk", folder / "office" / keys.PUBLIC, PASSPHRASE, "Bus")
+    compose.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus")
     return folder / "desk"
 
 

@@ -49,6 +49,12 @@ TRESPASSES = {
     ],
     "office": [("compose.py", "kiosk.office.keys"), ("doctor.py", "kiosk.office.keys")],
     "office-house": [("office/trespass.py", "kiosk.flows.visit"), ("office/trespass.py", "kiosk.printer.layout")],
+    "hub": [
+        ("hub/trespass.py", "kiosk.crypto.box"),
+        ("hub/trespass.py", "kiosk.core.outbox"),
+        ("hub/trespass.py", "kiosk.office.keys"),
+    ],
+    "lib-server": [("uplink/trespass.py", "sqlalchemy"), ("office/trespass.py", "litestar")],
     "words": [("wording.py", "kiosk.wire"), ("config.py", "kiosk.store.memory"), ("i18n.py", "kiosk.library")],
     "lib-tinydb": [("uplink/trespass.py", "tinydb"), ("compose.py", "tinydb")],
     "lib-nacl": [("store/trespass.py", "nacl"), ("wire.py", "nacl")],

@@ -6,6 +6,8 @@ The sentence a person reads for each lives in `kiosk.wording`.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class KioskError(Exception):
     """Base of every error of the kiosk. Its text is for the developer; `wording` has the sentence."""
@@ -146,6 +148,26 @@ class FileFault(Final):
         """Remember the file's name and the reason."""
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+# ---- the road ------------------------------------------------------------------------------
+
+
+class LinkFault(Transient):
+    """The hub was not reached, or did not answer as the hub: a member of `sync.Failure` says why."""
+
+    def __init__(self, failure: StrEnum, retry_after: float | None = None) -> None:
+        """Remember the class of failure and, where the hub named it, how many seconds to wait."""
+        super().__init__(str(failure))
+        self.failure, self.retry_after = failure, retry_after
+
+
+class CodeUsed(Final):
+    """This enrolment code was used by another machine, or was called back."""
+
+
+class CodeRanOut(Final):
+    """This enrolment code is older than its day."""
 
 
 # ---- paper -----------------------------------------------------------------------------------

@@ -104,6 +104,12 @@ class Entry:
     withdrawal_key: bytes = b""
     """The key of the receipt, once she used it: it travels as the proof that she did. Empty before."""
     training: bool = False
+    sequence: int = 0
+    """Of the last signed statement about it; 0 for none. Only a higher one is news."""
+    told_at: datetime | None = None
+    """When that statement was made, by the signer's clock."""
+    hash: bytes = b""
+    """Of the sealed bytes, kept once they are gone (32 bytes); empty while they are here."""
 
     @property
     def is_final(self) -> bool:
@@ -152,7 +158,7 @@ def withdraw(entry: Entry, how: Withdrawal, now: Moment, key: bytes = b"") -> En
         raise IllegalMove(f"{entry.state} is final")
     if entry.withdrawal in (Withdrawal.BY_KEY, how):
         return entry
-    entry = replace(entry, withdrawal=how, withdrawn_at=now, withdrawal_key=key)
+    entry = replace(entry, withdrawal=how, withdrawn_at=now, withdrawal_key=key, next_try=None)
     if how is Withdrawal.BY_KEY and entry.state is State.WAITING:
         return replace(move(entry, State.WITHDRAWN, Signer.DESK), envelope=b"")
     return entry

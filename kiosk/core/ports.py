@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -13,6 +13,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
+from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
 
 Clock = Callable[[], Moment]
@@ -45,6 +46,16 @@ class Store(Protocol):
 
     def change(self, entry: Entry) -> None:
         """Replace the entry with the same id. Raises NotRecorded if there is none."""
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several entries in one durable step, each from what it is at that moment.
+
+        `how` keeps an entry's id and reference and asks nothing of the store; entries that it leaves as they are
+        cost nothing. Acts that are not there are passed over.
+
+        Returns:
+            The entries as they are now, in the order asked for.
+        """
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""
@@ -104,6 +115,66 @@ class Carrier(Protocol):
             StoreFull, StoreReadOnly: the folder takes nothing.
             FileFault: there is no such folder, or it went away.
         """
+
+
+class Uplink(Protocol):
+    """The way to the hub. It verifies every signature: what it gives back may be believed, and nothing else."""
+
+    def connect(self) -> None:
+        """Bring the line up as far as the hub's own greeting, without a byte of any act.
+
+        Raises:
+            LinkFault: it cannot be reached, or is not the hub.
+        """
+
+    def sync(self, ask: Ask) -> Told:
+        """Carry one request and its answer.
+
+        Raises:
+            LinkFault: nobody knows what arrived. The same bytes may be sent again for ever.
+        """
+
+    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
+        """Ask about an act of another desk by the receipt's key; with a moment, take its consent back too.
+
+        Raises:
+            LinkFault: there is no answer.
+        """
+
+    def close(self) -> None:
+        """Let go of the line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an office keeps for the holder of a code, verified."""
+
+    office: str
+    """The association's name."""
+    label: str
+    """The desk's name."""
+    file: bytes
+    """The office's public file."""
+
+
+class Registrar(Protocol):
+    """Asks a hub for the place that a code stands for."""
+
+    def place(self) -> Place:
+        """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
+
+    def take(self, desk_file: bytes, token: bytes) -> None:
+        """Take it; twice is once. Raises CodeUsed, CodeRanOut, LinkFault, FileFault."""
+
+
+class OfficeFile(Protocol):
+    """The office's public file, as this desk has it."""
+
+    def serial(self) -> int:
+        """Give its number: the hub sends a newer one."""
+
+    def keep(self, file: bytes) -> None:
+        """Take a newer one, verified by the uplink, in its place. Raises the store's errors."""
 
 
 class Printer(Protocol):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from kiosk.core.outbox import Entry, State, Withdrawal
 
@@ -34,6 +36,58 @@ class Right(StrEnum):
     NOTHING = "nothing"
 
 
+class Reason(StrEnum):
+    """Why the office says what it says: a closed list, so that no word about a person travels in the clear."""
+
+    COME_ANY_DAY = "come_any_day"
+    COME_MONDAY = "come_monday"
+    COME_TUESDAY = "come_tuesday"
+    COME_WEDNESDAY = "come_wednesday"
+    COME_THURSDAY = "come_thursday"
+    COME_FRIDAY = "come_friday"
+    COME_SATURDAY = "come_saturday"
+    BRING_VITALE = "bring_vitale"
+    BRING_IDENTITY = "bring_identity"
+    BRING_LETTER = "bring_letter"
+    BRING_PHONE = "bring_phone"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    CALL_US = "call_us"
+    INCOMPLETE = "incomplete"
+    OTHER_PROCEDURE = "other_procedure"
+    DEADLINE_PASSED = "deadline_passed"
+    NOT_HERS_TO_DECIDE = "not_hers_to_decide"
+    REFUSED_BY_SERVICE = "refused_by_service"
+    SHE_CHANGED_HER_MIND = "she_changed_her_mind"
+    TOO_LATE = "too_late"
+    """The stop request came after the act was done."""
+
+
+_DAYS = frozenset(reason for reason in Reason if reason.startswith("come_"))
+_BRING = frozenset(reason for reason in Reason if reason.startswith("bring_"))
+
+REASONS: Mapping[State, frozenset[Reason]] = MappingProxyType(
+    {
+        State.APPOINTMENT: _DAYS | _BRING,
+        State.UNREACHABLE: frozenset({Reason.NO_ANSWER, Reason.WRONG_NUMBER, Reason.CALL_US}) | _DAYS,
+        State.REDO: frozenset({Reason.INCOMPLETE, Reason.OTHER_PROCEDURE}) | _BRING,
+        State.PROOF_SEEN: frozenset({Reason.TOO_LATE}),
+        State.DECLINED: frozenset(
+            {
+                Reason.DEADLINE_PASSED,
+                Reason.NOT_HERS_TO_DECIDE,
+                Reason.REFUSED_BY_SERVICE,
+                Reason.SHE_CHANGED_HER_MIND,
+                Reason.OTHER_PROCEDURE,
+            }
+        ),
+        State.STOPPED: frozenset(),
+    }
+)
+"""What the office may say, and with which reasons; none is always allowed but for `appointment`, `unreachable` and
+`redo`, which are not final and so must say what to do."""
+
+
 _NEXT = {
     State.WAITING: Next.WILL_BE_SENT,
     State.UNCERTAIN: Next.WAIT_FOR_ANSWER,
@@ -50,6 +104,11 @@ _NEXT = {
 }
 
 
+def next_of(state: State) -> Next:
+    """Say what comes after a state."""
+    return _NEXT[state]
+
+
 @dataclass(frozen=True)
 class Status:
     """What is known of an act, and since when."""
@@ -59,7 +118,7 @@ class Status:
     next: Next
     right: Right
     as_of: datetime
-    """When this was last learnt: the recording itself while no answer has come back."""
+    """When this was last learnt, by the clock of who said it: the recording itself while no answer has come back."""
     news_by: date
     deadline: date | None
     late: bool
@@ -75,13 +134,15 @@ def project(entry: Entry, today: date) -> Status:
         right = Right.WITHDRAW_NOW
     else:
         right = Right.ASK_TO_STOP
-    last = entry.withdrawn_at or entry.made
+    learnt = [entry.made.wall] if entry.told_at is None else [entry.told_at]
+    if entry.withdrawn_at:
+        learnt.append(entry.withdrawn_at.wall)
     return Status(
         state=entry.state,
         reason=entry.reason,
         next=Next.OFFICE_CHECKS_WITHDRAWAL if asked else _NEXT[entry.state],
         right=right,
-        as_of=last.wall,
+        as_of=max(learnt),
         news_by=entry.news_by,
         deadline=entry.deadline,
         late=not entry.is_final and today > entry.news_by,

@@ -6,6 +6,7 @@ from nacl.bindings import crypto_scalarmult_base
 from nacl.encoding import RawEncoder
 from nacl.hash import blake2b
 
+from kiosk import wire
 from kiosk.crypto import box
 
 KEY_ID_BYTES = 8
@@ -39,7 +40,7 @@ def key_id(public: bytes) -> bytes:
 
 def withdrawal_hash(key: bytes) -> bytes:
     """Hash a withdrawal key: the 32 bytes that travel instead of it."""
-    return _hash(b"kiosk/withdraw/1", key)
+    return wire.withdrawal_hash(key)
 
 
 def _hash(purpose: bytes, data: bytes) -> bytes:

@@ -27,6 +27,12 @@ def sign(seed: bytes, what: wire.ToSign) -> bytes:
     return SigningKey(seed).sign(what).signature
 
 
+def signer(seed: bytes) -> Callable[[wire.ToSign], bytes]:
+    """Give what signs with a key, for whoever signs often: the key is unfolded once."""
+    key = SigningKey(seed)
+    return lambda what: key.sign(what).signature
+
+
 def verify(key: bytes, what: wire.ToSign, signature: bytes) -> None:
     """Verify a signature.
 

@@ -12,6 +12,7 @@ from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.receipt import Receipt
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
+from kiosk.flows.road import Road
 from kiosk.flows.visit import Tools, Visit
 
 
@@ -58,6 +59,8 @@ class Session:
     """What the store had to say when it was opened."""
     release: Callable[[], None] = _nothing
     """Lets go of what else is held."""
+    road: Road | None = None
+    """The way to the office; None in training, which never sends anything."""
 
     @property
     def store(self) -> Store:

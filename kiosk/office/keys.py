@@ -41,6 +41,8 @@ class Secrets:
     """The signing key: vouches for desks."""
     readers: tuple[bytes, ...] = field(repr=False)
     """Secret reading keys, the newest first."""
+    memory: bytes = field(default=b"", repr=False)
+    """The data key of the vault: opens the office's ledger."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,12 @@ def unlock(folder: Path, passphrase: str) -> Secrets:
     try:
         if data[:8] != _MAGIC:
             raise NotGenuine
-        plain = box.unlock(vault.open_vault(data[12:end], passphrase), data[end:], _ASSOCIATED)
+        key = vault.open_vault(data[12:end], passphrase)
+        plain = box.unlock(key, data[end:], _ASSOCIATED)
     except (NotGenuine, StoreDamaged):
         raise FileFault(VAULT, "damaged") from None
     keys = [plain[at : at + _KEY] for at in range(0, len(plain), _KEY)]
-    secrets = Secrets(keys[0], tuple(keys[1:]))
+    secrets = Secrets(keys[0], tuple(keys[1:]), key)
     known = public(folder)
     if known.signing_key != sign.verify_key(secrets.seed) or public_key(secrets.readers[0]) not in known.reading_keys:
         raise NotGenuine("office.public is not of this vault")

@@ -158,6 +158,7 @@ class KioskApp(Speaker, App[int]):
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
         await self.count_waiting()
+        self.set_out(self._session)
         if isinstance(self.screen, HomeScreen):
             self.screen.opened()
         else:
@@ -166,6 +167,7 @@ class KioskApp(Speaker, App[int]):
 
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
+        self.stay_home()
         if self._session is not None:
             session, self._session = self._session, None
             with suppress(KioskError):
@@ -247,6 +249,7 @@ class KioskApp(Speaker, App[int]):
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
         await self.count_waiting()
+        self.something_new()
         await self.until_uncovered()
         while len(self.screen_stack) > 2:
             await self.pop_screen()

@@ -88,6 +88,11 @@ class KioskScreen(Screen[None]):
         self.query_one("#title", Static).update(self.title_words())
         self.query_one("#hint", Static).update(self.hint_words())
 
+    def restate(self) -> None:
+        """Word the status line anew: something changed behind the screen."""
+        if self.is_mounted:
+            self.query_one(StatusLine).say(self.kiosk.status_words())
+
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""
         line = self.query_one("#problem", Static)

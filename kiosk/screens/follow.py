@@ -98,6 +98,7 @@ class FollowScreen(KioskScreen):
             self.problem(self.kiosk.error_words(error))
             return
         await self.kiosk.count_waiting()
+        self.kiosk.something_new()
         self._again()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
         self.call_after_refresh(lambda: self.query_one("#hint", Static).update(self.say(done)))
@@ -118,7 +119,7 @@ class FollowScreen(KioskScreen):
             (Ui.STATUS_REFERENCE, spell(self._entry.reference)),
             (Ui.STATUS_STATE, say(status.state)),
             (Ui.STATUS_SINCE, date(status.as_of.date())),
-            (Ui.STATUS_WHY, status.reason),
+            (Ui.STATUS_WHY, self.kiosk.reason_words(status.reason)),
             (Ui.STATUS_NEXT, say(status.next)),
             (Ui.STATUS_DEADLINE, date(status.deadline) if status.deadline else ""),
             (Ui.STATUS_NEWS_BY, "" if self._entry.is_final else date(status.news_by)),

@@ -22,6 +22,7 @@ from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
     from kiosk.core.procedure import Procedure, Title
+    from kiosk.core.reference import Ticket
 
 
 TELL_AFTER = 0.03
@@ -46,10 +47,10 @@ class HomeLine(Line):
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
-    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
+    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.STOP),
+        *bindings(Keys.QUEUE, Keys.ROAD, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -172,7 +173,7 @@ class HomeScreen(KioskScreen):
         self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
 
     async def _open(self, typed: str) -> None:
-        from kiosk.core.reference import parse, spell
+        from kiosk.core.reference import parse
         from kiosk.screens.follow import FollowScreen
 
         follow = self.kiosk.session.follow
@@ -184,12 +185,35 @@ class HomeScreen(KioskScreen):
         try:
             entry = await self.kiosk.work(lambda: follow.find(ticket))
         except NotRecorded:
-            self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(ticket.reference)))
+            await self._ask_hub(ticket)
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
             await self.kiosk.until_uncovered()
             self.app.push_screen(FollowScreen(entry, ticket))
+
+    async def _ask_hub(self, ticket: Ticket) -> None:
+        """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
+        from kiosk.core.reference import spell
+        from kiosk.screens.elsewhere import ElsewhereScreen
+
+        kiosk, reference = self.kiosk, spell(ticket.reference)
+        road = kiosk.session.road
+        if road is None or ticket.key is None or not kiosk.has_hub:
+            self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference))
+            return
+        self.problem(self.say(Ui.ROAD_BUSY))
+        try:
+            told = await kiosk.aside(lambda: road.elsewhere(ticket, None, kiosk.submit))
+        except KioskError as error:
+            self.problem(kiosk.error_words(error))
+            return
+        await kiosk.until_uncovered()
+        if not told.words:
+            self.problem(self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference))
+        elif self.app.screen is self:
+            self.problem()
+            self.app.push_screen(ElsewhereScreen(ticket, told, road))
 
     def _number(self, typed: str) -> int | None:
         text = typed.strip()

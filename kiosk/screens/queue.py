@@ -52,8 +52,8 @@ class QueueScreen(KioskScreen):
         entries: what the store holds.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
-    BINDINGS = [*bindings(Keys.BACK)]
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.SEND, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK, Keys.SEND)]
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
@@ -68,7 +68,9 @@ class QueueScreen(KioskScreen):
         return self.say(Ui.QUEUE_HINT)
 
     def body(self) -> Iterable[Widget]:
-        """Give the list."""
+        """Say how the road stands, and give the list."""
+        if self.kiosk.session.road is not None:
+            yield Static(self.kiosk.road_told(), id="road", classes="says", markup=False)
         if not self._entries:
             yield Static(self.say(Ui.QUEUE_EMPTY), markup=False)
             return
@@ -98,6 +100,16 @@ class QueueScreen(KioskScreen):
         store = self.kiosk.session.store
         self._entries = by_urgency(await self.kiosk.work(store.entries))
         self.relanguage()
+
+    def restate(self) -> None:
+        """Word anew how the road stands, and show what moved."""
+        super().restate()
+        for road in self.query("#road").results(Static):
+            road.update(self.kiosk.road_told())
+
+    def action_send(self) -> None:
+        """Try now."""
+        self.kiosk.action_send()
 
     def action_back(self) -> None:
         """Go home."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys
+from kiosk.screens.courier import Roads
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kiosk.flows.unlock import Session, Verifier
 
 
-class Speaker:
+class Speaker(Roads):
     """What the app says. The app keeps the language, which changes with every person."""
 
     language: str
@@ -88,11 +89,59 @@ class Speaker:
         waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else self.say(Ui.STATUS_QUEUE_EMPTY)
         sure = session.clock_is_sure(now)
         return [
-            self.say(Ui.STATUS_NETWORK_TRAINING if training else Ui.STATUS_NETWORK),
+            self.say(Ui.STATUS_NETWORK_TRAINING) if training else self.road_words(session),
             waiting,
             self.say(Ui.STATUS_PRINTER_SCREEN if session.paper.on_screen else Ui.STATUS_PRINTER_PAPER),
             self.say(Ui.STATUS_CLOCK_OK, time=f"{now.wall:%H:%M}") if sure else self.say(Ui.STATUS_CLOCK_DOUBT),
         ]
+
+    def road_words(self, session: Session) -> str:
+        """Say in a few words how the way to the office stands."""
+        report = self.report
+        if not self.has_hub:
+            return self.say(Ui.STATUS_NETWORK)
+        if self.on_the_road:
+            return self.say(Ui.STATUS_ROAD_BUSY)
+        at = None if report is None else report.since if report.failure else report.last_success
+        if report is None or at is None:
+            return self.say(Ui.STATUS_ROAD_NEVER)
+        time = f"{at.astimezone(session.clock().wall.tzinfo):%H:%M}"
+        return self.say(Ui.STATUS_ROAD_FAILS if report.failure else Ui.STATUS_ROAD_OK, time=time)
+
+    def reason_words(self, reason: str) -> str:
+        """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
+        from kiosk.core.backoff import Failure
+        from kiosk.core.status import Reason
+        from kiosk.core.sync import Refusal
+
+        for codes in (Reason, Refusal, Failure):
+            if reason in list(codes):
+                return self.say(codes(reason))
+        return ""
+
+    def road_told(self) -> str:
+        """Say how the road stands, why, since when, and when it is tried again."""
+        report, say = self.report, self.say
+        if not self.has_hub:
+            return say(Ui.ROAD_NONE)
+        if self.on_the_road:
+            return say(Ui.ROAD_BUSY)
+        if report is None or (report.failure is None and report.last_success is None):
+            return say(Ui.ROAD_NEVER)
+        parts = [say(report.failure) if report.failure else say(Ui.ROAD_WORKS)]
+        if report.failure and report.since is not None:
+            parts.append(say(Ui.ROAD_SINCE, when=self._when(report.since)))
+        if report.last_success is not None:
+            parts.append(say(Ui.ROAD_LAST, when=self._when(report.last_success)))
+        if report.next_try is not None:
+            parts.append(say(Ui.ROAD_NEXT, when=self._when(report.next_try)))
+        if report.forged:
+            parts.append(say(Ui.ROAD_FORGED))
+        return " ".join(parts)
+
+    def _when(self, at: datetime) -> str:
+        local = at.astimezone(self.session.clock().wall.tzinfo)
+        return self.say(Ui.ROAD_AT, date=self.date(local.date()), time=f"{local:%H:%M}")
 
     def start_problem(self) -> str:
         """Give what must be known before the first visit, the gravest first."""

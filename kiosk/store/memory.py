@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kiosk.core.errors import AlreadyRecorded, NotRecorded
 from kiosk.core.outbox import Entry
@@ -32,6 +32,12 @@ class MemoryStore:
         if entry.id not in self._entries or self._references.get(entry.reference) != entry.id:
             raise NotRecorded
         self._entries[entry.id] = entry
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several entries at once, each from what it is now, and give them as they are then."""
+        new = [how(self._entries[act]) for act in dict.fromkeys(acts) if act in self._entries]
+        self._entries.update((entry.id, entry) for entry in new)
+        return new
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""

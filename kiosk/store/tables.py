@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,16 @@ class TinyStore:
             raise NotRecorded
         self._entries.put([Document(_plain(entry), doc_id)])
         self._known[doc_id] = entry
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several entries in one record, each from what it is now, and give them as they are then."""
+        old = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
+        new = [how(entry) for entry in old]
+        changed = [(self._by_id[entry.id], entry) for entry, before in zip(new, old, strict=True) if entry != before]
+        if changed:
+            self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
+            self._known.update(changed)
+        return new
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""

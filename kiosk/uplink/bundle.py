@@ -67,8 +67,8 @@ class BundleCarrier:
             desk=self.desk,
             training=False,
             made=_stamp(parcel.made),
-            acts=tuple(SentAct(e.id, e.reference, e.key_hash, e.envelope) for e in parcel.acts),
-            withdrawals=tuple(_withdrawal(entry, parcel.made) for entry in parcel.withdrawals),
+            acts=tuple(act_of(entry) for entry in parcel.acts),
+            withdrawals=tuple(withdrawal_of(entry) for entry in parcel.withdrawals),
         )
 
 
@@ -146,8 +146,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _withdrawal(entry: Entry, made: Moment) -> SentWithdrawal:
-    at = _stamp(entry.withdrawn_at or made)
+def act_of(entry: Entry) -> SentAct:
+    """Give an act as it travels."""
+    return SentAct(entry.id, entry.reference, entry.key_hash, entry.envelope)
+
+
+def withdrawal_of(entry: Entry) -> SentWithdrawal:
+    """Give the withdrawal of an act as it travels."""
+    at = _stamp(entry.withdrawn_at or entry.made)
     return SentWithdrawal(entry.id, entry.reference, entry.key_hash, entry.withdrawal_key or None, at)
 
 

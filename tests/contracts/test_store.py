@@ -52,6 +52,9 @@ FULL = replace(
     withdrawn_at=Moment(datetime(2026, 1, 4, tzinfo=timezone(timedelta(hours=2))), 9.0, "other"),
     withdrawal_key=bytes(range(16)),
     training=True,
+    sequence=4,
+    told_at=datetime(2026, 1, 5, 6, 7, 8, tzinfo=UTC),
+    hash=bytes(range(32)),
 )
 
 
@@ -105,6 +108,37 @@ def test_only_what_is_recorded_can_change(reopen: Reopen) -> None:
         with pytest.raises(NotRecorded):
             reopen().change(stranger)
     assert list(reopen().entries()) == [made_entry(1), made_entry(2)]
+
+
+def test_entries_change_together_from_what_they_are(reopen: Reopen) -> None:
+    """Those named change, each from what it is; what is not there is passed over; they come as they are then."""
+    for number in range(4):
+        reopen().add(made_entry(number))
+    reopen().change(replace(made_entry(1), attempts=5))
+    names = [made_entry(number).id for number in (3, 1, 9, 1, 0)]
+
+    def how(entry: Entry) -> Entry:
+        return entry if entry == made_entry(0) else replace(entry, attempts=entry.attempts + 1)
+
+    now = reopen().amend(names, how)
+    assert [(int(entry.reference), entry.attempts) for entry in now] == [(3, 1), (1, 6), (0, 0)]
+    assert [entry.attempts for entry in reopen().entries()] == [0, 6, 0, 1]
+    assert list(reopen().amend([], how)) == []
+
+
+def test_if_one_cannot_change_none_does(reopen: Reopen) -> None:
+    """An error while changing several leaves all of them as they were."""
+    for number in range(3):
+        reopen().add(made_entry(number))
+
+    def how(entry: Entry) -> Entry:
+        if entry.reference == "000000002":
+            raise ZeroDivisionError
+        return replace(entry, attempts=1)
+
+    with pytest.raises(ZeroDivisionError):
+        reopen().amend([made_entry(number).id for number in range(3)], how)
+    assert list(reopen().entries()) == [made_entry(number) for number in range(3)]
 
 
 def test_entries_come_oldest_first(reopen: Reopen) -> None:
@@ -185,6 +219,9 @@ any_entries = st.builds(
     withdrawn_at=st.none() | moments,
     withdrawal_key=st.binary(max_size=16),
     training=st.booleans(),
+    sequence=st.integers(0, (1 << 31) - 1),
+    told_at=st.none() | times,
+    hash=st.sampled_from([b"", bytes(range(32))]),
 )
 
 

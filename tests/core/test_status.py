@@ -35,6 +35,16 @@ def test_a_wish_to_stop_is_what_comes_next(state: State) -> None:
         assert (status.right is Right.NOTHING) == (how is Withdrawal.BY_KEY)
 
 
+def test_what_was_signed_is_known_since_it_was_signed() -> None:
+    """The date of the knowledge is the signer's, or that of her own later wish; never that of the recording."""
+    told = an_entry(state=State.TAKEN, told_at=LATER.wall)
+    assert project(told, TODAY).as_of == LATER.wall
+    wished = replace(told, withdrawal=Withdrawal.ORAL, withdrawn_at=replace(NOW, wall=NOON + timedelta(days=3)))
+    assert project(wished, TODAY).as_of == NOON + timedelta(days=3)
+    assert project(replace(wished, withdrawn_at=NOW), TODAY).as_of == LATER.wall
+    assert project(an_entry(told_at=NOON - timedelta(days=9)), TODAY).as_of == NOON - timedelta(days=9)
+
+
 def test_a_late_act_is_told_after_the_promised_day() -> None:
     """The promise is kept through its day, broken the day after, and never for what is final."""
     entry = an_entry()

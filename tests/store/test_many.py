@@ -50,6 +50,20 @@ def test_ten_thousand_entries(tmp_path: Path) -> None:
     store.close()
 
 
+def test_many_entries_change_in_one_flush(tmp_path: Path) -> None:
+    """Two hundred acts are noted with one sync, and a change of nothing with none."""
+    disk = Counting()
+    store = TinyStore(tmp_path / "store", KEY, create=True, disk=disk)
+    for number in range(200):
+        store.add(made_entry(number))
+    before = disk.syncs
+    store.amend([entry.id for entry in store.entries()], lambda entry: replace(entry, attempts=1))
+    assert disk.syncs == before + 1
+    store.amend([entry.id for entry in store.entries()], lambda entry: entry)
+    assert disk.syncs == before + 1
+    store.close()
+
+
 def test_a_file_that_is_never_closed_does_not_grow_for_ever(tmp_path: Path) -> None:
     """A desk that is always switched off hard compacts when it is opened, and loses nothing by it."""
     store = TinyStore(tmp_path / "store", KEY, create=True, disk=Quick())

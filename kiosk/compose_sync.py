@@ -1,0 +1,230 @@
+"""The road to the office, composed: joining a hub, and the commands that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import compose
+from kiosk.config import Settings
+from kiosk.core.errors import LinkFault, NotGenuine
+from kiosk.core.moment import Moment
+from kiosk.core.ports import Place, Store
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import Failure, Told
+from kiosk.crypto import box
+from kiosk.crypto.seal import DeskSealer
+from kiosk.crypto.sign import open_office
+from kiosk.flows import enrol
+from kiosk.flows.export import Exported
+from kiosk.flows.export import export as carry
+from kiosk.flows.receive import Received, receive
+from kiosk.flows.road import Submit
+from kiosk.flows.sync import Report, Sync
+from kiosk.store.tables import open_store
+from kiosk.store.threaded import ThreadedStore
+from kiosk.uplink.answers import SUFFIX as ANSWERS
+from kiosk.uplink.answers import read_answers
+from kiosk.uplink.bundle import BundleCarrier, read_file
+from kiosk.uplink.client import HubClient, follows
+from kiosk.uplink.drives import drives
+from kiosk.uplink.enrol import HubRegistrar
+from kiosk.uplink.link import Address, Link, read_address
+from kiosk.wire import OfficePublic, envelope_hash
+
+
+class Office:
+    """The office's public file on this desk's disk (the `OfficeFile` of `kiosk.core.ports`).
+
+    Args:
+        data: the desk's folder.
+
+    Raises:
+        FileFault, NotGenuine, TooNew: the file is not what was written.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._file = data / compose.OFFICE
+        self._known = compose.read_office(self._file)
+
+    @property
+    def public(self) -> OfficePublic:
+        """What it says."""
+        return self._known
+
+    def serial(self) -> int:
+        """Give its number."""
+        return self._known.serial
+
+    def keep(self, file: bytes) -> None:
+        """Put a newer one in its place; anything else changes nothing. Raises the store's errors."""
+        if follows(self._known, file):
+            compose.write_small(self._file, file)
+            self._known = open_office(file)
+
+
+def linker(settings: Settings, url: str, token: bytes = b"") -> Callable[[], Link]:
+    """Give what makes the line to a hub."""
+    hub = settings.hub
+    address = Address(url, hub.ca or None, hub.proxy or None, hub.insecure_http)
+    return lambda: Link(address, token)
+
+
+def address_of(settings: Settings, typed: str) -> str:
+    """Read a hub's address as it was typed. Raises FileFault."""
+    return read_address(typed, insecure=settings.hub.insecure_http)
+
+
+def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
+    """Give what takes the place that a code stands for. Raises WrongPassphrase if it was mistyped."""
+    return HubRegistrar(linker(settings, url), code)
+
+
+def join(data: Path, store: Store, place: Place, asked: HubRegistrar, url: str) -> None:
+    """Join a hub with an open desk.
+
+    Raises:
+        NotGenuine: this desk is another association's.
+        CodeUsed, CodeRanOut, LinkFault, FileFault: it has not joined.
+        StoreFull, StoreReadOnly, StoreFailed: the same.
+    """
+    renew_office(data, place.file)
+    enrol.join(store, asked, url, (data / compose.DESK).read_bytes(), box.random)
+
+
+def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
+    """Join a hub with a desk that this process opens for it. Raises as `join` and `compose.unlock_key` do."""
+    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    try:
+        join(data, store, place, asked, url)
+    finally:
+        store.close()
+
+
+def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
+    """Sync once with a desk that this process opens for it; None where it has joined no hub."""
+    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    try:
+        sync = syncer(data, settings, store)
+        return None if sync is None else sync.run(now=True)
+    finally:
+        store.close()
+
+
+def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
+    """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
+    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    try:
+        return receive_files(data, store, store.noted(compose.DESK_ID) or b"", files)
+    finally:
+        store.close()
+
+
+def renew_office(data: Path, file: bytes) -> None:
+    """Take over the public file of this desk's office if it is newer.
+
+    Raises:
+        NotGenuine: it is another office's.
+        StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
+    """
+    office = Office(data)
+    office.keep(file)
+    if open_office(file).signing_key != office.public.signing_key:
+        raise NotGenuine("another office's file")
+
+
+@dataclass(frozen=True)
+class DeskJoining:
+    """A place at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
+
+    place: Place
+    asked: HubRegistrar
+    data: Path
+    store: Store
+    url: str
+
+    def take(self) -> None:
+        """Take it. Raises as `join`."""
+        join(self.data, self.store, self.place, self.asked, self.url)
+
+
+@dataclass(frozen=True)
+class DeskRoad:
+    """The way of an open desk to its office (the `Road` of `kiosk.flows.unlock`)."""
+
+    data: Path
+    settings: Settings
+    store: Store
+    sealer: DeskSealer
+
+    def sync(self, submit: Submit) -> Sync | None:
+        """Give what syncs with the hub from another thread; None where this desk has joined none."""
+        return syncer(self.data, self.settings, ThreadedStore(self.store, submit))
+
+    def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
+        """Look at the place that a code stands for."""
+        url = address_of(self.settings, address)
+        asked = registrar(self.settings, url, code)
+        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url)
+
+    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+        """Ask the hub about another desk's act; with a moment, take the consent back."""
+        way = hub_client(self.data, self.settings, ThreadedStore(self.store, submit))
+        if way is None or ticket.key is None:
+            raise LinkFault(Failure.NETWORK)
+        client, _ = way
+        try:
+            client.connect()
+            return client.status(ticket.reference, ticket.key, withdrawn_at)
+        finally:
+            client.close()
+
+    def drives(self) -> Sequence[str]:
+        """Name the folders of the USB keys that are plugged in."""
+        return [str(each) for each in drives()]
+
+    def export(self, folder: str) -> Exported:
+        """Write what waits for the office."""
+        carrier = BundleCarrier(Path(folder), self.sealer.desk, self.sealer.seed, box.random)
+        return carry(self.store, carrier, compose.read_clock, training=False)
+
+    def receive(self, folder: str) -> Received | None:
+        """Read every file of answers in a folder; None where there is none."""
+        files = sorted(Path(folder).glob(f"*{ANSWERS}"))
+        return receive_files(self.data, self.store, self.sealer.desk, files) if files else None
+
+
+def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path]) -> Received:
+    """Apply the office's answers from files, and take over its newer public file.
+
+    Raises:
+        NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve; those before it count.
+        StoreFull, StoreReadOnly, StoreFailed: it can be read again.
+    """
+    office = Office(data)
+    done = Received(0, 0, 0)
+    for file in files:
+        answers = read_answers(read_file(file), desk, office.public)
+        office.keep(answers.office)
+        more = receive(store, answers.words, envelope_hash)
+        done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
+    return done
+
+
+def hub_client(data: Path, settings: Settings, store: Store) -> tuple[HubClient, Office] | None:
+    """Give this desk's way to its hub; None where it has joined none. Nothing is connected yet."""
+    hub, desk = enrol.hub_of(store), store.noted(compose.DESK_ID)
+    if hub is None or desk is None:
+        return None
+    office = Office(data)
+    return HubClient(linker(settings, *hub), desk, lambda: office.public), office
+
+
+def syncer(data: Path, settings: Settings, store: Store) -> Sync | None:
+    """Give what syncs this desk; None where it has joined no hub."""
+    way = hub_client(data, settings, store)
+    if way is None:
+        return None
+    client, office = way
+    return Sync(store, client, office, compose.read_clock, box.random, envelope_hash)

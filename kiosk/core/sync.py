@@ -1,0 +1,287 @@
+"""What to send next, when to try again, and what an answer changes. Decides; `kiosk.flows.sync` carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.core.backoff import DAY, Pace, is_due, jittered, later
+from kiosk.core.backoff import Failure as Failure
+from kiosk.core.errors import IllegalMove
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, move, offer
+
+
+class Refusal(StrEnum):
+    """Why the hub does not keep one act. The others are not concerned."""
+
+    CONFLICT = "conflict"
+    MALFORMED = "malformed"
+    NOT_GENUINE = "not_genuine"
+    OTHER_DESK = "other_desk"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the hub or the office states about one act. Whoever makes one has verified its signature."""
+
+    act: bytes
+    by: Signer
+    state: State
+    reason: str
+    sequence: int
+    """For one act, only a higher one is news."""
+    at: datetime
+    """By the signer's clock."""
+    hash: bytes
+    """Of the sealed bytes that it speaks of (32 bytes); zeros where the signer never had them."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What one request carries."""
+
+    known: tuple[Entry, ...] = ()
+    """To ask news of."""
+    acts: tuple[Entry, ...] = ()
+    """Their sealed bytes travel."""
+    withdrawals: tuple[Entry, ...] = ()
+    """Their withdrawals travel."""
+    office_serial: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came back, as far as it verified."""
+
+    words: tuple[Word, ...] = ()
+    unknown: frozenset[bytes] = frozenset()
+    """Of those named: the hub does not have them."""
+    refused: tuple[tuple[bytes, Refusal], ...] = ()
+    kept: frozenset[bytes] = frozenset()
+    """Withdrawals that the hub keeps until something signed answers them."""
+    forged: int = 0
+    """Statements that did not verify, or spoke of what was not asked. They change nothing."""
+    office: bytes = b""
+    """A newer public file of the office, verified; empty for none."""
+    sent: int = 0
+    """Bytes that went out."""
+    took: float = 0.0
+    """Seconds from the first byte out to the last byte in."""
+
+
+# ---- what must travel ------------------------------------------------------------------------
+
+BY_OFFICE = 3
+"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.Acknowledgement`)."""
+MAX_ITEMS, MAX_KNOWN = 200, 2000
+"""What one request may carry, as the hub accepts it (`kiosk.protocol`)."""
+
+_UNSIGNED = frozenset({State.WAITING, State.UNCERTAIN, State.QUARANTINED})
+"""Nobody but this desk has said anything of it."""
+_NO_HASH = bytes(32)
+_NEVER_CAME = frozenset({State.WITHDRAWN, State.STOPPED})
+"""What may be said of an act whose bytes the signer never had."""
+
+
+def may_travel(entry: Entry) -> bool:
+    """Tell whether the sealed act may go to the hub: until an answer of the office has ended it.
+
+    The office keeps no content and a hub can be lost, so the desk can give the bytes again.
+    """
+    return not entry.training and not entry.is_final and bool(entry.envelope)
+
+
+def must_tell(entry: Entry) -> bool:
+    """Tell whether its withdrawal travels: until the office has ended it. The hub's word can be lost with the hub.
+
+    An act that never left travels, too, so that a desk restored from a copy cannot send it again.
+    """
+    if entry.training or entry.withdrawal is None:
+        return False
+    return not entry.is_final or (entry.state is State.WITHDRAWN and entry.sequence < BY_OFFICE)
+
+
+def is_named(entry: Entry) -> bool:
+    """Tell whether the hub is asked about it at each sync."""
+    return not entry.training and not entry.is_final and entry.state is not State.WAITING
+
+
+def is_unsigned(entry: Entry) -> bool:
+    """Tell whether nobody has signed for its bytes yet, so that they must be offered."""
+    return entry.state in _UNSIGNED and may_travel(entry)
+
+
+# ---- plan ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Nothing may be tried, or there is nothing to try, for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a run begins with. What the hub does not know of those named is offered in the same run."""
+
+    known: tuple[Entry, ...] = ()
+    acts: tuple[Entry, ...] = ()
+    """Never offered before."""
+    withdrawals: tuple[Entry, ...] = ()
+
+
+def plan(entries: Iterable[Entry], now: Moment, pace: Pace, *, forced: bool = False) -> Wait | Offer:
+    """Decide whether to sync, and what to carry: what was tried least comes first, then the most urgent.
+
+    Args:
+        entries: all of them.
+        now: the clocks.
+        pace: what the last run left.
+        forced: somebody asked for it now. Only a hub that asked to wait is still waited for.
+    """
+    left = pace.left(now)
+    if left and (not forced or pace.failure is Failure.RATE_LIMITED):
+        return Wait(left)
+    ours = sorted((entry for entry in entries if not entry.training), key=_turn)
+    due = [entry for entry in ours if forced or is_due(entry.next_try, now)]
+    withdrawals = tuple(filter(must_tell, due))
+    left = pace.until_news(now)
+    if left and not forced and not withdrawals and not any(map(is_unsigned, due)):
+        return Wait(left)
+    acts = tuple(entry for entry in due if entry.state is State.WAITING and may_travel(entry))
+    return Offer(tuple(filter(is_named, ours)), acts, withdrawals)
+
+
+def _turn(entry: Entry) -> tuple[object, ...]:
+    return entry.attempts, entry.deadline or entry.news_by, entry.made.wall, entry.reference
+
+
+def send(entry: Entry) -> Entry:
+    """Note that its bytes or its withdrawal are about to leave."""
+    return offer(entry) if may_travel(entry) else replace(entry, attempts=entry.attempts + 1)
+
+
+# ---- judge -----------------------------------------------------------------------------------
+
+
+def judge(entry: Entry, word: Word, digest: bytes) -> Entry:
+    """Apply a verified statement: the entry as it becomes, or unchanged where the statement is no news.
+
+    A hub's `withdrawn` is believed only of an act whose withdrawal with the key this desk knows itself: otherwise
+    a hub could end acts on its own. Of others the office's word ends it.
+
+    Args:
+        entry: the entry.
+        word: the statement.
+        digest: of the entry's sealed bytes; empty where this desk never kept one.
+    """
+    speaks_of_it = word.hash == digest or not digest or (word.hash == _NO_HASH and word.state in _NEVER_CAME)
+    if word.act != entry.id or entry.training or word.sequence <= entry.sequence or not speaks_of_it:
+        return entry
+    by_hub_alone = word.by is Signer.HUB and word.state is State.WITHDRAWN
+    if by_hub_alone and entry.withdrawal is not Withdrawal.BY_KEY:
+        return entry
+    told = replace(entry, sequence=word.sequence, told_at=word.at)
+    if entry.state is State.WITHDRAWN:
+        # It stays withdrawn; that somebody has heard it, and what the office says of it, is news all the same.
+        if word.by is Signer.OFFICE and word.state in FINAL:
+            return forget(replace(told, reason=word.reason), digest)
+        return told if by_hub_alone else entry
+    try:
+        if told.state is State.WAITING:  # a copy of this desk, or a later day of it, has sent these bytes
+            told = move(told, State.UNCERTAIN, Signer.DESK)
+        # What the hub may say, the office may say: it is the one who ends things.
+        by = Signer.HUB if word.state is State.WITHDRAWN else word.by
+        told = replace(move(told, word.state, by, word.reason), next_try=None)
+    except IllegalMove:
+        return entry
+    if told.is_final and word.by is Signer.OFFICE:
+        return forget(told, digest)
+    return replace(told, envelope=b"", hash=digest) if told.is_final else told
+
+
+def forget(entry: Entry, digest: bytes) -> Entry:
+    """Let go of what is no longer needed once the office has ended it: the sealed bytes and the receipt's key."""
+    return replace(entry, envelope=b"", withdrawal_key=b"", hash=digest, next_try=None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one request and its answer say of one entry."""
+
+    words: tuple[Word, ...] = ()
+    act: bool = False
+    """Whether its bytes were sent."""
+    withdrawal: bool = False
+    """Whether its withdrawal was sent."""
+    refused: Refusal | None = None
+    kept: bool = False
+    wish: Withdrawal | None = None
+    """How she had taken her consent back when it was sent."""
+
+
+def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
+    """Sort an answer by entry: all that were asked about or sent, and all that a statement speaks of."""
+    words: dict[bytes, list[Word]] = {}
+    for word in sorted(told.words, key=lambda word: word.sequence):
+        words.setdefault(word.act, []).append(word)
+    refused = dict(told.refused)
+    acts, withdrawals = ({entry.id for entry in each} for each in (ask.acts, ask.withdrawals))
+    wishes = {entry.id: entry.withdrawal for entry in (*ask.acts, *ask.withdrawals)}
+    return {
+        act: Answer(
+            words=tuple(words.get(act, ())),
+            act=act in acts,
+            withdrawal=act in withdrawals,
+            refused=refused.get(act),
+            kept=act in told.kept,
+            wish=wishes.get(act),
+        )
+        for act in dict.fromkeys([*wishes, *(entry.id for entry in ask.known), *words])
+    }
+
+
+def settle(entry: Entry, answer: Answer, now: Moment, jitter: float, digest: bytes) -> Entry:
+    """Apply an answer to one entry: the statements, a refusal, and when it is tried again."""
+    before = entry.sequence
+    for word in answer.words:
+        entry = judge(entry, word, digest)
+    if not answer.act and not answer.withdrawal:
+        return entry
+    if answer.refused and answer.act:
+        entry = quarantine(entry, answer.refused, now, jitter)
+    elif entry.sequence == before or must_tell(entry):
+        daily = answer.kept or entry.sequence > 0 or answer.refused is not None
+        entry = put_off(entry, now, jitter, daily=daily)
+    # She took it back while the request was under way: that goes with the next one.
+    return entry if entry.withdrawal is answer.wish else replace(entry, next_try=None)
+
+
+def quarantine(entry: Entry, why: StrEnum, now: Moment, jitter: float) -> Entry:
+    """Set one entry aside, visibly and with the reason; it is tried again each day."""
+    if entry.state is State.UNCERTAIN:
+        entry = move(entry, State.QUARANTINED, Signer.DESK, str(why))
+    elif entry.state is State.QUARANTINED:
+        entry = replace(entry, reason=str(why))
+    return put_off(entry, now, jitter, daily=True)
+
+
+def blame(entry: Entry, now: Moment, jitter: float) -> Entry:
+    """Put off an entry that alone made the hub fail while the hub answers others; the second time staff sees it."""
+    why = str(Failure.SERVER_ERROR)
+    if entry.reason == why:
+        return quarantine(entry, Failure.SERVER_ERROR, now, jitter)
+    if entry.state is State.UNCERTAIN:
+        entry = replace(entry, reason=why)
+    return put_off(entry, now, jitter)
+
+
+def put_off(entry: Entry, now: Moment, jitter: float, *, daily: bool = False) -> Entry:
+    """Set when it is tried again: after a wait that doubles with its attempts, at most a day."""
+    seconds = DAY * (1 - jitter / 8) if daily else jittered(60, entry.attempts, DAY, jitter)
+    return replace(entry, next_try=later(now, seconds))

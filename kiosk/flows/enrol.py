@@ -1,0 +1,42 @@
+"""Joining a hub: the place is looked at, this desk is made or checked, its token is on the disk, the place is taken.
+
+In this order, so that an answer that got lost, or a power cut, only means doing it again with the same code.
+"""
+
+from __future__ import annotations
+
+from kiosk.core.ports import Random, Registrar, Store
+
+TOKEN, HUB = "hub-token", "hub-url"
+_PENDING = "hub-token-pending"
+_TOKEN_BYTES = 32
+
+
+def join(store: Store, registrar: Registrar, url: str, desk_file: bytes, random: Random) -> None:
+    """Take the place for an open desk, and remember the hub.
+
+    Args:
+        store: the desk's.
+        registrar: knows the code; its place was looked at and is this desk's office.
+        url: the hub's address.
+        desk_file: the desk's public file.
+        random: makes the token.
+
+    Raises:
+        CodeUsed, CodeRanOut, LinkFault, FileFault: the desk has not joined; an earlier hub is still its own.
+        StoreFull, StoreReadOnly, StoreFailed: the same.
+    """
+    token = store.noted(_PENDING)
+    if not token:
+        token = random(_TOKEN_BYTES)
+        store.note(_PENDING, token)
+    registrar.take(desk_file, token)
+    store.note(TOKEN, token)
+    store.note(HUB, url.encode())
+    store.note(_PENDING, b"")
+
+
+def hub_of(store: Store) -> tuple[str, bytes] | None:
+    """Give the address and the token of the desk's hub; None if it has none."""
+    url, token = store.noted(HUB), store.noted(TOKEN)
+    return (url.decode(), token) if url and token else None

@@ -1,0 +1,64 @@
+"""What a desk's way to its office can do, for the screens: a port, carried out by what `compose_sync` puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from kiosk.core.moment import Moment
+from kiosk.core.ports import Place
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import Told
+from kiosk.flows.export import Exported
+from kiosk.flows.receive import Received
+from kiosk.flows.sync import Sync
+
+Submit = Callable[[Callable[[], Any]], Any]
+"""Carries a call out in the store's thread and waits for it."""
+
+
+class Joining(Protocol):
+    """A place at a hub that was looked at and not taken yet."""
+
+    @property
+    def place(self) -> Place:
+        """What the office keeps for this desk."""
+
+    def take(self) -> None:
+        """Take it. Raises CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine and the store's errors."""
+
+
+class Road(Protocol):
+    """What a desk's way to its office can do. Calls may take a while: none of them belongs in the screen's thread."""
+
+    def sync(self, submit: Submit) -> Sync | None:
+        """Give what syncs with the hub from another thread; None where this desk has joined none."""
+
+    def join(self, address: str, code: str, submit: Submit) -> Joining:
+        """Look at the place that a code stands for, from another thread.
+
+        Raises:
+            WrongPassphrase: the code was mistyped.
+            CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine: there is no such place.
+        """
+
+    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+        """Ask the hub about another desk's act by the receipt's key; with a moment, take the consent back.
+
+        Raises:
+            LinkFault: there is no answer, or this desk has joined no hub.
+        """
+
+    def drives(self) -> Sequence[str]:
+        """Name the folders of the USB keys that are plugged in."""
+
+    def export(self, folder: str) -> Exported:
+        """Write what waits for the office, in the store's thread. Raises as `flows.export.export`."""
+
+    def receive(self, folder: str) -> Received | None:
+        """Read every file of answers in a folder, in the store's thread; None where there is none.
+
+        Raises:
+            NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve.
+            StoreFull, StoreReadOnly, StoreFailed: it can be read again.
+        """

@@ -1,0 +1,261 @@
+"""The server as an ASGI application: Litestar, because it speaks msgspec and limits what is read of a body.
+
+Requests are judged in this order: path, how often, content type, size, body, token. No line of a log names an act, a
+desk, a token or a person; what fails is logged by its class and its path alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio
+from litestar import Litestar, Request, Response, get, post
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk import protocol
+from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine
+from kiosk.hub import openapi
+from kiosk.hub.enrol import Unknown
+from kiosk.hub.keeping import sweep
+from kiosk.hub.limits import Limit
+from kiosk.hub.routes import ROUTES, Route, hello, let_in
+from kiosk.hub.said import Signer
+from kiosk.hub.who import NotAllowed, Role, read_token
+from kiosk.protocol import JSON, MAX_BODY, MSGPACK, Malformed, Refused
+
+log = logging.getLogger("kiosk.hub")
+
+_THREADS = 12
+"""Requests that work on the database at once, in one process; no more than its pool has connections."""
+_SLOWEST_BODY = 300.0
+"""Seconds in which a body must have come."""
+_BUSY = 5
+"""Seconds to wait where the database does not answer."""
+_SWEEP_EVERY = 3600.0
+
+Req = Request[Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often one may ask: requests at once, then requests a minute."""
+
+    token: tuple[float, float] = (300, 240)
+    """For each token."""
+    address: tuple[float, float] = (2000, 3000)
+    """For each address: a whole house of desks may stand behind one."""
+    codes: tuple[float, float] = (10, 2)
+    """Attempts with a code, for each address."""
+    all_codes: tuple[float, float] = (60, 30)
+    """Attempts with a code, from everywhere."""
+
+
+@dataclass
+class Gate:
+    """Counts requests."""
+
+    limits: Limits
+    monotonic: Callable[[], float]
+
+    def __post_init__(self) -> None:
+        """Make the buckets."""
+        of = self.limits
+        self._token, self._address, self._codes, self._all = (
+            Limit(rate=minute / 60, burst=burst) for burst, minute in (of.token, of.address, of.codes, of.all_codes)
+        )
+
+    def wait(self, request: Req, who: Role, token: bytes) -> float:
+        """Give the seconds that this request comes too early."""
+        now = self.monotonic()
+        address = request.client.host if request.client else ""
+        wait = self._address.wait(address, now)
+        if not wait and who is Role.CODE:
+            wait = self._codes.wait(address, now) or self._all.wait("", now)
+        if not wait and token:
+            wait = self._token.wait(token, now)
+        return wait
+
+
+class _Refuse(Exception):
+    """A request that is refused with a status."""
+
+    def __init__(self, status: int, code: str, retry_after: float = 0.0) -> None:
+        super().__init__()
+        self.status, self.code, self.retry_after = status, code, retry_after
+
+
+@dataclass
+class Served:
+    """What a process serves with."""
+
+    engine: Engine
+    signer: Signer
+    clock: Callable[[], int]
+    gate: Gate
+    keep_days: int
+    threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_THREADS))
+
+    async def answer(self, route: Route, request: Req) -> Response[bytes]:
+        """Answer a request."""
+        token = read_token(request.headers.get("authorization", ""))
+        if wait := self.gate.wait(request, route.who, token):
+            raise _Refuse(429, "slow_down", wait)
+        kind = _kind(request)
+        async with asyncio.timeout(_SLOWEST_BODY):
+            body = await request.body()
+        said = await anyio.to_thread.run_sync(self._work, route, token, body, kind, limiter=self.threads)
+        return _response(said, kind)
+
+    def _work(self, route: Route, token: bytes, body: bytes, kind: str) -> bytes:
+        """Do what was asked, in a thread: signatures and the database take their time."""
+        now = self.clock()
+        with self.engine.connect() as connection:
+            asked = let_in(connection, self.signer, route, token, now)
+            return protocol.write(route.do(asked, protocol.read(body, route.ask, kind)), kind)
+
+    def say_hello(self, kind: str) -> bytes:
+        """Greet."""
+        with self.engine.connect() as connection:
+            return protocol.write(hello(connection, self.signer), kind)
+
+    async def sweep(self) -> None:
+        """Delete what the hub need not keep, now and every hour."""
+        while True:
+            try:
+                await anyio.to_thread.run_sync(sweep, self.engine, self.keep_days, self.clock(), limiter=self.threads)
+            except SQLAlchemyError as error:
+                log.warning("sweep: %s", type(error).__name__)
+            await asyncio.sleep(_SWEEP_EVERY)
+
+
+def make(
+    engine: Engine,
+    seed: bytes,
+    clock: Callable[[], int],
+    monotonic: Callable[[], float],
+    *,
+    limits: Limits | None = None,
+    keep_days: int = 30,
+) -> Litestar:
+    """Make the server.
+
+    Args:
+        engine: a database that `database.prepare` has brought to this version.
+        seed: the hub's signing key, which `prepare` gives.
+        clock: gives whole seconds since 1970, UTC.
+        monotonic: gives seconds of a clock that never jumps.
+        limits: how often one may ask.
+        keep_days: days for which sealed bytes stay after the final answer.
+    """
+    served = Served(engine, Signer(seed), clock, Gate(limits or Limits(), monotonic), keep_days)
+
+    @get("/hub", include_in_schema=False)
+    async def greet(request: Req) -> Response[bytes]:
+        if wait := served.gate.wait(request, Role.ANYBODY, b""):
+            raise _Refuse(429, "slow_down", wait)
+        kind = _accepted(request)
+        return _response(await anyio.to_thread.run_sync(served.say_hello, kind, limiter=served.threads), kind)
+
+    @get("/openapi.json", include_in_schema=False)
+    async def describe() -> Response[bytes]:
+        return Response(openapi.document(), media_type=JSON)
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(served.sweep())
+        yield
+        sweeping.cancel()
+        engine.dispose()
+
+    return Litestar(
+        [greet, describe, *(_handler(served, route) for route in ROUTES)],
+        lifespan=[lifespan],
+        request_max_body_size=MAX_BODY,
+        exception_handlers={Exception: _refuse},
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _handler(served: Served, route: Route) -> HTTPRouteHandler:
+    @post(route.path, status_code=200, include_in_schema=False)
+    async def handle(request: Req) -> Response[bytes]:
+        return await served.answer(route, request)
+
+    return handle
+
+
+# ---- bytes in and out ------------------------------------------------------------------------
+
+
+def _kind(request: Req) -> str:
+    """Give the content type of a request.
+
+    Raises:
+        _Refuse: one that the hub does not read, or anything encoded.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (MSGPACK, JSON) or request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise _Refuse(415, "content_type")
+    return kind
+
+
+def _accepted(request: Req) -> str:
+    """Give the content type of an answer to a request that has no body, or none that the hub reads."""
+    sent = request.headers.get("content-type", "") or request.headers.get("accept", "")
+    return JSON if sent.partition(";")[0].strip().lower() == JSON else MSGPACK
+
+
+def _response(data: bytes, kind: str, status: int = 200, headers: dict[str, str] | None = None) -> Response[bytes]:
+    return Response(data, media_type=kind, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+_STATUS = {400: "malformed", 404: "no_such_path", 405: "no_such_path", 413: "too_large"}
+
+
+def _refuse(request: Req, error: Exception) -> Response[bytes]:
+    """Answer what went wrong: a status and a code, nothing of what was asked."""
+    refused = _refusal(request, error)
+    headers = {"Retry-After": str(max(1, round(refused.retry_after)))} if refused.retry_after else {}
+    kind = _accepted(request)
+    return _response(protocol.write(Refused(refused.code), kind), kind, refused.status, headers)
+
+
+def _refusal(request: Req, error: Exception) -> _Refuse:
+    match error:
+        case _Refuse():
+            return error
+        case NotAllowed(known=True):
+            return _Refuse(403, "not_yours")
+        case NotAllowed() | Unknown():
+            return _Refuse(401, "unknown")
+        case Malformed() | TimeoutError():
+            return _Refuse(400, "malformed")
+        case NotGenuine():
+            return _Refuse(403, "not_genuine")
+        case CodeUsed():
+            return _Refuse(409, "used")
+        case CodeRanOut():
+            return _Refuse(410, "ran_out")
+        case SQLAlchemyError():
+            log.error("%s: %s", request.url.path, type(error).__name__)
+            return _Refuse(503, "busy", _BUSY)
+        case HTTPException(status_code=404) if major := re.match(r"/v(\d{1,4})/", request.url.path):
+            other = int(major[1]) != protocol.MAJOR
+            return _Refuse(426, "major") if other else _Refuse(404, "no_such_path")
+        case HTTPException(status_code=status) if status in _STATUS:
+            return _Refuse(status, _STATUS[status])
+        case HTTPException(detail="client disconnected prematurely"):
+            return _Refuse(400, "malformed")
+    log.error("%s: %s", request.url.path, type(error).__name__)
+    return _Refuse(500, "defect")

@@ -1,0 +1,166 @@
+"""The hub's commands: `kiosk hub serve`, `status`, `code` and `backup`. Nothing heavy is loaded before one runs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui, sentence
+
+if TYPE_CHECKING:
+    from kiosk.hub.report import Report
+    from kiosk.hub.settings import Settings
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+_LIBRARIES = frozenset({"alembic", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
+_LITTLE = 200 << 20
+"""Bytes of free disk below which somebody should know."""
+
+
+def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
+    """Add `hub` to the command line. The parsed `action` takes the arguments and the terminal.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    hub = subparsers.add_parser("hub", help=words(Ui.HUB_HELP), description=words(Ui.HUB_HELP))
+    verbs = hub.add_subparsers(metavar="COMMANDE", required=True)
+
+    def add(name: str, code: Ui, run: Action) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.HUB_HELP_DATA))
+        parser.add_argument("--database", metavar="URL", help=words(Ui.HUB_HELP_DATABASE))
+        parser.set_defaults(action=partial(_guarded, run))
+        return parser
+
+    serve = add("serve", Ui.HUB_HELP_SERVE, _serve)
+    serve.add_argument("--host", metavar="ADRESSE", help=words(Ui.HUB_HELP_HOST))
+    serve.add_argument("--port", type=int, metavar="N", help=words(Ui.HUB_HELP_PORT))
+    serve.add_argument("--certificate", metavar="FICHIER", help=words(Ui.HUB_HELP_CERTIFICATE))
+    serve.add_argument("--key", metavar="FICHIER", help=words(Ui.HUB_HELP_KEY))
+    serve.add_argument("--workers", type=int, metavar="N", help=words(Ui.HUB_HELP_WORKERS))
+    status = add("status", Ui.HUB_HELP_STATUS, _status)
+    status.add_argument("--json", action="store_true", help=words(Ui.HUB_HELP_JSON))
+    add("code", Ui.HUB_HELP_CODE, _code)
+    backup = add("backup", Ui.HUB_HELP_BACKUP, _backup)
+    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(Ui.HUB_HELP_BACKUP_FILE))
+
+
+def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    try:
+        return run(args, terminal)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+            raise
+        print(terminal.words(Ui.HUB_NOT_INSTALLED), file=sys.stderr)
+        return Exit.FAULT
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from kiosk.hub import compose, settings
+
+    names = ("database", "host", "port", "certificate", "key", "workers")
+    return settings.read(args.data or compose.default_data(), **{name: getattr(args, name, None) for name in names})
+
+
+def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.hub import compose, report
+
+    settings = _settings(args)
+    if settings.exposed:
+        print(terminal.words(Ui.HUB_EXPOSED), file=sys.stderr)
+        return Exit.REFUSED
+    engine, _ = compose.open_hub(settings)
+    if not report.gather(engine, Path(settings.data), settings.late_days, compose.clock()).joined:
+        _show_code(terminal, compose.fresh_code(engine))
+    engine.dispose()
+    scheme = "https" if settings.certificate else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    terminal.say(Ui.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
+    sys.stdout.flush()
+    compose.serve(settings)
+    return Exit.OK
+
+
+def _code(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.hub import compose
+
+    engine, _ = compose.open_hub(_settings(args))
+    _show_code(terminal, compose.fresh_code(engine))
+    return Exit.OK
+
+
+def _show_code(terminal: Terminal, code: str) -> None:
+    terminal.say(Ui.HUB_CODE)
+    print(f"\n    {code}\n", flush=True)
+
+
+def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.hub import compose, report
+
+    engine, _ = compose.open_hub(_settings(args))
+    report.backup(engine, args.file)
+    terminal.say(Ui.HUB_BACKED_UP, file=args.file)
+    return Exit.OK
+
+
+def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.hub import compose, report
+
+    settings = _settings(args)
+    engine, _ = compose.open_hub(settings)
+    found = report.gather(engine, Path(settings.data), settings.late_days, compose.clock())
+    grave = bool(found.late or found.free_bytes < _LITTLE)
+    if args.json:
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return Exit.FAULT if grave else Exit.OK
+    _tell(found, settings, terminal)
+    return Exit.FAULT if grave else Exit.OK
+
+
+def _tell(found: Report, settings: Settings, terminal: Terminal) -> None:
+    say = terminal.say
+    if not found.joined:
+        say(Ui.HUB_STATUS_NO_OFFICE)
+    else:
+        say(Ui.HUB_STATUS_OFFICE, seen=_when(found.office_seen, terminal))
+    for desk in found.desks:
+        state = terminal.words(_STATES[desk.state])
+        seen = _when(desk.seen, terminal)
+        say(Ui.HUB_STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
+        if desk.refused:
+            say(Ui.HUB_STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
+    say(Ui.HUB_STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
+    if found.oldest is not None:
+        say(Ui.HUB_STATUS_OLDEST, when=_when(found.oldest, terminal))
+    if found.late:
+        say(Ui.HUB_STATUS_LATE, number=found.late, days=settings.late_days)
+    if found.stops:
+        say(Ui.HUB_STATUS_STOPS, number=found.stops)
+    say(Ui.HUB_STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
+    if found.free_bytes < _LITTLE:
+        say(Ui.HUB_STATUS_FULL)
+
+
+_STATES = {"claimed": Ui.HUB_DESK_CLAIMED, "vouched": Ui.HUB_DESK_VOUCHED, "revoked": Ui.HUB_DESK_REVOKED}
+
+
+def _when(at: int | None, terminal: Terminal) -> str:
+    if at is None:
+        return terminal.words(Ui.HUB_NEVER)
+    return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _megabytes(count: int) -> str:
+    return f"{max(1, round(count / 1_000_000)):,}".replace(",", "\u202f")

@@ -1,0 +1,162 @@
+"""The database: SQLite in a file by default, PostgreSQL where several processes or machines serve one hub.
+
+Every statement commits by itself, and every step of the hub is one statement that may be repeated: nothing holds a
+lock while signatures are made, and a process that is killed between two steps leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from kiosk.core.errors import FileFault
+from kiosk.hub.tables import hub
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 0x6B696F736B  # any number, as long as it is the same everywhere
+_BUSY_MS = 30_000
+
+
+def open_engine(url: str, pool: int = 12) -> Engine:
+    """Open a database without touching it.
+
+    Raises:
+        FileFault: not the address of a database that the hub knows.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise FileFault("database", "not_a_database") from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise FileFault("database", "not_a_database")
+    options: dict[str, Any] = {"pool_size": pool, "max_overflow": 4, "pool_timeout": 30}
+    if parsed.get_backend_name() == "postgresql":
+        options |= {"pool_pre_ping": False, "pool_recycle": 1800}
+    # What is bound to a statement never reaches an error's text, and so no log.
+    engine = create_engine(parsed, isolation_level="AUTOCOMMIT", hide_parameters=True, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_settings)
+    return engine
+
+
+def sqlite_url(file: Path) -> str:
+    """Give the address of an SQLite file."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
+
+
+def _sqlite_settings(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged survives a power cut, not only a crash
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """Hold the database alone, in one transaction: for migrations and the making of the hub's key."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+    else:
+        with engine.connect().execution_options(isolation_level="READ COMMITTED") as connection, connection.begin():
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            yield connection
+
+
+def prepare(engine: Engine, new_seed: Callable[[], bytes]) -> bytes:
+    """Bring the database to this version, and give the hub's signing key, made at the first time.
+
+    Raises:
+        FileFault: `newer`: a later version of the hub has written this database.
+    """
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    with locked(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise FileFault("database", "newer") from None
+        seed = connection.execute(hub.select().with_only_columns(hub.c.seed)).scalar()
+        if seed is None:
+            seed = new_seed()
+            connection.execute(hub.insert().values(id=1, seed=seed, office_serial=0, office_file=b""))
+        return bytes(seed)
+
+
+def insert_new(engine: Engine, table: Table, key: list[str], *returning: Any) -> Any:
+    """Give an insert that leaves rows alone whose key is there already, and returns the columns of the new ones."""
+    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing(index_elements=key).returning(*returning)
+
+
+@dataclass(frozen=True)
+class Among:
+    """A statement about the rows whose column has one of some values: made once, so that it is prepared.
+
+    Args:
+        statement: what is asked.
+        column: the column.
+    """
+
+    statement: Select[Any]
+    column: ColumnElement[bytes]
+
+    @cached_property
+    def _by_array(self) -> Select[Any]:
+        return self.statement.where(self.column == any_(bindparam("values", type_=ARRAY(LargeBinary))))
+
+    @cached_property
+    def _by_list(self) -> Select[Any]:
+        return self.statement.where(self.column.in_(bindparam("values", expanding=True)))
+
+    def __call__(self, connection: Connection, values: Collection[bytes]) -> Sequence[Row[Any]]:
+        """Give the rows; none for no values."""
+        if not values:
+            return ()
+        one = self._by_array if connection.dialect.name == "postgresql" else self._by_list
+        return connection.execute(one, {"values": list(values)}).all()
+
+
+def insert_many(connection: Connection, table: Table, key: str, rows: list[dict[str, Any]]) -> bool:
+    """Insert rows and leave alone those whose key is there. Tells whether all were new."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(table).on_conflict_do_nothing(index_elements=[key])
+    return connection.execute(new, rows, execution_options={"preserve_rowcount": True}).rowcount == len(rows)

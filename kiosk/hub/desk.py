@@ -1,0 +1,97 @@
+"""What a desk asks: one sync in one request, and the status of an act whose receipt lies on its table."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
+from kiosk.hub.said import FINAL, Signer, newest
+from kiosk.hub.tables import acts, desks, hub, withdrawals
+from kiosk.protocol import MARK_BYTES, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
+
+
+def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:
+    """Keep what a desk brings, then tell it what is new."""
+    offered = {act.id for act in ask.acts}
+    taken_back = {each.id for each in ask.withdrawals}
+    concerned = {each.act for each in ask.known} | offered | taken_back
+    rows = rows_of(connection, concerned)
+    refused = keep_withdrawals(connection, caller, ask.withdrawals, rows, now) if taken_back else {}
+    refused |= keep_acts(connection, signer, caller, ask.acts, rows, now) if offered else {}
+    held = {id_ for id_, row in rows.items() if row.state == "held"}
+    if changed := settle(connection, signer, now, held):
+        rows |= rows_of(connection, changed)
+    kept = tuple(
+        id_
+        for id_ in sorted(taken_back - refused.keys())
+        if (row := rows.get(id_)) is None or row.key_hash is None or row.state not in FINAL
+    )
+    if refused:
+        counted = {"refused": desks.c.refused + len(refused), "refused_at": now}
+        connection.execute(desks.update().where(desks.c.id == caller.id).values(**counted))
+    unknown, news = _news(caller, ask, rows, refused)
+    return SyncTold(
+        acks=tuple(newest(rows[id_]) for id_ in sorted(news)),
+        unknown=unknown,
+        refused=tuple(Refusal(id_, code) for id_, code in refused.items()),
+        kept=kept,
+        office=_office(connection) if caller.office_serial > ask.office_serial else b"",
+    )
+
+
+def _news(
+    caller: Caller, ask: SyncAsk, rows: dict[bytes, Any], refused: dict[bytes, Any]
+) -> tuple[tuple[bytes, ...], set[bytes]]:
+    """Give the ids that the hub does not have, and those on which it has a newer statement than the desk."""
+    unknown = []
+    news = {act.id for act in ask.acts if act.id not in refused}
+    # Who has the key may know what became of it, at any desk.
+    news |= {each.id for each in ask.withdrawals if each.key and each.id in rows and each.id not in refused}
+    for each in ask.known:
+        row = rows.get(each.act)
+        if row is None or bytes(row.desk) != caller.id or not _fits(row, each.mark):
+            unknown.append(each.act)
+            news.discard(each.act)
+            continue
+        if row.key_hash is None and row.state not in FINAL:
+            unknown.append(each.act)  # spoken of, but its sealed bytes are not here
+        if row.sequence > each.sequence:
+            news.add(each.act)
+        else:
+            news.discard(each.act)
+    return tuple(unknown), news
+
+
+def _fits(row: Any, mark: bytes) -> bool:
+    none = row.key_hash is None and not any(row.hash)
+    return none or bytes(row.hash)[:MARK_BYTES] == mark
+
+
+def _office(connection: Connection) -> bytes:
+    return bytes(connection.execute(select(hub.c.office_file)).scalar_one())
+
+
+def status(connection: Connection, signer: Signer, caller: Caller, ask: StatusAsk, now: int) -> StatusTold:
+    """Tell the newest statement on an act to whoever has its reference and the hash of its key, and nobody else."""
+    row = _find(connection, ask)
+    sent = ask.withdrawal
+    if row is None:
+        return StatusTold()
+    act = bytes(row.id)
+    fits = sent is not None and sent.id == act and sent.key_hash == ask.key_hash and sent.key is not None
+    if sent is not None and fits:
+        keep_withdrawals(connection, caller, (sent,), {act: row}, now)
+    if settle(connection, signer, now, {act}):
+        row = rows_of(connection, {act})[act]
+    stop = withdrawals.select().where(withdrawals.c.act == act, withdrawals.c.key_hash == ask.key_hash)
+    return StatusTold((newest(row),), stop_asked=connection.execute(stop).first() is not None)
+
+
+def _find(connection: Connection, ask: StatusAsk) -> Any:
+    found = connection.execute(
+        select(*[each for each in acts.c if each.name != "envelope"]).where(acts.c.reference == ask.reference)
+    ).all()
+    return next((row for row in found if compare_digest(bytes(row.key_hash), ask.key_hash)), None)

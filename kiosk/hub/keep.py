@@ -1,0 +1,235 @@
+"""Acts and withdrawals: what is kept, what is refused, and the one place where `withdrawn` is signed.
+
+Repeating is harmless: the same bytes are accepted for ever, other bytes under an id are a conflict for that id alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from kiosk import wire
+from kiosk.core.errors import NotGenuine, TooNew
+from kiosk.crypto import sign
+from kiosk.hub.database import Among, insert_many, insert_new
+from kiosk.hub.said import Signer
+from kiosk.hub.tables import acts, withdrawals
+from kiosk.wire import NO_HASH, SentAct, SentWithdrawal
+
+Code = Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large"]
+
+_no_envelope = [each for each in acts.c if each.name != "envelope"]
+_by_id = Among(select(*_no_envelope), acts.c.id)
+_unsettled = (
+    select(acts.c.id, acts.c.desk, acts.c.hash)
+    .join(withdrawals, (withdrawals.c.act == acts.c.id) & (withdrawals.c.key_hash == acts.c.key_hash))
+    .where(acts.c.state == "held", withdrawals.c.key.is_not(None))
+)
+_unsettled_among = Among(_unsettled, withdrawals.c.act)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The desk that asks: known by its token."""
+
+    id: bytes
+    verify_key: bytes
+    office_serial: int
+    """Of the office's public file that the hub has."""
+
+
+def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:
+    """Read what is known of acts, without their sealed bytes."""
+    return {bytes(row.id): row for row in _by_id(connection, ids)}
+
+
+def settle(connection: Connection, signer: Signer, now: int, ids: Collection[bytes] | None = None) -> set[bytes]:
+    """Sign `withdrawn` for acts that are held and whose withdrawal is here with its key. Gives their ids.
+
+    Act and withdrawal may come in either order, through two processes at once: whoever comes second sees both, and
+    what a killed process left is settled by the next who asks. A compare-and-set: an act that the office has taken
+    meanwhile stays taken.
+
+    Args:
+        connection: the database.
+        signer: the hub's key.
+        now: the hub's time.
+        ids: of which acts; all if None.
+    """
+    done = set()
+    for row in connection.execute(_unsettled).all() if ids is None else _unsettled_among(connection, ids):
+        act = bytes(row.id)
+        words = signer.withdrawn(bytes(row.desk), act, bytes(row.hash), now)
+        connection.execute(acts.update().where(acts.c.id == act, acts.c.state == "held").values(**words))
+        done.add(act)
+    return done
+
+
+# ---- acts ------------------------------------------------------------------------------------
+
+
+def keep_acts(
+    connection: Connection,
+    signer: Signer,
+    caller: Caller,
+    offered: Iterable[SentAct],
+    known: dict[bytes, Any],
+    now: int,
+) -> dict[bytes, Code]:
+    """Keep what a desk offers, durably when this returns. Gives what is refused.
+
+    Args:
+        connection: the database.
+        signer: the hub's key.
+        caller: the desk.
+        offered: its acts.
+        known: what `rows_of` says of their ids; rows that change or come are changed here.
+        now: the hub's time.
+    """
+    refused: dict[bytes, Code] = {}
+    new: dict[bytes, tuple[SentAct, bytes]] = {}
+    for act in offered:
+        hash_ = wire.envelope_hash(act.envelope)
+        row = known.get(act.id)
+        if act.id in new:
+            if new[act.id][0] != act:
+                refused[act.id] = "conflict"
+        elif row is not None and row.key_hash is not None:
+            if not _same(row, caller, act, hash_):
+                refused[act.id] = "conflict"
+        elif code := _judge(caller, act):
+            refused[act.id] = code
+        else:
+            new[act.id] = (act, hash_)
+    lost = _insert(connection, signer, caller, new, known, now)
+    if lost:
+        known.update(rows_of(connection, lost))
+    for id_ in lost:
+        act, hash_ = new[id_]
+        row = known[id_]
+        if row.key_hash is None:  # the office spoke of it before it came
+            _fill(connection, caller, act, hash_, row, now)
+            known.update(rows_of(connection, [id_]))
+        if not _same(known[id_], caller, act, hash_):
+            refused[id_] = "conflict"
+    return refused
+
+
+def _judge(caller: Caller, act: SentAct) -> Code | None:
+    """Say why bytes that the hub has not seen are refused."""
+    try:
+        envelope = wire.read_envelope(act.envelope)
+    except (NotGenuine, TooNew):
+        return "malformed"
+    if envelope.training:
+        return "malformed"
+    if envelope.desk != caller.id:
+        return "other_desk"
+    try:
+        sign.verify(caller.verify_key, wire.act_bytes(envelope.unsigned, act.id, act.key_hash), envelope.signature)
+    except NotGenuine:
+        return "not_genuine"
+    return None
+
+
+def _same(row: Any, caller: Caller, act: SentAct, hash_: bytes) -> bool:
+    """Tell whether the hub has these very bytes, from this desk."""
+    return (bytes(row.desk), bytes(row.hash), row.key_hash and bytes(row.key_hash), row.reference) == (
+        caller.id,
+        hash_,
+        act.key_hash,
+        act.reference,
+    )
+
+
+def _insert(
+    connection: Connection,
+    signer: Signer,
+    caller: Caller,
+    new: dict[bytes, tuple[SentAct, bytes]],
+    known: dict[bytes, Any],
+    now: int,
+) -> set[bytes]:
+    """Insert acts. Gives the ids that may have been there: of a statement, or from a request beside this one."""
+    rows = {
+        act.id: {
+            "id": act.id,
+            "desk": caller.id,
+            "reference": act.reference,
+            "key_hash": act.key_hash,
+            "hash": hash_,
+            "envelope": act.envelope,
+            "received": now,
+            "said_hash": None,
+        }
+        | signer.held(caller.id, act.id, hash_, now)
+        for act, hash_ in new.values()
+        if act.id not in known
+    }
+    if rows and not insert_many(connection, acts, "id", list(rows.values())):
+        return set(new)
+    known.update({id_: SimpleNamespace(**row) for id_, row in rows.items()})
+    return set(new) - rows.keys()
+
+
+def _fill(connection: Connection, caller: Caller, act: SentAct, hash_: bytes, row: Any, now: int) -> None:
+    """Put the sealed bytes beside a statement that came before them. The statement stays as it is."""
+    values = {"reference": act.reference, "key_hash": act.key_hash, "hash": hash_, "envelope": act.envelope}
+    if row.said_hash is None and row.hash == NO_HASH:
+        values["said_hash"] = NO_HASH
+    connection.execute(
+        acts.update()
+        .where(acts.c.id == act.id, acts.c.key_hash.is_(None), acts.c.desk == caller.id)
+        .where(acts.c.hash.in_((hash_, NO_HASH)))
+        .values(received=now, **values)
+    )
+
+
+# ---- withdrawals -----------------------------------------------------------------------------
+
+
+def keep_withdrawals(
+    connection: Connection, caller: Caller, sent: Iterable[SentWithdrawal], known: dict[bytes, Any], now: int
+) -> dict[bytes, Code]:
+    """Keep withdrawals, of acts that are here or not, durably when this returns. Gives what is refused.
+
+    With the key anybody may take the consent back: it is on her receipt alone. Without it, the act's own desk may
+    say that she wishes it.
+    """
+    refused: dict[bytes, Code] = {}
+    for each in sent:
+        row = known.get(each.id)
+        fits = row is None or row.key_hash is None or bytes(row.key_hash) == each.key_hash
+        if not fits or (each.key is not None and wire.withdrawal_hash(each.key) != each.key_hash):
+            refused[each.id] = "not_genuine"
+        elif row is not None and each.key is None and bytes(row.desk) != caller.id:
+            refused[each.id] = "other_desk"
+        else:
+            _keep_withdrawal(connection, each, now)
+    return refused
+
+
+def _keep_withdrawal(connection: Connection, sent: SentWithdrawal, now: int) -> None:
+    said = {
+        "reference": sent.reference,
+        "key": sent.key,
+        "at_wall": sent.at.wall,
+        "at_monotonic": sent.at.monotonic,
+        "at_boot": sent.at.boot,
+        "at_attested_age": sent.at.attested_age,
+        "received": now,
+        "listed": False,
+    }
+    insert = insert_new(connection.engine, withdrawals, ["act", "key_hash"], withdrawals.c.number)
+    came = connection.execute(insert, {"act": sent.id, "key_hash": sent.key_hash, **said}).first()
+    if came is None and sent.key is not None:
+        connection.execute(
+            withdrawals.update()
+            .where(withdrawals.c.act == sent.id, withdrawals.c.key_hash == sent.key_hash)
+            .where(withdrawals.c.key.is_(None))
+            .values(**said)
+        )

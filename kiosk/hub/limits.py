@@ -1,0 +1,39 @@
+"""How often somebody may ask: a bucket for each, in the memory of this process. Two processes let twice as much in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Limit:
+    """Lets `burst` requests through at once, then `rate` a second, for each key by itself.
+
+    Args:
+        rate: requests a second.
+        burst: requests that come at once.
+        most: keys that are remembered; those that asked longest ago are forgotten first.
+    """
+
+    rate: float
+    burst: float
+    most: int = 10_000
+    _full_at: OrderedDict[object, float] = field(default_factory=OrderedDict)
+
+    def wait(self, key: object, now: float) -> float:
+        """Count a request. Gives the seconds to wait before it would be let through; 0 lets it through.
+
+        Args:
+            key: who asks.
+            now: seconds of a clock that never jumps.
+        """
+        full_at = max(self._full_at.get(key, now), now)
+        over = full_at - now - (self.burst - 1) / self.rate
+        if over > 1e-9:
+            return over
+        self._full_at[key] = full_at + 1 / self.rate
+        self._full_at.move_to_end(key)
+        while len(self._full_at) > self.most:
+            self._full_at.popitem(last=False)
+        return 0.0

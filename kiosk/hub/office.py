@@ -1,0 +1,191 @@
+"""What the office asks: what waits, its own statements, and sealed bytes once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from kiosk.core.errors import NotGenuine
+from kiosk.crypto import sign
+from kiosk.hub.database import insert_new
+from kiosk.hub.keep import rows_of, settle
+from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, Signer, columns, newest, sent_act, sent_withdrawal
+from kiosk.hub.tables import acts, desks, withdrawals
+from kiosk.protocol import (
+    AnswerRefusal,
+    AnswersAsk,
+    AnswersTold,
+    FetchAsk,
+    Fetched,
+    HeldAct,
+    Waiting,
+    WaitingAsk,
+)
+from kiosk.wire import NO_HASH, SentWithdrawal, SignedAck, ack_bytes
+
+_BUDGET = 1 << 20
+"""Sealed bytes in one answer: in JSON, too, it stays below `MAX_BODY`."""
+_LARGEST = (1 << 63) - 1
+"""The largest number that a database knows."""
+_MOST_STOPS = 4000
+"""Withdrawals in one answer; those that were never listed come first."""
+
+
+def waiting(connection: Connection, signer: Signer, ask: WaitingAsk, now: int) -> Waiting:
+    """List what the office has not taken, oldest first, and what people took back."""
+    settle(connection, signer, now)
+    which = (acts.c.state != "held") & acts.c.final_at.is_(None) if ask.working else acts.c.state == "held"
+    held = acts.select().where(which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST))
+    rows = connection.execute(held.order_by(acts.c.number).limit(ask.limit + 1)).all()
+    shown = _within(rows[: ask.limit])
+    stops, newest_stop = _stops(connection) if ask.after == 0 else ((), 0)
+    return Waiting(
+        acts=tuple(_held(row) for row in shown),
+        withdrawals=stops,
+        next=shown[-1].number if len(rows) > len(shown) else 0,
+        newest=newest_stop,
+    )
+
+
+def _stops(connection: Connection) -> tuple[tuple[SentWithdrawal, ...], int]:
+    """Give every withdrawal that no final answer of the office ends, and remember that they were listed."""
+    open_ = or_(acts.c.id.is_(None), acts.c.final_at.is_(None), acts.c.sequence < FIRST_OF_OFFICE)
+    asked = (
+        select(withdrawals)
+        .outerjoin(acts, acts.c.id == withdrawals.c.act)
+        .where(open_)
+        .order_by(withdrawals.c.listed, withdrawals.c.number)
+        .limit(_MOST_STOPS)
+    )
+    rows = connection.execute(asked).all()
+    if fresh := [row.number for row in rows if not row.listed]:
+        connection.execute(withdrawals.update().where(withdrawals.c.number.in_(fresh)).values(listed=True))
+    return tuple(sent_withdrawal(row) for row in rows), max((row.number for row in rows), default=0)
+
+
+def _within(rows: Iterable[Any]) -> list[Any]:
+    """Give as many rows as one answer may carry: at least one."""
+    shown: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(row.envelope) + 200
+        if shown and size > _BUDGET:
+            break
+        shown.append(row)
+    return shown
+
+
+def _held(row: Any) -> HeldAct:
+    return HeldAct(sent_act(row), bytes(row.desk), row.received)
+
+
+# ---- statements ------------------------------------------------------------------------------
+
+
+def answers(connection: Connection, signer: Signer, office_key: bytes, ask: AnswersAsk, now: int) -> AnswersTold:
+    """Keep the office's statements, for acts that the hub does not have, too. A higher sequence replaces a lower."""
+    asked = {ack.said.act for ack in ask.acks}
+    settle(connection, signer, now, asked)
+    rows = rows_of(connection, asked)
+    known = {bytes(row.id) for row in connection.execute(select(desks.c.id))}
+    stops = _unread(connection, asked, ask.read)
+    refused: list[AnswerRefusal] = []
+    newer: dict[bytes, SignedAck] = {}
+    for ack in ask.acks:
+        act = ack.said.act
+        code = _refusal(ack, office_key, known, stops)
+        for _ in range(10):  # somebody beside may have moved the row since it was read: look again
+            if code or (code := _judge(ack, rows.get(act))) or _put(connection, ack, rows.get(act), now):
+                break
+            rows |= rows_of(connection, [act])
+        rows |= rows_of(connection, [act]) if len(asked) < len(ask.acks) else {}  # named twice in this request
+        if code and code != "same":
+            refused.append(AnswerRefusal(act, code))
+            if code in ("older", "withdrawn"):
+                newer[act] = newest(rows[act])
+    return AnswersTold(tuple(refused), tuple(newer.values()))
+
+
+def _unread(connection: Connection, asked: set[bytes], read: int | None) -> set[bytes]:
+    """Give the acts with a withdrawal that the office has not read."""
+    unread: ColumnElement[bool] = withdrawals.c.listed.is_(False)
+    if read is not None:
+        unread = or_(unread, withdrawals.c.number > min(read, _LARGEST))
+    found = connection.execute(select(withdrawals.c.act).where(withdrawals.c.act.in_(asked), unread))
+    return {bytes(row.act) for row in found}
+
+
+def _refusal(ack: SignedAck, office_key: bytes, known: set[bytes], stops: set[bytes]) -> Any:
+    """Say why a statement is refused whatever the hub has."""
+    said = ack.said
+    if said.by != "office" or said.sequence < FIRST_OF_OFFICE or said.state == "held":
+        return "not_genuine"
+    try:
+        sign.verify(office_key, ack_bytes(said), ack.signature)
+    except NotGenuine:
+        return "not_genuine"
+    if said.desk not in known:
+        return "unknown_desk"
+    if said.state == "proof_seen" and said.act in stops:
+        return "stop_unread"
+    return None
+
+
+def _judge(ack: SignedAck, row: Any) -> Any:
+    """Compare a statement with what the hub has: `same` where it has this one."""
+    if row is None:
+        return None
+    if bytes(row.desk) != ack.said.desk:
+        return "unknown_desk"
+    if ack.said.hash not in (bytes(row.hash), NO_HASH) and any(row.hash):
+        return "not_genuine"
+    if row.sequence >= ack.said.sequence:
+        return "same" if newest(row) == ack else "older"
+    if row.state == "withdrawn" and row.sequence < FIRST_OF_OFFICE and ack.said.state not in FINAL:
+        return "withdrawn"
+    return None
+
+
+def _put(connection: Connection, ack: SignedAck, row: Any, now: int) -> bool:
+    """Write a statement if the row is as it was read. Tells whether it was."""
+    said, values = ack.said, columns(ack, now)
+    if row is None:
+        values |= {"id": said.act, "desk": said.desk, "hash": said.hash, "received": now, "said_hash": None}
+        insert = insert_new(connection.engine, acts, ["id"], acts.c.number)
+        return connection.execute(insert, values).first() is not None
+    if row.key_hash is None:
+        values["hash"] = said.hash
+    else:
+        values["said_hash"] = None if said.hash == bytes(row.hash) else said.hash
+    unmoved = (acts.c.sequence == row.sequence) & (
+        acts.c.key_hash.is_(None) if row.key_hash is None else acts.c.key_hash.is_not(None)
+    )
+    return bool(connection.execute(acts.update().where(acts.c.id == said.act, unmoved).values(**values)).rowcount)
+
+
+# ---- once more -------------------------------------------------------------------------------
+
+
+def fetch(connection: Connection, signer: Signer, ask: FetchAsk, now: int) -> Fetched:
+    """Give sealed acts again. Where they are too many for one answer, the rest is to be asked for."""
+    wanted: ColumnElement[bool] = acts.c.id.in_(ask.acts)
+    if ask.reference.isascii() and ask.reference.isalnum():
+        wanted = or_(wanted, acts.c.reference == ask.reference)
+    rows = connection.execute(acts.select().where(wanted).order_by(acts.c.number).limit(400)).all()
+    ids = {bytes(row.id) for row in rows} | set(ask.acts)
+    stops = connection.execute(withdrawals.select().where(withdrawals.c.act.in_(ids)).order_by(withdrawals.c.number))
+    settled = settle(connection, signer, now, {bytes(row.id) for row in rows if row.state == "held"})
+    spoken = rows_of(connection, settled)
+    return Fetched(
+        acts=tuple(_held(row) for row in _within(row for row in rows if row.envelope is not None)),
+        withdrawals=tuple(sent_withdrawal(row) for row in stops),
+        acks=tuple(newest(spoken.get(bytes(row.id), row)) for row in rows),
+    )
+
+
+def waiting_by_desk(connection: Connection) -> dict[bytes, int]:
+    """Count what the office has not taken, for each desk."""
+    counted = select(acts.c.desk, func.count()).where(acts.c.state == "held").group_by(acts.c.desk)
+    return {bytes(desk): number for desk, number in connection.execute(counted)}

@@ -1,0 +1,175 @@
+"""What may be asked, by whom, and which errand answers: the table that the server, its OpenAPI and the tests read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kiosk import protocol
+from kiosk.hub import desk, enrol, office
+from kiosk.hub.keep import Caller
+from kiosk.hub.said import Signer
+from kiosk.hub.tables import hub
+from kiosk.hub.who import Role, desk_of, office_of
+from kiosk.protocol import Done, Hello, Said
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that was let in, without its body."""
+
+    connection: Connection
+    signer: Signer
+    now: int
+    caller: Caller | None = None
+    """The desk that asks, if one does."""
+    office_key: bytes = b""
+    """The signing key of the office that asks, if it does."""
+
+    @property
+    def desk(self) -> Caller:
+        """The desk that asks, where only a desk may."""
+        assert self.caller is not None
+        return self.caller
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing to ask."""
+
+    path: str
+    who: Role
+    what: str
+    """In a line, for the OpenAPI document."""
+    ask: type[Any]
+    told: type[Any]
+    do: Callable[[Asked, Any], Said]
+
+
+def let_in(connection: Connection, signer: Signer, route: Route, token: bytes, now: int) -> Asked:
+    """Let a request in.
+
+    Raises:
+        NotAllowed: this token may not ask this.
+    """
+    match route.who:
+        case Role.DESK:
+            return Asked(connection, signer, now, caller=desk_of(connection, token, now))
+        case Role.OFFICE:
+            return Asked(connection, signer, now, office_key=office_of(connection, token, now))
+        case _:
+            return Asked(connection, signer, now)
+
+
+def hello(connection: Connection, signer: Signer) -> Hello:
+    """Say who this hub is."""
+    joined = connection.execute(select(hub.c.office_key)).scalar() is not None
+    return Hello((protocol.MAJOR,), protocol.MINOR, signer.public, joined)
+
+
+def _done(errand: Callable[[Asked, Any], None]) -> Callable[[Asked, Any], Said]:
+    def do(asked: Asked, body: Any) -> Said:
+        errand(asked, body)
+        return Done()
+
+    return do
+
+
+def _desks(asked: Asked, body: protocol.DesksAsk) -> Said:
+    enrol.change_desks(asked.connection, asked.office_key, body)
+    return enrol.list_desks(asked.connection, office.waiting_by_desk(asked.connection))
+
+
+ROUTES = (
+    Route(
+        "/v1/office/join",
+        Role.CODE,
+        "The office takes this hub, with the code that the hub's own machine shows.",
+        protocol.OfficeJoin,
+        protocol.OfficeJoined,
+        lambda asked, body: enrol.join(asked.connection, asked.signer, body, asked.now),
+    ),
+    Route(
+        "/v1/office/public",
+        Role.OFFICE,
+        "A newer public file of the office.",
+        protocol.OfficeFile,
+        Done,
+        _done(lambda asked, body: enrol.office_file(asked.connection, body)),
+    ),
+    Route(
+        "/v1/office/waiting",
+        Role.OFFICE,
+        "What the office has not taken, and what people took back.",
+        protocol.WaitingAsk,
+        protocol.Waiting,
+        lambda asked, body: office.waiting(asked.connection, asked.signer, body, asked.now),
+    ),
+    Route(
+        "/v1/office/answers",
+        Role.OFFICE,
+        "Signed statements of the office.",
+        protocol.AnswersAsk,
+        protocol.AnswersTold,
+        lambda asked, body: office.answers(asked.connection, asked.signer, asked.office_key, body, asked.now),
+    ),
+    Route(
+        "/v1/office/fetch",
+        Role.OFFICE,
+        "Sealed acts, once more.",
+        protocol.FetchAsk,
+        protocol.Fetched,
+        lambda asked, body: office.fetch(asked.connection, asked.signer, body, asked.now),
+    ),
+    Route(
+        "/v1/office/enrolments",
+        Role.OFFICE,
+        "The office expects a desk.",
+        protocol.Enrolment,
+        Done,
+        _done(lambda asked, body: enrol.expect(asked.connection, body, asked.now)),
+    ),
+    Route(
+        "/v1/office/desks",
+        Role.OFFICE,
+        "Vouch for desks, revoke desks, list desks.",
+        protocol.DesksAsk,
+        protocol.DesksTold,
+        _desks,
+    ),
+    Route(
+        "/v1/enrol/open",
+        Role.CODE,
+        "A desk looks at the office's offer.",
+        protocol.EnrolOpen,
+        protocol.EnrolOffer,
+        lambda asked, body: enrol.offer(asked.connection, body, asked.now),
+    ),
+    Route(
+        "/v1/enrol/claim",
+        Role.CODE,
+        "A desk takes the place that was kept for it.",
+        protocol.EnrolClaim,
+        Done,
+        _done(lambda asked, body: enrol.claim(asked.connection, body, asked.now)),
+    ),
+    Route(
+        "/v1/sync",
+        Role.DESK,
+        "A desk brings acts and withdrawals, and asks for news.",
+        protocol.SyncAsk,
+        protocol.SyncTold,
+        lambda asked, body: desk.sync(asked.connection, asked.signer, asked.desk, body, asked.now),
+    ),
+    Route(
+        "/v1/status",
+        Role.DESK,
+        "The status of an act whose receipt lies on the desk's table.",
+        protocol.StatusAsk,
+        protocol.StatusTold,
+        lambda asked, body: desk.status(asked.connection, asked.signer, asked.desk, body, asked.now),
+    ),
+)

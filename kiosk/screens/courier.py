@@ -1,0 +1,194 @@
+"""The thread that syncs while people work: it wakes when something is due or new, and tells the app what it learnt."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from kiosk.core.errors import KioskError
+
+if TYPE_CHECKING:  # the first screen is painted before errands are imported
+    from kiosk.flows.sync import Report, Sync
+    from kiosk.flows.unlock import Session
+    from kiosk.screens.app import KioskApp
+
+T = TypeVar("T")
+
+TURN = 20.0
+"""Seconds between two looks at whether something is due. Looking asks no network."""
+SOON = 2.5
+"""Seconds to wait after something new: the next act may be a moment away."""
+
+
+class Courier:
+    """Runs the sync errand in a thread of its own, which dies with the process: it holds nothing that is not on disk.
+
+    Args:
+        make: gives the errand, called in the thread; None where the desk has joined no hub.
+        tell: called in the thread with each report, and with None when a run begins.
+    """
+
+    def __init__(self, make: Callable[[], Sync | None], tell: Callable[[Report | None], None]) -> None:
+        self._make, self._tell = make, tell
+        self._wake, self._over = threading.Event(), threading.Event()
+        self._forced = self._anew = False
+        self._thread = threading.Thread(target=self._drive, name="sync", daemon=True)
+        self.has_hub = False
+        """Whether the desk has joined a hub, as far as the thread has looked."""
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Run no more. A run on its way ends by itself or with the process."""
+        self._over.set()
+        self._wake.set()
+
+    def try_now(self) -> None:
+        """Somebody asks for it now."""
+        self._forced = True
+        self._wake.set()
+
+    def something_new(self) -> None:
+        """An act or a withdrawal was recorded."""
+        self._wake.set()
+
+    def joined(self) -> None:
+        """The desk has joined a hub, perhaps another than before."""
+        self._anew = self._forced = True
+        self._wake.set()
+
+    def _drive(self) -> None:
+        sync = self._made()
+        while not self._over.is_set():
+            self._wake.clear()
+            forced, self._forced = self._forced, False
+            if self._anew:
+                self._anew, sync = False, self._made()
+            if sync is not None:
+                if forced:
+                    self._tell(None)
+                self._tell(self._run(sync, forced))
+            if not self._forced and self._wake.wait(TURN) and not self._forced:
+                self._over.wait(SOON)
+
+    def _made(self) -> Sync | None:
+        try:
+            sync = self._make()
+        except (KioskError, RuntimeError):  # the store fails or is being closed: tried again when the desk opens
+            sync = None
+        self.has_hub = sync is not None
+        if sync is not None:
+            self._tell(sync.last())
+        return sync
+
+    def _run(self, sync: Sync, forced: bool) -> Report:
+        try:
+            return sync.run(now=forced)
+        except (KioskError, RuntimeError):
+            return replace(sync.last(), ran=True)
+
+
+class Roads:
+    """What the app has to do with the road: it starts the courier, keeps its last report, and takes the keys."""
+
+    _thread: ThreadPoolExecutor
+    _session: Session | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._courier: Courier | None = None
+        self.report: Report | None = None
+        """How the road stands; None before the first look at it."""
+        self.on_the_road = False
+        """Whether the hub is being asked just now because somebody wanted it."""
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the desk has joined a hub."""
+        return self._courier is not None and self._courier.has_hub
+
+    def submit(self, call: Callable[[], Any]) -> Any:
+        """Carry a call out in the store's thread and wait for it; for other threads than the screen's."""
+        return self._thread.submit(call).result()
+
+    async def aside(self, job: Callable[[], T]) -> T:
+        """Do something that may take long, in a thread of its own, so that neither screen nor store waits."""
+        return await asyncio.to_thread(job)
+
+    def set_out(self, session: Session) -> None:
+        """Begin to sync in the background."""
+        road = session.road
+        if road is None:
+            return
+        loop = asyncio.get_running_loop()
+
+        def tell(report: Report | None) -> None:
+            with suppress(RuntimeError):  # the screen is gone
+                loop.call_soon_threadsafe(self._told, report)
+
+        self._courier = Courier(lambda: road.sync(self.submit), tell)
+        self._courier.start()
+
+    def stay_home(self) -> None:
+        """Sync no more."""
+        if self._courier is not None:
+            self._courier.stop()
+
+    def something_new(self) -> None:
+        """An act or a withdrawal was recorded: it may leave soon."""
+        if self._courier is not None:
+            self._courier.something_new()
+
+    def joined_hub(self) -> None:
+        """The desk has joined a hub."""
+        if self._courier is not None:
+            self.on_the_road = True
+            self._courier.has_hub = True
+            self._courier.joined()
+
+    def action_send(self) -> None:
+        """Try now."""
+        if self._courier is not None and self._courier.has_hub:
+            self.on_the_road = True
+            self._courier.try_now()
+            self._reword()
+
+    def action_road(self) -> None:
+        """Show how the road stands, and what can be done."""
+        from kiosk.screens.home import HomeScreen
+        from kiosk.screens.road import RoadScreen
+
+        app = cast("KioskApp", self)
+        road = self._session.road if self._session else None
+        if road is not None and isinstance(app.screen, HomeScreen):
+            app.push_screen(RoadScreen(road))
+
+    def _told(self, report: Report | None) -> None:
+        if report is None:
+            self.on_the_road = True
+        else:
+            self.on_the_road = False
+            moved = report.ran
+            self.report = report
+            if moved:
+                cast("KioskApp", self).run_worker(self._counted())
+        self._reword()
+
+    async def _counted(self) -> None:
+        app = cast("KioskApp", self)
+        with suppress(KioskError):
+            await app.count_waiting()
+        self._reword()
+
+    def _reword(self) -> None:
+        """Word the status line anew where a kiosk's screen shows it."""
+        restate = getattr(cast("KioskApp", self).screen, "restate", None)
+        if restate is not None:
+            restate()

@@ -1,0 +1,257 @@
+"""The road to the office: how it stands, in full sentences, and what a worker can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from functools import partial
+from typing import TypeVar
+
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.flows.road import Joining, Road
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.line import Line
+from kiosk.wording import Ui
+
+T = TypeVar("T")
+
+
+class RoadScreen(KioskScreen):
+    """How acts leave and answers come back.
+
+    Args:
+        road: what can be done.
+    """
+
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.SEND, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK, Keys.SEND)]
+
+    def __init__(self, road: Road) -> None:
+        super().__init__()
+        self._road, self._busy = road, False
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.ROAD_TITLE)
+
+    def body(self) -> Iterable[Widget]:
+        """Say how it stands and what can be done."""
+        yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
+        now = [("now", self.say(Ui.ROAD_NOW))] if self.kiosk.has_hub else []
+        rest = [
+            ("export", self.say(Ui.ROAD_EXPORT)),
+            ("import", self.say(Ui.ROAD_IMPORT)),
+            ("join", self.say(Ui.ROAD_JOIN)),
+            ("back", self.say(Ui.STATUS_BACK)),
+        ]
+        yield Choices([*now, *rest])
+
+    def on_mount(self) -> None:
+        """Put the focus on what can be done."""
+        super().on_mount()
+        self.query_one(Choices).focus()
+
+    def relanguage(self) -> None:
+        """Show everything in another language."""
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def reword(self) -> None:
+        """Word the frame and how things stand."""
+        super().reword()
+        for told in self.query("#told").results(Static):
+            told.update(self.kiosk.road_told())
+
+    def restate(self) -> None:
+        """Word how things stand anew."""
+        if self.is_mounted:
+            self.reword()
+
+    # -- what can be done
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self.problem(self.say(Ui.NOTHING_CHOSEN))
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do what was chosen."""
+        event.stop()
+        self.problem()
+        match event.id:
+            case "now":
+                self.action_send()
+            case "export":
+                self._with_drive(self._export)
+            case "import":
+                self._with_drive(self._import)
+            case "join":
+                self.app.push_screen(JoinScreen(self._road))
+            case _:
+                self.action_back()
+
+    def action_send(self) -> None:
+        """Try now."""
+        self.problem()
+        self.kiosk.action_send()
+
+    def action_back(self) -> None:
+        """Go home."""
+        if self.app.screen is self:
+            self.dismiss(None)
+
+    def _with_drive(self, then: Callable[[str], None]) -> None:
+        drives = self._road.drives()
+        if not drives:
+            self.problem(self.say(Ui.ROAD_NO_DRIVE))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        choices = [(each, each) for each in drives]
+        self.app.push_screen(
+            ConfirmScreen(self.say(Ui.ROAD_WHICH_DRIVE), self.say(Ui.ROAD_DRIVE_SAFE), choices), answered
+        )
+
+    def _export(self, folder: str) -> None:
+        self.app.run_worker(self._do(lambda: self._road.export(folder), self._exported))
+
+    def _exported(self, done: object) -> None:
+        from kiosk.flows.export import Exported
+
+        assert isinstance(done, Exported)
+        if done.files:
+            self._say(self.kiosk.count_words("cli_exported", done.acts), Ui.ROAD_EXPORTED)
+        else:
+            self._say("", Ui.CLI_EXPORT_NONE)
+
+    def _import(self, folder: str) -> None:
+        self.app.run_worker(self._do(lambda: self._road.receive(folder), self._imported))
+
+    def _imported(self, done: object) -> None:
+        from kiosk.flows.receive import Received
+
+        if done is None:
+            self._say("", Ui.ROAD_NO_ANSWERS)
+            return
+        assert isinstance(done, Received)
+        self._say(self.kiosk.count_words("road_news", done.news), Ui.ROAD_IMPORTED)
+
+    async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self.problem(self.say(Ui.UNLOCK_GO))
+        try:
+            result = await self.kiosk.work(job)
+        except KioskError as error:
+            self.problem(self.kiosk.error_words(error))
+        else:
+            self.problem()
+            await self.kiosk.count_waiting()
+            done(result)
+        finally:
+            self._busy = False
+
+    def _say(self, counted: str, code: Enum) -> None:
+        self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))
+
+
+class JoinScreen(KioskScreen):
+    """Connects this desk to the association's relay: an address and a code, and nothing to compare.
+
+    Args:
+        road: what can be done.
+    """
+
+    keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, road: Road) -> None:
+        super().__init__()
+        self._road, self._busy = road, False
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.ROAD_JOIN_TITLE)
+
+    def hint_words(self) -> str:
+        """Say where the two come from."""
+        return self.say(Ui.ROAD_JOIN_HINT)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the two lines to type in."""
+        yield Static(self.say(Ui.ROAD_JOIN_ADDRESS), classes="field-label", markup=False)
+        yield Line(id="address", max_length=200)
+        yield Static(self.say(Ui.ROAD_JOIN_CODE), classes="field-label", markup=False)
+        yield Line(id="code", max_length=60)
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first line."""
+        super().on_mount()
+        self.query_one("#address", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the next line; after the last, look at what the office keeps for this desk."""
+        event.stop()
+        address, code = (self.query_one(f"#{each}", Input) for each in ("address", "code"))
+        if event.input is address or not code.value.strip():
+            code.focus()
+        elif not self._busy:
+            self._busy = True
+            self.problem(self.say(Ui.ROAD_BUSY))
+            self.app.run_worker(self._look(address.value, code.value))
+
+    async def _look(self, address: str, code: str) -> None:
+        try:
+            joining = await self.kiosk.aside(partial(self._road.join, address, code, self.kiosk.submit))
+        except WrongPassphrase:
+            self._failed(self.say(Ui.ENROL_MISTYPED))
+        except KioskError as error:
+            self._failed(self.kiosk.error_words(error))
+        else:
+            await self.kiosk.until_uncovered()
+            self._confirm(joining)
+
+    def _confirm(self, joining: Joining) -> None:
+        if self.app.screen is not self:
+            self._busy = False
+            return
+        choices = [("no", self.say(Ui.ROAD_JOIN_NO)), ("yes", self.say(Ui.ROAD_JOIN_YES))]
+        place = joining.place
+        text = self.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.app.run_worker(self._take(joining))
+            else:
+                self._failed("")
+
+        self.app.push_screen(ConfirmScreen(self.say(Ui.ROAD_JOIN_TITLE), text, choices), answered)
+
+    async def _take(self, joining: Joining) -> None:
+        try:
+            await self.kiosk.aside(joining.take)
+        except KioskError as error:
+            self._failed(self.kiosk.error_words(error))
+            return
+        self.kiosk.joined_hub()
+        await self.kiosk.until_uncovered()
+        if self.app.screen is self:
+            self.dismiss(None)
+
+    def _failed(self, words: str) -> None:
+        self._busy = False
+        self.problem(words)
+
+    def action_back(self) -> None:
+        """Go back; what was typed goes."""
+        if self.app.screen is self and not self._busy:
+            self.dismiss(None)

@@ -1,0 +1,134 @@
+"""The office's own memory: which acts it took and what it said of them, and nothing of what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import where
+from tinydb.table import Document
+
+from kiosk.core.errors import NotRecorded
+from kiosk.core.outbox import State
+from kiosk.store.disk import Disk
+from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
+
+
+@dataclass(frozen=True)
+class Record:
+    """What an office remembers of one act."""
+
+    act: bytes
+    reference: str
+    desk: bytes
+    key_hash: bytes
+    hash: bytes
+    """Of the sealed bytes; empty while only a withdrawal of it has come."""
+    state: State | None = None
+    """The last thing that the office said; None while it has said nothing."""
+    reason: str = ""
+    sequence: int = 0
+    at: datetime | None = None
+    """When it said so."""
+    deadline: date | None = None
+    stop_asked: bool = False
+    stop_read: bool = False
+    """Whether somebody at the office has seen that she asked to stop."""
+    stop_key: bytes = field(default=b"", repr=False)
+    """The key of her receipt, where she used it and it fits; it can only withdraw."""
+    told: bool = True
+    """Whether the hub has the last statement."""
+
+
+class Ledger:
+    """The records, and small values of the office itself, over the encrypted journal. For one thread.
+
+    Args:
+        folder: its own folder.
+        key: the data key.
+        create: begin an empty one where there is none.
+        disk: the disk.
+
+    Raises:
+        StoreMissing, StoreBusy, NotGenuine, StoreDamaged, StoreTooNew: as `kiosk.store.tables.open_store`.
+        StoreFull, StoreReadOnly, StoreFailed: the system refused.
+    """
+
+    def __init__(self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None) -> None:
+        self._db = JournalDB(folder, key, create=create, disk=disk)
+        try:
+            self._acts, self._notes = self._table("acts"), self._table("notes")
+            found = list(self._acts.unpacked_as(Record))
+        except BaseException:
+            self._storage.close()
+            raise
+        self._ids = {record.act: doc_id for doc_id, record in found}
+        self._records = {record.act: record for _, record in found}
+
+    def put(self, records: Iterable[Record]) -> None:
+        """Record what is now known of these acts, in one durable step."""
+        documents: list[Any] = []
+        fresh = list({record.act: record for record in records}.values())
+        for record in fresh:
+            plain = msgspec.to_builtins(record, builtin_types=(bytes, datetime))
+            doc_id = self._ids.get(record.act)
+            documents.append(plain if doc_id is None else Document(plain, doc_id))
+        if not documents:
+            return
+        for record, doc_id in zip(fresh, self._acts.put(documents), strict=True):
+            self._ids[record.act], self._records[record.act] = doc_id, record
+
+    def get(self, act: bytes) -> Record | None:
+        """Find what is known of an act."""
+        return self._records.get(act)
+
+    def find(self, reference: str) -> Record:
+        """Find an act by its reference: the one that was taken first, where two desks drew the same.
+
+        Raises:
+            NotRecorded: the office never saw it.
+        """
+        for record in self._records.values():
+            if record.reference == reference:
+                return record
+        raise NotRecorded
+
+    def records(self) -> Sequence[Record]:
+        """Give every record, oldest first."""
+        return list(self._records.values())
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value."""
+        self._notes.upsert({"name": name, "value": value}, where("name") == name)
+
+    def noted(self, name: str) -> bytes:
+        """Give such a value back; empty where there is none."""
+        found = self._notes.get(where("name") == name)
+        return bytes(found["value"]) if isinstance(found, Document) else b""
+
+    def notes(self, prefix: str) -> dict[str, bytes]:
+        """Give every value whose name begins so and that is not empty, by the rest of its name."""
+        return {
+            each["name"][len(prefix) :]: each["value"]
+            for each in self._notes
+            if each["name"].startswith(prefix) and each["value"]
+        }
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._db.close()
+
+    @property
+    def _storage(self) -> JournalStorage:
+        storage = self._db.storage
+        assert isinstance(storage, JournalStorage)
+        return storage
+
+    def _table(self, name: str) -> JournalTable:
+        table = self._db.table(name)
+        assert isinstance(table, JournalTable)
+        return table

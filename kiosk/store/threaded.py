@@ -1,0 +1,72 @@
+"""The store for another thread: each call is carried out where all of the store's work is done, and waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from kiosk.core.outbox import Entry
+from kiosk.core.ports import Store
+from kiosk.core.tally import Count
+
+T = TypeVar("T")
+
+
+class ThreadedStore:
+    """A `Store` that may be used in a thread of one's own, while the desk uses the store itself.
+
+    Args:
+        store: the desk's.
+        submit: carries a call out in the store's thread, waits, and gives its result or raises its error.
+    """
+
+    def __init__(self, store: Store, submit: Callable[[Callable[[], Any]], Any]) -> None:
+        self._store, self._submit = store, submit
+
+    def _do(self, call: Callable[[], T]) -> T:
+        done: T = self._submit(call)
+        return done
+
+    def add(self, entry: Entry) -> None:
+        """Record a new entry."""
+        self._do(lambda: self._store.add(entry))
+
+    def change(self, entry: Entry) -> None:
+        """Replace the entry with the same id."""
+        self._do(lambda: self._store.change(entry))
+
+    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+        """Change several entries in one durable step."""
+        wanted = tuple(acts)
+        return self._do(lambda: self._store.amend(wanted, how))
+
+    def get(self, act: bytes) -> Entry | None:
+        """Find an entry by the act's id."""
+        return self._do(lambda: self._store.get(act))
+
+    def find(self, reference: str) -> Entry | None:
+        """Find an entry by its reference."""
+        return self._do(lambda: self._store.find(reference))
+
+    def entries(self) -> Sequence[Entry]:
+        """Give every entry, oldest first."""
+        return self._do(lambda: tuple(self._store.entries()))
+
+    def count(self, counts: Mapping[Count, int]) -> None:
+        """Add to the anonymous counts."""
+        self._do(lambda: self._store.count(counts))
+
+    def counts(self) -> Mapping[Count, int]:
+        """Give the anonymous counts."""
+        return self._do(lambda: dict(self._store.counts()))
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a small value of the desk itself."""
+        self._do(lambda: self._store.note(name, value))
+
+    def noted(self, name: str) -> bytes | None:
+        """Give such a value back."""
+        return self._do(lambda: self._store.noted(name))
+
+    def close(self) -> None:
+        """Do nothing: the store is closed by the desk that opened it."""

@@ -1,0 +1,173 @@
+"""The desk's way to its hub (the `Uplink` of `kiosk.core.ports`): carries acts and verifies every word that returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from kiosk import protocol, wire
+from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry, Signer, State
+from kiosk.core.sync import Ask, Failure, Refusal, Told, Word
+from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.sign import open_office, verify
+from kiosk.uplink.bundle import act_of, withdrawal_of
+from kiosk.uplink.link import Link
+
+_SIGNS = {Signer.HUB: frozenset({State.HELD, State.WITHDRAWN})}
+"""What the hub's word can say; the office's can say all but `held`."""
+
+
+class HubClient:
+    """One desk's line to one hub.
+
+    Args:
+        link: makes the line when it is needed; called once.
+        desk: this desk's id.
+        office: gives the office's public file, which may be renewed: it names the office's key and the hub's.
+    """
+
+    def __init__(self, link: Callable[[], Link], desk: bytes, office: Callable[[], wire.OfficePublic]) -> None:
+        self._make, self._desk, self._office = link, desk, office
+        self._link: Link | None = None
+
+    def connect(self) -> None:
+        """Bring the line up and make sure that it is the hub that the office vouches for.
+
+        Raises:
+            LinkFault: it cannot be reached, or is not that hub.
+            FileFault: its address or its authority's file is of no use.
+        """
+        if self._link is None:
+            self._link = self._make()
+        if self._link.hello().hub != self._office().hub:
+            raise LinkFault(Failure.WRONG_HUB)
+
+    def sync(self, ask: Ask) -> Told:
+        """Carry one request and verify its answer.
+
+        Raises:
+            LinkFault: nobody knows what arrived.
+        """
+        known = tuple(protocol.Known(e.id, hash_of(e)[: protocol.MARK_BYTES], e.sequence) for e in ask.known)
+        said = protocol.SyncAsk(
+            known,
+            tuple(act_of(e) for e in ask.acts),
+            tuple(withdrawal_of(e) for e in ask.withdrawals),
+            ask.office_serial,
+        )
+        link = self._up()
+        told = _post(link, "/v1/sync", said, protocol.SyncTold)
+        asked = {e.id: e for e in (*ask.known, *ask.acts, *ask.withdrawals)}
+        words = [self.word(ack, asked) for ack in told.acks]
+        office, forged_office = self._newer_office(told.office)
+        return Told(
+            words=tuple(word for word in words if word is not None),
+            unknown=frozenset(told.unknown) & {e.id for e in ask.known},
+            refused=tuple((each.act, Refusal(each.code)) for each in told.refused if each.act in asked),
+            kept=frozenset(told.kept) & {e.id for e in ask.withdrawals},
+            forged=words.count(None) + forged_office,
+            office=office,
+            sent=link.sent,
+            took=link.took,
+        )
+
+    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
+        """Ask about an act of another desk by the receipt's key; with a moment, take its consent back too.
+
+        Raises:
+            LinkFault: there is no answer.
+        """
+        link, key_hash = self._up(), withdrawal_hash(key)
+        told = _post(link, "/v1/status", protocol.StatusAsk(reference, key_hash), protocol.StatusTold)
+        if withdrawal is not None and told.acks:
+            entry = Entry(
+                id=told.acks[0].said.act,
+                reference=reference,
+                key_hash=key_hash,
+                envelope=b"",
+                made=withdrawal,
+                news_by=withdrawal.day,
+                withdrawn_at=withdrawal,
+                withdrawal_key=key,
+            )
+            asked = protocol.StatusAsk(reference, key_hash, withdrawal_of(entry))
+            told = _post(link, "/v1/status", asked, protocol.StatusTold)
+        words = [self.word(ack, None) for ack in told.acks]
+        true = tuple(word for word in words if word is not None)
+        kept = frozenset(word.act for word in true) if told.stop_asked else frozenset()
+        return Told(words=true, kept=kept, forged=words.count(None), sent=link.sent, took=link.took)
+
+    def close(self) -> None:
+        """Let go of the line."""
+        link, self._link = self._link, None
+        if link is not None:
+            link.close()
+
+    def word(self, ack: wire.SignedAck, asked: Mapping[bytes, Entry] | None) -> Word | None:
+        """Verify a statement: None for one that is forged, or that speaks of what was not asked.
+
+        Args:
+            ack: what came.
+            asked: this desk's acts that were named; None where it is about another desk's act.
+        """
+        said = ack.said
+        entry = None if asked is None else asked.get(said.act)
+        if asked is not None and (entry is None or said.desk != self._desk):
+            return None
+        if entry is not None and said.hash not in (hash_of(entry), wire.NO_HASH):
+            return None
+        return verified(ack, self._office())
+
+    def _newer_office(self, data: bytes) -> tuple[bytes, int]:
+        """Give the office's newer file if it is one; else nothing, and 1 for something that was none."""
+        if not data:
+            return b"", 0
+        return (data, 0) if follows(self._office(), data) else (b"", 1)
+
+    def _up(self) -> Link:
+        if self._link is None:
+            raise LinkFault(Failure.NETWORK)
+        return self._link
+
+
+def hash_of(entry: Entry) -> bytes:
+    """Give the hash of an entry's sealed bytes, which may be gone."""
+    return wire.envelope_hash(entry.envelope) if entry.envelope else entry.hash or wire.NO_HASH
+
+
+def verified(ack: wire.SignedAck, office: wire.OfficePublic) -> Word | None:
+    """Verify who signed a statement, and that it is theirs to make; None if not."""
+    said = ack.said
+    by, state = Signer(said.by), State(said.state)
+    key = office.hub if by is Signer.HUB else office.signing_key
+    if key is None or (state not in _SIGNS[by] if by in _SIGNS else state is State.HELD):
+        return None
+    try:
+        verify(key, wire.ack_bytes(said), ack.signature)
+        at = datetime.fromtimestamp(said.at, UTC)
+    except (NotGenuine, ValueError, OverflowError, OSError):
+        return None
+    return Word(said.act, by, state, said.reason, said.sequence, at, said.hash)
+
+
+def follows(known: wire.OfficePublic, data: bytes) -> bool:
+    """Tell whether a file is the same office's, and newer: an old one must not bring back an old key."""
+    try:
+        office = open_office(data)
+        if office.serial <= known.serial or office.training != known.training:
+            return False
+        if office.signing_key == known.signing_key:
+            return True
+        verify(known.signing_key, wire.succession_bytes(office.serial, office.signing_key), office.endorsed or b"")
+    except KioskError:
+        return False
+    return True
+
+
+def _post(link: Link, path: str, body: protocol.Said, answer: type[protocol.S]) -> protocol.S:
+    try:
+        return link.post(path, body, answer)
+    except (CodeUsed, CodeRanOut):  # statuses that have no meaning here
+        raise LinkFault(Failure.SERVER_ERROR) from None

@@ -1,0 +1,65 @@
+"""Taking the place that an office keeps for a desk: by a code, through a hub that can refuse but not deceive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk import protocol
+from kiosk.core.errors import NotGenuine
+from kiosk.core.ports import Place
+from kiosk.crypto import enrol
+from kiosk.crypto.sign import open_office
+from kiosk.uplink.link import Link
+
+
+class HubRegistrar:
+    """Asks a hub for the place that a code stands for (the `Registrar` of `kiosk.core.ports`).
+
+    Args:
+        link: makes the line.
+        typed: the code, as the office gave it.
+
+    Raises:
+        WrongPassphrase: the code was mistyped.
+    """
+
+    def __init__(self, link: Callable[[], Link], typed: str) -> None:
+        self._code = enrol.derive(enrol.parse(typed))
+        self._link = link
+
+    def place(self) -> Place:
+        """Ask what the office says to the holder of the code.
+
+        Raises:
+            NotGenuine: somebody between this machine and the office changed it.
+            CodeUsed, CodeRanOut: the code does not serve any more.
+            LinkFault, FileFault: the hub was not reached.
+        """
+        asked = protocol.EnrolOpen(self._code.slot, self._code.claim)
+        link = self._link()
+        try:
+            hello = link.hello()
+            told = link.post("/v1/enrol/open", asked, protocol.EnrolOffer)
+        finally:
+            link.close()
+        enrol.check_tag(self._code, told.tag, b"office", told.offer, told.label.encode())
+        office = open_office(told.offer)
+        if office.hub != hello.hub:
+            raise NotGenuine("this is not the hub that the office vouches for")
+        return Place(office.name, told.label, told.offer)
+
+    def take(self, desk_file: bytes, token: bytes) -> None:
+        """Take the place. Doing it twice with the same file and token is doing it once.
+
+        Raises:
+            CodeUsed, CodeRanOut: somebody else has it, or it is too late.
+            LinkFault, FileFault: nobody knows whether it was taken: do it again.
+        """
+        hashed = enrol.token_hash(token)
+        tag = enrol.tag(self._code, b"desk", desk_file, hashed)
+        claim = protocol.EnrolClaim(self._code.slot, self._code.claim, desk_file, hashed, tag)
+        link = self._link()
+        try:
+            link.post("/v1/enrol/claim", claim, protocol.Done)
+        finally:
+            link.close()

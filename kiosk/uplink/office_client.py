@@ -1,0 +1,98 @@
+"""The office's way to its hub: everything that comes back is bytes until the office has verified it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kiosk import protocol, wire
+from kiosk.core.errors import LinkFault, NotGenuine
+from kiosk.core.sync import Failure
+from kiosk.crypto import enrol
+from kiosk.uplink.link import Link
+
+_PAGES = 10_000
+"""No hub has more pages than this: one that always names another is not followed for ever."""
+
+
+def join_hub(link: Link, typed: str, office_file: bytes, token: bytes) -> bytes:
+    """Take a hub, with the code that its own machine showed, and give its key.
+
+    Raises:
+        WrongPassphrase: the code was mistyped.
+        NotGenuine: what answered does not know the code: it is not that hub.
+        CodeUsed, CodeRanOut, LinkFault: the hub has not been joined.
+    """
+    code, hashed = enrol.derive(enrol.parse(typed)), enrol.token_hash(token)
+    tag = enrol.tag(code, b"office", office_file, hashed)
+    asked = protocol.OfficeJoin(code.slot, code.claim, office_file, hashed, tag)
+    link.hello()
+    told = link.post("/v1/office/join", asked, protocol.OfficeJoined)
+    enrol.check_tag(code, told.tag, b"hub", told.hub)
+    return told.hub
+
+
+class OfficeClient:
+    """Requests of an office that has joined a hub.
+
+    Args:
+        link: makes the line, with the office's token.
+        hub: the hub's key, as the office vouches for it.
+    """
+
+    def __init__(self, link: Callable[[], Link], hub: bytes | None) -> None:
+        self._link, self._hub = link(), hub
+
+    def connect(self) -> None:
+        """Make sure that it is the hub. Raises LinkFault."""
+        if self._link.hello().hub != self._hub:
+            raise LinkFault(Failure.WRONG_HUB)
+
+    def public(self, office_file: bytes) -> None:
+        """Give the hub a newer public file of the office."""
+        self._link.post("/v1/office/public", protocol.OfficeFile(office_file), protocol.Done)
+
+    def expect(self, code: enrol.Code, office_file: bytes, label: str, until: int) -> None:
+        """Keep a place for a desk: whoever shows the code gets the office's word, and gives its key."""
+        tag = enrol.tag(code, b"office", office_file, label.encode())
+        asked = protocol.Enrolment(code.slot, enrol.token_hash(code.claim), office_file, label, tag, until)
+        self._link.post("/v1/office/enrolments", asked, protocol.Done)
+
+    def desks(
+        self, vouched: Sequence[protocol.VouchedDesk] = (), revoked: Sequence[protocol.RevokedDesk] = ()
+    ) -> Sequence[protocol.DeskSeen]:
+        """Change the hub's list of desks, and give it."""
+        asked = protocol.DesksAsk(tuple(vouched), tuple(revoked))
+        return self._link.post("/v1/office/desks", asked, protocol.DesksTold).desks
+
+    def waiting(self, *, working: bool = False) -> Iterator[protocol.Waiting]:
+        """Give what waits, page by page; or what was taken and has no final answer yet."""
+        after = 0
+        for _ in range(_PAGES):
+            page = self._link.post("/v1/office/waiting", protocol.WaitingAsk(after, working=working), protocol.Waiting)
+            yield page
+            if page.next <= after:
+                return
+            after = page.next
+
+    def answer(self, acks: Sequence[wire.SignedAck], read: int = 0) -> protocol.AnswersTold:
+        """Give the hub statements, at most `protocol.MAX_ITEMS` of them."""
+        return self._link.post("/v1/office/answers", protocol.AnswersAsk(tuple(acks), read), protocol.AnswersTold)
+
+    def fetch(self, acts: Sequence[bytes] = (), reference: str = "") -> protocol.Fetched:
+        """Ask for sealed acts once more, by id or by reference."""
+        return self._link.post("/v1/office/fetch", protocol.FetchAsk(tuple(acts), reference), protocol.Fetched)
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._link.close()
+
+
+def tag_of_claim(seen: protocol.DeskSeen, code: enrol.Code) -> None:
+    """Verify that a desk that claimed a place knows its code.
+
+    Raises:
+        NotGenuine: somebody in between put another desk's key there.
+    """
+    if seen.slot != code.slot:
+        raise NotGenuine("another place")
+    enrol.check_tag(code, seen.tag, b"desk", seen.desk_file, seen.token_hash)

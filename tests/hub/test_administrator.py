@@ -1,0 +1,131 @@
+"""A hub administrator with full power over the database and the hub's key: forges nothing, ends no act, reads nothing.
+
+What the desk believes is decided by the desk's own code, on the bytes that the hub really sends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from kiosk import wire
+from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry, State, Withdrawal
+from kiosk.core.sync import judge
+from kiosk.crypto import sign
+from kiosk.hub.said import Signer
+from kiosk.hub.tables import acts
+from kiosk.protocol import SyncAsk, SyncTold
+from kiosk.uplink.client import verified
+from tests.hub.conftest import World
+from tests.hub.made import known
+
+NOW = Moment(datetime(2026, 11, 21, tzinfo=UTC), 1.0, "boot")
+
+
+def entry(world: World, number: int = 1) -> Entry:
+    """Give the desk's own entry of an act."""
+    act = world.one.act(number)
+    return Entry(act.id, act.reference, act.key_hash, act.envelope, NOW, date(2026, 12, 6), state=State.UNCERTAIN)
+
+
+def office_of(world: World) -> wire.OfficePublic:
+    """Give the office's public file, in which it vouches for this hub."""
+    return sign.open_office(world.hub.office.file(1, hub=world.hub.key))
+
+
+def believes(world: World, mine: Entry) -> Entry:
+    """Let the desk ask for news and apply what it believes."""
+    act = world.one.act(1)
+    told = world.desk.ask("/v1/sync", SyncAsk(known=(known(act, mine.sequence),)), SyncTold)
+    for ack in told.acks:
+        word = verified(ack, office_of(world))
+        if word is not None:
+            mine = judge(mine, word, wire.envelope_hash(act.envelope))
+    return mine
+
+
+@pytest.fixture
+def mine(world: World) -> Entry:
+    """An act that the hub has really stated as held."""
+    world.desk.ask("/v1/sync", SyncAsk(acts=(world.one.act(1), world.one.act(2))), SyncTold)
+    held = believes(world, entry(world))
+    assert held.state is State.HELD
+    return held
+
+
+def write(world: World, **values: object) -> None:
+    """Write into the row of the act, as only an administrator can."""
+    with world.hub.engine.connect() as connection:
+        connection.execute(acts.update().where(acts.c.id == world.one.act(1).id).values(**values))
+
+
+FORGED = ("taken", "proof_seen", "declined", "stopped", "withdrawn", "appointment", "held")
+
+
+@pytest.mark.parametrize("state", FORGED)
+def test_no_state_that_is_written_into_the_database_moves_an_act(world: World, mine: Entry, state: str) -> None:
+    """With any state and sequence in the row, unsigned, or signed with the hub's own key, the desk keeps its act."""
+    signer = Signer(world.hub.seed)
+    for sequence in (2, 3, 99):
+        write(world, state=state, sequence=sequence)
+        assert believes(world, mine) == mine
+        act = world.one.act(1)
+        hash_ = wire.envelope_hash(act.envelope)
+        for by in ("hub", "office"):
+            said = wire.Acknowledgement(by, world.one.id, act.id, hash_, state, "", sequence, 1)  # type: ignore[arg-type]
+            write(world, signature=sign.sign(world.hub.seed, wire.ack_bytes(said)), said_at=1, reason="")
+            after = believes(world, mine)
+            assert (after.envelope, after.is_final) == (mine.envelope, False)
+    assert signer.public == world.hub.key
+
+
+def test_a_statement_on_one_act_says_nothing_of_another(world: World, mine: Entry) -> None:
+    """The office's genuine word on act two, put into the row of act one, is not believed of act one."""
+    genuine = world.hub.office.says(world.one, world.one.act(2), "declined", 5)
+    write(world, state="declined", sequence=5, said_at=genuine.said.at, signature=genuine.signature)
+    assert believes(world, mine) == mine
+
+
+def test_an_older_word_of_the_office_does_not_come_back(world: World, mine: Entry) -> None:
+    """After `unreachable` (4), a `taken` (3) that the administrator kept is no news."""
+    office, act = world.hub.office, world.one.act(1)
+    for state, sequence in (("unreachable", 4), ("taken", 3)):
+        ack = office.says(world.one, act, state, sequence)
+        write(world, state=state, sequence=sequence, said_at=ack.said.at, signature=ack.signature)
+        mine = believes(world, mine)
+        assert (mine.state, mine.sequence) == (State.UNREACHABLE, 4)
+
+
+def test_a_hub_alone_does_not_end_an_act_but_confirms_a_withdrawal(world: World, mine: Entry) -> None:
+    """The hub's own signed `withdrawn` ends nothing that was not taken back with the key at this desk."""
+    act = world.one.act(1)
+    ended = Signer(world.hub.seed).withdrawn(world.one.id, act.id, wire.envelope_hash(act.envelope), 1)
+    write(world, **ended)
+    assert believes(world, mine) == mine
+    asked = replace(mine, withdrawal=Withdrawal.BY_KEY)
+    assert believes(world, asked).state is State.WITHDRAWN
+
+
+def test_a_hub_that_lost_everything_is_offered_it_again(world: World, mine: Entry) -> None:
+    """With every row deleted, the desk is told `unknown`, keeps its bytes, and brings them back."""
+    with world.hub.engine.connect() as connection:
+        connection.execute(acts.delete())
+    act = world.one.act(1)
+    told = world.desk.ask("/v1/sync", SyncAsk(known=(known(act, 1),)), SyncTold)
+    assert (told.unknown, believes(world, mine)) == ((act.id,), mine)
+    again = world.desk.ask("/v1/sync", SyncAsk(acts=(act,)), SyncTold)
+    assert [ack.said.state for ack in again.acks] == ["held"]
+
+
+def test_no_column_holds_more_than_sealed_bytes_hashes_and_labels(world: World, mine: Entry) -> None:
+    """The tables have no other columns than those that were thought about: a new one has to be judged here."""
+    with world.hub.engine.connect() as connection:
+        names = set(connection.execute(text("SELECT * FROM acts")).keys())
+    assert names == {
+        *("number", "id", "desk", "reference", "key_hash", "hash", "envelope", "received", "sequence", "state"),
+        *("reason", "said_at", "said_hash", "signature", "final_at"),
+    }

@@ -1,0 +1,116 @@
+"""The laws of answers that come by hand: the office signs the file, each statement is signed by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from kiosk import wire
+from kiosk.core.errors import KioskError, NotGenuine, TooNew
+from kiosk.core.outbox import Signer, State
+from kiosk.crypto.sign import sign, sign_file, verify_key
+from kiosk.uplink.answers import read_answers
+
+OFFICE, NEXT, HUB, STRANGER = (bytes([n]) * 32 for n in range(1, 5))
+DESK, OTHER_DESK = b"d" * 16, b"e" * 16
+SEALED = b"h" * 32
+
+
+def public(seed: bytes = OFFICE, serial: int = 1, before: bytes | None = None, training: bool = False) -> bytes:
+    """Make an office's public file."""
+    key = verify_key(seed)
+    endorsed = before and sign(before, wire.succession_bytes(serial, key))
+    said = wire.OfficePublic(serial, training, "Les Tilleuls", "01", key, (b"r" * 32,), verify_key(HUB), endorsed)
+    return sign_file(seed, said)
+
+
+KNOWN = wire.read_file(public(), wire.OfficePublic).said
+
+
+@dataclass(frozen=True)
+class Says:
+    """A statement to be signed."""
+
+    state: str = "taken"
+    by: str = "office"
+    seed: bytes = OFFICE
+    desk: bytes = DESK
+    sequence: int = 3
+
+    def signed(self) -> wire.SignedAck:
+        """Sign it."""
+        said = wire.Acknowledgement(
+            self.by,  # type: ignore[arg-type]  # as a wicked signer may
+            self.desk,
+            b"a" * 16,
+            SEALED,
+            self.state,  # type: ignore[arg-type]  # as a wicked signer may
+            "",
+            self.sequence,
+            1_800_000_000,
+        )
+        return wire.SignedAck(said, sign(self.seed, wire.ack_bytes(said)))
+
+
+def answers(*says: Says, seed: bytes = OFFICE, office: bytes = b"") -> bytes:
+    """Make a file of answers."""
+    made = wire.Stamp(1_800_000_000, 0, "", None)
+    return sign_file(seed, wire.Answers(made, tuple(each.signed() for each in says), office or public()))
+
+
+def test_what_was_signed_comes_as_words() -> None:
+    """A statement of the office and one of its hub come whole; those about other desks are not this desk's."""
+    held = Says("held", "hub", HUB, sequence=1)
+    read = read_answers(answers(held, Says(), Says(desk=OTHER_DESK)), DESK, KNOWN)
+    assert [(word.by, word.state, word.sequence, word.hash) for word in read.words] == [
+        (Signer.HUB, State.HELD, 1, SEALED),
+        (Signer.OFFICE, State.TAKEN, 3, SEALED),
+    ]
+    assert (read.forged, read.office) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "says",
+    [Says(seed=STRANGER), Says(seed=HUB), Says("taken", "hub", HUB), Says("held", "office"), Says("held", "hub")],
+)
+def test_a_statement_that_is_not_theirs_to_make_is_left_out(says: Says) -> None:
+    """In a genuine file, a statement by another key, or by the wrong one of the two, is counted and not believed."""
+    read = read_answers(answers(says, Says("redo", sequence=4)), DESK, KNOWN)
+    assert ([word.state for word in read.words], read.forged) == ([State.REDO], 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (answers(Says(), seed=STRANGER), NotGenuine),
+        (answers(Says(), seed=STRANGER, office=public(STRANGER, 2)), NotGenuine),
+        (answers(Says(), seed=NEXT, office=public(NEXT, 2, before=STRANGER)), NotGenuine),
+        (answers()[:-1], NotGenuine),
+        (public(), NotGenuine),
+        (b"", NotGenuine),
+        (b"KSKA\x02" + answers()[5:], TooNew),
+    ],
+)
+def test_another_office_says_nothing(data: bytes, error: type[KioskError]) -> None:
+    """A file that this office did not sign, however it presents itself, is refused whole."""
+    with pytest.raises(error):
+        read_answers(data, DESK, KNOWN)
+
+
+def test_any_changed_byte_is_noticed() -> None:
+    """No byte of the file can be another."""
+    whole = answers(Says())
+    for at in range(0, len(whole), 7):
+        damaged = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        with pytest.raises((NotGenuine, TooNew)):
+            read_answers(damaged, DESK, KNOWN)
+
+
+def test_a_new_key_comes_with_the_old_ones_word() -> None:
+    """Where the former signing key names the new one, statements under either count, and the newer file is given."""
+    newer = public(NEXT, 2, before=OFFICE)
+    read = read_answers(answers(Says(seed=NEXT, sequence=4), Says(), seed=NEXT, office=newer), DESK, KNOWN)
+    assert ([word.sequence for word in read.words], read.forged, read.office) == ([4, 3], 0, newer)
+    assert read_answers(answers(Says(), office=public(serial=2)), DESK, KNOWN).office == public(serial=2)
+    assert read_answers(answers(Says(), office=public(serial=0)), DESK, KNOWN).office == b""
