@@ -137,7 +137,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import COMMON, SHIPPED, examine
+    from kiosk.library import SHARED, SHIPPED, examine
 
     wrong = False
     paths: list[Path] = arguments.paths or [SHIPPED]
@@ -146,7 +146,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             raise FileFault(str(path), terminal.words(Ui.CLI_NOT_THERE))
         files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         for file in files:
-            if file.name == COMMON:
+            if file.name in SHARED:
                 continue
             _, faults = examine(file)
             for fault in faults:

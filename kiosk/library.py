@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "procedures"
 COMMON = "common.toml"
+SOURCES = "sources.toml"
+TRIAGE = "triage.toml"
+GLOSSARY = "glossary.toml"
+SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
+"""Files of a folder of procedures that are no procedure themselves."""
 _INDEX_FORMAT = 1
 _ROW = {"id": str, "order": int, "title": str, "summary": str}
 
@@ -39,6 +44,17 @@ def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, l
     from kiosk import procedure_file
 
     return procedure_file.examine(file, common)
+
+
+def procedure_files(folder: Path) -> list[Path]:
+    """Give the files of a folder that are procedures, by name."""
+    return sorted(file for file in folder.glob("*.toml") if file.name not in SHARED)
+
+
+def shared_file(folder: Path, name: str) -> Path:
+    """Give the shared file of a folder, or the shipped one where it has none."""
+    beside = folder / name
+    return beside if beside.exists() else SHIPPED / name
 
 
 def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
@@ -80,15 +96,13 @@ class Shelf:
         seen: dict[str, Any] = {}
         titles: dict[str, Title] = {}
         for folder in self._folders:
-            for file in sorted(folder.glob("*.toml")):
-                if file.name == COMMON:
-                    continue
+            for file in procedure_files(folder):
                 try:
                     stat = file.stat()
                 except OSError as error:
                     self.faults.append(_refused(file.name, "UNREADABLE", error.strerror or ""))
                     continue
-                stamp = [stat.st_mtime_ns, stat.st_size, self._common_stamp(folder)]
+                stamp = [stat.st_mtime_ns, stat.st_size, _shared_stamp(folder)]
                 row = known.get(str(file))
                 if not (_is_row(row) and row.get("stamp") == stamp):
                     row = self._examined(file, stamp)
@@ -119,10 +133,6 @@ class Shelf:
             "summary": procedure.summary.text,
         }
 
-    def _common_stamp(self, folder: Path) -> int:
-        beside = folder / COMMON
-        return (beside if beside.exists() else SHIPPED / COMMON).stat().st_mtime_ns
-
     def _remembered(self) -> dict[str, Any]:
         if self._index is None:
             return {}
@@ -142,6 +152,12 @@ class Shelf:
             fresh = self._index.with_suffix(".new")
             fresh.write_text(json.dumps({"format": _INDEX_FORMAT, "files": rows}), encoding="utf-8")
             fresh.replace(self._index)
+
+
+def _shared_stamp(folder: Path) -> int:
+    """Tell one state of what the procedures of a folder share from another."""
+    files = {shared_file(folder, COMMON), shared_file(folder, SOURCES), SHIPPED / SOURCES}
+    return sum(file.stat().st_mtime_ns for file in files)
 
 
 def _is_row(row: object) -> TypeGuard[dict[str, Any]]:

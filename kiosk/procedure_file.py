@@ -40,7 +40,7 @@ from kiosk.core.procedure import (
     Step,
     Unsaid,
 )
-from kiosk.library import COMMON, SHIPPED
+from kiosk.library import COMMON, SHIPPED, SOURCES, shared_file
 
 _LARGEST = 400_000
 T = TypeVar("T")
@@ -122,6 +122,10 @@ class _RawFile(_Raw):
     sheet: list[_RawSheet] = []
 
 
+class _RawSources(_Raw):
+    source: list[_RawSource]
+
+
 class _RawCommon(_Raw):
     source: list[_RawSource] = []
     step: list[_RawStep] = []
@@ -150,9 +154,8 @@ def read(file: Path, common: Path | None = None) -> Procedure:
 def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
     """Read one procedure and give every mistake. The procedure is None where its shape is wrong."""
     try:
-        beside = file.parent / COMMON
-        shared = common or (beside if beside.exists() else SHIPPED / COMMON)
-        procedure = _build(file, _load(file), _common(shared))
+        shared = _common(common or shared_file(file.parent, COMMON), _shared_sources(file.parent))
+        procedure = _build(file, _load(file), shared)
         found = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(procedure)]
     except ProcedureFault as fault:
         return None, [fault]
@@ -183,11 +186,22 @@ def _convert(file: str, step: str, raw: object, shape: type[T]) -> T:
 class _Common:
     steps: Mapping[str, _RawStep]
     sources: Mapping[str, Source]
+    """What its own steps may cite."""
+    shared: Mapping[str, Source]
+    """What every file may cite."""
 
 
-def _common(file: Path) -> _Common:
+def _common(file: Path, sources: Mapping[str, Source]) -> _Common:
     raw = _convert(file.name, "", _load(file), _RawCommon)
-    return _Common({step.id: step for step in raw.step}, _sources(file.name, raw.source))
+    return _Common({step.id: step for step in raw.step}, {**sources, **_sources(file.name, raw.source)}, sources)
+
+
+def _shared_sources(folder: Path) -> dict[str, Source]:
+    """Give the sources that every file of a folder may cite: the shipped ones, then the folder's own, which win."""
+    sources: dict[str, Source] = {}
+    for file in dict.fromkeys((SHIPPED / SOURCES, shared_file(folder, SOURCES))):
+        sources |= _sources(file.name, _convert(file.name, "", _load(file), _RawSources).source)
+    return sources
 
 
 def _sources(file: str, raw: Iterable[_RawSource]) -> dict[str, Source]:
@@ -212,10 +226,12 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", raw.id):
         raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
     own = _sources(file.name, raw.source)
-    steps = [_step(file.name, raw.id, each, own, common) for each in raw.step]
-    reader = _Reader(file.name, raw.id, own)
+    known = {**common.shared, **own}
+    steps = [_step(file.name, raw.id, each, known, common) for each in raw.step]
+    reader = _Reader(file.name, raw.id, known)
     sheets = tuple(reader.sheet(each) for each in raw.sheet)
-    used = {source.key: source for step in steps for source in _cited(step)} | own
+    on_paper = (source for sheet in sheets for block in sheet.blocks for each in block.says for source in each.sources)
+    used = {source.key: source for source in (*(s for step in steps for s in _cited(step)), *on_paper)} | own
     return Procedure(
         id=raw.id,
         version=raw.version,
@@ -228,17 +244,17 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
     )
 
 
-def _step(file: str, procedure: str, data: dict[str, AnyValue], own: Mapping[str, Source], common: _Common) -> Step:
+def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[str, Source], common: _Common) -> Step:
     name = str(data.get("id", ""))
     if "use" not in data:
-        return _Reader(file, procedure, own).step(_convert(file, name, data, _RawStep))
+        return _Reader(file, procedure, known).step(_convert(file, name, data, _RawStep))
     taken = str(data["use"]).removeprefix("common.")
     if taken not in common.steps:
         raise ProcedureFault(file, name, Fault.NO_SUCH_STEP, str(data["use"]))
     if unknown := set(data) - {"id", "use", "when"}:
         raise ProcedureFault(file, name, Fault.SHAPE, ", ".join(sorted(unknown)))
     step = _Reader(COMMON, "common", common.sources).step(common.steps[taken])
-    here = _Reader(file, procedure, own).condition(name, data.get("when"))
+    here = _Reader(file, procedure, known).condition(name, data.get("when"))
     both = tuple(each for each in (here, step.when) if each is not None)
     when = All(both) if len(both) == 2 else both[0] if both else None
     return replace(step, when=when)

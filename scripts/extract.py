@@ -28,7 +28,7 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.i18n import PSEUDO, WHOLE, locale_of
 from kiosk.i18n import SOURCE_LANGUAGE as FRENCH
-from kiosk.library import COMMON, SHIPPED, examine
+from kiosk.library import SHIPPED, examine, procedure_files
 from kiosk.wording import ERRORS, PLURALS, Ui, sentences
 from scripts.compile import LOCALES, Book, read
 
@@ -73,9 +73,7 @@ def _kiosk() -> Book:
 
 def _procedures(folder: Path) -> Book:
     book = _template()
-    for file in sorted(folder.glob("*.toml")):
-        if file.name == COMMON:
-            continue
+    for file in procedure_files(folder):
         procedure, faults = examine(file)
         if procedure is None:
             raise faults[0]
