@@ -81,6 +81,12 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
     add_data(export)
 
+    mandate = add("mandate", Ui.CLI_HELP_MANDATE, _mandate)
+    mandate.add_argument("folder", type=Path, metavar="DOSSIER", help=say(Ui.CLI_HELP_MANDATE_FOLDER))
+    mandate.add_argument("--count", type=int, default=10, metavar="N", help=say(Ui.CLI_HELP_MANDATE_COUNT))
+    mandate.add_argument("--from", type=int, dest="first", metavar="N", help=say(Ui.CLI_HELP_MANDATE_FROM))
+    add_data(mandate)
+
     printer = commands.add_parser("printer", help=say(Ui.CLI_HELP_PRINTER))
     papers = printer.add_subparsers(required=True, metavar="COMMANDE")
     verbs = (("detect", Ui.CLI_HELP_DETECT, _detect), ("test", Ui.CLI_HELP_PRINTER_TEST, _printer_test))
@@ -168,6 +174,30 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if passphrase is None:
         return Exit.REFUSED
     return compose.export(data, passphrase, arguments.folder, terminal)
+
+
+def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose, compose_paper, mandate
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    if not start.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    settings = load(data / start.SETTINGS)
+    if not settings.desk.mandates:
+        terminal.say(Ui.CLI_MANDATES_OFF)
+        return Exit.FAULT
+    count, first, today = arguments.count, arguments.first, compose.today()
+    try:
+        made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
+    except ValueError:
+        print(terminal.words(Ui.CLI_MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
+        return Exit.USAGE
+    terminal.say(Ui.CLI_MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
+    if made.again:
+        terminal.say(Ui.CLI_MANDATES_AGAIN)
+    return Exit.OK
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -7,8 +7,9 @@ checked when it is opened.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -69,10 +70,13 @@ class Shelf:
     Args:
         folders: where procedures are, the last one winning.
         index: a file that remembers titles, so that forty procedures open no slower than three; None for none.
+        without: steps that the settings switch off, by their ids: optional ones, that no condition looks at.
     """
 
-    def __init__(self, folders: Sequence[Path] = (SHIPPED,), index: Path | None = None) -> None:
-        self._folders, self._index = folders, index
+    def __init__(
+        self, folders: Sequence[Path] = (SHIPPED,), index: Path | None = None, without: Collection[str] = ()
+    ) -> None:
+        self._folders, self._index, self._without = folders, index, without
         self._opened: dict[str, Procedure] = {}
         self._files: dict[str, Path] = {}
         self.faults: list[ProcedureFault] = []
@@ -88,7 +92,9 @@ class Shelf:
         if name not in self._opened:
             if name not in self._files:
                 raise _refused(name, "UNREADABLE", "")
-            self._opened[name] = read(self._files[name])
+            procedure = read(self._files[name])
+            steps = tuple(step for step in procedure.steps if step.id not in self._without)
+            self._opened[name] = replace(procedure, steps=steps)
         return self._opened[name]
 
     def _read_titles(self) -> tuple[Title, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kiosk.library import Shelf
 
 VAULT, SETTINGS, INDEX = "vault", "kiosk.toml", "index"
+MANDATE = "mandate"
+"""The step that asks for the number of a mandate."""
 
 
 def default_data(*, training: bool) -> Path:
@@ -44,7 +46,7 @@ def shelf(settings: Settings, data: Path | None) -> Shelf:
     if settings.procedures.folder:
         own = Path(settings.procedures.folder).expanduser()
         folders.append(own if own.is_absolute() or data is None else data / own)
-    return Shelf(folders, data / INDEX if data else None)
+    return Shelf(folders, data / INDEX if data else None, () if settings.desk.mandates else (MANDATE,))
 
 
 def catalogues() -> Catalogues:

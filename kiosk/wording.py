@@ -267,6 +267,17 @@ class Ui(Enum):
     CLI_HELP_CHECK_PATHS = N_("fichiers ou dossiers ; sans rien, ceux de la borne")
     CLI_HELP_EXPORT = N_("mettre les actes sur une clé USB pour l’association")
     CLI_HELP_EXPORT_FOLDER = N_("dossier de la clé USB")
+    CLI_HELP_MANDATE = N_("faire des feuilles de mandat, vides et numérotées, à imprimer d’avance")
+    CLI_HELP_MANDATE_FOLDER = N_("dossier où mettre le fichier PDF")
+    CLI_HELP_MANDATE_COUNT = N_("combien de feuilles (10 si rien n’est dit)")
+    CLI_HELP_MANDATE_FROM = N_("premier numéro ; sans rien, celui qui suit le dernier")
+    CLI_MANDATES_OFF = N_("Les mandats sont désactivés dans les réglages ([desk], mandates).")
+    CLI_MANDATES_DONE = N_(
+        "{file} : feuilles {first} à {last}, chacune en deux exemplaires.\n"
+        "Imprimez des deux côtés. Seul le numéro se tape dans la borne."
+    )
+    CLI_MANDATE_NUMBERS = N_("Entre 1 et {most} feuilles à la fois, numérotées de 1 à {last}.")
+    CLI_MANDATES_AGAIN = N_("Attention : certains de ces numéros ont déjà été donnés. Détruisez les autres feuilles.")
     CLI_HELP_PRINTER = N_("l’imprimante de reçus")
     CLI_HELP_DETECT = N_("chercher les imprimantes branchées")
     CLI_HELP_PRINTER_TEST = N_("imprimer un papier d’essai")
@@ -444,6 +455,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.FOR: N_("Raisons pour"),
             Line.AGAINST: N_("Raisons contre"),
             Line.INFORMATION: N_("Pour lire avant de choisir"),
+            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, jusqu’à 17h00 au moins."),
+            Line.PHONE_PERHAPS: N_("Le 3422 ferme à 17h00 ou à 17h30 : les sources ne sont pas d’accord."),
+            Line.PHONE_HOLIDAY: N_("Jour férié : le 3422 est peut-être fermé. Sinon, le {date} à 8h30."),
+            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
         },
         Fault: {
