@@ -66,14 +66,20 @@ class Catalogues:
         folder: where `<language>/LC_MESSAGES/{kiosk,procedures}.mo` are.
         pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
         today: reads the day, for statements that were checked long ago.
+        old_after: months after which they were.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, pseudo: bool = False, today: Callable[[], date] | None = None
+        self,
+        folder: Path | None = None,
+        *,
+        pseudo: bool = False,
+        today: Callable[[], date] | None = None,
+        old_after: int = OLD_AFTER_MONTHS,
     ) -> None:
         self._folder = folder or catalogue_folder()
         self._pseudo = pseudo
-        self._today = today
+        self._today, self._old_after = today, old_after
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
@@ -128,7 +134,7 @@ class Catalogues:
             text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         elif what.confidence is Confidence.C:
             text = self.say(Ui.TO_BE_CHECKED, language, text=_bare(text))
-        if self._today and is_old(what, self._today(), OLD_AFTER_MONTHS):
+        if self._today and is_old(what, self._today(), self._old_after):
             text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 

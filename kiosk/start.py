@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.i18n import Catalogues, load_dates
+from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -49,9 +49,9 @@ def shelf(settings: Settings, data: Path | None) -> Shelf:
     return Shelf(folders, data / INDEX if data else None, () if settings.desk.mandates else (MANDATE,))
 
 
-def catalogues() -> Catalogues:
-    """Open the words."""
-    return Catalogues(today=_today)
+def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:
+    """Open the words. `old_after`: months after which a statement says when it was checked."""
+    return Catalogues(today=_today, old_after=old_after)
 
 
 def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
@@ -60,7 +60,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     gc.disable()
     from kiosk.screens.app import KioskApp
 
-    words = catalogues()
+    words = catalogues(settings.procedures.old_after_months)
 
     def open_desk(passphrase: str) -> Session:
         from kiosk import compose

@@ -492,6 +492,12 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
             Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
             Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+            Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
+            Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
+            Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
+            Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
+            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
     }
 

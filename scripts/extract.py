@@ -100,6 +100,7 @@ def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
             yield f"{kind}: field {field.id}", field.label
             if field.hint:
                 yield f"{kind}: hint of {field.id}", field.hint
+    yield from (("said with the offer of another child", each) for each in procedure.children)
     for sheet in procedure.sheets:
         yield "sheet: title", sheet.title
         for block in sheet.blocks:

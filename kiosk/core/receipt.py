@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import Entry, State
 from kiosk.core.procedure import (
     Answers,
@@ -54,6 +55,10 @@ class Line(StrEnum):
     FOR = "for"
     AGAINST = "against"
     INFORMATION = "information"
+    PHONE_OPEN = "phone_open"
+    PHONE_PERHAPS = "phone_perhaps"
+    PHONE_HOLIDAY = "phone_holiday"
+    PHONE_CLOSED = "phone_closed"
 
 
 @dataclass(frozen=True)
@@ -220,10 +225,42 @@ def duplicate(entry: Entry, desk: Desk, *, sure: bool = True, discreet: bool = F
     )
 
 
+def phone_line(hours: Hours) -> Phrase:
+    """Say whether 3422 is open."""
+    match hours.phone:
+        case Phone.OPEN:
+            return Phrase(Line.PHONE_OPEN)
+        case Phone.PERHAPS:
+            return Phrase(Line.PHONE_PERHAPS)
+        case Phone.HOLIDAY:
+            return Phrase(Line.PHONE_HOLIDAY, {"date": hours.next})
+        case Phone.CLOSED:
+            return Phrase(Line.PHONE_CLOSED, {"date": hours.next})
+
+
 def sheet_receipt(
-    procedure: Procedure, channel: Channel, answers: Answers, desk: Desk, made: date | None, *, training: bool
+    procedure: Procedure,
+    channel: Channel,
+    answers: Answers,
+    desk: Desk,
+    made: date | None,
+    *,
+    training: bool,
+    deadline: date | None = None,
+    hours: Hours | None = None,
 ) -> Receipt:
-    """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand."""
+    """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand.
+
+    Args:
+        procedure: what it is.
+        channel: how it goes on.
+        answers: what decides which parts of the sheet apply.
+        desk: who hands it out.
+        made: today; None where the clock cannot be right.
+        training: whether this desk is for training.
+        deadline: the last day on which the act is of use, if there is one.
+        hours: how 3422 stands, for a call sheet; None where nobody can tell.
+    """
     sheet = _sheet(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
@@ -233,6 +270,8 @@ def sheet_receipt(
             *_head(training),
             *((Title((sheet.title,)),) if sheet else ()),
             _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
+            *([_para(Line.DEADLINE, date=deadline)] if deadline else []),
+            *([Para((phone_line(hours),))] if hours else []),
             *_say(blocks[:cut], answers),
             *_foot(desk),
             *letter,
@@ -298,12 +337,11 @@ def _reference(entry: Entry) -> list[Block]:
 
 
 def _dates(entry: Entry, *, sure: bool) -> list[Block]:
+    # The last day follows from a date on her own letter: it is right even where this machine's clock is not.
+    last: list[Block] = [_para(Line.DEADLINE, date=entry.deadline)] if entry.deadline else []
     if not sure:
-        return [Blank((Phrase(Line.DATE_BY_HAND),))]
-    blocks: list[Block] = [_para(Line.MADE_ON, date=entry.made.day)]
-    if entry.deadline:
-        blocks.append(_para(Line.DEADLINE, date=entry.deadline))
-    return [*blocks, _para(Line.NEWS_BY, date=entry.news_by)]
+        return [Blank((Phrase(Line.DATE_BY_HAND),)), *last]
+    return [_para(Line.MADE_ON, date=entry.made.day), *last, _para(Line.NEWS_BY, date=entry.news_by)]
 
 
 def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:

@@ -183,10 +183,13 @@ def test_a_channel_without_a_sheet_still_prints_the_truth() -> None:
 
 
 def test_an_unsure_clock_prints_no_date() -> None:
-    """With a clock that cannot be right, there is a line to write the date by hand, and no date at all."""
+    """With a clock that cannot be right there is a line to write the date by hand, and no date but her letter's own."""
     last = date(2026, 12, 24)
-    for receipt in [*every(training=False, sure=False), office(sure=False, deadline=last)]:
-        assert dates(receipt) == {}
+    for receipt, known in [
+        *((receipt, {}) for receipt in every(training=False, sure=False)),
+        (office(sure=False, deadline=last), {Line.DEADLINE: last}),
+    ]:
+        assert dates(receipt) == known
         assert Blank((Phrase(Line.DATE_BY_HAND),)) in receipt.blocks
     for receipt in every(training=False):
         assert Line.DATE_BY_HAND not in lines(receipt)
