@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk import __version__, start
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import KioskError
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return action(arguments, terminal)
     except KioskError as error:
         return terminal.fail(error)
+    except BrokenPipeError:  # whoever read a report has seen enough; nothing more is written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         print(terminal.words(Ui.CLI_INTERRUPTED), file=sys.stderr)
@@ -66,16 +69,15 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     if list(command) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
 
+    from kiosk import guidance
+    from kiosk.office.commands import register
+
     init = add("init", Ui.CLI_HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
     add_data(init)
 
-    procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
-    inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
-    check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
-    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_CHECK_PATHS))
-    check.set_defaults(action=_check)
+    guidance.register(commands, say)
 
     export = add("export", Ui.CLI_HELP_EXPORT, _export)
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
@@ -100,8 +102,6 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     add_data(passphrase)
 
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
-
-    from kiosk.office.commands import register
 
     register(commands, say)
     return parser
@@ -140,27 +140,6 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     terminal.say(Ui.CLI_FINGERPRINT)
     print(f"\n    {fingerprint}\n")
     return Exit.OK
-
-
-def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import SHARED, SHIPPED, examine
-
-    wrong = False
-    paths: list[Path] = arguments.paths or [SHIPPED]
-    for path in paths:
-        if not path.exists():
-            raise FileFault(str(path), terminal.words(Ui.CLI_NOT_THERE))
-        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        for file in files:
-            if file.name in SHARED:
-                continue
-            _, faults = examine(file)
-            for fault in faults:
-                print(terminal.explain(fault), file=sys.stderr)
-            if not faults:
-                terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
-            wrong = wrong or bool(faults)
-    return Exit.FAULT if wrong else Exit.OK
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -138,6 +138,14 @@ class Catalogues:
             text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 
+    def plain(self, what: Says | Label, language: str) -> str:
+        """Word guidance without its doubts; French where there is no translation."""
+        return self._guidance(what.context, what.text, language)
+
+    def is_translated(self, what: Says | Label, language: str) -> bool:
+        """Tell whether guidance has words of its own in a language."""
+        return not isinstance(self.plain(what, language), _LeftInFrench)
+
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
         from babel.core import UnknownLocaleError
@@ -248,8 +256,15 @@ def load_dates() -> None:
     import babel.dates  # noqa: F401
 
 
+class _LeftInFrench(str):
+    """Guidance that has no translation."""
+
+
 class _French(gettext.NullTranslations):
     """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _LeftInFrench(super().pgettext(context, message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2

@@ -17,7 +17,9 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.title import Label, Title
 
 if TYPE_CHECKING:
+    from kiosk.core.glossary import Term
     from kiosk.core.procedure import Procedure
+    from kiosk.core.triage import Triage
 
 SHIPPED = Path(__file__).parent / "procedures"
 COMMON = "common.toml"
@@ -96,6 +98,25 @@ class Shelf:
             steps = tuple(step for step in procedure.steps if step.id not in self._without)
             self._opened[name] = replace(procedure, steps=steps)
         return self._opened[name]
+
+    def file(self, name: str) -> Path:
+        """Give the file that a procedure is read from. Raises KeyError for one that is not on the shelf."""
+        return self._files[name]
+
+    def triage(self) -> Triage:
+        """Read the questions that say where to begin: the association's own, if it has some."""
+        from kiosk import triage_file
+
+        return triage_file.read_triage(self._last(TRIAGE))
+
+    def glossary(self) -> Sequence[Term]:
+        """Read the words that are explained: the association's own, if it has some."""
+        from kiosk import triage_file
+
+        return triage_file.read_glossary(self._last(GLOSSARY))
+
+    def _last(self, name: str) -> Path:
+        return next((folder / name for folder in reversed(self._folders) if (folder / name).exists()), SHIPPED / name)
 
     def _read_titles(self) -> tuple[Title, ...]:
         known = self._remembered()

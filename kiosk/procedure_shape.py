@@ -102,6 +102,7 @@ class RawFile(Raw):
     sheet: list[RawSheet] = []
     children: list[RawSays] = []
     from_home: bool = False
+    made_from: str = ""  # which state of a shipped procedure it stands in for: see kiosk.overrides
 
 
 class RawSources(Raw):

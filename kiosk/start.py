@@ -38,15 +38,22 @@ def has_desk(data: Path) -> bool:
     return (data / VAULT).exists()
 
 
+def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
+    """Give the folders of procedures: the shipped one, then the association's."""
+    from kiosk.library import SHIPPED
+
+    if not settings.procedures.folder:
+        return (SHIPPED,)
+    own = Path(settings.procedures.folder).expanduser()
+    return SHIPPED, own if own.is_absolute() or data is None else data / own
+
+
 def shelf(settings: Settings, data: Path | None) -> Shelf:
     """Open the procedures: shipped ones, then the association's."""
-    from kiosk.library import SHIPPED, Shelf
+    from kiosk.library import Shelf
 
-    folders = [SHIPPED]
-    if settings.procedures.folder:
-        own = Path(settings.procedures.folder).expanduser()
-        folders.append(own if own.is_absolute() or data is None else data / own)
-    return Shelf(folders, data / INDEX if data else None, () if settings.desk.mandates else (MANDATE,))
+    without = () if settings.desk.mandates else (MANDATE,)
+    return Shelf(folders(settings, data), data / INDEX if data else None, without)
 
 
 def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:

@@ -293,6 +293,21 @@ class Ui(Enum):
     CLI_RECOVERY_TYPE = N_("Clé de secours (elle ne s’affiche pas) : ")
     CLI_PASSPHRASE_CHANGED = N_("La phrase de passe est changée. L’ancienne n’ouvre plus ce poste.")
     CLI_HELP_DOCTOR = N_("dire ce qui manque et comment le réparer")
+    CLI_HELP_REPORT = N_("toutes les phrases, les moins sûres et les plus anciennes d’abord")
+    CLI_HELP_REPORT_LANGUAGE = N_("langue des phrases (fr, en…)")
+    CLI_HELP_REPORT_CSV = N_("en CSV, pour un tableur")
+    CLI_NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
+    CLI_OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")
+    CLI_OVERRIDE_STEP = N_("étape « {step} » : {what}")
+    CLI_OVERRIDE_UNMARKED = N_(
+        '  Pour savoir quand celle de la borne change, écrivez en haut du fichier : made_from = "{mark}"'
+    )
+    CLI_OVERRIDE_MOVED_ON = N_(
+        '  ATTENTION : celle de la borne a changé depuis. Relisez-la. Ensuite, écrivez : made_from = "{mark}"'
+    )
+    DOCTOR_MOVED_ON = N_(
+        "Votre démarche {file} remplace celle de la borne, qui a changé depuis. Lancez « kiosk procedures check »."
+    )
     CLI_NOT_THERE = N_("il n’existe pas")
     CLI_ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")
     CLI_PASSPHRASE_NEW = N_("Nouvelle phrase de passe (elle ne s’affiche pas) : ")
@@ -372,6 +387,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
             Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
             Next.OFFICE_WORKS: N_("l’association s’en occupe"),
+    from kiosk.core.compare import Difference
             Next.COME_BACK: N_("la personne doit revenir"),
             Next.CALL_OFFICE: N_("la personne doit rappeler"),
             Next.DO_AGAIN: N_("à refaire avec la personne"),
@@ -508,6 +524,14 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
     errors.StoreFull: N_("Le disque est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
+        Difference: {
+            Difference.STEP_ADDED: N_("étape ajoutée"),
+            Difference.STEP_REMOVED: N_("étape retirée"),
+            Difference.TEXT_ADDED: N_("texte ajouté : « {text} »"),
+            Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
+            Difference.SOURCES: N_("autres sources pour : « {text} »"),
+            Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
+        },
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
     errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
@@ -559,3 +583,7 @@ def error_sentence(error: errors.KioskError) -> str:
         if kind in ERRORS:
             return ERRORS[kind]
     return ERRORS[errors.KioskError]
+    "cli_old_statements": (
+        N_("{n} phrase vérifiée il y a trop longtemps (!)."),
+        N_("{n} phrases vérifiées il y a trop longtemps (!)."),
+    ),

@@ -23,6 +23,7 @@ import kiosk
 from kiosk.core import errors
 from kiosk.core.answer import Problem
 from kiosk.core.check import Fault
+from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome
@@ -39,7 +40,10 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-CODES = (State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Notice, Withdrawal, Unsaid, Ui)
+CODES = (
+    *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Notice, Withdrawal),
+    *(Unsaid, Ui),
+)
 """Every enum whose members reach people."""
 
 
