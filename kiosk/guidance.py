@@ -48,7 +48,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import examine
+    from kiosk.library import examine, examine_together
 
     wrong = False
     left: set[tuple[str, str]] = set()
@@ -61,6 +61,10 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
+    folders = [path for path in arguments.paths if path.is_dir()] if arguments.paths else _folders(arguments.data)
+    for fault in examine_together(folders) if folders else ():
+        print(terminal.explain(fault), file=sys.stderr)
+        wrong = True
     for name, text in sorted(left):
         print(terminal.words(Ui.CLI_NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)

@@ -60,6 +60,18 @@ def shared_file(folder: Path, name: str) -> Path:
     return beside if beside.exists() else SHIPPED / name
 
 
+def examine_together(folders: Sequence[Path]) -> list[ProcedureFault]:
+    """Give every mistake that no single file shows: of the triage, of the glossary, of what leads elsewhere.
+
+    Args:
+        folders: where procedures are, the last one winning. Files that are refused on their own are left out.
+    """
+    from kiosk import triage_file
+
+    shelf = Shelf(folders)
+    return triage_file.examine_together(shelf, {title.id: shelf.open(title.id) for title in shelf.titles()})
+
+
 def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
     from kiosk.core.check import Fault
 
@@ -107,15 +119,16 @@ class Shelf:
         """Read the questions that say where to begin: the association's own, if it has some."""
         from kiosk import triage_file
 
-        return triage_file.read_triage(self._last(TRIAGE))
+        return triage_file.read_triage(self.last(TRIAGE))
 
     def glossary(self) -> Sequence[Term]:
         """Read the words that are explained: the association's own, if it has some."""
         from kiosk import triage_file
 
-        return triage_file.read_glossary(self._last(GLOSSARY))
+        return triage_file.read_glossary(self.last(GLOSSARY))
 
-    def _last(self, name: str) -> Path:
+    def last(self, name: str) -> Path:
+        """Give a shared file: of the last folder that has one, else the shipped one."""
         return next((folder / name for folder in reversed(self._folders) if (folder / name).exists()), SHIPPED / name)
 
     def _read_titles(self) -> tuple[Title, ...]:

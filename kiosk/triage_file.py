@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.core.check import Fault
+from kiosk.core.check import Fault, leads
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.triage import End, Triage, findings
+from kiosk.library import TRIAGE, Shelf
 from kiosk.procedure_file import Reader, convert, load_shared, shared_sources
 from kiosk.procedure_shape import RawGlossary, RawTriage
 
@@ -33,6 +34,17 @@ def examine_triage(file: Path, procedures: Mapping[str, Procedure]) -> list[Proc
     except ProcedureFault as fault:
         return [fault]
     return [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(triage, procedures)]
+
+
+def examine_together(shelf: Shelf, procedures: Mapping[str, Procedure]) -> list[ProcedureFault]:
+    """Give every mistake that no single file shows (see `kiosk.library.examine_together`)."""
+    faults = examine_triage(shelf.last(TRIAGE), procedures)
+    faults += [ProcedureFault(f"{name}.toml", each.step, each.fault, each.detail) for name, each in leads(procedures)]
+    try:
+        shelf.glossary()
+    except ProcedureFault as fault:
+        faults.append(fault)
+    return faults
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:

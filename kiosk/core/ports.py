@@ -9,11 +9,13 @@ from typing import Protocol
 
 from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
+from kiosk.core.glossary import Term
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
 from kiosk.core.tally import Count
+from kiosk.core.triage import Triage
 
 Clock = Callable[[], Moment]
 """Reads the clocks."""
@@ -124,6 +126,12 @@ class Library(Protocol):
 
     def open(self, name: str) -> Procedure:
         """Give a checked procedure by its id. Raises ProcedureFault."""
+
+    def triage(self) -> Triage:
+        """Give the questions that say where to begin. Raises ProcedureFault."""
+
+    def glossary(self) -> Sequence[Term]:
+        """Give the words that are explained. Raises ProcedureFault."""
 
 
 class Words(Protocol):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.documents import Document, OnPaper, Sort
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import Entry, State
 from kiosk.core.procedure import (
@@ -55,6 +56,8 @@ class Line(StrEnum):
     FOR = "for"
     AGAINST = "against"
     INFORMATION = "information"
+    DOCUMENTS = "documents"
+    DOCUMENT_OF = "document_of"
     PHONE_OPEN = "phone_open"
     PHONE_PERHAPS = "phone_perhaps"
     PHONE_HOLIDAY = "phone_holiday"
@@ -65,7 +68,7 @@ class Line(StrEnum):
 class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
-    line: Line
+    line: Line | Sort
     values: Mapping[str, str | date] = field(default_factory=dict)
 
 
@@ -179,6 +182,8 @@ def office_receipt(
     *,
     sure: bool = True,
     discreet: bool = False,
+    documents: Sequence[Document] = (),
+    on_paper: OnPaper = OnPaper.NOTHING,
 ) -> Receipt:
     """Make the receipt of an act that was handed to the office, while its key is still known.
 
@@ -189,7 +194,9 @@ def office_receipt(
         desk: who hands it out.
         key: the withdrawal key, sixteen bytes; on this paper alone.
         sure: whether the clock can be right; if not, no date is printed and one is filled in by hand.
-        discreet: name no health matter, and no structure that could reveal one.
+        discreet: name no health matter, and no structure that could reveal one, nor any document.
+        documents: those that she named.
+        on_paper: what she wants printed of them.
     """
     told = [] if discreet else _told(_sheet(procedure, Channel.OFFICE), answers)
     return Receipt(
@@ -201,6 +208,7 @@ def office_receipt(
             _para(Line.KEEP_THIS_PAPER),
             *_dates(entry, sure=sure),
             *told,
+            *([] if discreet else _named(documents, on_paper)),
             Rule(),
             _para(Line.WITHDRAW_WITH),
             _para(Line.WITHDRAW_WITHOUT),
@@ -322,6 +330,20 @@ def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
         blocks.append(Title((InFrench(block.title),)))
         blocks += [Para((InFrench(says),)) for says in shown(block.says, answers)]
         blocks += [Blank((InFrench(blank),)) for blank in block.blanks]
+    return blocks
+
+
+def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
+    """Give of the documents what she chose to have printed."""
+    if on_paper is OnPaper.NOTHING or not documents:
+        return []
+    blocks: list[Block] = [Title((Phrase(Line.DOCUMENTS),))]
+    for each in documents:
+        day = Phrase(Line.DOCUMENT_OF, {"date": each.day}) if each.day else Literal("–")
+        blocks.append(Pair((Phrase(each.sort),), (day,)))
+        words = " – ".join(text for text in (each.author, each.title) if text)
+        if on_paper is OnPaper.ALL and words:
+            blocks.append(Para((Literal(words),)))
     return blocks
 
 

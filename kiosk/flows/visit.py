@@ -21,6 +21,7 @@ from kiosk.core.consent import (
     decide,
 )
 from kiosk.core.deadline import Window, last_day, window
+from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.envelope import compose
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.hours import Hours, hours
@@ -67,6 +68,8 @@ class Visit:
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
         self._carried: dict[str, Answer] = {}
         self._at = ""
+        self.on_paper = OnPaper.NOTHING
+        """What her receipt prints of the documents that she names: nothing, unless she says so."""
 
     # -- where we are
 
@@ -265,6 +268,7 @@ class Visit:
         self._seen = set()
         self._consents = {}
         self._at = ""
+        self.on_paper = OnPaper.NOTHING
 
     # -- within
 
@@ -293,7 +297,9 @@ class Visit:
         sure = tools.clock_is_sure(at)
         if channel is Channel.OFFICE:
             entry, key = self._hand_over(at, last)
-            make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure)
+            named = [each for value in answers.values() for each in unpack_all(value)]
+            make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure, documents=named)
+            make = partial(make, on_paper=self.on_paper)
             done = Done(make(), entry, make(discreet=True))
         else:
             sheet = sheet_receipt(

@@ -53,5 +53,9 @@ class StepView(Vertical):
         del by
         return False
 
+    def back(self) -> bool:
+        """Go back within the step; False if that leads out of it."""
+        return False
+
     def go_on(self) -> None:
         """Enter was pressed and nothing else took it."""
