@@ -101,7 +101,7 @@ class Ui(Enum):
     DOCUMENTS_DONE = N_("C’est tout")
     DOCUMENTS_ON_PAPER = N_("Que peut montrer le reçu de ces documents ? C’est la personne qui choisit.")
     WINDOW_LAST_DAY = N_("Dernier jour pour agir : {date}.")
-    WINDOW_OFFICE_LATE = N_("Le bureau peut recevoir la demande trop tard. Un appel se fait tout de suite.")
+    WINDOW_OFFICE_LATE = N_("Le bureau peut recevoir la demande après cette date.")
     TRIAGE_TITLE = N_("Proposé : {title}")
     TRIAGE_BEGIN = N_("Commencer cette démarche")
     TRIAGE_HOME = N_("Choisir une autre démarche")

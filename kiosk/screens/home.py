@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -68,17 +69,20 @@ class HomeScreen(KioskScreen):
         """Ask what the person wants."""
         return self.say(Ui.HOME_TITLE)
 
-    def hint_words(self) -> str:
-        """Say what can be typed."""
-        return self.say(Ui.HOME_TYPE)
-
     def body(self) -> Iterable[Widget]:
         """Give the list and the line."""
         yield Choices(self._rows(), first=0, id="procedures")
         if not self._titles:
             yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
         yield Static("", id="detail", markup=False)
-        yield HomeLine()
+        with Horizontal(id="type"):
+            yield Static(self.say(Ui.HOME_TYPE), markup=False)
+            yield HomeLine()
+
+    def problem(self, text: str = "") -> None:
+        """Show what is wrong; without it the list has one row more."""
+        self.query_one("#problem").display = bool(text)
+        super().problem(text)
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""

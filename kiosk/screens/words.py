@@ -24,7 +24,6 @@ class WordsScreen(KioskScreen):
 
     keys = (Keys.BACK, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
-    DEFAULT_CSS = "WordsScreen OptionList { max-height: 9; }"
 
     def __init__(self, terms: Sequence[Term], texts: Sequence[str]) -> None:
         super().__init__()

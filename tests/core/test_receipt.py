@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.documents import Sort
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer, Channel, Label, Says
 from kiosk.core.receipt import (
@@ -57,11 +58,11 @@ def pieces(blocks: Iterable[Block]) -> list[Piece]:
     return found
 
 
-def lines(receipt: Receipt) -> list[Line]:
+def lines(receipt: Receipt) -> list[Line | Sort]:
     return [piece.line for piece in pieces(receipt.blocks) if isinstance(piece, Phrase)]
 
 
-def dates(receipt: Receipt) -> dict[Line, object]:
+def dates(receipt: Receipt) -> dict[Line | Sort, object]:
     said = (piece for piece in pieces(receipt.blocks) if isinstance(piece, Phrase))
     return {piece.line: piece.values["date"] for piece in said if "date" in piece.values}
 
