@@ -28,6 +28,8 @@ TRIAGE = "triage.toml"
 GLOSSARY = "glossary.toml"
 SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
 """Files of a folder of procedures that are no procedure themselves."""
+MANDATE = "mandate"
+"""The shared step that asks for the number of a mandate."""
 _INDEX_FORMAT = 1
 _ROW = {"id": str, "order": int, "title": str, "summary": str}
 

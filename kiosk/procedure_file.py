@@ -20,10 +20,12 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import (
     All,
     Any,
+    Channel,
     Condition,
     Field,
     In,
     Is,
+    Kind,
     Label,
     Not,
     Option,
@@ -35,7 +37,7 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
-from kiosk.library import COMMON, SHIPPED, SOURCES, shared_file
+from kiosk.library import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.procedure_shape import (
     RawCommon,
     RawFile,
@@ -164,7 +166,7 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
         raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
     own = read_sources(file.name, raw.source)
     known = {**common.shared, **own}
-    steps = [_step(file.name, raw.id, each, known, common) for each in raw.step]
+    steps = _with_mandate([_step(file.name, raw.id, each, known, common) for each in raw.step], common)
     reader = Reader(file.name, raw.id, known)
     sheets = tuple(reader.sheet(each) for each in raw.sheet)
     children = reader.says("children", raw.children)
@@ -185,6 +187,24 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
     )
 
 
+def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
+    """Ask for the number of a mandate before what was answered is read over: any act for the office may have one.
+
+    No file has to say so, and no file can forget it: whether it is asked is a setting.
+    """
+    to_office = any(
+        option.id == Channel.OFFICE for step in steps if step.kind is Kind.CHANNEL for option in step.options
+    )
+    if not to_office or MANDATE not in common.steps or any(step.id == MANDATE for step in steps):
+        return steps
+    at = next((n for n, step in enumerate(steps) if step.kind is Kind.CHECK), len(steps))
+    return [*steps[:at], _shared_step(common, MANDATE), *steps[at:]]
+
+
+def _shared_step(common: _Common, name: str) -> Step:
+    return Reader(COMMON, "common", common.sources).step(common.steps[name])
+
+
 def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[str, Source], common: _Common) -> Step:
     name = str(data.get("id", ""))
     if "use" not in data:
@@ -194,7 +214,7 @@ def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[s
         raise ProcedureFault(file, name, Fault.NO_SUCH_STEP, str(data["use"]))
     if unknown := set(data) - {"id", "use", "when"}:
         raise ProcedureFault(file, name, Fault.SHAPE, ", ".join(sorted(unknown)))
-    step = Reader(COMMON, "common", common.sources).step(common.steps[taken])
+    step = _shared_step(common, taken)
     here = Reader(file, procedure, known).condition(name, data.get("when"))
     both = tuple(each for each in (here, step.when) if each is not None)
     when = All(both) if len(both) == 2 else both[0] if both else None

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kiosk.library import Shelf
 
 VAULT, SETTINGS, INDEX = "vault", "kiosk.toml", "index"
-MANDATE = "mandate"
-"""The step that asks for the number of a mandate."""
 
 
 def default_data(*, training: bool) -> Path:
@@ -50,7 +48,7 @@ def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
 
 def shelf(settings: Settings, data: Path | None) -> Shelf:
     """Open the procedures: shipped ones, then the association's."""
-    from kiosk.library import Shelf
+    from kiosk.library import MANDATE, Shelf
 
     without = () if settings.desk.mandates else (MANDATE,)
     return Shelf(folders(settings, data), data / INDEX if data else None, without)

@@ -34,7 +34,7 @@ def walk(
     start: T,
     see: Callable[[T, Step, Answers], T],
     join: Callable[[T, T], T],
-    chosen: Callable[[T, Step, Answer], T] = lambda value, _, __: value,
+    chosen: Callable[[T, str, Answer], T] = lambda value, _, __: value,
 ) -> list[End[T]]:
     """Go through every path, and gather a value along them.
 
@@ -101,7 +101,7 @@ def _kept(known: Answers, needed: set[str]) -> dict[str, Answer]:
 
 
 def _answered(
-    step: Step, known: Answers, value: T, looked_at: set[str], chosen: Callable[[T, Step, Answer], T]
+    step: Step, known: Answers, value: T, looked_at: set[str], chosen: Callable[[T, str, Answer], T]
 ) -> list[tuple[dict[str, Answer], T]]:
     """Give the answers with which a step may be left; a choice that leaves nothing to choose is left without one."""
     ways = [(dict(known), value)]
@@ -112,6 +112,6 @@ def _answered(
             if not possible:
                 fresh.append((answers, gathered))
             for answer in possible if name in looked_at else possible[:1]:
-                fresh.append(({**answers, name: answer}, chosen(gathered, step, answer)))
+                fresh.append(({**answers, name: answer}, chosen(gathered, name, answer)))
         ways = fresh
     return ways
