@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PARIS = "Europe/Paris"
 
@@ -24,6 +23,8 @@ def _holidays(year: int) -> frozenset[date]:
 
 def in_paris(at: datetime) -> datetime:
     """Give a moment in the time of Paris; as it is where this system knows no time zones."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return at.astimezone(ZoneInfo(PARIS))
     except (ZoneInfoNotFoundError, OSError):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
-from kiosk.core.glossary import Term
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
 from kiosk.core.tally import Count
-from kiosk.core.triage import Triage
+
+if TYPE_CHECKING:  # only read when somebody asks for them
+    from kiosk.core.glossary import Term
+    from kiosk.core.triage import Triage
 
 Clock = Callable[[], Moment]
 """Reads the clocks."""

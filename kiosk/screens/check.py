@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from kiosk.core.documents import unpack_all
 from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
-from kiosk.screens.documents import describe
 from kiosk.screens.inform import InformView
 from kiosk.screens.widgets.pages import Pages
 from kiosk.wording import Ui
@@ -42,7 +41,7 @@ class CheckView(InformView):
         if isinstance(value, Unsaid):
             return self.words.say(value)
         if documents := unpack_all(value):
-            return " ; ".join(describe(each, self.words) for each in documents)
+            return " ; ".join(self.words.document(each) for each in documents)
         if field is None:
             return next((self.words.guidance(o.label) for o in options if o.id == value), str(value))
         if field.type is FieldType.DATE and isinstance(value, str):

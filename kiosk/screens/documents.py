@@ -23,14 +23,6 @@ _DONE, _NOTHING = "done", "nothing"
 _LINES = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}
 
 
-def describe(document: Document, words: Words) -> str:
-    """Word a document on one line."""
-    parts = [words.say(document.sort)]
-    if document.day:
-        parts.append(f"{document.day:%d/%m/%Y}")
-    return ", ".join([*parts, *(text for text in (document.author, document.title) if text)])
-
-
 class DocumentsView(StepView):
     """The sort by its digit, then day, author and title, which may stay empty.
 
@@ -71,7 +63,7 @@ class DocumentsView(StepView):
             break
 
     def _which(self) -> ComposeResult:
-        lines = [describe(each, self.words) for each in self._named[-3:]]
+        lines = [self.words.document(each) for each in self._named[-3:]]
         if lines:
             count = self.words.say(Ui.DOCUMENTS_SO_FAR, n=len(self._named))
             yield Static("\n".join([count, *lines]), classes="field-hint", markup=False)

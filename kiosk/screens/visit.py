@@ -12,7 +12,6 @@ from textual.widget import Widget
 from kiosk.core.consent import Refusal
 from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
-from kiosk.core.glossary import texts_of
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
 from kiosk.flows.visit import Done, Visit
 from kiosk.screens.actions import Keys, bindings
@@ -22,7 +21,6 @@ from kiosk.screens.check import CheckView
 from kiosk.screens.choose import ChooseView
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
-from kiosk.screens.documents import DocumentsView
 from kiosk.screens.inform import InformView
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
@@ -233,6 +231,8 @@ class VisitScreen(KioskScreen):
 
     def page_words(self) -> list[str]:
         """Give the French texts of the step, for the words that it uses."""
+        from kiosk.core.glossary import texts_of
+
         return texts_of(self.visit.procedure, self.visit.step.id) if self.visit.is_open else []
 
     async def _show(self) -> None:
@@ -252,6 +252,8 @@ class VisitScreen(KioskScreen):
             case Kind.CHOOSE | Kind.CHANNEL:
                 return ChooseView(visit, step, words)
             case Kind.ASK if any(field.type is FieldType.DOCUMENTS for field in step.fields):
+                from kiosk.screens.documents import DocumentsView
+
                 return DocumentsView(visit, step, words, kiosk.today, self._named)
             case Kind.ASK:
                 return AskView(visit, step, words, kiosk.today, self._drafts.get(step.id, {}))
