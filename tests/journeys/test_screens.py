@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Answer, Kind, Step
+from kiosk.core.procedure import CHANNEL, Answer, Kind, Step, shown_options
 from kiosk.library import Shelf
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
@@ -57,10 +57,12 @@ async def read(hands: Hands, step: Step, answers: dict[str, Answer]) -> None:
             await hands.settle()
             reader(hands)
     if step.kind in (Kind.CHOOSE, Kind.CHANNEL):
-        for number, option in enumerate(step.options, start=1):
-            if option.says and option.when is None:
+        for number, option in enumerate(shown_options(step, hands.visit.answers), start=1):
+            if option.says:
                 await hands.press(str(number))
                 reader(hands)
+        # Pointing at an answer chooses nothing: it shows what the answer means.
+        assert hands.visit.answers.get(CHANNEL) == answers.get(CHANNEL)
     reader.finish((step,), answers)
 
 
