@@ -80,8 +80,9 @@ class HomeScreen(KioskScreen):
             yield HomeLine()
 
     def problem(self, text: str = "") -> None:
-        """Show what is wrong; without it the list has one row more."""
+        """Show what is wrong, in place of what an act is: the list keeps its rows."""
         self.query_one("#problem").display = bool(text)
+        self.query_one("#detail").display = not text
         super().problem(text)
 
     def on_mount(self) -> None:
