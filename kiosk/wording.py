@@ -564,6 +564,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
             Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
             Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
+            Fault.NO_REASON: N_("il faut dire pourquoi « je ne sais pas » n’est pas offert (why_no_unknown)"),
             Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
             Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
             Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),

@@ -71,6 +71,7 @@ class Fault(StrEnum):
     ASKS_TOO_MUCH = "asks_too_much"
     DEAD_CHOICE = "dead_choice"
     MISPLACED = "misplaced"
+    NO_REASON = "no_reason"
     NO_SUCH_PROCEDURE = "no_such_procedure"
     NO_UNKNOWN = "no_unknown"
     TOO_MANY_QUESTIONS = "too_many_questions"
@@ -193,6 +194,8 @@ def _steps(procedure: Procedure) -> Iterator[Finding]:
                 yield Finding(step.id, Fault.NO_ABOUT)
             case Kind.CONSENT if not step.says:
                 yield Finding(step.id, Fault.EMPTY_STEP)
+        if step.why_no_unknown and not step.why_no_unknown.strip():
+            yield Finding(step.id, Fault.NO_REASON)
         yield from (Finding(step.id, Fault.MISPLACED, what) for what in _misplaced(step))
         if (step.kind is Kind.CHANNEL) != (step.id == CHANNEL):
             yield Finding(step.id, Fault.CHANNEL_ID)

@@ -31,6 +31,7 @@ WHERE = {
     "bad_asked_later": "told",
     "bad_no_such_option": "told",
     "bad_few_options": "erase",
+    "bad_no_reason": "erase",
     "bad_channel_id": "way",
     "bad_no_such_channel": "channel",
     "bad_no_such_channel_unknown": "",
