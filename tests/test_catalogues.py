@@ -25,6 +25,7 @@ from kiosk.core.answer import Problem
 from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
+from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome
 from kiosk.core.ports import Notice
@@ -42,7 +43,7 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr
 """Languages that have the sentences of the receipt."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Notice, Withdrawal),
-    *(Unsaid, Ui),
+    *(Unsaid, Sort, OnPaper, Ui),
 )
 """Every enum whose members reach people."""
 
