@@ -344,10 +344,10 @@ def test_a_refusal_never_commands_the_terminal(tmp_path: Path) -> None:
 )
 def test_any_condition_is_read_or_refused(raw: object) -> None:
     """Whatever stands where a condition should, it is a condition of the closed table or a named fault."""
-    from kiosk.procedure_file import _Reader
+    from kiosk.procedure_file import Reader
 
     try:
-        condition = _Reader("f.toml", "p", {}).condition("s", raw)
+        condition = Reader("f.toml", "p", {}).condition("s", raw)
     except ProcedureFault as fault:
         refusal = fault
     else:
