@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import __version__, start
-from kiosk.core.errors import FileFault, KioskError, WrongPassphrase
+from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
@@ -31,6 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return action(arguments, terminal)
     except KioskError as error:
         return terminal.fail(error)
+    except BrokenPipeError:  # whoever read a report has seen enough; nothing more is written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         print(terminal.words(Ui.CLI_INTERRUPTED), file=sys.stderr)
@@ -67,6 +70,9 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     if list(command) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
 
+    from kiosk import guidance
+    from kiosk.office.commands import register
+
     init = add("init", Ui.CLI_HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
@@ -81,15 +87,17 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_IMPORT_FILES))
     add_data(brought)
 
-    procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
-    inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
-    check = inner.add_parser("check", help=say(Ui.CLI_HELP_CHECK))
-    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_CHECK_PATHS))
-    check.set_defaults(action=_check)
+    guidance.register(commands, say)
 
     export = add("export", Ui.CLI_HELP_EXPORT, _export)
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
     add_data(export)
+
+    mandate = add("mandate", Ui.CLI_HELP_MANDATE, _mandate)
+    mandate.add_argument("folder", type=Path, metavar="DOSSIER", help=say(Ui.CLI_HELP_MANDATE_FOLDER))
+    mandate.add_argument("--count", type=int, default=10, metavar="N", help=say(Ui.CLI_HELP_MANDATE_COUNT))
+    mandate.add_argument("--from", type=int, dest="first", metavar="N", help=say(Ui.CLI_HELP_MANDATE_FROM))
+    add_data(mandate)
 
     printer = commands.add_parser("printer", help=say(Ui.CLI_HELP_PRINTER))
     papers = printer.add_subparsers(required=True, metavar="COMMANDE")
@@ -110,7 +118,6 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
     from kiosk.hub.commands import register as register_hub
-    from kiosk.office.commands import register
 
     register(commands, say)
     register_hub(commands, say)
@@ -186,27 +193,6 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import COMMON, SHIPPED, examine
-
-    wrong = False
-    paths: list[Path] = arguments.paths or [SHIPPED]
-    for path in paths:
-        if not path.exists():
-            raise FileFault(str(path), terminal.words(Ui.CLI_NOT_THERE))
-        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        for file in files:
-            if file.name == COMMON:
-                continue
-            _, faults = examine(file)
-            for fault in faults:
-                print(terminal.explain(fault), file=sys.stderr)
-            if not faults:
-                terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
-            wrong = wrong or bool(faults)
-    return Exit.FAULT if wrong else Exit.OK
-
-
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
 
@@ -257,6 +243,30 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
         return Exit.NO_DESK
     passphrase = terminal.ask_passphrase()
     return Exit.REFUSED if passphrase is None else passphrase
+
+
+def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose, compose_paper, mandate
+    from kiosk.config import load
+
+    data = arguments.data or start.default_data(training=False)
+    if not start.has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return Exit.NO_DESK
+    settings = load(data / start.SETTINGS)
+    if not settings.desk.mandates:
+        terminal.say(Ui.CLI_MANDATES_OFF)
+        return Exit.FAULT
+    count, first, today = arguments.count, arguments.first, compose.today()
+    try:
+        made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
+    except ValueError:
+        print(terminal.words(Ui.CLI_MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
+        return Exit.USAGE
+    terminal.say(Ui.CLI_MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
+    if made.again:
+        terminal.say(Ui.CLI_MANDATES_AGAIN)
+    return Exit.OK
 
 
 def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

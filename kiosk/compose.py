@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from kiosk import france
 from kiosk.compose_paper import paper
 from kiosk.config import Settings
 from kiosk.core.answer import clean
@@ -273,6 +274,9 @@ def _session(
         news_after_days=settings.desk.news_after_days,
         training=training,
         clock_is_sure=lambda now: is_plausible(now.wall, BUILT, last),
+        next_sync_days=settings.desk.next_sync_days,
+        is_holiday=france.is_holiday,
+        in_paris=france.in_paris,
     )
     follow = Follow(store, sealer, read_clock, tally)
     return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,3 +157,54 @@ def scripts() -> Mapping[str, str]:
     from kiosk.printer.fonts import languages
 
     return languages()
+
+
+@dataclass(frozen=True)
+class Mandates:
+    """A file of mandate sheets that was made."""
+
+    file: Path
+    numbers: Sequence[str]
+    again: bool
+    """Whether some of the numbers had been given out before."""
+
+
+def mandates(settings: Settings, data: Path, folder: Path, count: int, first: int | None, today: date) -> Mandates:
+    """Make a file of blank mandate sheets, numbered for this desk.
+
+    Args:
+        settings: the association's name, and its procedures: the closed list of acts.
+        data: the desk's folder.
+        folder: where the file goes.
+        count: how many sheets.
+        first: the first number; by default what follows the last.
+        today: the day that the file says.
+
+    Raises:
+        ValueError: so many or such numbers there are not.
+        FileFault: the desk's file or the folder does not go.
+        NotGenuine, TooNew, TooLarge: the desk's file is not one.
+        StoreReadOnly: the desk's folder cannot be written.
+    """
+    from kiosk import mandate
+    from kiosk.core.errors import FileFault
+    from kiosk.crypto.sign import open_desk
+    from kiosk.mandate_layout import draw
+    from kiosk.start import shelf
+    from kiosk.uplink.fingerprint import fingerprint
+
+    if not folder.is_dir():
+        raise FileFault(str(folder), "no_folder")
+    try:
+        desk = fingerprint(open_desk((data / "desk.public").read_bytes())).split("-")[0]
+    except OSError as error:
+        raise FileFault("desk.public", error.strerror or "") from error
+    said = mandate.read([title.title.text for title in shelf(settings, data).titles()], settings.desk.structure)
+    reserved, again = mandate.reserve(data, count, first)
+    numbers = [mandate.spell(desk, number) for number in reserved]
+    file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
+    try:
+        file.write_bytes(draw(said, numbers, today))
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    return Mandates(file, numbers, again)

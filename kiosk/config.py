@@ -33,6 +33,10 @@ class DeskSettings(_Table, frozen=True):
     """A name that says nothing, for discreet receipts; empty for none."""
     news_after_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 15
     """Within how many days the person is promised news."""
+    next_sync_days: Annotated[int, msgspec.Meta(ge=0, le=60)] = 7
+    """In how many days the office is likely to receive what is handed over now: delays that end before are said."""
+    mandates: bool = True
+    """Whether the number of a signed mandate is asked for; some teams refuse mandates."""
 
 
 class ScreenSettings(_Table, frozen=True):
@@ -48,6 +52,8 @@ class ProcedureSettings(_Table, frozen=True):
 
     folder: str = ""
     """A folder of TOML files that add to the shipped procedures or replace them by id; empty for none."""
+    old_after_months: Annotated[int, msgspec.Meta(ge=1, le=120)] = 12
+    """Months after which a statement is shown with the day on which it was checked."""
 
 
 class HubSettings(_Table, frozen=True):

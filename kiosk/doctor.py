@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from pathlib import Path
 from kiosk.compose import Folders, read_office
 from kiosk.compose_paper import file_path, scripts
 from kiosk.config import Settings, load
-from kiosk.core.errors import ConfigFault, KioskError
+from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.overrides import override
 from kiosk.start import catalogues, has_desk, shelf
 from kiosk.wording import Ui
 
@@ -93,6 +95,12 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
     procedures = shelf(settings, None if not data.exists() else data)
     for fault in procedures.faults:
         yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
+    for title in procedures.titles():
+        file = procedures.file(title.id)
+        with suppress(ProcedureFault):  # one that went bad since is named above at the next start
+            found = override(file, procedures.open(title.id))
+            if found and found.made_from and found.moved_on:
+                yield Remark(Ui.DOCTOR_MOVED_ON, {"file": file.name})
     if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
         yield Remark(Ui.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
     yield Remark(Ui.DOCTOR_PROCEDURES, {"titles": ", ".join(title.id for title in procedures.titles())})

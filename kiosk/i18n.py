@@ -67,14 +67,20 @@ class Catalogues:
         folder: where `<language>/LC_MESSAGES/{kiosk,procedures}.mo` are.
         pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
         today: reads the day, for statements that were checked long ago.
+        old_after: months after which they were.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, pseudo: bool = False, today: Callable[[], date] | None = None
+        self,
+        folder: Path | None = None,
+        *,
+        pseudo: bool = False,
+        today: Callable[[], date] | None = None,
+        old_after: int = OLD_AFTER_MONTHS,
     ) -> None:
         self._folder = folder or catalogue_folder()
         self._pseudo = pseudo
-        self._today = today
+        self._today, self._old_after = today, old_after
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
@@ -141,9 +147,17 @@ class Catalogues:
             text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         elif what.confidence is Confidence.C:
             text = self.say(Ui.TO_BE_CHECKED, language, text=_bare(text))
-        if self._today and is_old(what, self._today(), OLD_AFTER_MONTHS):
+        if self._today and is_old(what, self._today(), self._old_after):
             text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
+
+    def plain(self, what: Says | Label, language: str) -> str:
+        """Word guidance without its doubts; French where there is no translation."""
+        return self._guidance(what.context, what.text, language)
+
+    def is_translated(self, what: Says | Label, language: str) -> bool:
+        """Tell whether guidance has words of its own in a language."""
+        return not isinstance(self.plain(what, language), _LeftInFrench)
 
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
@@ -255,8 +269,15 @@ def load_dates() -> None:
     import babel.dates  # noqa: F401
 
 
+class _LeftInFrench(str):
+    """Guidance that has no translation."""
+
+
 class _French(gettext.NullTranslations):
     """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _LeftInFrench(super().pgettext(context, message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any as AnyValue
 from typing import TypeVar
@@ -17,14 +18,11 @@ import msgspec
 from kiosk.core.check import Fault, findings
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import (
-    About,
     All,
     Any,
     Channel,
     Condition,
-    Confidence,
     Field,
-    FieldType,
     In,
     Is,
     Kind,
@@ -38,93 +36,20 @@ from kiosk.core.procedure import (
     SheetBlock,
     Source,
     Step,
-    Unsaid,
 )
-from kiosk.library import COMMON, SHIPPED
+from kiosk.library import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
+from kiosk.procedure_shape import (
+    RawCommon,
+    RawFile,
+    RawSays,
+    RawSheet,
+    RawSource,
+    RawSources,
+    RawStep,
+)
 
 _LARGEST = 400_000
 T = TypeVar("T")
-
-
-# ---- the shape of a file ----------------------------------------------------------------------
-
-
-class _Raw(msgspec.Struct, forbid_unknown_fields=True):
-    pass
-
-
-class _RawSource(_Raw):
-    key: str
-    what: str
-    name: str
-    checked: str
-    confidence: Confidence
-
-
-class _RawSays(_Raw):
-    text: str
-    sources: list[str]
-    when: dict[str, AnyValue] | None = None
-
-
-class _RawOption(_Raw):
-    id: str
-    label: str
-    says: list[_RawSays] = []
-    when: dict[str, AnyValue] | None = None
-
-
-class _RawField(_Raw):
-    id: str
-    type: FieldType
-    label: str
-    hint: str = ""
-    may: list[Unsaid] = []
-
-
-class _RawStep(_Raw):
-    id: str
-    kind: Kind
-    title: str
-    when: dict[str, AnyValue] | None = None
-    says: list[_RawSays] = []
-    reasons_for: list[_RawSays] = []
-    reasons_against: list[_RawSays] = []
-    option: list[_RawOption] = []
-    why_no_unknown: str = ""
-    field: list[_RawField] = []
-    about: About | None = None
-    ends: bool = False
-
-
-class _RawBlock(_Raw):
-    title: str
-    says: list[_RawSays] = []
-    blanks: list[str] = []
-    cut: bool = False
-    when: dict[str, AnyValue] | None = None
-
-
-class _RawSheet(_Raw):
-    channel: Channel
-    title: str
-    block: list[_RawBlock] = []
-
-
-class _RawFile(_Raw):
-    id: str
-    version: str
-    order: int
-    title: str
-    summary: str
-    source: list[_RawSource] = []
-    step: list[dict[str, AnyValue]] = []
-    sheet: list[_RawSheet] = []
-
-
-class _RawCommon(_Raw):
-    source: list[_RawSource] = []
-    step: list[_RawStep] = []
 
 
 # ---- reading ----------------------------------------------------------------------------------
@@ -150,9 +75,8 @@ def read(file: Path, common: Path | None = None) -> Procedure:
 def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
     """Read one procedure and give every mistake. The procedure is None where its shape is wrong."""
     try:
-        beside = file.parent / COMMON
-        shared = common or (beside if beside.exists() else SHIPPED / COMMON)
-        procedure = _build(file, _load(file), _common(shared))
+        shared = _common(common or shared_file(file.parent, COMMON), shared_sources(file.parent))
+        procedure = _build(file, _load(file), shared)
         found = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(procedure)]
     except ProcedureFault as fault:
         return None, [fault]
@@ -172,7 +96,8 @@ def _load(file: Path) -> dict[str, AnyValue]:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, str(error)) from error
 
 
-def _convert(file: str, step: str, raw: object, shape: type[T]) -> T:
+def convert(file: str, step: str, raw: object, shape: type[T]) -> T:
+    """Give a table its shape. Raises ProcedureFault."""
     try:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as error:
@@ -181,16 +106,44 @@ def _convert(file: str, step: str, raw: object, shape: type[T]) -> T:
 
 @dataclass(frozen=True)
 class _Common:
-    steps: Mapping[str, _RawStep]
+    steps: Mapping[str, RawStep]
     sources: Mapping[str, Source]
+    """What its own steps may cite."""
+    shared: Mapping[str, Source]
+    """What every file may cite."""
 
 
-def _common(file: Path) -> _Common:
-    raw = _convert(file.name, "", _load(file), _RawCommon)
-    return _Common({step.id: step for step in raw.step}, _sources(file.name, raw.source))
+@lru_cache(maxsize=8)
+def _shared(file: Path, stamp: tuple[int, int]) -> dict[str, AnyValue]:
+    """Read a shared file once for all that use it, until it changes."""
+    del stamp
+    return _load(file)
 
 
-def _sources(file: str, raw: Iterable[_RawSource]) -> dict[str, Source]:
+def load_shared(file: Path) -> dict[str, AnyValue]:
+    """Read a shared file, once until it changes. Raises ProcedureFault."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return _load(file)
+    return _shared(file, (stat.st_mtime_ns, stat.st_size))
+
+
+def _common(file: Path, sources: Mapping[str, Source]) -> _Common:
+    raw = convert(file.name, "", load_shared(file), RawCommon)
+    return _Common({step.id: step for step in raw.step}, {**sources, **read_sources(file.name, raw.source)}, sources)
+
+
+def shared_sources(folder: Path) -> dict[str, Source]:
+    """Give the sources that every file of a folder may cite: the shipped ones, then the folder's own, which win."""
+    sources: dict[str, Source] = {}
+    for file in dict.fromkeys((SHIPPED / SOURCES, shared_file(folder, SOURCES))):
+        sources |= read_sources(file.name, convert(file.name, "", load_shared(file), RawSources).source)
+    return sources
+
+
+def read_sources(file: str, raw: Iterable[RawSource]) -> dict[str, Source]:
+    """Read sources by their keys. Raises ProcedureFault."""
     sources: dict[str, Source] = {}
     for each in raw:
         if each.key in sources:
@@ -204,18 +157,22 @@ def _sources(file: str, raw: Iterable[_RawSource]) -> dict[str, Source]:
 
 
 def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
-    raw = _convert(file.name, "", data, _RawFile)
+    raw = convert(file.name, "", data, RawFile)
     try:
         date.fromisoformat(raw.version)
     except ValueError as error:
         raise ProcedureFault(file.name, "", Fault.BAD_DATE, raw.version) from error
     if not re.fullmatch(r"[a-z][a-z0-9_]*", raw.id):
         raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
-    own = _sources(file.name, raw.source)
-    steps = [_step(file.name, raw.id, each, own, common) for each in raw.step]
-    reader = _Reader(file.name, raw.id, own)
+    own = read_sources(file.name, raw.source)
+    known = {**common.shared, **own}
+    steps = _with_mandate([_step(file.name, raw.id, each, known, common) for each in raw.step], common)
+    reader = Reader(file.name, raw.id, known)
     sheets = tuple(reader.sheet(each) for each in raw.sheet)
-    used = {source.key: source for step in steps for source in _cited(step)} | own
+    children = reader.says("children", raw.children)
+    others = (*children, *(each for sheet in sheets for block in sheet.blocks for each in block.says))
+    cited = (source for each in (*(e for step in steps for e in _said(step)), *others) for source in each.sources)
+    used = {source.key: source for source in cited} | own
     return Procedure(
         id=raw.id,
         version=raw.version,
@@ -225,38 +182,58 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
         sources=tuple(used.values()),
         steps=tuple(steps),
         sheets=sheets,
+        children=children,
+        from_home=raw.from_home,
     )
 
 
-def _step(file: str, procedure: str, data: dict[str, AnyValue], own: Mapping[str, Source], common: _Common) -> Step:
+def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
+    """Ask for the number of a mandate before what was answered is read over: any act for the office may have one.
+
+    No file has to say so, and no file can forget it: whether it is asked is a setting.
+    """
+    to_office = any(
+        option.id == Channel.OFFICE for step in steps if step.kind is Kind.CHANNEL for option in step.options
+    )
+    if not to_office or MANDATE not in common.steps or any(step.id == MANDATE for step in steps):
+        return steps
+    at = next((n for n, step in enumerate(steps) if step.kind is Kind.CHECK), len(steps))
+    return [*steps[:at], _shared_step(common, MANDATE), *steps[at:]]
+
+
+def _shared_step(common: _Common, name: str) -> Step:
+    return Reader(COMMON, "common", common.sources).step(common.steps[name])
+
+
+def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[str, Source], common: _Common) -> Step:
     name = str(data.get("id", ""))
     if "use" not in data:
-        return _Reader(file, procedure, own).step(_convert(file, name, data, _RawStep))
+        return Reader(file, procedure, known).step(convert(file, name, data, RawStep))
     taken = str(data["use"]).removeprefix("common.")
     if taken not in common.steps:
         raise ProcedureFault(file, name, Fault.NO_SUCH_STEP, str(data["use"]))
     if unknown := set(data) - {"id", "use", "when"}:
         raise ProcedureFault(file, name, Fault.SHAPE, ", ".join(sorted(unknown)))
-    step = _Reader(COMMON, "common", common.sources).step(common.steps[taken])
-    here = _Reader(file, procedure, own).condition(name, data.get("when"))
+    step = _shared_step(common, taken)
+    here = Reader(file, procedure, known).condition(name, data.get("when"))
     both = tuple(each for each in (here, step.when) if each is not None)
     when = All(both) if len(both) == 2 else both[0] if both else None
     return replace(step, when=when)
 
 
-def _cited(step: Step) -> Iterable[Source]:
+def _said(step: Step) -> Iterable[Says]:
     for group in (step.says, step.reasons_for, step.reasons_against, *(o.says for o in step.options)):
-        for each in group:
-            yield from each.sources
+        yield from group
 
 
-class _Reader:
+class Reader:
     """Turns the shape of one file into values, knowing where it is for the sake of refusals."""
 
     def __init__(self, file: str, procedure: str, sources: Mapping[str, Source]) -> None:
         self.file, self.procedure, self.sources = file, procedure, sources
 
-    def step(self, raw: _RawStep) -> Step:
+    def step(self, raw: RawStep) -> Step:
+        """Read a step."""
         context = f"{self.procedure}.{raw.id}"
         return Step(
             id=raw.id,
@@ -283,14 +260,23 @@ class _Reader:
                     Label(each.label, context),
                     Label(each.hint, context) if each.hint else None,
                     tuple(each.may),
+                    each.deadline,
                 )
                 for each in raw.field
             ),
             about=raw.about,
             ends=raw.ends,
+            leads=tuple(raw.leads),
+            no_relative=self._no_relative(raw),
         )
 
-    def sheet(self, raw: _RawSheet) -> Sheet:
+    def _no_relative(self, raw: RawStep) -> Condition | None:
+        if isinstance(raw.no_relative, bool):
+            return All(()) if raw.no_relative else None
+        return self.condition(raw.id, raw.no_relative)
+
+    def sheet(self, raw: RawSheet) -> Sheet:
+        """Read a sheet."""
         where = f"sheet_{raw.channel}"
         context = f"{self.procedure}.{where}"
         blocks = tuple(
@@ -305,10 +291,11 @@ class _Reader:
         )
         return Sheet(raw.channel, Label(raw.title, context), blocks)
 
-    def says(self, where: str, raw: Iterable[_RawSays]) -> tuple[Says, ...]:
+    def says(self, where: str, raw: Iterable[RawSays]) -> tuple[Says, ...]:
+        """Read statements, each with its sources."""
         return tuple(self._one(where, each) for each in raw)
 
-    def _one(self, where: str, raw: _RawSays) -> Says:
+    def _one(self, where: str, raw: RawSays) -> Says:
         if not raw.sources:
             raise ProcedureFault(self.file, where, Fault.NO_SOURCE, raw.text)
         for key in raw.sources:

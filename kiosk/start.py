@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.i18n import Catalogues, load_dates
+from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -36,20 +36,27 @@ def has_desk(data: Path) -> bool:
     return (data / VAULT).exists()
 
 
+def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
+    """Give the folders of procedures: the shipped one, then the association's."""
+    from kiosk.library import SHIPPED
+
+    if not settings.procedures.folder:
+        return (SHIPPED,)
+    own = Path(settings.procedures.folder).expanduser()
+    return SHIPPED, own if own.is_absolute() or data is None else data / own
+
+
 def shelf(settings: Settings, data: Path | None) -> Shelf:
     """Open the procedures: shipped ones, then the association's."""
-    from kiosk.library import SHIPPED, Shelf
+    from kiosk.library import MANDATE, Shelf
 
-    folders = [SHIPPED]
-    if settings.procedures.folder:
-        own = Path(settings.procedures.folder).expanduser()
-        folders.append(own if own.is_absolute() or data is None else data / own)
-    return Shelf(folders, data / INDEX if data else None)
+    without = () if settings.desk.mandates else (MANDATE,)
+    return Shelf(folders(settings, data), data / INDEX if data else None, without)
 
 
-def catalogues() -> Catalogues:
-    """Open the words."""
-    return Catalogues(today=_today)
+def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:
+    """Open the words. `old_after`: months after which a statement says when it was checked."""
+    return Catalogues(today=_today, old_after=old_after)
 
 
 def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
@@ -58,7 +65,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     gc.disable()
     from kiosk.screens.app import KioskApp
 
-    words = catalogues()
+    words = catalogues(settings.procedures.old_after_months)
 
     def open_desk(passphrase: str) -> Session:
         from kiosk import compose

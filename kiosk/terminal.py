@@ -62,11 +62,11 @@ class Terminal:
     """
 
     def __init__(self, catalogues: Catalogues, language: str) -> None:
-        self._catalogues, self.language = catalogues, language
+        self.catalogues, self.language = catalogues, language
 
     def words(self, code: Enum, **values: object) -> str:
         """Word a code."""
-        return self._catalogues.say(code, self.language, **values)
+        return self.catalogues.say(code, self.language, **values)
 
     def say(self, code: Enum, **values: object) -> None:
         """Print a sentence."""
@@ -74,11 +74,11 @@ class Terminal:
 
     def report(self, report: Report) -> None:
         """Print what became of a print."""
-        print(" ".join(self._catalogues.report(report, self.language)))
+        print(" ".join(self.catalogues.report(report, self.language)))
 
     def count(self, key: str, number: int) -> None:
         """Print a sentence that counts."""
-        print(self._catalogues.count(key, number, self.language))
+        print(self.catalogues.count(key, number, self.language))
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""
@@ -106,8 +106,8 @@ class Terminal:
                 reason = self.words(code) if code else error.reason
                 return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=reason)
             case StoreDamaged() if error.kept:
-                return f"{self._catalogues.error(error, self.language)} ({error.kept})"
-        return self._catalogues.error(error, self.language)
+                return f"{self.catalogues.error(error, self.language)} ({error.kept})"
+        return self.catalogues.error(error, self.language)
 
     def ask_passphrase(self, prompt: Enum = Ui.CLI_PASSPHRASE) -> str | None:
         """Ask for a passphrase without showing it; None without a real terminal, after saying so."""

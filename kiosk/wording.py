@@ -93,6 +93,9 @@ class Ui(Enum):
     HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
     HOME_NO_PROCEDURE = N_("Aucune démarche n’est disponible. Lancez « kiosk procedures check ».")
     HOME_FAULTS = N_("Une démarche est refusée : {file}. Lancez « kiosk procedures check ».")
+    HOME_TRIAGE = N_("Par où commencer ?")
+    HOME_TRIAGE_SUMMARY = N_("Cinq questions au plus. On peut toujours dire « je ne sais pas ».")
+    HOME_URGENT = N_("Un acte a bientôt son dernier jour : {date}. F6 : la file, le plus urgent d’abord.")
     HOME_UNKNOWN_REFERENCE = N_("Cette borne ne connaît pas la référence {reference}. Vérifiez-la sur le reçu.")
 
     # -- visit
@@ -103,12 +106,29 @@ class Ui(Enum):
     ANSWER_UNKNOWN = N_("Je ne sais pas")
     FIELD_EMPTY_MEANS_NONE = N_("Laissez vide s’il n’y en a pas.")
     FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
-    FIELD_DOCUMENTS = N_("Un document par ligne : type, date, auteur.")
+    DOCUMENT_DAY = N_("Date du document (31/12/2025), ou rien")
+    DOCUMENT_AUTHOR = N_("Auteur : médecin, laboratoire, hôpital ; ou rien")
+    DOCUMENT_TITLE = N_("Titre, si la personne veut ; ou rien")
+    DOCUMENTS_SO_FAR = N_("Documents notés : {n}")
+    DOCUMENTS_DONE = N_("C’est tout")
+    DOCUMENTS_ON_PAPER = N_("Que peut montrer le reçu de ces documents ? C’est la personne qui choisit.")
+    WINDOW_LAST_DAY = N_("Dernier jour pour agir : {date}.")
+    WINDOW_OFFICE_LATE = N_("Le bureau peut recevoir la demande après cette date.")
+    TRIAGE_TITLE = N_("Proposé : {title}")
+    TRIAGE_BEGIN = N_("Commencer cette démarche")
+    TRIAGE_HOME = N_("Choisir une autre démarche")
+    KEY_WORDS = N_("Mots")
+    CAP_F3 = N_("F3")
+    WORDS_TITLE = N_("Les mots de Mon espace santé")
+    WORDS_HINT = N_("Les mots de cet écran sont en premier. Échap : revenir.")
+    CHECK_ALONE = N_("Quelqu’un l’accompagne ? Proposez à la personne une minute seule avec vous.")
     CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
     CHECK_ROW = N_("{question} – {answer}")
     CHECK_NOTHING_KEPT = N_("Rien de ceci n’est encore enregistré.")
     CONSENT_UNDERSTOOD = N_("Comment la personne a-t-elle compris ?")
     CONSENT_DECIDES = N_("C’est la personne qui répond.")
+    CONSENT_NO_RELATIVE = N_("Effacer est définitif : ici, un proche ne suffit pas pour traduire.")
+    CONSENT_ALONE = N_("Un proche aide : proposez-lui d’abord une minute seule avec vous.")
     CONSENT_LANGUAGE = N_("Ce texte n’a pas de traduction relue dans cette langue : lisez-le avec un interprète.")
     REFUSED = N_("La personne a dit non. C’est son droit. Rien n’est gardé.")
     REFUSED_HANDOVER = N_("Rien n’est confié à l’association. Rien n’est gardé. D’autres moyens restent possibles.")
@@ -146,6 +166,14 @@ class Ui(Enum):
     RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
     AFTER_TITLE = N_("Et maintenant ?")
     AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
+    AFTER_CHILD = N_("La même démarche pour un autre enfant")
+    AFTER_LEADS = N_("Voici ce qui reste possible.")
+    CALL_TITLE = N_("Comment s’est terminé l’appel ?")
+    CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")
+    CALL_DONE = N_("C’est fait")
+    CALL_NOT_DONE = N_("Ce n’est pas fait")
+    CALL_AGAIN = N_("Il faut rappeler")
+    CALL_REFUSED = N_("Le 3422 a refusé")
     AFTER_END = N_("Terminer la visite et tout effacer")
     END_TITLE = N_("La visite est terminée.")
     END_TEXT = N_("Tout est effacé de cet écran.")
@@ -358,8 +386,34 @@ class Ui(Enum):
     CLI_HELP_PROCEDURES = N_("les démarches")
     CLI_HELP_CHECK = N_("vérifier les démarches : fichier, étape, raison")
     CLI_HELP_CHECK_PATHS = N_("fichiers ou dossiers ; sans rien, ceux de la borne")
+    CLI_HELP_REPORT = N_("toutes les phrases, les moins sûres et les plus anciennes d’abord")
+    CLI_HELP_REPORT_LANGUAGE = N_("langue des phrases (fr, en…)")
+    CLI_HELP_REPORT_CSV = N_("en CSV, pour un tableur")
+    CLI_NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
+    CLI_OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")
+    CLI_OVERRIDE_STEP = N_("étape « {step} » : {what}")
+    CLI_OVERRIDE_UNMARKED = N_(
+        '  Pour savoir quand celle de la borne change, écrivez en haut du fichier : made_from = "{mark}"'
+    )
+    CLI_OVERRIDE_MOVED_ON = N_(
+        '  ATTENTION : celle de la borne a changé depuis. Relisez-la. Ensuite, écrivez : made_from = "{mark}"'
+    )
+    DOCTOR_MOVED_ON = N_(
+        "Votre démarche {file} remplace celle de la borne, qui a changé depuis. Lancez « kiosk procedures check »."
+    )
     CLI_HELP_EXPORT = N_("mettre les actes sur une clé USB pour l’association")
     CLI_HELP_EXPORT_FOLDER = N_("dossier de la clé USB")
+    CLI_HELP_MANDATE = N_("faire des feuilles de mandat, vides et numérotées, à imprimer d’avance")
+    CLI_HELP_MANDATE_FOLDER = N_("dossier où mettre le fichier PDF")
+    CLI_HELP_MANDATE_COUNT = N_("combien de feuilles (10 si rien n’est dit)")
+    CLI_HELP_MANDATE_FROM = N_("premier numéro ; sans rien, celui qui suit le dernier")
+    CLI_MANDATES_OFF = N_("Les mandats sont désactivés dans les réglages ([desk], mandates).")
+    CLI_MANDATES_DONE = N_(
+        "{file} : feuilles {first} à {last}, chacune en deux exemplaires.\n"
+        "Imprimez des deux côtés. Seul le numéro se tape dans la borne."
+    )
+    CLI_MANDATE_NUMBERS = N_("Entre 1 et {most} feuilles à la fois, numérotées de 1 à {last}.")
+    CLI_MANDATES_AGAIN = N_("Attention : certains de ces numéros ont déjà été donnés. Détruisez les autres feuilles.")
     CLI_HELP_PRINTER = N_("l’imprimante de reçus")
     CLI_HELP_DETECT = N_("chercher les imprimantes branchées")
     CLI_HELP_PRINTER_TEST = N_("imprimer un papier d’essai")
@@ -449,7 +503,9 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
     from kiosk.core.check import Fault
+    from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
+    from kiosk.core.documents import OnPaper, Sort
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, Outcome, Script
     from kiosk.core.ports import Notice
@@ -495,6 +551,22 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
             Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
             Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
+        },
+        Sort: {
+            Sort.RESULTS: N_("Résultats d’analyses"),
+            Sort.IMAGING: N_("Radio, scanner, IRM"),
+            Sort.PRESCRIPTION: N_("Ordonnance"),
+            Sort.REPORT: N_("Compte rendu de visite"),
+            Sort.HOSPITAL: N_("Document de l’hôpital"),
+            Sort.CERTIFICATE: N_("Certificat"),
+            Sort.VACCINATION: N_("Vaccination"),
+            Sort.REFUNDS: N_("Remboursements"),
+            Sort.OTHER: N_("Autre document"),
+        },
+        OnPaper: {
+            OnPaper.NOTHING: N_("Rien sur le papier"),
+            OnPaper.SORTS: N_("La sorte et la date"),
+            OnPaper.ALL: N_("Tout : sorte, date, auteur, titre"),
         },
         Choice: {
             Choice.YES: N_("Oui, je suis d’accord"),
@@ -641,7 +713,21 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.FOR: N_("Raisons pour"),
             Line.AGAINST: N_("Raisons contre"),
             Line.INFORMATION: N_("Pour lire avant de choisir"),
+            Line.DOCUMENTS: N_("Documents"),
+            Line.DOCUMENT_OF: N_("du {date}"),
+            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, jusqu’à 17h00 au moins."),
+            Line.PHONE_PERHAPS: N_("Le 3422 ferme à 17h00 ou à 17h30 : les sources ne sont pas d’accord."),
+            Line.PHONE_HOLIDAY: N_("Jour férié : le 3422 est peut-être fermé. Sinon, le {date} à 8h30."),
+            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
+        },
+        Difference: {
+            Difference.STEP_ADDED: N_("étape ajoutée"),
+            Difference.STEP_REMOVED: N_("étape retirée"),
+            Difference.TEXT_ADDED: N_("texte ajouté : « {text} »"),
+            Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
+            Difference.SOURCES: N_("autres sources pour : « {text} »"),
+            Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
@@ -674,6 +760,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
             Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
             Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+            Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
+            Fault.NO_REASON: N_("il faut dire pourquoi « je ne sais pas » n’est pas offert (why_no_unknown)"),
+            Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
+            Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
+            Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
+            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
     }
 
@@ -722,6 +815,10 @@ PLURALS: Mapping[str, tuple[str, str]] = {
     "age_days": (N_("{n} j"), N_("{n} j")),
     "cli_opened": (N_("{n} acte ouvert."), N_("{n} actes ouverts.")),
     "road_news": (N_("{n} acte a des nouvelles."), N_("{n} actes ont des nouvelles.")),
+    "cli_old_statements": (
+        N_("{n} phrase vérifiée il y a trop longtemps (!)."),
+        N_("{n} phrases vérifiées il y a trop longtemps (!)."),
+    ),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
     "throttled": (N_("Attendez {n} seconde avant de réessayer."), N_("Attendez {n} secondes avant de réessayer.")),
 }

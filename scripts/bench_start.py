@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import sleep
 
+from kiosk.library import SHIPPED, procedure_files
 from scripts.bench_bare import READY
 from scripts.bench_pty import BARE, Ratio, judge, make_desk, make_training, spread, started
 
@@ -25,7 +26,8 @@ MOST_TIME = 1.35
 MOST_MEMORY = 1.3
 HEAVY = {"httpx", "escpos", "PIL", "qrcode", "babel", "nacl", "tinydb"}
 """None of these may be imported before the first paint."""
-MORE_PROCEDURES = 37
+MORE_PROCEDURES = 40 - len(procedure_files(SHIPPED))
+"""Beside the shipped ones: forty cost no more than three."""
 SETTLED = 0.6
 """Seconds after the first paint at which memory is read."""
 _LISTEN = (

@@ -28,7 +28,7 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.i18n import PSEUDO, WHOLE, locale_of
 from kiosk.i18n import SOURCE_LANGUAGE as FRENCH
-from kiosk.library import COMMON, SHIPPED, examine
+from kiosk.library import SHIPPED, Shelf, examine, procedure_files
 from kiosk.wording import ERRORS, PLURALS, Ui, sentences
 from scripts.compile import LOCALES, Book, read
 
@@ -73,9 +73,7 @@ def _kiosk() -> Book:
 
 def _procedures(folder: Path) -> Book:
     book = _template()
-    for file in sorted(folder.glob("*.toml")):
-        if file.name == COMMON:
-            continue
+    for file in procedure_files(folder):
         procedure, faults = examine(file)
         if procedure is None:
             raise faults[0]
@@ -83,7 +81,22 @@ def _procedures(folder: Path) -> Book:
             book.add(what.text, context=what.context, auto_comments=[comment])
         for source in procedure.sources:
             book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+    for comment, what in _shared(folder):
+        book.add(what.text, context=what.context, auto_comments=[comment])
+        for source in () if isinstance(what, Label) else what.sources:
+            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
     return book
+
+
+def _shared(folder: Path) -> Iterator[tuple[str, Says | Label]]:
+    """Give what stands in no procedure: the questions that say where to begin, and the words that are explained."""
+    shelf = Shelf([folder])
+    triage = shelf.triage()
+    yield from _guidance(triage.questions)
+    yield from (("why it begins there", each) for end in triage.ends for each in end.because)
+    for term in shelf.glossary():
+        yield "glossary: the word", term.name
+        yield from (("glossary: what it means", each) for each in term.says)
 
 
 def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
@@ -102,6 +115,7 @@ def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
             yield f"{kind}: field {field.id}", field.label
             if field.hint:
                 yield f"{kind}: hint of {field.id}", field.hint
+    yield from (("said with the offer of another child", each) for each in procedure.children)
     for sheet in procedure.sheets:
         yield "sheet: title", sheet.title
         for block in sheet.blocks:

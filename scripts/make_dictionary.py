@@ -52,6 +52,8 @@ def load() -> tuple[Data, list[Data]]:
     """Read the shared steps and the procedures, the commonest last."""
     files = {each.stem: tomllib.loads(each.read_text("utf-8")) for each in sorted(PROCEDURES.glob("*.toml"))}
     common = files.pop("common", {})
+    for name in ("sources", "triage", "glossary"):
+        files.pop(name, None)  # nothing in them travels in an act
     rank = {name: at for at, name in enumerate(USUAL)}
     return common, sorted(files.values(), key=lambda each: (rank.get(each["id"], -1), each["id"]))
 

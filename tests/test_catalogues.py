@@ -23,7 +23,9 @@ import kiosk
 from kiosk.core import errors
 from kiosk.core.answer import Problem
 from kiosk.core.check import Fault
+from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
+from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
@@ -40,9 +42,11 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
+PRINTED = ("Ui.CLI_", "Ui.DOCTOR_", "Ui.HUB_", "Ui.OFFICE_")
+"""Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Script, Notice, Withdrawal, Unsaid),
-    *(Failure, Reason, Refusal, Ui),
+    *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Ui),
 )
 """Every enum whose members reach people."""
 
@@ -157,7 +161,7 @@ def test_sentences_are_plain_text(language: str, domain: str) -> None:
     """No sentence holds a control character or is not NFC; none that a screen shows holds what looks like markup."""
     for message in book(language, domain):
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        printed = bool(message.auto_comments) and message.auto_comments[0].startswith(("Ui.CLI_", "Ui.DOCTOR_", "Ui.HUB_", "Ui.OFFICE_"))
+        printed = bool(message.auto_comments) and message.auto_comments[0].startswith(PRINTED)
         for form in forms if message.id else ():
             assert not [c for c in form if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} and c != "\n"], form
             assert unicodedata.is_normalized("NFC", form)

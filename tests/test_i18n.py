@@ -21,7 +21,7 @@ from kiosk.core.outbox import State
 from kiosk.core.procedure import Confidence, Label, Says, Source
 from kiosk.core.receipt import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.i18n import PSEUDO, Catalogues
-from kiosk.library import COMMON, SHIPPED, read
+from kiosk.library import SHIPPED, procedure_files, read
 from kiosk.wording import ERRORS, PLURALS, Ui, error_sentence, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all
 from scripts.extract import text_of
@@ -186,12 +186,11 @@ def test_every_sentence_is_translated_in_the_pseudo_locale(words: Catalogues) ->
     shown = [words.say(code, PSEUDO) for code in CODES]
     shown += [words.error(error("x"), PSEUDO) for error in ERRORS if error.__init__ is Exception.__init__]
     shown += [words.count(key, number, PSEUDO) for key in PLURALS for number in (0, 1, 2)]
-    for file in sorted(SHIPPED.glob("*.toml")):
-        if file.name != COMMON:
-            procedure = read(file)
-            shown += [words.guidance(step.title, PSEUDO) for step in procedure.steps]
-            shown += [words.guidance(each, PSEUDO) for step in procedure.steps for each in step.says]
-            shown += [words.guidance(block.title, PSEUDO) for sheet in procedure.sheets for block in sheet.blocks]
+    for file in procedure_files(SHIPPED):
+        procedure = read(file)
+        shown += [words.guidance(step.title, PSEUDO) for step in procedure.steps]
+        shown += [words.guidance(each, PSEUDO) for step in procedure.steps for each in step.says]
+        shown += [words.guidance(block.title, PSEUDO) for sheet in procedure.sheets for block in sheet.blocks]
     assert [text for text in shown if not text.startswith("[!!!")] == []
 
 

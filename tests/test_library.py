@@ -18,11 +18,12 @@ from kiosk import library
 from kiosk.core.check import Fault, says_of
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Confidence
-from kiosk.library import COMMON, SHIPPED, Shelf, examine, read
+from kiosk.library import COMMON, SHIPPED, SOURCES, Shelf, examine, procedure_files, read
 from tests.fakes import PROCEDURES
 
-SHIPPED_FILES = sorted(file for file in SHIPPED.glob("*.toml") if file.name != COMMON)
+SHIPPED_FILES = procedure_files(SHIPPED)
 TITLES = ["activate", "close", "mask"]
+SHIPPED_IDS = [file.stem for file in SHIPPED_FILES]
 
 
 @contextmanager
@@ -134,6 +135,34 @@ def test_an_edited_common_file_is_noticed(tmp_path: Path) -> None:
     assert reasons(shelf) == [("one.toml", Fault.NO_SUCH_STEP)]
 
 
+def cited(folder: Path, key: str) -> str:
+    """Tell which work a statement cites by this key."""
+    return next(each.what for each in read(folder / "one.toml").sources if each.key == key)
+
+
+def test_a_shared_source_is_described_once(tmp_path: Path) -> None:
+    """A shared source is cited by its key: the folder's own before the shipped one, the file's before both."""
+    folder, index = tmp_path / "ours", tmp_path / "index"
+    plain = (PROCEDURES / "ok_shortest.toml").read_text(encoding="utf-8").replace('"ok_shortest"', '"one"')
+    start, end = plain.index("[[source]]"), plain.index("[[step]]")
+    table = plain[start:end]
+    folder.mkdir()
+    one = folder / "one.toml"
+    one.write_text(plain[:start] + plain[end:].replace('"law"', '"desk"'), encoding="utf-8")
+    assert cited(folder, "desk") == "Le fonctionnement de cette borne"
+    assert ids(Shelf([folder], index)) == ["one"]
+    ours = folder / SOURCES
+    ours.write_text(table.replace('"law"', '"desk"').replace("Une loi d’essai", "La nôtre"), encoding="utf-8")
+    assert cited(folder, "desk") == "La nôtre"
+    with counted() as files:
+        assert ids(Shelf([folder], index)) == ["one"]
+        assert files == ["one.toml"]
+    one.write_text(plain.replace('"law"', '"desk"'), encoding="utf-8")
+    assert cited(folder, "desk") == "Une loi d’essai"
+    one.write_text((plain[:start] + plain[end:]).replace('"law"', '"moon"'), encoding="utf-8")
+    assert [fault.fault for fault in examine(one)[1]] == [Fault.NO_SUCH_SOURCE]
+
+
 def test_an_index_never_hides_a_fault(tmp_path: Path) -> None:
     """A refused file is refused again at each start, index or not, until it is mended."""
     folder, index = tmp_path / "ours", tmp_path / "index"
@@ -145,8 +174,8 @@ def test_an_index_never_hides_a_fault(tmp_path: Path) -> None:
 
 def row(**changes: object) -> bytes:
     file = SHIPPED / "close.toml"
-    stat, common = file.stat(), (SHIPPED / COMMON).stat()
-    good = {"stamp": [stat.st_mtime_ns, stat.st_size, common.st_mtime_ns], "id": "close", "order": 2, "title": "x"}
+    stat, shared = file.stat(), sum((SHIPPED / name).stat().st_mtime_ns for name in (COMMON, SOURCES))
+    good = {"stamp": [stat.st_mtime_ns, stat.st_size, shared], "id": "close", "order": 2, "title": "x"}
     return json.dumps({"format": 1, "files": {str(file): {**good, "summary": "y", **changes}}}).encode()
 
 
@@ -212,7 +241,7 @@ def test_an_association_adds_and_replaces_by_id(tmp_path: Path) -> None:
     put(ours, "close", Essai="Fermer avec nous").rename(ours / "zz.toml")
     for _ in range(2):
         shelf = Shelf([SHIPPED, ours], index)
-        assert set(ids(shelf)) == {*TITLES, "bus"}
+        assert set(ids(shelf)) == {*SHIPPED_IDS, "bus"}
         assert shelf.open("close").title.text == "Fermer avec nous"
         assert {t.id: t.title.text for t in shelf.titles()}["close"] == "Fermer avec nous"
         assert shelf.faults == []
@@ -282,7 +311,7 @@ def test_a_broken_file_is_refused_by_name_and_the_others_work(tmp_path: Path) ->
     """Not TOML, not UTF-8, endless, huge, a folder, a dead link: each is refused by name, the good one guides."""
     broken(tmp_path)
     shelf = Shelf([SHIPPED, tmp_path], tmp_path / "index")
-    assert set(ids(shelf)) == {*TITLES, "good"}
+    assert set(ids(shelf)) == {*SHIPPED_IDS, "good"}
     assert reasons(shelf) == [
         *((f"{name}.toml", Fault.UNREADABLE) for name in ("a_text", "b_latin", "c_nul", "d_deep", "e_huge")),
         *((f"{name}.toml", Fault.UNREADABLE) for name in ("f_folder", "g_gone")),
@@ -315,10 +344,10 @@ def test_a_refusal_never_commands_the_terminal(tmp_path: Path) -> None:
 )
 def test_any_condition_is_read_or_refused(raw: object) -> None:
     """Whatever stands where a condition should, it is a condition of the closed table or a named fault."""
-    from kiosk.procedure_file import _Reader
+    from kiosk.procedure_file import Reader
 
     try:
-        condition = _Reader("f.toml", "p", {}).condition("s", raw)
+        condition = Reader("f.toml", "p", {}).condition("s", raw)
     except ProcedureFault as fault:
         refusal = fault
     else:

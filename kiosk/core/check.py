@@ -1,39 +1,40 @@
 """The proof of a procedure: what must be true of it before anybody is guided by it.
 
-Every path is enumerated from the data. Only answers that some condition looks at can change a path, its columns or
-its consents, so only these are varied.
+Every path that the data allows is judged: those that are alike together, none left out (`kiosk.core.walk`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kiosk.core.condition import mentions
+from kiosk.core.deadline import Window
+from kiosk.core.paths import all_paths as all_paths
+from kiosk.core.paths import labels_of as labels_of
+from kiosk.core.paths import possible_answers as possible_answers
+from kiosk.core.paths import says_of as says_of
 from kiosk.core.procedure import (
     CHANNEL,
+    WINDOW,
     About,
-    All,
-    Answer,
-    Any,
+    Answers,
     Channel,
     Condition,
     Confidence,
-    In,
-    Is,
+    FieldType,
     Kind,
     Label,
-    Not,
     Procedure,
     Says,
-    Set,
     Step,
     Unsaid,
-    path,
     sheet,
     shown,
     shown_options,
 )
+from kiosk.core.walk import walk
 
 
 class Fault(StrEnum):
@@ -69,6 +70,13 @@ class Fault(StrEnum):
     NO_HANDOVER = "no_handover"
     ASKS_TOO_MUCH = "asks_too_much"
     DEAD_CHOICE = "dead_choice"
+    MISPLACED = "misplaced"
+    NO_REASON = "no_reason"
+    NO_SUCH_PROCEDURE = "no_such_procedure"
+    NO_UNKNOWN = "no_unknown"
+    TOO_MANY_QUESTIONS = "too_many_questions"
+    LEADS_NOWHERE = "leads_nowhere"
+    NEVER_PROPOSED = "never_proposed"
 
 
 @dataclass(frozen=True)
@@ -91,65 +99,38 @@ def findings(procedure: Procedure) -> list[Finding]:
     return found or [*_paths(procedure)]
 
 
-def all_paths(procedure: Procedure) -> Iterator[tuple[dict[str, Answer], tuple[Step, ...]]]:
-    """Enumerate the paths with the answers that lead there (one value for answers that change nothing)."""
-    looked_at = {CHANNEL} | {name for condition in _all_conditions(procedure) for name in _names(condition)}
+def findings_of_questions(questions: Procedure, conditions: Iterable[Condition | None]) -> Iterator[Finding]:
+    """Give every mistake of questions that lead to no consent themselves: those of the triage.
 
-    def walk(answers: dict[str, Answer]) -> Iterator[tuple[dict[str, Answer], tuple[Step, ...]]]:
-        steps = path(procedure, answers)
-        for step in steps:
-            for name in step.answers:
-                if name in answers:
-                    continue
-                choices = possible_answers(step, name, answers)
-                if not choices:
-                    yield answers, steps
-                for choice in choices if name in looked_at else choices[:1]:
-                    yield from walk({**answers, name: choice})
-                return
-        yield answers, steps
-
-    yield from walk({})
-
-
-def possible_answers(step: Step, name: str, answers: dict[str, Answer]) -> list[Answer]:
-    """Give what may be answered to one question, the answers before it being known."""
-    if step.kind in (Kind.CHOOSE, Kind.CHANNEL):
-        options: list[Answer] = [option.id for option in shown_options(step, answers)]
-        return options if step.why_no_unknown else [*options, Unsaid.UNKNOWN]
-    field = next(field for field in step.fields if field.id == name)
-    return ["1", *field.may]
+    Args:
+        questions: its steps.
+        conditions: those of its ends, which may look at every answer.
+    """
+    yield from _ids(questions)
+    yield from _conditions(questions)
+    yield from _steps(questions)
+    yield from _texts(questions)
+    known = {name for step in questions.steps for name in (*step.answers, *step.derived)}
+    for condition in conditions:
+        for name, _ in mentions(condition):
+            if name not in known:
+                yield Finding("", Fault.ASKED_LATER, name)
+    for step in questions.steps:
+        if step.kind is Kind.CHOOSE and step.why_no_unknown:
+            yield Finding(step.id, Fault.NO_UNKNOWN)
+        elif step.kind is Kind.ASK and not all(field.deadline and field.may for field in step.fields):
+            yield Finding(step.id, Fault.ASKS_TOO_MUCH)
+        elif step.kind not in (Kind.CHOOSE, Kind.ASK, Kind.INFORM):
+            yield Finding(step.id, Fault.MISPLACED, step.kind.value)
 
 
-def says_of(procedure: Procedure) -> Iterator[tuple[str, Says]]:
-    """Give every statement of a procedure with the step or sheet it stands in."""
-    for step in procedure.steps:
-        for group in (step.says, step.reasons_for, step.reasons_against, *(o.says for o in step.options)):
-            for each in group:
-                yield step.id, each
-    for one in procedure.sheets:
-        for block in one.blocks:
-            for each in block.says:
-                yield f"sheet_{one.channel}", each
-
-
-def labels_of(procedure: Procedure) -> Iterator[tuple[str, Label]]:
-    """Give every label of a procedure with the step or sheet it stands in."""
-    yield "", procedure.title
-    yield "", procedure.summary
-    for step in procedure.steps:
-        yield step.id, step.title
-        for option in step.options:
-            yield step.id, option.label
-        for field in step.fields:
-            for label in (field.label, field.hint):
-                if label:
-                    yield step.id, label
-    for one in procedure.sheets:
-        where = f"sheet_{one.channel}"
-        yield where, one.title
-        for block in one.blocks:
-            yield from ((where, label) for label in (block.title, *block.blanks))
+def leads(procedures: Mapping[str, Procedure]) -> Iterator[tuple[str, Finding]]:
+    """Give the referrals to procedures that are not there, with the procedure that they stand in."""
+    for name, procedure in sorted(procedures.items()):
+        for step in procedure.steps:
+            for lead in step.leads:
+                if lead not in procedures:
+                    yield name, Finding(step.id, Fault.NO_SUCH_PROCEDURE, lead)
 
 
 def _ids(procedure: Procedure) -> Iterator[Finding]:
@@ -158,10 +139,10 @@ def _ids(procedure: Procedure) -> Iterator[Finding]:
         for name in {step.id, *step.answers}:
             if not (name.isascii() and name.isidentifier() and name.islower()):
                 yield Finding(step.id, Fault.BAD_ID, name)
-        taken = seen & {step.id, *step.answers}
-        if taken:
-            yield Finding(step.id, Fault.SAME_ID, sorted(taken)[0])
-        seen |= {step.id, *step.answers}
+        taken = seen & {step.id, *step.answers, *step.derived}
+        if taken or len(step.derived) > 1:
+            yield Finding(step.id, Fault.SAME_ID, min(taken, default=WINDOW))
+        seen |= {step.id, *step.answers, *step.derived}
         options = [option.id for option in step.options]
         for option in sorted({o for o in options if options.count(o) > 1}):
             yield Finding(step.id, Fault.SAME_ID, option)
@@ -171,7 +152,7 @@ def _conditions(procedure: Procedure) -> Iterator[Finding]:
     known: dict[str, set[str]] = {}
 
     def check(where: str, condition: Condition | None) -> Iterator[Finding]:
-        for name, value in _mentions(condition):
+        for name, value in mentions(condition):
             if name not in known:
                 yield Finding(where, Fault.ASKED_LATER, name)
             elif value is not None and value not in known[name]:
@@ -179,6 +160,7 @@ def _conditions(procedure: Procedure) -> Iterator[Finding]:
 
     for step in procedure.steps:
         yield from check(step.id, step.when)
+        yield from check(step.id, step.no_relative)
         for option in step.options:
             yield from check(step.id, option.when)
         for group in (step.says, step.reasons_for, step.reasons_against, *(o.says for o in step.options)):
@@ -188,11 +170,15 @@ def _conditions(procedure: Procedure) -> Iterator[Finding]:
             known[step.id] = {option.id for option in step.options} | {Unsaid.UNKNOWN.value}
         for field in step.fields:
             known[field.id] = {unsaid.value for unsaid in Unsaid}
+        for name in step.derived:
+            known[name] = {window.value for window in Window}
     for one in procedure.sheets:
         for block in one.blocks:
             yield from check(f"sheet_{one.channel}", block.when)
             for each in block.says:
                 yield from check(f"sheet_{one.channel}", each.when)
+    for each in procedure.children:
+        yield from check("children", each.when)
 
 
 def _steps(procedure: Procedure) -> Iterator[Finding]:
@@ -208,6 +194,9 @@ def _steps(procedure: Procedure) -> Iterator[Finding]:
                 yield Finding(step.id, Fault.NO_ABOUT)
             case Kind.CONSENT if not step.says:
                 yield Finding(step.id, Fault.EMPTY_STEP)
+        if step.why_no_unknown and not step.why_no_unknown.strip():
+            yield Finding(step.id, Fault.NO_REASON)
+        yield from (Finding(step.id, Fault.MISPLACED, what) for what in _misplaced(step))
         if (step.kind is Kind.CHANNEL) != (step.id == CHANNEL):
             yield Finding(step.id, Fault.CHANNEL_ID)
         if step.kind is Kind.CHANNEL:
@@ -216,6 +205,19 @@ def _steps(procedure: Procedure) -> Iterator[Finding]:
                     yield Finding(step.id, Fault.NO_SUCH_CHANNEL, option.id)
                 elif sheet(procedure, Channel(option.id)) is None:
                     yield Finding(step.id, Fault.NO_SHEET, option.id)
+
+
+def _misplaced(step: Step) -> Iterator[str]:
+    """Give what stands in a step that can do nothing with it."""
+    if step.leads and not step.ends:
+        yield "leads"
+    if step.no_relative and step.kind is not Kind.CONSENT:
+        yield "no_relative"
+    for field in step.fields:
+        if field.deadline and field.type is not FieldType.DATE:
+            yield "deadline"
+        if field.type is FieldType.DOCUMENTS and len(step.fields) > 1:
+            yield "documents"
 
 
 def _texts(procedure: Procedure) -> Iterator[Finding]:
@@ -235,85 +237,91 @@ def _texts(procedure: Procedure) -> Iterator[Finding]:
             yield Finding("", Fault.UNUSED_SOURCE, source.key)
 
 
+@dataclass(frozen=True)
+class _Passed:
+    """What a path has passed so far, as far as its end will be judged by it."""
+
+    last: str = ""
+    """The step it stands at."""
+    consents: tuple[About | None, ...] = ()
+    at_consent: bool = False
+    sides: bool = False
+    """Both columns were shown before the channel was chosen."""
+    channel: bool = False
+    checked: bool = False
+    """Read over, after the last question and before the first consent."""
+    asked: frozenset[str] = frozenset()
+    """Steps that ask what only the office may need; those before the channel with a `!`."""
+    dead: bool = False
+    """It came to a choice without an answer: nothing more is to be said of it."""
+
+
 def _paths(procedure: Procedure) -> Iterator[Finding]:
+    """Judge every path; they are followed together as long as they are alike (`kiosk.core.walk`)."""
     reached: set[str] = set()
     found: set[Finding] = set()
-    for answers, steps in all_paths(procedure):
-        reached |= {step.id for step in steps}
-        found |= set(_path(steps, answers))
+
+    def see(before: frozenset[_Passed], step: Step, answers: Answers) -> frozenset[_Passed]:
+        reached.add(step.id)
+        return frozenset(_pass(each, step, answers, found) for each in before)
+
+    for end in walk(procedure, frozenset({_Passed()}), see, frozenset.union):
+        for passed in end.value:
+            if not passed.dead:
+                found |= set(_end(passed, end.answers, referred=end.referred))
     yield from sorted(found, key=lambda finding: (finding.step, finding.fault, finding.detail))
     for step in procedure.steps:
         if step.id not in reached:
             yield Finding(step.id, Fault.UNREACHABLE)
 
 
-def _path(steps: tuple[Step, ...], answers: dict[str, Answer]) -> Iterator[Finding]:
-    for step in steps:
-        if step.kind in (Kind.CHOOSE, Kind.CHANNEL) and not shown_options(step, answers):
-            yield Finding(step.id, Fault.DEAD_CHOICE)
-            return
-        if step.kind is Kind.CONSENT and not shown(step.says, answers):
-            yield Finding(step.id, Fault.EMPTY_STEP)
-        sides = [shown(side, answers) for side in (step.reasons_for, step.reasons_against)]
-        lengths = [sum(len(each.text) for each in side) for side in sides]
-        if len(sides[0]) != len(sides[1]) or max(lengths) > min(lengths) * (1 + SIDES_TOLERANCE):
-            yield Finding(step.id, Fault.UNEQUAL_SIDES, f"{lengths[0]} / {lengths[1]}")
-    if steps and steps[-1].ends:
+def _pass(before: _Passed, step: Step, answers: Answers, found: set[Finding]) -> _Passed:
+    """Judge one step of a path, and remember what its end will be judged by."""
+    if before.dead:
+        return before
+    if step.kind in (Kind.CHOOSE, Kind.CHANNEL) and not shown_options(step, answers):
+        found.add(Finding(step.id, Fault.DEAD_CHOICE))
+        return replace(before, dead=True)
+    is_consent = step.kind is Kind.CONSENT
+    if is_consent and not shown(step.says, answers):
+        found.add(Finding(step.id, Fault.EMPTY_STEP))
+    sides = [shown(side, answers) for side in (step.reasons_for, step.reasons_against)]
+    lengths = [sum(len(each.text) for each in side) for side in sides]
+    if len(sides[0]) != len(sides[1]) or max(lengths) > min(lengths) * (1 + SIDES_TOLERANCE):
+        found.add(Finding(step.id, Fault.UNEQUAL_SIDES, f"{lengths[0]} / {lengths[1]}"))
+    return _Passed(
+        last=step.id,
+        consents=(*before.consents, step.about) if is_consent else before.consents,
+        at_consent=is_consent,
+        sides=before.sides or (bool(sides[0]) and not before.channel),
+        channel=before.channel or step.kind is Kind.CHANNEL,
+        checked=not step.answers and (before.checked or (step.kind is Kind.CHECK and not before.consents)),
+        asked=before.asked | {step.id if before.channel else f"!{step.id}"} if _asks_too_early(step) else before.asked,
+    )
+
+
+def _end(passed: _Passed, answers: Answers, *, referred: bool) -> Iterator[Finding]:
+    """Judge a path by what it passed."""
+    to_office = answers.get(CHANNEL) == Channel.OFFICE and not referred
+    for step in passed.asked:
+        if step.startswith("!") or not to_office:
+            yield Finding(step.removeprefix("!"), Fault.ASKS_TOO_MUCH)
+    if referred:
         return
-    if not steps or steps[-1].kind is not Kind.CONSENT:
-        yield Finding(steps[-1].id if steps else "", Fault.NO_END)
-    channel = next((n for n, step in enumerate(steps) if step.kind is Kind.CHANNEL), len(steps))
+    if not passed.at_consent:
+        yield Finding(passed.last, Fault.NO_END)
     if answers.get(CHANNEL) not in set(Channel):
         yield Finding("", Fault.NO_SUCH_CHANNEL, str(getattr(answers.get(CHANNEL), "value", "")))
-    if not any(shown(step.reasons_for, answers) for step in steps[:channel]):
+    if not passed.sides:
         yield Finding("", Fault.NO_SIDES)
-    consents = [step.about for step in steps if step.kind is Kind.CONSENT]
-    if not consents or consents[0] is not About.ACT:
+    if passed.consents[:1] != (About.ACT,):
         yield Finding("", Fault.NO_CONSENT)
-    first = next((n for n, step in enumerate(steps) if step.kind is Kind.CONSENT), len(steps))
-    questions = max((n for n, step in enumerate(steps) if step.answers), default=0)
-    if not any(step.kind is Kind.CHECK for step in steps[questions:first]):
+    if not passed.checked:
         yield Finding("", Fault.NO_CHECK)
-    to_office = answers.get(CHANNEL) == Channel.OFFICE
-    if to_office != (About.HANDOVER in consents):
+    if to_office != (About.HANDOVER in passed.consents):
         yield Finding("", Fault.NO_HANDOVER, str(answers.get(CHANNEL)))
-    for n, step in enumerate(steps):
-        if step.kind is Kind.ASK and (n < channel or not to_office):
-            yield Finding(step.id, Fault.ASKS_TOO_MUCH)
 
 
-def _all_conditions(procedure: Procedure) -> Iterator[Condition]:
-    for step in procedure.steps:
-        if step.when:
-            yield step.when
-        for option in step.options:
-            if option.when:
-                yield option.when
-        # The columns and the words of a consent are judged as they are shown on each path.
-        for group in (step.reasons_for, step.reasons_against, step.says if step.kind is Kind.CONSENT else ()):
-            for each in group:
-                if each.when:
-                    yield each.when
-
-
-def _names(condition: Condition | None) -> set[str]:
-    return {name for name, _ in _mentions(condition)}
-
-
-def _mentions(condition: Condition | None) -> Iterator[tuple[str, str | None]]:
-    """Give the answers that a condition looks at, with the values it compares them to."""
-    match condition:
-        case None:
-            return
-        case Is(answer, value):
-            yield answer, value
-        case In(answer, values):
-            for value in values:
-                yield answer, value
-        case Set(answer):
-            yield answer, None
-        case Not(inner):
-            yield from _mentions(inner)
-        case All(inners) | Any(inners):
-            for inner in inners:
-                yield from _mentions(inner)
+def _asks_too_early(step: Step) -> bool:
+    """Tell whether a step asks what only the office may need. A date that a delay begins with names nobody."""
+    return step.kind is Kind.ASK and not step.asks_delay_alone

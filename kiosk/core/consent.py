@@ -13,7 +13,7 @@ from typing import NoReturn, final
 
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.moment import Moment
-from kiosk.core.procedure import About, Answers, Kind, Procedure, Step, path, reachable
+from kiosk.core.procedure import About, Answers, Kind, Procedure, Step, holds, path, reachable, relevant
 
 
 class Understanding(StrEnum):
@@ -96,6 +96,12 @@ def unexplained(procedure: Procedure, answers: Answers, seen: AbstractSet[str], 
     return tuple(missing)
 
 
+def ways(step: Step, answers: Answers) -> tuple[Understanding, ...]:
+    """Give how the words of a consent may reach her: an erasure never through a relative alone."""
+    alone = step.no_relative is not None and holds(step.no_relative, answers)
+    return tuple(each for each in Understanding if not (alone and each is Understanding.RELATIVE))
+
+
 def decide(
     procedure: Procedure,
     answers: Answers,
@@ -120,7 +126,7 @@ def decide(
 
     Raises:
         ConsentMissing: something before it was not explained or answered, both sides are not on the path, or the
-            wording is not of this step.
+            wording is not of this step, or a relative alone carried the words of an erasure.
     """
     steps = reachable(procedure, answers)
     if step not in steps or step.kind is not Kind.CONSENT or step.about is None:
@@ -135,5 +141,7 @@ def decide(
         return Refusal(step.about)
     if unexplained(procedure, answers, seen, step.id):
         raise ConsentMissing("something was not shown")
+    if understanding not in ways(step, relevant(procedure, answers)):
+        raise ConsentMissing("a relative is not enough here")
     made = ActConsent if step.about is About.ACT else HandoverConsent
     return made(wording, understanding, at, _MADE_BY_DECIDE)

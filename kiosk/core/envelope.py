@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kiosk.core.consent import ActConsent, HandoverConsent, Wording
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.moment import Moment
-from kiosk.core.procedure import Answer, Answers, Procedure, Unsaid, relevant
+from kiosk.core.procedure import WINDOW, Answer, Answers, Procedure, Unsaid, relevant
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 """What a content is made of once it leaves the rules."""
@@ -44,13 +44,14 @@ def compose(
             raise ConsentMissing("not the consent that is needed")
         if (consent.wording.procedure, consent.wording.version) != (procedure.id, procedure.version):
             raise ConsentMissing("a consent to something else")
+    given = relevant(procedure, answers)
     return Content(
         {
             "v": CONTENT_VERSION,
             "procedure": procedure.id,
             "version": procedure.version,
             "reference": reference,
-            "answers": {name: _plain(value) for name, value in relevant(procedure, answers).items()},
+            "answers": {name: _plain(value) for name, value in given.items() if name != WINDOW},
             "act": _consent(act.wording, act.understanding, act.at),
             "handover": _consent(handover.wording, handover.understanding, handover.at),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
@@ -15,6 +15,10 @@ from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
 from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
+
+if TYPE_CHECKING:  # only read when somebody asks for them
+    from kiosk.core.glossary import Term
+    from kiosk.core.triage import Triage
 
 Clock = Callable[[], Moment]
 """Reads the clocks."""
@@ -195,6 +199,12 @@ class Library(Protocol):
 
     def open(self, name: str) -> Procedure:
         """Give a checked procedure by its id. Raises ProcedureFault."""
+
+    def triage(self) -> Triage:
+        """Give the questions that say where to begin. Raises ProcedureFault."""
+
+    def glossary(self) -> Sequence[Term]:
+        """Give the words that are explained. Raises ProcedureFault."""
 
 
 class Words(Protocol):

@@ -1,31 +1,29 @@
 """A procedure is guidance for one act, as data: steps, choices, conditions, texts with their sources.
 
 The path is always derived from the answers and never stored, so that going back or changing an answer needs no
-history. The closed table of operators is `holds`.
+history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import StrEnum
 
+from kiosk.core.condition import All as All
+from kiosk.core.condition import Answer as Answer
+from kiosk.core.condition import Answers as Answers
+from kiosk.core.condition import Any as Any
+from kiosk.core.condition import Condition as Condition
+from kiosk.core.condition import In as In
+from kiosk.core.condition import Is as Is
+from kiosk.core.condition import Not as Not
+from kiosk.core.condition import Set as Set
+from kiosk.core.condition import Unsaid as Unsaid
+from kiosk.core.condition import holds as holds
+from kiosk.core.deadline import Rule, Window
 from kiosk.core.title import Label as Label
 from kiosk.core.title import Title as Title
-
-
-class Unsaid(Enum):
-    """What a person may answer instead of an answer."""
-
-    UNKNOWN = "unknown"
-    """She does not know."""
-    NONE = "none"
-    """She has none, or does not want to say."""
-
-
-Answer = str | tuple[str, ...] | Unsaid
-Answers = Mapping[str, Answer]
 
 
 class Confidence(StrEnum):
@@ -76,79 +74,6 @@ class FieldType(StrEnum):
     DATE = "date"
     PHONE = "phone"
     DOCUMENTS = "documents"
-
-
-# ---- conditions ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Is:
-    """The answer is this one."""
-
-    answer: str
-    value: str
-
-
-@dataclass(frozen=True)
-class In:
-    """The answer is one of these."""
-
-    answer: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Set:
-    """There is an answer, even "I don't know"."""
-
-    answer: str
-
-
-@dataclass(frozen=True)
-class Not:
-    """The condition does not hold."""
-
-    condition: Condition
-
-
-@dataclass(frozen=True)
-class All:
-    """Every condition holds."""
-
-    conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Any:
-    """At least one condition holds."""
-
-    conditions: tuple[Condition, ...]
-
-
-Condition = Is | In | Set | Not | All | Any
-
-
-def holds(condition: Condition | None, answers: Answers) -> bool:
-    """Tell whether a condition holds. No condition always does; an unanswered question fails `Is` and `In`."""
-    match condition:
-        case None:
-            return True
-        case Is(answer, value):
-            return _said(answers.get(answer)) == value
-        case In(answer, values):
-            return _said(answers.get(answer)) in values
-        case Set(answer):
-            return answer in answers
-        case Not(inner):
-            return not holds(inner, answers)
-        case All(inners):
-            return all(holds(inner, answers) for inner in inners)
-        case Any(inners):
-            return any(holds(inner, answers) for inner in inners)
-
-
-def _said(answer: Answer | None) -> object:
-    return answer.value if isinstance(answer, Unsaid) else answer
 
 
 # ---- texts, options, fields -------------------------------------------------------------------
@@ -209,6 +134,8 @@ class Field:
     hint: Label | None = None
     may: tuple[Unsaid, ...] = ()
     """What may be answered instead; empty where the act cannot go on without."""
+    deadline: Rule | None = None
+    """What is counted from this date, where it is one that a delay begins with."""
 
 
 @dataclass(frozen=True)
@@ -230,6 +157,10 @@ class Step:
     about: About | None = None
     ends: bool = False
     """The procedure stops here: the worker refers the person elsewhere."""
+    leads: tuple[str, ...] = ()
+    """Where it ends: the procedures that remain possible, by their ids."""
+    no_relative: Condition | None = None
+    """Where a relative is not enough to carry the words of a consent: holds when so."""
 
     @property
     def both_sides(self) -> bool:
@@ -246,6 +177,16 @@ class Step:
                 return tuple(field.id for field in self.fields)
             case _:
                 return ()
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """The names of the answers that follow from those which this step takes."""
+        return tuple(WINDOW for field in self.fields if field.deadline)
+
+    @property
+    def asks_delay_alone(self) -> bool:
+        """Whether all it asks are dates that a delay begins with: they tell nobody who she is."""
+        return bool(self.fields) and all(field.deadline for field in self.fields)
 
 
 @dataclass(frozen=True)
@@ -282,10 +223,17 @@ class Procedure:
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
     sheets: tuple[Sheet, ...]
+    children: tuple[Says, ...] = ()
+    """Said when the same is offered for another child."""
+    from_home: bool = False
+    """Whether it is meant to be found on the home screen alone, and not through the triage."""
 
 
 WHOM = "whom"
+CHILD = "child"
 CHANNEL = "channel"
+WINDOW = "window"
+"""Whether a delay still runs: derived from the date that it begins with (see `deadline.window`)."""
 
 
 # ---- the path --------------------------------------------------------------------------------
@@ -304,13 +252,23 @@ def path(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
         steps.append(step)
         if step.ends:
             break
-        known |= {name: answers[name] for name in step.answers if name in answers}
+        known |= {name: answers[name] for name in (*step.answers, *step.derived) if name in answers}
     return tuple(steps)
 
 
 def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
-    """Keep the answers to questions that are on the path."""
-    return {name: answers[name] for step in path(procedure, answers) for name in step.answers if name in answers}
+    """Keep the answers to questions that are on the path, and what follows from them."""
+    steps = path(procedure, answers)
+    return {name: answers[name] for step in steps for name in (*step.answers, *step.derived) if name in answers}
+
+
+def delay(procedure: Procedure, answers: Answers) -> tuple[Rule, date | None] | None:
+    """Give the delay that runs on this path and the day that it begins with, None where she does not know it."""
+    for field in (field for step in path(procedure, answers) for field in step.fields):
+        if field.deadline and field.id in answers:
+            begin = answers[field.id]
+            return field.deadline, date.fromisoformat(begin) if isinstance(begin, str) else None
+    return None
 
 
 def is_answered(step: Step, answers: Answers) -> bool:
@@ -335,8 +293,11 @@ def reachable(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
 
 
 def shown_options(step: Step, answers: Answers) -> tuple[Option, ...]:
-    """Give the options that these answers leave."""
-    return tuple(option for option in step.options if holds(option.when, answers))
+    """Give the options that these answers leave; where a delay is about to end, a call made at once comes first."""
+    options = [option for option in step.options if holds(option.when, answers)]
+    if step.kind is Kind.CHANNEL and answers.get(WINDOW) == Window.SOON:
+        options.sort(key=lambda option: option.id != Channel.CALL_NOW)
+    return tuple(options)
 
 
 def shown(says: tuple[Says, ...], answers: Answers) -> tuple[Says, ...]:
@@ -351,4 +312,5 @@ def sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
 
 def is_old(says: Says, today: date, months: int) -> bool:
     """Tell whether a statement was checked more than so many months ago."""
-    return (today.year - says.checked.year) * 12 + today.month - says.checked.month > months
+    whole = (today.year - says.checked.year) * 12 + today.month - says.checked.month
+    return (whole, today.day) > (months, says.checked.day)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.documents import Document, OnPaper, Sort
+from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import Entry, State
 from kiosk.core.procedure import (
     Answers,
@@ -58,13 +60,19 @@ class Line(StrEnum):
     FOR = "for"
     AGAINST = "against"
     INFORMATION = "information"
+    DOCUMENTS = "documents"
+    DOCUMENT_OF = "document_of"
+    PHONE_OPEN = "phone_open"
+    PHONE_PERHAPS = "phone_perhaps"
+    PHONE_HOLIDAY = "phone_holiday"
+    PHONE_CLOSED = "phone_closed"
 
 
 @dataclass(frozen=True)
 class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
-    line: Line
+    line: Line | Sort
     values: Mapping[str, str | date] = field(default_factory=dict)
 
 
@@ -178,6 +186,8 @@ def office_receipt(
     *,
     sure: bool = True,
     discreet: bool = False,
+    documents: Sequence[Document] = (),
+    on_paper: OnPaper = OnPaper.NOTHING,
 ) -> Receipt:
     """Make the receipt of an act that was handed to the office, while its key is still known.
 
@@ -188,7 +198,9 @@ def office_receipt(
         desk: who hands it out.
         key: the withdrawal key, sixteen bytes; on this paper alone.
         sure: whether the clock can be right; if not, no date is printed and one is filled in by hand.
-        discreet: name no health matter, and no structure that could reveal one.
+        discreet: name no health matter, and no structure that could reveal one, nor any document.
+        documents: those that she named.
+        on_paper: what she wants printed of them.
     """
     told = [] if discreet else _told(_sheet(procedure, Channel.OFFICE), answers)
     return Receipt(
@@ -200,6 +212,7 @@ def office_receipt(
             _para(Line.KEEP_THIS_PAPER),
             *_dates(entry, sure=sure),
             *told,
+            *([] if discreet else _named(documents, on_paper)),
             Rule(),
             _para(Line.WITHDRAW_WITH),
             _para(Line.WITHDRAW_WITHOUT),
@@ -224,10 +237,42 @@ def duplicate(entry: Entry, desk: Desk, *, sure: bool = True, discreet: bool = F
     )
 
 
+def phone_line(hours: Hours) -> Phrase:
+    """Say whether 3422 is open."""
+    match hours.phone:
+        case Phone.OPEN:
+            return Phrase(Line.PHONE_OPEN)
+        case Phone.PERHAPS:
+            return Phrase(Line.PHONE_PERHAPS)
+        case Phone.HOLIDAY:
+            return Phrase(Line.PHONE_HOLIDAY, {"date": hours.next})
+        case Phone.CLOSED:
+            return Phrase(Line.PHONE_CLOSED, {"date": hours.next})
+
+
 def sheet_receipt(
-    procedure: Procedure, channel: Channel, answers: Answers, desk: Desk, made: date | None, *, training: bool
+    procedure: Procedure,
+    channel: Channel,
+    answers: Answers,
+    desk: Desk,
+    made: date | None,
+    *,
+    training: bool,
+    deadline: date | None = None,
+    hours: Hours | None = None,
 ) -> Receipt:
-    """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand."""
+    """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand.
+
+    Args:
+        procedure: what it is.
+        channel: how it goes on.
+        answers: what decides which parts of the sheet apply.
+        desk: who hands it out.
+        made: today; None where the clock cannot be right.
+        training: whether this desk is for training.
+        deadline: the last day on which the act is of use, if there is one.
+        hours: how 3422 stands, for a call sheet; None where nobody can tell.
+    """
     sheet = _sheet(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
@@ -237,6 +282,8 @@ def sheet_receipt(
             *_head(training),
             *((Title((sheet.title,)),) if sheet else ()),
             _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
+            *([_para(Line.DEADLINE, date=deadline)] if deadline else []),
+            *([Para((phone_line(hours),))] if hours else []),
             *_say(blocks[:cut], answers),
             *_foot(desk),
             *letter,
@@ -304,6 +351,20 @@ def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
     return blocks
 
 
+def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
+    """Give of the documents what she chose to have printed."""
+    if on_paper is OnPaper.NOTHING or not documents:
+        return []
+    blocks: list[Block] = [Title((Phrase(Line.DOCUMENTS),))]
+    for each in documents:
+        day = Phrase(Line.DOCUMENT_OF, {"date": each.day}) if each.day else Literal("–")
+        blocks.append(Pair((Phrase(each.sort),), (day,)))
+        words = " – ".join(text for text in (each.author, each.title) if text)
+        if on_paper is OnPaper.ALL and words:
+            blocks.append(Para((Literal(words),)))
+    return blocks
+
+
 def _head(training: bool, *, done: bool = False) -> list[Block]:
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
     if not done:
@@ -316,12 +377,11 @@ def _reference(entry: Entry) -> list[Block]:
 
 
 def _dates(entry: Entry, *, sure: bool) -> list[Block]:
+    # The last day follows from a date on her own letter: it is right even where this machine's clock is not.
+    last: list[Block] = [_para(Line.DEADLINE, date=entry.deadline)] if entry.deadline else []
     if not sure:
-        return [Blank((Phrase(Line.DATE_BY_HAND),))]
-    blocks: list[Block] = [_para(Line.MADE_ON, date=entry.made.day)]
-    if entry.deadline:
-        blocks.append(_para(Line.DEADLINE, date=entry.deadline))
-    return [*blocks, _para(Line.NEWS_BY, date=entry.news_by)]
+        return [Blank((Phrase(Line.DATE_BY_HAND),)), *last]
+    return [_para(Line.MADE_ON, date=entry.made.day), *last, _para(Line.NEWS_BY, date=entry.news_by)]
 
 
 def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:

@@ -15,6 +15,10 @@ class Outcome(StrEnum):
     REFERRED = "referred"
     LEFT = "left"
     WITHDRAWN = "withdrawn"
+    CALL_DONE = "call_done"
+    CALL_NOT_DONE = "call_not_done"
+    CALL_AGAIN = "call_again"
+    CALL_REFUSED = "call_refused"
 
 
 @dataclass(frozen=True, order=True)

@@ -5,11 +5,12 @@ Answers live here, in memory alone. An act that goes to the office is on the dis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 
+from kiosk.core.carry import carried, is_settled
 from kiosk.core.consent import (
     ActConsent,
     Choice,
@@ -19,54 +20,35 @@ from kiosk.core.consent import (
     Wording,
     decide,
 )
+from kiosk.core.deadline import Window, last_day, window
+from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.envelope import compose
 from kiosk.core.errors import ConsentMissing
+from kiosk.core.hours import Hours, hours
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import (
     CHANNEL,
+    CHILD,
+    WHOM,
+    WINDOW,
     Answer,
+    Answers,
     Channel,
     Kind,
     Procedure,
     Step,
+    delay,
     is_answered,
     path,
     relevant,
     shown,
 )
-from kiosk.core.receipt import Desk, Receipt, information_sheet, office_receipt, sheet_receipt
+from kiosk.core.receipt import Receipt, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome
-from kiosk.flows.count import Tally
-
-
-@dataclass(frozen=True)
-class Done:
-    """An act that the person agreed to: its receipt and, for the office, its durable entry."""
-
-    receipt: Receipt
-    entry: Entry | None = None
-    discreet: Receipt | None = None
-    """The same for a person at risk: it names no health matter. None for a sheet, which is about nothing else."""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What a visit needs of the desk."""
-
-    store: Store
-    sealer: Sealer
-    words: Words
-    clock: Clock
-    random: Random
-    new_id: Ids
-    desk: Desk
-    tally: Tally
-    news_after_days: int
-    training: bool
-    clock_is_sure: Callable[[Moment], bool]
+from kiosk.flows.tools import Done as Done
+from kiosk.flows.tools import Tools as Tools
 
 
 class Visit:
@@ -84,7 +66,10 @@ class Visit:
         self._answers: dict[str, Answer] = {}
         self._seen: set[str] = set()
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
+        self._carried: dict[str, Answer] = {}
         self._at = ""
+        self.on_paper = OnPaper.NOTHING
+        """What her receipt prints of the documents that she names: nothing, unless she says so."""
 
     # -- where we are
 
@@ -121,11 +106,21 @@ class Visit:
 
     # -- going through an act
 
-    def begin(self, procedure: Procedure) -> None:
-        """Start an act at its first step. What an earlier act asked is forgotten."""
+    def begin(self, procedure: Procedure, said: Answers | None = None) -> None:
+        """Start an act at its first step. What an earlier act asked is forgotten.
+
+        Args:
+            procedure: the act.
+            said: what the person answered elsewhere a moment ago; questions that it settles are passed over, and
+                are there on the way back.
+        """
+        before = carried(procedure, said or {})
         self.wipe()
-        self._procedure = procedure
+        self._procedure, self._carried = procedure, before
+        self._answers = dict(before)
+        self._derive()
         self._at = procedure.steps[0].id
+        self._pass_settled()
 
     def saw(self) -> None:
         """Note that the step on the screen was shown to its end."""
@@ -141,6 +136,7 @@ class Visit:
             raise KeyError(name)
         if self._answers.get(name) != value:
             self._answers[name] = value
+            self._derive()
             self._consents.clear()
             order = [step.id for step in self.procedure.steps]
             self._seen -= set(order[order.index(self._at) + 1 :])
@@ -160,6 +156,7 @@ class Visit:
         if at + 1 == len(steps):
             return None
         self._at = steps[at + 1].id
+        self._pass_settled()
         return self.step
 
     def back(self) -> bool:
@@ -172,6 +169,30 @@ class Visit:
             self._consents.pop(step.id, None)
         self._at = steps[at - 1].id
         return True
+
+    # -- how much time is left
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the act is of use; None where no delay runs, or nobody knows since when."""
+        found = delay(self.procedure, self._answers)
+        if found is None or found[1] is None or self.answers.get(WINDOW) == Window.FUTURE:
+            return None
+        return last_day(found[0], found[1])
+
+    @property
+    def office_is_late(self) -> bool:
+        """Whether the office may receive what is handed over now only when the act is of no more use."""
+        last, now = self.last_day, self._tools.clock()
+        next_sync = now.day + timedelta(days=self._tools.next_sync_days)
+        return last is not None and self._tools.clock_is_sure(now) and last <= next_sync
+
+    def hours(self) -> Hours | None:
+        """Say how 3422 stands; None where the clock cannot be right."""
+        now = self._tools.clock()
+        if not self._tools.clock_is_sure(now):
+            return None
+        return hours(self._tools.in_paris(now.wall), self._tools.is_holiday)
 
     # -- consent
 
@@ -223,6 +244,12 @@ class Visit:
         self._count(Outcome.REFERRED)
         self.wipe()
 
+    def called(self, done: Done, outcome: Outcome) -> None:
+        """Count how a call that was made beside her ended."""
+        month = self._tools.clock().wall.strftime("%Y-%m")
+        name = done.procedure.id if done.procedure else ""
+        self._tools.tally.add(Count(month, outcome, name, Channel.CALL_NOW, self.language))
+
     def leave(self) -> None:
         """Leave an act in the middle: one count, nothing else."""
         if self._procedure is not None:
@@ -237,11 +264,28 @@ class Visit:
         """Forget everything of the act."""
         self._procedure = None
         self._answers = {}
+        self._carried = {}
         self._seen = set()
         self._consents = {}
         self._at = ""
+        self.on_paper = OnPaper.NOTHING
 
     # -- within
+
+    def _derive(self) -> None:
+        """Find out what follows from the answers and from the day."""
+        self._answers.pop(WINDOW, None)
+        found = delay(self.procedure, self._answers)
+        if found is not None:
+            now = self._tools.clock()
+            today = now.day if self._tools.clock_is_sure(now) else None
+            self._answers[WINDOW] = window(*found, today, self._tools.next_sync_days).value
+
+    def _pass_settled(self) -> None:
+        """Pass over questions that were answered before this act began."""
+        while is_settled(self.procedure, self.step, self._answers, self._carried):
+            steps = self.steps
+            self._at = steps[steps.index(self.step) + 1].id
 
     def _spoken(self, step: Step, language: str) -> str:
         lines: Sequence[str] = [self._tools.words.guidance(each, language) for each in shown(step.says, self.answers)]
@@ -253,11 +297,24 @@ class Visit:
         sure = tools.clock_is_sure(at)
         if channel is Channel.OFFICE:
             entry, key = self._hand_over(at, last)
-            make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure)
+            named = [each for value in answers.values() for each in unpack_all(value)]
+            make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure, documents=named)
+            make = partial(make, on_paper=self.on_paper)
             done = Done(make(), entry, make(discreet=True))
         else:
-            made = at.day if sure else None
-            done = Done(sheet_receipt(self.procedure, channel, answers, tools.desk, made, training=tools.training))
+            sheet = sheet_receipt(
+                self.procedure,
+                channel,
+                answers,
+                tools.desk,
+                at.day if sure else None,
+                training=tools.training,
+                deadline=self.last_day,
+                hours=self.hours() if channel is Channel.CALL_NOW else None,
+            )
+            done = Done(sheet)
+        children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
+        done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)
         self.wipe()
         return done
@@ -283,6 +340,7 @@ class Visit:
             envelope=tools.sealer.seal(content, identity, key_hash),
             made=at,
             news_by=at.day + timedelta(days=tools.news_after_days),
+            deadline=self.last_day,
             training=tools.training,
         )
         tools.store.add(entry)

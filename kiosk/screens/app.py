@@ -17,17 +17,17 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.errors import KioskError, ProcedureFault, WrongPassphrase
 from kiosk.i18n import Catalogues
 from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
-from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.speaker import Speaker
 from kiosk.screens.unlock import UnlockScreen
+from kiosk.screens.usher import Usher
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
@@ -42,7 +42,7 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 
 
-class KioskApp(Speaker, App[int]):
+class KioskApp(Usher, Speaker, App[int]):
     """The kiosk.
 
     Args:
@@ -61,7 +61,7 @@ class KioskApp(Speaker, App[int]):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None
-    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)]
+    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK)]
     # Known before the style sheets are read: a theme that is set later has them all read a second time.
     theme: Reactive[str] = Reactive(Initialize(lambda app: cast("KioskApp", app).first_theme()))
 
@@ -86,6 +86,7 @@ class KioskApp(Speaker, App[int]):
         self.visit: Visit | None = None
         self._session: Session | None = None
         self._waiting = 0
+        self._urgent = None
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
         self._titles, self._load = titles, load
@@ -211,69 +212,6 @@ class KioskApp(Speaker, App[int]):
         while self.is_running and (isinstance(self.screen, HiddenScreen) or self._asks_passphrase()):
             await asyncio.sleep(GLANCE)
 
-    # -- from screen to screen
-
-    def welcome(self) -> Visit:
-        """Give the visit of the person at the desk; a new one if nobody was."""
-        if self.visit is None:
-            self.visit = self.session.visit(self.language)
-        self.visit.language = self.language
-        return self.visit
-
-    def another_act(self) -> None:
-        """Go home with the same person: her language stays, her answers do not."""
-        self.run_worker(self._home())
-
-    def end_act(self, said: str) -> None:
-        """Say that an act ended without anything kept, and ask what the same person wants next."""
-        choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
-
-        def answered(answer: str | None) -> None:
-            if answer != "another":
-                self.end_visit(self.say(Ui.THANKS))
-
-        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), said, choices), answered))
-
-    def end_visit(self, thanks: str) -> None:
-        """Wipe everything of the visit and show a neutral screen until the next person."""
-        if self.visit is not None:
-            self.visit.wipe()
-        self.visit = None
-        text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
-        self.language = self._staff_language
-        self.run_worker(self._home(NeutralScreen(text)))
-
-    async def _home(
-        self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
-    ) -> None:
-        session = self.session
-        await self.work(lambda: session.tally.write(session.store))
-        await self.count_waiting()
-        self.something_new()
-        await self.until_uncovered()
-        while len(self.screen_stack) > 2:
-            await self.pop_screen()
-        await self._show(HomeScreen(session.library.titles()))
-        if over is not None:
-            await self.push_screen(over, answered)
-        if self.visit is None:
-            self.call_later(forget)
-
-    async def _show(self, screen: KioskScreen) -> None:
-        """Show a screen in place of the one below all others; the very first screen cannot be replaced."""
-        if len(self.screen_stack) > 1:
-            await self.switch_screen(screen)
-        else:
-            await self.push_screen(screen)
-
-    async def count_waiting(self) -> None:
-        """Count anew what waits, for the status line."""
-        from kiosk.core.outbox import State
-
-        store = self.session.store
-        entries = await self.work(store.entries)
-        self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
-
     # -- keys that work everywhere
 
     def action_help(self) -> None:
@@ -295,6 +233,22 @@ class KioskApp(Speaker, App[int]):
         rows = [(each.code, each.shown if each.reviewed else f"{each.shown} *") for each in languages]
         note = "" if all(each.reviewed for each in languages) else self.say(Ui.LANGUAGE_UNREVIEWED)
         self.push_screen(LanguageScreen(self.say(Ui.LANGUAGE_TITLE), note, rows), self._speak)
+
+    async def action_words(self) -> None:
+        """Explain words, those of the page first."""
+        screen: Screen[Any] = self.screen
+        if self._session is None or not isinstance(screen, KioskScreen) or Keys.WORDS not in screen.keys:
+            return
+        from kiosk.screens.words import WordsScreen
+
+        session = self._session
+        try:
+            terms = await self.work(session.library.glossary)
+        except ProcedureFault as error:
+            screen.problem(self.error_words(error))
+            return
+        if self.screen is cast("Screen[Any]", screen):
+            self.push_screen(WordsScreen(terms, screen.page_words()), screen.words_read)
 
     async def _speak(self, language: str | None) -> None:
         if language is None or language == self.language:

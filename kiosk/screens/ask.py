@@ -108,8 +108,6 @@ class AskView(StepView):
 
     def _hint(self, field: Field) -> str:
         parts = [self.words.guidance(field.hint)] if field.hint else []
-        if field.type is FieldType.DOCUMENTS:
-            parts.append(self.words.say(Ui.FIELD_DOCUMENTS))
         if Unsaid.UNKNOWN in field.may:
             parts.append(self.words.say(Ui.FIELD_MAY_UNKNOWN))
         elif Unsaid.NONE in field.may:

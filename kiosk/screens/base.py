@@ -70,6 +70,17 @@ class KioskScreen(Screen[None]):
         """Give the line that says what can be done."""
         return ""
 
+    def page_words(self) -> list[str]:
+        """Give the French texts of the page, for the words that it uses."""
+        return []
+
+    async def words_read(self, _: None) -> None:
+        """Come back from the glossary, perhaps in another language."""
+        relanguage = getattr(self, "relanguage", None)
+        done = relanguage() if relanguage is not None else None
+        if done is not None:
+            await done
+
     def on_mount(self) -> None:
         """Word the frame."""
         self.reword()

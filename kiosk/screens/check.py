@@ -7,6 +7,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk.core.documents import unpack_all
 from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
 from kiosk.screens.inform import InformView
 from kiosk.screens.widgets.pages import Pages
@@ -18,7 +19,8 @@ class CheckView(InformView):
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
-        rows = [self.words.say(Ui.CHECK_INTRO), "", *self._rows(), "", self.words.say(Ui.CHECK_NOTHING_KEPT)]
+        ends = (self.words.say(Ui.CHECK_NOTHING_KEPT), self.words.say(Ui.CHECK_ALONE))
+        rows = [self.words.say(Ui.CHECK_INTRO), "", *self._rows(), "", *ends]
         yield Pages(rows, gap=0)
         yield Static("", classes="field-hint", id="page", markup=False)
 
@@ -38,6 +40,8 @@ class CheckView(InformView):
     def _answer(self, field: Field | None, options: tuple[Option, ...], value: Answer) -> str:
         if isinstance(value, Unsaid):
             return self.words.say(value)
+        if documents := unpack_all(value):
+            return " ; ".join(self.words.document(each) for each in documents)
         if field is None:
             return next((self.words.guidance(o.label) for o in options if o.id == value), str(value))
         if field.type is FieldType.DATE and isinstance(value, str):

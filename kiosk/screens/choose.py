@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk.core.procedure import Answer, Unsaid, shown, shown_options
+from kiosk.core.procedure import Answer, Channel, Kind, Unsaid, shown, shown_options
+from kiosk.core.receipt import phone_line
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.choices import Choices
@@ -20,7 +21,7 @@ class ChooseView(StepView):
     def compose(self) -> ComposeResult:
         """Lay out the statements, the answers, and what the chosen answer means."""
         answers = self.visit.answers
-        for text in self.said(shown(self.step.says, answers)):
+        for text in (*self._delay(), *self.said(shown(self.step.says, answers))):
             yield Static(text, classes="says", markup=False)
         options = [(option.id, self.words.guidance(option.label)) for option in shown_options(self.step, answers)]
         if not self.step.why_no_unknown:
@@ -37,6 +38,8 @@ class ChooseView(StepView):
         event.stop()
         option = next((each for each in self.step.options if each.id == event.id), None)
         lines = self.said(shown(option.says, self.visit.answers)) if option else []
+        if self.step.kind is Kind.CHANNEL and event.id == Channel.CALL_NOW:
+            lines += self._phone()
         self.query_one("#detail", Static).update("\n".join(lines))
         self.post_message(Wrong(""))
 
@@ -49,6 +52,22 @@ class ChooseView(StepView):
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
         self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
+
+    def _delay(self) -> list[str]:
+        """Say, before she chooses how to go on, until when that is of use."""
+        last = self.visit.last_day if self.step.kind is Kind.CHANNEL else None
+        if last is None:
+            return []
+        late = [self.words.say(Ui.WINDOW_OFFICE_LATE)] if self.visit.office_is_late else []
+        return [" ".join([self.words.say(Ui.WINDOW_LAST_DAY, date=last), *late])]
+
+    def _phone(self) -> list[str]:
+        """Say whether somebody answers now."""
+        hours = self.visit.hours()
+        if hours is None:
+            return []
+        phrase = phone_line(hours)
+        return [self.words.say(phrase.line, **phrase.values)]
 
     def _before(self) -> str | None:
         before = self.visit.remembered(self.step.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk.core.consent import Choice, Understanding, Wording
+from kiosk.core.consent import Choice, Understanding, Wording, ways
 from kiosk.core.procedure import Step
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Decided, Wrong
@@ -36,7 +36,10 @@ class ConsentView(StepView):
         if not self._reviewed:
             yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint", markup=False)
         yield Static(self.words.say(Ui.CONSENT_UNDERSTOOD), classes="field-label", id="question", markup=False)
-        yield Choices([(each.value, self.words.say(each)) for each in Understanding], id="understanding")
+        how = ways(self.step, self.visit.answers)
+        if len(how) < len(Understanding):
+            yield Static(self.words.say(Ui.CONSENT_NO_RELATIVE), classes="field-hint", id="relative", markup=False)
+        yield Choices([(each.value, self.words.say(each)) for each in how], id="understanding")
 
     def on_mount(self) -> None:
         """Put the focus on the first question."""
@@ -51,7 +54,11 @@ class ConsentView(StepView):
             return  # an Enter that repeats, from the question before
         if self._understanding is None:
             self._understanding = Understanding(event.id)
-            self.query_one("#question", Static).update(self.words.say(Ui.CONSENT_DECIDES))
+            lines = [self.words.say(Ui.CONSENT_DECIDES)]
+            if self._understanding is Understanding.RELATIVE:
+                lines.insert(0, self.words.say(Ui.CONSENT_ALONE))
+            self.query_one("#question", Static).update("\n".join(lines))
+            await self.query("#relative").remove()
             await self.query_one("#understanding").remove()
             await self.mount(Choices([(each.value, self.words.say(each)) for each in Choice], id="choice"))
             self.query_one("#choice").focus()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureFault
+from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
@@ -21,10 +22,12 @@ from kiosk.screens.widgets.pages import wrap
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
-    from kiosk.core.procedure import Procedure, Title
+    from kiosk.core.procedure import Title
     from kiosk.core.reference import Ticket
 
 
+TRIAGE = ""
+"""The row that asks where to begin: no procedure has an empty id."""
 TELL_AFTER = 0.03
 """Seconds after which an act is described."""
 
@@ -47,7 +50,10 @@ class HomeLine(Line):
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
-    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
+    keys = (
+        *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
+        Keys.STOP,
+    )
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
         *bindings(Keys.QUEUE, Keys.ROAD, Keys.STOP),
@@ -67,17 +73,21 @@ class HomeScreen(KioskScreen):
         """Ask what the person wants."""
         return self.say(Ui.HOME_TITLE)
 
-    def hint_words(self) -> str:
-        """Say what can be typed."""
-        return self.say(Ui.HOME_TYPE)
-
     def body(self) -> Iterable[Widget]:
         """Give the list and the line."""
-        yield Choices(self._rows(), id="procedures")
+        yield Choices(self._rows(), first=0, id="procedures")
         if not self._titles:
             yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
         yield Static("", id="detail", markup=False)
-        yield HomeLine()
+        with Horizontal(id="type"):
+            yield Static(self.say(Ui.HOME_TYPE), markup=False)
+            yield HomeLine()
+
+    def problem(self, text: str = "") -> None:
+        """Show what is wrong, in place of what an act is: the list keeps its rows."""
+        self.query_one("#problem").display = bool(text)
+        self.query_one("#detail").display = not text
+        super().problem(text)
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""
@@ -101,8 +111,8 @@ class HomeScreen(KioskScreen):
         choices = self.query_one(Choices)
         if self._titles:
             at = choices.highlighted
-            start = -1 if by > 0 else len(self._titles)
-            choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles) - 1)
+            start = -1 if by > 0 else len(self._titles) + 1
+            choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles))
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Say in a line what the act is, once the list is painted: a held arrow must not wait for it."""
@@ -114,9 +124,10 @@ class HomeScreen(KioskScreen):
     def _tell(self, name: str) -> None:
         if self.query_one(Choices).pointed != name:
             return
-        title = next(each for each in self._titles if each.id == name)
+        title = next((each for each in self._titles if each.id == name), None)
         detail = self.query_one("#detail", Static)
-        lines = wrap(self.kiosk.guidance(title.summary), max(detail.size.width, 20))
+        words = self.kiosk.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
+        lines = wrap(words, max(detail.size.width, 20))
         # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
         detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
 
@@ -148,29 +159,14 @@ class HomeScreen(KioskScreen):
             else:
                 await self._begin(pointed)
         elif number is not None:
-            await self._begin(self._titles[number].id)
+            await self._begin(self._titles[number - 1].id if number else TRIAGE)
         else:
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
-        from kiosk.screens.visit import VisitScreen
-
-        session = self.kiosk.session
-
-        def read() -> Procedure:
-            return session.library.open(name)
-
-        try:
-            procedure = await self.kiosk.work(read)
-        except ProcedureFault as error:
-            self.problem(self.kiosk.error_words(error))
-            return
-        self.query_one(Choices).highlighted = None
-        self.query_one("#detail", Static).update("")
-        await self.kiosk.until_uncovered()
-        if self.app.screen is not self:
-            return
-        self.app.push_screen(VisitScreen(self.kiosk.welcome(), procedure))
+        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+            self.query_one(Choices).highlighted = None
+            self.query_one("#detail", Static).update("")
 
     async def _open(self, typed: str) -> None:
         from kiosk.core.reference import parse
@@ -217,9 +213,10 @@ class HomeScreen(KioskScreen):
 
     def _number(self, typed: str) -> int | None:
         text = typed.strip()
-        if text.isascii() and text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= len(self._titles):
-            return int(text) - 1
+        if text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= len(self._titles):
+            return int(text)
         return None
 
     def _rows(self) -> list[tuple[str, str]]:
-        return [(title.id, self.kiosk.guidance(title.title)) for title in self._titles]
+        acts = [(title.id, self.kiosk.guidance(title.title)) for title in self._titles]
+        return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *acts]

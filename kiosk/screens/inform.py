@@ -40,6 +40,10 @@ class InformView(StepView):
         """Turn a page."""
         return self.query_one(Pages).turn(by)
 
+    def back(self) -> bool:
+        """Go a page back."""
+        return self.turn(-1)
+
     def go_on(self) -> None:
         """Turn the page, or go to the next step after the last."""
         if not self.turn(1) and self.query_one(Pages).is_last:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from kiosk.core.consent import Choice, Understanding
+from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer
 
 
@@ -46,3 +47,11 @@ class GoOn(Message):
     """Go on from this step."""
 
     step: str
+
+
+@dataclass
+class OnReceipt(Message):
+    """The person said what her receipt may print of the documents."""
+
+    step: str
+    prints: OnPaper

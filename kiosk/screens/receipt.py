@@ -14,7 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import Qr, Receipt
+from kiosk.core.tally import Outcome as Ended
 from kiosk.flows.visit import Done
 from kiosk.i18n import SOURCE_LANGUAGE
 from kiosk.screens.actions import Keys, bindings
@@ -27,6 +29,13 @@ from kiosk.screens.widgets.scan import Row
 from kiosk.wording import Ui
 
 COLUMNS = 72
+CALLS = {
+    Ended.CALL_DONE: Ui.CALL_DONE,
+    Ended.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
+    Ended.CALL_AGAIN: Ui.CALL_AGAIN,
+    Ended.CALL_REFUSED: Ui.CALL_REFUSED,
+}
+"""How a call that was made beside her may end."""
 
 
 class ReceiptScreen(KioskScreen):
@@ -44,6 +53,7 @@ class ReceiptScreen(KioskScreen):
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
+        self._done, self._called = done, False
         self._report: Report | None = None
         self._asked = "print"
         """Which receipt was printed last."""
@@ -238,12 +248,32 @@ class ReceiptScreen(KioskScreen):
         """The paper is in her hand, or there is none: what comes next is asked, and the key goes with this screen."""
         if self._copy:
             self.dismiss(None)
-            return
+        elif self._done.channel is Channel.CALL_NOW and not self._called:
+            outcomes = [(each.value, self.say(words)) for each, words in CALLS.items()]
+            box = ConfirmScreen(self.say(Ui.CALL_TITLE), self.say(Ui.CALL_TEXT), outcomes)
+            self.app.push_screen(box, self._note_call)
+        else:
+            self._ask_next()
+
+    def _note_call(self, answer: str | None) -> None:
+        """Count how the call ended; without an answer the call sheet stays."""
+        if answer is not None and self.kiosk.visit is not None:
+            self._called = True
+            self.kiosk.visit.called(self._done, Ended(answer))
+            self._ask_next()
+
+    def _ask_next(self) -> None:
         choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
-        self.app.push_screen(ConfirmScreen(self.say(Ui.AFTER_TITLE), "", choices), self._after)
+        children = self._done.children
+        if children is not None:
+            choices.insert(0, ("child", self.say(Ui.AFTER_CHILD)))
+        text = "\n".join(self.kiosk.guidance(each) for each in children or ())
+        self.app.push_screen(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), self._after)
 
     def _after(self, answer: str | None) -> None:
-        if answer == "another":
+        if answer == "child" and self._done.procedure is not None:
+            self.kiosk.go_home_to(self._done.procedure.id, {WHOM: CHILD})
+        elif answer == "another":
             self.kiosk.another_act()
         elif answer == "end":
             self.kiosk.end_visit(self.say(Ui.THANKS))

@@ -30,6 +30,8 @@ class Speaker(Roads):
     _session: Session | None
     _structure: str
     _waiting: int
+    _urgent: date | None
+    """The nearest last day of an act, where it is near."""
 
     @property
     @abstractmethod
@@ -151,6 +153,8 @@ class Speaker(Roads):
             return self.say(session.notices[0])
         if not session.clock_is_sure(now):
             return self.say(Ui.CLOCK_DOUBT, date=f"{now.wall:%d/%m/%Y}")
+        if self._urgent is not None:
+            return self.say(Ui.HOME_URGENT, date=self._urgent)
         if session.library.faults:
             return self.say(Ui.HOME_FAULTS, file=session.library.faults[0].file)
         return self.say(Ui.TRAINING_NOTICE) if session.tools.training else ""

@@ -9,6 +9,7 @@ from enum import Enum
 
 from textual.containers import Vertical
 
+from kiosk.core.documents import Document
 from kiosk.core.procedure import Answer, Label, Says, Step
 from kiosk.flows.visit import Visit
 
@@ -27,6 +28,13 @@ class Words:
         if isinstance(value, Enum):
             return self.say(value)
         return ", ".join(value) if isinstance(value, tuple) else value
+
+    def document(self, document: Document) -> str:
+        """Word a document on one line."""
+        parts = [self.say(document.sort)]
+        if document.day:
+            parts.append(f"{document.day:%d/%m/%Y}")
+        return ", ".join([*parts, *(text for text in (document.author, document.title) if text)])
 
 
 class StepView(Vertical):
@@ -51,6 +59,10 @@ class StepView(Vertical):
     def turn(self, by: int) -> bool:
         """Turn a page; False if there is none."""
         del by
+        return False
+
+    def back(self) -> bool:
+        """Go back within the step; False if that leads out of it."""
         return False
 
     def go_on(self) -> None:

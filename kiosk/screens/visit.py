@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual import events
@@ -10,8 +10,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from kiosk.core.consent import Refusal
+from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
-from kiosk.core.procedure import About, Kind, Procedure
+from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
 from kiosk.flows.visit import Done, Visit
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.ask import AskView
@@ -21,7 +22,7 @@ from kiosk.screens.choose import ChooseView
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.inform import InformView
-from kiosk.screens.messages import Answered, Decided, GoOn, ReadToEnd, Wrong
+from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.scan import Row
@@ -34,13 +35,15 @@ class VisitScreen(KioskScreen):
     Args:
         visit: the flow.
         procedure: the act to begin.
+        said: what the person answered elsewhere a moment ago, and is not asked again.
     """
 
-    keys = (
+    keys: Sequence[Keys] = (
         Keys.GO_ON,
         Keys.BACK,
         Keys.LANGUAGE,
         Keys.SHEET,
+        Keys.WORDS,
         Keys.LEAVE,
         Keys.HELP,
         Keys.HIDE,
@@ -50,13 +53,14 @@ class VisitScreen(KioskScreen):
         *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
-    def __init__(self, visit: Visit, procedure: Procedure) -> None:
+    def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
         super().__init__()
         self.visit = visit
         self._busy = False
         self._row = Row()
         self._drafts: dict[str, dict[str, str]] = {}
-        visit.begin(procedure)
+        self._named: list[Document] = []
+        visit.begin(procedure, said)
 
     def body(self) -> Iterable[Widget]:
         """Give the first step."""
@@ -107,6 +111,12 @@ class VisitScreen(KioskScreen):
         self._drafts.pop(self.visit.step.id, None)
         self.visit.saw()
         await self._forward()
+
+    def on_on_receipt(self, event: OnReceipt) -> None:
+        """Take what her receipt may print of the documents."""
+        event.stop()
+        if self._is_at(event.step):
+            self.visit.on_paper = event.prints
 
     async def on_go_on(self, event: GoOn) -> None:
         """Go on."""
@@ -162,7 +172,7 @@ class VisitScreen(KioskScreen):
         if self._busy or not self.visit.is_open:
             return
         view = self.query_one(StepView)
-        if isinstance(view, InformView) and view.turn(-1):
+        if view.back():
             return
         self._keep_typed()
         if self.visit.back():
@@ -207,12 +217,23 @@ class VisitScreen(KioskScreen):
         if not self.visit.can_go_on():
             self.problem(self.say(Ui.NOTHING_CHOSEN))
             return
-        if self.visit.step.ends:
+        if (step := self.visit.step).ends:
+            answers = self.visit.answers
             self.visit.refer()
-            self.kiosk.end_act(self.say(Ui.REFERRED))
-            return
-        self.visit.forward()
-        await self._show()
+            self.kiosk.end_act(self.say(Ui.REFERRED), step.leads, answers)
+        elif self.visit.forward() is None:
+            self.over()
+        else:
+            await self._show()
+
+    def over(self) -> None:
+        """Nothing comes after this step."""
+
+    def page_words(self) -> list[str]:
+        """Give the French texts of the step, for the words that it uses."""
+        from kiosk.core.glossary import texts_of
+
+        return texts_of(self.visit.procedure, self.visit.step.id) if self.visit.is_open else []
 
     async def _show(self) -> None:
         body = self.query_one("#body", Container)
@@ -230,6 +251,10 @@ class VisitScreen(KioskScreen):
                 return InformView(visit, step, words)
             case Kind.CHOOSE | Kind.CHANNEL:
                 return ChooseView(visit, step, words)
+            case Kind.ASK if any(field.type is FieldType.DOCUMENTS for field in step.fields):
+                from kiosk.screens.documents import DocumentsView
+
+                return DocumentsView(visit, step, words, kiosk.today, self._named)
             case Kind.ASK:
                 return AskView(visit, step, words, kiosk.today, self._drafts.get(step.id, {}))
             case Kind.CHECK:

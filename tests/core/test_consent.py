@@ -23,6 +23,7 @@ from kiosk.core.consent import (
     Wording,
     decide,
     unexplained,
+    ways,
 )
 from kiosk.core.envelope import compose
 from kiosk.core.errors import ConsentMissing, KioskError
@@ -258,3 +259,25 @@ def test_the_types_refuse_an_envelope_without_consents(tmp_path: Path) -> None:
     assert len(expected) == 7
     reported = {int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line}
     assert reported == expected, done.stdout
+
+
+@pytest.mark.parametrize("understanding", Understanding)
+def test_a_relative_alone_never_carries_an_erasure(understanding: Understanding) -> None:
+    """Where the procedure says so, every way to understand is taken but a relative; elsewhere each is."""
+    procedure = sample("ok_no_relative")
+    step = procedure.steps[-1]
+    seen = {each.id for each in procedure.steps}
+    wording = words(procedure, step.id)
+
+    def given(of: Procedure) -> object:
+        said = Wording(of.id, of.version, step.id, "fr", wording.text, "")
+        answers: dict[str, Answer] = {"channel": "self"}
+        return decide(of, answers, seen, of.steps[-1], said, Choice.YES, understanding, NOW)
+
+    assert given(sample("ok_shortest"))
+    assert (understanding in ways(step, {})) is (understanding is not Understanding.RELATIVE)
+    if understanding is Understanding.RELATIVE:
+        with pytest.raises(ConsentMissing):
+            given(procedure)
+    else:
+        assert given(procedure)

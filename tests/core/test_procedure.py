@@ -180,6 +180,16 @@ def test_a_statement_is_as_strong_as_its_weakest_source() -> None:
     assert is_old(says, date(2026, 2, 1), 12)
 
 
+@pytest.mark.parametrize(
+    ("today", "old"),
+    [(date(2026, 11, 20), False), (date(2026, 11, 21), False), (date(2026, 11, 22), True), (date(2027, 1, 1), True)],
+)
+def test_a_statement_is_old_the_day_after_its_months(today: date, old: bool) -> None:
+    """Checked on a day, it is old from the day after the same day twelve months on."""
+    source = Source("law", "Une loi", "la loi", date(2025, 11, 21), Confidence.A)
+    assert is_old(Says("Texte.", "x", (source,)), today, 12) is old
+
+
 def test_a_label_is_no_statement() -> None:
     """A label carries no source, so it can never pass for guidance."""
     assert not hasattr(Label("x", "y"), "sources")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
+from tests.e2e.journey import HOME
 from tests.e2e.terminal import PASSPHRASE, traces
-from tests.e2e.test_training import HOME, PLANTED, to_questions, to_receipt
+from tests.e2e.test_training import PLANTED, to_questions, to_receipt
 
 WIDE = (400, 40)
 SECRETS = [*PLANTED, PASSPHRASE]

@@ -8,60 +8,45 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.procedure import Answer, Unsaid, shown
 from tests.e2e.conftest import Start
+from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey
 from tests.e2e.terminal import Terminal, traces
 
-NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
 PLANTED = [NAME, "Plantureux", LANGUAGE, PHONE, "698765432"]
-HOME = "Que veut faire la personne ?"
+MAIN: dict[str, Answer] = {"whom": "self", "channel": "office", "contact": "call"}
+WAYS: dict[str, tuple[str, dict[str, Answer], str]] = {
+    "a call made at once": (
+        "oppose",
+        {"whom": "self", "letter_date": Unsaid.UNKNOWN, "channel": "call_now"},
+        "Comment s’est terminé l’appel ?",
+    ),
+    "a letter to sign, for a child": (
+        "close",
+        {"whom": "child", "other_parent": "agree", "teen": "young", "erase": "yes", "channel": "letter"},
+        "Et maintenant ?",
+    ),
+    "a guide to take home, for an adult under protection": (
+        "mask",
+        {"whom": "protected", "protected_wish": "agrees", "measure": "assist", "channel": "self"},
+        "Et maintenant ?",
+    ),
+}
+"""For three journeys that hand nothing over: the procedure, what is answered, and what is asked after the sheet."""
 
 
 def to_questions(terminal: Terminal) -> None:
     """Go from home to the first question that names anybody."""
-    terminal.wait_for(HOME)
-    terminal.press("2", "enter")
-    terminal.wait_for("Pour qui est-ce ?")
-    terminal.press("1", "enter")
-    for title in ("Ce que fermer change", "Ce qui ne change pas", "Avant de fermer", "Les deux côtés"):
-        terminal.wait_for(title)
-        terminal.press("enter")
-    terminal.wait_for("Demander aussi l’effacement ?")
-    terminal.press("1", "enter")
-    terminal.wait_for("Comment continuer ?")
-    terminal.press("3", "enter")
-    terminal.wait_for("Nom et prénom")
+    journey = Journey(terminal, "close", MAIN)
+    journey.begin()
+    journey.go(until="who")
 
 
 def to_receipt(terminal: Terminal) -> str:
     """Go from the first question to the receipt, with every key of the way, and give the reference."""
-    terminal.type(NAME)
-    terminal.press("enter", "enter")
-    terminal.wait_for("Votre langue")
-    terminal.type(LANGUAGE)
-    terminal.press("enter")
-    for title in ("Un interprète ?", "carte Vitale ?"):
-        terminal.wait_for(title)
-        terminal.press("1", "enter")
-    terminal.wait_for("Courrier sur Mon espace santé")
-    terminal.press("enter")
-    for title in ("Espace déjà activé ?", "Recevez-vous des SMS ?", "Comment vous retrouver ?"):
-        terminal.wait_for(title)
-        terminal.press("1", "enter")
-    terminal.wait_for("Qui peut répondre ?")
-    terminal.type(PHONE)
-    terminal.press("enter", "enter")
-    for title in ("Laisser un message ?", "Quand appeler ?"):
-        terminal.wait_for(title)
-        terminal.press("1", "enter")
-    terminal.wait_for("Vérifiez ensemble")
-    assert terminal.shows(NAME)
-    while terminal.shows("Vérifiez ensemble"):
-        terminal.press("enter")
-    for title in ("Votre accord", "Confier au bureau"):
-        terminal.wait_for(title)
-        terminal.press("2", "enter")
-        terminal.wait_for("C’est la personne qui répond")
-        terminal.press("1", "enter")
+    journey = Journey(terminal, "close", MAIN)
+    journey.go(since="who")
+    assert NAME in " ".join(journey.read.split())
     terminal.wait_for("RIEN N’EST ENCORE FAIT")
     read = terminal.text()
     while not (found := re.search(r"\b\w{3}-\w{3}-\w{3}\b", read)):
@@ -136,3 +121,28 @@ def test_a_small_terminal_then_a_large_one(start: Start, tmp_path: Path) -> None
     terminal.screen.resize(24, 80)
     terminal.process.setwinsize(24, 80)
     terminal.wait_for(HOME)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
+def test_other_journeys_with_keys_alone(start: Start, tmp_path: Path, way: str) -> None:
+    """Every statement on the way is painted, a sheet without a reference comes out, and nothing is put on the disk."""
+    name, answers, after = WAYS[way]
+    terminal = start("run", "--training", "--data", tmp_path / "data")
+    journey = Journey(terminal, name, answers)
+    journey.begin()
+    journey.go()
+    terminal.wait_for("RIEN N’EST ENCORE FAIT")
+    painted = "".join(journey.read.split())
+    for step in journey.steps:
+        for says in shown(step.says, journey.answers):
+            assert "".join(says.text.rstrip(".").split()) in painted, says.text
+    sheet = ""
+    while not terminal.shows(after):
+        sheet += terminal.text()
+        terminal.press("enter")
+    assert not re.search(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b", sheet)
+    assert "Ce reçu n’est pas un document officiel." in " ".join(sheet.split())
+    terminal.press("escape")
+    terminal.kill(signal.SIGTERM)
+    assert terminal.end(5) == 0

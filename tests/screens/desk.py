@@ -19,11 +19,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk import compose
+from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.procedure import Answer, Kind, Unsaid, shown_options
+from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.receipt import Receipt
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
@@ -42,6 +43,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
+from kiosk.wording import Ui
 from tests.fakes import DESK, FakeClock, FakeRandom
 from tests.office.made import TYPED
 
@@ -307,7 +309,7 @@ class Hands:
         """Choose a procedure at home by its digit."""
         assert isinstance(self.app.screen, HomeScreen)
         order = [title.id for title in self.app.session.library.titles()]
-        await self.press(str(order.index(procedure) + 1), "enter")
+        await self.press(*str(order.index(procedure) + 1), "enter")
 
     async def answer(self, answers: dict[str, Answer], look: Look | None = None) -> None:
         """Go through the step on the screen, wherever it leads.
@@ -332,11 +334,14 @@ class Hands:
                 await self.press(self.digit(answers.get(step.id)))
                 look(self)
                 await self.press("enter")
+            case Kind.ASK if step.fields[0].type is FieldType.DOCUMENTS:
+                await self.name_document(look)
             case Kind.ASK:
                 for asked in step.fields:
-                    if isinstance(answers.get(asked.id, ""), str):
+                    value = answers.get(asked.id, "")
+                    if isinstance(value, str):
                         self.line.value = ""
-                        await self.paste(written(TYPED[asked.type]))
+                        await self.paste(written(value if asked.deadline and value else TYPED[asked.type]))
                     look(self)
                     await self.press("enter")
             case Kind.CONSENT:
@@ -349,6 +354,20 @@ class Hands:
                     await self.press("enter")
                     if self.at == step.id:
                         look(self)
+
+    async def name_document(self, look: Look) -> None:
+        """Name one document, every detail of it, and have nothing of it printed."""
+        look(self)
+        await self.press("1", "enter")
+        for detail in ("31/12/2025", "Dr Martin", "Bilan"):
+            look(self)
+            await self.paste(detail)
+            await self.press("enter")
+        look(self)
+        await self.press(str(len(Sort) + 1), "enter")
+        while self.shows(self.app.say(OnPaper.NOTHING)):
+            look(self)
+            await self.press("1", "enter")
 
     def digit(self, wanted: Answer | None) -> str:
         """Give the digit of an answer on the screen."""
@@ -371,7 +390,7 @@ class Hands:
             await self.answer(answers, look)
 
     async def leave_receipt(self, choice: str = "2", look: Look | None = None) -> None:
-        """Turn the pages of the receipt, then choose: 1 for another act, 2 for the end."""
+        """Turn the pages of the receipt, then choose: 1 for another act, 2 for the end. A call is done."""
         while isinstance(self.app.screen, ReceiptScreen):
             if look:
                 look(self)
@@ -379,8 +398,14 @@ class Hands:
         assert isinstance(self.app.screen, ConfirmScreen)
         if look:
             look(self)
+        if self.shows(self.app.say(Ui.CALL_TITLE)):
+            await self.press("1", "enter")
+            if look:
+                look(self)
+        if self.shows(self.app.say(Ui.AFTER_CHILD)):
+            choice = str(int(choice) + 1)
         await self.press(choice, "enter")
-        if choice == "2":
+        if self.app.visit is None:
             assert isinstance(self.app.screen, NeutralScreen)
 
 

@@ -22,6 +22,7 @@ class Choices(OptionList):
     Args:
         answers: id and words of each answer.
         chosen: what was chosen before, if she comes back to it; never a default.
+        first: the number of the first answer.
     """
 
     @dataclass
@@ -41,7 +42,10 @@ class Choices(OptionList):
     class Nothing(Message):
         """Enter was pressed with nothing chosen."""
 
-    def __init__(self, answers: Sequence[tuple[str, str]], *, chosen: str | None = None, id: str | None = None) -> None:
+    def __init__(
+        self, answers: Sequence[tuple[str, str]], *, chosen: str | None = None, first: int = 1, id: str | None = None
+    ) -> None:
+        self._first = first
         self._answers = list(answers)
         self._row = Row()
         self._before_row: int | None = None
@@ -67,7 +71,7 @@ class Choices(OptionList):
         return None if self.highlighted is None else self._answers[self.highlighted][0]
 
     def _option(self, n: int) -> Option:
-        digit = str(n + 1) if len(self._answers) < 10 else f"{n + 1:>2}"
+        digit = f"{n + self._first:>{len(str(len(self._answers) - 1 + self._first))}}"
         return Option(Content(f"  {digit}  {self._answers[n][1]}"), id=str(n))
 
     def render_line(self, y: int) -> Strip:
@@ -99,8 +103,8 @@ class Choices(OptionList):
 
     def _point(self, typed: str) -> None:
         for text in (typed, typed[-1]):
-            if 1 <= int(text) <= len(self._answers) if text.isdecimal() else False:
-                self.highlighted = int(text) - 1
+            if 0 <= int(text) - self._first < len(self._answers) if text.isdecimal() else False:
+                self.highlighted = int(text) - self._first
                 return
 
     def action_select(self) -> None:

@@ -1,0 +1,67 @@
+"""Delays that the law sets: until when an act is of use, and how that stands today.
+
+Arithmetic of days alone: whether a clock can be right is for others to say.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """What a delay is counted from. The set is closed: each member has its line in `DAYS`."""
+
+    SIX_WEEKS_FROM_SENDING = "six_weeks_from_sending"
+    """Of the letter that announces the space (code de la santé publique, R1111-28): not from when it arrived."""
+    SIX_WEEKS_FROM_DELIVERY = "six_weeks_from_delivery"
+    """Of the information on the pharmacy record: from when it was handed over (same code, R1111-20-1)."""
+
+
+DAYS = {Rule.SIX_WEEKS_FROM_SENDING: 42, Rule.SIX_WEEKS_FROM_DELIVERY: 42}
+"""Days from the first day to the last on which the act is of use."""
+
+LAST_WEEK = 7
+"""Days before the last one from which it is said that the delay is about to end."""
+
+
+class Window(StrEnum):
+    """How a delay stands."""
+
+    OPEN = "open"
+    SOON = "soon"
+    """It ends within a week, or before the office can be expected to read anything."""
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    """Nobody knows when it began, or this machine cannot know which day it is."""
+    FUTURE = "future"
+    """It would begin after today: the date is to be checked."""
+
+
+def last_day(rule: Rule, begin: date) -> date:
+    """Give the last day on which the act is of use."""
+    return begin + timedelta(days=DAYS[rule])
+
+
+def window(rule: Rule, begin: date | None, today: date | None, next_sync_days: int) -> Window:
+    """Say how a delay stands.
+
+    Args:
+        rule: what it is counted from.
+        begin: when it began; None where nobody knows.
+        today: None where the clock cannot be right.
+        next_sync_days: in how many days the office is likely to receive what is handed over now.
+    """
+    if begin is None or today is None:
+        return Window.UNKNOWN
+    if begin > today:
+        return Window.FUTURE
+    left = (last_day(rule, begin) - today).days
+    if left < 0:
+        return Window.CLOSED
+    return Window.SOON if left <= max(LAST_WEEK, next_sync_days) else Window.OPEN
+
+
+def is_near(last: date | None, today: date, within: int = LAST_WEEK) -> bool:
+    """Tell whether an act's last day is so near, or so recently gone, that somebody must look."""
+    return last is not None and (last - today).days <= within

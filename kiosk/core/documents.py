@@ -1,0 +1,75 @@
+"""Documents that a person names without showing them: what sort, of which day, by whom, under which title.
+
+All but the sort may be left out. What is written here goes to the office sealed; of it her receipt prints what she
+chooses, and nothing unless she does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MOST = 6
+"""Documents in one act: more would not fit an envelope of the usual size."""
+LONGEST = 40
+"""Most characters of an author or a title."""
+_BETWEEN = "|"
+
+
+class Sort(StrEnum):
+    """What sort of document."""
+
+    RESULTS = "results"
+    IMAGING = "imaging"
+    PRESCRIPTION = "prescription"
+    REPORT = "report"
+    HOSPITAL = "hospital"
+    CERTIFICATE = "certificate"
+    VACCINATION = "vaccination"
+    REFUNDS = "refunds"
+    OTHER = "other"
+
+
+class OnPaper(StrEnum):
+    """What her receipt prints of the documents."""
+
+    NOTHING = "nothing"
+    SORTS = "sorts"
+    """The sorts and the days."""
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document."""
+
+    sort: Sort
+    day: date | None = None
+    author: str = ""
+    title: str = ""
+
+
+def pack(document: Document) -> str:
+    """Write a document as one answer."""
+    day = document.day.isoformat() if document.day else ""
+    texts = (text.replace(_BETWEEN, " ").strip() for text in (document.author, document.title))
+    return _BETWEEN.join((document.sort.value, day, *texts)).rstrip(_BETWEEN)
+
+
+def unpack(answer: str) -> Document | None:
+    """Read a document again; None for what is not one."""
+    sort, day, author, title = (answer.split(_BETWEEN) + [""] * 3)[:4]
+    if sort not in set(Sort):
+        return None
+    try:
+        return Document(Sort(sort), date.fromisoformat(day) if day else None, author, title)
+    except ValueError:
+        return None
+
+
+def unpack_all(answer: object) -> Sequence[Document]:
+    """Read every document of an answer; none where it was not answered."""
+    found = (unpack(each) for each in answer) if isinstance(answer, tuple) else ()
+    return [each for each in found if each is not None]

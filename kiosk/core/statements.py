@@ -1,0 +1,51 @@
+"""All that procedures state, for the person who checks it again: the least sure first, then the oldest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.core.paths import says_of
+from kiosk.core.procedure import Confidence, Procedure, Says
+
+SHARED = "common"
+"""The context of what several procedures share begins so."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement and where it stands."""
+
+    file: str
+    step: str
+    says: Says
+
+    @property
+    def confidence(self) -> Confidence:
+        """That of its weakest source."""
+        return self.says.confidence
+
+    @property
+    def checked(self) -> date:
+        """When the oldest of its sources was checked."""
+        return self.says.checked
+
+
+def statements(procedures: Iterable[tuple[str, Procedure]], shared: str) -> list[Statement]:
+    """Give every statement once.
+
+    Args:
+        procedures: each with the name of its file.
+        shared: the name of the file of shared steps.
+    """
+    found = dict.fromkeys(_every(procedures, shared))
+    order = list(Confidence)
+    return sorted(found, key=lambda each: (-order.index(each.confidence), each.checked, each.file))
+
+
+def _every(procedures: Iterable[tuple[str, Procedure]], shared: str) -> Iterator[Statement]:
+    for file, procedure in procedures:
+        for where, says in says_of(procedure):
+            is_shared = says.context.partition(".")[0] == SHARED
+            yield Statement(shared if is_shared else file, where, says)

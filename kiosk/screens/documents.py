@@ -1,0 +1,168 @@
+"""Asks which documents, one after the other, then what her receipt may print of them: nothing comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from kiosk.core.answer import Problem, clean, is_scan, take
+from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
+from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
+from kiosk.flows.visit import Visit
+from kiosk.screens.messages import Answered, OnReceipt, Wrong
+from kiosk.screens.view import StepView, Words
+from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.line import Line
+from kiosk.wording import Ui
+
+_DONE, _NOTHING = "done", "nothing"
+_LINES = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}
+
+
+class DocumentsView(StepView):
+    """The sort by its digit, then day, author and title, which may stay empty.
+
+    Args:
+        visit: the visit, only read here.
+        step: the step, whose one field it is.
+        words: how to word it.
+        today: reads the day.
+        named: the documents so far; kept by the screen, so that no language and no way back loses them.
+    """
+
+    def __init__(
+        self, visit: Visit, step: Step, words: Words, today: Callable[[], date], named: list[Document]
+    ) -> None:
+        super().__init__(visit, step, words)
+        self._today, self._named = today, named
+        self._field = step.fields[0]
+        self._sort: Sort | None = None
+        self._ends = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is asked now."""
+        if self._ends:
+            yield Static(self.words.say(Ui.DOCUMENTS_ON_PAPER), classes="field-label", markup=False)
+            yield Choices([(each.value, self.words.say(each)) for each in OnPaper])
+        elif self._sort is None:
+            yield from self._which()
+        else:
+            yield Static(self.words.say(self._sort), classes="field-label", markup=False)
+            for name, words in _LINES.items():
+                yield Static(self.words.say(words), classes="field-hint", markup=False)
+                yield DetailLine(name)
+
+    def on_mount(self) -> None:
+        """Put the focus where something is asked."""
+        for widget in self.query("Choices, DetailLine"):
+            widget.focus()
+            break
+
+    def _which(self) -> ComposeResult:
+        lines = [self.words.document(each) for each in self._named[-3:]]
+        if lines:
+            count = self.words.say(Ui.DOCUMENTS_SO_FAR, n=len(self._named))
+            yield Static("\n".join([count, *lines]), classes="field-hint", markup=False)
+        yield Static(self.words.guidance(self._field.label), classes="field-label", markup=False)
+        answers = [(each.value, self.words.say(each)) for each in Sort] if len(self._named) < MOST else []
+        if self._named:
+            answers.append((_DONE, self.words.say(Ui.DOCUMENTS_DONE)))
+        elif self._field.may:
+            answers.append((_NOTHING, self.words.say(Ui.ANSWER_UNKNOWN)))
+        yield Choices(answers)
+
+    async def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take the sort, the end of the list, or what is printed."""
+        event.stop()
+        if self._ends:
+            self.post_message(OnReceipt(self.step.id, OnPaper(event.id)))
+            self._answer(tuple(pack(each) for each in self._named))
+        elif event.id == _NOTHING:
+            unknown = Unsaid.UNKNOWN in self._field.may
+            self._answer(Unsaid.UNKNOWN if unknown else Unsaid.NONE)
+        elif event.id == _DONE:
+            self._ends = True
+            await self.recompose_and_focus()
+        else:
+            self._sort = Sort(event.id)
+            await self.recompose_and_focus()
+
+    def on_choices_pointed(self, event: Choices.Pointed) -> None:
+        """Clear what was said."""
+        event.stop()
+        self.post_message(Wrong(""))
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next line, or take the document after the last."""
+        event.stop()
+        lines = list(self.query(DetailLine))
+        assert isinstance(event.input, DetailLine)
+        at = lines.index(event.input)
+        taken = [self._take(each) for each in lines[: at + 1]]
+        for line, value in zip(lines, taken, strict=False):
+            if isinstance(value, Problem):
+                self.post_message(Wrong(self.words.say(value)))
+                line.focus()
+                return
+        self.post_message(Wrong(""))
+        if at + 1 < len(lines):
+            lines[at + 1].focus()
+            return
+        day, author, title = (value if isinstance(value, str) else "" for value in taken)
+        if self._sort is None:
+            return
+        self._named.append(Document(self._sort, date.fromisoformat(day) if day else None, author, title))
+        self._sort = None
+        await self.recompose_and_focus()
+
+    def back(self) -> bool:
+        """Go one question back within the step; False where there is none."""
+        if self._ends or self._sort is not None:
+            self._ends, self._sort = False, None
+        elif self._named:
+            self._named.pop()
+        else:
+            return False
+        self.run_worker(self.recompose_and_focus())
+        return True
+
+    async def recompose_and_focus(self) -> None:
+        """Lay out the next question."""
+        await self.recompose()
+        self.on_mount()
+
+    def _answer(self, value: Answer) -> None:
+        self.post_message(Answered(self.step.id, {self._field.id: value}))
+
+    def _take(self, line: DetailLine) -> Answer | Problem:
+        kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
+        asked = Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
+        if len(clean(line.value)) > LONGEST:
+            return Problem.TOO_LONG
+        return take(asked, line.value, self._today())
+
+
+class DetailLine(Line):
+    """One detail of a document. What a scanner types here is not kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name, max_length=LONGEST + 60)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste without its line ends and control characters."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(clean(event.text)[:LONGEST])
+
+    def watch_value(self, value: str) -> None:
+        """Take out a scanned receipt: its key must not end up in an act."""
+        if is_scan(value):
+            self.value = ""

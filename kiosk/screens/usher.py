@@ -1,0 +1,156 @@
+"""From screen to screen: the home screen, an act, another one for the same person, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from kiosk.core.errors import ProcedureFault
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.forget import forget
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.neutral import NeutralScreen
+from kiosk.screens.speaker import Speaker
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.core.procedure import Answers
+    from kiosk.flows.visit import Visit
+
+
+class Usher(Speaker, App[int]):
+    """Takes the person from one screen to the next. The app keeps her visit."""
+
+    visit: Visit | None
+    today: Callable[[], date]
+    work: Callable[..., Any]
+    until_uncovered: Callable[[], Any]
+    _staff_language: str
+
+    def welcome(self) -> Visit:
+        """Give the visit of the person at the desk; a new one if nobody was."""
+        if self.visit is None:
+            self.visit = self.session.visit(self.language)
+        self.visit.language = self.language
+        return self.visit
+
+    async def begin(self, name: str, answers: Answers | None = None) -> bool:
+        """Begin an act over the home screen; False, and said there, if its file is refused.
+
+        Args:
+            name: the procedure.
+            answers: what the person said elsewhere a moment ago.
+        """
+        from kiosk.screens.visit import VisitScreen
+
+        session = self.session
+        try:
+            procedure = await self.work(lambda: session.library.open(name))
+        except ProcedureFault as error:
+            if isinstance(self.screen, KioskScreen):
+                self.screen.problem(self.error_words(error))
+            return False
+        await self.until_uncovered()
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(VisitScreen(self.welcome(), procedure, answers))
+        return True
+
+    async def triage(self) -> bool:
+        """Ask where to begin; False, and said on the screen, if the questions cannot be read."""
+        from kiosk.screens.triage import TriageScreen
+
+        session = self.session
+        try:
+            triage = await self.work(session.library.triage)
+        except ProcedureFault as error:
+            if isinstance(self.screen, KioskScreen):
+                self.screen.problem(self.error_words(error))
+            return False
+        await self.until_uncovered()
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(TriageScreen(self.welcome(), triage))
+        return True
+
+    def go_home_to(self, name: str, answers: Answers) -> None:
+        """Go home and begin an act at once, with what the person just said."""
+
+        async def go() -> None:
+            await self._home()
+            await self.begin(name, answers)
+
+        self.run_worker(go())
+
+    def another_act(self) -> None:
+        """Go home with the same person: her language stays, her answers do not."""
+        self.run_worker(self._home())
+
+    def end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
+        """Say that an act ended without anything kept, and ask what the same person wants next.
+
+        Args:
+            said: how it ended.
+            leads: procedures that remain possible, by their ids.
+            answers: what she said, for the one that she chooses of these.
+        """
+        titles = {each.id: each for each in self.session.library.titles()}
+        onward = {f"to {name}": name for name in leads if name in titles}
+        choices = [(code, self.guidance(titles[name].title)) for code, name in onward.items()]
+        choices += [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
+
+        def answered(answer: str | None) -> None:
+            if answer in onward:
+                self.run_worker(self.begin(onward[answer], answers))
+            elif answer != "another":
+                self.end_visit(self.say(Ui.THANKS))
+
+        text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
+        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered))
+
+    def end_visit(self, thanks: str) -> None:
+        """Wipe everything of the visit and show a neutral screen until the next person."""
+        if self.visit is not None:
+            self.visit.wipe()
+        self.visit = None
+        text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
+        self.language = self._staff_language
+        self.run_worker(self._home(NeutralScreen(text)))
+
+    async def _home(
+        self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
+    ) -> None:
+        session = self.session
+        await self.work(lambda: session.tally.write(session.store))
+        await self.count_waiting()
+        self.something_new()
+        await self.until_uncovered()
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        await self._show(HomeScreen(session.library.titles()))
+        if over is not None:
+            await self.push_screen(over, answered)
+        if self.visit is None:
+            self.call_later(forget)
+
+    async def _show(self, screen: KioskScreen) -> None:
+        """Show a screen in place of the one below all others; the very first screen cannot be replaced."""
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def count_waiting(self) -> None:
+        """Count anew what waits, for the status line."""
+        from kiosk.core.deadline import is_near
+        from kiosk.core.outbox import State
+
+        store = self.session.store
+        entries = await self.work(store.entries)
+        self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
+        open_ends = [entry.deadline for entry in entries if entry.deadline and not entry.is_final]
+        first = min(open_ends, default=None)
+        self._urgent = first if is_near(first, self.today()) else None

@@ -1,0 +1,75 @@
+"""The glossary, one key away: the words of the page first, each explained below the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kiosk.core.glossary import Term, on_page_first, uses
+from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.widgets.choices import Choices
+from kiosk.wording import Ui
+
+
+class WordsScreen(KioskScreen):
+    """Explains words.
+
+    Args:
+        terms: all of them.
+        texts: the French texts of the page that somebody comes from.
+    """
+
+    keys = (Keys.BACK, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, terms: Sequence[Term], texts: Sequence[str]) -> None:
+        super().__init__()
+        self._terms, self._texts = on_page_first(terms, texts), texts
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.WORDS_TITLE)
+
+    def hint_words(self) -> str:
+        """Say how it is ordered."""
+        return self.say(Ui.WORDS_HINT)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the words, and what the first means."""
+        yield Choices([(each.id, self._worded(each)) for each in self._terms])
+        yield Static("", id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first word of the page."""
+        super().on_mount()
+        choices = self.query_one(Choices)
+        choices.focus()
+        if self._terms:
+            choices.highlighted = 0
+
+    def on_choices_pointed(self, event: Choices.Pointed) -> None:
+        """Explain a word."""
+        event.stop()
+        term = next(each for each in self._terms if each.id == event.id)
+        self.query_one("#detail", Static).update("\n".join(self.kiosk.guidance(each) for each in term.says))
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Have nothing to choose: it is only read."""
+        event.stop()
+
+    def relanguage(self) -> None:
+        """Show everything in another language."""
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def action_back(self) -> None:
+        """Go back to the page."""
+        if self.app.screen is self:
+            self.dismiss(None)
+
+    def _worded(self, term: Term) -> str:
+        mark = "* " if uses(term, self._texts) else ""
+        return f"{mark}{self.kiosk.guidance(term.name)}"

@@ -1,0 +1,87 @@
+"""Delays: six weeks, to the day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.deadline import DAYS, LAST_WEEK, Rule, Window, is_near, last_day, window
+
+SENT = date(2026, 11, 2)
+LAST = date(2026, 12, 14)
+days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+
+
+def test_every_rule_has_its_days() -> None:
+    """No delay is without its number of days; both of today's are six weeks."""
+    assert {rule: DAYS[rule] for rule in Rule} == dict.fromkeys(Rule, 42)
+
+
+@pytest.mark.parametrize(
+    ("begin", "last"),
+    [
+        (SENT, LAST),
+        (date(2027, 12, 25), date(2028, 2, 5)),
+        (date(2028, 1, 18), date(2028, 2, 29)),
+        (date(2028, 1, 19), date(2028, 3, 1)),
+        (date(2027, 1, 18), date(2027, 3, 1)),
+        (date(2096, 2, 29), date(2096, 4, 11)),
+        (date(2100, 1, 18), date(2100, 3, 1)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("rule", Rule)
+def test_the_last_day_is_the_forty_second_after_the_first(rule: Rule, begin: date, last: date) -> None:
+    """Six weeks end on the same day of the week, over a new year, in leap years and in 2100, which is none."""
+    assert last_day(rule, begin) == last
+    assert last.weekday() == begin.weekday()
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (SENT - timedelta(days=1), Window.FUTURE),
+        (SENT, Window.OPEN),
+        (LAST - timedelta(days=LAST_WEEK + 1), Window.OPEN),
+        (LAST - timedelta(days=LAST_WEEK), Window.SOON),
+        (LAST - timedelta(days=1), Window.SOON),
+        (LAST, Window.SOON),
+        (LAST + timedelta(days=1), Window.CLOSED),
+        (LAST + timedelta(days=3650), Window.CLOSED),
+    ],
+    ids=str,
+)
+def test_a_window_changes_on_its_days(today: date, expected: Window) -> None:
+    """Open on the day of sending, about to end from a week before, usable on the last day, closed the day after."""
+    assert window(Rule.SIX_WEEKS_FROM_SENDING, SENT, today, next_sync_days=0) is expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [(14, Window.SOON), (15, Window.OPEN)])
+def test_a_window_that_closes_before_the_next_sync_closes_soon(left: int, expected: Window) -> None:
+    """A desk that reaches its office every fourteen days says so while fourteen days are left."""
+    today = LAST - timedelta(days=left)
+    assert window(Rule.SIX_WEEKS_FROM_SENDING, SENT, today, next_sync_days=14) is expected
+
+
+def test_what_nobody_knows_is_not_decided() -> None:
+    """Without a date, or without a day to be sure of, a window is neither open nor closed."""
+    assert window(Rule.SIX_WEEKS_FROM_DELIVERY, None, LAST, 7) is Window.UNKNOWN
+    assert window(Rule.SIX_WEEKS_FROM_DELIVERY, SENT, None, 7) is Window.UNKNOWN
+
+
+@given(days, days, st.integers(0, 60))
+def test_a_window_never_opens_again(begin: date, today: date, sync: int) -> None:
+    """As days go by a window goes from future to open, to soon, to closed, and never back."""
+    order = [Window.FUTURE, Window.OPEN, Window.SOON, Window.CLOSED]
+    now, after = (window(Rule.SIX_WEEKS_FROM_SENDING, begin, day, sync) for day in (today, today + timedelta(days=1)))
+    assert order.index(now) <= order.index(after)
+
+
+@pytest.mark.parametrize(("left", "near"), [(8, False), (7, True), (0, True), (-3, True)])
+def test_an_act_is_near_its_end_in_its_last_week(left: int, near: bool) -> None:
+    """Staff are warned from a week before, and not less once the day has passed; no day is no warning."""
+    assert is_near(LAST, LAST - timedelta(days=left)) is near
+    assert not is_near(None, LAST)

@@ -1,0 +1,69 @@
+"""Documents are named in a few words, which come back as they were."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.documents import Document, OnPaper, Sort, pack, unpack, unpack_all
+from kiosk.core.procedure import Unsaid
+from kiosk.core.receipt import Literal, Pair, Para, Phrase, office_receipt
+from tests.fakes import DESK, an_entry, sample
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda s: " ".join(s.split()))
+documents = st.builds(Document, st.sampled_from(Sort), st.none() | st.dates(), words, words)
+ONE = Document(Sort.RESULTS, date(2026, 1, 5), "Dr Martin", "Bilan")
+
+
+@given(documents)
+def test_a_document_comes_back(document: Document) -> None:
+    """What was noted is read again, but for the sign that stands between its parts."""
+    clean = Document(
+        document.sort, document.day, *(t.replace("|", " ").strip() for t in (document.author, document.title))
+    )
+    assert unpack(pack(document)) == clean
+
+
+@pytest.mark.parametrize("other", ["", "Bilan", "results|hier", "moon|2026-01-05"])
+def test_another_answer_is_no_document(other: str) -> None:
+    """Text that was typed elsewhere is never taken for a document."""
+    assert unpack(other) is None
+
+
+def test_no_answer_is_no_document() -> None:
+    """Not knowing names none."""
+    assert [*unpack_all(Unsaid.UNKNOWN), *unpack_all("results"), *unpack_all((pack(ONE), "?"))] == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("on_paper", "discreet", "printed"),
+    [
+        (OnPaper.NOTHING, False, set()),
+        (OnPaper.SORTS, False, {"results", "day"}),
+        (OnPaper.ALL, False, {"results", "day", "words"}),
+        (OnPaper.ALL, True, set()),
+    ],
+)
+def test_a_receipt_prints_what_she_chose(on_paper: OnPaper, discreet: bool, printed: set[str]) -> None:
+    """Nothing by default, the sort and the day, or all; and never anything on a discreet receipt."""
+    receipt = office_receipt(
+        an_entry(),
+        sample("ok_office"),
+        {"channel": "office"},
+        DESK,
+        bytes(16),
+        discreet=discreet,
+        documents=[ONE],
+        on_paper=on_paper,
+    )
+    found = set()
+    for block in receipt.blocks:
+        match block:
+            case Pair((Phrase(Sort() as sort),), (Phrase(_, values),)):
+                found |= {sort.value, *(["day"] if ONE.day in values.values() else [])}
+            case Para((Literal("Dr Martin – Bilan"),)):
+                found.add("words")
+    assert found == printed

@@ -1,0 +1,126 @@
+"""Where to begin: every path ends on a procedure that is there, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from kiosk.core.check import Fault, leads
+from kiosk.core.paths import all_paths
+from kiosk.core.procedure import (
+    Confidence,
+    Is,
+    Kind,
+    Label,
+    Option,
+    Procedure,
+    Says,
+    Source,
+    Step,
+    Unsaid,
+)
+from kiosk.core.triage import MOST_QUESTIONS, End, Triage, findings, verdict
+from kiosk.library import SHIPPED, Shelf, examine_together
+from tests.fakes import sample
+
+SOURCE = Source("law", "Une loi", "la loi", date(2026, 11, 21), Confidence.A)
+WHY = (Says("Parce que.", "triage.end", (SOURCE,)),)
+
+
+def ask(name: str, *options: str, why_no_unknown: str = "") -> Step:
+    title = Label(name, f"triage.{name}")
+    chosen = tuple(Option(each, Label(each, f"triage.{name}")) for each in options or ("yes", "no"))
+    return Step(name, Kind.CHOOSE, title, options=chosen, why_no_unknown=why_no_unknown)
+
+
+def made(steps: Sequence[Step], *ends: End) -> Triage:
+    title = Label("Par où ?", "triage")
+    return Triage(Procedure("triage", "2026-11-22", 0, title, title, (), tuple(steps), ()), ends)
+
+
+def there(*names: str) -> dict[str, Procedure]:
+    return {name: sample("ok_shortest") for name in names}
+
+
+LONG = made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], End("close", WHY))
+GOOD = made([ask("baby")], End("newborn", WHY, Is("baby", "yes")), End("close", WHY))
+
+
+@cache
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def test_the_first_end_that_holds_is_proposed() -> None:
+    """Ends are tried in their order; not knowing leads somewhere too."""
+    assert not list(findings(GOOD, there("newborn", "close")))
+    answers = ("yes", "no", Unsaid.UNKNOWN)
+    found = [verdict(GOOD, {"baby": each}) for each in answers]
+    assert [each.procedure for each in found if each] == ["newborn", "close", "close"]
+
+
+@pytest.mark.parametrize(
+    ("triage", "names", "fault"),
+    [
+        (GOOD, ("close",), Fault.NO_SUCH_PROCEDURE),
+        (GOOD, ("close", "newborn", "mask"), Fault.NEVER_PROPOSED),
+        (replace(GOOD, ends=GOOD.ends[:1]), ("newborn",), Fault.LEADS_NOWHERE),
+        (replace(GOOD, ends=(*GOOD.ends[:1], End("close", ()))), ("newborn", "close"), Fault.LEADS_NOWHERE),
+        (
+            made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], End("close", WHY)),
+            ("close",),
+            Fault.TOO_MANY_QUESTIONS,
+        ),
+        (made([ask("baby", why_no_unknown="non")], *GOOD.ends), ("newborn", "close"), Fault.NO_UNKNOWN),
+        (made([ask("baby", "only")], End("close", WHY)), ("close",), Fault.FEW_OPTIONS),
+        (made([ask("other")], *GOOD.ends), ("newborn", "close"), Fault.ASKED_LATER),
+    ],
+    ids=lambda value: value.value if isinstance(value, Fault) else "",
+)
+def test_what_would_lose_somebody_is_found(triage: Triage, names: tuple[str, ...], fault: Fault) -> None:
+    """A path without an end or without its why, an end that is not there, a procedure that no path leads to."""
+    assert {each.fault for each in findings(triage, there(*names))} == {fault}
+
+
+def test_a_procedure_may_be_for_the_home_screen_alone() -> None:
+    """What says so need not be proposed."""
+    procedures = {**there("newborn", "close"), "rare": replace(sample("ok_shortest"), from_home=True)}
+    assert not list(findings(GOOD, procedures))
+
+
+def test_a_referral_leads_to_what_is_there() -> None:
+    """A lead to a procedure that does not exist is named with its step."""
+    found = list(leads({"ok_leads": sample("ok_leads"), "ok_ends": sample("ok_ends")}))
+    assert [(name, each.step, each.fault, each.detail) for name, each in found] == [
+        ("ok_leads", "stop", Fault.NO_SUCH_PROCEDURE, "ok_shortest")
+    ]
+
+
+def test_the_shipped_questions_lead_to_every_shipped_procedure() -> None:
+    """Every path of the shipped triage ends on a shipped procedure, and every procedure is proposed or says why not."""
+    assert [str(each) for each in examine_together([SHIPPED])] == []
+
+
+def test_the_shipped_questions_are_five_at_most() -> None:
+    """No path asks more than five; whoever knows nothing at all is answered too."""
+    triage = shelf().triage()
+    most = max(sum(bool(step.answers) for step in steps) for _, steps in all_paths(triage.questions))
+    assert most <= MOST_QUESTIONS
+    unknown = {name: Unsaid.UNKNOWN for step in triage.questions.steps for name in step.answers}
+    assert verdict(triage, unknown) is not None
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [("open", "oppose"), ("soon", "oppose"), ("closed", "close"), ("unknown", "close"), ("future", "close")],
+)
+def test_a_letter_decides_between_refusing_and_closing(window: str, expected: str) -> None:
+    """Within six weeks of its sending one refuses; after them, or without a date, one closes."""
+    answers = {"whom": "self", "want": "without", "without_what": "not_closed", "window": window}
+    found = verdict(shelf().triage(), answers)
+    assert found is not None
+    assert found.procedure == expected

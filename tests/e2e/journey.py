@@ -1,0 +1,114 @@
+"""Goes a way through a procedure on a real terminal, from the data: which keys, and what must stand on the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kiosk.core.paths import possible_answers
+from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
+from kiosk.library import Shelf
+from tests.e2e.terminal import Terminal
+
+HOME = "Que veut faire la personne ?"
+SHELF = Shelf()
+NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
+TYPED = {
+    FieldType.NAME: NAME,
+    FieldType.TEXT: LANGUAGE,
+    FieldType.PHONE: PHONE,
+    FieldType.DATE: "09/03/1958",
+}
+_PAGE = re.compile(r"Page (\d+) sur (\d+)")
+
+
+class Journey:
+    """One person's way through one procedure.
+
+    Args:
+        terminal: that shows the home screen.
+        name: the procedure.
+        wanted: the answers that matter; the first that is offered is given to all else.
+    """
+
+    def __init__(self, terminal: Terminal, name: str, wanted: Mapping[str, Answer]) -> None:
+        self.terminal, self.procedure = terminal, SHELF.open(name)
+        self.answers = completed(self.procedure, wanted)
+        self.steps = path(self.procedure, self.answers)
+        self.read = ""
+
+    def begin(self) -> None:
+        """Choose the procedure at home."""
+        self.terminal.wait_for(HOME)
+        order = [title.id for title in SHELF.titles()]
+        self.terminal.press(*str(order.index(self.procedure.id) + 1), "enter")
+
+    def go(self, since: str = "", until: str = "") -> None:
+        """Go from one step to another, or to the end where none is named."""
+        names = [step.id for step in self.steps]
+        first = names.index(since) if since else 0
+        last = names.index(until) if until else len(names)
+        for step in self.steps[first:last]:
+            self._arrive(step)
+            self._pass(step)
+        if until:
+            self._arrive(self.steps[last])
+
+    def _is_at(self, step: Step) -> bool:
+        head = " ".join("".join(self.terminal.screen.display[1:3]).split())
+        return " ".join(step.title.text.split()) in head
+
+    def _arrive(self, step: Step) -> None:
+        self.terminal.wait_for(step.title.text)
+        for _ in range(100):
+            if self._is_at(step):
+                break
+            self.terminal.look(0.1)
+        assert self._is_at(step), self.terminal.text()
+        self.terminal.rest()
+
+    def _pass(self, step: Step) -> None:
+        terminal = self.terminal
+        self.read += terminal.text()
+        match step.kind:
+            case Kind.INFORM | Kind.CHECK:
+                while self._is_at(step):
+                    terminal.press("enter")
+                    self.read += terminal.text()
+            case Kind.CHOOSE | Kind.CHANNEL:
+                offered: list[Answer] = [option.id for option in shown_options(step, self._known())]
+                offered.append(Unsaid.UNKNOWN)
+                terminal.press(str(offered.index(self.answers[step.id]) + 1), "enter")
+            case Kind.ASK:
+                for field in step.fields:
+                    if isinstance(self.answers[field.id], str):
+                        terminal.type(typed(field))
+                        self.read += terminal.text()
+                    terminal.press("enter")
+            case Kind.CONSENT:
+                while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
+                    terminal.press("enter")
+                    self.read += terminal.text()
+                terminal.press("2", "enter")
+                terminal.wait_for("C’est la personne qui répond")
+                terminal.press("1", "enter")
+
+    def _known(self) -> dict[str, Answer]:
+        return relevant(self.procedure, self.answers)
+
+
+def completed(procedure: Procedure, wanted: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Answer everything on a way: what is wanted, else the first that may be said."""
+    answers: dict[str, Answer] = {}
+    while True:
+        steps = path(procedure, answers)
+        left = [(step, name) for step in steps for name in (*step.answers, *step.derived) if name not in answers]
+        if not left:
+            return answers
+        step, name = left[0]
+        answers[name] = wanted.get(name, possible_answers(step, name, answers)[0])
+
+
+def typed(field: Field) -> str:
+    """Give what is typed into a line."""
+    return TYPED[field.type]

@@ -1,0 +1,176 @@
+"""From one act to the next: the triage, a call and its outcome, another child, what remains possible, words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.consent import Understanding
+from kiosk.core.documents import OnPaper
+from kiosk.core.procedure import Answer, Unsaid
+from kiosk.core.tally import Outcome
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.triage import TriageScreen
+from kiosk.screens.words import WordsScreen
+from kiosk.wording import Ui
+from tests.fakes import FakeClock
+from tests.screens.desk import Desk, Hands
+
+CALL: dict[str, Answer] = {"whom": "self", "channel": "call_now", "erase": "no"}
+CHILD: dict[str, Answer] = {**CALL, "whom": "child", "other_parent": "agree", "teen": "young"}
+
+
+def counted(hands: Hands) -> Counter[Outcome]:
+    """Give how many of each outcome were counted in this session."""
+    return Counter(count.outcome for count in hands.app.session.tally._waiting.elements())
+
+
+async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Path) -> None:
+    """From home by 0: the questions, the proposal, and the procedure begins after what was said already."""
+    async with Desk(tmp_path, clock=FakeClock()).run() as hands:
+        today = hands.app.today()
+        await hands.press("0", "enter")
+        assert isinstance(hands.app.screen, TriageScreen)
+        await hands.on({"whom": "self", "want": "without", "without_what": "not_closed"}, until="letter")
+        await hands.paste(f"{today:%d/%m/%Y}")
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.TRIAGE_BEGIN))
+        assert hands.shows("on peut encore refuser la création")
+        await hands.press("1", "enter")
+        assert hands.visit.procedure.id == "oppose"
+        assert hands.visit.answers["letter_date"] == today.isoformat()
+        assert hands.at not in ("whom", "letter")
+        while hands.visit.back():
+            pass
+        assert hands.at == "whom"
+
+
+async def test_nobody_is_held_to_the_triage(tmp_path: Path) -> None:
+    """Who knows nothing is answered, may choose another procedure, and nothing of it stays."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.press("0", "enter")
+        step = None
+        while isinstance(hands.app.screen, TriageScreen) and hands.at != step:
+            step = hands.at
+            await hands.answer(dict.fromkeys(hands.visit.step.answers, Unsaid.UNKNOWN))
+        assert hands.shows(hands.app.say(Ui.TRIAGE_HOME))
+        await hands.press("2", "enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert not hands.visit.is_open
+
+
+async def test_a_call_is_made_and_its_outcome_counted(tmp_path: Path) -> None:
+    """The call sheet says whether somebody answers; then one is asked how it ended: one count, without a name."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", CALL)
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        assert hands.shows("3422 est ouvert") or hands.shows("3422 est fermé") or hands.shows("3422 ferme")
+        while not hands.shows(hands.app.say(Ui.CALL_TITLE)):
+            await hands.press("enter")
+        await hands.press("3", "enter")
+        assert counted(hands)[Outcome.CALL_AGAIN] == 1
+        assert hands.shows(hands.app.say(Ui.AFTER_ANOTHER))
+        assert not hands.shows(hands.app.say(Ui.AFTER_CHILD))
+
+
+async def test_several_children_in_one_visit(tmp_path: Path) -> None:
+    """After a child's act another child is offered, with the reason to do so first; whom is not asked again."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", CHILD)
+        while not hands.shows(hands.app.say(Ui.CALL_TITLE)):
+            await hands.press("enter")
+        await hands.press("1", "enter")
+        assert hands.shows(hands.app.say(Ui.AFTER_CHILD))
+        children = hands.app.session.library.open("close").children
+        assert children
+        assert all(hands.shows(hands.app.guidance(each)) for each in children)
+        await hands.press("1", "enter")
+        assert hands.at == "other_parent"
+        assert hands.visit.answers == {"whom": "child"}
+
+
+async def test_a_window_that_is_closed_says_what_remains(tmp_path: Path) -> None:
+    """The day after six weeks, refusing leads to what is still possible, and that begins with what was said."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("oppose", {"whom": "self"}, until="letter")
+        today = hands.app.today()
+        await hands.paste(f"{date.fromordinal(today.toordinal() - 43):%d/%m/%Y}")
+        await hands.press("enter")
+        assert hands.visit.answers["window"] == "closed"
+        await hands.on({})
+        leads = next(step.leads for step in hands.app.session.library.open("oppose").steps if step.leads)
+        assert hands.shows(hands.app.say(Ui.AFTER_LEADS))
+        await hands.press("1", "enter")
+        assert hands.visit.procedure.id == leads[0]
+        assert hands.visit.answers["whom"] == "self"
+        assert hands.at != "whom"
+
+
+async def test_a_window_that_ends_soon_is_said_and_the_call_comes_first(tmp_path: Path) -> None:
+    """Before she chooses how to go on: the last day, that the office may be late, and the call as the first way."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("oppose", {"whom": "self"}, until="letter")
+        today = hands.app.today()
+        await hands.paste(f"{date.fromordinal(today.toordinal() - 40):%d/%m/%Y}")
+        await hands.press("enter")
+        await hands.on({"channel": "office"}, until="channel")
+        last = date.fromordinal(today.toordinal() + 2)
+        assert hands.shows(hands.app.say(Ui.WINDOW_LAST_DAY, date=last))
+        assert hands.shows(hands.app.say(Ui.WINDOW_OFFICE_LATE))
+        assert hands.digit("call_now") == "1"
+        await hands.on({"channel": "office", "contact": "call"})
+        assert [entry.deadline for entry in hands.desk.entries()] == [last]
+        await hands.leave_receipt()
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.HOME_URGENT, date=last))
+
+
+@pytest.mark.parametrize(("erase", "offered"), [("yes", False), ("no", True)])
+async def test_a_relative_never_interprets_an_erasure(tmp_path: Path, erase: str, offered: bool) -> None:
+    """Where erasing is asked for, "with a relative" is no way to understand; where it is not, it is."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", {**CALL, "erase": erase}, until="consent")
+        assert hands.shows(hands.app.say(Understanding.RELATIVE)) is offered
+        assert hands.shows(hands.app.say(Ui.CONSENT_NO_RELATIVE)) is not offered
+        if offered:
+            await hands.press("4", "enter")
+            assert hands.shows(hands.app.say(Ui.CONSENT_ALONE))
+
+
+async def test_documents_are_named_and_stay_with_her(tmp_path: Path) -> None:
+    """A document is noted in a few keys; the receipt shows what she chose, the queue shows nothing of it."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go(
+            "mask", {"whom": "self", "what": "documents", "channel": "office", "contact": "call"}, until="which"
+        )
+        await hands.press("1", "enter")
+        for detail in ("05/01/2026", "Dr Martin", "Bilan secret"):
+            await hands.paste(detail)
+            await hands.press("enter")
+        assert hands.shows("Bilan secret")
+        await hands.press("escape")
+        assert not hands.shows("Bilan secret")
+        await hands.name_document(lambda _: None)
+        assert hands.visit.on_paper is OnPaper.NOTHING
+        await hands.on({"contact": "call"})
+        receipt = hands.app.screen
+        assert isinstance(receipt, ReceiptScreen)
+        assert "Martin" not in str(receipt._receipt)
+        assert [entry.deadline for entry in hands.desk.entries()] == [None]
+
+
+async def test_words_are_one_key_away(tmp_path: Path) -> None:
+    """F3 explains words, those of the step first, and comes back to the step with nothing lost."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", CALL, until="limits")
+        await hands.press("f3")
+        screen = hands.app.screen
+        assert isinstance(screen, WordsScreen)
+        assert "soignant" in " ".join(screen._terms[0].forms) or hands.shows("* ")
+        await hands.press("down", "escape")
+        assert hands.at == "limits"
+        assert hands.visit.answers["whom"] == "self"
