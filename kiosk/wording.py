@@ -316,6 +316,69 @@ class Ui(Enum):
     OFFICE_CONSENT_AT = N_("Donné le {date} à {time} UTC, à l’horloge du poste.")
     OFFICE_CONSENT_HOW = N_("{how}. Langue : {tongue}. Les mots exacts :")
     OFFICE_SCREEN_KEEPS = N_("Ces noms restent sur cet écran. Fermez cette fenêtre quand vous avez fini.")
+    OFFICE_HELP_HUB = N_("Relier le bureau à son relais, avec le code que montre le relais.")
+    OFFICE_HELP_CA = N_("l’autorité qui signe le certificat du relais, si ce n’est pas une autorité publique")
+    OFFICE_HELP_DESK = N_("Les postes de l’association.")
+    OFFICE_HELP_DESK_ADD = N_("Donner un code à un nouveau poste.")
+    OFFICE_HELP_DESK_LIST = N_("Montrer les postes, et reconnaître ceux qui viennent d’arriver.")
+    OFFICE_HELP_DESK_REVOKE = N_("Ne plus faire confiance à un poste.")
+    OFFICE_HELP_DESK_WHICH = N_("nom ou numéro du poste")
+    OFFICE_HELP_DESK_NOW = N_("tout de suite, même si des actes de ce poste attendent : ils seront refusés")
+    OFFICE_HELP_SYNC = N_("Remettre d’accord le bureau et un relais qui a oublié, ou l’inverse.")
+    OFFICE_HELP_KEYS = N_("Les clés du bureau.")
+    OFFICE_HELP_KEYS_LIST = N_("Montrer le numéro des clés de lecture.")
+    OFFICE_HELP_KEYS_ROTATE = N_("Changer la clé de lecture. Les anciens actes s’ouvrent encore.")
+    OFFICE_HELP_SIGNING = N_("changer aussi la clé de signature")
+    OFFICE_HELP_KEYS_RECOVER = N_("Phrase de passe oubliée : en choisir une autre, avec la clé de secours sur papier.")
+    OFFICE_HELP_PASSPHRASE = N_("Changer la phrase de passe du bureau.")
+    OFFICE_HELP_INBOX = N_("Prendre et montrer ce qui attend au relais.")
+    OFFICE_HELP_LIST = N_("montrer seulement la liste des actes pris, sans leur contenu")
+    OFFICE_HELP_LIST_JSON = N_("la liste, pour un programme")
+    OFFICE_HELP_SHOW = N_("Montrer encore un acte qui est pris.")
+    OFFICE_HELP_SHOW_BUNDLE = N_("un fichier écrit par « kiosk export » ; sans lui, le relais redonne l’acte")
+    OFFICE_HELP_REFERENCE = N_("la référence, comme K7Q-4M2-9XD")
+    OFFICE_HELP_ANSWER = N_("Dire où en est un acte. Le poste, puis la personne, le sauront.")
+    OFFICE_HELP_IMPORT = N_("Prendre et montrer les actes apportés par clé USB.")
+    OFFICE_HELP_EXPORT = N_("Écrire les réponses du bureau sur une clé USB, pour les postes.")
+    OFFICE_ASK_HUB_CODE = N_("Code montré par le relais : ")
+    OFFICE_HUB_JOINED = N_("Le bureau est relié. Donnez un code à chaque poste : « kiosk office desk add ».")
+    OFFICE_DESK_CODE = N_("Code pour le poste « {label} ». Il vaut un jour et une fois :")
+    OFFICE_DESK_FORGED = N_("« {label} » : ce poste ne connaît pas son code. Il n’est pas reconnu. Refaites un code.")
+    OFFICE_DESK_UNKNOWN = N_(
+        "« {label} » : aucun poste n’a ce nom, ou plusieurs l’ont. « kiosk office desk list --json » donne les numéros."
+    )
+    OFFICE_DESK_WAITING = N_(
+        "Des actes de « {label} » attendent. Prenez-les d’abord : « kiosk office inbox ».\n"
+        "Si le poste est volé, ajoutez --now : ils seront refusés."
+    )
+    OFFICE_DESK_GONE = N_("« {label} » n’est plus reconnu. Ce qui était déjà pris reste.")
+    OFFICE_KEY_NOW = N_("clé de lecture d’aujourd’hui")
+    OFFICE_KEY_OLD = N_("ancienne clé : elle ouvre encore les anciens actes")
+    OFFICE_KEY_PAPER = N_("clé de secours, sur papier")
+    OFFICE_ROTATED = N_("La clé est changée. Les postes l’apprennent par le relais, ou avec le fichier {file}.")
+    OFFICE_PASSPHRASE_CHANGED = N_("La phrase de passe est changée. L’ancienne n’ouvre plus ce bureau.")
+    OFFICE_STOP_TAKEN = N_(
+        "{reference} : accord retiré avec le reçu, après la prise de l’acte. Arrêtez tout.\n"
+        "    Répondez « stopped », ou « proof_seen too_late » si c’était déjà fait."
+    )
+    OFFICE_STOP_AFTER = N_("{reference} : arrêt demandé, mais l’acte est déjà fini.")
+    OFFICE_STOP_MARK = N_("ARRÊT DEMANDÉ")
+    OFFICE_UNSEEN_MARK = N_("jamais montré")
+    OFFICE_UNSEEN = N_("Pris mais jamais montrés : {references}. Lancez « kiosk office show » pour chacun.")
+    OFFICE_SHOW_STOPPED = N_("{reference} : l’accord est retiré. Cet acte n’est plus montré.")
+    OFFICE_SHOW_NONE = N_("{reference} : le relais ne l’a plus. Donnez le fichier de la clé USB qui l’a apporté.")
+    OFFICE_ANSWERED = N_("{reference} : {state}. C’est noté.")
+    OFFICE_ANSWER_BY_KEY = N_("Portez la réponse au poste : « kiosk office export ».")
+    OFFICE_ANSWER_LATER = N_("C’est noté ici. Le relais le saura la prochaine fois.")
+    OFFICE_ANSWER_REFUSED = N_("Le relais n’a pas pris cette réponse. Lancez « kiosk office sync », puis « inbox ».")
+    OFFICE_ANSWER_KNEW = N_(
+        "Ce bureau avait déjà répondu, avant une restauration : {state}. C’est cette réponse qui reste."
+    )
+    OFFICE_ANSWER_FINAL = N_("Cet acte est fini : sa réponse ne change plus.")
+    OFFICE_ANSWER_NOT_TAKEN = N_("Cet acte n’est pas encore arrivé ici.")
+    OFFICE_ANSWER_STOP = N_("Rien n’est noté. Lisez d’abord la demande d’arrêt, puis répondez.")
+    OFFICE_ANSWER_WHY = N_("Cette réponse ne va pas ainsi. Raisons possibles : {reasons}.")
+    OFFICE_EXPORTED = N_("Fichier écrit : {file}. Portez-le au poste, qui le lit avec « kiosk import ».")
     FILE_MISSING = N_("il n’est pas là")
     FILE_UNREADABLE = N_("il ne se lit pas")
     FILE_DAMAGED = N_("il est abîmé")
@@ -819,6 +882,8 @@ PLURALS: Mapping[str, tuple[str, str]] = {
         N_("{n} phrase vérifiée il y a trop longtemps (!)."),
         N_("{n} phrases vérifiées il y a trop longtemps (!)."),
     ),
+    "office_open": (N_("{n} acte en cours."), N_("{n} actes en cours.")),
+    "office_relearnt": (N_("{n} acte retrouvé au relais."), N_("{n} actes retrouvés au relais.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
     "throttled": (N_("Attendez {n} seconde avant de réessayer."), N_("Attendez {n} secondes avant de réessayer.")),
 }

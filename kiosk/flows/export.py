@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kiosk.core.errors import TrainingOnly
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.ports import Carrier, Clock, Parcel, Store
+from kiosk.core.sync import must_tell
 
 MOST = 1000
 """Acts in one file: far below what a reader accepts, even when each is of the largest size."""
@@ -34,13 +35,6 @@ class Exported:
 def must_travel(entry: Entry) -> bool:
     """Tell whether the sealed act goes on the key."""
     return not entry.training and entry.state in _TRAVELS and bool(entry.envelope)
-
-
-def must_tell(entry: Entry) -> bool:
-    """Tell whether a withdrawal goes on the key: also of an act that never left, so that it never can."""
-    if entry.training or entry.withdrawal is None:
-        return False
-    return not entry.is_final or entry.state is State.WITHDRAWN
 
 
 def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool) -> Exported:

@@ -41,6 +41,8 @@ _SLOWEST_BODY = 300.0
 _BUSY = 5
 """Seconds to wait where the database does not answer."""
 _SWEEP_EVERY = 3600.0
+_CODE_BODY = 128 << 10
+"""Bytes of the largest request of somebody who has no token yet."""
 
 Req = Request[Any, Any, Any]
 
@@ -110,6 +112,8 @@ class Served:
         if wait := self.gate.wait(request, route.who, token):
             raise _Refuse(429, "slow_down", wait)
         kind = _kind(request)
+        if route.who in (Role.DESK, Role.OFFICE) and not token:
+            raise NotAllowed(known=False)  # nothing is read of what has no chance
         async with asyncio.timeout(_SLOWEST_BODY):
             body = await request.body()
         said = await anyio.to_thread.run_sync(self._work, route, token, body, kind, limiter=self.threads)
@@ -188,7 +192,9 @@ def make(
 
 
 def _handler(served: Served, route: Route) -> HTTPRouteHandler:
-    @post(route.path, status_code=200, include_in_schema=False)
+    largest = _CODE_BODY if route.who is Role.CODE else MAX_BODY
+
+    @post(route.path, status_code=200, include_in_schema=False, request_max_body_size=largest)
     async def handle(request: Req) -> Response[bytes]:
         return await served.answer(route, request)
 

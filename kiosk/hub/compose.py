@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ENVIRONMENT = "KIOSK_HUB_SETTINGS"
 _KEEP_ALIVE = 75
 """Seconds: a desk keeps its line from one small request to the next over slow links."""
+_MOST_LINES = 600
+"""Connections of one process: more are sent away with 503."""
 _PRIVATE = 0o077
 
 
@@ -89,5 +91,5 @@ def serve(settings: Settings) -> None:
         log_level="warning",
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
-        limit_concurrency=1000,
+        limit_concurrency=_MOST_LINES,
     )

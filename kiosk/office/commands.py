@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault, StoreMissing
+from kiosk.office import act_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
-    from kiosk.office.inbox import Opened
+    from kiosk.office.inbox import Act, Stop
     from kiosk.wire import Bundle
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
@@ -39,8 +40,8 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     office = subparsers.add_parser("office", help=words(Ui.OFFICE_HELP), description=words(Ui.OFFICE_HELP))
     verbs = office.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: Ui, run: Action) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
+    def add(name: str, code: Ui, run: Action, under: Any = None) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = (under or verbs).add_parser(name, help=words(code), description=words(code))
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_FOLDER))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
@@ -54,6 +55,8 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     opening.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Ui.OFFICE_HELP_BUNDLE))
     opening.add_argument("--recovery", action="store_true", help=words(Ui.OFFICE_HELP_RECOVERY))
     opening.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_PROCEDURES))
+    act_commands.register(add, words)
+    hub_commands.register(verbs, add, words)
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -145,21 +148,21 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.REFUSED
     readers = (keys.paper_key(typed),) if args.recovery else keys.unlock(args.folder, typed).readers
     key_of = partial(keys.verify_key_of, args.folder)
-    bundles, worst = _read(args.bundle, key_of, terminal)
+    bundles, worst = read_bundles(args.bundle, key_of, terminal)
     opened = inbox.open_all(bundles, key_of, readers, partial(withdrawn.recall, args.folder))
     try:  # before anything is shown: what is remembered must not depend on somebody reading to the end
         for stop in opened.stops:
             withdrawn.remember(args.folder, stop.id, stop.key)
     except KioskError as error:
         worst = max(worst, terminal.fail(error))
-    _show(args, opened, terminal)
+    print_acts(args, opened.acts, opened.stops, terminal)
     for refused in opened.refused:
-        print(_refused(terminal, refused.reference, refused.error), file=sys.stderr)
+        print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
         worst = max(worst, Exit.REFUSED)
     return worst
 
 
-def _read(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
+def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
     from kiosk.office.inbox import read_bundle
     from kiosk.uplink.bundle import read_file
@@ -176,7 +179,7 @@ def _read(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Termina
     return bundles, worst
 
 
-def _show(args: argparse.Namespace, opened: Opened, terminal: Terminal) -> None:
+def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[Stop], terminal: Terminal) -> None:
     """Print what was opened: what must be stopped comes first."""
     from kiosk.i18n import Catalogues
     from kiosk.library import SHIPPED, Shelf
@@ -184,17 +187,17 @@ def _show(args: argparse.Namespace, opened: Opened, terminal: Terminal) -> None:
     from kiosk.office.show import Shown
 
     shown = Shown(Catalogues(), terminal.language)
-    shelf = Shelf((SHIPPED, args.procedures) if args.procedures else (SHIPPED,))
-    if opened.stops:
+    shelf = Shelf((SHIPPED, own) if (own := getattr(args, "procedures", None)) else (SHIPPED,))
+    if stops:
         terminal.say(Ui.OFFICE_STOPS)
-        for stop in sorted(opened.stops, key=lambda stop: (stop.reference == "", stop.reference)):
+        for stop in sorted(stops, key=lambda stop: (stop.reference == "", stop.reference)):
             print(f"  ! {shown.stop(stop)}")
         print()
-    for act in opened.acts:
-        desk = keys.desk_of(args.folder, act.desk)
+    for act in acts:
+        desk = keys.desk_of(args.folder, act.desk, gone=True)
         print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
-    terminal.count("cli_opened", len(opened.acts))
-    if opened.acts:
+    terminal.count("cli_opened", len(acts))
+    if acts:
         terminal.say(Ui.OFFICE_SCREEN_KEEPS)
 
 
@@ -207,7 +210,8 @@ def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
     return procedure if procedure.version == version else None
 
 
-def _refused(terminal: Terminal, reference: str, error: KioskError) -> str:
+def refused_line(terminal: Terminal, reference: str, error: KioskError) -> str:
+    """Say why an act was refused."""
     from kiosk.core.reference import spell
 
     return _named(terminal, spell(reference), error)

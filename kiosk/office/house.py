@@ -1,32 +1,41 @@
-"""An open office: its keys, its memory, and the statements that it signs. Nothing leaves before it is on the disk."""
+"""An open office: its keys, its memory, and the statements that it signs. Nothing leaves before it is on the disk.
+
+What was taken is work for people until it was shown to one (`Record.shown`). Until then a consent taken back with the
+receipt's key ends it by itself; afterwards it is a request, which a person answers: `stopped`, or that it was too late.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk import wire
-from kiosk.core.errors import IllegalMove, KioskError, LinkFault, NotGenuine
+from kiosk.core.errors import IllegalMove, NotGenuine
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import REASONS, Reason
-from kiosk.core.sync import Failure
 from kiosk.crypto import sign
 from kiosk.crypto.keys import withdrawal_hash
-from kiosk.office import inbox, keys
-from kiosk.protocol import MAX_ITEMS, AnswersTold
+from kiosk.office import inbox, keys, withdrawn
 from kiosk.store.ledger import Ledger, Record
-from kiosk.uplink.link import Address, Link
-from kiosk.uplink.office_client import OfficeClient
 
 LEDGER = "ledger"
 FIRST = 3
 """The office's first statement on an act has this sequence: 1 and 2 are the hub's."""
-HUB, TOKEN, CA = "hub-url", "hub-token", "hub-ca"
 _MUST_SAY_WHY = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO})
+_NOBODY = bytes(wire.ID_BYTES)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of files or pages."""
+
+    work: tuple[inbox.Act, ...]
+    """Acts that are taken and that nobody was shown yet."""
+    refused: tuple[inbox.Refused, ...]
 
 
 @dataclass(frozen=True)
@@ -71,9 +80,24 @@ class House:
         )
         return wire.SignedAck(said, sign.sign(self.secrets.seed, wire.ack_bytes(said)))
 
+    def signed_by_us(self, ack: wire.SignedAck) -> bool:
+        """Tell whether this office made a statement, perhaps with the key before this one."""
+        for seed in filter(None, (self.secrets.seed, self.secrets.former)):
+            try:
+                sign.verify(sign.verify_key(seed), wire.ack_bytes(ack.said), ack.signature)
+            except NotGenuine:
+                continue
+            return ack.said.by == "office"
+        return False
+
     def statements(self) -> Iterator[wire.SignedAck]:
         """Sign the last statement on every act: for a hub that was lost, or for a USB key."""
         return (self.signed(record) for record in self.ledger.records() if record.state is not None)
+
+    def say_again(self) -> None:
+        """Say everything once more, with a higher number: what a former key signed is no word any more."""
+        spoken = [each for each in self.ledger.records() if each.state is not None]
+        self.ledger.put(replace(each, sequence=each.sequence + 1, told=False) for each in spoken)
 
     def answer(self, reference: str, state: State, reason: Reason | None) -> Record:
         """Record what the office says of an act that it took.
@@ -81,161 +105,150 @@ class House:
         Raises:
             NotRecorded: it never saw such an act.
             IllegalMove: the act is final; the reason is not one of this state, or is missing; or she asked to stop and
-                nobody has answered that.
+                that is not an answer to it.
         """
         record = self.ledger.find(reference)
         if record.state is None or record.state in FINAL or state not in REASONS:
             raise IllegalMove(f"{record.state} to {state}")
         if (reason is None and state in _MUST_SAY_WHY) or (reason is not None and reason not in REASONS[state]):
             raise IllegalMove(f"{state} because of {reason}")
-        too_late = reason is Reason.TOO_LATE
-        if state is State.PROOF_SEEN and (
-            record.stop_asked != too_late or (record.stop_asked and not record.stop_read)
-        ):
+        if not _answers_stop(record, state, reason):
             raise IllegalMove("a stop request is to be answered first")
-        said = self.say(record, state, reason or "")
+        said = replace(self.say(record, state, reason or ""), shown=True)
         self.ledger.put([said])
         return said
 
     # -- taking
 
-    def take(self, acts: Sequence[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal]) -> Taken:
+    def take(self, acts: Iterable[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal]) -> Taken:
         """Take what desks brought, by whatever road: each act once, and none whose consent was taken back.
 
-        What this returns is in the ledger.
+        What this returns is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
-        wished = self._wishes(withdrawals)
-        bundle = wire.Bundle(bytes(16), False, wire.Stamp(0, 0, "", None), tuple(acts), tuple(withdrawals))
-        opened = inbox.open_all([bundle], self.key_of, self.secrets.readers, self._recall)
-        fresh: dict[bytes, Record] = dict(wished)
-        work: list[inbox.Act] = []
-        refused = list(opened.refused)
-        by_id = {act.id: act for act in opened.acts}
-        stopped = {stop.id: stop for stop in opened.stops if not stop.alone}
-        for sent in {act.id: act for act in acts}.values():
-            act, stop = by_id.get(sent.id), stopped.get(sent.id)
-            if act is None and stop is None:
-                continue  # refused, with its reason
-            record = fresh.get(sent.id) or self.ledger.get(sent.id)
-            hashed = wire.envelope_hash(sent.envelope)
-            if record is not None and record.hash not in (b"", hashed):
-                refused.append(inbox.Refused(sent.reference, NotGenuine("other bytes for the same act")))
-                continue
-            desk = wire.read_envelope(sent.envelope).desk
-            known = record or Record(sent.id, sent.reference, desk, sent.key_hash, hashed)
-            key = stop.key if stop is not None and stop.key else b""
-            known = replace(
+        fresh = self._wishes(withdrawals)
+        new, refused = self._new(acts, fresh)
+        ids = {act.id for act in new}
+        keys_of_new = tuple(wish for wish in withdrawals if wish.id in ids)
+        bundle = wire.Bundle(_NOBODY, False, wire.Stamp(0, 0, "", None), tuple(new), keys_of_new)
+        found = inbox.open_all([bundle], self.key_of, self.secrets.readers, partial(self._recall, fresh))
+        work = []
+        stops = [stop for stop in found.stops if stop.sent is not None and stop.key]
+        for sent in [*(act.sent for act in found.acts), *(stop.sent for stop in stops)]:
+            assert sent is not None
+            known = fresh.get(sent.id) or self.ledger.get(sent.id)
+            known = known or Record(sent.id, sent.reference, _NOBODY, sent.key_hash, b"")
+            desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
+            fits = known.stop_key and withdrawal_hash(known.stop_key) == sent.key_hash
+            fresh[sent.id] = replace(
                 known,
                 reference=sent.reference,
                 desk=desk,
                 key_hash=sent.key_hash,
                 hash=hashed,
-                stop_asked=known.stop_asked or stop is not None,
-                stop_key=key,
+                stop_key=known.stop_key if fits else b"",
             )
-            if key and known.state is not None and known.state in FINAL:
-                pass
-            elif key:
-                known = self.say(known, State.STOPPED)
-            elif known.state is None and act is not None:
-                known = self.say(known, State.TAKEN)
-                work.append(act)
-            fresh[sent.id] = known
+        for act in found.acts:
+            record = fresh[act.id]
+            fresh[act.id] = self.say(record, State.TAKEN) if record.state is None else record
+            if act.stop_asked:
+                fresh[act.id] = replace(fresh[act.id], stop_asked=True)
+            work.append(act)
+        for stop in stops:
+            ended = replace(fresh[stop.id], stop_asked=True, stop_key=stop.key or b"")
+            fresh[stop.id] = self.say(ended, State.STOPPED)
         self.ledger.put(fresh.values())
-        return Taken(tuple(work), opened.stops, tuple(refused))
+        for id_ in dict.fromkeys(wish.id for wish in withdrawals):  # for `office open`, which has no ledger
+            key = fresh[id_].stop_key or None
+            noted, before = withdrawn.recall(self.folder, id_)
+            if not noted or (key and key != before):
+                withdrawn.remember(self.folder, id_, key)
+        return Taken(tuple(work), (*refused, *found.refused))
+
+    def _new(
+        self, acts: Iterable[wire.SentAct], fresh: Mapping[bytes, Record]
+    ) -> tuple[list[wire.SentAct], list[inbox.Refused]]:
+        """Give what is to be opened: not what was shown or ended. Other bytes of a known act are refused."""
+        new: dict[tuple[bytes, bytes], wire.SentAct] = {}
+        refused = []
+        for act in acts:
+            record = fresh.get(act.id) or self.ledger.get(act.id)
+            hashed = wire.envelope_hash(act.envelope)
+            if record is not None and record.hash not in (b"", hashed):
+                refused.append(inbox.Refused(act.reference, NotGenuine("other bytes for the same act")))
+            elif record is None or not (record.hash and (record.shown or record.state in FINAL)):
+                new[act.id, hashed] = act
+        return list(new.values()), refused
 
     def _wishes(self, withdrawals: Iterable[wire.SentWithdrawal]) -> dict[bytes, Record]:
-        """Note withdrawals of acts that are known or may still come. One with the key stops an act that was taken."""
+        """Note withdrawals, of acts that are known or may still come."""
         noted: dict[bytes, Record] = {}
         for wish in withdrawals:
             record = noted.get(wish.id) or self.ledger.get(wish.id)
-            record = record or Record(wish.id, wish.reference, bytes(16), wish.key_hash, b"")
+            record = record or Record(wish.id, wish.reference, _NOBODY, wish.key_hash, b"")
             fits = wish.key is not None and withdrawal_hash(wish.key) == record.key_hash
             key = wish.key if fits and wish.key is not None else record.stop_key
-            noted[wish.id] = replace(record, stop_asked=True, stop_key=key)
+            # One that comes with the key after one without is to be read once more.
+            read = record.stop_read and key == record.stop_key
+            record = replace(record, stop_asked=True, stop_key=key, stop_read=read)
+            if key and record.hash and not record.shown and record.state not in FINAL:
+                record = self.say(record, State.STOPPED)
+            noted[wish.id] = record
         return noted
 
-    def _recall(self, act: bytes) -> tuple[bool, bytes | None]:
-        record = self.ledger.get(act)
-        return (False, None) if record is None else (record.stop_asked, record.stop_key or None)
+    def _recall(self, fresh: Mapping[bytes, Record], act: bytes) -> tuple[bool, bytes | None]:
+        record = fresh.get(act) or self.ledger.get(act)
+        known, key = withdrawn.recall(self.folder, act)  # what `office open` was told
+        if record is None:
+            return known, key
+        return known or record.stop_asked, record.stop_key or key
 
-    def stops(self) -> list[Record]:
-        """Give the acts that somebody asked to stop and that the office has not ended."""
-        return [each for each in self.ledger.records() if each.stop_asked and each.hash and each.state not in FINAL]
+    # -- what people see
 
-    def read_stops(self, records: Iterable[Record]) -> None:
-        """Remember that somebody at the office has seen these requests."""
-        self.ledger.put(replace(each, stop_read=True) for each in records if not each.stop_read)
+    def unseen(self) -> list[Record]:
+        """Give the acts that were taken and that nobody was shown: something was cut off in between."""
+        return [each for each in self.ledger.records() if each.state is State.TAKEN and not each.shown]
 
-    # -- the hub
+    def unread_stops(self) -> list[Record]:
+        """Give the withdrawals that nobody at the office was shown."""
+        return [each for each in self.ledger.records() if each.stop_asked and not each.stop_read]
 
-    def hub(self) -> OfficeClient:
-        """Bring the line to the hub up.
+    def seen(self, acts: Iterable[bytes], stops: Iterable[bytes]) -> None:
+        """Remember that a person was shown these acts and these withdrawals."""
+        fresh: dict[bytes, Record] = {}
+        for act in acts:
+            if record := self.ledger.get(act):
+                fresh[act] = replace(record, shown=True)
+        for act in stops:
+            if record := fresh.get(act) or self.ledger.get(act):
+                fresh[act] = replace(record, stop_read=True)
+        self.ledger.put(fresh.values())
 
-        Raises:
-            LinkFault: it cannot be reached, or this office has joined none.
-        """
-        url = self.ledger.noted(HUB).decode()
-        if not url:
-            raise LinkFault(Failure.NETWORK)
-        address = Address(url, self.ledger.noted(CA).decode() or None, insecure=url.startswith("http://"))
-        token = self.ledger.noted(TOKEN)
-        client = OfficeClient(lambda: Link(address, token), self.public.hub)
-        try:
-            client.connect()
-        except KioskError:
-            client.close()
-            raise
-        return client
+    def open_again(self, sent: Iterable[wire.SentAct]) -> inbox.Opened:
+        """Open acts that were taken, from the very bytes that were; also of a desk that is trusted no longer."""
+        ours = [
+            act
+            for act in sent
+            if (record := self.ledger.get(act.id)) is not None and record.hash == wire.envelope_hash(act.envelope)
+        ]
+        bundle = wire.Bundle(_NOBODY, False, wire.Stamp(0, 0, "", None), tuple(ours), ())
 
-    def deliver(self, client: OfficeClient, *, everything: bool = False, read: int = 0) -> list[Record]:
-        """Give the hub what it does not have; give the acts that it says were withdrawn meanwhile.
+        def key_of(desk: bytes) -> bytes:
+            return keys.desk_of(self.folder, desk, gone=True).verify_key
 
-        Raises:
-            LinkFault: what was not delivered is delivered the next time.
-        """
-        records = [r for r in self.ledger.records() if r.state is not None and (everything or not r.told)]
-        withdrawn: list[Record] = []
-        for at in range(0, len(records), MAX_ITEMS):
-            batch = records[at : at + MAX_ITEMS]
-            told = client.answer([self.signed(record) for record in batch], read)
-            withdrawn += self._delivered(batch, told)
-        return withdrawn
-
-    def _delivered(self, batch: Sequence[Record], told: AnswersTold) -> list[Record]:
-        refused = {each.act: each.code for each in told.refused}
-        newer = {ack.said.act: ack for ack in told.acks}
-        fresh = []
-        for record in batch:
-            code = refused.get(record.act)
-            if code is None:
-                fresh.append(replace(record, told=True))
-            elif code == "older":
-                fresh.append(self.relearn(record, newer.get(record.act)))
-        self.ledger.put(fresh)
-        return [record for record in batch if refused.get(record.act) == "withdrawn"]
-
-    def relearn(self, record: Record, ack: wire.SignedAck | None) -> Record:
-        """Take over a statement that this office made and forgot: it was restored from an older copy."""
-        if ack is None or ack.said.by != "office" or ack.said.act != record.act or ack.said.sequence <= record.sequence:
-            return record
-        try:
-            sign.verify(self.public.signing_key, wire.ack_bytes(ack.said), ack.signature)
-        except NotGenuine:
-            return record
-        said = ack.said
-        at = datetime.fromtimestamp(said.at, UTC)
-        return replace(record, state=State(said.state), reason=said.reason, sequence=said.sequence, at=at, told=True)
+        return inbox.open_all([bundle], key_of, self.secrets.readers, partial(self._recall, {}))
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What came of files or pages."""
+def _answers_stop(record: Record, state: State, reason: Reason | None) -> bool:
+    """Tell whether this may be said of an act, seen that she asked to stop, or did not.
 
-    work: tuple[inbox.Act, ...]
-    """Acts that nobody had taken: opened, and in the ledger as taken."""
-    stops: tuple[inbox.Stop, ...]
-    refused: tuple[inbox.Refused, ...]
+    With her key the consent is gone: only what ends the act is left to say. Without it somebody checked with her, and
+    she may not have wished it; but nobody says `proof_seen` before they have read the request.
+    """
+    if not record.stop_asked:
+        return reason is not Reason.TOO_LATE
+    if state is State.PROOF_SEEN:
+        return record.stop_read and (reason is Reason.TOO_LATE or not record.stop_key)
+    return state in FINAL or not record.stop_key
 
 
 @contextmanager
@@ -246,7 +259,13 @@ def opened(folder: Path, passphrase: str, now: Callable[[], datetime]) -> Iterat
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, StoreTooNew: as `keys.unlock`.
         StoreBusy, StoreDamaged: the ledger's.
     """
-    secrets = keys.unlock(folder, passphrase)
+    with using(folder, keys.unlock(folder, passphrase), now) as house:
+        yield house
+
+
+@contextmanager
+def using(folder: Path, secrets: keys.Secrets, now: Callable[[], datetime]) -> Iterator[House]:
+    """The same, with secrets that are open. Raises the ledger's errors."""
     ledger = Ledger(folder / LEDGER, secrets.memory, create=True)
     try:
         yield House(folder, secrets, ledger, now)

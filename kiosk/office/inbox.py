@@ -6,7 +6,7 @@ An act whose consent was taken back with the receipt's key is not opened at all:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,6 +52,8 @@ class Act:
     desk: bytes
     stop_asked: bool
     """She asked to stop without her receipt: to be checked with her before anything else."""
+    sent: wire.SentAct = field(repr=False)
+    """The very bytes."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Stop:
     """Hers, and it fits; None where she said it without her receipt."""
     alone: bool = False
     """Its act is not in these files: a key that fits proves nothing yet."""
+    sent: wire.SentAct | None = field(default=None, repr=False)
+    """The very bytes of its act; None if it is alone."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[by
             key = next((key for key in tried if key and withdrawal_hash(key) == sent.key_hash), None)
             stop_asked = known or sent.id in wishes
             if stop_asked:
-                stops[sent.id] = Stop(sent.id, sent.reference, key)
+                stops[sent.id] = Stop(sent.id, sent.reference, key, sent=sent)
             if key is None:
                 acts.append(_open(sent, desk, readers, stop_asked=stop_asked))
             taken.add(sent.id)
@@ -180,6 +184,7 @@ def _act(sent: wire.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
                 handover=_consent(handover),
                 desk=wire.read_envelope(sent.envelope).desk,
                 stop_asked=stop_asked,
+                sent=sent,
             )
     raise NotGenuine("not the content of this act")
 

@@ -1,34 +1,41 @@
 """The office's folder: its locked secrets, what desks must know of it, and the desks it vouches for.
 
-    office.vault    the everyday reading key and the signing key, under a passphrase
+    office.vault    the everyday reading keys and the signing key, under a passphrase and the recovery paper
     office.public   for desks: the signing key, two reading keys, signed
+    office.next     for a moment only: the public file of a change that is being made (see `renew`)
     desks/ID.desk   one per trusted desk: the office's signature (64 bytes), then the desk's own file
+    desks/ID.gone   the same of a desk that is trusted no longer: what was taken from it before can still be shown
     withdrawn/ID    one per act whose consent was taken back (see `kiosk.office.withdrawn`)
+    ledger/         what was taken and answered (`kiosk.store.ledger`), under the vault's data key
 
-The second reading key exists on paper alone. It opens every act that the first one opens, also in another folder:
-an office that lost this one makes a new one, trusts its desks there, and opens the old files with the paper.
+The second reading key exists on paper alone. It opens every act that the first one opens, also in another folder,
+and the paper opens the vault, too, when the passphrase is forgotten.
 
 `office.vault` holds: magic 8 | length of the vault 4 | the vault (`kiosk.crypto.vault`) | the secrets, sealed under
-the vault's data key: signing seed 32, then reading keys of 32 each, the newest first.
+the vault's data key: signing seed 32, the signing seed before it 32 (zeros for none), then reading keys of 32 each,
+the newest first. Before there was rotation, the second seed was not there: such a vault is read, too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import wire
-from kiosk.core.errors import FileFault, NotGenuine, NotVouched, StoreDamaged, StoreMissing
+from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
 from kiosk.uplink.bundle import read_file, system_faults, write_file
 
 VAULT = "office.vault"
 PUBLIC = "office.public"
+NEXT = "office.next"
 DESKS = "desks"
 
 _MAGIC = b"KIOSKOFF"
-_ASSOCIATED = b"kiosk/office-secrets/1\0"
+_ASSOCIATED, _ASSOCIATED_1 = b"kiosk/office-secrets/2\0", b"kiosk/office-secrets/1\0"
+_NONE = bytes(32)
 _KEY = 32
 _LARGEST = 1 << 20
 
@@ -43,6 +50,8 @@ class Secrets:
     """Secret reading keys, the newest first."""
     memory: bytes = field(default=b"", repr=False)
     """The data key of the vault: opens the office's ledger."""
+    former: bytes = field(default=b"", repr=False)
+    """The signing key before this one: it names the new one to desks and hubs that only know it. Empty for none."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +95,14 @@ def settle(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost |
         StoreFull, StoreReadOnly, FileFault: there is no office.
     """
     locked, key = vault.create(passphrase, cost)
-    dumped = vault.dump(locked)
-    secrets = box.lock(key, founding.secrets.seed + b"".join(founding.secrets.readers), _ASSOCIATED)
+    locked = vault.add_recovery(locked, key, vault.parse_recovery(founding.paper))
     with system_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):
             folder.chmod(0o700)  # a folder that somebody already uses keeps the rights they gave it
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
     write_file(folder / PUBLIC, sign.sign_file(founding.secrets.seed, founding.public))
-    write_file(folder / VAULT, _MAGIC + len(dumped).to_bytes(4) + dumped + secrets)
+    _seal(folder, vault.dump(locked), replace(founding.secrets, memory=key))
 
 
 def public(folder: Path) -> wire.OfficePublic:
@@ -118,21 +126,69 @@ def unlock(folder: Path, passphrase: str) -> Secrets:
         FileFault: the vault is not what was written.
         StoreTooNew: a later version wrote it.
     """
-    data = _read(folder / VAULT)
-    end = 12 + int.from_bytes(data[8:12])
+    return _open(folder, lambda slots: vault.open_vault(slots, passphrase))
+
+
+def recover(folder: Path, typed: str) -> Secrets:
+    """Open the vault with the printed recovery secret. Raises as `unlock`."""
+    return _open(folder, lambda slots: vault.open_recovery(slots, typed))
+
+
+def change_passphrase(folder: Path, secrets: Secrets, passphrase: str, cost: vault.Cost | None = None) -> None:
+    """Let this passphrase open the vault in place of every other; the recovery paper stays.
+
+    Raises:
+        StoreFull, StoreReadOnly, FileFault: nothing was changed.
+    """
+    slots = vault.load(_split(folder)[0])
+    for slot in slots.slots:
+        if slot.kind is vault.Kind.PASSPHRASE:
+            slots = vault.remove_slot(slots, slot.number)
+    _seal(folder, vault.dump(vault.add_slot(slots, secrets.memory, passphrase, cost)), secrets)
+
+
+def _open(folder: Path, opener: Callable[[bytes], bytes]) -> Secrets:
+    slots, sealed = _split(folder)
     try:
-        if data[:8] != _MAGIC:
-            raise NotGenuine
-        key = vault.open_vault(data[12:end], passphrase)
-        plain = box.unlock(key, data[end:], _ASSOCIATED)
+        key = opener(slots)
+        secrets = _unseal(key, sealed)
     except (NotGenuine, StoreDamaged):
         raise FileFault(VAULT, "damaged") from None
-    keys = [plain[at : at + _KEY] for at in range(0, len(plain), _KEY)]
-    secrets = Secrets(keys[0], tuple(keys[1:]), key)
-    known = public(folder)
-    if known.signing_key != sign.verify_key(secrets.seed) or public_key(secrets.readers[0]) not in known.reading_keys:
+    _finish(folder, secrets)
+    if not _is_of(public(folder), secrets):
         raise NotGenuine("office.public is not of this vault")
     return secrets
+
+
+def _split(folder: Path) -> tuple[bytes, bytes]:
+    """Give the vault and the sealed secrets."""
+    data = _read(folder / VAULT)
+    if data[:8] != _MAGIC:
+        raise FileFault(VAULT, "damaged")
+    end = 12 + int.from_bytes(data[8:12])
+    return data[12:end], data[end:]
+
+
+def _seal(folder: Path, slots: bytes, secrets: Secrets) -> None:
+    plain = secrets.seed + (secrets.former or _NONE) + b"".join(secrets.readers)
+    sealed = box.lock(secrets.memory, plain, _ASSOCIATED)
+    write_file(folder / VAULT, _MAGIC + len(slots).to_bytes(4) + slots + sealed)
+
+
+def _unseal(key: bytes, sealed: bytes) -> Secrets:
+    try:
+        plain = box.unlock(key, sealed, _ASSOCIATED)
+    except NotGenuine:
+        plain = box.unlock(key, sealed, _ASSOCIATED_1)
+        plain = plain[:_KEY] + _NONE + plain[_KEY:]
+    seed, former, *readers = (plain[at : at + _KEY] for at in range(0, len(plain), _KEY))
+    return Secrets(seed, tuple(readers), key, b"" if former == _NONE else former)
+
+
+def _is_of(known: wire.OfficePublic, secrets: Secrets) -> bool:
+    """Tell whether a public file shows the newest keys of a vault."""
+    ours = known.signing_key == sign.verify_key(secrets.seed)
+    return ours and public_key(secrets.readers[0]) in known.reading_keys
 
 
 def paper_key(typed: str) -> bytes:
@@ -146,7 +202,7 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
     Args:
         folder: the office's.
         secrets: its signing key.
-        desk_file: the desk's public file, whose fingerprint was compared.
+        desk_file: the desk's public file, whose fingerprint was compared, or which came with a code.
 
     Raises:
         NotGenuine: no such file, or another key is trusted under the same desk's id.
@@ -161,18 +217,140 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
         pass
     with system_faults(folder / DESKS):
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
-    write_file(_desk_path(folder, desk.desk), sign.sign(secrets.seed, wire.vouch_bytes(desk_file)) + desk_file)
+    path = _desk_path(folder, desk.desk)
+    write_file(path, sign.sign(secrets.seed, wire.vouch_bytes(desk_file)) + desk_file)
+    with system_faults(path):
+        path.with_suffix(_GONE).unlink(missing_ok=True)
 
 
-def desk_of(folder: Path, desk: bytes) -> wire.DeskPublic:
+def distrust(folder: Path, desk: bytes) -> None:
+    """Trust a desk no longer: what it sends from now on is refused here, too.
+
+    Raises:
+        StoreFull, StoreReadOnly, FileFault: nothing was changed.
+    """
+    path = _desk_path(folder, desk)
+    with system_faults(path):
+        if path.exists():
+            path.replace(path.with_suffix(_GONE))
+
+
+def desks(folder: Path) -> list[wire.DeskPublic]:
+    """Give every desk that this office vouches for. Raises as `desk_of`."""
+    return [desk_of(folder, bytes.fromhex(file.stem)) for file in _files(folder, _TRUSTED)]
+
+
+def vouched(folder: Path) -> list[tuple[bytes, bytes]]:
+    """Give the public file of every trusted desk and this office's signature over it. Raises as `desk_of`."""
+    found = []
+    for desk in desks(folder):
+        data = _read(_desk_path(folder, desk.desk))
+        found.append((data[wire.SIGNATURE_BYTES :], data[: wire.SIGNATURE_BYTES]))
+    return found
+
+
+# ---- change ----------------------------------------------------------------------------------
+
+
+def rotate(folder: Path, secrets: Secrets, *, signing: bool = False) -> Secrets:
+    """Seal to a new everyday reading key from now on, and sign with a new key, too, if wished. Gives the new secrets.
+
+    Old reading keys stay: they open what is on its way. The new signing key is named by the one before it, and by no
+    older one: a desk that missed two such changes enrols again.
+
+    Raises:
+        StoreFull, StoreReadOnly, FileFault: begun perhaps; `unlock` finishes it, or nothing was changed.
+    """
+    reader = new_reading_key()
+    known = public(folder)
+    mine = {public_key(each) for each in secrets.readers}
+    others = tuple(each for each in known.reading_keys if each not in mine)
+    fresh = replace(secrets, readers=(reader, *secrets.readers))
+    if signing:
+        fresh = replace(fresh, seed=sign.new_seed(), former=secrets.seed)
+    return _change(folder, fresh, known, (public_key(reader), *others), known.hub)
+
+
+def renew(folder: Path, secrets: Secrets, *, hub: bytes) -> None:
+    """Write a newer public file that vouches for a hub's key. Raises as `rotate`."""
+    known = public(folder)
+    _change(folder, secrets, known, known.reading_keys, hub)
+
+
+def _change(
+    folder: Path, secrets: Secrets, known: wire.OfficePublic, reading_keys: tuple[bytes, ...], hub: bytes | None
+) -> Secrets:
+    """Write the next public file, then the vault; from then on the change is made, whatever is cut off."""
+    serial, key = known.serial + 1, sign.verify_key(secrets.seed)
+    said = wire.OfficePublic(
+        serial=serial,
+        training=known.training,
+        name=known.name,
+        phone=known.phone,
+        signing_key=key,
+        reading_keys=reading_keys,
+        hub=hub,
+        endorsed=sign.sign(secrets.former, wire.succession_bytes(serial, key)) if secrets.former else None,
+    )
+    write_file(folder / NEXT, sign.sign_file(secrets.seed, said))
+    _seal(folder, _split(folder)[0], secrets)
+    _finish(folder, secrets)
+    return secrets
+
+
+def _finish(folder: Path, secrets: Secrets) -> None:
+    """Finish a change that was cut off, or drop one that the vault never knew of."""
+    path = folder / NEXT
+    if not path.exists():
+        return
+    try:
+        data = _read(path)
+        said = sign.open_office(data)
+        made = _is_of(said, secrets) and said.serial > public(folder).serial
+    except KioskError:
+        made = False
+    if made:
+        _vouch_again(folder, secrets)
+        write_file(folder / PUBLIC, data)
+    with system_faults(path):
+        path.unlink(missing_ok=True)
+
+
+def _vouch_again(folder: Path, secrets: Secrets) -> None:
+    """Sign with the new key what the former one vouched for, and nothing else."""
+    former, key = sign.verify_key(secrets.former or secrets.seed), sign.verify_key(secrets.seed)
+    if former == key:
+        return
+    for path in (*_files(folder, _TRUSTED), *_files(folder, _GONE)):
+        data = _read(path)
+        what = wire.vouch_bytes(data[wire.SIGNATURE_BYTES :])
+        try:
+            sign.verify(former, what, data[: wire.SIGNATURE_BYTES])
+        except NotGenuine:
+            continue  # signed again before the cut, or never this office's word
+        write_file(path, sign.sign(secrets.seed, what) + data[wire.SIGNATURE_BYTES :])
+
+
+# ---- desks -----------------------------------------------------------------------------------
+
+
+def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic:
     """Give what this office vouched for.
+
+    Args:
+        folder: the office's.
+        desk: its id.
+        gone: whether a desk counts that is trusted no longer.
 
     Raises:
         NotVouched: it does not know this desk.
         NotGenuine: the file in `desks` is not one that this office signed.
     """
+    path = _desk_path(folder, desk)
+    if gone and not path.exists():
+        path = path.with_suffix(_GONE)
     try:
-        data = _read(_desk_path(folder, desk))
+        data = _read(path)
     except StoreMissing:
         raise NotVouched from None
     signature, desk_file = data[: wire.SIGNATURE_BYTES], data[wire.SIGNATURE_BYTES :]
@@ -188,8 +366,15 @@ def verify_key_of(folder: Path, desk: bytes) -> bytes:
     return desk_of(folder, desk).verify_key
 
 
+_TRUSTED, _GONE = ".desk", ".gone"
+
+
 def _desk_path(folder: Path, desk: bytes) -> Path:
-    return folder / DESKS / f"{desk.hex()}.desk"
+    return folder / DESKS / f"{desk.hex()}{_TRUSTED}"
+
+
+def _files(folder: Path, suffix: str) -> Iterator[Path]:
+    return iter(sorted((folder / DESKS).glob(f"{'[0-9a-f]' * (2 * wire.ID_BYTES)}{suffix}")))
 
 
 def _read(path: Path) -> bytes:

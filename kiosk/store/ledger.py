@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,6 @@ class Record:
     sequence: int = 0
     at: datetime | None = None
     """When it said so."""
-    deadline: date | None = None
     stop_asked: bool = False
     stop_read: bool = False
     """Whether somebody at the office has seen that she asked to stop."""
@@ -42,6 +41,8 @@ class Record:
     """The key of her receipt, where she used it and it fits; it can only withdraw."""
     told: bool = True
     """Whether the hub has the last statement."""
+    shown: bool = False
+    """Whether somebody at the office has read the act: from then on only a person ends it."""
 
 
 class Ledger:

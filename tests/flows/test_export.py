@@ -163,6 +163,15 @@ def test_what_the_office_has_ended_does_not_travel() -> None:
     assert (done.files, carrier.parcels) == ((), [])
 
 
+def test_a_tombstone_travels_until_the_office_has_read_it() -> None:
+    """What the hub alone has signed is carried again; once the office has signed, nothing is told any more."""
+    tombstone = withdraw(numbered(1), Withdrawal.BY_KEY, NOW, bytes(16))
+    for sequence, told in ((0, [1]), (2, [1]), (3, [])):
+        store, carrier = shelf(replace(tombstone, sequence=sequence))
+        export(store, carrier, FakeClock(), training=False)
+        assert sent(carrier)[1] == told
+
+
 def test_training_never_travels() -> None:
     """A training desk exports nothing, and a training entry in a real store is left where it is."""
     training = numbered(1, training=True)

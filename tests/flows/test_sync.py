@@ -13,7 +13,8 @@ from kiosk.core.errors import LinkFault, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, Signer, State, Withdrawal, withdraw
 from kiosk.core.sync import Ask, Refusal, Told
-from kiosk.flows.sync import IN_A_ROW, IN_ALL, Report, Sync
+from kiosk.flows.errand import IN_A_ROW, IN_ALL
+from kiosk.flows.sync import Report, Sync
 from tests.fakes import NOW, FakeRandom, FaultyStore, an_entry
 from tests.hub_simulator import Fault, Hub, Simulator, digest
 

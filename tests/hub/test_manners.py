@@ -22,7 +22,7 @@ from kiosk.protocol import MAX_BODY, MSGPACK, EnrolOpen, Refused, SyncAsk, SyncT
 from kiosk.wire import SentAct
 from tests.crypto.made import PUBLIC
 from tests.hub.conftest import World
-from tests.hub.made import NO_LIMITS, Asks, MadeHub, some
+from tests.hub.made import NO_LIMITS, Asks, MadeHub, bearer, some
 
 NAMES = ("Zoé Lenoir-Diaby", "+33612345678", "1958-03-09")
 
@@ -41,9 +41,11 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(small_world: Worl
             yield bytes(1 << 16)
 
     assert refused(small_world.desk.post("/v1/sync", bytes(MAX_BODY + 1))) == (413, "too_large")
-    headers = {"Content-Type": MSGPACK}
+    headers = {"Content-Type": MSGPACK, "Authorization": bearer(small_world.one.token)}
     response = small_world.client.post("/v1/sync", content=endless(), headers=headers)
     assert refused(response) == (413, "too_large")
+    assert refused(small_world.asks().post("/v1/sync", bytes(MAX_BODY + 1))) == (401, "unknown")
+    assert refused(small_world.asks().post("/v1/enrol/open", bytes(200_000))) == (413, "too_large")
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "identity, gzip", "deflate"])

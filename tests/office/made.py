@@ -131,6 +131,7 @@ class MadeOffice:
         self.founding = keys.found("Les Tilleuls", "01 23 45 67 89")
         keys.settle(self.folder, self.founding, PASSPHRASE, CHEAP)
         self.public = self.founding.public
+        self.secrets = keys.unlock(self.folder, PASSPHRASE)
 
     def desk(self, number: int = 1, *, training: bool = False) -> MadeDesk:
         """Make a desk that this office trusts."""

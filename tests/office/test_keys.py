@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def office(tmp_path: Path) -> MadeOffice:
 def test_the_passphrase_gives_the_secrets_back(office: MadeOffice) -> None:
     """The passphrase opens the very keys that desks seal to and that vouch for them; another one opens nothing."""
     secrets = keys.unlock(office.folder, PASSPHRASE)
-    assert secrets == office.founding.secrets
+    assert replace(secrets, memory=b"") == office.founding.secrets
     assert sign.verify_key(secrets.seed) == office.public.signing_key
     assert public_key(secrets.readers[0]) == office.public.reading_keys[0]
     with pytest.raises(WrongPassphrase):

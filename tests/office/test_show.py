@@ -15,6 +15,7 @@ from kiosk.i18n import Catalogues
 from kiosk.library import SHIPPED, read
 from kiosk.office.inbox import Act, Consent, Stop
 from kiosk.office.show import Shown, plain
+from kiosk.wire import SentAct
 
 SHOWN = Shown(Catalogues(), "fr")
 CONSENT = Consent(
@@ -44,6 +45,7 @@ ACT = Act(
     handover=replace(CONSENT, text="Je confie ces réponses.", language="fr", french=""),
     desk=bytes(16),
     stop_asked=False,
+    sent=SentAct(bytes(16), "K7Q4M29XD", bytes(32), b"sealed"),
 )
 
 

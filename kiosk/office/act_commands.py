@@ -1,0 +1,269 @@
+"""The office's commands about acts: `inbox`, `show`, `answer`, `import`, `export`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import IllegalMove, LinkFault
+from kiosk.core.outbox import FINAL, State
+from kiosk.core.reference import parse, spell
+from kiosk.core.status import REASONS, Reason
+from kiosk.office.compose import now
+from kiosk.office.hub_commands import Add, open_house, say_forged
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk import wire
+    from kiosk.office.house import House, Taken
+    from kiosk.store.ledger import Record
+
+
+def register(add: Add, words: Callable[[Enum], str]) -> None:
+    """Add these commands to `office`."""
+    inbox = add("inbox", Ui.OFFICE_HELP_INBOX, _inbox)
+    inbox.add_argument("--list", action="store_true", dest="only_list", help=words(Ui.OFFICE_HELP_LIST))
+    inbox.add_argument("--json", action="store_true", help=words(Ui.OFFICE_HELP_LIST_JSON))
+    show = add("show", Ui.OFFICE_HELP_SHOW, _show)
+    show.add_argument("reference", metavar="REFERENCE", help=words(Ui.OFFICE_HELP_REFERENCE))
+    show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(Ui.OFFICE_HELP_SHOW_BUNDLE))
+    answer = add("answer", Ui.OFFICE_HELP_ANSWER, _answer)
+    answer.add_argument("reference", metavar="REFERENCE", help=words(Ui.OFFICE_HELP_REFERENCE))
+    answer.add_argument("state", choices=[str(state) for state in REASONS], metavar="ETAT", help=_choices(REASONS))
+    answer.add_argument(
+        "reason", nargs="?", choices=[str(each) for each in Reason], metavar="RAISON", help=_choices(Reason)
+    )
+    brought = add("import", Ui.OFFICE_HELP_IMPORT, _import)
+    brought.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Ui.OFFICE_HELP_BUNDLE))
+    for each in (inbox, show, brought):
+        each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_PROCEDURES))
+    export = add("export", Ui.OFFICE_HELP_EXPORT, _export)
+    export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Ui.CLI_HELP_EXPORT_FOLDER))
+
+
+def _choices(codes: Iterable[object]) -> str:
+    return ", ".join(map(str, codes))
+
+
+# ---- in --------------------------------------------------------------------------------------
+
+
+def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import desks, exchange
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        if args.only_list or args.json:
+            return _list(args, office, terminal)
+        with exchange.line(office) as client:
+            worst = say_forged(desks.settle(office, client), terminal)
+            taken = exchange.gather(office, client)
+        return max(worst, _show_taken(args, office, terminal, taken))
+
+
+def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import exchange
+    from kiosk.office.commands import read_bundles
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
+        acts = [act for bundle in bundles for act in bundle.acts]
+        wishes = [wish for bundle in bundles for wish in bundle.withdrawals]
+        taken = None
+        if office.public.hub is not None:
+            try:
+                with exchange.line(office) as client:
+                    taken = exchange.bring(office, client, acts, wishes)
+            except LinkFault as fault:  # the key is as good as the network: the hub is told the next time
+                print(terminal.words(fault.failure), file=sys.stderr)
+        if taken is None:
+            taken = office.take(acts, wishes)
+        return max(worst, _show_taken(args, office, terminal, taken))
+
+
+def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, taken: Taken) -> Exit:
+    """Print withdrawals, then work, and only then remember that somebody saw them."""
+    from kiosk.office.commands import print_acts, refused_line
+
+    stops = office.unread_stops()
+    _print_stops(stops, terminal)
+    print_acts(args, taken.work, (), terminal)
+    for refused in taken.refused:
+        print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
+    sys.stdout.flush()
+    office.seen([act.id for act in taken.work], [stop.act for stop in stops])
+    if left := office.unseen():
+        terminal.say(Ui.OFFICE_UNSEEN, references=_choices(spell(each.reference) for each in left))
+    return Exit.REFUSED if taken.refused else Exit.OK
+
+
+def _print_stops(stops: Sequence[Record], terminal: Terminal) -> None:
+    if not stops:
+        return
+    terminal.say(Ui.OFFICE_STOPS)
+    for stop in sorted(stops, key=lambda stop: stop.reference):
+        print(f"  ! {terminal.words(_stop_sentence(stop), reference=spell(stop.reference))}")
+    print()
+
+
+def _stop_sentence(stop: Record) -> Ui:
+    if not stop.hash:
+        return Ui.OFFICE_STOP_ALONE
+    if stop.state is State.STOPPED:
+        return Ui.OFFICE_STOP_KEY if stop.stop_key else Ui.OFFICE_STOP_AFTER
+    if stop.state in FINAL:
+        return Ui.OFFICE_STOP_AFTER
+    return Ui.OFFICE_STOP_TAKEN if stop.stop_key else Ui.OFFICE_STOP_ORAL
+
+
+def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
+    open_ = [record for record in office.ledger.records() if record.hash and record.state not in FINAL]
+    open_.sort(key=lambda record: (not record.stop_asked, record.at or office.now(), record.reference))
+    if args.json:
+        print(json.dumps([_plain(record) for record in open_], indent=1))
+        return Exit.OK
+    for record in open_:
+        at = f"{record.at.astimezone():%d/%m/%Y}" if record.at else ""
+        marks = [terminal.words(record.state)] if record.state else []
+        marks += [terminal.words(Reason(record.reason))] if record.reason else []
+        marks += [terminal.words(Ui.OFFICE_STOP_MARK)] if record.stop_asked else []
+        marks += [] if record.shown else [terminal.words(Ui.OFFICE_UNSEEN_MARK)]
+        print(f"{spell(record.reference)}  {at}  {' ; '.join(marks)}")
+    terminal.count("office_open", len(open_))
+    return Exit.OK
+
+
+def _plain(record: Record) -> dict[str, object]:
+    return {
+        "reference": spell(record.reference),
+        "state": str(record.state or ""),
+        "reason": record.reason,
+        "at": record.at.isoformat() if record.at else None,
+        "stop_asked": record.stop_asked,
+        "shown": record.shown,
+    }
+
+
+# ---- one act ---------------------------------------------------------------------------------
+
+
+def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import exchange
+    from kiosk.office.commands import print_acts, read_bundles, refused_line
+
+    reference, worst = parse(args.reference).reference, Exit.OK
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        record = office.ledger.find(reference)
+        sent: list[wire.SentAct]
+        if args.bundle:
+            bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
+            sent = [act for bundle in bundles for act in bundle.acts if act.reference == reference]
+        else:
+            with exchange.line(office) as client:
+                sent, wishes, _ = exchange.fetch(client, [record.act])
+            office.take((), wishes)
+        opened = office.open_again(sent)
+        _print_stops([stop for stop in office.unread_stops() if stop.reference == reference], terminal)
+        if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
+            print(terminal.words(Ui.OFFICE_SHOW_STOPPED, reference=spell(reference)))
+        print_acts(args, opened.acts, (), terminal)
+        for refused in opened.refused:
+            print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
+        if not (opened.acts or withdrawn or opened.refused):
+            print(terminal.words(Ui.OFFICE_SHOW_NONE, reference=spell(reference)), file=sys.stderr)
+            worst = Exit.FAULT
+        office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
+    return Exit.REFUSED if opened.refused else worst
+
+
+def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    reference, state = parse(args.reference).reference, State(args.state)
+    reason = Reason(args.reason) if args.reason else None
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        act = office.ledger.find(reference).act
+        if office.public.hub is None:
+            return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_BY_KEY)
+        try:
+            return _answer_online(office, act, state, reason, terminal)
+        except LinkFault as fault:
+            print(terminal.words(fault.failure), file=sys.stderr)
+            if office.ledger.find(reference).told:
+                return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_LATER)
+            terminal.say(Ui.OFFICE_ANSWER_LATER)
+            return Exit.OK
+
+
+def _answer_online(office: House, act: bytes, state: State, reason: Reason | None, terminal: Terminal) -> Exit:
+    """Look whether she asked to stop; then record the answer, and give it to the hub."""
+    from kiosk.office import exchange
+
+    with exchange.line(office) as client:
+        exchange.look(office, client, act)
+        record = office.ledger.get(act)
+        assert record is not None
+        if (code := _record(office, record.reference, state, reason, terminal)) is not Exit.OK:
+            return code
+        exchange.deliver(office, client)
+    kept = office.ledger.get(act)
+    if kept is None or kept.state is not state:
+        now_ = terminal.words(kept.state) if kept is not None and kept.state else ""
+        print(terminal.words(Ui.OFFICE_ANSWER_KNEW, state=now_), file=sys.stderr)
+        return Exit.FAULT
+    if not kept.told:
+        print(terminal.words(Ui.OFFICE_ANSWER_REFUSED), file=sys.stderr)
+        return Exit.FAULT
+    return Exit.OK
+
+
+def _record(
+    office: House, reference: str, state: State, reason: Reason | None, terminal: Terminal, after: Ui | None = None
+) -> Exit:
+    """Put an answer into the ledger, or say why it may not be given."""
+    record = office.ledger.find(reference)
+    if record.stop_asked and not record.stop_read and state is not State.STOPPED:
+        _print_stops([record], terminal)
+        office.seen((), [record.act])
+        print(terminal.words(Ui.OFFICE_ANSWER_STOP), file=sys.stderr)
+        return Exit.FAULT
+    try:
+        office.answer(reference, state, reason)
+    except IllegalMove:
+        if record.state in FINAL:
+            code = Ui.OFFICE_ANSWER_FINAL
+        elif record.state is None:
+            code = Ui.OFFICE_ANSWER_NOT_TAKEN
+        elif record.stop_asked and record.stop_key and (state is State.PROOF_SEEN or state not in FINAL):
+            code = Ui.OFFICE_ANSWER_STOP
+        else:
+            code = Ui.OFFICE_ANSWER_WHY
+        print(terminal.words(code, reasons=_choices(sorted(REASONS[state]))), file=sys.stderr)
+        return Exit.FAULT
+    terminal.say(Ui.OFFICE_ANSWERED, reference=spell(reference), state=terminal.words(state))
+    if after is not None:
+        terminal.say(after)
+    return Exit.OK
+
+
+def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.crypto import box
+    from kiosk.office import export
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        file = export.write_answers(office, args.out, now(), box.random)
+    terminal.say(Ui.OFFICE_EXPORTED, file=file)
+    return Exit.OK

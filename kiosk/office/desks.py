@@ -1,0 +1,105 @@
+"""Desks that come with a code, and desks that are trusted no longer; and a hub that has to be told of both."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kiosk import protocol, wire
+from kiosk.core.errors import KioskError, NotGenuine
+from kiosk.crypto import enrol, sign
+from kiosk.office import keys
+from kiosk.office.house import House
+from kiosk.uplink.bundle import read_file
+from kiosk.uplink.office_client import OfficeClient, tag_of_claim
+
+CODE_HOURS = 24
+_CODE, _REVOKED, _UNTOLD = "code:", "revoked:", "desks-untold"
+
+
+def expect(house: House, client: OfficeClient, label: str) -> str:
+    """Make the code with which a desk enrols, and keep its place at the hub for a day. Gives the code as it is typed.
+
+    Raises:
+        LinkFault: there is no place for it.
+    """
+    secret = enrol.new_secret()
+    code = enrol.derive(secret)
+    until = house.now() + timedelta(hours=CODE_HOURS)
+    # Remembered first: a place that the hub keeps and nobody here can verify would be of no use.
+    house.ledger.note(_CODE + code.slot.hex(), secret)
+    client.expect(code, read_file(house.folder / keys.PUBLIC), label, int(until.timestamp()))
+    return enrol.spell(secret)
+
+
+def vouch_new(house: House, client: OfficeClient) -> list[str]:
+    """Vouch for each desk that took a place and proves that it knows the code. Gives the labels of those that do not.
+
+    Raises:
+        LinkFault: the rest is for the next time.
+    """
+    forged = []
+    trusted = {file for file, _ in keys.vouched(house.folder)}
+    for seen in client.desks():
+        if seen.state != "claimed":
+            continue
+        if seen.desk_file not in trusted:
+            try:
+                _vouch(house, seen)
+            except KioskError:
+                forged.append(seen.label)
+                continue
+        vouch = sign.sign(house.secrets.seed, wire.vouch_bytes(seen.desk_file))
+        client.desks(vouched=[protocol.VouchedDesk(seen.desk_file, vouch)])
+        house.ledger.note(_REVOKED + seen.desk.hex(), b"")
+    return forged
+
+
+def _vouch(house: House, seen: protocol.DeskSeen) -> None:
+    if seen.slot is None:
+        raise NotGenuine("it came without a code")
+    name = _CODE + seen.slot.hex()
+    secret = house.ledger.noted(name)
+    if not secret:
+        raise NotGenuine("no such code")
+    tag_of_claim(seen, enrol.derive(secret))
+    if sign.open_desk(seen.desk_file).desk != seen.desk:
+        raise NotGenuine("another desk")
+    keys.vouch(house.folder, house.secrets, seen.desk_file)
+    house.ledger.note(name, b"")
+
+
+def revoke(house: House, desk: bytes) -> None:
+    """Trust a desk no longer, here and now. `settle` says it to the hub.
+
+    Raises:
+        StoreFull, StoreReadOnly, FileFault: it is still trusted.
+    """
+    house.ledger.note(_REVOKED + desk.hex(), int(house.now().timestamp()).to_bytes(8))
+    house.ledger.note(_UNTOLD, b"1")
+    keys.distrust(house.folder, desk)
+
+
+def settle(house: House, client: OfficeClient) -> list[str]:
+    """Tell the hub of revocations that it has not heard, and vouch for who came. Gives and raises as `vouch_new`."""
+    if house.ledger.noted(_UNTOLD):
+        tell_desks(house, client)
+    return vouch_new(house, client)
+
+
+def tell_desks(house: House, client: OfficeClient) -> None:
+    """Tell a hub, which may be new or may have been restored, whom this office trusts, and whom no longer.
+
+    Raises:
+        LinkFault: to be done again.
+    """
+    known = [protocol.VouchedDesk(file, vouch) for file, vouch in keys.vouched(house.folder)]
+    for at in range(0, len(known), protocol.MAX_ITEMS):
+        client.desks(vouched=known[at : at + protocol.MAX_ITEMS])
+    gone = []
+    for name, value in house.ledger.notes(_REVOKED).items():
+        desk, at = bytes.fromhex(name), int.from_bytes(value)
+        gone.append(protocol.RevokedDesk(desk, at, sign.sign(house.secrets.seed, wire.revoke_bytes(desk, at))))
+    for at in range(0, len(gone), protocol.MAX_ITEMS):
+        client.desks(revoked=gone[at : at + protocol.MAX_ITEMS])
+    if house.ledger.noted(_UNTOLD):
+        house.ledger.note(_UNTOLD, b"")

@@ -1,0 +1,283 @@
+"""The office and its hub: what waits comes in, what was said goes out, and each heals what the other forgot.
+
+The hub is believed in nothing: acts are signed by desks, statements by this office, withdrawals prove themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from kiosk import wire
+from kiosk.core.errors import LinkFault
+from kiosk.core.outbox import FINAL, State
+from kiosk.core.sync import Failure
+from kiosk.office import keys
+from kiosk.office.house import FIRST, House, Taken
+from kiosk.protocol import MAX_ITEMS
+from kiosk.store.ledger import Record
+from kiosk.uplink.bundle import read_file
+from kiosk.uplink.link import Address, Link
+from kiosk.uplink.office_client import OfficeClient
+
+HUB, TOKEN, CA = "hub-url", "hub-token", "hub-ca"
+_READ, _SERIAL = "hub-read", "hub-serial"
+_PASSES = 4
+"""A statement is said anew at most so often in one go: what is left is told the next time."""
+
+
+@contextmanager
+def line(house: House) -> Iterator[OfficeClient]:
+    """Bring the line to the hub up, and tell it the office's newest public file.
+
+    Raises:
+        LinkFault: it cannot be reached, or this office has joined none.
+        FileFault: the file of its certificate authority is of no use.
+    """
+    url = house.ledger.noted(HUB).decode()
+    if not url:
+        raise LinkFault(Failure.NETWORK)
+    address = Address(url, house.ledger.noted(CA).decode() or None, insecure=url.startswith("http://"))
+    token = house.ledger.noted(TOKEN)
+    client = OfficeClient(lambda: Link(address, token), house.public.hub)
+    try:
+        client.connect()
+        introduce(house, client)
+        yield client
+    finally:
+        client.close()
+
+
+def joined(house: House, url: str, authority: str, token: bytes) -> None:
+    """Remember the hub that this office has joined. What an earlier one had read counts for nothing."""
+    house.ledger.note(_READ, b"")
+    house.ledger.note(_SERIAL, b"")
+    house.ledger.note(TOKEN, token)
+    house.ledger.note(CA, authority.encode())
+    house.ledger.note(HUB, url.encode())
+
+
+def introduce(house: House, client: OfficeClient, *, again: bool = False) -> None:
+    """Give the hub the office's public file if it does not have it. Raises LinkFault."""
+    serial = house.public.serial.to_bytes(8)
+    if again or house.ledger.noted(_SERIAL) != serial:
+        client.public(read_file(house.folder / keys.PUBLIC))
+        house.ledger.note(_SERIAL, serial)
+
+
+# ---- in --------------------------------------------------------------------------------------
+
+
+def gather(house: House, client: OfficeClient) -> Taken:
+    """Take what waits at the hub, and what was taken and never shown; tell the hub.
+
+    Raises:
+        LinkFault: what is in the ledger by then stays; the rest is for the next time.
+    """
+    acts, wishes = _waiting(house, client)
+    _tell_again(house, acts)
+    came = {act.id for act in acts}
+    missing = [wish.id for wish in wishes if not _has_bytes(house, wish.id)] + [each.act for each in house.unseen()]
+    return _bring(house, client, acts, wishes, [act for act in dict.fromkeys(missing) if act not in came])
+
+
+def bring(
+    house: House, client: OfficeClient, acts: Sequence[wire.SentAct], wishes: Sequence[wire.SentWithdrawal]
+) -> Taken:
+    """Take what came on a USB key, with the hub's memory of what this office said of it. Raises as `gather`."""
+    stops = _stops(house, client)
+    unknown = [act.id for act in acts if not _has_bytes(house, act.id)]
+    return _bring(house, client, acts, [*wishes, *stops], unknown)
+
+
+def _bring(
+    house: House,
+    client: OfficeClient,
+    acts: Sequence[wire.SentAct],
+    wishes: Sequence[wire.SentWithdrawal],
+    asked: Sequence[bytes],
+) -> Taken:
+    more, more_wishes, acks = fetch(client, asked)
+    # The bytes that came first are tried first: those of the hub are added where there are none.
+    have = {act.id for act in acts}
+    acts = [*acts, *(act for act in more if act.id not in have)]
+    learn(house, {act.id: act for act in acts}, acks)
+    taken = house.take(acts, [*wishes, *more_wishes])
+    deliver(house, client)
+    return replace(taken, work=tuple(act for act in taken.work if is_work(house.ledger.get(act.id))))
+
+
+def is_work(record: Record | None) -> bool:
+    """Tell whether somebody has yet to be shown an act."""
+    return record is not None and record.state is State.TAKEN and not record.shown
+
+
+def look(house: House, client: OfficeClient, act: bytes) -> None:
+    """Learn whether she asked to stop an act, before anything is answered. Raises LinkFault."""
+    _, wishes, _ = fetch(client, [act])
+    house.take((), wishes)
+
+
+def _waiting(house: House, client: OfficeClient) -> tuple[list[wire.SentAct], list[wire.SentWithdrawal]]:
+    acts: list[wire.SentAct] = []
+    wishes: list[wire.SentWithdrawal] = []
+    for number, page in enumerate(client.waiting()):
+        acts += [held.sent for held in page.acts]
+        wishes += page.withdrawals
+        if number == 0:
+            _keep(house, page.withdrawals, page.newest)
+    return acts, wishes
+
+
+def _stops(house: House, client: OfficeClient) -> Sequence[wire.SentWithdrawal]:
+    """Read the hub's withdrawals."""
+    page = next(client.waiting())
+    _keep(house, page.withdrawals, page.newest)
+    return page.withdrawals
+
+
+def _keep(house: House, wishes: Sequence[wire.SentWithdrawal], newest: int) -> None:
+    """Note withdrawals, then their number: from then on the hub counts them as read, and the ledger knows who did."""
+    known = [wish for wish in wishes if _has_bytes(house, wish.id)]
+    house.take((), known)
+    house.ledger.note(_READ, newest.to_bytes(8))
+
+
+def _has_bytes(house: House, act: bytes) -> bool:
+    record = house.ledger.get(act)
+    return record is not None and bool(record.hash)
+
+
+def _tell_again(house: House, acts: Iterable[wire.SentAct]) -> None:
+    """Note that the hub has forgotten statements: it lists acts as waiting that were taken."""
+    records = (house.ledger.get(act.id) for act in acts)
+    house.ledger.put(replace(each, told=False) for each in records if each and each.state is not None and each.told)
+
+
+def fetch(
+    client: OfficeClient, acts: Sequence[bytes]
+) -> tuple[list[wire.SentAct], list[wire.SentWithdrawal], list[wire.SignedAck]]:
+    """Ask for sealed acts by id, with their withdrawals and the newest statements. Raises LinkFault."""
+    found: dict[bytes, wire.SentAct] = {}
+    wishes: list[wire.SentWithdrawal] = []
+    acks: list[wire.SignedAck] = []
+    for at in range(0, len(acts), MAX_ITEMS):
+        rest = list(acts[at : at + MAX_ITEMS])
+        while rest:  # one answer may not hold all of them
+            told = client.fetch(rest)
+            wishes += told.withdrawals
+            acks += told.acks
+            fresh = {held.sent.id: held.sent for held in told.acts if held.sent.id in rest}
+            found |= fresh
+            rest = [act for act in rest if act not in fresh] if fresh else []
+    return list(found.values()), wishes, acks
+
+
+# ---- out -------------------------------------------------------------------------------------
+
+
+def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> None:
+    """Give the hub the statements that it does not have.
+
+    Where it has a statement of this office that this office forgot, that is learnt. Where it says that the act was
+    withdrawn meanwhile, the withdrawal is read: without a key that fits, the hub's word changes nothing.
+
+    Raises:
+        LinkFault: what was not delivered is delivered the next time.
+    """
+    pending = [each for each in house.ledger.records() if each.state is not None and (everything or not each.told)]
+    for _ in range(_PASSES):
+        if not pending:
+            return
+        stopped: list[bytes] = []
+        unread = False
+        for at in range(0, len(pending), MAX_ITEMS):
+            codes = _give(house, client, pending[at : at + MAX_ITEMS])
+            stopped += [act for act, code in codes.items() if code == "withdrawn"]
+            unread = unread or "stop_unread" in codes.values()
+        if unread:
+            _stops(house, client)
+        if stopped:
+            _, wishes, _ = fetch(client, stopped)
+            house.take((), wishes)
+        now = ((each, house.ledger.get(each.act)) for each in pending)
+        pending = [new for old, new in now if new and not new.told and (unread or new != old)]
+
+
+def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mapping[bytes, str]:
+    """Give the hub statements, and note what it kept. Gives why it did not keep the others."""
+    read = int.from_bytes(house.ledger.noted(_READ))
+    told = client.answer([house.signed(record) for record in batch], read)
+    refused: dict[bytes, str] = {each.act: each.code for each in told.refused}
+    newer = {ack.said.act: ack for ack in told.acks}
+    fresh = []
+    for record in batch:
+        code = refused.get(record.act)
+        if code is None:
+            after = replace(record, told=True)
+        elif code == "older" and record.act in newer:
+            after = relearn(house, record, newer[record.act])
+        else:
+            continue
+        if after != record:
+            fresh.append(after)
+    house.ledger.put(fresh)
+    return refused
+
+
+# ---- what was forgotten ----------------------------------------------------------------------
+
+
+def relearn(house: House, record: Record, ack: wire.SignedAck) -> Record:
+    """Take over a statement that this office made and forgot: it was restored from an older copy.
+
+    What a person has just decided is not given up for it: it is said again, after it; unless it was final.
+    """
+    said = ack.said
+    mine = said.act == record.act and said.hash in (record.hash, wire.NO_HASH)
+    if not mine or said.sequence < max(record.sequence, FIRST) or not house.signed_by_us(ack):
+        return record
+    if record.state not in (None, State.TAKEN) and record.shown and State(said.state) not in FINAL:
+        return replace(record, sequence=said.sequence + 1, at=house.now(), told=False)
+    at = datetime.fromtimestamp(said.at, UTC)
+    state = State(said.state)
+    return replace(
+        record,
+        desk=said.desk,
+        state=state,
+        reason=said.reason,
+        sequence=said.sequence,
+        at=at,
+        told=True,
+        shown=True,
+    )
+
+
+def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[wire.SignedAck]) -> int:
+    """Learn what this office said of acts that it does not remember. Gives of how many."""
+    fresh = []
+    for ack in acks:
+        act = acts.get(ack.said.act)
+        if act is None or _has_bytes(house, act.id):
+            continue
+        blank = house.ledger.get(act.id) or Record(act.id, act.reference, ack.said.desk, act.key_hash, b"")
+        hashed = wire.envelope_hash(act.envelope)
+        record = relearn(house, replace(blank, key_hash=act.key_hash, hash=hashed), ack)
+        if record.state is not None:
+            fresh.append(record)
+    house.ledger.put(fresh)
+    return len(fresh)
+
+
+def relearn_all(house: House, client: OfficeClient) -> int:
+    """Learn from the hub what this office took and forgot: it was restored from an older copy. Gives how many.
+
+    Raises:
+        LinkFault: some may be missing; asked again, the others come.
+    """
+    sent = {held.sent.id: held.sent for page in client.waiting(working=True) for held in page.acts}
+    lost = [act for act in sent if not _has_bytes(house, act)]
+    _, _, acks = fetch(client, lost)
+    return learn(house, sent, acks)

@@ -1,0 +1,28 @@
+"""The office's answers on a USB key: everything that it last said, with its newest public file, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kiosk import wire
+from kiosk.crypto import sign
+from kiosk.office import keys
+from kiosk.office.house import House
+from kiosk.uplink.answers import SUFFIX
+from kiosk.uplink.bundle import read_file, write_file
+
+
+def write_answers(house: House, folder: Path, made: datetime, random: Callable[[int], bytes]) -> Path:
+    """Write `kiosk-<8 random hex>.ksa` for every desk, and give its path.
+
+    Raises:
+        StoreFull, StoreReadOnly, FileFault: there is no such file.
+        TooLarge: more than a reader accepts.
+    """
+    stamp = wire.Stamp(int(made.timestamp()), 0, "", None)
+    answers = wire.Answers(stamp, tuple(house.statements()), read_file(house.folder / keys.PUBLIC))
+    file = folder / f"kiosk-{random(4).hex()}{SUFFIX}"
+    write_file(file, sign.sign_file(house.secrets.seed, answers))
+    return file

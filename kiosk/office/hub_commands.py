@@ -1,0 +1,280 @@
+"""The office's commands about its hub, its desks and its keys: `hub`, `desk`, `sync`, `keys`, `passphrase`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.core.errors import LinkFault
+from kiosk.office.compose import now
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.office.house import House
+    from kiosk.office.keys import Secrets
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+
+class Add(Protocol):
+    """Adds a command that takes the office's folder first."""
+
+    def __call__(self, name: str, code: Ui, run: Action, under: Any = None) -> argparse.ArgumentParser:
+        """Add it, under another command if one is given."""
+
+
+def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
+    """Add these commands to `office`."""
+
+    def group(name: str, code: Ui) -> Any:
+        return verbs.add_parser(name, help=words(code), description=words(code)).add_subparsers(
+            metavar="COMMANDE", required=True
+        )
+
+    hub = add("hub", Ui.OFFICE_HELP_HUB, _hub)
+    hub.add_argument("address", metavar="ADRESSE", help=words(Ui.CLI_HELP_HUB))
+    hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(Ui.OFFICE_HELP_CA))
+    desk = group("desk", Ui.OFFICE_HELP_DESK)
+    added = add("add", Ui.OFFICE_HELP_DESK_ADD, _desk_add, desk)
+    added.add_argument("label", metavar="NOM", help=words(Ui.CLI_HELP_LABEL))
+    listed = add("list", Ui.OFFICE_HELP_DESK_LIST, _desk_list, desk)
+    listed.add_argument("--json", action="store_true", help=words(Ui.HUB_HELP_JSON))
+    revoked = add("revoke", Ui.OFFICE_HELP_DESK_REVOKE, _desk_revoke, desk)
+    revoked.add_argument("label", metavar="NOM", help=words(Ui.OFFICE_HELP_DESK_WHICH))
+    revoked.add_argument("--now", action="store_true", help=words(Ui.OFFICE_HELP_DESK_NOW))
+    add("sync", Ui.OFFICE_HELP_SYNC, _sync)
+    keys = group("keys", Ui.OFFICE_HELP_KEYS)
+    add("list", Ui.OFFICE_HELP_KEYS_LIST, _keys_list, keys)
+    rotate = add("rotate", Ui.OFFICE_HELP_KEYS_ROTATE, _keys_rotate, keys)
+    rotate.add_argument("--signing", action="store_true", help=words(Ui.OFFICE_HELP_SIGNING))
+    add("recover", Ui.OFFICE_HELP_KEYS_RECOVER, _keys_recover, keys)
+    add("passphrase", Ui.OFFICE_HELP_PASSPHRASE, _passphrase)
+
+
+@contextmanager
+def open_house(args: argparse.Namespace, terminal: Terminal) -> Iterator[House | None]:
+    """Open the office in the folder; None, after saying why, without a passphrase."""
+    from kiosk.office import house, keys
+
+    keys.public(args.folder)
+    passphrase = terminal.ask_passphrase()
+    if passphrase is None:
+        yield None
+        return
+    with house.opened(args.folder, passphrase, now) as opened:
+        yield opened
+
+
+def say_forged(forged: list[str], terminal: Terminal) -> Exit:
+    """Say which desks do not prove that they know their code."""
+    from kiosk.office.show import plain
+
+    for label in forged:
+        print(terminal.words(Ui.OFFICE_DESK_FORGED, label=plain(label)), file=sys.stderr)
+    return Exit.REFUSED if forged else Exit.OK
+
+
+# ---- the hub ---------------------------------------------------------------------------------
+
+
+def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.errors import WrongPassphrase
+    from kiosk.crypto import enrol
+    from kiosk.office import desks, exchange, keys
+    from kiosk.uplink.bundle import read_file
+    from kiosk.uplink.link import Address, Link, read_address
+    from kiosk.uplink.office_client import join_hub
+
+    url = read_address(args.address)
+    authority = str(args.ca.resolve()) if args.ca else ""
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
+        typed = input(terminal.words(Ui.OFFICE_ASK_HUB_CODE))
+        link = Link(Address(url, authority or None))
+        try:
+            key = join_hub(link, typed, file, token)
+        except WrongPassphrase:
+            print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
+            return Exit.REFUSED
+        finally:
+            link.close()
+        keys.renew(args.folder, office.secrets, hub=key)
+        exchange.joined(office, url, authority, token)
+        with exchange.line(office) as client:
+            desks.tell_desks(office, client)
+            exchange.deliver(office, client, everything=True)
+    terminal.say(Ui.OFFICE_HUB_JOINED)
+    return Exit.OK
+
+
+def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Tell a hub that lost things what this office said, and learn what this office forgot."""
+    from kiosk.office import desks, exchange
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        with exchange.line(office) as client:
+            exchange.introduce(office, client, again=True)
+            desks.tell_desks(office, client)
+            worst = say_forged(desks.vouch_new(office, client), terminal)
+            learnt = exchange.relearn_all(office, client)
+            exchange.deliver(office, client, everything=True)
+    terminal.count("office_relearnt", learnt)
+    return worst
+
+
+# ---- desks -----------------------------------------------------------------------------------
+
+
+def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import desks, exchange, show
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        with exchange.line(office) as client:
+            code = desks.expect(office, client, args.label)
+    terminal.say(Ui.OFFICE_DESK_CODE, label=show.plain(args.label))
+    print(f"\n    {code}\n")
+    return Exit.OK
+
+
+_DESK = {"claimed": Ui.HUB_DESK_CLAIMED, "vouched": Ui.HUB_DESK_VOUCHED, "revoked": Ui.HUB_DESK_REVOKED}
+
+
+def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import desks, exchange
+    from kiosk.office.show import plain
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        with exchange.line(office) as client:
+            worst = say_forged(desks.settle(office, client), terminal)
+            found = client.desks()
+    if args.json:
+        rows = [
+            {
+                "desk": each.desk.hex(),
+                "label": plain(each.label),
+                "state": each.state,
+                "seen": each.seen,
+                "waiting": each.waiting,
+            }
+            for each in found
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return worst
+    for each in found:
+        seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
+        state = terminal.words(_DESK[each.state])
+        terminal.say(Ui.HUB_STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
+    return worst
+
+
+def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import desks, exchange, keys, show
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        found = [desk.desk for desk in keys.desks(args.folder) if args.label in (desk.label, desk.desk.hex())]
+        if len(found) != 1:
+            print(terminal.words(Ui.OFFICE_DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
+            return Exit.FAULT
+        if args.now:
+            desks.revoke(office, found[0])
+        if office.public.hub is not None:
+            try:
+                with exchange.line(office) as client:
+                    waiting = {each.desk: each.waiting for each in client.desks()}
+                    if not args.now and waiting.get(found[0]):
+                        terminal.say(Ui.OFFICE_DESK_WAITING, label=show.plain(args.label))
+                        return Exit.FAULT
+                    if not args.now:
+                        desks.revoke(office, found[0])
+                    desks.tell_desks(office, client)
+            except LinkFault as fault:
+                desks.revoke(office, found[0])
+                print(terminal.words(fault.failure), terminal.words(Ui.OFFICE_ANSWER_LATER), file=sys.stderr)
+        else:
+            desks.revoke(office, found[0])
+    terminal.say(Ui.OFFICE_DESK_GONE, label=show.plain(args.label))
+    return Exit.OK
+
+
+# ---- keys ------------------------------------------------------------------------------------
+
+
+def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.crypto.keys import key_id, public_key
+    from kiosk.office import keys
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        mine = [public_key(each) for each in office.secrets.readers]
+        sealed = keys.public(args.folder).reading_keys
+    for each in (*sealed, *(key for key in mine if key not in sealed)):
+        known = Ui.OFFICE_KEY_NOW if each in sealed else Ui.OFFICE_KEY_OLD
+        code = known if each in mine else Ui.OFFICE_KEY_PAPER
+        print(f"{key_id(each).hex()}  {terminal.words(code)}")
+    return Exit.OK
+
+
+def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import exchange, house, keys
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        secrets = keys.rotate(args.folder, office.secrets, signing=args.signing)
+        fresh = house.House(args.folder, secrets, office.ledger, now)
+        if args.signing:
+            fresh.say_again()
+        terminal.say(Ui.OFFICE_ROTATED, file=keys.PUBLIC)
+        if fresh.public.hub is not None:
+            try:
+                with exchange.line(fresh) as client:
+                    exchange.deliver(fresh, client)
+            except LinkFault as fault:
+                print(terminal.words(fault.failure), terminal.words(Ui.OFFICE_ANSWER_LATER), file=sys.stderr)
+    return Exit.OK
+
+
+def _keys_recover(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import keys
+
+    keys.public(args.folder)
+    typed = terminal.ask_passphrase(Ui.OFFICE_ASK_PAPER)
+    return Exit.REFUSED if typed is None else _change(args, terminal, keys.recover(args.folder, typed))
+
+
+def _passphrase(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import keys
+
+    keys.public(args.folder)
+    typed = terminal.ask_passphrase()
+    return Exit.REFUSED if typed is None else _change(args, terminal, keys.unlock(args.folder, typed))
+
+
+def _change(args: argparse.Namespace, terminal: Terminal, secrets: Secrets) -> Exit:
+    from kiosk.office import keys
+
+    passphrase = terminal.new_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.change_passphrase(args.folder, secrets, passphrase)
+    terminal.say(Ui.OFFICE_PASSPHRASE_CHANGED)
+    return Exit.OK

@@ -1,0 +1,90 @@
+"""The volunteer's commands: what they show, what they refuse, and what they leave on the disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+
+from kiosk.cli import main
+from kiosk.crypto import enrol
+from kiosk.hub import compose, settings
+from kiosk.hub.database import open_engine, sqlite_url
+from kiosk.hub.report import gather
+from kiosk.protocol import SyncAsk, SyncTold
+from kiosk.terminal import Exit
+from tests.hub.made import NOW, Asks, MadeDesk, MadeHub
+
+DAY = 86_400
+
+
+@pytest.fixture(autouse=True)
+def french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak French, whatever the machine speaks."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.delenv("KIOSK_HUB_DATABASE", raising=False)
+
+
+def test_a_code_is_one_that_a_person_can_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`kiosk hub code` prints a code that parses; the folder and the database are for their owner alone."""
+    assert main(["hub", "code", "--data", str(tmp_path / "hub")]) == Exit.OK
+    line = next(line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    "))
+    assert len(enrol.parse(line)) == enrol.SECRET_BYTES
+    for path in (tmp_path / "hub", tmp_path / "hub" / "hub.db"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_status_says_who_is_there_what_waits_and_what_is_late(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Desks, office, waiting, refused, late: in sentences and as JSON, with exit code 1 where somebody must act."""
+    made, desk = MadeHub(sqlite_url(tmp_path / "hub.db")), MadeDesk(1)
+    made.settle_in(desk)
+    with TestClient(made.app) as client:
+        line = Asks(client, desk.token)
+        line.ask("/v1/sync", SyncAsk(acts=(desk.act(1), desk.act(2), MadeDesk(2).act(1))), SyncTold)
+        line.ask("/v1/sync", SyncAsk(withdrawals=(desk.withdrawal(2),)), SyncTold)
+    engine = open_engine(sqlite_url(tmp_path / "hub.db"))
+    early, late = (gather(engine, tmp_path, 15, NOW + days * DAY) for days in (15, 16))
+    engine.dispose()
+    assert (early.late, late.late, late.waiting, late.acts, late.stops, late.oldest) == (0, 1, 1, 2, 1, NOW)
+    monkeypatch.setattr(compose, "clock", lambda: NOW + 16 * DAY)
+    assert main(["hub", "status", "--data", str(tmp_path)]) == Exit.FAULT
+    shown = capsys.readouterr().out
+    for words in ("Bus du jeudi : reconnu", "1 envois refusés", "depuis plus de 15 jours", "Mo libres"):
+        assert words in shown
+    assert desk.act(1).reference not in shown
+    main(["hub", "status", "--data", str(tmp_path), "--json"])
+    assert json.loads(capsys.readouterr().out)["late"] == 1
+
+
+def test_plain_http_leaves_the_machine_only_after_a_word(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a certificate, an open address is refused, unless the settings say that it may be."""
+    assert main(["hub", "serve", "--data", str(tmp_path), "--host", "0.0.0.0"]) == Exit.REFUSED
+    assert "insecure_http = true" in capsys.readouterr().err
+    for host, exposed in (("127.0.0.1", False), ("::1", False), ("", True), ("192.0.2.1", True)):
+        assert settings.read(tmp_path, host=host).exposed == exposed
+    (tmp_path / "hub.toml").write_text('host = "0.0.0.0"\ninsecure_http = true\n')
+    assert not settings.read(tmp_path).exposed
+
+
+@pytest.mark.parametrize(
+    "text", ["port = 0", "worker = 2", "workers = 0", 'key = "x"', "port = ", "keep_days = 0", 'port = "a"', "\xff"]
+)
+def test_a_wrong_setting_is_refused_with_its_file(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Unknown keys, impossible values and broken files are faults in words, not defects."""
+    (tmp_path / "hub.toml").write_text(text, encoding="latin-1")
+    assert main(["hub", "status", "--data", str(tmp_path)]) == Exit.FAULT
+    assert "hub.toml" in capsys.readouterr().err
+
+
+def test_another_database_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An address that is none, one of another kind, and a file that is no database."""
+    (tmp_path / "hub.db").write_bytes(b"no database" * 1000)
+    for address in ("mysql://x/y", "nonsense", sqlite_url(tmp_path / "hub.db")):
+        assert main(["hub", "status", "--data", str(tmp_path), "--database", address]) == Exit.FAULT
+        assert "database" in capsys.readouterr().err

@@ -1,0 +1,205 @@
+"""Real server processes: killed at any moment, beside each other, upgraded, backed up and brought back."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
+
+from kiosk import protocol, wire
+from kiosk.core.errors import FileFault
+from kiosk.crypto import sign
+from kiosk.hub import report, tables
+from kiosk.hub.database import open_engine, prepare, sqlite_url
+from kiosk.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
+from kiosk.wire import SignedAck
+from scripts.postgres import programs
+from tests.hub.conftest import DESKS, KINDS, SEED, fresh, fresh_postgres
+from tests.hub.made import Asks, MadeHub, MadeOffice
+
+ONE, TWO = DESKS
+PROGRAM = "import sys; from kiosk.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def hub_process(url: str, folder: Path, port: int, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `kiosk hub serve` as a volunteer does, and end it hard."""
+    command = [sys.executable, "-c", PROGRAM, "hub", "serve", "--data", str(folder), "--port", str(port), *more]
+    environment = {**os.environ, "KIOSK_HUB_DATABASE": url, "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(600):
+            assert process.poll() is None, process.stdout and process.stdout.read()
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/hub", timeout=5)
+                break
+            except httpx.TransportError:
+                time.sleep(0.05)
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert process.stdout
+        process.stdout.close()
+
+
+def say(port: int, number: int, size: int, got: list[SignedAck]) -> None:
+    """Offer batches until the line breaks, and write down every statement that came back."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        line = Asks(client, ONE.token)
+        for at in range(number, number + 500, size):
+            acts = tuple(ONE.act(each) for each in range(at, at + size))
+            try:
+                got.extend(line.ask("/v1/sync", SyncAsk(acts=acts), SyncTold).acks)
+            except httpx.TransportError:
+                return
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_statement_that_ever_came_back_is_true_after_a_kill(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    """Kill -9 at random moments while batches arrive: whatever was stated as held is there, the same, afterwards."""
+    url, draw = fresh(request, kind, tmp_path), random.Random(7)
+    got: list[SignedAck] = []
+    for turn in range(2):
+        port = free_port()
+        with hub_process(url, tmp_path, port) as process:
+            desk = threading.Thread(target=say, args=(port, turn * 500, 10, got))
+            before = len(got)
+            desk.start()
+            while len(got) == before and desk.is_alive():
+                time.sleep(0.01)
+            time.sleep(draw.random() * 0.3)
+            process.send_signal(signal.SIGKILL)
+            desk.join(timeout=60)
+    assert len(got) >= 20
+    hub = MadeHub(url, seed=SEED)
+    with hub.engine.connect() as connection:
+        rows = {bytes(row.id): row for row in connection.execute(tables.acts.select())}
+        assert connection.execute(select(func.count()).select_from(tables.acts)).scalar() == len(rows)
+    for ack in got:
+        sign.verify(hub.key, wire.ack_bytes(ack.said), ack.signature)
+        row = rows[ack.said.act]
+        assert bytes(row.signature) == ack.signature
+        assert wire.envelope_hash(bytes(row.envelope)) == ack.said.hash
+
+
+@pytest.mark.slow
+def test_two_processes_on_one_database_agree_on_every_act(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """The same ids at once through both: one statement for each. `taken` and withdrawal at once: exactly one wins."""
+    url = fresh(request, "postgresql", tmp_path)
+    ports = (free_port(), free_port())
+    acts = [ONE.act(number) for number in range(60)]
+    told: dict[int, list[SyncTold]] = {port: [] for port in ports}
+    answers: list[AnswersTold] = []
+
+    def ask(port: int, body: SyncAsk) -> None:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            told[port].append(Asks(client, ONE.token).ask("/v1/sync", body, SyncTold))
+
+    def take(port: int) -> None:
+        office = MadeOffice()
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            acks = tuple(office.says(ONE, act, "taken", 3) for act in acts)
+            answers.append(Asks(client, office.token).ask("/v1/office/answers", AnswersAsk(acks), AnswersTold))
+
+    def both(*jobs: threading.Thread) -> None:
+        for job in jobs:
+            job.start()
+        for job in jobs:
+            job.join()
+
+    with hub_process(url, tmp_path / "a", ports[0]), hub_process(url, tmp_path / "b", ports[1]):
+        for start in range(0, 60, 20):
+            offer = SyncAsk(acts=tuple(acts[start : start + 20]))
+            both(*(threading.Thread(target=ask, args=(port, offer)) for port in ports))
+        one, two = ([ack for each in told[port] for ack in each.acks] for port in ports)
+        assert one == two
+        assert len(one) == 60
+        takes_back = SyncAsk(withdrawals=tuple(ONE.withdrawal(number) for number in range(60)))
+        both(threading.Thread(target=ask, args=(ports[0], takes_back)), threading.Thread(target=take, args=(ports[1],)))
+        ask(ports[1], SyncAsk(acts=tuple(acts)))
+    (answered,) = answers
+    withdrawn = {each.act for each in answered.refused if each.code == "withdrawn"}
+    states = {ack.said.act: ack.said.state for ack in told[ports[1]][-1].acks}
+    assert set(states.values()) <= {"withdrawn", "taken"}
+    assert {act for act, state in states.items() if state == "withdrawn"} == withdrawn
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_migrations_make_exactly_the_tables_and_only_once(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    """Four processes that start at once on an empty database agree on one hub's key, and nothing is left to migrate."""
+    if kind == "sqlite":
+        url = sqlite_url(tmp_path / "new.db")
+    else:
+        url = fresh_postgres(request.getfixturevalue("postgres"), "template0")
+    seeds: list[bytes] = []
+    engines = [open_engine(url) for _ in range(4)]
+    starts = [threading.Thread(target=lambda e=each: seeds.append(prepare(e, sign.new_seed))) for each in engines]
+    for each in starts:
+        each.start()
+    for each in starts:
+        each.join()
+    assert len(seeds) == 4
+    assert len(set(seeds)) == 1
+    with engines[0].connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(FileFault, match="newer"):
+        prepare(engines[1], sign.new_seed)
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_backup_brings_the_same_hub_back(request: pytest.FixtureRequest, tmp_path: Path, kind: str) -> None:
+    """Written while the hub is open, put back by the README's own command: the key, the office, the acts are there."""
+    hub, copy = MadeHub(fresh(request, kind, tmp_path), seed=SEED), tmp_path / "copy"
+    from litestar.testing import TestClient
+
+    with TestClient(hub.app) as client:
+        held = Asks(client, ONE.token).ask("/v1/sync", SyncAsk(acts=(ONE.act(1),)), SyncTold)
+        report.backup(hub.engine, copy)
+    assert copy.stat().st_mode & 0o077 == 0
+    with pytest.raises(FileFault, match="exists"):
+        report.backup(hub.engine, copy)
+    if kind == "sqlite":
+        shutil.copy(copy, tmp_path / "back.db")
+        url = sqlite_url(tmp_path / "back.db")
+    else:
+        url = fresh_postgres(request.getfixturevalue("postgres"), "template0")
+        target = make_url(url).render_as_string()
+        restore = [str(programs() / "pg_restore"), "--no-owner", f"--dbname={target}", str(copy)]
+        subprocess.run(restore, check=True)
+    back = MadeHub(url)
+    assert back.key == hub.key
+    with TestClient(back.app) as client:
+        assert Asks(client, ONE.token).ask("/v1/sync", SyncAsk(acts=(ONE.act(1),)), SyncTold) == held
+        waiting = Asks(client, hub.office.token).ask("/v1/office/waiting", protocol.WaitingAsk(), protocol.Waiting)
+        assert [each.sent for each in waiting.acts] == [ONE.act(1)]
