@@ -69,6 +69,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     init = add("init", Ui.CLI_HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
+    init.add_argument("--staff", default="", metavar="PSEUDONYME", help=say(Ui.CLI_HELP_STAFF_NAME))
     add_data(init)
 
     procedures = commands.add_parser("procedures", help=say(Ui.CLI_HELP_PROCEDURES))
@@ -89,14 +90,12 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
         verb.set_defaults(action=action)
         add_data(verb)
 
-    passphrase = add("passphrase", Ui.CLI_HELP_PASSPHRASE, _passphrase)
-    passphrase.add_argument("--recovery", action="store_true", help=say(Ui.CLI_HELP_RECOVERY))
-    add_data(passphrase)
-
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
+    from kiosk import desk_commands
     from kiosk.office.commands import register
 
+    desk_commands.register(commands, say)
     register(commands, say)
     return parser
 
@@ -110,6 +109,10 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
+    if not training:
+        from kiosk.process import harden
+
+        harden()
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
@@ -117,19 +120,24 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
+    from kiosk import compose, process
+    from kiosk.config import load
+    from kiosk.desk_commands import first_staff
 
     data = arguments.data or start.default_data(training=False)
     if start.has_desk(data):
         terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
         return Exit.FAULT
-    compose.read_office(arguments.office)
-    passphrase = terminal.new_passphrase()
-    if passphrase is None:
+    process.harden()
+    association = compose.read_office(arguments.office)
+    office = arguments.office.read_bytes()
+    settings = load(data / start.SETTINGS)
+    first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
+    if first is None:
         return Exit.REFUSED
-    public, recovery, fingerprint = compose.create_desk(data, arguments.office, passphrase, arguments.label)
-    terminal.say(Ui.CLI_RECOVERY)
-    print(f"\n    {recovery}\n")
+    public, _, fingerprint = compose.create_desk(
+        data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
+    )
     terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
     terminal.say(Ui.CLI_FINGERPRINT)
     print(f"\n    {fingerprint}\n")
@@ -158,35 +166,17 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
+    from kiosk import compose, process
 
     data = arguments.data or start.default_data(training=False)
     if not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
+    process.harden()
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
     return compose.export(data, passphrase, arguments.folder, terminal)
-
-
-def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
-
-    data = arguments.data or start.default_data(training=False)
-    if not start.has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return Exit.NO_DESK
-    typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if arguments.recovery else Ui.CLI_PASSPHRASE)
-    if typed is None:
-        return Exit.REFUSED
-    key = compose.recover_key(data, typed) if arguments.recovery else compose.unlock_key(data, typed)
-    new = terminal.new_passphrase()
-    if new is None:
-        return Exit.REFUSED
-    compose.change_passphrase(data, key, new)
-    terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
-    return Exit.OK
 
 
 def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

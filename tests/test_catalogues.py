@@ -29,7 +29,9 @@ from kiosk.core.paper import Cause, Outcome
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import Line
+from kiosk.core.staff import Weakness
 from kiosk.core.status import Next
+from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
 from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all, read
@@ -39,7 +41,10 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-CODES = (State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Notice, Withdrawal, Unsaid, Ui)
+CODES = (
+    State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Notice, Withdrawal, Unsaid, Weakness,
+    Event, Ui,
+)  # fmt: skip
 """Every enum whose members reach people."""
 
 

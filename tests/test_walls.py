@@ -50,6 +50,12 @@ TRESPASSES = {
     "office": [("compose.py", "kiosk.office.keys"), ("doctor.py", "kiosk.office.keys")],
     "office-house": [("office/trespass.py", "kiosk.flows.visit"), ("office/trespass.py", "kiosk.printer.layout")],
     "words": [("wording.py", "kiosk.wire"), ("config.py", "kiosk.store.memory"), ("i18n.py", "kiosk.library")],
+    "machine": [
+        ("passphrase.py", "kiosk.crypto.box"),
+        ("process.py", "kiosk.store.disk"),
+        ("keyboard.py", "kiosk.wording"),
+    ],
+    "lib-zxcvbn": [("terminal.py", "zxcvbn"), ("core/trespass.py", "zxcvbn")],
     "lib-tinydb": [("uplink/trespass.py", "tinydb"), ("compose.py", "tinydb")],
     "lib-nacl": [("store/trespass.py", "nacl"), ("wire.py", "nacl")],
     "lib-httpx": [("flows/trespass.py", "httpx"), ("compose.py", "httpx")],

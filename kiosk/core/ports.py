@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -14,6 +14,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
 from kiosk.core.tally import Count
+from kiosk.core.trace import Trace
 
 Clock = Callable[[], Moment]
 """Reads the clocks."""
@@ -40,11 +41,11 @@ class Store(Protocol):
     Every call may raise StoreFull, StoreReadOnly or StoreFailed, and then nothing was recorded.
     """
 
-    def add(self, entry: Entry) -> None:
-        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Record a new entry, and who did it, together. Raises AlreadyRecorded if its id or its reference exists."""
 
-    def change(self, entry: Entry) -> None:
-        """Replace the entry with the same id. Raises NotRecorded if there is none."""
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Replace the entry with the same id, and record who did it. Raises NotRecorded if there is none."""
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""
@@ -54,6 +55,18 @@ class Store(Protocol):
 
     def entries(self) -> Sequence[Entry]:
         """Give every entry, oldest first."""
+
+    def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
+        """Remove entries, and count what is left of them, together. What is not there is as wished."""
+
+    def trace(self, trace: Trace) -> None:
+        """Record who did what kind of thing; its number is given here."""
+
+    def traces(self) -> Sequence[Trace]:
+        """Give every trace, oldest first."""
+
+    def forget_traces(self, until: int) -> None:
+        """Remove the traces up to a number, but never the newest: its number says which comes next."""
 
     def count(self, counts: Mapping[Count, int]) -> None:
         """Add to the anonymous counts."""
@@ -66,6 +79,12 @@ class Store(Protocol):
 
     def noted(self, name: str) -> bytes | None:
         """Give such a value back."""
+
+    def compact(self) -> None:
+        """Rewrite the file tightly if there is anything to save; for idle moments."""
+
+    def rekey(self, key: bytes) -> None:
+        """Write everything under a new data key and leave nothing under the old one."""
 
     def close(self) -> None:
         """Let go of the file and its lock."""

@@ -15,6 +15,10 @@ class Outcome(StrEnum):
     REFERRED = "referred"
     LEFT = "left"
     WITHDRAWN = "withdrawn"
+    DONE = "done"
+    """The official proof was seen."""
+    DECLINED = "declined"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, order=True)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Report
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.receipt import Receipt
+from kiosk.core.retention import ToldAt
+from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
+from kiosk.flows.forget import Forgotten
 from kiosk.flows.visit import Tools, Visit
+from kiosk.flows.who import Who
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,11 @@ def _nothing() -> None:
     """Hold nothing else."""
 
 
+def _forget_nothing(_told: ToldAt, _attested_now: datetime | None) -> Forgotten:
+    """Forget nothing: a training desk forgets everything when it starts again."""
+    return Forgotten()
+
+
 @dataclass(frozen=True)
 class Session:
     """The open desk."""
@@ -47,6 +59,19 @@ class Session:
     """What the store had to say when it was opened."""
     release: Callable[[], None] = _nothing
     """Lets go of what else is held."""
+    forget: Callable[[ToldAt, datetime | None], Forgotten] = _forget_nothing
+    """Lets everything go whose time has come by attested time; call it in idle moments and after a sync."""
+
+    @property
+    def who(self) -> Who:
+        """Who is at work."""
+        return self.tools.who
+
+    def take_over(self, slot: int) -> None:
+        """Let another member of staff go on, and record it; a disk that refuses never keeps her out."""
+        self.who.take_over(slot)
+        with suppress(KioskError):
+            self.store.trace(self.who.trace(Event.TAKEN_OVER, self.clock()))
 
     @property
     def store(self) -> Store:
@@ -84,7 +109,10 @@ class Session:
 
 
 Opener = Callable[[str], Session]
-"""Opens the desk with a passphrase. Raises WrongPassphrase and the store's errors."""
+"""Opens the desk with a passphrase. Raises WrongPassphrase, TooSoon and the store's errors."""
 
-Verifier = Callable[[str], bool]
-"""Tells whether a passphrase opens the desk, without opening it."""
+Verifier = Callable[[str], int]
+"""Tells whose passphrase it is, by the number of her key slot, without opening the desk.
+
+Raises WrongPassphrase, TooSoon and what reading the vault raises.
+"""

@@ -6,7 +6,7 @@ Answers live here, in memory alone. An act that goes to the office is on the dis
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
@@ -39,7 +39,9 @@ from kiosk.core.procedure import (
 from kiosk.core.receipt import Desk, Receipt, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome
+from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
+from kiosk.flows.who import Who
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Tools:
     news_after_days: int
     training: bool
     clock_is_sure: Callable[[Moment], bool]
+    who: Who = field(default_factory=Who)
 
 
 class Visit:
@@ -285,7 +288,7 @@ class Visit:
             news_by=at.day + timedelta(days=tools.news_after_days),
             training=tools.training,
         )
-        tools.store.add(entry)
+        tools.store.add(entry, tools.who.trace(Event.RECORDED, at, identity))
         return entry, key
 
     def _count(self, outcome: Outcome) -> None:

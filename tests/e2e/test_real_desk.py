@@ -33,10 +33,17 @@ def found_office(start: Start, office: Path) -> None:
 def made_desk(start: Start, data: Path, office: Path) -> None:
     """Make a real desk, as a referent does."""
     terminal = start("init", office / "office.public", "--label", "Bus du jeudi", "--data", data, size=WIDE)
+    terminal.said("Votre pseudonyme")
+    terminal.line("Ama")
     terminal.said("Nouvelle phrase de passe")
     terminal.line(PASSPHRASE)
     terminal.said("Encore une fois")
     terminal.line(PASSPHRASE)
+    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
+    terminal.said("L’écran sera effacé")
+    terminal.line("")
+    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
+    terminal.line(paper[asked - 1])
     assert terminal.end() == 0
     terminal.said("Le poste est prêt")
 
