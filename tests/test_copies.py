@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from kiosk import compose, compose_copies
 from kiosk.compose import read_clock
 from kiosk.compose_copies import RESTORED
+from kiosk.config import Settings
 from kiosk.core.errors import FileFault, StoreBusy, StoreMissing, Unsent, WrongPassphrase
 from kiosk.core.outbox import State
 from kiosk.core.trace import Event
+from kiosk.i18n import Catalogues
 from kiosk.start import VAULT
 from tests.store.made import made_entry
 from tests.test_passphrase import FIRST, WRONG, a_desk
@@ -95,6 +98,27 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(FileFault):
         compose_copies.restore(tmp_path / "usb", FIRST, tmp_path / "other", read_clock, current=None)
     assert not (tmp_path / "other").exists()
+
+
+def test_a_desk_forgets_while_it_is_open(tmp_path: Path) -> None:
+    """By attested time an open session strips an opened act, goes on under a new key, and opens again as before."""
+    desk, _ = a_desk(tmp_path)
+    session = compose.desk_opener(desk, Settings(), Catalogues())(FIRST)
+    session.store.add(made_entry(1, state=State.TAKEN))
+    session.store.add(made_entry(2))
+    before, now = (desk / VAULT).read_bytes(), read_clock().wall
+    assert not session.forget(lambda _: now, None)
+    assert not session.forget(lambda _: now, now + timedelta(days=29))
+    assert (desk / VAULT).read_bytes() == before
+    assert session.forget(lambda _: now, now + timedelta(days=30)).for_good
+    session.store.add(made_entry(3))
+    session.close()
+    assert (desk / VAULT).read_bytes() != before
+    opened = compose.open_desk(desk, FIRST)
+    assert [bool(entry.envelope) for entry in opened.store.entries()] == [False, True, True]
+    events = [(trace.who, trace.event) for trace in opened.store.traces()]
+    assert events == [("Ama", each) for each in (Event.INSTALLED, Event.OPENED, Event.PURGED, Event.REKEYED)]
+    opened.close()
 
 
 def test_an_erased_desk_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
