@@ -195,7 +195,7 @@ def test_nobody_slips_a_key_of_his_own_in() -> None:
 
 def test_the_cost_is_fitted_to_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fast machine pays more passes, a slow one less memory, and neither leaves the bounds."""
-    monkeypatch.setattr(vault.argon2id, "kdf", lambda *_, **__: bytes(32))
+    monkeypatch.setattr("kiosk.crypto.vault.argon2id.kdf", lambda *_, **__: bytes(32))
 
     def machine(seconds: float) -> Iterator[float]:
         now = 0.0
