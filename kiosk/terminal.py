@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from getpass import getpass
-from secrets import randbelow
 
 from kiosk.core.errors import (
     ConfigFault,
@@ -151,6 +150,8 @@ class Terminal:
             words: what it is.
             shown: whether to show it; not where a printer has put it on paper.
         """
+        from secrets import randbelow
+
         groups = paper.split("-")
         if shown:
             self.say(words)
