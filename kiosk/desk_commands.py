@@ -204,6 +204,11 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 
 
 def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.staff import named
+
+    if arguments.name and not keys.by_recovery and named(arguments.name, keys.members()) != keys.who.member:
+        print(terminal.words(Ui.STAFF_NOT_YOURS), file=sys.stderr)
+        return Exit.USAGE
     passphrase = terminal.new_passphrase([member.name for member in keys.members()])
     if passphrase is None:
         return Exit.REFUSED

@@ -306,6 +306,7 @@ class Ui(Enum):
     STAFF_ASK_NAME = N_("Votre pseudonyme dans l’équipe (pas votre vrai nom) : ")
     STAFF_OWN_PASSPHRASE = N_("Votre phrase de passe : ")
     STAFF_YOU = N_("(vous)")
+    STAFF_NOT_YOURS = N_("Ce pseudonyme n’est pas le vôtre. Avec la clé de secours, ajoutez --recovery.")
     STAFF_THEIR_TURN = N_("{name} choisit maintenant sa phrase de passe. Laissez-lui le clavier.")
     STAFF_ADDED = N_("{name} peut maintenant ouvrir la borne.")
     STAFF_REMOVED = N_("{name} n’ouvre plus la borne. Une ancienne copie du poste s’ouvre encore.")

@@ -15,6 +15,7 @@ from kiosk.core.errors import (
     NotAName,
     NotGenuine,
     StoreBusy,
+    StoreFull,
     StoreMissing,
     TooSoon,
     WrongPassphrase,
@@ -184,6 +185,20 @@ def test_wrong_passphrases_wait_through_a_restart(tmp_path: Path) -> None:
     with pytest.raises(WrongPassphrase) as caught:
         open_keys(desk, WRONG, clock)
     assert caught.value.wait == 1
+
+
+def test_a_full_disk_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tries cannot be written down, a wrong passphrase is wrong, a right one opens."""
+    desk, _ = a_desk(tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr("kiosk.compose_keys.write_small", refuse)
+    with pytest.raises(WrongPassphrase) as caught:
+        compose.open_desk(desk, WRONG)
+    assert caught.value.wait == 1
+    compose.open_desk(desk, FIRST).close()
 
 
 def test_what_is_no_wrong_passphrase_is_not_counted(tmp_path: Path) -> None:

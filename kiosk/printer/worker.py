@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import resource
 import signal
 import threading
 import time
@@ -23,6 +22,7 @@ from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrint
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.target import LOCK, Kind, Options, allowed
+from kiosk.process import harden
 
 
 def draw(job: Job) -> bytes:
@@ -139,7 +139,7 @@ def _read(count: int) -> bytes:
 def main() -> None:
     """Do one job and end, whatever threads or devices still hang."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the key must not be in a core file
+    harden()  # the key must be in no core file, and out of reach of a tracer
     out = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries print

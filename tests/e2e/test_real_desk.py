@@ -148,6 +148,8 @@ def test_staff_copies_and_the_end_of_a_desk(start: Start, tmp_path: Path) -> Non
     assert "Trop facile" in run("staff", "add", "Zénobie", says=(own, ("Nouvelle phrase", "motdepasse2024")), code=3)
     run("staff", "add", "Zénobie", says=(own, ("Nouvelle phrase", colleague), ("Encore une fois", colleague)))
     assert "Zénobie (vous)" in run("staff", "list", says=(("Votre phrase de passe", colleague),))
+    refused = run("staff", "passphrase", "Zénobie", says=(own,), code=2)
+    assert "n’est pas le vôtre" in refused
     run("backup", usb, says=(("Phrase de passe", colleague),))
     assert traces(tmp_path, [*SECRETS, colleague, "Zénobie"]) == []
     shown = run("audit", "show", says=(own,))
