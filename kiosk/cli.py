@@ -76,6 +76,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     init = add("init", Ui.CLI_HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
     init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
+    init.add_argument("--staff", default="", metavar="PSEUDONYME", help=say(Ui.CLI_HELP_STAFF_NAME))
     add_data(init)
 
     enrol = add("enrol", Ui.CLI_HELP_ENROL, _enrol)
@@ -111,14 +112,12 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
                 "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Ui.CLI_HELP_DETECT_ADDRESS)
             )
 
-    passphrase = add("passphrase", Ui.CLI_HELP_PASSPHRASE, _passphrase)
-    passphrase.add_argument("--recovery", action="store_true", help=say(Ui.CLI_HELP_RECOVERY))
-    add_data(passphrase)
-
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
+    from kiosk import desk_commands
     from kiosk.hub.commands import register as register_hub
 
+    desk_commands.register(commands, say)
     register(commands, say)
     register_hub(commands, say)
     return parser
@@ -133,6 +132,10 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
+    if not training:
+        from kiosk.process import harden
+
+        harden()
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
@@ -140,10 +143,12 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose, compose_sync
+    from kiosk import compose, compose_sync, process
     from kiosk.config import load
+    from kiosk.desk_commands import first_staff
 
     data = arguments.data or start.default_data(training=False)
+    process.harden()
     settings = load(data / start.SETTINGS)
     url = compose_sync.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
@@ -156,37 +161,41 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.REFUSED
     place = asked.place()
     terminal.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+    passphrase: str | None
     if start.has_desk(data):
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
     else:
-        passphrase = terminal.new_passphrase()
-        if passphrase is None:
+        first = first_staff(terminal, settings, data, "", (place.office, place.label))
+        if first is None:
             return Exit.REFUSED
-        _, recovery, _ = compose.create_desk(data, place.file, passphrase, place.label)
-        terminal.say(Ui.CLI_RECOVERY)
-        print(f"\n    {recovery}\n")
+        passphrase = first.passphrase
+        compose.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
     compose_sync.join_locked(data, passphrase, place, asked, url)
     terminal.say(Ui.CLI_ENROLLED, office=place.office)
     return Exit.OK
 
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
+    from kiosk import compose, process
+    from kiosk.config import load
+    from kiosk.desk_commands import first_staff
 
     data = arguments.data or start.default_data(training=False)
     if start.has_desk(data):
         terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
         return Exit.FAULT
-    compose.read_office(arguments.office)
+    process.harden()
+    association = compose.read_office(arguments.office)
     office = arguments.office.read_bytes()
-    passphrase = terminal.new_passphrase()
-    if passphrase is None:
+    settings = load(data / start.SETTINGS)
+    first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
+    if first is None:
         return Exit.REFUSED
-    public, recovery, fingerprint = compose.create_desk(data, office, passphrase, arguments.label)
-    terminal.say(Ui.CLI_RECOVERY)
-    print(f"\n    {recovery}\n")
+    public, _, fingerprint = compose.create_desk(
+        data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
+    )
     terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
     terminal.say(Ui.CLI_FINGERPRINT)
     print(f"\n    {fingerprint}\n")
@@ -194,12 +203,13 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
+    from kiosk import compose, process
 
     data = arguments.data or start.default_data(training=False)
     if not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
+    process.harden()
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
@@ -266,25 +276,6 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     terminal.say(Ui.CLI_MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
     if made.again:
         terminal.say(Ui.CLI_MANDATES_AGAIN)
-    return Exit.OK
-
-
-def _passphrase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
-
-    data = arguments.data or start.default_data(training=False)
-    if not start.has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return Exit.NO_DESK
-    typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if arguments.recovery else Ui.CLI_PASSPHRASE)
-    if typed is None:
-        return Exit.REFUSED
-    key = compose.recover_key(data, typed) if arguments.recovery else compose.unlock_key(data, typed)
-    new = terminal.new_passphrase()
-    if new is None:
-        return Exit.REFUSED
-    compose.change_passphrase(data, key, new)
-    terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
     return Exit.OK
 
 

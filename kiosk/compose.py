@@ -8,36 +8,51 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from kiosk import france
+from kiosk.compose_keys import (
+    STAFF,
+    STORE,
+    Keys,
+    dump_names,
+    open_keys,
+    unlock_slot,
+    write_small,
+)
 from kiosk.compose_paper import paper
 from kiosk.config import Settings
 from kiosk.core.answer import clean
-from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed, StoreMissing
+from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreMissing
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.receipt import Desk
+from kiosk.core.retention import Keep, ToldAt
+from kiosk.core.staff import Member, new_name
+from kiosk.core.trace import Event
 from kiosk.crypto import box, keys, sign, vault
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
-from kiosk.flows.unlock import Opener, Session
+from kiosk.flows.forget import Forgotten, forget
+from kiosk.flows.unlock import Opener, Session, Verifier
 from kiosk.flows.visit import Tools
+from kiosk.flows.who import Who
 from kiosk.i18n import Catalogues
 from kiosk.start import SETTINGS, VAULT, shelf
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.fingerprint import fingerprint
-from kiosk.wire import DeskPublic, OfficePublic
+from kiosk.wire import DeskPublic, OfficePublic, envelope_hash
 from kiosk.wording import Ui
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
 
-STORE, OFFICE, DESK = "store", "office.public", "desk.public"
+OFFICE, DESK = "office.public", "desk.public"
 _SEED, DESK_ID = "desk-seed", "desk-id"
 
 
@@ -89,14 +104,26 @@ class Folders:
 # ---- a real desk --------------------------------------------------------------------------------
 
 
-def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple[Path, str, str]:
+def create_desk(
+    data: Path,
+    office: bytes,
+    passphrase: str,
+    label: str,
+    *,
+    name: str = "",
+    secret: bytes = b"",
+    cost: vault.Cost | None = None,
+) -> tuple[Path, str, str]:
     """Make a real desk.
 
     Args:
         data: its folder.
         office: the office's public file.
-        passphrase: what opens it.
-        label: its name.
+        passphrase: of the first member of staff.
+        label: the desk's name, for the office.
+        name: her pseudonym.
+        secret: the recovery secret that was shown; empty for a new one.
+        cost: how dear one guess of a passphrase is; what this machine can pay if it is not given.
 
     Returns:
         The desk's public file, to be carried to the office, its recovery key, to be shown once, and its fingerprint.
@@ -108,16 +135,19 @@ def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple
     """
     if sign.open_office(office).training:
         raise FileFault(OFFICE, "FORMATION")
-    slots, key = vault.create(passphrase)
-    secret = box.random(vault.RECOVERY_BYTES)
-    slots = vault.add_recovery(slots, key, secret)
+    slots, opened = vault.found(passphrase, cost or vault.fit(time.perf_counter))
+    secret = secret or box.random(vault.RECOVERY_BYTES)
+    slots = vault.add_recovery(slots, opened, secret)
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
     seed, desk_id = sign.new_seed(), new_id()
-    store = open_store(data / STORE, key, create=True)
+    first = Member(opened.slot, new_name(name, ()) if name else "")
+    store = open_store(data / STORE, opened.key, create=True)
     try:
         store.note(_SEED, seed)
         store.note(DESK_ID, desk_id)
+        store.note(STAFF, dump_names([first]))
+        store.trace(Who(first).trace(Event.INSTALLED, read_clock()))
     finally:
         store.close()
     public = data / DESK
@@ -130,69 +160,53 @@ def create_desk(data: Path, office: bytes, passphrase: str, label: str) -> tuple
 
 
 def unlock_key(data: Path, passphrase: str) -> bytes:
-    """Give the data key. Raises StoreMissing, StoreFailed, WrongPassphrase, StoreDamaged, StoreTooNew."""
-    return vault.open_vault(_slots(data), passphrase)
+    """Give the data key. Raises as `open_keys` does, but opens no store."""
+    return unlock_slot(data, passphrase, read_clock).key
 
 
-def _slots(data: Path) -> bytes:
-    try:
-        return (data / VAULT).read_bytes()
-    except FileNotFoundError as error:
-        raise StoreMissing from error
-    except OSError as error:
-        raise StoreFailed from error
-
-
-def change_passphrase(data: Path, key: bytes, passphrase: str) -> None:
-    """Give the desk a new passphrase in place of every other; the recovery key stays.
-
-    Raises:
-        NotGenuine: `key` is not this desk's.
-        StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
-    """
-    slots = vault.load(_slots(data))
-    for slot in slots.slots:
-        if slot.kind is vault.Kind.PASSPHRASE:
-            slots = vault.remove_slot(slots, slot.number)
-    write_small(data / VAULT, vault.dump(vault.add_slot(slots, key, passphrase)))
-
-
-def recover_key(data: Path, typed: str) -> bytes:
-    """Give the data key by the recovery key on paper. Raises as `unlock_key` does."""
-    return vault.open_recovery(_slots(data), typed)
+def open_desk(data: Path, typed: str, *, recovery: bool = False) -> Keys:
+    """Open a desk for a command. Raises as `open_keys` does."""
+    return open_keys(data, typed, read_clock, recovery=recovery)
 
 
 def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
     """Give what opens a real desk with a passphrase."""
 
-    def open_desk(passphrase: str) -> Session:
+    def open_it(passphrase: str) -> Session:
         from kiosk.compose_sync import DeskRoad  # which imports this module
 
-        store = open_store(data / STORE, unlock_key(data, passphrase))
+        keys = open_desk(data, passphrase)
+        store = keys.store
         try:
             office = read_office(data / OFFICE)
             sealer = _desk_sealer(store, office)
             desk = _desk(settings, office.name, office.phone)
-            session = _session(store, sealer, desk, settings, words, data, training=False)
-            return replace(session, road=DeskRoad(data, settings, store, sealer))
+            session = _session(store, sealer, desk, settings, words, data, keys.who, training=False)
+            with suppress(KioskError):  # a full disk is said when there is an act to record
+                store.trace(keys.who.trace(Event.OPENED, read_clock()))
+            road = DeskRoad(data, settings, store, sealer)
+            return replace(session, road=road, forget=forgetting(session, settings, keys.rekey))
         except BaseException:
             store.close()
             raise
 
-    return open_desk
+    return open_it
 
 
-def passphrase_verifier(data: Path) -> Callable[[str], bool]:
-    """Give what tells whether a passphrase opens the desk."""
+def forgetting(session: Session, settings: Settings, rekey: Callable[[], None]) -> Callable[..., Forgotten]:
+    """Give what forgets, when it is told the attested time."""
+    days = settings.retention
+    keep = Keep(days.envelope_days, days.entry_days, days.trace_days)
 
-    def verify(passphrase: str) -> bool:
-        try:
-            unlock_key(data, passphrase)
-        except KioskError:
-            return False
-        return True
+    def run(told: ToldAt, attested_now: datetime | None) -> Forgotten:
+        return forget(session.store, read_clock, session.who, keep, told, attested_now, rekey, envelope_hash)
 
-    return verify
+    return run
+
+
+def passphrase_verifier(data: Path) -> Verifier:
+    """Give what tells whose passphrase it is."""
+    return lambda passphrase: unlock_slot(data, passphrase, read_clock).slot
 
 
 def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
@@ -255,13 +269,14 @@ def _session(
     settings: Settings,
     words: Catalogues,
     data: Path,
+    who: Who | None = None,
     *,
     training: bool,
 ) -> Session:
     # A record from a clock that ran far ahead must not make every later clock look wrong.
     horizon = read_clock().wall + timedelta(days=366)
     last = max((entry.made.wall for entry in store.entries() if entry.made.wall < horizon), default=None)
-    tally = Tally()
+    tally, who = Tally(), who or Who()
     tools = Tools(
         store=store,
         sealer=sealer,
@@ -277,29 +292,10 @@ def _session(
         next_sync_days=settings.desk.next_sync_days,
         is_holiday=france.is_holiday,
         in_paris=france.in_paris,
+        who=who,
     )
-    follow = Follow(store, sealer, read_clock, tally)
+    follow = Follow(store, sealer, read_clock, tally, who)
     return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))
-
-
-def write_small(path: Path, data: bytes) -> None:
-    """Write a small file so that it is either whole or not there."""
-    with system_errors():
-        fresh = path.with_name(path.name + ".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        try:
-            done = 0
-            while done < len(data):
-                done += os.write(descriptor, data[done:])
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        fresh.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 # ---- what the commands do -----------------------------------------------------------------------
@@ -323,11 +319,14 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     from kiosk.flows.export import export as carry
     from kiosk.uplink.bundle import BundleCarrier
 
-    store = open_store(data / STORE, unlock_key(data, passphrase))
+    keys = open_desk(data, passphrase)
+    store = keys.store
     try:
         sealer = _desk_sealer(store, read_office(data / OFFICE))
         carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
         done = carry(store, carrier, read_clock, training=False)
+        if done.files:
+            store.trace(keys.who.trace(Event.EXPORTED, read_clock()))
     finally:
         store.close()
     if not done.files:

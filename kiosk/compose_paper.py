@@ -152,6 +152,16 @@ def print_slip(settings: Settings, data: Path) -> Report:
     return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
 
 
+def print_words(settings: Settings, data: Path, title: str, lines: Sequence[str], language: str) -> Report:
+    """Print a few lines for staff, each word as it is given: a recovery key."""
+    from kiosk.core.receipt import Para, Receipt, Rule, Title, Worded
+
+    paragraphs = [Para((Worded(line, language, fixed=True),)) for line in lines]
+    return printer_spool(settings, data).print(
+        Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule()))
+    )
+
+
 def scripts() -> Mapping[str, str]:
     """Say of each language of receipts which package is missing to print it; empty where it prints."""
     from kiosk.printer.fonts import languages

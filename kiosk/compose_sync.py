@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import compose
+from kiosk.compose_keys import write_small
 from kiosk.config import Settings
 from kiosk.core.errors import LinkFault, NotGenuine
 from kiosk.core.moment import Moment
@@ -22,7 +23,6 @@ from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
-from kiosk.store.tables import open_store
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import SUFFIX as ANSWERS
 from kiosk.uplink.answers import read_answers
@@ -60,7 +60,7 @@ class Office:
     def keep(self, file: bytes) -> None:
         """Put a newer one in its place; anything else changes nothing. Raises the store's errors."""
         if follows(self._known, file):
-            compose.write_small(self._file, file)
+            write_small(self._file, file)
             self._known = open_office(file)
 
 
@@ -95,7 +95,7 @@ def join(data: Path, store: Store, place: Place, asked: HubRegistrar, url: str) 
 
 def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
     """Join a hub with a desk that this process opens for it. Raises as `join` and `compose.unlock_key` do."""
-    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    store = compose.open_desk(data, passphrase).store
     try:
         join(data, store, place, asked, url)
     finally:
@@ -104,7 +104,7 @@ def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, 
 
 def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
-    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    store = compose.open_desk(data, passphrase).store
     try:
         sync = syncer(data, settings, store)
         return None if sync is None else sync.run(now=True)
@@ -114,7 +114,7 @@ def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | Non
 
 def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
     """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
-    store = open_store(data / compose.STORE, compose.unlock_key(data, passphrase))
+    store = compose.open_desk(data, passphrase).store
     try:
         return receive_files(data, store, store.noted(compose.DESK_ID) or b"", files)
     finally:

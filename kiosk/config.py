@@ -111,6 +111,17 @@ class PrinterSettings(_Table, frozen=True):
     """Whether it cuts; otherwise paper is fed to the tear bar."""
 
 
+class RetentionSettings(_Table, frozen=True):
+    """`[retention]`: for how many days what is kept, by attested time."""
+
+    envelope_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 30
+    """Sealed acts, after the office's last word."""
+    entry_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 180
+    """References and states, after the final word; then they are numbers."""
+    trace_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 365
+    """Who did what kind of thing."""
+
+
 class Settings(_Table, frozen=True):
     """All settings. Every one has a default, so that an empty file is a good file."""
 
@@ -119,6 +130,7 @@ class Settings(_Table, frozen=True):
     procedures: ProcedureSettings = ProcedureSettings()
     printer: PrinterSettings = PrinterSettings()
     hub: HubSettings = HubSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 def load(file: Path | None) -> Settings:

@@ -17,6 +17,7 @@ from kiosk.config import Settings, load
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.overrides import override
+from kiosk.process import has_open_swap
 from kiosk.start import catalogues, has_desk, shelf
 from kiosk.wording import Ui
 
@@ -74,6 +75,8 @@ def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding != "utf8":
         yield Remark(Ui.DOCTOR_NOT_UTF8, {"encoding": encoding or "?"})
+    if has_open_swap():
+        yield Remark(Ui.DOCTOR_SWAP)
     if sys.stdout.isatty():
         size = os.get_terminal_size()
         if size.columns < 80 or size.lines < 24:

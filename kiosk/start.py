@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
+from kiosk.keyboard import layout
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -73,7 +74,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         opener = compose.training_opener if training else compose.desk_opener
         return opener(data, settings, words)(passphrase)
 
-    def verify(passphrase: str) -> bool:
+    def verify(passphrase: str) -> int:
         from kiosk import compose
 
         return compose.passphrase_verifier(data)(passphrase)
@@ -90,6 +91,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         settings.screen.language,
         settings.screen.theme,
         titles=titles,
+        keyboard="" if training else layout(),
         load=_load,
     )
     code = app.run(mouse=False)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import ConfigFault, FileFault, KioskError, ProcedureFault, StoreDamaged
+from kiosk.core.errors import (
+    ConfigFault,
+    FileFault,
+    KioskError,
+    ProcedureFault,
+    StoreDamaged,
+    TooSoon,
+    Unsent,
+    WrongPassphrase,
+)
 from kiosk.i18n import Catalogues
 from kiosk.wording import Ui
 
@@ -31,8 +40,9 @@ _FILE_REASONS = {
 }
 """The words of the codes that doors give as the reason of a `FileFault`."""
 
-SHORTEST_PASSPHRASE = 12
-"""Characters. No rule of composition: length is what costs an attacker."""
+_TRIES = 3
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+"""Empties the screen and what can be scrolled back to."""
 
 
 class Exit(IntEnum):
@@ -105,6 +115,12 @@ class Terminal:
                 code = _FILE_REASONS.get(error.reason)
                 reason = self.words(code) if code else error.reason
                 return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=reason)
+            case WrongPassphrase() | TooSoon() if error.wait:
+                text = self.catalogues.error(error, self.language)
+                return f"{text} {self.catalogues.count('throttled', error.wait, self.language)}"
+            case Unsent():
+                counted = self.catalogues.count("cli_unsent", error.acts, self.language)
+                return f"{counted} {self.catalogues.error(error, self.language)}"
             case StoreDamaged() if error.kept:
                 return f"{self.catalogues.error(error, self.language)} ({error.kept})"
         return self.catalogues.error(error, self.language)
@@ -116,25 +132,68 @@ class Terminal:
             return None
         return getpass(self.words(prompt))
 
-    def new_passphrase(self) -> str | None:
-        """Ask for a new passphrase twice; None, after saying why, if there is none to use."""
+    def new_passphrase(self, known: Iterable[str] = ()) -> str | None:
+        """Ask for a new passphrase twice; None, after saying why, if there is none to use.
+
+        Args:
+            known: words that anybody here would try first, such as the name of the association.
+        """
+        from kiosk.core.staff import SHORTEST_PASSPHRASE
+        from kiosk.keyboard import layout
+        from kiosk.passphrase import judge
+
+        if sys.stdin.isatty():
+            self.say(Ui.CLI_PASSPHRASE_HELP, least=SHORTEST_PASSPHRASE)
+            if keyboard := layout():
+                self.say(Ui.CLI_KEYBOARD, layout=keyboard)
         first = self.ask_passphrase(Ui.CLI_PASSPHRASE_NEW)
         if first is None:
             return None
-        if len(first) < SHORTEST_PASSPHRASE:
-            print(self.words(Ui.CLI_PASSPHRASE_SHORT, least=SHORTEST_PASSPHRASE), file=sys.stderr)
+        if weakness := judge(first, known):
+            print(self.words(weakness, least=SHORTEST_PASSPHRASE), file=sys.stderr)
             return None
         if self.ask_passphrase(Ui.CLI_PASSPHRASE_AGAIN) != first:
             print(self.words(Ui.CLI_PASSPHRASES_DIFFER), file=sys.stderr)
             return None
         return first
 
+    def copied(self, paper: str, words: Enum, *, shown: bool = True) -> bool:
+        """Show a recovery secret once, hide it again, and have one group typed back from the paper.
+
+        Args:
+            paper: its groups, with hyphens between them.
+            words: what it is.
+            shown: whether to show it; not where a printer has put it on paper.
+        """
+        from secrets import randbelow
+
+        groups = paper.split("-")
+        if shown:
+            self.say(words)
+            for number, group in enumerate(groups, start=1):
+                print(f"    {number}.  {group}")
+            input(self.words(Ui.OFFICE_PAPER_COPIED))
+            print(_CLEAR, end="")
+        asked = randbelow(len(groups))
+        for _ in range(_TRIES):
+            typed = input(self.words(Ui.OFFICE_PAPER_GROUP, number=asked + 1))
+            if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
+                return True
+        return False
+
 
 def exit_code(error: KioskError) -> Exit:
     """Give the exit code of an error."""
     from kiosk.core import errors
 
-    refused = (errors.WrongPassphrase, errors.NotGenuine, errors.NotForUs, errors.NotVouched, errors.TrainingOnly)
+    refused = (
+        errors.WrongPassphrase,
+        errors.TooSoon,
+        errors.NotGenuine,
+        errors.NotForUs,
+        errors.NotVouched,
+        errors.TrainingOnly,
+    )
     match error:
         case errors.StoreBusy():
             return Exit.BUSY

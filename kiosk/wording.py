@@ -499,10 +499,74 @@ class Ui(Enum):
     )
     DOCTOR_PRINTS = N_("Langues que cette machine imprime : {names}.")
     DOCTOR_NO_FONT = N_("Pour imprimer en {name}, installez : {package}.")
-    CLI_HELP_PASSPHRASE = N_("changer la phrase de passe du poste")
+    CLI_HELP_PASSPHRASE = N_("changer sa phrase de passe")
     CLI_HELP_RECOVERY = N_("avec la clé de secours, si la phrase de passe est oubliée")
     CLI_RECOVERY_TYPE = N_("Clé de secours (elle ne s’affiche pas) : ")
     CLI_PASSPHRASE_CHANGED = N_("La phrase de passe est changée. L’ancienne n’ouvre plus ce poste.")
+
+    # -- staff, copies and traces
+    CLI_HELP_STAFF = N_("les personnes qui ouvrent la borne")
+    CLI_HELP_STAFF_LIST = N_("dire qui peut ouvrir la borne")
+    CLI_HELP_STAFF_ADD = N_("ajouter une personne, avec sa propre phrase de passe")
+    CLI_HELP_STAFF_REMOVE = N_("retirer une personne")
+    CLI_HELP_STAFF_NAME = N_("un pseudonyme, pas le vrai nom")
+    CLI_HELP_STAFF_FORGOT = N_("avec --recovery : qui a oublié sa phrase de passe")
+    CLI_HELP_REKEY = N_("changer aussi la clé des données : après un départ difficile")
+    CLI_HELP_BACKUP = N_("copier le poste, chiffré, dans un dossier")
+    CLI_HELP_RESTORE = N_("remettre un poste à partir d’une copie")
+    CLI_HELP_COPY_FOLDER = N_("le dossier de la copie")
+    CLI_HELP_ERASE = N_("détruire les clés du poste, pour toujours")
+    CLI_HELP_AUDIT = N_("les traces : qui a fait quoi, quand")
+    CLI_HELP_AUDIT_SHOW = N_("montrer les traces")
+    CLI_HELP_AUDIT_VERIFY = N_("vérifier que rien ne manque")
+    CLI_PASSPHRASE_HELP = N_(
+        "Au moins {least} signes. Quatre mots pris au hasard vont bien. Espaces et accents comptent."
+    )
+    CLI_KEYBOARD = N_("Clavier réglé sur cette machine : {layout}.")
+    UNLOCK_KEYBOARD = N_("Clavier : {layout}")
+    UNLOCK_OTHER = N_("Un autre membre de l’équipe a ouvert l’écran. La visite d’avant est effacée.")
+    STAFF_ASK_NAME = N_("Votre pseudonyme dans l’équipe (pas votre vrai nom) : ")
+    STAFF_OWN_PASSPHRASE = N_("Votre phrase de passe : ")
+    STAFF_YOU = N_("(vous)")
+    STAFF_NOT_YOURS = N_("Ce pseudonyme n’est pas le vôtre. Avec la clé de secours, ajoutez --recovery.")
+    STAFF_THEIR_TURN = N_("{name} choisit maintenant sa phrase de passe. Laissez-lui le clavier.")
+    STAFF_ADDED = N_("{name} peut maintenant ouvrir la borne.")
+    STAFF_REMOVED = N_("{name} n’ouvre plus la borne. Une ancienne copie du poste s’ouvre encore.")
+    STAFF_ASK_REKEY = N_(
+        "Si le départ est difficile, changez aussi la clé des données. Tapez « {yes} » pour le faire, ou Entrée : "
+    )
+    STAFF_REKEYED = N_("La clé des données est changée. Les autres phrases de passe restent les mêmes.")
+    STAFF_NEW_RECOVERY = N_("L’ancienne clé de secours n’ouvre plus rien. Détruisez l’ancien papier.")
+    STAFF_OLD_RECOVERY = N_("L’ancienne clé de secours reste valable. Recommencez quand vous avez de quoi écrire.")
+    DESK_PAPER = N_(
+        "Voici la clé de secours du poste. Elle ne sera plus jamais montrée.\n"
+        "Recopiez-la sur papier. Rangez le papier loin de cette machine.\n"
+        "Si une phrase de passe est oubliée, seul ce papier en donne une nouvelle."
+    )
+    DESK_PAPER_TITLE = N_("Clé de secours du poste")
+    DESK_PAPER_KEEP = N_("À ranger loin de la machine.")
+    BACKUP_DONE = N_("La copie est dans {folder}. Elle a été relue. Elle s’ouvre avec les mêmes phrases de passe.")
+    RESTORE_THERE = N_("Il y a déjà un poste dans {folder}. La copie prendra sa place s’il n’a plus rien à envoyer.")
+    RESTORE_CURRENT = N_("Phrase de passe du poste actuel : ")
+    RESTORE_PASSPHRASE = N_("Phrase de passe de la copie : ")
+    RESTORE_DONE = N_("Le poste est remis dans {folder}. Il dira d’abord à l’association ce qu’il contient.")
+    ERASE_PASSPHRASE = N_("Phrase de passe (Entrée si personne ne la connaît plus) : ")
+    ERASE_UNKNOWN = N_("Sans phrase de passe, la borne ne peut pas dire si des actes attendent encore.")
+    ERASE_WORD = N_("effacer")
+    ERASE_FIRST = N_(
+        "Les clés du poste {folder} seront détruites. Ce qui n’est pas parti sera perdu. "
+        "Tapez « {word} » pour continuer : "
+    )
+    ERASE_SECOND = N_("Personne ne pourra revenir en arrière. Tapez encore « {word} » : ")
+    ERASE_KEPT = N_("Rien n’a été effacé.")
+    ERASE_DONE = N_("Les clés sont détruites. Les copies faites avant, s’il y en a, sont à détruire aussi.")
+    AUDIT_GAP = N_("La trace numéro {number} manque.")
+    AUDIT_SET_ASIDE = N_("Un fichier a été mis de côté : {file}.")
+    AUDIT_WHOLE = N_("Chaque trace est à sa place, et rien n’a été changé sans phrase de passe.")
+    DOCTOR_SWAP = N_(
+        "La mémoire de cette machine peut être écrite sur le disque (swap) sans chiffrement. "
+        "Chiffrez le swap ou coupez-le."
+    )
     CLI_HELP_DOCTOR = N_("dire ce qui manque et comment le réparer")
     CLI_NOT_THERE = N_("il n’existe pas")
     CLI_ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")
@@ -510,7 +574,6 @@ class Ui(Enum):
     CLI_PASSPHRASE_AGAIN = N_("Encore une fois : ")
     CLI_PASSPHRASE = N_("Phrase de passe : ")
     CLI_PASSPHRASES_DIFFER = N_("Les deux phrases ne sont pas les mêmes. Rien n’a été fait.")
-    CLI_PASSPHRASE_SHORT = N_("Trop court : il faut au moins {least} caractères. Quatre mots au hasard vont bien.")
     CLI_NO_TERMINAL = N_("Il faut un vrai terminal pour taper une phrase de passe.")
     CLI_HELP_ENROL = N_("relie ce poste au relais de l’association, avec un code")
     CLI_HELP_HUB = N_("adresse du relais, comme relais.exemple.org")
@@ -529,7 +592,6 @@ class Ui(Enum):
     CLI_NO_DESK = N_(
         "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
     )
-    CLI_RECOVERY = N_("Clé de secours du poste. Recopiez-la sur papier, rangez-la loin de la machine :")
     CLI_EXPORTED = N_("Fichier écrit : {file}. Portez-le à l’association.")
     CLI_EXPORT_NONE = N_("Aucun acte n’attend : rien à exporter.")
     CLI_PROCEDURES_OK = N_("{file} : juste.")
@@ -574,8 +636,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
     from kiosk.core.receipt import Line
+    from kiosk.core.staff import Weakness
     from kiosk.core.status import Next, Reason
     from kiosk.core.sync import Failure, Refusal
+    from kiosk.core.trace import Event
 
     return {
         State: {
@@ -634,6 +698,27 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
         Choice: {
             Choice.YES: N_("Oui, je suis d’accord"),
             Choice.NO: N_("Non, je ne veux pas"),
+        },
+        Weakness: {
+            Weakness.SHORT: N_("Trop court : il faut au moins {least} signes. Quatre mots pris au hasard vont bien."),
+            Weakness.COMMON: N_("Trop facile à deviner. Quatre mots pris au hasard vont bien."),
+        },
+        Event: {
+            Event.INSTALLED: N_("poste créé"),
+            Event.OPENED: N_("borne ouverte"),
+            Event.TAKEN_OVER: N_("écran repris par une autre personne de l’équipe"),
+            Event.RECORDED: N_("acte enregistré"),
+            Event.WITHDRAWN_BY_KEY: N_("accord retiré avec le reçu"),
+            Event.WITHDRAWN_ORAL: N_("accord retiré de vive voix"),
+            Event.EXPORTED: N_("actes mis sur clé USB"),
+            Event.STAFF_ADDED: N_("personne ajoutée"),
+            Event.STAFF_REMOVED: N_("personne retirée"),
+            Event.PASSPHRASE_CHANGED: N_("phrase de passe changée"),
+            Event.REKEYED: N_("clé des données changée"),
+            Event.BACKED_UP: N_("copie du poste"),
+            Event.RESTORED: N_("poste remis à partir d’une copie"),
+            Event.PURGED: N_("données anciennes effacées"),
+            Event.AUDITED: N_("traces lues"),
         },
         Problem: {
             Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
@@ -850,6 +935,12 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
     errors.NotRecorded: N_("Cet acte n’est pas enregistré ici."),
     errors.WrongPassphrase: N_("Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et le clavier."),
+    errors.TooSoon: N_("Trop d’essais. Attendez un peu."),
+    errors.SlotTaken: N_("Cette phrase de passe ne convient pas ici. Choisissez-en une autre."),
+    errors.LastSlot: N_("C’est la dernière personne qui ouvre la borne. Ajoutez-en une autre d’abord."),
+    errors.NoSuchStaff: N_("Personne n’a ce pseudonyme. Lancez « kiosk staff list »."),
+    errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
+    errors.Unsent: N_("Exportez-les d’abord (« kiosk export »). Rien n’a été changé."),
     errors.NotGenuine: N_(
         "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
     ),
@@ -885,6 +976,12 @@ PLURALS: Mapping[str, tuple[str, str]] = {
     "office_open": (N_("{n} acte en cours."), N_("{n} actes en cours.")),
     "office_relearnt": (N_("{n} acte retrouvé au relais."), N_("{n} actes retrouvés au relais.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
+    "cli_copied": (N_("{n} acte dans la copie."), N_("{n} actes dans la copie.")),
+    "cli_unsent": (
+        N_("{n} acte n’a pas encore été ouvert par l’association."),
+        N_("{n} actes n’ont pas encore été ouverts par l’association."),
+    ),
+    "cli_traces": (N_("{n} trace."), N_("{n} traces.")),
     "throttled": (N_("Attendez {n} seconde avant de réessayer."), N_("Attendez {n} secondes avant de réessayer.")),
 }
 """Sentences that count: singular and plural, each language with its own rule."""

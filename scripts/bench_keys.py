@@ -18,7 +18,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from kiosk.compose import STORE, unlock_key
+from kiosk.compose import unlock_key
+from kiosk.compose_keys import STORE
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.reference import make_reference

@@ -9,11 +9,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from unittest import mock
 
 from ptyprocess import PtyProcess
 
@@ -98,8 +96,7 @@ def make_desk(folder: Path) -> Path:
     office = folder / "office.public"
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     office.write_bytes(sign.sign_file(founding.secrets.seed, founding.public))
-    with mock.patch.object(vault, "create", partial(vault.create, cost=vault.Cost(1, 8))):
-        compose.create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench")
+    compose.create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench", cost=vault.Cost(1, 8))
     return folder / "desk"
 
 

@@ -15,6 +15,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.receipt import Desk
+from kiosk.core.trace import Trace
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Tools
 from kiosk.library import read
@@ -87,15 +88,15 @@ class FaultyStore(MemoryStore):
         if self.failing:
             raise self.failing
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record, or fail."""
         self._maybe_fail()
-        super().add(entry)
+        super().add(entry, trace)
 
-    def change(self, entry: Entry) -> None:
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace, or fail."""
         self._maybe_fail()
-        super().change(entry)
+        super().change(entry, trace)
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         """Change several, or fail."""

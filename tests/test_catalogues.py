@@ -31,8 +31,10 @@ from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import Line
+from kiosk.core.staff import Weakness
 from kiosk.core.status import Next, Reason
 from kiosk.core.sync import Failure, Refusal
+from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
 from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
 from scripts.compile import LOCALES, Book, compile_all, read
@@ -46,7 +48,7 @@ PRINTED = ("Ui.CLI_", "Ui.DOCTOR_", "Ui.HUB_", "Ui.OFFICE_")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Ui),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui),
 )
 """Every enum whose members reach people."""
 

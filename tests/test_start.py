@@ -8,11 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kiosk import compose
 from kiosk.core.errors import StoreBusy
-from kiosk.crypto import vault
 from kiosk.i18n import Catalogues
 from kiosk.office import keys
 from tests.office.made import CHEAP, PASSPHRASE
@@ -73,12 +70,10 @@ def heavy(modules: set[str]) -> set[str]:
     return {each for each in HEAVY for name in modules if name == each or name.startswith(f"{each}.")}
 
 
-def make_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def make_desk(folder: Path) -> Path:
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
-    create = vault.create
-    monkeypatch.setattr(vault, "create", lambda passphrase: create(passphrase, CHEAP))
-    compose.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus")
+    compose.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus", cost=CHEAP)
     return folder / "desk"
 
 
@@ -92,9 +87,9 @@ def test_home_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert heavy(later).isdisjoint({"httpx", "escpos", "PIL", "qrcode", "kiosk.office"})
 
 
-def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
     """A real desk asks for its passphrase before any door is imported, and touches no store until it has it."""
-    desk = make_desk(tmp_path, monkeypatch)
+    desk = make_desk(tmp_path)
     before = {file: file.stat().st_mtime_ns for file in desk.rglob("*")}
     first, screen, later = started("--data", str(desk))
     assert heavy(first) | {name for name in first if name.startswith(("kiosk.flows", "kiosk.library"))} == set()

@@ -56,6 +56,12 @@ TRESPASSES = {
     ],
     "lib-server": [("uplink/trespass.py", "sqlalchemy"), ("office/trespass.py", "litestar")],
     "words": [("wording.py", "kiosk.wire"), ("config.py", "kiosk.store.memory"), ("i18n.py", "kiosk.library")],
+    "machine": [
+        ("passphrase.py", "kiosk.crypto.box"),
+        ("process.py", "kiosk.store.disk"),
+        ("keyboard.py", "kiosk.wording"),
+    ],
+    "lib-zxcvbn": [("terminal.py", "zxcvbn"), ("core/trespass.py", "zxcvbn")],
     "lib-tinydb": [("uplink/trespass.py", "tinydb"), ("compose.py", "tinydb")],
     "lib-nacl": [("store/trespass.py", "nacl"), ("wire.py", "nacl")],
     "lib-httpx": [("flows/trespass.py", "httpx"), ("compose.py", "httpx")],

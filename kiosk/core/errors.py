@@ -71,6 +71,43 @@ class NotRecorded(Final):
 class WrongPassphrase(Transient):
     """No key slot opens with this passphrase."""
 
+    wait = 0
+    """Seconds until another one is tried."""
+
+
+class TooSoon(Transient):
+    """Too many wrong passphrases: none is tried before `wait` seconds have passed."""
+
+    def __init__(self, wait: int) -> None:
+        """Remember for how many seconds."""
+        super().__init__(f"{wait} s")
+        self.wait = wait
+
+
+class SlotTaken(Final):
+    """This passphrase cannot be used: it would not tell two members of staff apart."""
+
+
+class LastSlot(Final):
+    """The last member of staff cannot be removed: nobody could open the desk any more."""
+
+
+class NoSuchStaff(Final):
+    """No member of staff has this name."""
+
+
+class NotAName(Final):
+    """A pseudonym that cannot be used: empty, too long, or already there."""
+
+
+class Unsent(Final):
+    """Something here has not reached the office yet, so it is not overwritten."""
+
+    def __init__(self, acts: int) -> None:
+        """Remember how many acts."""
+        super().__init__(f"{acts} acts")
+        self.acts = acts
+
 
 class NotGenuine(Final):
     """A seal or a signature does not verify: altered, forged, or for somebody else."""

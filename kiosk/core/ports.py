@@ -15,6 +15,7 @@ from kiosk.core.procedure import Label, Procedure, Says, Title
 from kiosk.core.receipt import Receipt
 from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
+from kiosk.core.trace import Trace
 
 if TYPE_CHECKING:  # only read when somebody asks for them
     from kiosk.core.glossary import Term
@@ -45,11 +46,11 @@ class Store(Protocol):
     Every call may raise StoreFull, StoreReadOnly or StoreFailed, and then nothing was recorded.
     """
 
-    def add(self, entry: Entry) -> None:
-        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Record a new entry, and who did it, together. Raises AlreadyRecorded if its id or its reference exists."""
 
-    def change(self, entry: Entry) -> None:
-        """Replace the entry with the same id. Raises NotRecorded if there is none."""
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Replace the entry with the same id, and record who did it. Raises NotRecorded if there is none."""
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         """Change several entries in one durable step, each from what it is at that moment.
@@ -70,6 +71,18 @@ class Store(Protocol):
     def entries(self) -> Sequence[Entry]:
         """Give every entry, oldest first."""
 
+    def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
+        """Remove entries, and count what is left of them, together. What is not there is as wished."""
+
+    def trace(self, trace: Trace) -> None:
+        """Record who did what kind of thing; its number is given here."""
+
+    def traces(self) -> Sequence[Trace]:
+        """Give every trace, oldest first."""
+
+    def forget_traces(self, until: int) -> None:
+        """Remove the traces up to a number, but never the newest: its number says which comes next."""
+
     def count(self, counts: Mapping[Count, int]) -> None:
         """Add to the anonymous counts."""
 
@@ -81,6 +94,12 @@ class Store(Protocol):
 
     def noted(self, name: str) -> bytes | None:
         """Give such a value back."""
+
+    def compact(self) -> None:
+        """Rewrite the file tightly if there is anything to save; for idle moments."""
+
+    def rekey(self, key: bytes) -> None:
+        """Write everything under a new data key and leave nothing under the old one."""
 
     def close(self) -> None:
         """Let go of the file and its lock."""

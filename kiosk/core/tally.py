@@ -19,6 +19,10 @@ class Outcome(StrEnum):
     CALL_NOT_DONE = "call_not_done"
     CALL_AGAIN = "call_again"
     CALL_REFUSED = "call_refused"
+    DONE = "done"
+    """The official proof was seen."""
+    DECLINED = "declined"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,13 +1,19 @@
-"""The vault: a random data key, wrapped once per key slot, as LUKS does.
+"""The vault: a random data key, given to each key slot, as LUKS does.
 
-A slot holds the data key under a key that Argon2id makes of one staff member's passphrase. Slots have numbers
-and nothing else: the file does not say who works here. A recovery slot is one more, opened by a random secret
-that is printed for the coordinator.
+A slot holds a key pair. Its secret half is locked under a key that Argon2id makes of one staff member's passphrase;
+the data key is sealed to its public half. So the data key can be replaced for everybody (`rekey`) while only one
+passphrase is known. Slots have numbers and nothing else: the file does not say who works here. A recovery slot is
+one more, opened by a random secret that is printed for the coordinator.
+
+The passphrases of one vault share their salt and their cost: whoever types one pays for one Argon2id, however many
+slots there are. Each slot also locks a key of the vault itself, under which the whole file is authenticated: who
+can write the file but opens no slot cannot put a data key of his own in it, nor bring a removed slot back.
 
 Bytes in, bytes out; who writes the file is no matter of this module. All numbers are big-endian:
 
     magic 8 | version 2 | vault id 16 | key id 8 | slots 2
-    per slot: number 2 | kind 1 | passes 4 | memory in KiB 4 | salt 16 | wrapped key 72
+    per slot: number 2 | kind 1 | passes 4 | memory in KiB 4 | salt 16 | public key 32 | locked keys 104 | data key 80
+    tag 32 (BLAKE2b of all before under the vault's own key)
     checksum 16 (BLAKE2b of all before; tells damage from a wrong passphrase)
 
 A removed slot, or a data key that was replaced, is still in old copies of the file.
@@ -16,33 +22,41 @@ A removed slot, or a data key that was replaced, is still in old copies of the f
 from __future__ import annotations
 
 import unicodedata
-from base64 import b32decode, b32encode
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from hashlib import blake2b
+from hmac import compare_digest
 from struct import Struct
 
+from nacl.bindings import crypto_scalarmult_base
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
-from kiosk.core.errors import NotGenuine, StoreDamaged, StoreTooNew, WrongPassphrase
+from kiosk.core.errors import LastSlot, NotGenuine, SlotTaken, StoreDamaged, StoreTooNew, WrongPassphrase
 from kiosk.crypto import box
+from kiosk.crypto.recovery import RECOVERY_BYTES as RECOVERY_BYTES
+from kiosk.crypto.recovery import parse_recovery as parse_recovery
+from kiosk.crypto.recovery import spell_recovery as spell_recovery
 
 MAGIC = b"KIOSKVLT"
-VERSION = 1
-MOST_PASSES = 16
+VERSION = 2
+MOST_PASSES = 32
 MOST_MEMORY = 64 * 1024
 """KiB. A cheap machine has no more to spare, and a forged file must not ask for more."""
+LEAST_PASSES = 3
+WORTH = 0.6
+"""Seconds that one guess should take on the machine that made the vault: an unlocking has 1.5 in all."""
+
+_TRIALS = 3
+"""The quickest counts: a machine that is busy for a moment must not make guesses cheap for ever."""
 
 _HEAD = Struct(">8sH16s8sH")
-_SLOT = Struct(">HBII16s72s")
+_SLOT = Struct(">HBII16s32s104s80s")
 _CHECK_BYTES = 16
-RECOVERY_BYTES = 16
-_RECOVERY_CHECK = 4
-
-_B32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_WRITE = str.maketrans(_B32, _CROCKFORD)
-_READ = str.maketrans(_CROCKFORD + "OIL", _B32 + "ABB", " -_.\t\r\n\u00a0\u2010\u2011")
+_TAG_BYTES = 32
+_KEY = box.KEY_BYTES
 
 
 class Kind(IntEnum):
@@ -56,7 +70,7 @@ class Kind(IntEnum):
 class Cost:
     """How dear one guess is."""
 
-    passes: int = 3
+    passes: int = LEAST_PASSES
     memory: int = MOST_MEMORY
     """KiB, at most `MOST_MEMORY`."""
 
@@ -66,13 +80,17 @@ _RANDOM_SECRET = Cost(1, 8)  # 128 random bits cannot be guessed at any price
 
 @dataclass(frozen=True)
 class Slot:
-    """The data key, wrapped for one passphrase."""
+    """The data key, for one passphrase."""
 
     number: int
     kind: Kind
     cost: Cost
     salt: bytes
-    wrapped: bytes
+    public: bytes
+    locked: bytes
+    """The slot's secret key and the vault's own key, under the passphrase."""
+    sealed: bytes
+    """The data key, for the slot's secret key."""
 
 
 @dataclass(frozen=True)
@@ -82,54 +100,149 @@ class Vault:
     id: bytes
     key_id: bytes
     slots: tuple[Slot, ...]
+    tag: bytes = b""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a passphrase opened."""
+
+    slot: int
+    """Whose it was."""
+    kind: Kind
+    key: bytes = field(repr=False)
+    """The data key (32 bytes)."""
+    own: bytes = field(repr=False)
+    """The vault's own key: authenticates the file."""
+
+
+def fit(clock: Callable[[], float], worth: float = WORTH) -> Cost:
+    """Find the cost that this machine can pay, by trying.
+
+    Args:
+        clock: seconds that go on.
+        worth: seconds that one guess should take. Memory is given up last: it is what an attacker pays most for.
+    """
+    memory = MOST_MEMORY
+    while True:
+        each = 1e-6 + min(_trial(clock, memory) for _ in range(_TRIALS))
+        if LEAST_PASSES * each <= worth or memory <= 8 * 1024:
+            return Cost(max(LEAST_PASSES, min(int(worth / each), MOST_PASSES)), memory)
+        memory //= 2
+
+
+def _trial(clock: Callable[[], float], memory: int) -> float:
+    begun = clock()
+    salt = bytes(argon2id.SALTBYTES)
+    argon2id.kdf(box.KEY_BYTES, b"trial", salt, opslimit=LEAST_PASSES, memlimit=memory * 1024)
+    return (clock() - begun) / LEAST_PASSES
+
+
+def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Opened]:
+    """Make a new data key and a vault with one slot for it."""
+    key, own = box.new_key(), box.new_key()
+    empty = Vault(box.random(16), box.key_id(key), ())
+    opened = Opened(1, Kind.PASSPHRASE, key, own)
+    return _add(empty, opened, Kind.PASSPHRASE, _bytes(passphrase), cost or Cost()), opened
 
 
 def create(passphrase: str, cost: Cost | None = None) -> tuple[Vault, bytes]:
-    """Make a new data key and a vault with one slot for it.
+    """Make a vault for one, as `found` does.
 
     Returns:
         The vault, and the data key (32 bytes).
     """
-    key = box.new_key()
-    return add_slot(Vault(box.random(16), box.key_id(key), ()), key, passphrase, cost), key
+    made, opened = found(passphrase, cost)
+    return made, opened.key
 
 
-def add_slot(vault: Vault, key: bytes, passphrase: str, cost: Cost | None = None) -> Vault:
-    """Let one more passphrase open the vault.
+def add_slot(vault: Vault, opened: Opened, passphrase: str, cost: Cost | None = None) -> Vault:
+    """Let one more passphrase open the vault, under the next free number.
+
+    Args:
+        vault: the vault.
+        opened: what a passphrase of it gave.
+        passphrase: the new one.
+        cost: how dear a guess becomes if this is the only passphrase; otherwise it is as dear as the others.
 
     Raises:
-        NotGenuine: `key` is not this vault's data key.
+        NotGenuine: `opened` is of another vault.
+        SlotTaken: another slot opens with this passphrase: nobody could tell the two people apart.
     """
-    return _add(vault, key, Kind.PASSPHRASE, _bytes(passphrase), cost or Cost())
+    secret = _bytes(passphrase)
+    if _find(vault, Kind.PASSPHRASE, secret):
+        raise SlotTaken
+    return _add(vault, opened, Kind.PASSPHRASE, secret, cost or Cost())
 
 
-def add_recovery(vault: Vault, key: bytes, secret: bytes) -> Vault:
+def change_slot(vault: Vault, opened: Opened, number: int, passphrase: str, cost: Cost | None = None) -> Vault:
+    """Give a slot another passphrase; it keeps its number, so that the same person is known by it.
+
+    Raises:
+        NotGenuine: `opened` is of another vault.
+        SlotTaken: another slot opens with this passphrase.
+        KeyError: there is no such slot.
+    """
+    kept = tuple(slot for slot in vault.slots if slot.number != number)
+    if len(kept) == len(vault.slots):
+        raise KeyError(number)
+    left, secret = replace(vault, slots=kept), _bytes(passphrase)
+    if _find(left, Kind.PASSPHRASE, secret):
+        raise SlotTaken
+    made = _add(left, opened, Kind.PASSPHRASE, secret, cost or Cost(), number)
+    return _tagged(replace(made, slots=tuple(sorted(made.slots, key=lambda slot: slot.number))), opened)
+
+
+def add_recovery(vault: Vault, opened: Opened, secret: bytes) -> Vault:
     """Let a printed random secret open the vault; it replaces the one before.
 
     Args:
         vault: the vault.
-        key: its data key.
+        opened: what a passphrase of it gave.
         secret: sixteen random bytes; print `spell_recovery(secret)` and keep nothing.
 
     Raises:
-        NotGenuine: `key` is not this vault's data key.
+        NotGenuine: `opened` is of another vault.
     """
     if len(secret) != RECOVERY_BYTES:
         raise ValueError("a recovery secret has sixteen random bytes")
     kept = tuple(slot for slot in vault.slots if slot.kind is not Kind.RECOVERY)
-    return _add(replace(vault, slots=kept), key, Kind.RECOVERY, secret, _RANDOM_SECRET)
+    return _add(replace(vault, slots=kept), opened, Kind.RECOVERY, secret, _RANDOM_SECRET)
 
 
-def remove_slot(vault: Vault, number: int) -> Vault:
-    """Take a slot away. Old copies of the file still open: replace the data key if that matters."""
-    return replace(vault, slots=tuple(slot for slot in vault.slots if slot.number != number))
+def remove_slot(vault: Vault, opened: Opened, number: int) -> Vault:
+    """Take a slot away. Old copies of the file still open: replace the data key if that matters.
+
+    Raises:
+        NotGenuine: `opened` is of another vault.
+        LastSlot: no passphrase would open the vault any more.
+        KeyError: there is no such slot.
+    """
+    kept = tuple(slot for slot in vault.slots if slot.number != number)
+    if len(kept) == len(vault.slots):
+        raise KeyError(number)
+    if not any(slot.kind is Kind.PASSPHRASE for slot in kept):
+        raise LastSlot
+    return _tagged(replace(vault, slots=kept), opened)
+
+
+def rekey(vault: Vault, opened: Opened) -> tuple[Vault, Opened]:
+    """Replace the data key in every slot; every passphrase and the recovery secret go on opening it.
+
+    Who kept the old file and a passphrase of it has the old key, and nothing of the new one.
+
+    Raises:
+        NotGenuine: `opened` is of another vault.
+    """
+    fresh = replace(opened, key=box.new_key())
+    slots = tuple(replace(each, sealed=_seal(each.public, fresh.key)) for each in vault.slots)
+    _tagged(vault, opened)
+    return _tagged(replace(vault, key_id=box.key_id(fresh.key), slots=slots), fresh), fresh
 
 
 def dump(vault: Vault) -> bytes:
     """Write the vault's file."""
-    body = _HEAD.pack(MAGIC, VERSION, vault.id, vault.key_id, len(vault.slots)) + b"".join(
-        _SLOT.pack(s.number, s.kind, s.cost.passes, s.cost.memory, s.salt, s.wrapped) for s in vault.slots
-    )
+    body = _body(vault) + vault.tag
     return body + _checksum(body)
 
 
@@ -146,52 +259,37 @@ def load(data: bytes) -> Vault:
     if version > VERSION:
         raise StoreTooNew
     end = _HEAD.size + count * _SLOT.size
-    if len(data) != end + _CHECK_BYTES or data[end:] != _checksum(data[:end]):
+    whole = end + _TAG_BYTES
+    if version < VERSION or len(data) != whole + _CHECK_BYTES or data[whole:] != _checksum(data[:whole]):
         raise StoreDamaged
     slots = []
-    for number, kind, passes, memory, salt, wrapped in _SLOT.iter_unpack(data[_HEAD.size : end]):
+    for number, kind, passes, memory, *rest in _SLOT.iter_unpack(data[_HEAD.size : end]):
         if kind not in list(Kind) or not 1 <= passes <= MOST_PASSES or not 8 <= memory <= MOST_MEMORY:
             raise StoreDamaged
-        slots.append(Slot(number, Kind(kind), Cost(passes, memory), salt, wrapped))
-    return Vault(vault_id, key_id, tuple(slots))
+        slots.append(Slot(number, Kind(kind), Cost(passes, memory), *rest))
+    return Vault(vault_id, key_id, tuple(slots), data[end:whole])
 
 
-def open_vault(data: bytes, passphrase: str) -> bytes:
-    """Give the data key. Each slot that is tried costs one Argon2id.
+def open_slot(data: bytes, passphrase: str) -> Opened:
+    """Give what a passphrase opens, and whose it is. Costs one Argon2id, right or wrong.
 
     Raises:
         WrongPassphrase: no slot opens.
+        NotGenuine: somebody without a passphrase has changed the file.
         StoreDamaged: the file is not what was written.
         StoreTooNew: written by a newer version.
     """
     return _open(load(data), Kind.PASSPHRASE, _bytes(passphrase))
 
 
-def open_recovery(data: bytes, typed: str) -> bytes:
-    """Give the data key for the printed recovery secret. Raises as `open_vault` does."""
+def open_vault(data: bytes, passphrase: str) -> bytes:
+    """Give the data key. Raises as `open_slot` does."""
+    return open_slot(data, passphrase).key
+
+
+def open_recovery(data: bytes, typed: str) -> Opened:
+    """Give what the printed recovery secret opens. Raises as `open_slot` does."""
     return _open(load(data), Kind.RECOVERY, parse_recovery(typed))
-
-
-def spell_recovery(secret: bytes) -> str:
-    """Write a recovery secret for paper: eight groups of four symbols, the last ones a check."""
-    symbols = b32encode(secret + _checksum(secret)[:_RECOVERY_CHECK]).decode().translate(_WRITE)
-    return "-".join(symbols[at : at + 4] for at in range(0, len(symbols), 4))
-
-
-def parse_recovery(typed: str) -> bytes:
-    """Read what a person typed: case, separators, O for 0 and I or L for 1 are forgiven.
-
-    Raises:
-        WrongPassphrase: wrong length or symbol, or the check does not fit.
-    """
-    try:
-        raw = b32decode(typed.upper().translate(_READ))
-    except ValueError:
-        raise WrongPassphrase from None
-    secret, check = raw[:RECOVERY_BYTES], raw[RECOVERY_BYTES:]
-    if check != _checksum(secret)[:_RECOVERY_CHECK]:
-        raise WrongPassphrase
-    return secret
 
 
 def _bytes(passphrase: str) -> bytes:
@@ -203,26 +301,70 @@ def _checksum(data: bytes) -> bytes:
     return blake2b(data, digest_size=_CHECK_BYTES).digest()
 
 
-def _add(vault: Vault, key: bytes, kind: Kind, secret: bytes, cost: Cost) -> Vault:
-    if box.key_id(key) != vault.key_id:
+def _body(vault: Vault) -> bytes:
+    return _HEAD.pack(MAGIC, VERSION, vault.id, vault.key_id, len(vault.slots)) + b"".join(
+        _SLOT.pack(s.number, s.kind, s.cost.passes, s.cost.memory, s.salt, s.public, s.locked, s.sealed)
+        for s in vault.slots
+    )
+
+
+def _tag(vault: Vault, own: bytes) -> bytes:
+    return blake2b(_body(vault), digest_size=_TAG_BYTES, key=own, person=b"kiosk vault").digest()
+
+
+def _tagged(vault: Vault, opened: Opened) -> Vault:
+    if box.key_id(opened.key) != vault.key_id:
         raise NotGenuine
+    return replace(vault, tag=_tag(vault, opened.own))
+
+
+def _seal(public: bytes, key: bytes) -> bytes:
+    return SealedBox(PublicKey(public)).encrypt(key)
+
+
+def _add(vault: Vault, opened: Opened, kind: Kind, secret: bytes, cost: Cost, number: int = 0) -> Vault:
     if not (1 <= cost.passes <= MOST_PASSES and 8 <= cost.memory <= MOST_MEMORY):
         raise ValueError("a cost that no vault may have")
-    number = max((slot.number for slot in vault.slots), default=0) + 1
-    bare = Slot(number, kind, cost, box.random(argon2id.SALTBYTES), b"")
-    wrapped = box.lock(_slot_key(bare, secret), key, _associated(vault, bare))
-    return replace(vault, slots=(*vault.slots, replace(bare, wrapped=wrapped)))
+    number = number or max((slot.number for slot in vault.slots), default=0) + 1
+    salt = box.random(argon2id.SALTBYTES)
+    for each in vault.slots:
+        if each.kind is kind is Kind.PASSPHRASE:
+            cost, salt = each.cost, each.salt
+    private = box.new_key()
+    bare = Slot(number, kind, cost, salt, crypto_scalarmult_base(private), b"", b"")
+    locked = box.lock(_slot_key(bare, secret), private + opened.own, _associated(vault, bare))
+    slot = replace(bare, locked=locked, sealed=_seal(bare.public, opened.key))
+    return _tagged(replace(vault, slots=(*vault.slots, slot)), opened)
 
 
-def _open(vault: Vault, kind: Kind, secret: bytes) -> bytes:
+def _find(vault: Vault, kind: Kind, secret: bytes) -> tuple[Slot, bytes] | None:
+    """Give the slot that a secret opens, and what it locks."""
+    made: dict[tuple[bytes, Cost], bytes] = {}
     for slot in vault.slots:
         if slot.kind is not kind:
             continue
+        same = slot.salt, slot.cost
+        if same not in made:
+            made[same] = _slot_key(slot, secret)
         try:
-            return box.unlock(_slot_key(slot, secret), slot.wrapped, _associated(vault, slot))
+            return slot, box.unlock(made[same], slot.locked, _associated(vault, slot))
         except NotGenuine:
             continue
-    raise WrongPassphrase
+    return None
+
+
+def _open(vault: Vault, kind: Kind, secret: bytes) -> Opened:
+    got = _find(vault, kind, secret)
+    if got is None:
+        raise WrongPassphrase
+    slot, (private, own) = got[0], (got[1][:_KEY], got[1][_KEY:])
+    if not compare_digest(_tag(vault, own), vault.tag):
+        raise NotGenuine("changed by somebody who has no passphrase")
+    try:
+        key = SealedBox(PrivateKey(private)).decrypt(slot.sealed)
+    except CryptoError:
+        raise NotGenuine from None
+    return Opened(slot.number, kind, key, own)
 
 
 def _slot_key(slot: Slot, secret: bytes) -> bytes:
@@ -230,4 +372,4 @@ def _slot_key(slot: Slot, secret: bytes) -> bytes:
 
 
 def _associated(vault: Vault, slot: Slot) -> bytes:
-    return MAGIC + vault.id + vault.key_id + bytes((slot.kind,)) + slot.number.to_bytes(2)
+    return MAGIC + vault.id + slot.public + bytes((slot.kind,)) + slot.number.to_bytes(2)

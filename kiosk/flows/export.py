@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kiosk.core.errors import TrainingOnly
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.ports import Carrier, Clock, Parcel, Store
-from kiosk.core.sync import must_tell
+from kiosk.core.sync import must_tell as must_tell
 
 MOST = 1000
 """Acts in one file: far below what a reader accepts, even when each is of the largest size."""

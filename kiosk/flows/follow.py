@@ -8,7 +8,11 @@ from kiosk.core.ports import Clock, Sealer, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.status import Status, project
 from kiosk.core.tally import Count, Outcome
+from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
+from kiosk.flows.who import Who
+
+_EVENTS = {Withdrawal.BY_KEY: Event.WITHDRAWN_BY_KEY, Withdrawal.ORAL: Event.WITHDRAWN_ORAL}
 
 
 class Follow:
@@ -19,10 +23,12 @@ class Follow:
         sealer: hashes the key of a receipt.
         clock: reads the clocks.
         tally: counts withdrawals.
+        who: is at work.
     """
 
-    def __init__(self, store: Store, sealer: Sealer, clock: Clock, tally: Tally) -> None:
+    def __init__(self, store: Store, sealer: Sealer, clock: Clock, tally: Tally, who: Who | None = None) -> None:
         self._store, self._sealer, self._clock, self._tally = store, sealer, clock, tally
+        self._who = who or Who()
 
     def find(self, ticket: Ticket) -> Entry:
         """Find an act. Raises NotRecorded if this desk does not know it."""
@@ -64,7 +70,7 @@ class Follow:
         now = self._clock()
         changed = withdraw(entry, how, now, key)
         if changed != entry:
-            self._store.change(changed)
+            self._store.change(changed, self._who.trace(_EVENTS[how], now, changed.id))
             if entry.withdrawal is None:
                 self._tally.add(Count(now.wall.strftime("%Y-%m"), Outcome.WITHDRAWN))
         return changed

@@ -17,6 +17,8 @@ from kiosk.flows.errand import Digest, Errand
 from kiosk.flows.errand import Report as Report
 
 NOTE = "sync"
+RESTORED = "restored"
+"""The note of a desk that was put back from a copy, until it has asked the hub what became of its acts."""
 STORE_WAIT = 60.0
 """Seconds to wait after the store, or this desk's own settings, failed."""
 
@@ -54,11 +56,17 @@ class Sync:
         step = plan(self._store.entries(), self._clock(), self._pace, forced=now)
         if isinstance(step, Wait):
             return self.last()
+        restored = bool(self._store.noted(RESTORED))
+        if restored:
+            # A copy was put back: what it holds as never sent may have left since. Ask first, offer what is not known.
+            step = replace(step, known=(*step.known, *step.acts), acts=())
         errand = Errand(self._store, self._uplink, self._office, self._clock, self._jitter, self._digest)
         errand.pace, errand.forced = self._pace, now
         try:
             self._uplink.connect()
             errand.carry(step)
+            if restored:
+                self._store.note(RESTORED, b"")
             pace = ended(errand.pace, self._clock())
         except LinkFault as fault:
             failure = Failure(fault.failure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.core.moment import Moment
@@ -12,6 +12,7 @@ from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import Channel, Procedure, Says
 from kiosk.core.receipt import Desk, Receipt
 from kiosk.flows.count import Tally
+from kiosk.flows.who import Who
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,5 @@ class Tools:
     """Tells a French public holiday."""
     in_paris: Callable[[datetime], datetime] = _as_it_is
     """Gives a moment in the time of Paris, in which 3422 has its hours."""
+    who: Who = field(default_factory=Who)
+    """Who is at work."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Report
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.receipt import Receipt
+from kiosk.core.retention import ToldAt, attested, office_told
+from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
+from kiosk.flows.forget import Forgotten
 from kiosk.flows.road import Road
 from kiosk.flows.visit import Tools, Visit
+from kiosk.flows.who import Who
 
 
 def _nothing() -> None:
@@ -47,6 +54,11 @@ class Paper:
     """Lets it end: no receipt comes."""
 
 
+def _forget_nothing(_told: ToldAt, _attested_now: datetime | None) -> Forgotten:
+    """Forget nothing: a training desk forgets everything when it starts again."""
+    return Forgotten()
+
+
 @dataclass(frozen=True)
 class Session:
     """The open desk."""
@@ -61,6 +73,23 @@ class Session:
     """Lets go of what else is held."""
     road: Road | None = None
     """The way to the office; None in training, which never sends anything."""
+    forget: Callable[[ToldAt, datetime | None], Forgotten] = _forget_nothing
+    """Lets everything go whose time has come by attested time; call it in idle moments and after a sync."""
+
+    @property
+    def who(self) -> Who:
+        """Who is at work."""
+        return self.tools.who
+
+    def forget_due(self) -> Forgotten:
+        """Let everything go whose time has come by the office's own signed times. Raises the store's errors."""
+        return self.forget(office_told, attested(self.store.entries()))
+
+    def take_over(self, slot: int) -> None:
+        """Let another member of staff go on, and record it; a disk that refuses never keeps her out."""
+        self.who.take_over(slot)
+        with suppress(KioskError):
+            self.store.trace(self.who.trace(Event.TAKEN_OVER, self.clock()))
 
     @property
     def store(self) -> Store:
@@ -98,7 +127,10 @@ class Session:
 
 
 Opener = Callable[[str], Session]
-"""Opens the desk with a passphrase. Raises WrongPassphrase and the store's errors."""
+"""Opens the desk with a passphrase. Raises WrongPassphrase, TooSoon and the store's errors."""
 
-Verifier = Callable[[str], bool]
-"""Tells whether a passphrase opens the desk, without opening it."""
+Verifier = Callable[[str], int]
+"""Tells whose passphrase it is, by the number of her key slot, without opening the desk.
+
+Raises WrongPassphrase, TooSoon and what reading the vault raises.
+"""

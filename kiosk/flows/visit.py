@@ -47,6 +47,7 @@ from kiosk.core.procedure import (
 from kiosk.core.receipt import Receipt, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome
+from kiosk.core.trace import Event
 from kiosk.flows.tools import Done as Done
 from kiosk.flows.tools import Tools as Tools
 
@@ -343,7 +344,7 @@ class Visit:
             deadline=self.last_day,
             training=tools.training,
         )
-        tools.store.add(entry)
+        tools.store.add(entry, tools.who.trace(Event.RECORDED, at, identity))
         return entry, key
 
     def _count(self, outcome: Outcome) -> None:

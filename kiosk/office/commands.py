@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
-_TRIES = 3
-_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-"""Empties the screen and what can be scrolled back to."""
-
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
@@ -78,7 +74,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     if not sys.stdout.isatty():  # the recovery secret would go into a file
         print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
-    passphrase = terminal.new_passphrase()
+    passphrase = terminal.new_passphrase((args.name or "",))
     if passphrase is None:
         return Exit.REFUSED
     name = args.name or input(terminal.words(Ui.OFFICE_ASK_NAME))
@@ -88,30 +84,12 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     except ValueError:
         print(terminal.words(Ui.OFFICE_BAD_NAME), file=sys.stderr)
         return Exit.USAGE
-    if not _copied(terminal, founding.paper):
+    if not terminal.copied(founding.paper, Ui.OFFICE_PAPER):
         print(terminal.words(Ui.OFFICE_NOT_COPIED), file=sys.stderr)
         return Exit.FAULT
     keys.settle(args.folder, founding, passphrase)
     terminal.say(Ui.OFFICE_DONE, folder=args.folder, file=keys.PUBLIC)
     return Exit.OK
-
-
-def _copied(terminal: Terminal, paper: str) -> bool:
-    """Show the recovery secret once, hide it again, and have one group typed back from the paper."""
-    from kiosk.crypto import box
-
-    groups = paper.split("-")
-    terminal.say(Ui.OFFICE_PAPER)
-    for number, group in enumerate(groups, start=1):
-        print(f"    {number}.  {group}")
-    input(terminal.words(Ui.OFFICE_PAPER_COPIED))
-    print(_CLEAR, end="")
-    asked = box.random(1)[0] % len(groups)
-    for _ in range(_TRIES):
-        typed = input(terminal.words(Ui.OFFICE_PAPER_GROUP, number=asked + 1))
-        if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
-            return True
-    return False
 
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -52,6 +52,8 @@ class Secrets:
     """The data key of the vault: opens the office's ledger."""
     former: bytes = field(default=b"", repr=False)
     """The signing key before this one: it names the new one to desks and hubs that only know it. Empty for none."""
+    opened: vault.Opened | None = field(default=None, repr=False, compare=False)
+    """What the passphrase, or the paper, opened: changes the vault's slots."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,15 @@ def settle(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost |
     Raises:
         StoreFull, StoreReadOnly, FileFault: there is no office.
     """
-    locked, key = vault.create(passphrase, cost)
-    locked = vault.add_recovery(locked, key, vault.parse_recovery(founding.paper))
+    locked, opened = vault.found(passphrase, cost)
+    locked = vault.add_recovery(locked, opened, vault.parse_recovery(founding.paper))
     with system_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):
             folder.chmod(0o700)  # a folder that somebody already uses keeps the rights they gave it
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
     write_file(folder / PUBLIC, sign.sign_file(founding.secrets.seed, founding.public))
-    _seal(folder, vault.dump(locked), replace(founding.secrets, memory=key))
+    _seal(folder, vault.dump(locked), replace(founding.secrets, memory=opened.key))
 
 
 def public(folder: Path) -> wire.OfficePublic:
@@ -126,7 +128,7 @@ def unlock(folder: Path, passphrase: str) -> Secrets:
         FileFault: the vault is not what was written.
         StoreTooNew: a later version wrote it.
     """
-    return _open(folder, lambda slots: vault.open_vault(slots, passphrase))
+    return _open(folder, lambda slots: vault.open_slot(slots, passphrase))
 
 
 def recover(folder: Path, typed: str) -> Secrets:
@@ -140,18 +142,17 @@ def change_passphrase(folder: Path, secrets: Secrets, passphrase: str, cost: vau
     Raises:
         StoreFull, StoreReadOnly, FileFault: nothing was changed.
     """
+    assert secrets.opened is not None
     slots = vault.load(_split(folder)[0])
-    for slot in slots.slots:
-        if slot.kind is vault.Kind.PASSPHRASE:
-            slots = vault.remove_slot(slots, slot.number)
-    _seal(folder, vault.dump(vault.add_slot(slots, secrets.memory, passphrase, cost)), secrets)
+    number = next(slot.number for slot in slots.slots if slot.kind is vault.Kind.PASSPHRASE)
+    _seal(folder, vault.dump(vault.change_slot(slots, secrets.opened, number, passphrase, cost)), secrets)
 
 
-def _open(folder: Path, opener: Callable[[bytes], bytes]) -> Secrets:
+def _open(folder: Path, opener: Callable[[bytes], vault.Opened]) -> Secrets:
     slots, sealed = _split(folder)
     try:
-        key = opener(slots)
-        secrets = _unseal(key, sealed)
+        opened = opener(slots)
+        secrets = replace(_unseal(opened.key, sealed), opened=opened)
     except (NotGenuine, StoreDamaged):
         raise FileFault(VAULT, "damaged") from None
     _finish(folder, secrets)

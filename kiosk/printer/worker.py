@@ -11,7 +11,6 @@ import errno
 import fcntl
 import json
 import os
-import resource
 import select
 import signal
 import threading
@@ -29,6 +28,7 @@ from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.slip import slip
 from kiosk.printer.target import Kind, Options, allowed, byte_time
 from kiosk.printer.turn import open_lock
+from kiosk.process import harden
 
 _OF_FILES = {
     errno.ENOSPC: Cause.DISK_FULL,
@@ -162,7 +162,7 @@ def _read(count: int) -> bytes:
 def main() -> None:
     """Do one job and end, whatever threads or devices still hang."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the key must not be in a core file
+    harden()  # the key must be in no core file, and out of reach of a tracer
     out = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries print

@@ -23,6 +23,7 @@ from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.speaker import Speaker
@@ -47,13 +48,14 @@ class KioskApp(Usher, Speaker, App[int]):
 
     Args:
         opener: opens the desk with a passphrase.
-        verifier: tells whether a passphrase is right; None in training, where there is none.
+        verifier: tells whose passphrase it is; None in training, where there is none.
         words: the catalogues.
         today: reads the day.
         structure: the association's name, for the top line.
         language: the language of the staff.
         theme_wanted: the look that the settings want.
         titles: in training, gives the home screen its list, so that it stands before the desk is open.
+        keyboard: the layout in use, where it is known.
         load: prepares what the next screens need; is called in the store's thread once the first screen stands.
     """
 
@@ -76,6 +78,7 @@ class KioskApp(Usher, Speaker, App[int]):
         theme_wanted: str,
         *,
         titles: Callable[[], Sequence[Title]] | None = None,
+        keyboard: str = "",
         load: Callable[[], None] | None = None,
     ) -> None:
         self._theme_wanted = theme_wanted
@@ -90,6 +93,7 @@ class KioskApp(Usher, Speaker, App[int]):
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
         self._titles, self._load = titles, load
+        self.keyboard = keyboard
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -299,17 +303,39 @@ class KioskApp(Usher, Speaker, App[int]):
         self.push_screen(ConfirmScreen(self.say(Ui.QUIT_TITLE), "", choices), answered)
 
     async def _unlock(self, passphrase: str) -> None:
-        await self._verify(passphrase)
-        self.pop_screen()
+        slot = await self._verify(passphrase)
+        if self.session.who.is_same(slot):
+            self.pop_screen()
+        else:
+            await self._take_over(slot)
+
+    async def _take_over(self, slot: int) -> None:
+        """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
+        session = self.session
+        said = self.say(Ui.UNLOCK_OTHER) if self.visit is not None else ""
+        if self.visit is not None:
+            self.visit.wipe()
+        self.visit = None
+        session.paper.cancel()
+        await self.work(lambda: session.take_over(slot))
+        self.language = self._staff_language
+        home = HomeScreen(session.library.titles())
+        with self.batch_update():
+            while len(self.screen_stack) > 2:
+                await self.pop_screen()
+            await self._show(home)
+        if said:
+            home.call_after_refresh(home.problem, said)
+        self.call_later(forget)
 
     async def _stop(self, passphrase: str) -> None:
         await self._verify(passphrase)
         self.leave()
 
-    async def _verify(self, passphrase: str) -> None:
-        verifier = self._verifier
-        if verifier is None or not await asyncio.to_thread(verifier, passphrase):
+    async def _verify(self, passphrase: str) -> int:
+        if self._verifier is None:
             raise WrongPassphrase
+        return await asyncio.to_thread(self._verifier, passphrase)
 
     def _asks_passphrase(self) -> bool:
         """Tell whether a passphrase is asked for, be it under a box."""

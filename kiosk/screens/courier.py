@@ -185,6 +185,7 @@ class Roads:
         app = cast("KioskApp", self)
         with suppress(KioskError):
             await app.count_waiting()
+            await app.work(app.session.forget_due)
         self._reword()
 
     def _reword(self) -> None:

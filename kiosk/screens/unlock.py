@@ -8,7 +8,7 @@ from functools import partial
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.line import Line
@@ -43,6 +43,9 @@ class UnlockScreen(KioskScreen):
         """Give the line to type in."""
         yield Static(self.say(Ui.UNLOCK_ASK), classes="field-label", markup=False)
         yield Line(password=True, id="passphrase", max_length=500)
+        if self.kiosk.keyboard:
+            words = self.say(Ui.UNLOCK_KEYBOARD, layout=self.kiosk.keyboard)
+            yield Static(words, classes="field-hint", markup=False)
 
     def on_mount(self) -> None:
         """Put the cursor there."""
@@ -63,14 +66,25 @@ class UnlockScreen(KioskScreen):
         try:
             await self._attempt(typed)
         except KioskError as error:
-            self.kiosk.wrong_passphrases += 1
-            wait = min(2 ** (self.kiosk.wrong_passphrases - 1), LONGEST_WAIT)
-            words = self.kiosk.count_words("throttled", wait)
-            self.problem(f"{self.kiosk.error_words(error)} {words}")
-            self.set_timer(wait, partial(self._again, self.kiosk.error_words(error)))
+            self._refused(error)
         else:
             self.kiosk.wrong_passphrases = 0
             self._busy = False
+
+    def _refused(self, error: KioskError) -> None:
+        """Say why, and take nothing until the wait is over: the one kept on the disk, or the longer one of here."""
+        words = self.kiosk.error_words(error)
+        wait = 0
+        if isinstance(error, WrongPassphrase):
+            self.kiosk.wrong_passphrases += 1
+            wait = max(min(2 ** (self.kiosk.wrong_passphrases - 1), LONGEST_WAIT), error.wait)
+        elif isinstance(error, TooSoon):
+            wait = error.wait
+        if not wait:
+            self._again(words)
+            return
+        self.problem(f"{words} {self.kiosk.count_words('throttled', wait)}")
+        self.set_timer(wait, partial(self._again, words))
 
     def _again(self, words: str) -> None:
         self._busy = False

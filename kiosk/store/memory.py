@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.core.errors import AlreadyRecorded, NotRecorded
 from kiosk.core.outbox import Entry
 from kiosk.core.tally import Count
+from kiosk.core.trace import Trace
 
 
 class MemoryStore:
@@ -19,19 +21,24 @@ class MemoryStore:
         self._references: dict[str, bytes] = {}
         self._counts: Counter[Count] = Counter()
         self._notes: dict[str, bytes] = {}
+        self._traces: list[Trace] = []
 
-    def add(self, entry: Entry) -> None:
-        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Record a new entry, and who did it. Raises AlreadyRecorded if its id or its reference exists."""
         if entry.id in self._entries or entry.reference in self._references:
             raise AlreadyRecorded
         self._entries[entry.id] = entry
         self._references[entry.reference] = entry.id
+        if trace:
+            self.trace(trace)
 
-    def change(self, entry: Entry) -> None:
-        """Replace the entry with the same id and reference. Raises NotRecorded if there is none."""
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Replace the entry with the same id and reference, and record who did it. Raises NotRecorded."""
         if entry.id not in self._entries or self._references.get(entry.reference) != entry.id:
             raise NotRecorded
         self._entries[entry.id] = entry
+        if trace:
+            self.trace(trace)
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         """Change several entries at once, each from what it is now, and give them as they are then."""
@@ -51,11 +58,24 @@ class MemoryStore:
         """Give every entry, oldest first: in the order in which they were added."""
         return list(self._entries.values())
 
-    def forget(self, acts: Iterable[bytes]) -> None:
-        """Remove entries for good. What is not there is as wished."""
+    def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
+        """Remove entries, and count what is left of them. What is not there is as wished."""
+        self.count(counts or {})
         for act in acts:
             if entry := self._entries.pop(act, None):
                 del self._references[entry.reference]
+
+    def trace(self, trace: Trace) -> None:
+        """Record who did what kind of thing; its number is given here."""
+        self._traces.append(replace(trace, number=self._traces[-1].number + 1 if self._traces else 1))
+
+    def traces(self) -> Sequence[Trace]:
+        """Give every trace, oldest first."""
+        return list(self._traces)
+
+    def forget_traces(self, until: int) -> None:
+        """Remove the traces up to a number, but never the newest: its number says which comes next."""
+        self._traces[:-1] = [each for each in self._traces[:-1] if each.number > until]
 
     def count(self, counts: Mapping[Count, int]) -> None:
         """Add to the anonymous counts."""
@@ -72,6 +92,12 @@ class MemoryStore:
     def noted(self, name: str) -> bytes | None:
         """Give such a value back."""
         return self._notes.get(name)
+
+    def compact(self) -> None:
+        """Do nothing: there is no file."""
+
+    def rekey(self, key: bytes) -> None:
+        """Do nothing: there is no file."""
 
     def close(self) -> None:
         """Let go of everything."""

@@ -11,6 +11,7 @@ can alter a stored document through one that he was given.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,6 +56,7 @@ class JournalStorage(Storage):
     def __init__(self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None) -> None:
         """Open the journal (see `Journal`) and read it."""
         self.tables: dict[str, Packed] = {}
+        self._together: list[Patch] | None = None
         self._journal = Journal(folder, key, create=create, disk=disk)
         try:
             for payload in self._journal.payloads:
@@ -93,9 +95,27 @@ class JournalStorage(Storage):
 
     def commit(self, patches: list[Patch]) -> None:
         """Record these patches together, as one durable record, and only then apply them."""
+        if self._together is not None:
+            self._together += patches
+            return
         self._journal.append(_pack(patches))
         for patch in patches:
             self._apply(patch)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Record all changes made within as one durable record, when it ends; none if it is left by an error.
+
+        Until then nothing of them can be read, so no table may be changed twice.
+        """
+        self._together = []
+        try:
+            yield
+            patches = self._together
+        finally:
+            self._together = None
+        if patches:
+            self.commit(patches)
 
     def compact(self, appended: int = 1) -> None:
         """Write a new generation if so many records were appended. Failing to is announced, never raised."""

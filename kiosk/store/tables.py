@@ -1,8 +1,9 @@
-"""The kiosk's three tables: entries, anonymous counts, and notes of the desk itself."""
+"""The kiosk's four tables: entries, anonymous counts, traces of the staff, and notes of the desk itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from kiosk.core.errors import AlreadyRecorded, NotRecorded, StoreTooNew
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Notice
 from kiosk.core.tally import Count
+from kiosk.core.trace import Trace
 from kiosk.store.disk import Disk
 from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
 
@@ -45,6 +47,12 @@ class _Names(msgspec.Struct):
     reference: str
 
 
+class _Numbered(msgspec.Struct):
+    """What the next trace needs of the others."""
+
+    number: int
+
+
 class TinyStore:
     """The `Store` of `core.ports` over TinyDB over the journal. For one thread."""
 
@@ -52,7 +60,10 @@ class TinyStore:
         """Open it (see `open_store`) and build the indexes."""
         self._db = JournalDB(folder, key, create=create, disk=disk)
         try:
-            self._entries, self._counts, self._notes = map(self._table, ("entries", "counts", "notes"))
+            self._entries, self._counts, self._traces, self._notes = map(
+                self._table, ("entries", "counts", "traces", "notes")
+            )
+            self._traced = max((each.number for _, each in self._traces.unpacked_as(_Numbered)), default=0)
             self._by_id: dict[bytes, int] = {}
             self._by_reference: dict[str, int] = {}
             for doc_id, names in self._entries.unpacked_as(_Names):
@@ -67,20 +78,26 @@ class TinyStore:
         """What staff should be told since it was opened."""
         return tuple(self._storage.notices)
 
-    def add(self, entry: Entry) -> None:
-        """Record a new entry. Raises AlreadyRecorded if its id or its reference exists."""
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Record a new entry, and who did it. Raises AlreadyRecorded if its id or its reference exists."""
         if entry.id in self._by_id or entry.reference in self._by_reference:
             raise AlreadyRecorded
-        doc_id = self._entries.insert(_plain(entry))
+        with self._storage.together():
+            doc_id = self._entries.insert(_plain(entry))
+            self._put_trace(trace)
+        self._traced += trace is not None
         self._by_id[entry.id] = self._by_reference[entry.reference] = doc_id
         self._known[doc_id] = entry
 
-    def change(self, entry: Entry) -> None:
-        """Replace the entry with the same id and reference. Raises NotRecorded if there is none."""
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
+        """Replace the entry with the same id and reference, and record who did it. Raises NotRecorded."""
         doc_id = self._by_id.get(entry.id)
         if doc_id is None or self._by_reference.get(entry.reference) != doc_id:
             raise NotRecorded
-        self._entries.put([Document(_plain(entry), doc_id)])
+        with self._storage.together():
+            self._entries.put([Document(_plain(entry), doc_id)])
+            self._put_trace(trace)
+        self._traced += trace is not None
         self._known[doc_id] = entry
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
@@ -107,12 +124,29 @@ class TinyStore:
             self._known |= dict(self._entries.unpacked_as(Entry))
         return [self._known[doc_id] for doc_id in self._by_id.values()]
 
-    def forget(self, acts: Iterable[bytes]) -> None:
-        """Remove entries for good, in one record. What is not there is as wished."""
-        gone = [entry for entry in map(self.get, acts) if entry]
-        self._entries.remove(doc_ids=[self._by_id[entry.id] for entry in gone])
+    def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
+        """Remove entries, and count what is left of them, in one record. What is not there is as wished."""
+        gone = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
+        with self._storage.together():
+            self._entries.remove(doc_ids=[self._by_id[entry.id] for entry in gone])
+            self.count(counts or {})
         for entry in gone:
             del self._known[self._by_id.pop(entry.id)], self._by_reference[entry.reference]
+
+    def trace(self, trace: Trace) -> None:
+        """Record who did what kind of thing; its number is given here."""
+        self._put_trace(trace)
+        self._traced += 1
+
+    def traces(self) -> Sequence[Trace]:
+        """Give every trace, oldest first."""
+        return sorted((each for _, each in self._traces.unpacked_as(Trace)), key=lambda each: each.number)
+
+    def forget_traces(self, until: int) -> None:
+        """Remove the traces up to a number, but never the newest: its number says which comes next."""
+        old = [doc for doc, each in self._traces.unpacked_as(_Numbered) if each.number <= min(until, self._traced - 1)]
+        if old:
+            self._traces.remove(doc_ids=old)
 
     def count(self, counts: Mapping[Count, int]) -> None:
         """Add to the anonymous counts."""
@@ -153,6 +187,10 @@ class TinyStore:
         """Let go of the file and its lock."""
         self._db.close()
 
+    def _put_trace(self, trace: Trace | None) -> None:
+        if trace is not None:
+            self._traces.insert(_plain(replace(trace, number=self._traced + 1)))
+
     @property
     def _storage(self) -> JournalStorage:
         storage = self._db.storage
@@ -183,6 +221,6 @@ class _Counted(msgspec.Struct):
     number: int
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(entry, builtin_types=(bytes, datetime))
+def _plain(what: Entry | Trace) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(what, builtin_types=(bytes, datetime))
     return plain

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Store
 from kiosk.core.tally import Count
+from kiosk.core.trace import Trace
 
 T = TypeVar("T")
 
@@ -27,13 +28,38 @@ class ThreadedStore:
         done: T = self._submit(call)
         return done
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record a new entry."""
-        self._do(lambda: self._store.add(entry))
+        self._do(lambda: self._store.add(entry, trace))
 
-    def change(self, entry: Entry) -> None:
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace the entry with the same id."""
-        self._do(lambda: self._store.change(entry))
+        self._do(lambda: self._store.change(entry, trace))
+
+    def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
+        """Remove entries, and count what is left of them."""
+        gone = tuple(acts)
+        self._do(lambda: self._store.forget(gone, counts))
+
+    def trace(self, trace: Trace) -> None:
+        """Record who did what kind of thing."""
+        self._do(lambda: self._store.trace(trace))
+
+    def traces(self) -> Sequence[Trace]:
+        """Give every trace, oldest first."""
+        return self._do(lambda: tuple(self._store.traces()))
+
+    def forget_traces(self, until: int) -> None:
+        """Remove the traces up to a number."""
+        self._do(lambda: self._store.forget_traces(until))
+
+    def compact(self) -> None:
+        """Rewrite the file tightly."""
+        self._do(self._store.compact)
+
+    def rekey(self, key: bytes) -> None:
+        """Write everything under a new data key."""
+        self._do(lambda: self._store.rekey(key))
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         """Change several entries in one durable step."""

@@ -16,6 +16,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.ports import Store
 from kiosk.core.tally import Count, Outcome
+from kiosk.core.trace import Event, Trace
 from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore, open_store
 from tests.store.made import KEY, Quick, made_entry
@@ -183,7 +184,6 @@ def test_a_note_replaces_the_one_before(reopen: Reopen) -> None:
 def test_forgotten_entries_are_gone(reopen: Reopen) -> None:
     """Forgetting removes exactly the acts that are named, and their references are free again."""
     store = reopen()
-    assert isinstance(store, TinyStore | MemoryStore)
     for number in range(5):
         store.add(made_entry(number))
     store.forget([made_entry(1).id, made_entry(3).id, made_entry(9).id])
@@ -191,6 +191,63 @@ def test_forgotten_entries_are_gone(reopen: Reopen) -> None:
     assert reopen().get(made_entry(1).id) is None
     reopen().add(made_entry(3))
     assert [int(entry.reference) for entry in reopen().entries()] == [0, 2, 4, 3]
+
+
+def test_what_is_forgotten_is_counted_in_its_place(reopen: Reopen) -> None:
+    """Forgetting and counting are one: an act named twice is one act, and its count is there when it is not."""
+    count = Count("2026-01", Outcome.DONE)
+    reopen().add(made_entry(1))
+    reopen().forget([made_entry(1).id, made_entry(1).id], {count: 1})
+    assert reopen().counts() == {count: 1}
+    assert not reopen().entries()
+
+
+def test_traces_are_numbered_without_a_gap(reopen: Reopen) -> None:
+    """Each trace has the next number, alone or with the entry that it tells of, and comes back equal."""
+    made = [Trace(datetime(2026, 1, day, tzinfo=UTC), "Ama", event) for day, event in enumerate(Event, start=1)]
+    entry = made_entry(1)
+    reopen().trace(made[0])
+    reopen().add(entry, replace(made[1], act=entry.id))
+    reopen().change(replace(entry, attempts=1), made[2])
+    for trace in made[3:]:
+        reopen().trace(trace)
+    expected = [replace(trace, number=number) for number, trace in enumerate(made, start=1)]
+    expected[1] = replace(expected[1], act=entry.id)
+    assert list(reopen().traces()) == expected
+
+
+def test_what_was_refused_leaves_no_trace(reopen: Reopen) -> None:
+    """No trace tells of an act that was not recorded."""
+    trace = Trace(datetime(2026, 1, 1, tzinfo=UTC), "Ama", Event.RECORDED)
+    reopen().add(made_entry(1))
+    with pytest.raises(AlreadyRecorded):
+        reopen().add(made_entry(1), trace)
+    with pytest.raises(NotRecorded):
+        reopen().change(made_entry(2), trace)
+    assert not reopen().traces()
+
+
+def test_forgotten_traces_leave_the_newest(reopen: Reopen) -> None:
+    """Old traces go from the oldest on; the newest stays, so that numbers go on and never come twice."""
+    trace = Trace(datetime(2026, 1, 1, tzinfo=UTC), "Ama", Event.OPENED)
+    reopen().forget_traces(9)
+    for _ in range(4):
+        reopen().trace(trace)
+    reopen().forget_traces(2)
+    assert [each.number for each in reopen().traces()] == [3, 4]
+    reopen().forget_traces(99)
+    assert [each.number for each in reopen().traces()] == [4]
+    reopen().trace(trace)
+    assert [each.number for each in reopen().traces()] == [4, 5]
+
+
+def test_compacting_and_a_new_key_change_nothing_that_is_known(reopen: Reopen) -> None:
+    """Every port can be asked to tidy up."""
+    reopen().add(made_entry(1), Trace(datetime(2026, 1, 1, tzinfo=UTC), "Ama", Event.RECORDED))
+    store = reopen()
+    store.compact()
+    store.rekey(KEY)
+    assert len(store.entries()) == len(store.traces()) == 1
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from pathlib import Path
 
@@ -34,10 +35,17 @@ def found_office(start: Start, office: Path) -> None:
 def made_desk(start: Start, data: Path, office: Path) -> None:
     """Make a real desk, as a referent does."""
     terminal = start("init", office / "office.public", "--label", "Bus du jeudi", "--data", data, size=WIDE)
+    terminal.said("Votre pseudonyme")
+    terminal.line("Ama")
     terminal.said("Nouvelle phrase de passe")
     terminal.line(PASSPHRASE)
     terminal.said("Encore une fois")
     terminal.line(PASSPHRASE)
+    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
+    terminal.said("L’écran sera effacé")
+    terminal.line("")
+    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
+    terminal.line(paper[asked - 1])
     assert terminal.end() == 0
     terminal.said("Le poste est prêt")
 
@@ -118,3 +126,38 @@ def test_a_real_desk_wants_a_desk_and_a_passphrase(start: Start, tmp_path: Path)
     assert terminal.shows("Cette borne est fermée")
     terminal.kill(signal.SIGTERM)
     assert terminal.end(3) == 0
+
+
+@pytest.mark.slow
+def test_staff_copies_and_the_end_of_a_desk(start: Start, tmp_path: Path) -> None:
+    """A colleague is added and opens, a copy is read back, an erasure asks twice; no pseudonym is left in clear."""
+    office, data, usb = tmp_path / "office", tmp_path / "data", tmp_path / "usb"
+    usb.mkdir()
+    found_office(start, office)
+    made_desk(start, data, office)
+    colleague = "girafe lavabo nuage"
+
+    def run(*arguments: object, says: tuple[tuple[str, str], ...], code: int = 0) -> str:
+        terminal = start(*arguments, "--data", data, size=WIDE)
+        for question, answer in says:
+            terminal.said(question)
+            terminal.line(answer)
+        assert terminal.end() == code, terminal.raw.decode()
+        return terminal.raw.decode()
+
+    own = ("Votre phrase de passe", PASSPHRASE)
+    assert "Trop facile" in run("staff", "add", "Zénobie", says=(own, ("Nouvelle phrase", "motdepasse2024")), code=3)
+    run("staff", "add", "Zénobie", says=(own, ("Nouvelle phrase", colleague), ("Encore une fois", colleague)))
+    assert "Zénobie (vous)" in run("staff", "list", says=(("Votre phrase de passe", colleague),))
+    refused = run("staff", "passphrase", "Zénobie", says=(own,), code=2)
+    assert "n’est pas le vôtre" in refused
+    run("backup", usb, says=(("Phrase de passe", colleague),))
+    assert traces(tmp_path, [*SECRETS, colleague, "Zénobie"]) == []
+    shown = run("audit", "show", says=(own,))
+    assert re.search(r"Ama +personne ajoutée", shown)
+    assert re.search(r"Zénobie +copie du poste", shown)
+    run("erase", says=(("Phrase de passe", PASSPHRASE), ("pour continuer", "effacer"), ("Tapez encore", "")), code=3)
+    run("erase", says=(("Phrase de passe", PASSPHRASE), ("pour continuer", "effacer"), ("Tapez encore", "effacer")))
+    assert not list(data.iterdir())
+    run("restore", next(usb.iterdir()), says=(("de la copie", colleague),))
+    assert "rien n’a été changé" in run("audit", "verify", says=(("Votre phrase de passe", colleague),))

@@ -19,6 +19,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, withdraw
 from kiosk.core.ports import Carrier, Parcel
 from kiosk.core.sync import BY_OFFICE, Ask, Offer, Refusal, Word, is_named, may_travel, must_tell, plan
+from kiosk.core.trace import Trace
 from kiosk.flows.export import export
 from kiosk.flows.receive import receive
 from kiosk.flows.sync import Sync
@@ -56,8 +57,8 @@ class DeskStore(MemoryStore):
                 raise PowerCut
         do()
 
-    def change(self, entry: Entry) -> None:
-        self._write(lambda: super(DeskStore, self).change(entry))
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
+        self._write(lambda: super(DeskStore, self).change(entry, trace))
 
     def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
         done: list[Entry] = []

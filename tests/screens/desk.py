@@ -20,18 +20,21 @@ from textual.widgets import Input
 
 from kiosk import compose
 from kiosk.core.documents import OnPaper, Sort
-from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.receipt import Receipt
+from kiosk.core.staff import Member
+from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
+from kiosk.flows.who import Who
 from kiosk.i18n import PSEUDO, Catalogues, Language
 from kiosk.library import SHIPPED, Shelf
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
@@ -49,6 +52,8 @@ from tests.office.made import TYPED
 
 SIZE = (80, 24)
 PASSPHRASE = "quatre mots au hasard"
+OTHER_PASSPHRASE = "cinq mots tout autres"
+"""A colleague's."""
 UNDERSTOOD = "2"
 LONGEST = 20
 """Seconds that a key press may take on a slow machine."""
@@ -62,17 +67,17 @@ class FaultyTiny(TinyStore):
 
     failing: KioskError | None = None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record, or fail."""
         if self.failing:
             raise self.failing
-        super().add(entry)
+        super().add(entry, trace)
 
-    def change(self, entry: Entry) -> None:
+    def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace, or fail."""
         if self.failing:
             raise self.failing
-        super().change(entry)
+        super().change(entry, trace)
 
 
 class StillClock(FakeClock):
@@ -133,9 +138,14 @@ class Desk:
     random: Callable[[int], bytes] = field(default_factory=FakeRandom)
     store: FaultyTiny | None = None
     words: Catalogues = field(default_factory=catalogues)
+    keyboard: str = ""
+    too_soon: int = 0
+    """Seconds that the disk still wants to wait."""
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
+        if self.too_soon:
+            raise TooSoon(self.too_soon)
         if not self.training and passphrase != PASSPHRASE:
             raise WrongPassphrase
         self.store = store = FaultyTiny(self.folder / "store", bytes(32), create=True)
@@ -154,6 +164,7 @@ class Desk:
             news_after_days=15,
             training=self.training,
             clock_is_sure=lambda now: is_plausible(now.wall, compose.BUILT, last),
+            who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
         )
         paper = Paper(
             self.on_screen,
@@ -166,6 +177,12 @@ class Desk:
             release=lambda: self.paper.append("release"),
         )
         return Session(tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, ())
+
+    def verify(self, typed: str) -> int:
+        """Tell whose passphrase it is."""
+        if typed not in (PASSPHRASE, OTHER_PASSPHRASE):
+            raise WrongPassphrase
+        return 1 if typed == PASSPHRASE else 2
 
     def _print(self, receipt: Receipt, large: bool) -> Report:
         self.printed.append((receipt, large))
@@ -187,12 +204,13 @@ class Desk:
         """Make the app, not yet started."""
         return KioskApp(
             self.open,
-            None if self.training else lambda typed: typed == PASSPHRASE,
+            None if self.training else self.verify,
             self.words,
             lambda: self.clock.wall.date(),
             self.structure,
             self.language,
             self.theme,
+            keyboard=self.keyboard,
         )
 
     def entries(self) -> list[Entry]:

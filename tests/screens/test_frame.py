@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.receipt import Line
+from kiosk.core.trace import Event
 from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import TooSmall
@@ -19,7 +20,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.wording import Ui
-from tests.screens.desk import OFFICE, PASSPHRASE, SIZE, Desk, Hands, StillClock, squeezed
+from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, SIZE, Desk, Hands, StillClock, squeezed
 from tests.screens.looks import whole
 
 
@@ -252,3 +253,48 @@ async def test_every_language_there_is_can_be_chosen(tmp_path: Path) -> None:
         await hands.settle()
         await hands.press("enter")
         assert hands.app.language == languages[-1].code
+
+
+async def test_the_same_member_of_staff_comes_back_to_the_visit_and_another_finds_nothing(tmp_path: Path) -> None:
+    """Behind a lock her own passphrase finds the step as it was; a colleague's wipes it before anything shows."""
+    async with Desk(tmp_path, training=False).run() as hands:
+        await unlocked(hands)
+        await hands.go("close", OFFICE, until="who")
+        await hands.type("Zoé")
+        before = hands.text()
+        await hands.press("f9")
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        assert hands.text() == before
+        visit = hands.app.visit
+        assert visit is not None
+        await hands.press("f9")
+        await hands.paste(OTHER_PASSPHRASE)
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert "Zoé" not in hands.text()
+        assert hands.shows(hands.app.say(Ui.UNLOCK_OTHER))
+        assert not visit.is_open
+        assert hands.app.visit is None
+        assert len(hands.app.screen_stack) == 2
+        assert hands.app.session.who.member.name == "Bo"
+        assert hands.desk.store is not None
+        assert [(trace.who, trace.event) for trace in hands.desk.store.traces()] == [("Bo", Event.TAKEN_OVER)]
+        await hands.press("f9")
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert hands.app.session.who.member.name == "Ama"
+
+
+async def test_the_lock_says_the_keyboard_and_the_wait_of_the_disk(tmp_path: Path) -> None:
+    """The layout stands under the line where it is known; a wait kept on the disk is said without counting a try."""
+    desk = Desk(tmp_path, training=False, keyboard="fr (bepo)")
+    desk.too_soon = 7
+    async with desk.run() as hands:
+        assert hands.shows("fr (bepo)")
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        assert hands.shows(hands.app.count_words("throttled", 7))
+        assert hands.app.wrong_passphrases == 0
+        whole(hands)

@@ -1,0 +1,42 @@
+"""Slowing down who guesses a passphrase: a wait that doubles, and that no restart and no wrong clock shortens.
+
+The wall clock is not asked: whoever stands at the machine can set it. Two readings of the counter of one boot say
+how long it was; across a restart, the time since the machine started is certainly not more than that. Both can only
+make the wait longer than it should be, and never longer than `LONGEST`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from kiosk.core.moment import Moment
+
+LONGEST = 60
+"""Seconds that a wait lasts at most."""
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The wrong passphrases since the last right one."""
+
+    wrong: int = 0
+    monotonic: float = 0.0
+    """The counter when the last of them was typed."""
+    boot: str = ""
+    """Of which boot."""
+
+
+def tried(tries: Tries, now: Moment) -> Tries:
+    """Count one more, before it is known whether it is right: pulling the plug in between gains nothing."""
+    return Tries(tries.wrong + 1, now.monotonic, now.boot)
+
+
+def wait(tries: Tries, now: Moment) -> int:
+    """Say how many seconds no passphrase is tried, from now on; 0 for none."""
+    if tries.wrong < 1:
+        return 0
+    pause = min(1 << min(tries.wrong - 1, 20), LONGEST)
+    same = tries.boot == now.boot and now.monotonic >= tries.monotonic
+    passed = now.monotonic - (tries.monotonic if same else 0.0)
+    return min(max(ceil(pause - passed), 0), pause)

@@ -1,0 +1,315 @@
+"""The desk's own commands: `kiosk staff`, `backup`, `restore`, `erase` and `audit`.
+
+Each asks for a passphrase, on a real terminal alone. Everything heavy is imported when a command runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.start import default_data, has_desk
+from kiosk.terminal import Exit, Terminal
+from kiosk.wording import Ui, sentence
+
+if TYPE_CHECKING:
+    from kiosk.compose_keys import Keys
+    from kiosk.config import Settings
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
+
+_WORDS_ASKED = (Ui.ERASE_FIRST, Ui.ERASE_SECOND)
+
+
+def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
+    """Add these commands to the command line.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+
+    def add(to: Any, name: str, code: Ui, action: Action) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+        parser.set_defaults(action=action)
+        return parser
+
+    def group(name: str, code: Ui) -> Any:
+        parser = subparsers.add_parser(name, help=words(code), description=words(code))
+        return parser.add_subparsers(metavar="COMMANDE", required=True)
+
+    staff = group("staff", Ui.CLI_HELP_STAFF)
+    add(staff, "list", Ui.CLI_HELP_STAFF_LIST, _with_keys(_list))
+    adding = add(staff, "add", Ui.CLI_HELP_STAFF_ADD, _with_keys(_add))
+    adding.add_argument("name", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
+    removing = add(staff, "remove", Ui.CLI_HELP_STAFF_REMOVE, _with_keys(_remove))
+    removing.add_argument("name", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
+    removing.add_argument("--rekey", action="store_true", help=words(Ui.CLI_HELP_REKEY))
+    changing = add(staff, "passphrase", Ui.CLI_HELP_PASSPHRASE, _with_keys(_change))
+    changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_FORGOT))
+    changing.add_argument("--recovery", action="store_true", help=words(Ui.CLI_HELP_RECOVERY))
+
+    for name, code, action in (
+        ("backup", Ui.CLI_HELP_BACKUP, _backup),
+        ("restore", Ui.CLI_HELP_RESTORE, _restore),
+    ):
+        parser = add(subparsers, name, code, action)
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_COPY_FOLDER))
+    add(subparsers, "erase", Ui.CLI_HELP_ERASE, _erase)
+
+    audit = group("audit", Ui.CLI_HELP_AUDIT)
+    add(audit, "show", Ui.CLI_HELP_AUDIT_SHOW, _with_keys(_show))
+    add(audit, "verify", Ui.CLI_HELP_AUDIT_VERIFY, _with_keys(_verify))
+
+
+@dataclass(frozen=True)
+class First:
+    """What the first member of staff gave and got."""
+
+    name: str
+    passphrase: str = field(repr=False)
+    secret: bytes = field(repr=False)
+    """The recovery secret; she has it on paper."""
+
+
+def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, known: Sequence[str]) -> First | None:
+    """Ask for the pseudonym and the passphrase of the first member of staff, and hand the recovery key over once.
+
+    Args:
+        terminal: where to ask.
+        settings: which printer there is, if any.
+        data: the desk's folder.
+        name: her pseudonym; it is asked for if empty.
+        known: words that anybody here would try as a passphrase.
+
+    Returns:
+        None, after saying why, if there is nothing to use.
+
+    Raises:
+        NotAName: the pseudonym cannot be used.
+    """
+    from kiosk.core.staff import new_name
+    from kiosk.crypto import box, vault
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # the recovery key would go into a file
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return None
+    name = new_name(name or input(terminal.words(Ui.STAFF_ASK_NAME)), ())
+    passphrase = terminal.new_passphrase((name, *known))
+    if passphrase is None:
+        return None
+    secret = box.random(vault.RECOVERY_BYTES)
+    if not hand_over(terminal, settings, data, vault.spell_recovery(secret)):
+        print(terminal.words(Ui.OFFICE_NOT_COPIED), file=sys.stderr)
+        return None
+    return First(name, passphrase, secret)
+
+
+def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) -> bool:
+    """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
+    printed = False
+    if settings.printer.kind != "screen":
+        from kiosk.compose_paper import print_words
+        from kiosk.core.paper import Outcome
+
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
+        title, keep = terminal.words(Ui.DESK_PAPER_TITLE), terminal.words(Ui.DESK_PAPER_KEEP)
+        report = print_words(settings, data, title, [*rows, keep], terminal.language)
+        printed = report.outcome is Outcome.PRINTED
+        print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
+    return terminal.copied(paper, Ui.DESK_PAPER, shown=not printed)
+
+
+def _with_keys(run: OnKeys) -> Action:
+    """Open the desk for a command, with a passphrase or with the recovery key."""
+
+    def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+        data = _desk(arguments, terminal)
+        if data is None:
+            return Exit.NO_DESK
+        recovery = getattr(arguments, "recovery", False)
+        typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if recovery else Ui.STAFF_OWN_PASSPHRASE)
+        if typed is None:
+            return Exit.REFUSED
+        from kiosk.compose import open_desk
+
+        keys = open_desk(data, typed, recovery=recovery)
+        try:
+            return run(keys, arguments, terminal)
+        finally:
+            keys.close()
+
+    return action
+
+
+def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
+    from kiosk.process import harden
+
+    data: Path = arguments.data or default_data(training=False)
+    if not has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return None
+    harden()
+    return data
+
+
+def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    for member in keys.members():
+        mark = f" {terminal.words(Ui.STAFF_YOU)}" if member == keys.who.member else ""
+        print(f"{member.slot:>3}  {member.name or '?'}{mark}")
+    return Exit.OK
+
+
+def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.staff import new_name
+
+    name = new_name(arguments.name, keys.members())
+    terminal.say(Ui.STAFF_THEIR_TURN, name=name)
+    passphrase = terminal.new_passphrase((name,))
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.add(name, passphrase)
+    terminal.say(Ui.STAFF_ADDED, name=name)
+    return Exit.OK
+
+
+def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.config import load
+    from kiosk.crypto import box, vault
+    from kiosk.start import SETTINGS
+
+    keys.remove(arguments.name)
+    terminal.say(Ui.STAFF_REMOVED, name=arguments.name)
+    yes = terminal.words(Ui.OFFICE_YES)
+    wanted = arguments.rekey or input(terminal.words(Ui.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    if not wanted:
+        return Exit.OK
+    keys.rekey()
+    terminal.say(Ui.STAFF_REKEYED)
+    secret = box.random(vault.RECOVERY_BYTES)
+    if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
+        print(terminal.words(Ui.STAFF_OLD_RECOVERY), file=sys.stderr)
+        return Exit.FAULT
+    keys.new_recovery(secret)
+    terminal.say(Ui.STAFF_NEW_RECOVERY)
+    return Exit.OK
+
+
+def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.staff import named
+
+    if arguments.name and not keys.by_recovery and named(arguments.name, keys.members()) != keys.who.member:
+        print(terminal.words(Ui.STAFF_NOT_YOURS), file=sys.stderr)
+        return Exit.USAGE
+    passphrase = terminal.new_passphrase([member.name for member in keys.members()])
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.change(passphrase, arguments.name)
+    terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
+    return Exit.OK
+
+
+def _backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    data = _desk(arguments, terminal)
+    if data is None:
+        return Exit.NO_DESK
+    typed = terminal.ask_passphrase()
+    if typed is None:
+        return Exit.REFUSED
+    from kiosk import compose_copies
+    from kiosk.compose import read_clock
+
+    done = compose_copies.backup(data, typed, arguments.folder, read_clock)
+    terminal.say(Ui.BACKUP_DONE, folder=done.folder)
+    terminal.count("cli_copied", done.acts)
+    return Exit.OK
+
+
+def _restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk import compose_copies
+    from kiosk.compose import read_clock
+    from kiosk.process import harden
+
+    harden()
+    data: Path = arguments.data or default_data(training=False)
+    current = None
+    if has_desk(data):
+        terminal.say(Ui.RESTORE_THERE, folder=data)
+        current = terminal.ask_passphrase(Ui.RESTORE_CURRENT)
+        if current is None:
+            return Exit.REFUSED
+    typed = terminal.ask_passphrase(Ui.RESTORE_PASSPHRASE)
+    if typed is None:
+        return Exit.REFUSED
+    done = compose_copies.restore(arguments.folder, typed, data, read_clock, current=current)
+    terminal.say(Ui.RESTORE_DONE, folder=done.folder)
+    terminal.count("cli_copied", done.acts)
+    return Exit.OK
+
+
+def _erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    data = _desk(arguments, terminal)
+    if data is None:
+        return Exit.NO_DESK
+    typed = terminal.ask_passphrase(Ui.ERASE_PASSPHRASE)
+    if typed is None:
+        return Exit.REFUSED
+    from kiosk import compose_copies
+    from kiosk.compose import read_clock
+    from kiosk.core.reference import spell
+
+    if typed:
+        left = compose_copies.count_unsent(data, typed, read_clock)
+        terminal.count("cli_unsent", len(left))
+        for entry in left:
+            print(f"    {spell(entry.reference)}")
+    else:
+        terminal.say(Ui.ERASE_UNKNOWN)
+    word = terminal.words(Ui.ERASE_WORD)
+    for question in _WORDS_ASKED:
+        if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
+            terminal.say(Ui.ERASE_KEPT)
+            return Exit.REFUSED
+    compose_copies.destroy(data)
+    terminal.say(Ui.ERASE_DONE)
+    return Exit.OK
+
+
+def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.compose import read_clock
+    from kiosk.core.reference import spell
+    from kiosk.core.trace import Event
+
+    for trace in keys.store.traces():
+        entry = keys.store.get(trace.act) if trace.act else None
+        act = spell(entry.reference) if entry else trace.act.hex()[:8]
+        when = f"{trace.at:%d/%m/%Y %H:%M}"
+        print(f"{trace.number:>6}  {when}  {trace.who or '-':<20}  {terminal.words(trace.event)}  {act}".rstrip())
+    keys.store.trace(keys.who.trace(Event.AUDITED, read_clock()))
+    return Exit.OK
+
+
+def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.trace import gaps
+
+    traces = keys.store.traces()
+    missing = gaps(traces)
+    for number in missing:
+        print(terminal.words(Ui.AUDIT_GAP, number=number), file=sys.stderr)
+    for notice in keys.store.notices:
+        print(terminal.words(notice), file=sys.stderr)
+    kept = sorted(path.name for path in (keys.data / "store").glob("journal.*-*"))
+    for name in kept:
+        print(terminal.words(Ui.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
+    terminal.count("cli_traces", len(traces))
+    if not missing:
+        terminal.say(Ui.AUDIT_WHOLE)
+    return Exit.FAULT if missing else Exit.OK
