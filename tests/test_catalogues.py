@@ -36,7 +36,8 @@ from kiosk.core.status import Next, Reason
 from kiosk.core.sync import Failure, Refusal
 from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
-from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
+from kiosk.wording import ERRORS, PLURALS, Ui, sentence
+from kiosk.wording_codes import sentences
 from scripts.compile import LOCALES, Book, compile_all, read
 from scripts.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
 

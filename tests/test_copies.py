@@ -10,11 +10,11 @@ import pytest
 
 from kiosk import compose, compose_copies
 from kiosk.compose import read_clock
-from kiosk.compose_copies import RESTORED
 from kiosk.config import Settings
 from kiosk.core.errors import FileFault, StoreBusy, StoreMissing, Unsent, WrongPassphrase
 from kiosk.core.outbox import State
 from kiosk.core.trace import Event
+from kiosk.flows.sync import RESTORED
 from kiosk.i18n import Catalogues
 from kiosk.start import VAULT
 from tests.store.made import made_entry

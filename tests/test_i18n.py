@@ -22,7 +22,8 @@ from kiosk.core.procedure import Confidence, Label, Says, Source
 from kiosk.core.receipt import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.i18n import PSEUDO, Catalogues
 from kiosk.library import SHIPPED, procedure_files, read
-from kiosk.wording import ERRORS, PLURALS, Ui, error_sentence, sentence, sentences
+from kiosk.wording import ERRORS, PLURALS, Ui, error_sentence, sentence
+from kiosk.wording_codes import sentences
 from scripts.compile import LOCALES, Book, compile_all
 from scripts.extract import text_of
 
