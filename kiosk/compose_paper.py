@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import PrinterSettings, Settings
 from kiosk.core.answer import clean
+from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause
-from kiosk.core.receipt import Receipt
 from kiosk.flows.unlock import Paper
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
@@ -154,7 +154,7 @@ def print_slip(settings: Settings, data: Path) -> Report:
 
 def print_words(settings: Settings, data: Path, title: str, lines: Sequence[str], language: str) -> Report:
     """Print a few lines for staff, each word as it is given: a recovery key."""
-    from kiosk.core.receipt import Para, Receipt, Rule, Title, Worded
+    from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
 
     paragraphs = [Para((Worded(line, language, fixed=True),)) for line in lines]
     return printer_spool(settings, data).print(

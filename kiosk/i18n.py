@@ -20,9 +20,9 @@ from kiosk.core.title import Label
 from kiosk.wording import PLURALS, Ui, error_sentence, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
+    from kiosk.core.blocks import Block, Piece, Receipt, Worded
     from kiosk.core.paper import Report
     from kiosk.core.procedure import Says, Source
-    from kiosk.core.receipt import Block, Piece, Receipt, Worded
 
 SOURCE_LANGUAGE = "fr"
 PSEUDO = "en_XA"
@@ -171,14 +171,14 @@ class Catalogues:
 
     def word(self, receipt: Receipt, language: str) -> Receipt:
         """Word every piece of a receipt in the person's language, with French beside it."""
-        from kiosk.core.receipt import Receipt
+        from kiosk.core.blocks import Receipt
 
         return Receipt(tuple(self._word_block(block, language) for block in receipt.blocks))
 
     # -- within
 
     def _word_block(self, block: Block, language: str) -> Block:
-        from kiosk.core.receipt import Blank, Pair, Para, Title
+        from kiosk.core.blocks import Blank, Pair, Para, Title
 
         match block:
             case Title() | Para() | Blank():
@@ -199,7 +199,7 @@ class Catalogues:
         return tuple(worded.values())
 
     def _word_piece(self, piece: Piece, language: str) -> Worded:
-        from kiosk.core.receipt import InFrench, Literal, Phrase, Worded
+        from kiosk.core.blocks import InFrench, Literal, Phrase, Worded
 
         match piece:
             case Worded():

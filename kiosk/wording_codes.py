@@ -15,6 +15,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
+    from kiosk.core.blocks import Line
     from kiosk.core.check import Fault
     from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
@@ -23,7 +24,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.paper import Cause, Outcome, Script
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Unsaid
-    from kiosk.core.receipt import Line
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Next, Reason
     from kiosk.core.sync import Failure, Refusal
@@ -251,7 +251,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.INFORMATION: N_("Pour lire avant de choisir"),
             Line.DOCUMENTS: N_("Documents"),
             Line.DOCUMENT_OF: N_("du {date}"),
-            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, jusqu’à 17h00 au moins."),
+            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, d’après ses horaires. Il ferme à 17h00 ou à 17h30."),
             Line.PHONE_PERHAPS: N_("Le 3422 ferme à 17h00 ou à 17h30 : les sources ne sont pas d’accord."),
             Line.PHONE_HOLIDAY: N_("Jour férié : le 3422 est peut-être fermé. Sinon, le {date} à 8h30."),
             Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30."),

@@ -23,7 +23,7 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from kiosk.core.receipt import Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded  # noqa: E402
+from kiosk.core.blocks import Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded  # noqa: E402
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter  # noqa: E402
 from kiosk.printer.spool import Spool  # noqa: E402
 from kiosk.printer.target import Kind, Options, Target  # noqa: E402

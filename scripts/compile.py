@@ -64,9 +64,13 @@ def compile_all(locales: Path = LOCALES) -> list[Path]:
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime_ns <= po.stat().st_mtime_ns:
             fresh = mo.with_name(f".{mo.name}.{os.getpid()}")
-            with fresh.open("wb") as stream:
-                write_mo(stream, read(po))
-            fresh.replace(mo)
+            book = read(po)
+            try:
+                with fresh.open("wb") as stream:
+                    write_mo(stream, book)
+                fresh.replace(mo)
+            finally:
+                fresh.unlink(missing_ok=True)
         compiled.append(mo)
     return compiled
 

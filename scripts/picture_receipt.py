@@ -15,9 +15,10 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.receipt import Desk, Receipt, office_receipt
+from kiosk.core.receipt import Desk, office_receipt
 from kiosk.core.reference import make_reference
 from kiosk.i18n import Catalogues
 from kiosk.library import SHIPPED, read

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kiosk.core.receipt import Receipt  # noqa: E402
+from kiosk.core.blocks import Receipt  # noqa: E402
 from kiosk.printer.escpos import RasterPrinter  # noqa: E402
 from tests.printer import full, samples  # noqa: E402
 from tests.printer.decoder import decode  # noqa: E402

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says, Title
-from kiosk.core.receipt import Receipt
 from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
 from kiosk.core.trace import Trace

@@ -6,21 +6,33 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from kiosk.core.documents import Document, OnPaper, Sort
+from kiosk.core.blocks import (
+    Blank,
+    Block,
+    InFrench,
+    Large,
+    Line,
+    Literal,
+    Pair,
+    Para,
+    Phrase,
+    Qr,
+    Receipt,
+    Rule,
+    Title,
+)
+from kiosk.core.documents import Document, OnPaper
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import Entry, State
 from kiosk.core.procedure import (
     Answers,
     Channel,
     Kind,
-    Label,
     Procedure,
-    Says,
     Sheet,
     SheetBlock,
     Step,
@@ -32,134 +44,6 @@ from kiosk.core.procedure import (
     shown_options,
 )
 from kiosk.core.reference import qr_text
-
-
-class Line(StrEnum):
-    """The receipt's own sentences; their words are in `kiosk.wording`."""
-
-    TRAINING = "training"
-    DUPLICATE = "duplicate"
-    NOTHING_DONE_YET = "nothing_done_yet"
-    NOT_OFFICIAL = "not_official"
-    NO_CONTACT_WITH_SERVICE = "no_contact_with_service"
-    REFERENCE = "reference"
-    KEEP_THIS_PAPER = "keep_this_paper"
-    MADE_ON = "made_on"
-    DATE_BY_HAND = "date_by_hand"
-    NEWS_BY = "news_by"
-    DEADLINE = "deadline"
-    WITHDRAW_WITH = "withdraw_with"
-    WITHDRAW_WITHOUT = "withdraw_without"
-    DUPLICATE_HAS_NO_KEY = "duplicate_has_no_key"
-    DESK = "desk"
-    DESK_PHONE = "desk_phone"
-    DESK_HOURS = "desk_hours"
-    RESPONSIBLE = "responsible"
-    YOUR_RIGHTS = "your_rights"
-    CUT_HERE = "cut_here"
-    FOR = "for"
-    AGAINST = "against"
-    INFORMATION = "information"
-    DOCUMENTS = "documents"
-    DOCUMENT_OF = "document_of"
-    PHONE_OPEN = "phone_open"
-    PHONE_PERHAPS = "phone_perhaps"
-    PHONE_HOLIDAY = "phone_holiday"
-    PHONE_CLOSED = "phone_closed"
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
-
-    line: Line | Sort
-    values: Mapping[str, str | date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Literal:
-    """Words that are never translated: a name, a telephone number, a reference."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class InFrench:
-    """Guidance that is worded in French alone: a letter is read by an administration."""
-
-    what: Says | Label
-
-
-@dataclass(frozen=True)
-class Worded:
-    """Words in one language, ready to be drawn."""
-
-    text: str
-    language: str
-    rtl: bool = False
-    fixed: bool = False
-    """A code or a number: never reordered inside right-to-left text."""
-
-
-Piece = Phrase | Says | Label | Literal | InFrench | Worded
-
-
-@dataclass(frozen=True)
-class Title:
-    """A heading. After wording, one piece a language."""
-
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Para:
-    """A paragraph. After wording, one piece a language."""
-
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A name and its value."""
-
-    name: tuple[Piece, ...]
-    value: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Large:
-    """The reference, large enough to be copied by hand."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Qr:
-    """A QR code of alphanumeric text."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Blank:
-    """A line to be filled by hand."""
-
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A line across."""
-
-
-Block = Title | Para | Pair | Large | Qr | Blank | Rule
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What a person takes home."""
-
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import Channel, Procedure, Says
-from kiosk.core.receipt import Desk, Receipt
+from kiosk.core.receipt import Desk
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
 

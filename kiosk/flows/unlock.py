@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Report
 from kiosk.core.ports import Clock, Library, Sealer, Store
-from kiosk.core.receipt import Receipt
 from kiosk.core.retention import ToldAt, attested, office_told
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally

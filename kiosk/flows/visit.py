@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.carry import carried, is_settled
 from kiosk.core.consent import (
     ActConsent,
@@ -44,7 +45,7 @@ from kiosk.core.procedure import (
     relevant,
     shown,
 )
-from kiosk.core.receipt import Receipt, information_sheet, office_receipt, sheet_receipt
+from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome
 from kiosk.core.trace import Event

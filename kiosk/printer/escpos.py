@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kiosk.core.receipt import Block, Large, Qr, Receipt, Title
+from kiosk.core.blocks import Block, Large, Qr, Receipt, Title
 from kiosk.printer.layout import clean, pieces_of, plain, rows, said, spelled
 from kiosk.printer.raster import BODY, WIDE, Raster, one_bit
 

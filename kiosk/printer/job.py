@@ -9,8 +9,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.printer.target import Kind, Options, Target, Timing
 
 LENGTH = 4

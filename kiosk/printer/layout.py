@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
-from kiosk.core.receipt import Blank, Block, Pair, Para, Piece, Rule, Title, Worded
+from kiosk.core.blocks import Blank, Block, Pair, Para, Piece, Rule, Title, Worded
 from kiosk.core.reference import spell
 
 NBSP, NARROW, HYPHEN = "\u00a0", "\u202f", "\u2011"

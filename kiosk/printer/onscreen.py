@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from kiosk.core.blocks import Block, Large, Qr, Receipt, Title
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.receipt import Block, Large, Qr, Receipt, Title
 from kiosk.printer.layout import qr_matrix, rows, spelled, width
 
 COLUMNS = 48

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.printer.fonts import BOLD, MEDIUM
 from kiosk.printer.layout import pieces_of, qr_matrix, said, spelled
 from kiosk.printer.typeset import Line, Type, lines

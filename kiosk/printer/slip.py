@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kiosk.core.receipt import Block, Large, Pair, Para, Qr, Receipt, Rule, Worded
+from kiosk.core.blocks import Block, Large, Pair, Para, Qr, Receipt, Rule, Worded
 from kiosk.core.reference import make_reference, qr_text
 
 SAMPLES: Mapping[str, str] = {

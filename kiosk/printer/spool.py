@@ -28,8 +28,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Receipt
 from kiosk.printer import job as jobs
 from kiosk.printer.job import Job
 from kiosk.printer.target import Options, Target, Timing, allowed

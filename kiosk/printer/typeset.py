@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from kiosk.core.blocks import Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.receipt import Worded
 from kiosk.printer.fonts import BOLD, MEDIUM, SHAPER, Face, face_for, runs, script_of, shapes
 from kiosk.printer.layout import directed, wrap
 

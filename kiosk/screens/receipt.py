@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.core.blocks import Qr, Receipt
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import CHILD, WHOM, Channel
-from kiosk.core.receipt import Qr, Receipt
 from kiosk.core.tally import Outcome as Ended
 from kiosk.flows.visit import Done
 from kiosk.i18n import SOURCE_LANGUAGE

@@ -15,9 +15,9 @@ from kiosk.screens.courier import Roads
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:
+    from kiosk.core.blocks import Receipt
     from kiosk.core.paper import Report
     from kiosk.core.procedure import Label, Says
-    from kiosk.core.receipt import Receipt
     from kiosk.flows.unlock import Session, Verifier
 
 

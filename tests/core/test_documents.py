@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.blocks import Literal, Pair, Para, Phrase
 from kiosk.core.documents import Document, OnPaper, Sort, pack, unpack, unpack_all
 from kiosk.core.procedure import Unsaid
-from kiosk.core.receipt import Literal, Pair, Para, Phrase, office_receipt
+from kiosk.core.receipt import office_receipt
 from tests.fakes import DESK, an_entry, sample
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda s: " ".join(s.split()))

@@ -10,13 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.documents import Sort
-from kiosk.core.outbox import State
-from kiosk.core.procedure import Answer, Channel, Label, Says
-from kiosk.core.receipt import (
+from kiosk.core.blocks import (
     Blank,
     Block,
-    Desk,
     InFrench,
     Large,
     Line,
@@ -28,11 +24,11 @@ from kiosk.core.receipt import (
     Qr,
     Receipt,
     Title,
-    duplicate,
-    information_sheet,
-    office_receipt,
-    sheet_receipt,
 )
+from kiosk.core.documents import Sort
+from kiosk.core.outbox import State
+from kiosk.core.procedure import Answer, Channel, Label, Says
+from kiosk.core.receipt import Desk, duplicate, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.i18n import Catalogues
 from kiosk.library import Shelf

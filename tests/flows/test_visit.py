@@ -13,11 +13,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.core.blocks import Large, Qr
 from kiosk.core.consent import Choice, Refusal, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
-from kiosk.core.receipt import Large, Qr
 from kiosk.core.reference import parse
 from kiosk.core.tally import Outcome
 from kiosk.flows.count import Tally

@@ -12,8 +12,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import kiosk
+from kiosk.core.blocks import Phrase, Receipt
 from kiosk.core.procedure import Answer, Label, Says
-from kiosk.core.receipt import Desk, Phrase, Receipt, office_receipt
+from kiosk.core.receipt import Desk, office_receipt
 from kiosk.i18n import Catalogues
 from kiosk.printer.layout import pieces_of
 from kiosk.procedure_file import read

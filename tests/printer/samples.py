@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.core.receipt import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.reference import make_reference, qr_text
 from tests.printer.sentences import PARTS, RTL, SENTENCES
 

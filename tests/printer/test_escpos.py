@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from kiosk.core.blocks import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.ports import Printer
-from kiosk.core.receipt import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.i18n import Catalogues
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
 from kiosk.printer.layout import pieces_of

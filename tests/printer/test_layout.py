@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kiosk.core.receipt import Literal, Pair, Para, Title, Worded
+from kiosk.core.blocks import Literal, Pair, Para, Title, Worded
 from kiosk.printer.layout import clean, directed, letters, qr_matrix, rows, said, spelled, width, wrap
 from tests.printer.samples import fixed, words
 

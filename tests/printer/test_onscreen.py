@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from rich.cells import cell_len
 
+from kiosk.core.blocks import Para, Receipt, Title
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.receipt import Para, Receipt, Title
 from kiosk.core.reference import ALPHABET
 from kiosk.printer.onscreen import QrStyle, ScreenPrinter, large, lines, qr_cells
 from tests.printer import samples

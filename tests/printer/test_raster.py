@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat, features
 
+from kiosk.core.blocks import Large, Pair, Para, Qr, Receipt, Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.receipt import Large, Pair, Para, Qr, Receipt, Worded
 from kiosk.printer import fonts
 from kiosk.printer.escpos import RasterPrinter
 from kiosk.printer.raster import LARGE_PRINT, NARROW, WIDE, Raster, one_bit

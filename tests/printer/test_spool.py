@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from ptyprocess import PtyProcess
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Receipt
 from kiosk.printer import session, worker
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Kind, Options, Target, Timing

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Receipt
 from kiosk.printer import job as jobs
 from kiosk.printer.commands import commands, owed, paper
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
@@ -116,7 +116,7 @@ def test_jobs_survive_the_pipe(text: str, rtl: bool) -> None:
 
 def test_an_unworded_receipt_is_refused() -> None:
     """Codes never travel to paper: words come first."""
-    from kiosk.core.receipt import Line, Para, Phrase
+    from kiosk.core.blocks import Line, Para, Phrase
 
     receipt = Receipt((Para((Phrase(Line.REFERENCE),)),))
     with pytest.raises(TypeError):

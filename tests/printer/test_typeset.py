@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import features
 
+from kiosk.core.blocks import Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.receipt import Worded
 from kiosk.printer.fonts import Face, face_for
 from kiosk.printer.layout import clean
 from kiosk.printer.typeset import Type, lines, stamp

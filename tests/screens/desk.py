@@ -19,13 +19,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kiosk import compose
+from kiosk.core.blocks import Receipt
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
-from kiosk.core.receipt import Receipt
 from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign

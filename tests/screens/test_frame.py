@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.blocks import Line
 from kiosk.core.errors import WrongPassphrase
-from kiosk.core.receipt import Line
 from kiosk.core.trace import Event
 from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.answer import Problem
+from kiosk.core.blocks import Qr
 from kiosk.core.procedure import Unsaid
-from kiosk.core.receipt import Qr
 from kiosk.core.reference import make_reference, qr_text, spell
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.follow import FollowScreen

@@ -14,8 +14,9 @@ from rich.color import Color
 
 from kiosk.compose_paper import paper
 from kiosk.config import PrinterSettings, Settings
+from kiosk.core.blocks import Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.core.receipt import Qr, Receipt, Worded, office_receipt
+from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
