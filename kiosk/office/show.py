@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 
 from kiosk.core.consent import Understanding
+from kiosk.core.documents import Document, unpack_all
 from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Step, Unsaid
 from kiosk.core.reference import spell
 from kiosk.i18n import Catalogues
@@ -83,7 +84,19 @@ class Shown:
         if field:
             label = f"{label}, {self._guide(field.label)}"
         mark = " " if label.endswith("?") else " : "
+        if field and field.type is FieldType.DOCUMENTS and isinstance(value, tuple):
+            return f"{label}{mark}{' ; '.join(self._named(value))}"
         return f"{label}{mark}{self._value(value, step.options, field)}"
+
+    def _named(self, value: tuple[Value, ...]) -> Iterator[str]:
+        """Word the documents that she named; what is not one is shown as it came."""
+        for each in value:
+            found = unpack_all((each,))
+            yield from map(self._document, found) if found else (self._value(each, (), None),)
+
+    def _document(self, document: Document) -> str:
+        day = self._catalogues.date(document.day, self._language) if document.day else ""
+        return ", ".join(part for part in (self._say(document.sort), day, *map(plain, _words(document))) if part)
 
     def _value(self, value: Value, options: tuple[Option, ...], field: Field | None) -> str:
         match value:
@@ -119,6 +132,10 @@ class Shown:
 
     def _say(self, code: Enum, **values: object) -> str:
         return self._catalogues.say(code, self._language, **values)
+
+
+def _words(document: Document) -> tuple[str, str]:
+    return document.author, document.title
 
 
 def _asked(procedure: Procedure | None) -> dict[str, tuple[Step, Field | None]]:

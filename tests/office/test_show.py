@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.documents import Document, Sort, pack
 from kiosk.core.procedure import Procedure
 from kiosk.i18n import Catalogues
 from kiosk.library import SHIPPED, read
@@ -34,7 +35,7 @@ ACT = Act(
         "birth_date": "1958-03-09",
         "contact": "call",
         "interpreter": "sign",
-        "letter_date": None,
+        "slots": None,
         "name": "Zoé Lenoir-Diaby",
         "phone": "+33612345678",
         "spoken_language": False,
@@ -70,13 +71,27 @@ def test_labels_come_from_the_procedure() -> None:
         "message": "discreet",
         "name": "Zoé Lenoir-Diaby",
         "birth_date": "9 mars 1958",
-        "letter_date": "je ne sais pas",
+        "slots": "je ne sais pas",
         "spoken_language": "pas de réponse",
     }.items():
         step = steps[name]
         words = {option.id: option.label.text for option in step.options}.get(value, value)
         label = ", ".join([step.title.text, *(field.label.text for field in step.fields if field.id == name)])
         assert f"{label} {words}" in shown or f"{label} : {words}" in shown
+
+
+def test_documents_are_said_in_words() -> None:
+    """What she named of each document is said in words; what is not one is shown as it came, without control signs."""
+    procedure = read(SHIPPED / "mask.toml")
+    step = next(each for each in procedure.steps if "documents" in each.answers)
+    named = (
+        pack(Document(Sort.RESULTS, date(2026, 1, 5), "Dr Martin", "Bilan")),
+        pack(Document(Sort.OTHER)),
+        "x|\x1by",
+    )
+    act = replace(ACT, procedure="mask", version=procedure.version, answers={"documents": named})
+    words = "Résultats d’analyses, 5 janvier 2026, Dr Martin, Bilan ; Autre document ; x|y"
+    assert f"{step.title.text}, {step.fields[0].label.text} {words}" in text(act, procedure)
 
 
 def test_without_the_procedure_nothing_is_lost() -> None:
