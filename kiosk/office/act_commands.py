@@ -193,14 +193,14 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
-        act = office.ledger.find(reference).act
+        before = office.ledger.find(reference)
         if office.public.hub is None:
             return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_BY_KEY)
         try:
-            return _answer_online(office, act, state, reason, terminal)
+            return _answer_online(office, before.act, state, reason, terminal)
         except LinkFault as fault:
             say_fault(fault, terminal)
-            if office.ledger.find(reference).told:
+            if office.ledger.find(reference).sequence == before.sequence:  # the line broke before it was noted
                 return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_LATER)
             terminal.say(Ui.OFFICE_ANSWER_LATER)
             return Exit.OK
