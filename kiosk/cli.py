@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk import __version__, start
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, NotTraining
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+CASES = ("refusal", "deadline", "parents", "paper", "hub")
+"""The exercises of training, by name: `kiosk run` need not read the rules to know them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,6 +65,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     run = add("run", Ui.CLI_HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
+    run.add_argument("--case", default="", choices=CASES, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
     add_data(run)
     if list(command) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -93,9 +97,11 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
     from kiosk import desk_commands
+    from kiosk import papers as paper_commands
     from kiosk.office.commands import register
 
     desk_commands.register(commands, say)
+    paper_commands.register(commands, say)
     register(commands, say)
     return parser
 
@@ -104,7 +110,12 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.config import load
 
     training: bool = arguments.training
+    if arguments.case and not training:
+        terminal.say(Ui.CLI_CASE_IS_TRAINING)
+        return Exit.USAGE
     data = arguments.data or start.default_data(training=training)
+    if training and start.is_real(data):
+        raise NotTraining
     if not training and not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
@@ -116,7 +127,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
-    return start.run_app(data, settings, terminal, training=training)
+    return start.run_app(data, settings, terminal, training=training, case=arguments.case)
 
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

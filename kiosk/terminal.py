@@ -18,6 +18,7 @@ from kiosk.core.errors import (
     Unsent,
     WrongPassphrase,
 )
+from kiosk.core.title import Label
 from kiosk.i18n import Catalogues
 from kiosk.wording import Ui
 
@@ -75,6 +76,14 @@ class Terminal:
     def count(self, key: str, number: int) -> None:
         """Print a sentence that counts."""
         print(self._catalogues.count(key, number, self.language))
+
+    def guidance(self, what: Label) -> str:
+        """Word a name of guidance."""
+        return self._catalogues.guidance(what, self.language)
+
+    def language_name(self, code: str) -> str:
+        """Name a language; its code where it is not one of ours."""
+        return next((each.shown for each in self._catalogues.languages() if each.code == code), code)
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""

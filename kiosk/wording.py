@@ -44,6 +44,7 @@ class Ui(Enum):
     CAP_PAGES = N_("Pages")
     CAP_F1 = N_("F1")
     CAP_F2 = N_("F2")
+    CAP_F3 = N_("F3")
     CAP_F4 = N_("F4")
     CAP_F6 = N_("F6")
     CAP_F8 = N_("F8")
@@ -282,6 +283,47 @@ class Ui(Enum):
     CLI_RECOVERY_TYPE = N_("Clé de secours (elle ne s’affiche pas) : ")
     CLI_PASSPHRASE_CHANGED = N_("La phrase de passe est changée. L’ancienne n’ouvre plus ce poste.")
 
+    # -- counts, the slip of the day, papers
+    SURVEY_TEXT = N_(
+        "Pour compter, sans nom. La personne peut ne pas répondre.\nÉchap : passer la suite des questions."
+    )
+    SURVEY_NO_ANSWER = N_("Ne veut pas répondre")
+    CLI_HELP_REPORT = N_("les nombres d’un mois fini, sans aucun nom")
+    CLI_HELP_REPORT_MONTH = N_("un mois fini, écrit comme 2026-11")
+    CLI_HELP_REPORT_CSV = N_("écrire en CSV, pour un tableur")
+    CLI_HELP_REPORT_JSON = N_("écrire en JSON, pour un programme")
+    CLI_HELP_LEGAL = N_("écrire les papiers sur les données : registre, notice, durées, analyse d’impact")
+    CLI_HELP_LEGAL_FOLDER = N_("dossier où les écrire")
+    CLI_LEGAL_DONE = N_("Écrit : {file}")
+    CLI_LEGAL_COMPLETE = N_("Complétez chaque « À COMPLÉTER », puis faites relire.")
+    LEGAL_BLANK = N_("À COMPLÉTER")
+    LEGAL_DISCREET = N_("un nom discret est réglé pour ce poste")
+    LEGAL_NO_DISCREET = N_("aucun nom discret n’est réglé : ce reçu n’en porte pas")
+    CLI_LEGAL_THERE = N_("{file} existe déjà : il n’a pas été changé.")
+    CLI_REPORT_TITLE = N_("Bilan de {month} – thématique : Santé")
+    CLI_REPORT_VISITS = N_("Accompagnements individuels (personnes reçues)")
+    CLI_REPORT_ACTS = N_("Démarches menées au poste")
+    CLI_REPORT_LATER = N_("Après la visite (retraits ; résultats comptés quand l’acte s’efface du poste)")
+    CLI_REPORT_SMALL = N_("moins de {limit}")
+    CLI_REPORT_SPAN = N_("{least} à {most}")
+    CLI_REPORT_WITHHELD = N_("non montré : d’autres nombres en diraient trop")
+    CLI_REPORT_OTHERS = N_("Autres")
+    CLI_REPORT_UNSAID = N_("Non communiqué")
+    CLI_REPORT_NO_CHANNEL = N_("Arrêtée avant ce choix")
+    CLI_REPORT_NOTE = N_("Les nombres sont donnés par tranches de {width}, pour que personne ne se reconnaisse.")
+    DAY_TITLE = N_("Bilan du jour")
+    DAY_WAITING = N_("En attente : {number}")
+    DAY_TAKEN = N_("Pris en charge : {number}")
+    DAY_LOOK = N_("À regarder : {number}")
+    KEY_DAY = N_("Bilan")
+    KEY_CASES = N_("Exercices")
+    CASES_TITLE = N_("Quel exercice ?")
+    CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
+    CASES_NONE = N_("Aucun : une borne vide")
+    CASES_GO = N_("Commencer")
+    CLI_HELP_CASE = N_("avec --training : commencer par un exercice")
+    CLI_CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
+
     # -- staff, copies and traces
     CLI_HELP_STAFF = N_("les personnes qui ouvrent la borne")
     CLI_HELP_STAFF_LIST = N_("dire qui peut ouvrir la borne")
@@ -396,13 +438,16 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.answer import Problem
     from kiosk.core.check import Fault
     from kiosk.core.consent import Choice, Understanding
+    from kiosk.core.exercise import Case, Story
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, Outcome
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Unsaid
+    from kiosk.core.procedure import Channel, Unsaid
     from kiosk.core.receipt import Line
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Next
+    from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
+    from kiosk.core.tally import Outcome as Ended
     from kiosk.core.trace import Event
 
     return {
@@ -467,6 +512,102 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Event.RESTORED: N_("poste remis à partir d’une copie"),
             Event.PURGED: N_("données anciennes effacées"),
             Event.AUDITED: N_("traces lues"),
+        },
+        Case: {
+            Case.REFUSAL: N_("La personne dit non"),
+            Case.DEADLINE: N_("Un dernier jour utile demain"),
+            Case.PARENTS: N_("L’enfant de parents séparés"),
+            Case.PAPER: N_("Plus de papier dans l’imprimante"),
+            Case.HUB: N_("Un acte refusé par le relais"),
+        },
+        Story: {
+            Story.REFUSAL: N_(
+                "Tout a été expliqué. Au moment de répondre, la personne dit non.\n"
+                "Notez sa réponse. Voyez ce qui est gardé : rien."
+            ),
+            Story.DEADLINE: N_(
+                "Des actes attendent. L’un d’eux n’est utile que jusqu’à demain.\n"
+                "Trouvez-le dans la file. Dites qui doit être prévenu."
+            ),
+            Story.PARENTS: N_(
+                "Un père vient pour son enfant. La mère vit ailleurs. Il ne sait pas si elle est d’accord.\n"
+                "Essayez chaque réponse. Voyez quand la borne s’arrête."
+            ),
+            Story.PAPER: N_(
+                "La personne dit oui aux deux accords. Imprimez son reçu.\n"
+                "Le papier manque. L’acte existe quand même : faites ce que l’écran propose."
+            ),
+            Story.HUB: N_(
+                "Un acte est parti. Le relais l’a refusé.\n"
+                "Trouvez-le dans la file. Lisez ce qui doit être fait, et par qui."
+            ),
+        },
+        Topic: {
+            Topic.OUTCOME: N_("Suite donnée"),
+            Topic.PROCEDURE: N_("Démarche"),
+            Topic.CHANNEL: N_("Moyen choisi"),
+            Topic.LANGUAGE: N_("Langue"),
+            Topic.WHOM: N_("Pour qui"),
+            Topic.VISIT: N_("Accompagnements"),
+            Topic.AGE: N_("Tranche d’âge"),
+            Topic.RETURN: N_("Première visite ou retour"),
+            Topic.ORIENTATION: N_("Orientation vers une autre structure"),
+            Topic.DURATION: N_("Durée"),
+            Topic.PLACE: N_("Lieu"),
+        },
+        Ended: {
+            Ended.CONSENTED: N_("Accord donné"),
+            Ended.REFUSED_ACT: N_("Refus de l’acte"),
+            Ended.REFUSED_HANDOVER: N_("Refus de confier l’acte"),
+            Ended.REFERRED: N_("Orientation, sans acte"),
+            Ended.LEFT: N_("Arrêt en cours"),
+            Ended.WITHDRAWN: N_("Accord retiré"),
+            Ended.DONE: N_("Fait, preuve officielle vue"),
+            Ended.DECLINED: N_("Acte refusé par le service"),
+            Ended.STOPPED: N_("Arrêté à la demande de la personne"),
+        },
+        Channel: {
+            Channel.CALL_NOW: N_("Appel au 3422 sur place"),
+            Channel.LETTER: N_("Lettre signée"),
+            Channel.SELF: N_("Guide à emporter"),
+            Channel.OFFICE: N_("Confié à l’association"),
+        },
+        Whom: {
+            Whom.SELF: N_("Pour elle-même"),
+            Whom.CHILD: N_("Pour un enfant"),
+            Whom.PROTECTED_ADULT: N_("Pour un majeur protégé"),
+        },
+        Age: {
+            Age.UNDER_12: N_("Moins de 12 ans"),
+            Age.FROM_12: N_("12 – 17 ans"),
+            Age.FROM_18: N_("18 – 24 ans"),
+            Age.FROM_25: N_("25 – 39 ans"),
+            Age.FROM_40: N_("40 – 59 ans"),
+            Age.FROM_60: N_("60 – 69 ans"),
+            Age.FROM_70: N_("70 ans et plus"),
+        },
+        Return: {
+            Return.FIRST: N_("Première visite"),
+            Return.AGAIN: N_("Déjà accompagné(e) ici"),
+        },
+        Orientation: {
+            Orientation.NOWHERE: N_("Pas d’orientation"),
+            Orientation.OPERATOR: N_("Organisme en charge de la démarche"),
+            Orientation.HELP: N_("Aide aux démarches (France services…)"),
+            Orientation.ADMINISTRATION: N_("Administration"),
+            Orientation.DIGITAL: N_("Médiation numérique"),
+            Orientation.ELSEWHERE: N_("Autre structure"),
+        },
+        Duration: {
+            Duration.UNDER_30: N_("Moins de 30 min"),
+            Duration.UNDER_60: N_("30 min à 1 h"),
+            Duration.UNDER_90: N_("1 h à 1 h 30"),
+            Duration.LONGER: N_("1 h 30 et plus"),
+        },
+        Place: {
+            Place.PREMISES: N_("Lieu d’activité"),
+            Place.HOME: N_("Au domicile de la personne"),
+            Place.ELSEWHERE: N_("Autre lieu"),
         },
         Problem: {
             Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
@@ -598,6 +739,11 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
     errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
+    errors.NotAMonth: N_("Ce n’est pas un mois. Écrivez-le comme 2026-11."),
+    errors.MonthNotOver: N_("Ce mois n’est pas fini. Demandez son bilan le mois prochain."),
+    errors.NotTraining: N_(
+        "Ce dossier est celui d’un vrai poste. La formation ne l’ouvre pas : donnez-lui un autre dossier."
+    ),
     errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
     errors.ProcedureFault: N_(
         "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."

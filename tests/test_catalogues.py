@@ -24,13 +24,16 @@ from kiosk.core import errors
 from kiosk.core.answer import Problem
 from kiosk.core.check import Fault
 from kiosk.core.consent import Choice, Understanding
+from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome
 from kiosk.core.ports import Notice
-from kiosk.core.procedure import Unsaid
+from kiosk.core.procedure import Channel, Unsaid
 from kiosk.core.receipt import Line
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Next
+from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
+from kiosk.core.tally import Outcome as Ended
 from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
 from kiosk.wording import ERRORS, PLURALS, Ui, sentence, sentences
@@ -43,7 +46,7 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr
 """Languages that have the sentences of the receipt."""
 CODES = (
     State, Next, Understanding, Choice, Problem, Fault, Line, Outcome, Cause, Notice, Withdrawal, Unsaid, Weakness,
-    Event, Ui,
+    Event, Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place, Ui,
 )  # fmt: skip
 """Every enum whose members reach people."""
 

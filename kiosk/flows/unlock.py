@@ -16,6 +16,7 @@ from kiosk.core.receipt import Receipt
 from kiosk.core.retention import ToldAt
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
+from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.visit import Tools, Visit
@@ -61,6 +62,9 @@ class Session:
     """Lets go of what else is held."""
     forget: Callable[[ToldAt, datetime | None], Forgotten] = _forget_nothing
     """Lets everything go whose time has come by attested time; call it in idle moments and after a sync."""
+
+    exercise: Exercise | None = None
+    """In training, what was set up to be played."""
 
     @property
     def who(self) -> Who:

@@ -5,7 +5,7 @@ Answers live here, in memory alone. An act that goes to the office is on the dis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import (
     CHANNEL,
+    WHOM,
     Answer,
     Channel,
     Kind,
@@ -38,7 +39,7 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.receipt import Desk, Receipt, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import Outcome, Topic, Wanted, month_of, of_act, of_visit
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
@@ -70,6 +71,8 @@ class Tools:
     training: bool
     clock_is_sure: Callable[[Moment], bool]
     who: Who = field(default_factory=Who)
+    wanted: Wanted = field(default_factory=Wanted)
+    """What is counted beyond the acts themselves."""
 
 
 class Visit:
@@ -88,6 +91,7 @@ class Visit:
         self._seen: set[str] = set()
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
         self._at = ""
+        self._began = tools.clock()
 
     # -- where we are
 
@@ -236,6 +240,18 @@ class Visit:
         """Give what can be printed before choosing, in her language: both sides and the words of the consents."""
         return information_sheet(self.procedure, self.answers, self._tools.desk, training=self._tools.training)
 
+    def end(self, told: Mapping[Topic, str]) -> None:
+        """Count the person who is leaving, and forget everything.
+
+        Args:
+            told: what she answered for the counts, if she was asked and did not mind.
+        """
+        tools, now = self._tools, self._tools.clock()
+        same = now.boot == self._began.boot
+        minutes = (now.monotonic - self._began.monotonic) / 60 if same else -1.0
+        tools.tally.add(*of_visit(month_of(now), tools.wanted, minutes, told))
+        self.wipe()
+
     def wipe(self) -> None:
         """Forget everything of the act."""
         self._procedure = None
@@ -292,8 +308,6 @@ class Visit:
         return entry, key
 
     def _count(self, outcome: Outcome) -> None:
-        tools = self._tools
-        channel = self.answers.get(CHANNEL)
-        month = tools.clock().wall.strftime("%Y-%m")
-        name = channel if isinstance(channel, str) else ""
-        tools.tally.add(Count(month, outcome, self.procedure.id, name, self.language))
+        channel, whom = (answer if isinstance(answer, str) else "" for answer in map(self.answers.get, (CHANNEL, WHOM)))
+        month = month_of(self._tools.clock())
+        self._tools.tally.add(*of_act(month, outcome, self.procedure.id, channel, self.language, whom))

@@ -39,6 +39,8 @@ class Keys(Enum):
     STOP = Key("f10", Ui.CAP_F10, "app.stop", Ui.KEY_STOP, priority=True)
     HELP = Key("f1", Ui.CAP_F1, "app.help", Ui.KEY_HELP, priority=True)
     LANGUAGE = Key("f2", Ui.CAP_F2, "app.language", Ui.KEY_LANGUAGE, priority=True)
+    CASES = Key("f3", Ui.CAP_F3, "cases", Ui.KEY_CASES, priority=True)
+    DAY = Key("f4", Ui.CAP_F4, "day", Ui.KEY_DAY, priority=True)
     COPY = Key("f4", Ui.CAP_F4, "copy", Ui.KEY_PRINT, priority=True)
     QR = Key("f4", Ui.CAP_F4, "qr", Ui.KEY_QR, priority=True)
     SHEET = Key("f5", Ui.CAP_F5, "sheet", Ui.KEY_SHEET, priority=True)

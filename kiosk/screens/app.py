@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
@@ -26,12 +26,15 @@ from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
+from kiosk.screens.no_exit import NoExit
 from kiosk.screens.speaker import Speaker
+from kiosk.screens.survey import finish
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Title
+    from kiosk.core.tally import Topic
     from kiosk.flows.unlock import Opener, Session, Verifier
     from kiosk.flows.visit import Visit
 
@@ -42,7 +45,7 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 
 
-class KioskApp(Speaker, App[int]):
+class KioskApp(Speaker, NoExit, App[int]):
     """The kiosk.
 
     Args:
@@ -157,6 +160,12 @@ class KioskApp(Speaker, App[int]):
             self._session.paper.cancel()
         self.exit(code)
 
+    async def reopen(self, case: str) -> None:
+        """In training, begin again with another exercise."""
+        session, self._session, self.visit = self.session, None, None
+        await self.work(session.close)
+        await self._open(case)
+
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
         await self.count_waiting()
@@ -230,14 +239,14 @@ class KioskApp(Speaker, App[int]):
 
         def answered(answer: str | None) -> None:
             if answer != "another":
-                self.end_visit(self.say(Ui.THANKS))
+                finish(self, self.say(Ui.THANKS))
 
         self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), said, choices), answered))
 
-    def end_visit(self, thanks: str) -> None:
-        """Wipe everything of the visit and show a neutral screen until the next person."""
+    def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
+        """Count the visit, wipe everything of it and show a neutral screen until the next person."""
         if self.visit is not None:
-            self.visit.wipe()
+            self.visit.end(told or {})
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
         self.language = self._staff_language
@@ -386,12 +395,3 @@ class KioskApp(Speaker, App[int]):
     def _may_cover(self) -> bool:
         """Tell whether a box may open here: not over another box, nor over a page that says nothing."""
         return not isinstance(self.screen, ConfirmScreen | HelpScreen | LanguageScreen | HiddenScreen | NeutralScreen)
-
-    async def action_quit(self) -> None:
-        """Do not quit: Textual's own keys do not let anybody out."""
-
-    def action_help_quit(self) -> None:
-        """Do not quit."""
-
-    def action_suspend_process(self) -> None:
-        """Do not leave the kiosk for a shell."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded, ProcedureFault
+from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
@@ -46,10 +47,10 @@ class HomeLine(Line):
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
-    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
+    keys = (Keys.CHOOSE, Keys.QUEUE, Keys.CASES, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.STOP)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.STOP),
+        *bindings(Keys.QUEUE, Keys.CASES, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -89,6 +90,12 @@ class HomeScreen(KioskScreen):
         self.reword()
         if self.kiosk.is_open:
             self.problem(self.kiosk.start_problem())
+            if self.kiosk.session.exercise is not None:
+                exercise.begin(self.kiosk)
+
+    def action_cases(self) -> None:
+        """In training, offer the exercises."""
+        exercise.choose(self.kiosk)
 
     def relanguage(self) -> None:
         """Show everything in another language."""

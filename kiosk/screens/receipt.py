@@ -17,6 +17,7 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
@@ -185,7 +186,7 @@ class ReceiptScreen(KioskScreen):
         if answer == "another":
             self.kiosk.another_act()
         elif answer == "end":
-            self.kiosk.end_visit(self.say(Ui.THANKS))
+            finish(self.kiosk, self.say(Ui.THANKS))
 
     def _worded(self) -> Receipt:
         return self.kiosk.word(self._receipt)
