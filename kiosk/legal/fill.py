@@ -90,4 +90,4 @@ def _list(lines: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """Keep a text of somebody's from being read as a table or a new line."""
-    return " ".join(text.split()).replace("|", "\\|")
+    return " ".join(text.splitlines()).replace("|", "\\|")

@@ -51,6 +51,7 @@ class SurveyScreen(ConfirmScreen):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Take an answer and ask the next thing, or end."""
         event.stop()
+        event.prevent_default()  # a box closes at its first answer
         if event.choices is self._last or not self._asks:
             return  # a key that repeats answers nothing twice
         self._last = event.choices
