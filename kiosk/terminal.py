@@ -82,8 +82,9 @@ class Terminal:
         return self._catalogues.guidance(what, self.language)
 
     def language_name(self, code: str) -> str:
-        """Name a language; its code where it is not one of ours."""
-        return next((each.shown for each in self._catalogues.languages() if each.code == code), code)
+        """Name a language in letters that a console has; its code where it is not one of ours."""
+        known = (each.french or each.name for each in self._catalogues.languages() if each.code == code)
+        return next(known, code)
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""
