@@ -23,6 +23,7 @@ from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.exercise import Reopens
 from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
@@ -45,7 +46,7 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 
 
-class KioskApp(Speaker, NoExit, App[int]):
+class KioskApp(Speaker, Reopens, NoExit, App[int]):
     """The kiosk.
 
     Args:
@@ -159,12 +160,6 @@ class KioskApp(Speaker, NoExit, App[int]):
         if self._session is not None:
             self._session.paper.cancel()
         self.exit(code)
-
-    async def reopen(self, case: str) -> None:
-        """In training, begin again with another exercise."""
-        session, self._session, self.visit = self.session, None, None
-        await self.work(session.close)
-        await self._open(case)
 
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from asyncio import Event
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.confirm import ConfirmScreen
@@ -11,7 +14,44 @@ from kiosk.wording import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.exercise import Exercise
+    from kiosk.flows.unlock import Session
+    from kiosk.flows.visit import Visit
     from kiosk.screens.app import KioskApp
+
+T = TypeVar("T")
+
+
+class Reopens:
+    """What the app can do in training alone. The app keeps the desk that is open."""
+
+    visit: Visit | None
+    _session: Session | None
+    _opened: Event
+
+    @abstractmethod
+    async def _open(self, passphrase: str) -> None:
+        """Open the desk; in training, what is given names an exercise."""
+
+    @abstractmethod
+    async def work(self, job: Callable[[], T]) -> T:
+        """Do a piece of the store's work in its thread."""
+
+    @abstractmethod
+    async def until_uncovered(self) -> None:
+        """Wait until no lock and no hidden page covers what is shown."""
+
+    async def reopen(self, case: str) -> None:
+        """Begin again with another exercise; keys wait until there is a desk again."""
+        await self.until_uncovered()
+        if self._session is None:
+            return
+        self._opened.clear()
+        session, self._session, self.visit = self._session, None, None
+        try:
+            await self.work(session.close)
+            await self._open(case)
+        finally:
+            self._opened.set()
 
 
 def choose(kiosk: KioskApp) -> None:
