@@ -10,11 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import __version__, start
-from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.terminal import Exit, Terminal, speaks
 from kiosk.wording import Ui
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
+
+CASES = ("refusal", "deadline", "parents", "paper", "hub")
+"""The exercises of training, by name: `kiosk run` need not read the rules to know them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -66,6 +69,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     run = add("run", Ui.CLI_HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
+    run.add_argument("--case", default="", choices=CASES, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
     add_data(run)
     if list(command) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -115,9 +119,11 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
 
     from kiosk import desk_commands
+    from kiosk import papers as paper_commands
     from kiosk.hub.commands import register as register_hub
 
     desk_commands.register(commands, say)
+    paper_commands.register(commands, say)
     register(commands, say)
     register_hub(commands, say)
     return parser
@@ -127,7 +133,12 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.config import load
 
     training: bool = arguments.training
+    if arguments.case and not training:
+        terminal.say(Ui.CLI_CASE_IS_TRAINING)
+        return Exit.USAGE
     data = arguments.data or start.default_data(training=training)
+    if training and start.is_real(data):
+        raise NotTraining
     if not training and not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
@@ -139,7 +150,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
-    return start.run_app(data, settings, terminal, training=training)
+    return start.run_app(data, settings, terminal, training=training, case=arguments.case)
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -24,6 +24,7 @@ from kiosk.compose_keys import (
     write_small,
 )
 from kiosk.compose_paper import paper
+from kiosk.compose_training import claim, harmless, staged
 from kiosk.config import Settings
 from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreMissing
@@ -53,6 +54,8 @@ BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """No clock before this can be right."""
 
 OFFICE, DESK = "office.public", "desk.public"
+LOCK = "lock"
+"""The file by which a folder of training is held, and known."""
 _SEED, DESK_ID = "desk-seed", "desk-id"
 
 
@@ -226,9 +229,14 @@ def _desk(settings: Settings, name: str = "", phone: str = "") -> Desk:
 
 
 def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
-    """Give what opens a training desk: what the last training left is erased, its office is thrown away."""
+    """Give what opens a training desk: what the last training left is erased, its office is thrown away.
 
-    def open_training(_: str) -> Session:
+    What the opener is given is no passphrase, but the name of an exercise; empty for none.
+    """
+    settings = harmless(settings)
+
+    def open_training(case: str) -> Session:
+        claim(data, STORE, LOCK)
         lock = _training_lock(data)
         try:
             with system_errors():
@@ -241,7 +249,7 @@ def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), (reader,), training=True)
         session = _session(store, sealer, _desk(settings), settings, words, data, training=True)
-        return replace(session, release=lambda: os.close(lock))
+        return staged(replace(session, release=lambda: os.close(lock)), case)
 
     return open_training
 
@@ -250,7 +258,7 @@ def _training_lock(data: Path) -> int:
     """Hold the training folder, so that a second training does not erase the first."""
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(data / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -293,6 +301,7 @@ def _session(
         is_holiday=france.is_holiday,
         in_paris=france.in_paris,
         who=who,
+        wanted=settings.report.wanted,
     )
     follow = Follow(store, sealer, read_clock, tally, who)
     return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from kiosk.core.errors import ConfigFault
+from kiosk.core.tally import Place, Topic, Wanted
 
 _LARGEST = 100_000
 
@@ -120,6 +121,33 @@ class RetentionSettings(_Table, frozen=True):
     """Who did what kind of thing."""
 
 
+class ReportSettings(_Table, frozen=True):
+    """`[report]`: what is counted beyond the acts themselves. The person is asked the first three, and may not mind."""
+
+    age: bool = False
+    """Bands of age."""
+    first_visit: bool = False
+    """Whether she was here before."""
+    orientation: bool = False
+    """Where she is sent on to."""
+    duration: bool = False
+    """How long a visit takes, in bands, by the kiosk's own clock."""
+    place: Literal["", "premises", "home", "elsewhere"] = ""
+    """Where this desk stands; empty to leave it out."""
+
+    @property
+    def wanted(self) -> Wanted:
+        """Say it to the rules."""
+        switches = {
+            Topic.AGE: self.age,
+            Topic.RETURN: self.first_visit,
+            Topic.ORIENTATION: self.orientation,
+            Topic.DURATION: self.duration,
+        }
+        topics = frozenset(topic for topic, on in switches.items() if on)
+        return Wanted(topics, Place(self.place) if self.place else None)
+
+
 class Settings(_Table, frozen=True):
     """All settings. Every one has a default, so that an empty file is a good file."""
 
@@ -129,6 +157,7 @@ class Settings(_Table, frozen=True):
     printer: PrinterSettings = PrinterSettings()
     hub: HubSettings = HubSettings()
     retention: RetentionSettings = RetentionSettings()
+    report: ReportSettings = ReportSettings()
 
 
 def load(file: Path | None) -> Settings:

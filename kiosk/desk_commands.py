@@ -46,13 +46,13 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         return parser.add_subparsers(metavar="COMMANDE", required=True)
 
     staff = group("staff", Ui.CLI_HELP_STAFF)
-    add(staff, "list", Ui.CLI_HELP_STAFF_LIST, _with_keys(_list))
-    adding = add(staff, "add", Ui.CLI_HELP_STAFF_ADD, _with_keys(_add))
+    add(staff, "list", Ui.CLI_HELP_STAFF_LIST, with_keys(_list))
+    adding = add(staff, "add", Ui.CLI_HELP_STAFF_ADD, with_keys(_add))
     adding.add_argument("name", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
-    removing = add(staff, "remove", Ui.CLI_HELP_STAFF_REMOVE, _with_keys(_remove))
+    removing = add(staff, "remove", Ui.CLI_HELP_STAFF_REMOVE, with_keys(_remove))
     removing.add_argument("name", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
     removing.add_argument("--rekey", action="store_true", help=words(Ui.CLI_HELP_REKEY))
-    changing = add(staff, "passphrase", Ui.CLI_HELP_PASSPHRASE, _with_keys(_change))
+    changing = add(staff, "passphrase", Ui.CLI_HELP_PASSPHRASE, with_keys(_change))
     changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_FORGOT))
     changing.add_argument("--recovery", action="store_true", help=words(Ui.CLI_HELP_RECOVERY))
 
@@ -65,8 +65,8 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     add(subparsers, "erase", Ui.CLI_HELP_ERASE, _erase)
 
     audit = group("audit", Ui.CLI_HELP_AUDIT)
-    add(audit, "show", Ui.CLI_HELP_AUDIT_SHOW, _with_keys(_show))
-    add(audit, "verify", Ui.CLI_HELP_AUDIT_VERIFY, _with_keys(_verify))
+    add(audit, "show", Ui.CLI_HELP_AUDIT_SHOW, with_keys(_show))
+    add(audit, "verify", Ui.CLI_HELP_AUDIT_VERIFY, with_keys(_verify))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
     return terminal.copied(paper, Ui.DESK_PAPER, shown=not printed)
 
 
-def _with_keys(run: OnKeys) -> Action:
+def with_keys(run: OnKeys) -> Action:
     """Open the desk for a command, with a passphrase or with the recovery key."""
 
     def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

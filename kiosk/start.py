@@ -37,6 +37,11 @@ def has_desk(data: Path) -> bool:
     return (data / VAULT).exists()
 
 
+def is_real(data: Path) -> bool:
+    """Tell whether anything of a real desk is in this folder, be it half made or half restored."""
+    return any((data / name).exists() for name in (VAULT, f"{VAULT}.next", "office.public", "desk.public"))
+
+
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
     """Give the folders of procedures: the shipped one, then the association's."""
     from kiosk.library import SHIPPED
@@ -60,8 +65,16 @@ def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:
     return Catalogues(today=_today, old_after=old_after)
 
 
-def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool) -> Exit:
-    """Run the kiosk until it is stopped."""
+def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: bool, case: str = "") -> Exit:
+    """Run the kiosk until it is stopped.
+
+    Args:
+        data: the desk's folder.
+        settings: of the desk.
+        terminal: where to say what went wrong.
+        training: whether this is a desk to practise with.
+        case: in training, the exercise to begin with.
+    """
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
     from kiosk.screens.app import KioskApp
@@ -71,8 +84,9 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     def open_desk(passphrase: str) -> Session:
         from kiosk import compose
 
-        opener = compose.training_opener if training else compose.desk_opener
-        return opener(data, settings, words)(passphrase)
+        if training:  # which has no passphrase: what comes instead names an exercise
+            return compose.training_opener(data, settings, words)(passphrase or case)
+        return compose.desk_opener(data, settings, words)(passphrase)
 
     def verify(passphrase: str) -> int:
         from kiosk import compose

@@ -19,6 +19,7 @@ from kiosk.core.errors import (
     Unsent,
     WrongPassphrase,
 )
+from kiosk.core.title import Label
 from kiosk.i18n import Catalogues
 from kiosk.wording import Ui
 
@@ -89,6 +90,15 @@ class Terminal:
     def count(self, key: str, number: int) -> None:
         """Print a sentence that counts."""
         print(self.catalogues.count(key, number, self.language))
+
+    def guidance(self, what: Label) -> str:
+        """Word a name of guidance."""
+        return self.catalogues.guidance(what, self.language)
+
+    def language_name(self, code: str) -> str:
+        """Name a language in letters that a console has; its code where it is not one of ours."""
+        known = (each.french or each.name for each in self.catalogues.languages() if each.code == code)
+        return next(known, code)
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""

@@ -511,6 +511,47 @@ class Ui(Enum):
     CLI_RECOVERY_TYPE = N_("Clé de secours (elle ne s’affiche pas) : ")
     CLI_PASSPHRASE_CHANGED = N_("La phrase de passe est changée. L’ancienne n’ouvre plus ce poste.")
 
+    # -- counts, the slip of the day, papers
+    SURVEY_TEXT = N_(
+        "Pour compter, sans nom. La personne peut ne pas répondre.\nÉchap : passer la suite des questions."
+    )
+    SURVEY_NO_ANSWER = N_("Ne veut pas répondre")
+    CLI_HELP_COUNTS = N_("les nombres d’un mois fini, sans aucun nom")
+    CLI_HELP_COUNTS_MONTH = N_("un mois fini, écrit comme 2026-11")
+    CLI_HELP_COUNTS_CSV = N_("écrire en CSV, pour un tableur")
+    CLI_HELP_COUNTS_JSON = N_("écrire en JSON, pour un programme")
+    CLI_HELP_LEGAL = N_("écrire les papiers sur les données : registre, notice, durées, analyse d’impact")
+    CLI_HELP_LEGAL_FOLDER = N_("dossier où les écrire")
+    CLI_LEGAL_DONE = N_("Écrit : {file}")
+    CLI_LEGAL_COMPLETE = N_("Complétez chaque « À COMPLÉTER », puis faites relire.")
+    LEGAL_BLANK = N_("À COMPLÉTER")
+    LEGAL_DISCREET = N_("un nom discret est réglé pour ce poste")
+    LEGAL_NO_DISCREET = N_("aucun nom discret n’est réglé : ce reçu n’en porte pas")
+    CLI_LEGAL_THERE = N_("{file} existe déjà : il n’a pas été changé.")
+    CLI_REPORT_TITLE = N_("Bilan de {month} – thématique : Santé")
+    CLI_REPORT_VISITS = N_("Accompagnements individuels (personnes reçues)")
+    CLI_REPORT_ACTS = N_("Démarches menées au poste")
+    CLI_REPORT_LATER = N_("Après l’accord (appels, retraits ; résultats comptés quand l’acte s’efface du poste)")
+    CLI_REPORT_SMALL = N_("moins de {limit}")
+    CLI_REPORT_SPAN = N_("{least} à {most}")
+    CLI_REPORT_WITHHELD = N_("non montré : d’autres nombres en diraient trop")
+    CLI_REPORT_OTHERS = N_("Autres")
+    CLI_REPORT_UNSAID = N_("Non communiqué")
+    CLI_REPORT_NO_CHANNEL = N_("Arrêtée avant ce choix")
+    CLI_REPORT_NOTE = N_("Les nombres sont donnés par tranches de {width}, pour que personne ne se reconnaisse.")
+    DAY_TITLE = N_("Bilan du jour")
+    DAY_WAITING = N_("En attente : {number}")
+    DAY_TAKEN = N_("Pris en charge : {number}")
+    DAY_LOOK = N_("À regarder : {number}")
+    KEY_DAY = N_("Bilan")
+    KEY_CASES = N_("Exercices")
+    CASES_TITLE = N_("Quel exercice ?")
+    CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
+    CASES_NONE = N_("Aucun : une borne vide")
+    CASES_GO = N_("Commencer")
+    CLI_HELP_CASE = N_("avec --training : commencer par un exercice")
+    CLI_CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
+
     # -- staff, copies and traces
     CLI_HELP_STAFF = N_("les personnes qui ouvrent la borne")
     CLI_HELP_STAFF_LIST = N_("dire qui peut ouvrir la borne")
@@ -661,6 +702,11 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
     errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
+    errors.NotAMonth: N_("Ce n’est pas un mois. Écrivez-le comme 2026-11."),
+    errors.MonthNotOver: N_("Ce mois n’est pas fini. Demandez son bilan le mois prochain."),
+    errors.NotTraining: N_(
+        "Ce dossier est celui d’un vrai poste. La formation ne l’ouvre pas : donnez-lui un autre dossier."
+    ),
     errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
     errors.ProcedureFault: N_(
         "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."

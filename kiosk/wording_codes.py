@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.wording import N_
+from kiosk.wording_counts import counted
 
 
 @cache
@@ -304,4 +305,5 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
+        **counted(),
     }

@@ -61,6 +61,7 @@ TRESPASSES = {
         ("process.py", "kiosk.store.disk"),
         ("keyboard.py", "kiosk.wording"),
     ],
+    "legal": [("legal/fill.py", "kiosk.store.memory"), ("legal/fill.py", "kiosk.crypto.box")],
     "lib-zxcvbn": [("terminal.py", "zxcvbn"), ("core/trespass.py", "zxcvbn")],
     "lib-tinydb": [("uplink/trespass.py", "tinydb"), ("compose.py", "tinydb")],
     "lib-nacl": [("store/trespass.py", "nacl"), ("wire.py", "nacl")],

@@ -144,6 +144,18 @@ class ConsentMissing(Final):
     """A consent was asked for before everything was explained, or does not match the act."""
 
 
+class NotAMonth(Final):
+    """What was asked for is not a month written like `2026-11`."""
+
+
+class MonthNotOver(Final):
+    """A report is asked for before its month is over: two reports could be subtracted."""
+
+
+class NotTraining(Final):
+    """Training was asked for in the folder of a real desk: it begins by erasing."""
+
+
 class NotAReference(Final):
     """What was typed or scanned is not a reference: wrong length, symbol or check."""
 

@@ -37,7 +37,10 @@ _COUNTED: Mapping[State, Outcome] = {
     State.DECLINED: Outcome.DECLINED,
     State.STOPPED: Outcome.STOPPED,
 }
-"""How a final act is counted when it goes. A withdrawal was counted on the day it was made."""
+"""How a final act is counted, in the month in which it goes: a month that is over never changes again.
+
+A withdrawal was counted on the day it was made.
+"""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def due(
         if entry.is_final and age >= timedelta(days=keep.entries):
             forget.append(entry.id)
             if entry.state in _COUNTED and not entry.training:
-                count = Count(entry.made.wall.strftime("%Y-%m"), _COUNTED[entry.state])
+                count = Count(attested_now.strftime("%Y-%m"), _COUNTED[entry.state])
                 counts[count] = counts.get(count, 0) + 1
         elif entry.envelope and age >= timedelta(days=keep.envelopes):
             strip.append(entry.id)

@@ -1,7 +1,7 @@
 """Counting visits without leaving a trail.
 
 A count written beside an entry would tell which act it was. So counts gather in memory and are written a handful
-at a time, and at the end of the day's session: what is lost to a power cut is a statistic, never an act.
+of acts at a time, and at the end of the day's session: what is lost to a power cut is a statistic, never an act.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kiosk.core.ports import Store
 from kiosk.core.tally import Count
 
 HANDFUL = 5
-"""Fewest counts written together while the kiosk runs."""
+"""Fewest acts and visits whose counts are written together while the kiosk runs."""
 
 
 class Tally:
@@ -21,19 +21,22 @@ class Tally:
 
     def __init__(self) -> None:
         self._waiting: Counter[Count] = Counter()
+        self._events = 0
 
-    def add(self, count: Count) -> None:
-        """Count one."""
-        self._waiting[count] += 1
+    def add(self, *counts: Count) -> None:
+        """Count one act, one visit or one withdrawal: once in each topic that is given."""
+        self._waiting.update(counts)
+        self._events += 1
 
     def write(self, store: Store, *, all_of_them: bool = False) -> None:
         """Write the counts if there is a handful, or all of them at the end of the session.
 
         A disk that refuses keeps them in memory: a count is never a reason to stop the desk.
         """
-        if self._waiting.total() >= (1 if all_of_them else HANDFUL):
+        if self._events >= (1 if all_of_them else HANDFUL):
             try:
                 store.count(self._waiting)
             except KioskError:
                 return
             self._waiting = Counter()
+            self._events = 0

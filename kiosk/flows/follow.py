@@ -7,7 +7,7 @@ from kiosk.core.outbox import Entry, Withdrawal, withdraw
 from kiosk.core.ports import Clock, Sealer, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.status import Status, project
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
@@ -72,5 +72,5 @@ class Follow:
         if changed != entry:
             self._store.change(changed, self._who.trace(_EVENTS[how], now, changed.id))
             if entry.withdrawal is None:
-                self._tally.add(Count(now.wall.strftime("%Y-%m"), Outcome.WITHDRAWN))
+                self._tally.add(Count(month_of(now), Outcome.WITHDRAWN))
         return changed

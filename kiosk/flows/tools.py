@@ -12,6 +12,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import Channel, Procedure, Says
 from kiosk.core.receipt import Desk
+from kiosk.core.tally import Wanted
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
 
@@ -64,3 +65,5 @@ class Tools:
     """Gives a moment in the time of Paris, in which 3422 has its hours."""
     who: Who = field(default_factory=Who)
     """Who is at work."""
+    wanted: Wanted = field(default_factory=Wanted)
+    """What is counted beyond the acts themselves."""

@@ -16,6 +16,7 @@ from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.retention import ToldAt, attested, office_told
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
+from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.road import Road
@@ -75,6 +76,9 @@ class Session:
     """The way to the office; None in training, which never sends anything."""
     forget: Callable[[ToldAt, datetime | None], Forgotten] = _forget_nothing
     """Lets everything go whose time has come by attested time; call it in idle moments and after a sync."""
+
+    exercise: Exercise | None = None
+    """In training, what was set up to be played."""
 
     @property
     def who(self) -> Who:

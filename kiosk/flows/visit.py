@@ -5,7 +5,7 @@ Answers live here, in memory alone. An act that goes to the office is on the dis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -47,7 +47,7 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import KEY_BYTES, make_reference
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import Count, Outcome, Topic, month_of, of_act, of_visit
 from kiosk.core.trace import Event
 from kiosk.flows.tools import Done as Done
 from kiosk.flows.tools import Tools as Tools
@@ -70,6 +70,7 @@ class Visit:
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
         self._carried: dict[str, Answer] = {}
         self._at = ""
+        self._began = tools.clock()
         self.on_paper = OnPaper.NOTHING
         """What her receipt prints of the documents that she names: nothing, unless she says so."""
 
@@ -246,11 +247,9 @@ class Visit:
         self._count(Outcome.REFERRED)
         self.wipe()
 
-    def called(self, done: Done, outcome: Outcome) -> None:
+    def called(self, outcome: Outcome) -> None:
         """Count how a call that was made beside her ended."""
-        month = self._tools.clock().wall.strftime("%Y-%m")
-        name = done.procedure.id if done.procedure else ""
-        self._tools.tally.add(Count(month, outcome, name, Channel.CALL_NOW, self.language))
+        self._tools.tally.add(Count(month_of(self._tools.clock()), outcome))
 
     def leave(self) -> None:
         """Leave an act in the middle: one count, nothing else."""
@@ -261,6 +260,18 @@ class Visit:
     def information(self) -> Receipt:
         """Give what can be printed before choosing, in her language: both sides and the words of the consents."""
         return information_sheet(self.procedure, self.answers, self._tools.desk, training=self._tools.training)
+
+    def end(self, told: Mapping[Topic, str]) -> None:
+        """Count the person who is leaving, and forget everything.
+
+        Args:
+            told: what she answered for the counts, if she was asked and did not mind.
+        """
+        tools, now = self._tools, self._tools.clock()
+        same = now.boot == self._began.boot
+        minutes = (now.monotonic - self._began.monotonic) / 60 if same else -1.0
+        tools.tally.add(*of_visit(month_of(now), tools.wanted, minutes, told))
+        self.wipe()
 
     def wipe(self) -> None:
         """Forget everything of the act."""
@@ -349,8 +360,6 @@ class Visit:
         return entry, key
 
     def _count(self, outcome: Outcome) -> None:
-        tools = self._tools
-        channel = self.answers.get(CHANNEL)
-        month = tools.clock().wall.strftime("%Y-%m")
-        name = channel if isinstance(channel, str) else ""
-        tools.tally.add(Count(month, outcome, self.procedure.id, name, self.language))
+        channel, whom = (answer if isinstance(answer, str) else "" for answer in map(self.answers.get, (CHANNEL, WHOM)))
+        month = month_of(self._tools.clock())
+        self._tools.tally.add(*of_act(month, outcome, self.procedure.id, channel, self.language, whom))

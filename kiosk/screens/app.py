@@ -23,10 +23,11 @@ from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.exercise import Reopens
 from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
-from kiosk.screens.speaker import Speaker
+from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.usher import Usher
 from kiosk.wording import Ui
@@ -43,7 +44,7 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 
 
-class KioskApp(Usher, Speaker, App[int]):
+class KioskApp(Usher, Reopens, NoExit, App[int]):
     """The kiosk.
 
     Args:
@@ -345,12 +346,3 @@ class KioskApp(Usher, Speaker, App[int]):
     def _may_cover(self) -> bool:
         """Tell whether a box may open here: not over another box, nor over a page that says nothing."""
         return not isinstance(self.screen, ConfirmScreen | HelpScreen | LanguageScreen | HiddenScreen | NeutralScreen)
-
-    async def action_quit(self) -> None:
-        """Do not quit: Textual's own keys do not let anybody out."""
-
-    def action_help_quit(self) -> None:
-        """Do not quit."""
-
-    def action_suspend_process(self) -> None:
-        """Do not leave the kiosk for a shell."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded
+from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
@@ -51,12 +52,12 @@ class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
     keys = (
-        *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
+        *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
         Keys.STOP,
     )
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.ROAD, Keys.STOP),
+        *bindings(Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -100,6 +101,12 @@ class HomeScreen(KioskScreen):
         self.reword()
         if self.kiosk.is_open:
             self.problem(self.kiosk.start_problem())
+            if self.kiosk.session.exercise is not None:
+                exercise.begin(self.kiosk)
+
+    def action_cases(self) -> None:
+        """In training, offer the exercises."""
+        exercise.choose(self.kiosk)
 
     def relanguage(self) -> None:
         """Show everything in another language."""

@@ -22,6 +22,7 @@ from kiosk.i18n import SOURCE_LANGUAGE
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
@@ -259,7 +260,7 @@ class ReceiptScreen(KioskScreen):
         """Count how the call ended; without an answer the call sheet stays."""
         if answer is not None and self.kiosk.visit is not None:
             self._called = True
-            self.kiosk.visit.called(self._done, Ended(answer))
+            self.kiosk.visit.called(Ended(answer))
             self._ask_next()
 
     def _ask_next(self) -> None:
@@ -276,7 +277,7 @@ class ReceiptScreen(KioskScreen):
         elif answer == "another":
             self.kiosk.another_act()
         elif answer == "end":
-            self.kiosk.end_visit(self.say(Ui.THANKS))
+            finish(self.kiosk, self.say(Ui.THANKS))
 
     def _worded(self) -> Receipt:
         return self.kiosk.word(self._receipt)

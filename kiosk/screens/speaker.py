@@ -71,8 +71,9 @@ class Speaker(Roads):
         return any(each.code == language and each.reviewed for each in self._words.languages())
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
-        """Give the caps and words of the keys that work; in training there is no passphrase to lock with."""
-        works = [key for key in keys if key is not Keys.LOCK or self._verifier is not None]
+        """Give the caps and words of the keys that work; exercises are for training, which has nothing to lock with."""
+        out = Keys.LOCK if self._verifier is None else Keys.CASES
+        works = [key for key in keys if key is not out]
         return [(self.say(key.value.cap), self.say(key.value.words)) for key in works]
 
     def top_words(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,12 @@ from kiosk.screens.forget import forget
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.speaker import Speaker
+from kiosk.screens.survey import finish
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Answers
+    from kiosk.core.tally import Topic
     from kiosk.flows.visit import Visit
 
 
@@ -106,15 +108,20 @@ class Usher(Speaker, App[int]):
             if answer in onward:
                 self.run_worker(self.begin(onward[answer], answers))
             elif answer != "another":
-                self.end_visit(self.say(Ui.THANKS))
+                finish(self, self.say(Ui.THANKS))
 
         text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
         self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered))
 
-    def end_visit(self, thanks: str) -> None:
-        """Wipe everything of the visit and show a neutral screen until the next person."""
+    def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
+        """Count the visit, wipe everything of it and show a neutral screen until the next person.
+
+        Args:
+            thanks: what is said to her.
+            told: what she answered for the counts, if she was asked.
+        """
         if self.visit is not None:
-            self.visit.wipe()
+            self.visit.end(told or {})
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
         self.language = self._staff_language

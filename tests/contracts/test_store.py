@@ -15,7 +15,7 @@ from kiosk.core.errors import AlreadyRecorded, NotRecorded
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.ports import Store
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.core.trace import Event, Trace
 from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore, open_store
@@ -163,8 +163,8 @@ def test_what_is_given_is_a_copy(reopen: Reopen) -> None:
 
 def test_counts_add_up(reopen: Reopen) -> None:
     """Counting twice gives the sum, and counts that differ in anything stay apart."""
-    one = Count("2026-01", Outcome.CONSENTED, "close", "office", "ar")
-    other = replace(one, language="fr")
+    one = Count("2026-01", "ar", Topic.LANGUAGE)
+    other = replace(one, value="fr")
     reopen().count({one: 1, other: 2})
     reopen().count({one: 3})
     reopen().count({})

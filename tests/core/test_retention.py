@@ -54,7 +54,7 @@ def test_an_opened_act_is_stripped_then_counted() -> None:
         later = decided(entry, 180)
         assert bool(later.forget) == (state in FINAL)
         assert sum(later.counts.values()) == (state in FINAL - {State.WITHDRAWN})
-    assert decided(an_entry(state=State.PROOF_SEEN), 181).counts == {Count("2026-11", Outcome.DONE): 1}
+    assert decided(an_entry(state=State.PROOF_SEEN), 181).counts == {Count("2026-08", Outcome.DONE): 1}
     assert decided(an_entry(state=State.PROOF_SEEN, training=True), 181).counts == {}
 
 

@@ -1,4 +1,4 @@
-"""Counts are anonymous, add up, and are written a handful at a time."""
+"""Counts are anonymous, join nothing, add up, and are written a handful of acts at a time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.errors import StoreFull
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import ASKED, UNSAID, Count, Duration, Outcome, Place, Topic, Wanted, of_act, of_visit
 from kiosk.flows.count import HANDFUL, Tally
 from kiosk.store.memory import MemoryStore
 
-counts = st.builds(Count, st.just("2026-11"), st.sampled_from(Outcome), st.sampled_from(["close", "mask"]))
+acts = st.builds(
+    of_act,
+    st.just("2026-11"),
+    st.sampled_from(Outcome),
+    st.sampled_from(["close", "mask"]),
+    st.sampled_from(["", "office"]),
+    st.sampled_from(["fr", "ta"]),
+    st.sampled_from(["self", "child"]),
+)
 
 
 class FullStore(MemoryStore):
@@ -28,24 +36,27 @@ class FullStore(MemoryStore):
         super().count(counts)  # type: ignore[arg-type]  # handed through
 
 
-def test_a_count_names_nobody() -> None:
-    """A count has a month and what was counted: no day, no person, no reference."""
-    assert [field.name for field in fields(Count)] == ["month", "outcome", "procedure", "channel", "language"]
+def test_a_count_names_nobody_and_joins_nothing() -> None:
+    """A count has a month and one value of one topic: no day, no reference, and never two things of one person."""
+    assert [field.name for field in fields(Count)] == ["month", "value", "topic"]
 
 
-@given(st.lists(counts, max_size=30), st.data())
-def test_every_count_is_written_once(each: list[Count], data: st.DataObject) -> None:
-    """However often they are written, after the last writing the disk holds each count exactly once."""
+@given(st.lists(acts, max_size=30), st.data())
+def test_every_count_is_written_once(each: list[tuple[Count, ...]], data: st.DataObject) -> None:
+    """However often they are written, after the last writing the disk holds each act once in each topic.
+
+    While the kiosk runs, what is written together is of a handful of acts at least.
+    """
     store, tally = MemoryStore(), Tally()
-    for count in each:
-        tally.add(count)
+    for counts in each:
+        tally.add(*counts)
         if data.draw(st.booleans()):
             before = sum(store.counts().values())
             tally.write(store)
             written = sum(store.counts().values()) - before
-            assert written == 0 or written >= HANDFUL
+            assert written == 0 or written >= HANDFUL * len(counts)
     tally.write(store, all_of_them=True)
-    assert Counter(store.counts()) == Counter(each)
+    assert Counter(store.counts()) == Counter(count for counts in each for count in counts)
 
 
 def test_a_full_disk_keeps_counts_for_later() -> None:
@@ -57,3 +68,24 @@ def test_a_full_disk_keeps_counts_for_later() -> None:
     store.full = False
     tally.write(store, all_of_them=True)
     assert store.counts() == {Count("2026-11", Outcome.LEFT): 1}
+
+
+@given(st.sets(st.sampled_from(Topic)), st.sampled_from([None, *Place]), st.floats(-1, 1000))
+def test_a_visit_counts_what_is_switched_on_and_no_more(
+    topics: set[Topic], place: Place | None, minutes: float
+) -> None:
+    """A person is one visit; what was not switched on is not counted, and what she did not say is "not said"."""
+    wanted = Wanted(frozenset(topics), place)
+    counts = of_visit("2026-11", wanted, minutes, {Topic.AGE: "25_39", Topic.CHANNEL: "office"})
+    said = {count.topic: count.value for count in counts}
+    assert len(said) == len(counts)
+    switched = {*topics} & {*ASKED, Topic.DURATION} | ({Topic.PLACE} if place else set())
+    assert set(said) == {Topic.VISIT} | switched
+    assert said.get(Topic.AGE, "25_39") == "25_39"
+    assert said.get(Topic.RETURN, UNSAID) == UNSAID
+    if minutes < 0:
+        assert said.get(Topic.DURATION, UNSAID) == UNSAID
+    else:
+        bands = {Duration.UNDER_30: (0, 30), Duration.UNDER_60: (30, 60), Duration.UNDER_90: (60, 90)}
+        low, high = bands.get(Duration(said.get(Topic.DURATION, Duration.LONGER)), (0, 10**6))
+        assert low <= minutes < high

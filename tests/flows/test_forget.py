@@ -41,7 +41,7 @@ def test_what_is_due_goes_for_good(tmp_path: Path) -> None:
     gone = forget(store, FakeClock(), WHO, KEEP, lambda _: NOON, LATER, lambda: store.rekey(OTHER_KEY), envelope_hash)
     assert (gone.entries, gone.envelopes, gone.for_good) == (1, 1, True)
     assert list(store.entries()) == [replace(opened, envelope=b"", hash=envelope_hash(opened.envelope)), waiting]
-    assert store.counts() == {Count("2026-01", Outcome.DONE): 1}
+    assert store.counts() == {Count(f"{LATER:%Y-%m}", Outcome.DONE): 1}
     assert [trace.event for trace in store.traces()] == [Event.PURGED]
     assert not forget(store, FakeClock(), WHO, KEEP, lambda _: NOON, LATER, lambda: store.rekey(KEY), envelope_hash)
     store.close()
@@ -81,4 +81,4 @@ def test_half_done_is_due_again() -> None:
     assert not store.counts()
     store.full = False
     assert forget(store, FakeClock(), WHO, KEEP, lambda _: NOON, LATER, lambda: None, envelope_hash).entries == 1
-    assert store.counts() == {Count("2026-01", Outcome.STOPPED): 1}
+    assert store.counts() == {Count(f"{LATER:%Y-%m}", Outcome.STOPPED): 1}

@@ -19,7 +19,7 @@ from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
 from kiosk.core.reference import parse
-from kiosk.core.tally import Outcome
+from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Done, Visit
 from tests.fakes import NOON, FakeDesk, FaultyStore, sample
@@ -35,10 +35,12 @@ class Counting(Tally):
         super().__init__()
         self.seen: list[tuple[Outcome, str, str]] = []
 
-    def add(self, count: object) -> None:
-        """Count one, and remember it."""
-        super().add(count)  # type: ignore[arg-type]  # handed through
-        self.seen.append((count.outcome, count.procedure, count.channel))  # type: ignore[attr-defined]  # a Count
+    def add(self, *counts: Count) -> None:
+        """Count one act, and remember it."""
+        super().add(*counts)
+        said = {count.topic: count.value for count in counts}
+        assert len(said) == len(counts), "two values of one topic for one act"
+        self.seen.append((Outcome(said[Topic.OUTCOME]), said[Topic.PROCEDURE], said[Topic.CHANNEL]))
 
 
 def everything(root: object, stop: tuple[object, ...]) -> list[object]:

@@ -11,7 +11,7 @@ import pytest
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer, Unsaid
-from kiosk.core.tally import Outcome
+from kiosk.core.tally import Outcome, Topic
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
@@ -26,7 +26,8 @@ CHILD: dict[str, Answer] = {**CALL, "whom": "child", "other_parent": "agree", "t
 
 def counted(hands: Hands) -> Counter[Outcome]:
     """Give how many of each outcome were counted in this session."""
-    return Counter(count.outcome for count in hands.app.session.tally._waiting.elements())
+    waiting = hands.app.session.tally._waiting.elements()
+    return Counter(Outcome(count.value) for count in waiting if count.topic is Topic.OUTCOME)
 
 
 async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import NotGenuine, StoreFull
-from kiosk.core.tally import Count, Outcome
+from kiosk.core.tally import Count, Topic
 from kiosk.store.tables import TinyStore, open_store
 from tests.store.made import KEY, OTHER_KEY, Failing, files_of, made_entry, put_back, records_of
 
@@ -22,7 +22,7 @@ def fill(folder: Path, disk: Failing | None = None) -> TinyStore:
     for number in range(30, 50):
         store.add(made_entry(number, envelope=b"DUPONT-Marie" * 50))
     store.change(replace(made_entry(42), reason="withdrawn", envelope=b""))
-    store.count({Count("2026-01", Outcome.WITHDRAWN, "fermer_pour_enfant"): 1})
+    store.count({Count("2026-01", "fermer_pour_enfant", Topic.PROCEDURE): 1})
     store.note("PetitNom", b"DUPONT-Marie")
     return store
 
