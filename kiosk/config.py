@@ -122,6 +122,14 @@ class RetentionSettings(_Table, frozen=True):
     """Who did what kind of thing."""
 
 
+class LockSettings(_Table, frozen=True):
+    """`[lock]`: after how many minutes without a key the screen is covered."""
+
+    home_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 3
+    visit_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 10
+    """During a visit, in which an interpreter may be speaking."""
+
+
 class Settings(_Table, frozen=True):
     """All settings. Every one has a default, so that an empty file is a good file."""
 
@@ -131,6 +139,7 @@ class Settings(_Table, frozen=True):
     printer: PrinterSettings = PrinterSettings()
     hub: HubSettings = HubSettings()
     retention: RetentionSettings = RetentionSettings()
+    lock: LockSettings = LockSettings()
 
 
 def load(file: Path | None) -> Settings:

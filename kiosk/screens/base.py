@@ -37,6 +37,8 @@ class KioskScreen(Screen[None]):
     AUTO_FOCUS = None
     keys: Sequence[Keys] = ()
     """The keys of the bar at the bottom, the most useful first."""
+    more: Sequence[Keys] = ()
+    """Those that the help alone names: the bar has no room for them."""
 
     @property
     def kiosk(self) -> KioskApp:

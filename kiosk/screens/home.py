@@ -54,9 +54,10 @@ class HomeScreen(KioskScreen):
         *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
         Keys.STOP,
     )
+    more = (Keys.DISCREET, Keys.VANISH)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.ROAD, Keys.STOP),
+        *bindings(Keys.QUEUE, Keys.ROAD, Keys.DISCREET, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -127,6 +128,8 @@ class HomeScreen(KioskScreen):
         title = next((each for each in self._titles if each.id == name), None)
         detail = self.query_one("#detail", Static)
         words = self.kiosk.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
+        if title and self.kiosk.discreet:
+            words = self.say(Ui.DISCREET_HOME)
         lines = wrap(words, max(detail.size.width, 20))
         # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
         detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
@@ -218,5 +221,5 @@ class HomeScreen(KioskScreen):
         return None
 
     def _rows(self) -> list[tuple[str, str]]:
-        acts = [(title.id, self.kiosk.guidance(title.title)) for title in self._titles]
+        acts = [(title.id, self.kiosk.act_words(title.id, title.title)) for title in self._titles]
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *acts]

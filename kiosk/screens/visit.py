@@ -44,13 +44,15 @@ class VisitScreen(KioskScreen):
         Keys.LANGUAGE,
         Keys.SHEET,
         Keys.WORDS,
+        Keys.DISCREET,
         Keys.LEAVE,
         Keys.HELP,
         Keys.HIDE,
         Keys.LOCK,
+        Keys.VANISH,
     )
     BINDINGS = [
-        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.PAGE_DOWN, Keys.PAGE_UP),
+        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.DISCREET, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
     def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
@@ -68,7 +70,10 @@ class VisitScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name the act and the step."""
-        guide = self.kiosk.guidance
+        guide, visit = self.kiosk.guidance, self.visit
+        if self.kiosk.discreet:
+            step = self.say(Ui.DISCREET_STEP, number=visit.steps.index(visit.step) + 1)
+            return f"{self.kiosk.act_words(visit.procedure.id, visit.procedure.title)}\n{step}"
         return f"{guide(self.visit.procedure.title)}\n{guide(self.visit.step.title)}"
 
     def hint_words(self) -> str:
