@@ -1,4 +1,4 @@
-"""Measure covering the screen: from F8 to the first bytes of the page that says nothing, at rest and while keys pour in.
+"""Measure covering the screen: from F8 to the first bytes of a page that says nothing.
 
     python -m scripts.bench_hide [--rounds N]
 

@@ -86,12 +86,16 @@ class HomeScreen(KioskScreen):
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
+        if not self.is_laid_out:
+            return
         self.query_one("#problem").display = bool(text)
         self.query_one("#detail").display = not text
         super().problem(text)
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""
+        if not self.is_laid_out:
+            return  # asked for again once it is
         self.query_one(Choices).can_focus = False
         self.query_one(HomeLine).focus()
         self.opened()
@@ -109,8 +113,7 @@ class HomeScreen(KioskScreen):
 
     def action_move(self, by: int) -> None:
         """Move in the list."""
-        choices = self.query_one(Choices)
-        if self._titles:
+        for choices in self.query(Choices):
             at = choices.highlighted
             start = -1 if by > 0 else len(self._titles) + 1
             choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles))
@@ -123,7 +126,7 @@ class HomeScreen(KioskScreen):
         self._telling = self.set_timer(TELL_AFTER, partial(self._tell, event.id))
 
     def _tell(self, name: str) -> None:
-        if self.query_one(Choices).pointed != name:
+        if not self.is_laid_out or self.query_one(Choices).pointed != name:
             return
         title = next((each for each in self._titles if each.id == name), None)
         detail = self.query_one("#detail", Static)
@@ -138,14 +141,14 @@ class HomeScreen(KioskScreen):
         """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
         if event.value:
             self.problem("")
-        if (number := self._number(event.value)) is not None:
+        if (number := self._number(event.value)) is not None and self.is_laid_out:
             self.query_one(Choices).highlighted = number
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
         typed, event.input.value = event.value, ""
-        if self._busy or self.app.screen is not self:
+        if self._busy or self.app.screen is not self or not self.is_laid_out:
             return
         self._busy = True
         try:
@@ -167,7 +170,7 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
-        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)) and self.is_laid_out:
             self.query_one(Choices).highlighted = None
             self.query_one("#detail", Static).update("")
 

@@ -244,7 +244,7 @@ class ReceiptScreen(KioskScreen):
     def action_go_on(self) -> None:
         """Turn the page; after the last, forget the key and ask what comes next."""
         scanned = self._row.was_scanned()
-        if scanned or self._clears or not self._is_shown or self.query_one(Pages).turn(1):
+        if scanned or self._clears or not self._is_shown or any(pages.turn(1) for pages in self.query(Pages)):
             return
         self._end()
 

@@ -166,18 +166,19 @@ class VisitScreen(KioskScreen):
     def action_go_on(self) -> None:
         """Let the view take Enter, unless a scanner pressed it."""
         if not self._row.was_scanned():
-            self.query_one(StepView).go_on()
+            for view in self.query(StepView):  # none while the next step is laid out
+                view.go_on()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
-        self.query_one(StepView).turn(by)
+        for view in self.query(StepView):
+            view.turn(by)
 
     async def action_back(self) -> None:
         """Go to the page or the step before; on the first, ask whether to leave."""
         if self._busy or not self.visit.is_open:
             return
-        view = self.query_one(StepView)
-        if view.back():
+        if any(view.back() for view in self.query(StepView)):
             return
         self._keep_typed()
         if self.visit.back():

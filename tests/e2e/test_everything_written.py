@@ -138,7 +138,7 @@ def test_nobody_is_in_any_file(start: Start, tmp_path: Path, tmp_path_factory: p
     assert terminal.end() == -signal.SIGKILL
 
     keys = compose.open_desk(data, PASSPHRASE)
-    keys.store.compact()  # type: ignore[attr-defined]  # the one on the disk has it
+    keys.store.compact()
     keys.close()
     assert list(data.glob("store/*previous*"))
     export = start("export", usb, "--data", data, size=WIDE)
