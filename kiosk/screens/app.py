@@ -119,7 +119,14 @@ class KioskApp(Guard, App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave)
         if not self.is_headless:
             # What a terminal can send neither quits nor leads to the shell from which the kiosk was started.
-            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
+            for number in (
+                signal.SIGINT,
+                signal.SIGQUIT,
+                signal.SIGTSTP,
+                signal.SIGTTIN,
+                signal.SIGTTOU,
+                signal.SIGCONT,
+            ):
                 signal.signal(number, signal.SIG_IGN)
         if self._verifier is not None:
             self._opened.set()

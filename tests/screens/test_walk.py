@@ -21,9 +21,9 @@ async def test_a_walk_with_any_keys(tmp_path: Path, seed: int) -> None:
     assert len(one.seen) > 8
 
 
-@pytest.mark.parametrize("name", ["action_hide", "action_vanish", "action_help"])
+@pytest.mark.parametrize("name", ["action_hide", "action_vanish", "action_lock"])
 async def test_the_model_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Where a key does not do what it must, the walk ends with a fault and the keys that led to it."""
     monkeypatch.setattr(KioskApp, name, KioskApp.action_quit)
-    with pytest.raises(AssertionError, match="after [0-9]+ steps"):
+    with pytest.raises(AssertionError, match=r"after [0-9]+ steps"):
         await walk(tmp_path, STEPS, 1)
