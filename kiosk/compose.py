@@ -64,7 +64,8 @@ _SEED, DESK_ID = "desk-seed", "desk-id"
 
 def read_clock() -> Moment:
     """Read the clocks of this machine."""
-    return Moment(datetime.now().astimezone(), time.monotonic(), _boot())
+    # Goes on while a lid is closed, which `time.monotonic` does not.
+    return Moment(datetime.now().astimezone(), time.clock_gettime(time.CLOCK_BOOTTIME), _boot())
 
 
 def today() -> date:

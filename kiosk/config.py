@@ -148,6 +148,14 @@ class ReportSettings(_Table, frozen=True):
         return Wanted(topics, Place(self.place) if self.place else None)
 
 
+class LockSettings(_Table, frozen=True):
+    """`[lock]`: after how many minutes without a key the screen is covered."""
+
+    home_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 3
+    visit_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 10
+    """During a visit, in which an interpreter may be speaking."""
+
+
 class Settings(_Table, frozen=True):
     """All settings. Every one has a default, so that an empty file is a good file."""
 
@@ -158,6 +166,7 @@ class Settings(_Table, frozen=True):
     hub: HubSettings = HubSettings()
     retention: RetentionSettings = RetentionSettings()
     report: ReportSettings = ReportSettings()
+    lock: LockSettings = LockSettings()
 
 
 def load(file: Path | None) -> Settings:

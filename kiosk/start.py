@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
 from kiosk.keyboard import layout
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Exit, Terminal, clear_screen
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:
@@ -107,8 +107,12 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         titles=titles,
         keyboard="" if training else layout(),
         load=_load,
+        idle=(settings.lock.home_minutes * 60, settings.lock.visit_minutes * 60),
     )
-    code = app.run(mouse=False)
+    try:
+        code = app.run(mouse=False)
+    finally:
+        clear_screen()
     if app.refused is not None:
         raise app.refused
     if app.crash is not None:

@@ -42,8 +42,14 @@ _FILE_REASONS = {
 """The words of the codes that doors give as the reason of a `FileFault`."""
 
 _TRIES = 3
-_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
+
+
+def clear_screen() -> None:
+    """Empty the terminal and what can be scrolled back to: a plain console has no second screen to leave behind."""
+    if sys.stdout.isatty():
+        print(CLEAR, end="", flush=True)
 
 
 class Exit(IntEnum):
@@ -183,7 +189,7 @@ class Terminal:
             for number, group in enumerate(groups, start=1):
                 print(f"    {number}.  {group}")
             input(self.words(Ui.OFFICE_PAPER_COPIED))
-            print(_CLEAR, end="")
+            print(CLEAR, end="")
         asked = randbelow(len(groups))
         for _ in range(_TRIES):
             typed = input(self.words(Ui.OFFICE_PAPER_GROUP, number=asked + 1))

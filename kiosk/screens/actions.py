@@ -50,6 +50,8 @@ class Keys(Enum):
     ROAD = Key("f7", Ui.CAP_F7, "app.road", Ui.KEY_ROAD, priority=True)
     QUEUE = Key("f6", Ui.CAP_F6, "app.queue", Ui.KEY_QUEUE, priority=True)
     HIDE = Key("f8", Ui.CAP_F8, "app.hide", Ui.KEY_HIDE, priority=True)
+    DISCREET = Key("f4", Ui.CAP_F4, "app.discreet", Ui.KEY_DISCREET, priority=True)
+    VANISH = Key("f12", Ui.CAP_F12, "app.vanish", Ui.KEY_VANISH, priority=True)
     LOCK = Key("f9", Ui.CAP_F9, "app.lock", Ui.KEY_LOCK, priority=True)
     PAGE_DOWN = Key("pagedown", Ui.CAP_PAGES, "page(1)", Ui.KEY_PAGE)
     PAGE_UP = Key("pageup", Ui.CAP_PAGES, "page(-1)", Ui.KEY_PAGE)

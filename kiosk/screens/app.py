@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events
@@ -24,12 +25,11 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.exercise import Reopens
-from kiosk.screens.forget import forget
+from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
-from kiosk.screens.usher import Usher
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
@@ -40,11 +40,11 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 T = TypeVar("T")
 
 
-GLANCE = 0.05
-"""Seconds between two looks at what covers the screen."""
+HELP_ROWS = 9
+"""Rows of keys that the help has room for."""
 
 
-class KioskApp(Usher, Reopens, NoExit, App[int]):
+class KioskApp(Guard, Reopens, NoExit, App[int]):
     """The kiosk.
 
     Args:
@@ -58,13 +58,14 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         titles: in training, gives the home screen its list, so that it stands before the desk is open.
         keyboard: the layout in use, where it is known.
         load: prepares what the next screens need; is called in the store's thread once the first screen stands.
+        idle: seconds without a key after which the screen is covered: at home, and during a visit.
     """
 
     CSS_PATH = "kiosk.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None
-    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK)]
+    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK, Keys.VANISH)]
     # Known before the style sheets are read: a theme that is set later has them all read a second time.
     theme: Reactive[str] = Reactive(Initialize(lambda app: cast("KioskApp", app).first_theme()))
 
@@ -81,6 +82,7 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         titles: Callable[[], Sequence[Title]] | None = None,
         keyboard: str = "",
         load: Callable[[], None] | None = None,
+        idle: tuple[int, int] = IDLE,
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
@@ -93,7 +95,7 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         self._urgent = None
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
-        self._titles, self._load = titles, load
+        self._titles, self._load, self._idle = titles, load, idle
         self.keyboard = keyboard
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
@@ -114,9 +116,20 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
     async def on_mount(self) -> None:
         """Listen to the system, and open the desk or ask for the passphrase."""
         self.title = ""
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGHUP):
             with suppress(ValueError, RuntimeError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(number, self.leave)
+        if not self.is_headless:
+            # What a terminal can send neither quits nor leads to the shell from which the kiosk was started.
+            for number in (
+                signal.SIGINT,
+                signal.SIGQUIT,
+                signal.SIGTSTP,
+                signal.SIGTTIN,
+                signal.SIGTTOU,
+                signal.SIGCONT,
+            ):
+                signal.signal(number, signal.SIG_IGN)
         if self._verifier is not None:
             self._opened.set()
         self.run_worker(self._after_first_paint())
@@ -139,8 +152,10 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait until the desk is open, which its first screen did not wait for."""
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key | events.Paste):
             await self._opened.wait()
+            if self.came_back():
+                return  # meant for what was shown, perhaps by somebody else
         await super().on_event(event)
 
     @property
@@ -165,6 +180,7 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         self._session = await self.work(lambda: self._opener(passphrase))
         await self.count_waiting()
         self.set_out(self._session)
+        self.keep_watch()
         if isinstance(self.screen, HomeScreen):
             self.screen.opened()
         else:
@@ -207,30 +223,26 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         """Do a piece of the store's work in its thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
-    async def until_current(self, screen: Screen[Any]) -> None:
-        """Wait until nothing covers a screen: a lock or a hidden page is never taken away by work that ends."""
-        while self.is_running and self.screen is not screen and screen in self.screen_stack:
-            await asyncio.sleep(GLANCE)
-
-    async def until_uncovered(self) -> None:
-        """Wait until no lock and no hidden page covers what is shown."""
-        while self.is_running and (isinstance(self.screen, HiddenScreen) or self._asks_passphrase()):
-            await asyncio.sleep(GLANCE)
-
     # -- keys that work everywhere
 
     def action_help(self) -> None:
         """Show the help."""
         if not self._may_cover():
             return
-        keys = self.shown_keys(getattr(self.screen, "keys", ()))
+        keys = self.shown_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
         rows = [f"{cap:<8} {words}" for cap, words in keys]
-        text = f"{self.say(Ui.HELP_TEXT)}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
+        half = (len(rows) + 1) // 2
+        if len(rows) > HELP_ROWS:  # side by side, or a window of 24 rows would cut them
+            rows = [
+                f"{left:<32} {right}".rstrip() for left, right in zip_longest(rows[:half], rows[half:], fillvalue="")
+            ]
+        about = self.say(Ui.DISCREET_HELP if self.discreet else Ui.HELP_TEXT)
+        text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
         self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
 
     def action_language(self) -> None:
         """Ask for the person's language."""
-        if not self._may_cover() or self._session is None or self._asks_passphrase():
+        if not self._may_cover() or self._session is None or self.asks_passphrase():
             return
         if not hasattr(self.screen, "relanguage"):
             return  # a picture has no words
@@ -261,11 +273,7 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         self.language = language
         if self.visit is not None:
             self.visit.language = language
-        relanguage = getattr(self.screen, "relanguage", None)
-        if relanguage is not None:
-            done = relanguage()
-            if done is not None:
-                await done
+        await self.relanguage()
 
     async def action_queue(self) -> None:
         """Show the queue."""
@@ -274,19 +282,6 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
         if isinstance(self.screen, HomeScreen):
             store = self.session.store
             self.push_screen(QueueScreen(await self.work(store.entries)))
-
-    def action_hide(self) -> None:
-        """Hide the screen at once, or come back."""
-        if isinstance(self.screen, HiddenScreen):
-            self.pop_screen()
-        elif self._session is not None:
-            self.push_screen(HiddenScreen(f"{self.say(Ui.HIDDEN)}\n\n{self.say(Ui.HIDDEN_BACK)}"))
-
-    def action_lock(self) -> None:
-        """Cover the screen until the passphrase is typed again."""
-        if self._verifier is None or self._session is None or self._asks_passphrase():
-            return
-        self.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock))
 
     def action_stop(self) -> None:
         """Stop the kiosk: after a question, and in real mode after the passphrase."""
@@ -303,46 +298,13 @@ class KioskApp(Usher, Reopens, NoExit, App[int]):
 
         self.push_screen(ConfirmScreen(self.say(Ui.QUIT_TITLE), "", choices), answered)
 
-    async def _unlock(self, passphrase: str) -> None:
-        slot = await self._verify(passphrase)
-        if self.session.who.is_same(slot):
-            self.pop_screen()
-        else:
-            await self._take_over(slot)
-
-    async def _take_over(self, slot: int) -> None:
-        """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
-        session = self.session
-        said = self.say(Ui.UNLOCK_OTHER) if self.visit is not None else ""
-        if self.visit is not None:
-            self.visit.wipe()
-        self.visit = None
-        session.paper.cancel()
-        await self.work(lambda: session.take_over(slot))
-        self.language = self._staff_language
-        home = HomeScreen(session.library.titles())
-        with self.batch_update():
-            while len(self.screen_stack) > 2:
-                await self.pop_screen()
-            await self._show(home)
-        if said:
-            home.call_after_refresh(home.problem, said)
-        self.call_later(forget)
-
     async def _stop(self, passphrase: str) -> None:
-        await self._verify(passphrase)
+        await self.verify(passphrase)
         self.leave()
-
-    async def _verify(self, passphrase: str) -> int:
-        if self._verifier is None:
-            raise WrongPassphrase
-        return await asyncio.to_thread(self._verifier, passphrase)
-
-    def _asks_passphrase(self) -> bool:
-        """Tell whether a passphrase is asked for, be it under a box."""
-        # The one at the very bottom, which opened the desk, stays there for good.
-        return any(isinstance(screen, UnlockScreen) for screen in (self.screen, *self.screen_stack[1:]))
 
     def _may_cover(self) -> bool:
         """Tell whether a box may open here: not over another box, nor over a page that says nothing."""
         return not isinstance(self.screen, ConfirmScreen | HelpScreen | LanguageScreen | HiddenScreen | NeutralScreen)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy nothing: the terminal's clipboard outlives the visit."""

@@ -37,6 +37,8 @@ class KioskScreen(Screen[None]):
     AUTO_FOCUS = None
     keys: Sequence[Keys] = ()
     """The keys of the bar at the bottom, the most useful first."""
+    more: Sequence[Keys] = ()
+    """Those that the help alone names: the bar has no room for them."""
 
     @property
     def kiosk(self) -> KioskApp:
@@ -61,6 +63,11 @@ class KioskScreen(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """Give what the screen is about."""
         return ()
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the frame stands: while a screen is laid out anew, keys come in all the same."""
+        return bool(self.query("#keys")) and bool(self.query("#problem"))
 
     def title_words(self) -> str:
         """Give the title."""
@@ -91,6 +98,8 @@ class KioskScreen(Screen[None]):
 
     def reword(self) -> None:
         """Show the frame in the language of the moment."""
+        if not self.is_laid_out:
+            return
         width = self.app.size.width
         left, right = self.kiosk.top_words()
         self.query_one(TopBar).say(left, right, width)
@@ -101,11 +110,13 @@ class KioskScreen(Screen[None]):
 
     def restate(self) -> None:
         """Word the status line anew: something changed behind the screen."""
-        if self.is_mounted:
+        if self.is_mounted and self.is_laid_out:
             self.query_one(StatusLine).say(self.kiosk.status_words())
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""
+        if not self.is_laid_out:
+            return
         line = self.query_one("#problem", Static)
         if line.content != text:  # an update lays the whole screen out anew
             line.update(text)

@@ -55,9 +55,10 @@ class HomeScreen(KioskScreen):
         *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
         Keys.STOP,
     )
+    more = (Keys.DISCREET, Keys.VANISH)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.STOP),
+        *bindings(Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.DISCREET, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -86,12 +87,16 @@ class HomeScreen(KioskScreen):
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
+        if not self.is_laid_out:
+            return
         self.query_one("#problem").display = bool(text)
         self.query_one("#detail").display = not text
         super().problem(text)
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""
+        if not self.is_laid_out:
+            return  # asked for again once it is
         self.query_one(Choices).can_focus = False
         self.query_one(HomeLine).focus()
         self.opened()
@@ -115,8 +120,7 @@ class HomeScreen(KioskScreen):
 
     def action_move(self, by: int) -> None:
         """Move in the list."""
-        choices = self.query_one(Choices)
-        if self._titles:
+        for choices in self.query(Choices):
             at = choices.highlighted
             start = -1 if by > 0 else len(self._titles) + 1
             choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles))
@@ -129,11 +133,13 @@ class HomeScreen(KioskScreen):
         self._telling = self.set_timer(TELL_AFTER, partial(self._tell, event.id))
 
     def _tell(self, name: str) -> None:
-        if self.query_one(Choices).pointed != name:
+        if not self.is_laid_out or self.query_one(Choices).pointed != name:
             return
         title = next((each for each in self._titles if each.id == name), None)
         detail = self.query_one("#detail", Static)
         words = self.kiosk.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
+        if title and self.kiosk.discreet:
+            words = self.say(Ui.DISCREET_HOME)
         lines = wrap(words, max(detail.size.width, 20))
         # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
         detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
@@ -142,14 +148,14 @@ class HomeScreen(KioskScreen):
         """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
         if event.value:
             self.problem("")
-        if (number := self._number(event.value)) is not None:
+        if (number := self._number(event.value)) is not None and self.is_laid_out:
             self.query_one(Choices).highlighted = number
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
         typed, event.input.value = event.value, ""
-        if self._busy or self.app.screen is not self:
+        if self._busy or self.app.screen is not self or not self.is_laid_out:
             return
         self._busy = True
         try:
@@ -171,7 +177,7 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
-        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)) and self.is_laid_out:
             self.query_one(Choices).highlighted = None
             self.query_one("#detail", Static).update("")
 
@@ -225,5 +231,5 @@ class HomeScreen(KioskScreen):
         return None
 
     def _rows(self) -> list[tuple[str, str]]:
-        acts = [(title.id, self.kiosk.guidance(title.title)) for title in self._titles]
+        acts = [(title.id, self.kiosk.act_words(title.id, title.title)) for title in self._titles]
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *acts]

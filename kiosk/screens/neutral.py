@@ -10,14 +10,19 @@ from kiosk.screens.actions import Keys, bindings
 
 
 class NeutralScreen(Screen[None]):
-    """A quiet page. Enter or Escape leaves it."""
+    """A quiet page. Enter or Escape leaves it.
+
+    Args:
+        text: what it says.
+        stays: whether no key leaves it: what lies below is being wiped.
+    """
 
     inherit_bindings = False
     BINDINGS = [*bindings(Keys.GO_ON, Keys.BACK)]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, stays: bool = False) -> None:
         super().__init__()
-        self._text = text
+        self._text, self._stays = text, stays
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
@@ -25,12 +30,12 @@ class NeutralScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Leave it."""
-        if self.app.screen is self:
+        if self.app.screen is self and not self._stays:
             self.dismiss(None)
 
     def action_back(self) -> None:
         """Leave it."""
-        if self.app.screen is self:
+        if self.app.screen is self and not self._stays:
             self.dismiss(None)
 
 

@@ -47,7 +47,7 @@ class ReceiptScreen(KioskScreen):
         copy: a later copy, which has no key and ends where it began.
     """
 
-    keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Done, *, copy: bool = False) -> None:
@@ -78,7 +78,7 @@ class ReceiptScreen(KioskScreen):
         """Show the keys of what is under way, and the words of the moment."""
         back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
         code = [Keys.QR] if self._is_act and not self._copy else []
-        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
         super().reword()
 
     def title_words(self) -> str:
@@ -99,7 +99,9 @@ class ReceiptScreen(KioskScreen):
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        told = self.kiosk.report_words(self._report) if self._report else self.say(Ui.RECEIPT_WHICH)
+        tells = self.kiosk.discreet and self._discreet is None
+        which = self.say(Ui.DISCREET_SHEET if tells else Ui.RECEIPT_WHICH)
+        told = self.kiosk.report_words(self._report) if self._report else which
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
 
@@ -140,6 +142,8 @@ class ReceiptScreen(KioskScreen):
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
             ways.append(("large_discreet", Ui.RECEIPT_LARGE_DISCREET))
+        if self.kiosk.discreet:
+            ways.sort(key=lambda way: "discreet" not in way[0])
         if self._report and self._report.cause is Cause.MISSING_GLYPH and self.kiosk.language != SOURCE_LANGUAGE:
             ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
         if self._sent:
@@ -241,7 +245,7 @@ class ReceiptScreen(KioskScreen):
     def action_go_on(self) -> None:
         """Turn the page; after the last, forget the key and ask what comes next."""
         scanned = self._row.was_scanned()
-        if scanned or self._clears or not self._is_shown or self.query_one(Pages).turn(1):
+        if scanned or self._clears or not self._is_shown or any(pages.turn(1) for pages in self.query(Pages)):
             return
         self._end()
 
@@ -280,7 +284,8 @@ class ReceiptScreen(KioskScreen):
             finish(self.kiosk, self.say(Ui.THANKS))
 
     def _worded(self) -> Receipt:
-        return self.kiosk.word(self._receipt)
+        discreet = self._discreet if self.kiosk.discreet else None
+        return self.kiosk.word(discreet or self._receipt)
 
 
 def _painted(line: str) -> Content:

@@ -25,6 +25,8 @@ class Speaker(Roads):
     """What the app says. The app keeps the language, which changes with every person."""
 
     language: str
+    discreet: bool = False
+    """Whether titles and receipts say nothing: somebody close may be looking on. Ends with the visit."""
     _words: Catalogues
     _verifier: Verifier | None
     _session: Session | None
@@ -54,6 +56,13 @@ class Speaker(Roads):
         """Word guidance."""
         return self._words.guidance(what, self.language)
 
+    def act_words(self, name: str, title: Label) -> str:
+        """Name an act; by its number alone where nothing may tell."""
+        if not self.discreet:
+            return self.guidance(title)
+        order = [each.id for each in self.session.library.titles()]
+        return self.say(Ui.DISCREET_ACT, number=order.index(name) + 1 if name in order else "").strip()
+
     def date(self, day: date) -> str:
         """Write a date in full."""
         return self._words.date(day, self.language)
@@ -71,14 +80,16 @@ class Speaker(Roads):
         return any(each.code == language and each.reviewed for each in self._words.languages())
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
-        """Give the caps and words of the keys that work; exercises are for training, which has nothing to lock with."""
-        out = Keys.LOCK if self._verifier is None else Keys.CASES
-        works = [key for key in keys if key is not out]
+        """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
+        out = (Keys.LOCK, Keys.ROAD, Keys.SEND) if self._verifier is None else (Keys.CASES,)
+        works = [key for key in keys if key not in out]
         return [(self.say(key.value.cap), self.say(key.value.words)) for key in works]
 
     def top_words(self) -> tuple[str, str]:
         """Give the two ends of the top line."""
         training = self.say(Ui.TRAINING) if self._verifier is None else ""
+        if self.discreet:  # the association's name may tell what the person came for
+            return self.say(Ui.APP), " – ".join(filter(None, (self.say(Ui.DISCREET_ON), training)))
         structure = self._session.tools.desk.structure if self._session else self._structure
         return " – ".join(part for part in (self.say(Ui.APP), structure) if part), training
 

@@ -34,7 +34,7 @@ class TriageScreen(VisitScreen):
             return
         because = "\n".join(self.kiosk.guidance(each) for each in found.because)
         choices = [("begin", self.say(Ui.TRIAGE_BEGIN)), ("home", self.say(Ui.TRIAGE_HOME))]
-        heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.guidance(title.title))
+        heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.act_words(title.id, title.title))
 
         def answered(answer: str | None) -> None:
             if answer == "begin":

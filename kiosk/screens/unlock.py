@@ -25,13 +25,22 @@ class UnlockScreen(KioskScreen):
         title: what it says.
         attempt: tries the passphrase; raises a KioskError that is shown.
         may_go_back: whether Escape leaves it.
+        locks: whether it covers what is under way.
     """
 
     keys = (Keys.GO_ON, Keys.HELP)
     BINDINGS = [*bindings(Keys.BACK)]
 
-    def __init__(self, title: Ui, attempt: Callable[[str], Awaitable[None]], *, may_go_back: bool = False) -> None:
+    def __init__(
+        self,
+        title: Ui,
+        attempt: Callable[[str], Awaitable[None]],
+        *,
+        may_go_back: bool = False,
+        locks: bool = False,
+    ) -> None:
         super().__init__()
+        self.locks = locks
         self._title, self._attempt, self._may_go_back = title, attempt, may_go_back
         self._busy = False
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from kiosk.flows.visit import Visit
 
 
+WAY = "way"
+"""The group of the workers that go from screen to screen."""
+
+
 class Usher(Speaker, App[int]):
     """Takes the person from one screen to the next. The app keeps her visit."""
 
@@ -85,11 +89,11 @@ class Usher(Speaker, App[int]):
             await self._home()
             await self.begin(name, answers)
 
-        self.run_worker(go())
+        self.run_worker(go(), group=WAY)
 
     def another_act(self) -> None:
         """Go home with the same person: her language stays, her answers do not."""
-        self.run_worker(self._home())
+        self.run_worker(self._home(), group=WAY)
 
     def end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
         """Say that an act ended without anything kept, and ask what the same person wants next.
@@ -101,17 +105,17 @@ class Usher(Speaker, App[int]):
         """
         titles = {each.id: each for each in self.session.library.titles()}
         onward = {f"to {name}": name for name in leads if name in titles}
-        choices = [(code, self.guidance(titles[name].title)) for code, name in onward.items()]
+        choices = [(code, self.act_words(name, titles[name].title)) for code, name in onward.items()]
         choices += [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
 
         def answered(answer: str | None) -> None:
             if answer in onward:
-                self.run_worker(self.begin(onward[answer], answers))
+                self.run_worker(self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
                 finish(self, self.say(Ui.THANKS))
 
         text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
-        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered))
+        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
 
     def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
         """Count the visit, wipe everything of it and show a neutral screen until the next person.
@@ -124,8 +128,8 @@ class Usher(Speaker, App[int]):
             self.visit.end(told or {})
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
-        self.language = self._staff_language
-        self.run_worker(self._home(NeutralScreen(text)))
+        self.language, self.discreet = self._staff_language, False
+        self.run_worker(self._home(NeutralScreen(text)), group=WAY)
 
     async def _home(
         self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
@@ -149,6 +153,13 @@ class Usher(Speaker, App[int]):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+
+    async def relanguage(self) -> None:
+        """Show the words of the screen anew, where it has any."""
+        relanguage = getattr(self.screen, "relanguage", None)
+        done = relanguage() if relanguage is not None else None
+        if done is not None:
+            await done
 
     async def count_waiting(self) -> None:
         """Count anew what waits, for the status line."""

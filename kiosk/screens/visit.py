@@ -44,13 +44,15 @@ class VisitScreen(KioskScreen):
         Keys.LANGUAGE,
         Keys.SHEET,
         Keys.WORDS,
+        Keys.DISCREET,
         Keys.LEAVE,
         Keys.HELP,
         Keys.HIDE,
         Keys.LOCK,
+        Keys.VANISH,
     )
     BINDINGS = [
-        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.PAGE_DOWN, Keys.PAGE_UP),
+        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.DISCREET, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
     def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
@@ -68,7 +70,10 @@ class VisitScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name the act and the step."""
-        guide = self.kiosk.guidance
+        guide, visit = self.kiosk.guidance, self.visit
+        if self.kiosk.discreet:
+            step = self.say(Ui.DISCREET_STEP, number=visit.steps.index(visit.step) + 1)
+            return f"{self.kiosk.act_words(visit.procedure.id, visit.procedure.title)}\n{step}"
         return f"{guide(self.visit.procedure.title)}\n{guide(self.visit.step.title)}"
 
     def hint_words(self) -> str:
@@ -161,18 +166,19 @@ class VisitScreen(KioskScreen):
     def action_go_on(self) -> None:
         """Let the view take Enter, unless a scanner pressed it."""
         if not self._row.was_scanned():
-            self.query_one(StepView).go_on()
+            for view in self.query(StepView):  # none while the next step is laid out
+                view.go_on()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
-        self.query_one(StepView).turn(by)
+        for view in self.query(StepView):
+            view.turn(by)
 
     async def action_back(self) -> None:
         """Go to the page or the step before; on the first, ask whether to leave."""
         if self._busy or not self.visit.is_open:
             return
-        view = self.query_one(StepView)
-        if view.back():
+        if any(view.back() for view in self.query(StepView)):
             return
         self._keep_typed()
         if self.visit.back():

@@ -17,7 +17,6 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.wording import Ui
-from tests.fakes import FakeClock
 from tests.screens.desk import Desk, Hands
 
 CALL: dict[str, Answer] = {"whom": "self", "channel": "call_now", "erase": "no"}
@@ -32,7 +31,7 @@ def counted(hands: Hands) -> Counter[Outcome]:
 
 async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Path) -> None:
     """From home by 0: the questions, the proposal, and the procedure begins after what was said already."""
-    async with Desk(tmp_path, clock=FakeClock()).run() as hands:
+    async with Desk(tmp_path).run() as hands:
         today = hands.app.today()
         await hands.press("0", "enter")
         assert isinstance(hands.app.screen, TriageScreen)

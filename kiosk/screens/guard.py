@@ -1,0 +1,217 @@
+"""What covers the screen: hidden, locked, left in haste. None of it waits for the disk, the network or the printer."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.screens.actions import Keys
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.forget import forget
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.neutral import HiddenScreen, NeutralScreen
+from kiosk.screens.unlock import UnlockScreen
+from kiosk.screens.usher import WAY, Usher
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.flows.unlock import Verifier
+
+GLANCE = 0.05
+"""Seconds between two looks at what covers the screen."""
+TURN = 5.0
+"""Seconds between two looks at how long nobody has pressed a key."""
+IDLE = (3 * 60, 10 * 60)
+"""Seconds without a key after which the screen is covered, if nothing else is wanted: at home, during a visit."""
+
+
+class Guard(Usher):
+    """Covers what is shown. The app says who may uncover it."""
+
+    _verifier: Verifier | None
+    _idle: tuple[int, int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._touched: float | None = None
+        self._vanishing = self._lock_after = False
+
+    # -- nobody there
+
+    def keep_watch(self) -> None:
+        """Begin to look whether somebody is there."""
+        self._touched = self._now()
+        self.set_interval(TURN, self.look)
+
+    def look(self) -> None:
+        """Cover the screen if nobody has pressed a key for too long."""
+        if self._is_idle():
+            self._cover()
+
+    def came_back(self) -> bool:
+        """Note that somebody is there; True if the screen had to be covered first, as after a closed lid."""
+        if self._touched is None:
+            return False
+        idle = self._is_idle()
+        self._touched = self._now()
+        return idle and self._cover()
+
+    def _now(self) -> float:
+        """Read the clock that nobody sets: seconds since the machine was started."""
+        return self.session.clock().monotonic
+
+    def _is_idle(self) -> bool:
+        if self._touched is None or self._session is None:
+            return False
+        return self._now() - self._touched >= self._idle[self.visit is not None]
+
+    def _cover(self) -> bool:
+        """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""
+        if self._verifier is not None:
+            return self._lock()
+        if isinstance(self.screen, HiddenScreen | NeutralScreen):
+            return False
+        self.action_hide()
+        return True
+
+    # -- keys that cover
+
+    def action_hide(self) -> None:
+        """Hide the screen at once, or come back."""
+        if isinstance(self.screen, HiddenScreen):
+            self.pop_screen()
+        elif self._session is not None and not self._vanishing:
+            text = f"{self.say(Ui.HIDDEN)}\n\n{self.say(Ui.HIDDEN_BACK)}"
+            self._veil(text)
+            self.push_screen(HiddenScreen(text))
+
+    def action_lock(self) -> None:
+        """Cover the screen until the passphrase is typed again."""
+        self._lock()
+
+    def action_vanish(self) -> None:
+        """Leave at once, without a question: nothing that is not recorded yet is kept."""
+        if self._session is None or self._vanishing or self.is_locked:
+            return
+        self._vanishing = True
+        parts = (Ui.END_TITLE, Ui.END_TEXT, Ui.VANISH_RECORDED)
+        text = "\n\n".join((*map(self.say, parts), "", self.say(Ui.END_NEXT)))
+        self._veil(self.say(Ui.HIDDEN))
+        self.push_screen(NeutralScreen(self.say(Ui.HIDDEN), stays=True))
+        self.run_worker(self._vanish(text))
+
+    async def action_discreet(self) -> None:
+        """Say nothing any more in titles and on paper, or say it again."""
+        screen: Screen[Any] = self.screen
+        if self._session is None or not isinstance(screen, KioskScreen):
+            return
+        if Keys.DISCREET not in (*screen.keys, *screen.more):
+            return
+        self.discreet = not self.discreet
+        screen.reword()
+        await self.relanguage()
+
+    def _lock(self) -> bool:
+        if self._verifier is None or self._session is None or self.is_locked:
+            return False
+        if self._vanishing:
+            self._lock_after = True
+            return True
+        self._veil("")
+        self.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock, locks=True))
+        return True
+
+    def _veil(self, text: str) -> None:
+        """Empty the terminal before anything is laid out: that takes a slow machine a while."""
+        if self._driver is None or self.is_headless:
+            return
+        line = text.split("\n", 1)[0]
+        column = max(1, (self.size.width - len(line)) // 2)
+        self._driver.write(f"\x1b[0m\x1b[2J\x1b[{max(1, self.size.height // 2)};{column}H{line}")
+        self._driver.flush()
+
+    # -- what is covered
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a lock lies over what is shown, be it under a box."""
+        return any(isinstance(screen, UnlockScreen) and screen.locks for screen in self.screen_stack)
+
+    def asks_passphrase(self) -> bool:
+        """Tell whether a passphrase is asked for, be it under a box."""
+        # The one at the very bottom, which opened the desk, stays there for good.
+        return any(isinstance(screen, UnlockScreen) for screen in (self.screen, *self.screen_stack[1:]))
+
+    async def until_current(self, screen: Screen[Any]) -> None:
+        """Wait until nothing covers a screen: a lock or a hidden page is never taken away by work that ends."""
+        while self.is_running and self.screen is not screen and screen in self.screen_stack:
+            await asyncio.sleep(GLANCE)
+
+    async def until_uncovered(self) -> None:
+        """Wait until no lock and no hidden page covers what is shown."""
+        while self.is_running and (isinstance(self.screen, HiddenScreen) or self.asks_passphrase()):
+            await asyncio.sleep(GLANCE)
+
+    # -- who comes back
+
+    async def _unlock(self, passphrase: str) -> None:
+        slot = await self.verify(passphrase)
+        if not self.session.who.is_same(slot):
+            await self._take_over(slot)
+            return
+        while self.is_locked:  # the help may lie over it
+            await self.pop_screen()
+
+    async def verify(self, passphrase: str) -> int:
+        """Tell whose passphrase it is. Raises WrongPassphrase and TooSoon."""
+        if self._verifier is None:
+            raise WrongPassphrase
+        return await asyncio.to_thread(self._verifier, passphrase)
+
+    async def _take_over(self, slot: int) -> None:
+        """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
+        session = self.session
+        said = self.say(Ui.UNLOCK_OTHER) if self.visit is not None else ""
+        await self._wipe()
+        await self.work(lambda: session.take_over(slot))
+        home = await self._afresh()
+        if said:
+            home.call_after_refresh(home.problem, said)
+
+    async def _vanish(self, text: str) -> None:
+        try:
+            await self._wipe()
+            await self._afresh(NeutralScreen(text))
+            with suppress(KioskError):
+                await self.count_waiting()
+            self.something_new()
+        finally:
+            self._vanishing = False
+        if self._lock_after:
+            self._lock_after = False
+            self._lock()
+
+    async def _wipe(self) -> None:
+        """Forget the visit. What is being recorded just now is first recorded whole: nothing is sealed by halves."""
+        visit, self.visit = self.visit, None
+        self.workers.cancel_group(self, WAY)  # what was on its way would bring her back
+        self.session.paper.cancel()
+        if visit is not None:
+            await self.work(visit.wipe)
+        self.language, self.discreet = self._staff_language, False
+
+    async def _afresh(self, over: Screen[Any] | None = None) -> HomeScreen:
+        """Take every screen away and begin at home, below another screen if one is given."""
+        home = HomeScreen(self.session.library.titles())
+        with self.batch_update():
+            while len(self.screen_stack) > 2:
+                await self.pop_screen()
+            await self._show(home)
+            if over is not None:
+                await self.push_screen(over)
+        self.call_later(forget)
+        return home
