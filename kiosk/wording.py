@@ -91,6 +91,7 @@ class Ui(Enum):
     HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
     HOME_NO_PROCEDURE = N_("Aucune démarche n’est disponible. Lancez « kiosk procedures check ».")
     HOME_FAULTS = N_("Une démarche est refusée : {file}. Lancez « kiosk procedures check ».")
+    HOME_MORE = N_("↓ encore {n}")
     HOME_TRIAGE = N_("Par où commencer ?")
     HOME_TRIAGE_SUMMARY = N_("Cinq questions au plus. On peut toujours dire « je ne sais pas ».")
     HOME_URGENT = N_("Un acte a bientôt son dernier jour : {date}. F6 : la file, le plus urgent d’abord.")

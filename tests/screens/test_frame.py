@@ -237,7 +237,7 @@ async def test_every_key_is_in_the_registry_once(tmp_path: Path) -> None:
             names = [key.value.key for key in screen.keys]
             assert len(names) == len(set(names))
             bound = {getattr(each, "key", each[0] if isinstance(each, tuple) else "") for each in screen.BINDINGS}
-            everywhere = {key.value.key for key in (Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)}
+            everywhere = {key.value.key for key in (Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK)}
             assert set(names) - {"enter"} <= bound | everywhere
 
 
