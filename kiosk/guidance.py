@@ -48,11 +48,14 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import examine, examine_together
+    from kiosk.library import SHARED, examine, examine_together
 
     wrong = False
     left: set[tuple[str, str]] = set()
     for file in _files(arguments.paths or _folders(arguments.data), terminal):
+        if file.name in SHARED:
+            wrong = _check_shared(file, terminal) or wrong
+            continue
         procedure, faults = examine(file)
         for fault in faults:
             print(terminal.explain(fault), file=sys.stderr)
@@ -69,6 +72,18 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Ui.CLI_NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
     return Exit.FAULT if wrong else Exit.OK
+
+
+def _check_shared(file: Path, terminal: Terminal) -> bool:
+    """Check a file that is no procedure, and tell whether something is wrong."""
+    from kiosk.triage_file import examine_shared
+
+    faults = examine_shared(file)
+    for fault in faults:
+        print(terminal.explain(fault), file=sys.stderr)
+    if not faults:
+        terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
+    return bool(faults)
 
 
 def _folders(data: Path | None) -> list[Path]:

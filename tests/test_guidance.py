@@ -20,7 +20,7 @@ from kiosk.core.paths import says_of
 from kiosk.core.procedure import Confidence, Is, Label
 from kiosk.core.statements import statements
 from kiosk.doctor import examine as look
-from kiosk.library import COMMON, SHIPPED, Shelf, read
+from kiosk.library import COMMON, SHARED, SHIPPED, Shelf, read
 from kiosk.overrides import mark, override
 from kiosk.wording import Ui
 from tests.fakes import NOW, PROCEDURES, sample
@@ -51,6 +51,23 @@ def desk(data: Path, folder: Path) -> Path:
     data.mkdir(exist_ok=True)
     (data / "kiosk.toml").write_text(f'[procedures]\nfolder = "{folder}"\n', encoding="utf-8")
     return data
+
+
+# ---- what is no procedure
+
+
+@pytest.mark.parametrize("name", sorted(SHARED))
+def test_a_shared_file_is_checked_as_what_it_is(name: str, tmp_path: Path, said: Said) -> None:
+    """The triage, the glossary, the shared steps and sources are right on their own, and refused by name if not."""
+    assert main(["procedures", "check", str(SHIPPED / name)]) == 0
+    assert said()[0].startswith(name)
+    wrong = tmp_path / name
+    wrong.write_text((SHIPPED / name).read_text(encoding="utf-8") + "\nwhta = 1\n", encoding="utf-8")
+    assert main(["procedures", "check", str(wrong)]) != 0
+    out, err = said()
+    assert not out
+    assert name in err
+    assert "whta" in err
 
 
 # ---- what an association changed

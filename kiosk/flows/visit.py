@@ -189,6 +189,10 @@ class Visit:
         next_sync = now.day + timedelta(days=self._tools.next_sync_days)
         return last is not None and self._tools.clock_is_sure(now) and last <= next_sync
 
+    def prepare(self) -> None:
+        """Open the calendar before it is needed, on another thread than the screen's: it takes a fifth of a second."""
+        self._tools.is_holiday(self._tools.clock().day)
+
     def hours(self) -> Hours | None:
         """Say how 3422 stands; None where the clock cannot be right."""
         now = self._tools.clock()
