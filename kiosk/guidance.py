@@ -48,11 +48,14 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.library import examine, examine_together
+    from kiosk.library import SHARED, SHIPPED, examine, examine_together
 
     wrong = False
     left: set[tuple[str, str]] = set()
     for file in _files(arguments.paths or _folders(arguments.data), terminal):
+        if file.name in SHARED:
+            wrong = _check_shared(file, terminal) or wrong
+            continue
         procedure, faults = examine(file)
         for fault in faults:
             print(terminal.explain(fault), file=sys.stderr)
@@ -62,13 +65,26 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
     folders = [path for path in arguments.paths if path.is_dir()] if arguments.paths else _folders(arguments.data)
-    for fault in examine_together(folders) if folders else ():
+    # An own folder adds to the shipped one and is never used without it: each leads to what the other has.
+    for fault in examine_together(list(dict.fromkeys([SHIPPED, *folders]))) if folders else ():
         print(terminal.explain(fault), file=sys.stderr)
         wrong = True
     for name, text in sorted(left):
         print(terminal.words(Ui.CLI_NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
     return Exit.FAULT if wrong else Exit.OK
+
+
+def _check_shared(file: Path, terminal: Terminal) -> bool:
+    """Check a file that is no procedure, and tell whether something is wrong."""
+    from kiosk.triage_file import examine_shared
+
+    faults = examine_shared(file)
+    for fault in faults:
+        print(terminal.explain(fault), file=sys.stderr)
+    if not faults:
+        terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
+    return bool(faults)
 
 
 def _folders(data: Path | None) -> list[Path]:
@@ -126,14 +142,15 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.config import load
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.i18n import OLD_AFTER_MONTHS
     from kiosk.library import COMMON
 
     data = arguments.data or start.default_data(training=False)
-    shelf = start.shelf(load(data / start.SETTINGS), data if data.is_dir() else None)
-    today = compose.today()
-    found = statements(_named(shelf), COMMON)
-    rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, OLD_AFTER_MONTHS)) for each in found]
+    settings = load(data / start.SETTINGS)
+    shelf = start.shelf(settings, data if data.is_dir() else None)
+    today, months = compose.today(), settings.procedures.old_after_months
+    faults: list[KioskError] = []
+    found = statements(_named(shelf), COMMON, _beside(shelf, faults))
+    rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]
     if arguments.csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(_HEADINGS)
@@ -141,7 +158,7 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.OK
     for confidence, checked, old, file, step, sources, text in rows:
         print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
-    for fault in shelf.faults:
+    for fault in (*shelf.faults, *faults):
         print(terminal.explain(fault), file=sys.stderr)
     terminal.count("cli_old_statements", sum(bool(row[2]) for row in rows))
     return Exit.OK
@@ -153,6 +170,23 @@ def _named(shelf: Shelf) -> Iterator[tuple[str, Procedure]]:
             yield shelf.file(title.id).name, shelf.open(title.id)
         except KioskError:
             continue  # a file that went bad since: the shelf names it
+
+
+def _beside(shelf: Shelf, faults: list[KioskError]) -> Iterator[tuple[str, str, Says]]:
+    """Give what the triage and the glossary state, by file and place; one that is wrong is named among the faults."""
+    from kiosk.core.paths import says_of
+    from kiosk.library import GLOSSARY, TRIAGE
+
+    try:
+        triage = shelf.triage()
+        yield from ((TRIAGE, where, says) for where, says in says_of(triage.questions))
+        yield from ((TRIAGE, end.procedure, says) for end in triage.ends for says in end.because)
+    except KioskError as error:
+        faults.append(error)
+    try:
+        yield from ((GLOSSARY, term.id, says) for term in shelf.glossary() for says in term.says)
+    except KioskError as error:
+        faults.append(error)
 
 
 def _row(each: Statement, terminal: Terminal, language: str, *, old: bool) -> tuple[str, ...]:

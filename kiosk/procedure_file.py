@@ -129,6 +129,14 @@ def load_shared(file: Path) -> dict[str, AnyValue]:
     return _shared(file, (stat.st_mtime_ns, stat.st_size))
 
 
+def check_common(file: Path) -> None:
+    """Read every shared step and source of a folder. Raises ProcedureFault for what no procedure could take."""
+    sources = shared_sources(file.parent)
+    common = _common(shared_file(file.parent, COMMON), sources)
+    for name in common.steps:
+        _shared_step(common, name)
+
+
 def _common(file: Path, sources: Mapping[str, Source]) -> _Common:
     raw = convert(file.name, "", load_shared(file), RawCommon)
     return _Common({step.id: step for step in raw.step}, {**sources, **read_sources(file.name, raw.source)}, sources)

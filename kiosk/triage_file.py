@@ -10,8 +10,8 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.triage import End, Triage, findings
-from kiosk.library import TRIAGE, Shelf
-from kiosk.procedure_file import Reader, convert, load_shared, shared_sources
+from kiosk.library import GLOSSARY, SHIPPED, TRIAGE, Shelf
+from kiosk.procedure_file import Reader, check_common, convert, load_shared, shared_sources
 from kiosk.procedure_shape import RawGlossary, RawTriage
 
 
@@ -45,6 +45,21 @@ def examine_together(shelf: Shelf, procedures: Mapping[str, Procedure]) -> list[
     except ProcedureFault as fault:
         faults.append(fault)
     return faults
+
+
+def examine_shared(file: Path) -> list[ProcedureFault]:
+    """Give every mistake of a file that is no procedure: the triage, the glossary, the shared steps or sources."""
+    try:
+        if file.name == TRIAGE:
+            shelf = Shelf((SHIPPED, file.parent))
+            return examine_triage(file, {title.id: shelf.open(title.id) for title in shelf.titles()})
+        if file.name == GLOSSARY:
+            read_glossary(file)
+        else:
+            check_common(file)
+    except ProcedureFault as fault:
+        return [fault]
+    return []
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:

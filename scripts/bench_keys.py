@@ -109,7 +109,7 @@ def programs(folder: Path, stack: ExitStack) -> dict[str, tuple[Program, Program
     queue.rest(3.0)
     go(queue, b"\x1b[17~")
     queue.rest(3.0)
-    for running, words in ((home, "  16  "), (form, "Votre nom"), (queue, "en attente")):
+    for running, words in ((home, "  12  "), (form, "Votre nom"), (queue, "en attente")):
         assert words.encode() in running.written, (words, running.written[-600:])
     arrows = (DOWN,) * PRESSES
     # As many rows down as up again, so that no list comes to its end.

@@ -20,7 +20,7 @@ from kiosk.core.paths import says_of
 from kiosk.core.procedure import Confidence, Is, Label
 from kiosk.core.statements import statements
 from kiosk.doctor import examine as look
-from kiosk.library import COMMON, SHIPPED, Shelf, read
+from kiosk.library import COMMON, SHARED, SHIPPED, Shelf, read
 from kiosk.overrides import mark, override
 from kiosk.wording import Ui
 from tests.fakes import NOW, PROCEDURES, sample
@@ -51,6 +51,23 @@ def desk(data: Path, folder: Path) -> Path:
     data.mkdir(exist_ok=True)
     (data / "kiosk.toml").write_text(f'[procedures]\nfolder = "{folder}"\n', encoding="utf-8")
     return data
+
+
+# ---- what is no procedure
+
+
+@pytest.mark.parametrize("name", sorted(SHARED))
+def test_a_shared_file_is_checked_as_what_it_is(name: str, tmp_path: Path, said: Said) -> None:
+    """The triage, the glossary, the shared steps and sources are right on their own, and refused by name if not."""
+    assert main(["procedures", "check", str(SHIPPED / name)]) == 0
+    assert said()[0].startswith(name)
+    wrong = tmp_path / name
+    wrong.write_text((SHIPPED / name).read_text(encoding="utf-8") + "\nwhta = 1\n", encoding="utf-8")
+    assert main(["procedures", "check", str(wrong)]) != 0
+    out, err = said()
+    assert not out
+    assert name in err
+    assert "whta" in err
 
 
 # ---- what an association changed
@@ -109,7 +126,7 @@ def test_every_difference_is_named() -> None:
     ("before", "after", "moves"),
     [
         ("[[step]]", "\n# une remarque\n[[step]]", False),
-        ('title = "Les deux côtés"', 'title = "Deux côtés"', True),
+        ('title = "Masquer des documents"', 'title = "Masquer"', True),
     ],
 )
 def test_a_mark_moves_with_the_text_alone(tmp_path: Path, before: str, after: str, moves: bool) -> None:
@@ -172,6 +189,16 @@ def test_what_is_shipped_must_be_whole_in_english(said: Said, monkeypatch: pytes
     assert main(["procedures", "check", str(PROCEDURES / "ok_shortest.toml")]) == 0
 
 
+def test_an_own_folder_is_judged_with_the_shipped_one(tmp_path: Path, said: Said) -> None:
+    """A folder with one good file is right: what the triage leads to is in the shipped folder. A bad lead is named."""
+    ours(tmp_path / "own")
+    assert main(["procedures", "check", str(tmp_path / "own")]) == 0
+    assert said()[1] == ""
+    shutil.copy(PROCEDURES / "ok_shortest.toml", tmp_path / "own")
+    assert main(["procedures", "check", str(tmp_path / "own")]) == 1
+    assert "ok_shortest" in said()[1]
+
+
 # ---- the report
 
 
@@ -186,6 +213,28 @@ def test_the_report_has_every_statement_once() -> None:
     shared = [each for each in found if each.says.context.startswith("common.")]
     assert shared
     assert all(each.file == COMMON for each in shared)
+
+
+def test_the_report_has_the_triage_and_the_glossary(tmp_path: Path, said: Said) -> None:
+    """What the questions, their ends and the explained words state is re-checked like all else."""
+    assert main(["procedures", "report", "--csv", "--data", str(tmp_path)]) == 0
+    rows = {(row[3], row[6]) for row in csv.reader(io.StringIO(said()[0]))}
+    shelf = Shelf()
+    ends = [says for end in shelf.triage().ends for says in end.because]
+    terms = [says for term in shelf.glossary() for says in term.says]
+    assert ends
+    assert terms
+    assert {("triage.toml", says.text) for says in ends} <= rows
+    assert {("glossary.toml", says.text) for says in terms} <= rows
+
+
+def test_the_report_counts_months_as_the_settings_do(tmp_path: Path, said: Said) -> None:
+    """What is old is what the settings call old."""
+    for months, old in ((1, {"!"}), (120, {""})):
+        (tmp_path / "kiosk.toml").write_text(f"[procedures]\nold_after_months = {months}\n", encoding="utf-8")
+        with mock.patch("kiosk.compose.today", return_value=date(2027, 6, 1)):
+            assert main(["procedures", "report", "--csv", "--data", str(tmp_path)]) == 0
+        assert {row[2] for row in list(csv.reader(io.StringIO(said()[0])))[1:]} == old
 
 
 def test_the_least_sure_comes_first_then_the_oldest() -> None:

@@ -20,6 +20,9 @@ LONGEST = {
 }
 """Most characters of an answer, by type."""
 
+NONE_SIGN = "-"
+"""What is typed for "none" where an empty answer means "I don't know"."""
+_DASHES = frozenset({NONE_SIGN, "–", "—", "_"})
 _OLDEST_YEAR = 1900
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
@@ -53,12 +56,15 @@ def clean(typed: str) -> str:
 def take(field: Field, typed: str, today: date) -> Answer | Problem:
     """Turn what was typed into an answer, or say what is wrong with it.
 
-    An empty answer means "I don't know" where the field allows it, else "none" where it allows that.
+    An empty answer means "I don't know" where the field allows it, else "none" where it allows that; a dash alone
+    means "none" where the field allows it.
     Dates are kept as ISO dates, telephone numbers as digits with a leading + where there was one.
     """
     text = clean(typed)
     if not text.strip(_JOINERS + " "):
         return _nothing(field)
+    if text in _DASHES and Unsaid.NONE in field.may:
+        return Unsaid.NONE
     if is_scan(text):
         return Problem.SCANNED
     if len(text) > LONGEST[field.type]:

@@ -62,6 +62,21 @@ def window(rule: Rule, begin: date | None, today: date | None, next_sync_days: i
     return Window.SOON if left <= max(LAST_WEEK, next_sync_days) else Window.OPEN
 
 
+def news_by(today: date, within: int, last: date | None) -> date:
+    """Give the day by which a person is promised news.
+
+    Args:
+        today: when she hands the act over.
+        within: days within which the desk promises news.
+        last: the last day on which the act is of use: the day before it, where there is one, she can still act.
+    """
+    usual = today + timedelta(days=within)
+    if last is None or last < today:
+        return usual
+    before = last - timedelta(days=1)
+    return min(usual, before if before > today else last)
+
+
 def is_near(last: date | None, today: date, within: int = LAST_WEEK) -> bool:
     """Tell whether an act's last day is so near, or so recently gone, that somebody must look."""
     return last is not None and (last - today).days <= within

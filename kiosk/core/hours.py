@@ -53,6 +53,32 @@ def hours(at: datetime, is_holiday: Callable[[date], bool]) -> Hours:
     return Hours(Phone.PERHAPS if now < CLOSES_PERHAPS else Phone.CLOSED, _after(today, is_holiday))
 
 
+@dataclass(frozen=True)
+class LastCall:
+    """How 3422 stands towards the last day on which an act is of use."""
+
+    rest: Phone | None
+    """Why it does not answer on that day; None where it does."""
+    day: date | None
+    """The last day, that one included, on which it still opens; None where it opens no more."""
+
+
+def last_call(at: datetime, last: date, is_holiday: Callable[[date], bool]) -> LastCall:
+    """Say until when 3422 can be called about an act.
+
+    Args:
+        at: the moment, in the time of Paris.
+        last: the last day on which the act is of use.
+        is_holiday: tells a French public holiday.
+    """
+    rest = None if _works(last, is_holiday) else hours(datetime.combine(last, OPENS), is_holiday).phone
+    days = (last - timedelta(days=n) for n in range(_LONGEST_REST))
+    day = next((each for each in days if _works(each, is_holiday)), last)
+    now = hours(at, is_holiday)
+    open_until = now.phone is Phone.PERHAPS and day == at.date()
+    return LastCall(rest, day if day >= now.next or open_until else None)
+
+
 def _works(day: date, is_holiday: Callable[[date], bool]) -> bool:
     return day.weekday() not in _WEEKEND and not is_holiday(day)
 

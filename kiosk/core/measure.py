@@ -71,7 +71,9 @@ def measure(procedure: Procedure, words: Counted, keys: Counted) -> Measure:
 def read_aloud(step: Step, answers: Answers) -> Iterator[Says | Label]:
     """Give what a worker reads aloud on one step: its title, statements, both columns, and the answers to choose from.
 
-    What is read over at the end (`Kind.CHECK`) is what the person said herself.
+    What is read over at the end (`Kind.CHECK`) is what the person said herself. Not counted is what is the same
+    everywhere and need be said once: that "I don't know" is an answer, and the yes and no of a consent. Said again
+    each time, they are about forty words more on the longest paths.
     """
     yield step.title
     for group in (step.says, step.reasons_for, step.reasons_against):

@@ -30,6 +30,8 @@ def all_paths(
 ) -> Iterator[tuple[dict[str, Answer], tuple[Step, ...]]]:
     """Enumerate the paths with the answers that lead there (one value for answers that change nothing).
 
+    Answers that change only what a step says are not varied, though one that would say nothing is left out.
+
     Args:
         procedure: what is walked through.
         also: conditions outside its steps whose answers are varied too.

@@ -247,13 +247,21 @@ def path(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
     steps: list[Step] = []
     known: dict[str, Answer] = {}
     for step in procedure.steps:
-        if not holds(step.when, known):
+        if not is_shown(step, known):
             continue
         steps.append(step)
         if step.ends:
             break
         known |= {name: answers[name] for name in (*step.answers, *step.derived) if name in answers}
     return tuple(steps)
+
+
+def is_shown(step: Step, answers: Answers) -> bool:
+    """Tell whether these answers, all those before it, call for a step: one that would say nothing is passed over."""
+    if not holds(step.when, answers):
+        return False
+    every = (*step.says, *step.reasons_for, *step.reasons_against)
+    return step.kind is not Kind.INFORM or step.ends or not every or bool(shown(every, answers))
 
 
 def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:

@@ -1,4 +1,4 @@
-"""All that procedures state, for the person who checks it again: the least sure first, then the oldest."""
+"""All that the guidance states, for the person who checks it again: the least sure first, then the oldest."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ class Statement:
         return self.says.checked
 
 
-def statements(procedures: Iterable[tuple[str, Procedure]], shared: str) -> list[Statement]:
+def statements(
+    procedures: Iterable[tuple[str, Procedure]], shared: str, beside: Iterable[tuple[str, str, Says]] = ()
+) -> list[Statement]:
     """Give every statement once.
 
     Args:
         procedures: each with the name of its file.
         shared: the name of the file of shared steps.
+        beside: what is stated elsewhere, with its file and where it stands there.
     """
-    found = dict.fromkeys(_every(procedures, shared))
+    found = dict.fromkeys([*_every(procedures, shared), *(Statement(*each) for each in beside)])
     order = list(Confidence)
     return sorted(found, key=lambda each: (-order.index(each.confidence), each.checked, each.file))
 

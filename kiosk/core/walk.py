@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from kiosk.core.condition import names
 from kiosk.core.paths import possible_answers
-from kiosk.core.procedure import CHANNEL, Answer, Answers, Condition, Procedure, Step, holds
+from kiosk.core.procedure import CHANNEL, Answer, Answers, Condition, Procedure, Step, is_shown
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ def walk(
         for state, value in lanes.items():
             known = dict(state)
             ways = [(known, value)]
-            if holds(step.when, known):
+            if is_shown(step, known):
                 seen = see(value, step, known)
                 if step.ends:
                     ends.append(End(True, _kept(known, {CHANNEL}), seen))

@@ -21,11 +21,11 @@ from kiosk.core.consent import (
     Wording,
     decide,
 )
-from kiosk.core.deadline import Window, last_day, window
+from kiosk.core.deadline import Window, last_day, news_by, window
 from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.envelope import compose
 from kiosk.core.errors import ConsentMissing
-from kiosk.core.hours import Hours, hours
+from kiosk.core.hours import Hours, LastCall, hours, last_call
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import (
@@ -190,6 +190,26 @@ class Visit:
         next_sync = now.day + timedelta(days=self._tools.next_sync_days)
         return last is not None and self._tools.clock_is_sure(now) and last <= next_sync
 
+    @property
+    def tells_delay(self) -> bool:
+        """Whether the step on the screen says until when the act is of use: after its date, and where she chooses."""
+        steps = self.steps
+        before = steps[: steps.index(self.step)][-1:]
+        goes_on = any(step.kind is Kind.CHANNEL for step in steps)
+        return goes_on and (self.step.kind is Kind.CHANNEL or any(WINDOW in step.derived for step in before))
+
+    def last_call(self) -> LastCall | None:
+        """Say how 3422 stands towards the last day; None where it is not called about this act, or nobody knows."""
+        last, now = self.last_day, self._tools.clock()
+        by_phone = any(each.id == Channel.CALL_NOW for step in self.steps for each in step.options)
+        if last is None or not by_phone or last < now.day or not self._tools.clock_is_sure(now):
+            return None
+        return last_call(self._tools.in_paris(now.wall), last, self._tools.is_holiday)
+
+    def prepare(self) -> None:
+        """Open the calendar before it is needed, on another thread than the screen's: it takes a fifth of a second."""
+        self._tools.is_holiday(self._tools.clock().day)
+
     def hours(self) -> Hours | None:
         """Say how 3422 stands; None where the clock cannot be right."""
         now = self._tools.clock()
@@ -352,7 +372,7 @@ class Visit:
             key_hash=key_hash,
             envelope=tools.sealer.seal(content, identity, key_hash),
             made=at,
-            news_by=at.day + timedelta(days=tools.news_after_days),
+            news_by=news_by(at.day, tools.news_after_days, self.last_day),
             deadline=self.last_day,
             training=tools.training,
         )

@@ -41,7 +41,7 @@ class Keys(Enum):
     HELP = Key("f1", Ui.CAP_F1, "app.help", Ui.KEY_HELP, priority=True)
     LANGUAGE = Key("f2", Ui.CAP_F2, "app.language", Ui.KEY_LANGUAGE, priority=True)
     WORDS = Key("f3", Ui.CAP_F3, "app.words", Ui.KEY_WORDS, priority=True)
-    CASES = Key("f4", Ui.CAP_F4, "cases", Ui.KEY_CASES, priority=True)
+    CASES = Key("f5", Ui.CAP_F5, "cases", Ui.KEY_CASES, priority=True)
     DAY = Key("f4", Ui.CAP_F4, "day", Ui.KEY_DAY, priority=True)
     COPY = Key("f4", Ui.CAP_F4, "copy", Ui.KEY_PRINT, priority=True)
     QR = Key("f4", Ui.CAP_F4, "qr", Ui.KEY_QR, priority=True)

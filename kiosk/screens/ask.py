@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
+from kiosk.core.answer import LONGEST, NONE_SIGN, Problem, clean, is_scan, take
 from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
 from kiosk.core.reference import DATA_SYMBOLS, KEY_BYTES, qr_text
 from kiosk.flows.visit import Visit
@@ -48,6 +48,8 @@ class AskView(StepView):
 
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
+        for text in self.delay():
+            yield Static(text, classes="says", markup=False)
         for field in self.step.fields:
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
             yield AnswerInput(field, self._before(field))
@@ -108,7 +110,9 @@ class AskView(StepView):
 
     def _hint(self, field: Field) -> str:
         parts = [self.words.guidance(field.hint)] if field.hint else []
-        if Unsaid.UNKNOWN in field.may:
+        if {Unsaid.UNKNOWN, Unsaid.NONE} <= set(field.may):
+            parts.append(self.words.say(Ui.FIELD_DASH_MEANS_NONE))
+        elif Unsaid.UNKNOWN in field.may:
             parts.append(self.words.say(Ui.FIELD_MAY_UNKNOWN))
         elif Unsaid.NONE in field.may:
             parts.append(self.words.say(Ui.FIELD_EMPTY_MEANS_NONE))
@@ -118,6 +122,8 @@ class AskView(StepView):
         if field.id in self._drafts:
             return self._drafts[field.id]
         before = self.visit.remembered(field.id)
+        if before is Unsaid.NONE and Unsaid.UNKNOWN in field.may:
+            return NONE_SIGN
         if not isinstance(before, str):
             return ""
         if field.type is FieldType.DATE:

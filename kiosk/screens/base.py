@@ -110,8 +110,13 @@ class KioskScreen(Screen[None]):
 
     def restate(self) -> None:
         """Word the status line anew: something changed behind the screen."""
-        if self.is_mounted and self.is_laid_out:
+        if self.has_frame:
             self.query_one(StatusLine).say(self.kiosk.status_words())
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether the frame stands: while a screen is laid out anew, what comes from a thread finds none."""
+        return self.is_mounted and bool(self.query(KeyBar))
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""

@@ -21,7 +21,7 @@ class ChooseView(StepView):
     def compose(self) -> ComposeResult:
         """Lay out the statements, the answers, and what the chosen answer means."""
         answers = self.visit.answers
-        for text in (*self._delay(), *self.said(shown(self.step.says, answers))):
+        for text in (*self.delay(), *self.said(shown(self.step.says, answers))):
             yield Static(text, classes="says", markup=False)
         options = [(option.id, self.words.guidance(option.label)) for option in shown_options(self.step, answers)]
         if not self.step.why_no_unknown:
@@ -40,6 +40,8 @@ class ChooseView(StepView):
         lines = self.said(shown(option.says, self.visit.answers)) if option else []
         if self.step.kind is Kind.CHANNEL and event.id == Channel.CALL_NOW:
             lines += self._phone()
+        if self.step.kind is Kind.CHANNEL and event.id == Channel.OFFICE and self.visit.office_is_late:
+            lines.append(self.words.say(Ui.WINDOW_OFFICE_LATE_ON, date=self.visit.last_day))
         self.query_one("#detail", Static).update("\n".join(lines))
         self.post_message(Wrong(""))
 
@@ -52,14 +54,6 @@ class ChooseView(StepView):
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
         self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
-
-    def _delay(self) -> list[str]:
-        """Say, before she chooses how to go on, until when that is of use."""
-        last = self.visit.last_day if self.step.kind is Kind.CHANNEL else None
-        if last is None:
-            return []
-        late = [self.words.say(Ui.WINDOW_OFFICE_LATE)] if self.visit.office_is_late else []
-        return [" ".join([self.words.say(Ui.WINDOW_LAST_DAY, date=last), *late])]
 
     def _phone(self) -> list[str]:
         """Say whether somebody answers now."""

@@ -120,7 +120,29 @@ class Roads:
 
     async def aside(self, job: Callable[[], T]) -> T:
         """Do something that may take long, in a thread of its own, so that neither screen nor store waits."""
-        return await asyncio.to_thread(job)
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            if done.done():
+                return
+            if error is None:
+                done.set_result(cast("T", result))
+            else:
+                done.set_exception(error)
+
+        def run() -> None:
+            result, error = None, None
+            try:
+                result = job()
+            except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
+                error = raised
+            with suppress(RuntimeError):  # the screen is gone
+                loop.call_soon_threadsafe(settle, result, error)
+
+        # Not the loop's own threads: the end of the kiosk would wait for them, and with them for a network.
+        threading.Thread(target=run, name="aside", daemon=True).start()
+        return await done
 
     def set_out(self, session: Session) -> None:
         """Begin to sync in the background."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
 
 TRIAGE = ""
 """The row that asks where to begin: no procedure has an empty id."""
+HUB = "hub"
+"""Questions to the hub: what is typed next lets go of the one before."""
 TELL_AFTER = 0.03
 """Seconds after which an act is described."""
 
@@ -77,7 +79,7 @@ class HomeScreen(KioskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the list and the line."""
-        yield Choices(self._rows(), first=0, id="procedures")
+        yield Choices(self._rows(), first=0, id="procedures", more=self._more)
         if not self._titles:
             yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
         yield Static("", id="detail", markup=False)
@@ -158,6 +160,7 @@ class HomeScreen(KioskScreen):
         if self._busy or self.app.screen is not self or not self.is_laid_out:
             return
         self._busy = True
+        self.workers.cancel_group(self, HUB)
         try:
             await self._open_what(typed)
         finally:
@@ -194,7 +197,8 @@ class HomeScreen(KioskScreen):
         try:
             entry = await self.kiosk.work(lambda: follow.find(ticket))
         except NotRecorded:
-            await self._ask_hub(ticket)
+            # A worker: keys, and the end of the kiosk, do not wait for a network.
+            self.run_worker(self._ask_hub(ticket), group=HUB)
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
@@ -223,6 +227,9 @@ class HomeScreen(KioskScreen):
         elif self.app.screen is self:
             self.problem()
             self.app.push_screen(ElsewhereScreen(ticket, told, road))
+
+    def _more(self, below: int) -> str:
+        return self.say(Ui.HOME_MORE, n=below)
 
     def _number(self, typed: str) -> int | None:
         text = typed.strip()

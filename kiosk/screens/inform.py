@@ -18,7 +18,7 @@ class InformView(StepView):
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
         answers = self.visit.answers
-        says = self.said(shown(self.step.says, answers))
+        says = [*self.delay(), *self.said(shown(self.step.says, answers))]
         sides = [self.said(shown(side, answers)) for side in (self.step.reasons_for, self.step.reasons_against)]
         columns = list(zip(*sides, strict=True))
         if columns:

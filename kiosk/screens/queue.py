@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from kiosk.core.blocks import Block, Para, Receipt, Rule, Title, Worded
 from kiosk.core.day import day
+from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry, by_urgency
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import project
@@ -28,10 +30,10 @@ from kiosk.wording import Ui
 class Rows(OptionList):
     """The entries. Nothing is pointed at beforehand, and a scanner that goes off here opens nobody's act."""
 
-    def __init__(self, rows: Iterable[str]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._built = False
         self._row = Row()
-        super().__init__(*(Option(Content(each)) for each in rows), markup=False)
+        super().__init__(*(Option(Content(words), id=name) for name, words in rows), markup=False)
         self._built = True
 
     def action_first(self) -> None:
@@ -62,6 +64,7 @@ class QueueScreen(KioskScreen):
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
         self._entries = by_urgency(entries)
+        self._pointed: str | None = None
 
     def title_words(self) -> str:
         """Name it."""
@@ -81,13 +84,16 @@ class QueueScreen(KioskScreen):
         yield Static(" " + self.say(Ui.QUEUE_COLUMNS), classes="field-label", markup=False)
         today = self.kiosk.today()
         words: dict[object, str] = {}
-        yield Rows(self._line(each, today, words) for each in self._entries)
+        yield Rows((each.id.hex(), self._line(each, today, words)) for each in self._entries)
 
     def on_mount(self) -> None:
         """Put the focus on the list."""
         super().on_mount()
         for rows in self.query(OptionList):
             rows.focus()
+            if self._pointed is not None and any(each.id.hex() == self._pointed for each in self._entries):
+                rows.highlighted = rows.get_option_index(self._pointed)
+            self._pointed = None
 
     def relanguage(self) -> None:
         """Show everything in another language."""
@@ -97,7 +103,10 @@ class QueueScreen(KioskScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open an entry."""
         event.stop()
-        entry = self._entries[event.option_index]
+        # By its id: the list may have changed since these rows were drawn.
+        entry = next((each for each in self._entries if each.id.hex() == event.option_id), None)
+        if entry is None:
+            return
         self.app.push_screen(FollowScreen(entry, Ticket(entry.reference)), self._changed)
 
     async def _changed(self, _: None) -> None:
@@ -110,6 +119,19 @@ class QueueScreen(KioskScreen):
         super().restate()
         for road in self.query("#road").results(Static):
             road.update(self.kiosk.road_told())
+        if self.has_frame and self.kiosk.report is not None and self.kiosk.report.ran:
+            self.run_worker(self._reread(), exclusive=True)
+
+    async def _reread(self) -> None:
+        """Show the rows as they are now, with the same act pointed at."""
+        with suppress(KioskError):
+            entries = by_urgency(await self.kiosk.work(self.kiosk.session.store.entries))
+            if entries != self._entries and self.app.screen is self:
+                for rows in self.query(Rows):
+                    at = rows.highlighted
+                    self._pointed = None if at is None else rows.get_option_at_index(at).id
+                self._entries = entries
+                self.relanguage()
 
     def action_send(self) -> None:
         """Try now."""

@@ -70,7 +70,7 @@ class RoadScreen(KioskScreen):
 
     def restate(self) -> None:
         """Word how things stand anew."""
-        if self.is_mounted:
+        if self.has_frame:
             self.reword()
 
     # -- what can be done

@@ -9,9 +9,16 @@ from enum import Enum
 
 from textual.containers import Vertical
 
+from kiosk.core.deadline import Window
 from kiosk.core.documents import Document
-from kiosk.core.procedure import Answer, Label, Says, Step
+from kiosk.core.hours import Phone
+from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
+from kiosk.core.receipt import phone_line
 from kiosk.flows.visit import Visit
+from kiosk.wording import Ui
+
+_RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
+"""How it is said that 3422 does not answer on the last day."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,32 @@ class StepView(Vertical):
     def said(self, says: Sequence[Says]) -> list[str]:
         """Word statements."""
         return [self.words.guidance(each) for each in says]
+
+    def delay(self) -> list[str]:
+        """Say until when the act is of use, and whether 3422 can be called until then, where the step says it."""
+        last = self.visit.last_day if self.visit.tells_delay else None
+        if last is None:
+            return []
+        said = [self.words.say(Ui.WINDOW_LAST_DAY, date=last), *self._calls()]
+        if self.visit.office_is_late:
+            said.append(self.words.say(Ui.WINDOW_OFFICE_LATE))
+        return [" ".join(said)]
+
+    def _calls(self) -> list[str]:
+        """Say when 3422 is closed on the last day, or now that it is near: facts alone."""
+        call, hours = self.visit.last_call(), self.visit.hours()
+        if call is None or hours is None:
+            return []
+        said = [self.words.say(_RESTS[call.rest])] if call.rest else []
+        if call.day is None:
+            said.append(self.words.say(Ui.WINDOW_NO_CALL))
+        elif call.rest:
+            said.append(self.words.say(Ui.WINDOW_LAST_CALL, date=call.day))
+        near = self.visit.answers.get(WINDOW) == Window.SOON
+        if (near or call.rest) and hours.phone in _RESTS:
+            phrase = phone_line(hours)
+            said.append(self.words.say(phrase.line, **phrase.values))
+        return said
 
     def turn(self, by: int) -> bool:
         """Turn a page; False if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -63,6 +64,10 @@ class VisitScreen(KioskScreen):
         self._drafts: dict[str, dict[str, str]] = {}
         self._named: list[Document] = []
         visit.begin(procedure, said)
+
+    def on_mount(self) -> None:
+        """Have what a call needs made ready meanwhile."""
+        self.app.run_worker(asyncio.to_thread(self.visit.prepare))
 
     def body(self) -> Iterable[Widget]:
         """Give the first step."""

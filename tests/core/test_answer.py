@@ -203,3 +203,13 @@ def test_a_scanned_receipt_is_no_answer(type_: FieldType) -> None:
 def test_an_empty_answer_is_what_the_field_allows(typed: str, may: tuple[Unsaid, ...], answer: object) -> None:
     """Nothing visible is "I don't know", else "none", else asked for again."""
     assert take(a_field(FieldType.TEXT, *may), typed, TODAY) is answer
+
+
+@pytest.mark.parametrize("type_", FieldType)
+def test_a_dash_is_no_answer_where_there_may_be_none(type_: FieldType) -> None:
+    """Where both may be said, an empty line means not knowing and a dash none; where none may not, it is judged."""
+    both = a_field(type_, Unsaid.NONE, Unsaid.UNKNOWN)
+    assert take(both, "", TODAY) is Unsaid.UNKNOWN
+    assert take(both, " - ", TODAY) is Unsaid.NONE
+    assert take(a_field(type_, Unsaid.NONE), "-", TODAY) is Unsaid.NONE
+    assert take(a_field(type_, Unsaid.UNKNOWN), "-", TODAY) is not Unsaid.NONE

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.deadline import DAYS, LAST_WEEK, Rule, Window, is_near, last_day, window
+from kiosk.core.deadline import DAYS, LAST_WEEK, Rule, Window, is_near, last_day, news_by, window
 
 SENT = date(2026, 11, 2)
 LAST = date(2026, 12, 14)
@@ -85,3 +85,21 @@ def test_an_act_is_near_its_end_in_its_last_week(left: int, near: bool) -> None:
     """Staff are warned from a week before, and not less once the day has passed; no day is no warning."""
     assert is_near(LAST, LAST - timedelta(days=left)) is near
     assert not is_near(None, LAST)
+
+
+@given(days, st.integers(1, 365), st.none() | st.integers(0, 60))
+def test_news_come_while_she_can_still_act(today: date, within: int, left: int | None) -> None:
+    """She is promised news within the usual days, and before the last day wherever a day is left before it."""
+    last = None if left is None else today + timedelta(days=left)
+    promised = news_by(today, within, last)
+    assert today <= promised <= today + timedelta(days=within)
+    if last is None:
+        assert promised == today + timedelta(days=within)
+    else:
+        assert promised <= last
+        assert promised < last or last - today <= timedelta(days=1) or within == 0
+
+
+def test_a_last_day_that_is_over_promises_nothing_in_the_past() -> None:
+    """Where the last day is over, as on a machine whose clock runs ahead, the usual days stand."""
+    assert news_by(LAST + timedelta(days=1), 15, LAST) == LAST + timedelta(days=16)

@@ -193,3 +193,11 @@ def test_a_statement_is_old_the_day_after_its_months(today: date, old: bool) -> 
 def test_a_label_is_no_statement() -> None:
     """A label carries no source, so it can never pass for guidance."""
     assert not hasattr(Label("x", "y"), "sources")
+
+
+def test_a_step_that_says_nothing_is_passed_over() -> None:
+    """All its statements hidden, a step to read is on no path; one of them said, it is."""
+    procedure = sample("ok_silent")
+    for erase in ("no", "yes"):
+        steps = [step.id for step in path(procedure, {"erase": erase})]
+        assert ("situation" in steps) is (erase == "yes")

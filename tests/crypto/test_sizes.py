@@ -21,7 +21,11 @@ TYPED: dict[FieldType, Answer] = {
     FieldType.DATE: "1958-03-09",
     FieldType.PHONE: "+33 6 12 34 56 78",
     FieldType.TEXT: "Ma belle-fille Nadège, après 18 h, jamais le mercredi",
-    FieldType.DOCUMENTS: "Les analyses de mars 2024, le courrier de la clinique de Saint-Aubin, tout du docteur Aït",
+    FieldType.DOCUMENTS: (
+        "results|2024-03-18|Laboratoire Saint-Aubin|Bilan",
+        "hospital|2023-11-02|Clinique Aït-Kaci",
+        "prescription|2024-04-09",
+    ),
 }
 """Long answers of each kind."""
 SAID = {

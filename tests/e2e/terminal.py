@@ -20,8 +20,8 @@ PATIENCE = 45.0
 """Seconds that anything may take on a slow machine."""
 PASSPHRASE = "quatre mots au hasard"
 KEYS = {
-    "enter": "\r", "escape": "\x1b", "down": "\x1b[B", "f1": "\x1b[[A", "f2": "\x1b[[B", "f6": "\x1b[17~",
-    "f8": "\x1b[19~", "f10": "\x1b[21~",
+    "enter": "\r", "escape": "\x1b", "down": "\x1b[B", "f1": "\x1b[[A", "f2": "\x1b[[B", "f5": "\x1b[[E",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f10": "\x1b[21~",
 }  # fmt: skip
 """What a Linux console sends."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
-from tests.e2e.terminal import PASSPHRASE, traces
+from tests.e2e.terminal import PASSPHRASE, Terminal, traces
 from tests.e2e.test_training import PLANTED, to_questions, to_receipt
 
 WIDE = (400, 40)
@@ -35,6 +35,13 @@ def found_office(start: Start, office: Path) -> None:
 def made_desk(start: Start, data: Path, office: Path) -> None:
     """Make a real desk, as a referent does."""
     terminal = start("init", office / "office.public", "--label", "Bus du jeudi", "--data", data, size=WIDE)
+    became_staff(terminal)
+    assert terminal.end() == 0
+    terminal.said("Le poste est prêt")
+
+
+def became_staff(terminal: Terminal) -> None:
+    """Give a pseudonym and a passphrase, and copy the recovery key."""
     terminal.said("Votre pseudonyme")
     terminal.line("Ama")
     terminal.said("Nouvelle phrase de passe")
@@ -46,8 +53,6 @@ def made_desk(start: Start, data: Path, office: Path) -> None:
     terminal.line("")
     asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
     terminal.line(paper[asked - 1])
-    assert terminal.end() == 0
-    terminal.said("Le poste est prêt")
 
 
 @pytest.mark.slow

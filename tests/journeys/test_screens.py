@@ -2,8 +2,8 @@
 
 There are tens of thousands of paths. The pure engine goes through all of them (`kiosk.core.walk`: in the check of each
 procedure, and in the counts of words and keys). A pilot sees every screen that differs: every step, every statement,
-every answer that can be given, every check and consent for each channel. And it presses every key of the longest path
-of each procedure to its receipt.
+every answer that can be given, every check and consent for each channel: all of them in French, and a sample in
+English. And it presses every key of the longest path of every third procedure to its receipt.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ TODAY = date(2026, 11, 21)
 SHELF = Shelf()
 NAMES = [title.id for title in SHELF.titles()]
 PARTS = 4
+LONGEST = NAMES[::3]
+"""Whose longest path is gone by keys; one of them asks for documents."""
+SAMPLE = {"fr": 1, "en": 2}
+"""One screen of so many is read in this language."""
 GIVEN = "1"
 """Stands for whatever is typed, where the engine goes through the paths."""
 
@@ -70,12 +74,12 @@ async def read(hands: Hands, step: Step, answers: dict[str, Answer]) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("language", ["fr", "en"])
 async def test_every_screen_can_be_read(tmp_path: Path, language: str, part: int) -> None:
-    """In both languages every statement and every answer stands whole on a page, and nothing is cut."""
+    """In French every statement and every answer stands whole on a page, in English a sample: nothing is cut."""
     async with Desk(tmp_path, language=language).run() as hands:
         for name in NAMES[part::PARTS]:
             if chosen()[name]:
                 await hands.begin(name)
-                for step, answers in chosen()[name]:
+                for step, answers in chosen()[name][:: SAMPLE[language]]:
                     await read(hands, step, answers)
                 hands.visit.wipe()
                 await hands.app._home()
@@ -83,11 +87,11 @@ async def test_every_screen_can_be_read(tmp_path: Path, language: str, part: int
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(2))
 async def test_the_longest_journeys_by_keys_alone(tmp_path: Path, part: int) -> None:
-    """The longest path of each procedure ends with one entry on the disk and a receipt; every step of it was shown."""
+    """The longest path of a procedure ends with one entry on the disk and a receipt; every step of it was shown."""
     async with Desk(tmp_path).run() as hands:
-        for made, name in enumerate(NAMES[part::PARTS], start=1):
+        for made, name in enumerate(LONGEST[part::2], start=1):
             answers, steps = longest_way(SHELF.open(name), TODAY)
             reader = Reader()
             await hands.go(name, answers, look=reader)

@@ -32,6 +32,7 @@ from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
+from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
@@ -119,6 +120,7 @@ class Desk:
         paper: what else the printer was told.
         clears: whether the printer confirms that it holds nothing any more.
         waits: whether a print takes until it is called off.
+        road: the way to the office.
     """
 
     folder: Path
@@ -138,6 +140,7 @@ class Desk:
     random: Callable[[int], bytes] = field(default_factory=FakeRandom)
     store: FaultyTiny | None = None
     words: Catalogues = field(default_factory=catalogues)
+    road: Road | None = None
     keyboard: str = ""
     too_soon: int = 0
     """Seconds that the disk still wants to wait."""
@@ -176,7 +179,9 @@ class Desk:
             prepare=lambda: self.paper.append("prepare"),
             release=lambda: self.paper.append("release"),
         )
-        return Session(tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, ())
+        return Session(
+            tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, (), road=self.road
+        )
 
     def verify(self, typed: str) -> int:
         """Tell whose passphrase it is."""
@@ -349,7 +354,7 @@ class Hands:
                         before = (step.id, self.text())
                         look(self)
             case Kind.CHOOSE | Kind.CHANNEL:
-                await self.press(self.digit(answers.get(step.id)))
+                await self.press(*self.digit(answers.get(step.id)))
                 look(self)
                 await self.press("enter")
             case Kind.ASK if step.fields[0].type is FieldType.DOCUMENTS:
@@ -382,7 +387,7 @@ class Hands:
             await self.paste(detail)
             await self.press("enter")
         look(self)
-        await self.press(str(len(Sort) + 1), "enter")
+        await self.press(*str(len(Sort) + 1), "enter")
         while self.shows(self.app.say(OnPaper.NOTHING)):
             look(self)
             await self.press("1", "enter")

@@ -61,7 +61,13 @@ def _whole(widget: Widget, where: str, *, scrolls: bool) -> None:
         return
     place = widget.screen.find_widget(widget)
     assert place.visible_region == place.region, f"{where} lies outside: {place.region} of {place.clip}"
-    if isinstance(widget, OptionList | VerticalScroll) and not scrolls:
+    if isinstance(widget, Choices) and widget.id == "procedures" and widget.below:
+        # There may be more acts than rows; then the last row says how many are below.
+        rows = [strip.text for strip in widget.screen._compositor.render_strips()]
+        more = widget._more(widget.below) if widget._more else ""
+        assert more.strip(), where
+        assert more in rows[widget.region.bottom - 1], f"{where} says nothing of {widget.below} more rows"
+    elif isinstance(widget, OptionList | VerticalScroll) and not scrolls:
         assert widget.virtual_size.height <= widget.size.height, f"{where} must be scrolled"
     if isinstance(widget, Choices):
         assert widget.highlighted is None or widget.id or widget.pointed is not None, where

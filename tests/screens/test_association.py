@@ -147,7 +147,7 @@ async def test_an_exercise_is_chosen_at_home(tmp_path: Path, case: Case) -> None
     """F4 in training offers the exercises; the story is told, then the worker stands where it becomes difficult."""
     desk = Counting(tmp_path)
     async with desk.run() as hands:
-        await hands.press("f4", str(list(Case).index(case) + 1), "enter")
+        await hands.press("f5", str(list(Case).index(case) + 1), "enter")
         assert isinstance(hands.app.screen, ConfirmScreen)
         assert hands.shows(hands.app.say(case))
         await hands.press("1", "enter")

@@ -14,7 +14,7 @@ from textual.theme import Theme
 from kiosk.core.check import all_paths
 from kiosk.core.procedure import Label, Says
 from kiosk.i18n import Catalogues
-from kiosk.library import SHIPPED, read
+from kiosk.library import Shelf
 from kiosk.screens import themes
 from kiosk.wording import Ui
 from tests.screens import consolefonts
@@ -96,10 +96,8 @@ def test_a_console_font_has_every_character(language: str) -> None:
     words = Catalogues()
     texts = [words.say(code, language) for code in Ui]
     said: set[Says | Label] = set()
-    for file in SHIPPED.glob("*.toml"):
-        if file.stem == "common":
-            continue
-        procedure = read(file)
+    shelf = Shelf()
+    for procedure in (shelf.open(title.id) for title in shelf.titles()):
         said.add(procedure.title)
         for _, steps in all_paths(procedure):
             for step in steps:

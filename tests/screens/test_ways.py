@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.core.blocks import Line
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer, Unsaid
@@ -15,6 +16,7 @@ from kiosk.core.tally import Outcome, Topic
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.words import WordsScreen
 from kiosk.wording import Ui
 from tests.screens.desk import Desk, Hands
@@ -123,10 +125,61 @@ async def test_a_window_that_ends_soon_is_said_and_the_call_comes_first(tmp_path
         assert hands.shows(hands.app.say(Ui.WINDOW_OFFICE_LATE))
         assert hands.digit("call_now") == "1"
         await hands.on({"channel": "office", "contact": "call"})
-        assert [entry.deadline for entry in hands.desk.entries()] == [last]
+        (entry,) = hands.desk.entries()
+        assert (entry.deadline, entry.news_by) == (last, today + timedelta(days=1))
         await hands.leave_receipt()
         await hands.press("enter")
         assert hands.shows(hands.app.say(Ui.HOME_URGENT, date=last))
+
+
+async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path) -> None:
+    """On a Saturday, the last day being Sunday: no call is left, said after the date and where she chooses.
+
+    Choosing the office says that it may be late, too; with more weeks left, the last day of calls is said.
+    """
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("oppose", {"whom": "self"}, until="letter")
+        today = hands.app.today()
+        say = hands.app.say
+        for left, words in ((1, say(Ui.WINDOW_NO_CALL)), (29, say(Ui.WINDOW_LAST_CALL, date=date(2026, 12, 18)))):
+            last = today + timedelta(days=left)
+            hands.line.value = ""
+            await hands.paste(f"{last - timedelta(days=42):%d/%m/%Y}")
+            await hands.press("enter")
+            closed = say(Line.PHONE_CLOSED, date=date(2026, 11, 23))
+            told = (say(Ui.WINDOW_LAST_DAY, date=last), say(Ui.WINDOW_LAST_CLOSED), words, closed)
+            assert all(map(hands.shows, told))
+            await hands.on({}, until="channel")
+            assert all(map(hands.shows, told))
+            await hands.press(hands.digit("office"))
+            assert hands.shows(say(Ui.WINDOW_OFFICE_LATE_ON, date=last)) is (left == 1)
+            while hands.at != "letter":
+                await hands.press("escape")
+
+
+async def test_no_answer_is_not_the_same_as_not_knowing(tmp_path: Path) -> None:
+    """Where both may be said of a date, the hint says how, and going back and forth keeps what was said."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("oppose", {"whom": "self"}, until="letter")
+        assert hands.shows(hands.app.say(Ui.FIELD_DASH_MEANS_NONE))
+        for typed, answer in (("-", Unsaid.NONE), ("", Unsaid.UNKNOWN)):
+            hands.line.value = typed
+            await hands.press("enter")
+            assert hands.visit.answers["letter_date"] is answer
+            await hands.press("escape")
+            assert hands.line.value == typed
+            await hands.press("enter")
+            assert hands.visit.answers["letter_date"] is answer
+            await hands.press("escape")
+
+
+async def test_home_announces_what_a_notice_pushes_below(tmp_path: Path) -> None:
+    """In training, with its notice on the first screen, the last row says how many acts stand below."""
+    async with Desk(tmp_path).run() as hands:
+        assert hands.shows(hands.app.say(Ui.TRAINING_NOTICE))
+        below = hands.app.screen.query_one(Choices).below
+        assert below
+        assert hands.shows(hands.app.say(Ui.HOME_MORE, n=below))
 
 
 @pytest.mark.parametrize(("erase", "offered"), [("yes", False), ("no", True)])

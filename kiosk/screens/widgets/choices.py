@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
@@ -23,6 +24,7 @@ class Choices(OptionList):
         answers: id and words of each answer.
         chosen: what was chosen before, if she comes back to it; never a default.
         first: the number of the first answer.
+        more: words that so many answers stand below what can be seen.
     """
 
     @dataclass
@@ -43,9 +45,16 @@ class Choices(OptionList):
         """Enter was pressed with nothing chosen."""
 
     def __init__(
-        self, answers: Sequence[tuple[str, str]], *, chosen: str | None = None, first: int = 1, id: str | None = None
+        self,
+        answers: Sequence[tuple[str, str]],
+        *,
+        chosen: str | None = None,
+        first: int = 1,
+        id: str | None = None,
+        more: Callable[[int], str] | None = None,
     ) -> None:
-        self._first = first
+        self._first, self._more = first, more
+        self._typed = ""
         self._answers = list(answers)
         self._row = Row()
         self._before_row: int | None = None
@@ -70,13 +79,26 @@ class Choices(OptionList):
         """What is chosen and not confirmed."""
         return None if self.highlighted is None else self._answers[self.highlighted][0]
 
+    @property
+    def below(self) -> int:
+        """How many rows of answers stand below what can be seen."""
+        return max(self.virtual_size.height - self.scroll_offset.y - self.size.height, 0)
+
     def _option(self, n: int) -> Option:
         digit = f"{n + self._first:>{len(str(len(self._answers) - 1 + self._first))}}"
         return Option(Content(f"  {digit}  {self._answers[n][1]}"), id=str(n))
 
     def render_line(self, y: int) -> Strip:
-        """Mark the chosen answer, so that not only a colour says which it is."""
+        """Mark the chosen answer, so that not only a colour says which it is; say at the last row what is below."""
         # Put on here and not into the answer's words: changing those would draw every answer anew at each key.
+        strip = self._pointing(y)
+        if self._more is None or y != self.size.height - 1 or not self.below:
+            return strip
+        words = f" {self._more(self.below)} "
+        keep = strip.cell_length - cell_len(words)
+        return Strip.join([strip.crop(0, keep), Strip([Segment(words, next(iter(strip.crop(0, 1))).style)])])
+
+    def _pointing(self, y: int) -> Strip:
         strip = super().render_line(y)
         if self.highlighted is None or self._line_cache.index_to_line.get(self.highlighted) != self.scroll_offset.y + y:
             return strip
@@ -99,12 +121,16 @@ class Choices(OptionList):
             self._before_row = self.highlighted
         event.stop()
         if event.character.isdecimal() and event.character.isascii():
-            self._point(self._row.signs[-2:] if len(self._answers) > 9 else event.character)
+            self._point(event.character)
 
-    def _point(self, typed: str) -> None:
-        for text in (typed, typed[-1]):
-            if 0 <= int(text) - self._first < len(self._answers) if text.isdecimal() else False:
-                self.highlighted = int(text) - self._first
+    def _point(self, digit: str) -> None:
+        # However slowly it is typed: a second digit goes on from the first where there is such an answer.
+        again = (
+            self._typed if self.highlighted is not None and self._typed == str(self.highlighted + self._first) else ""
+        )
+        for text in (again + digit, digit):
+            if 0 <= int(text) - self._first < len(self._answers):
+                self.highlighted, self._typed = int(text) - self._first, text
                 return
 
     def action_select(self) -> None:

@@ -1,0 +1,144 @@
+"""A road to the office that a test leads wherever it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+from kiosk.core.errors import KioskError
+from kiosk.core.moment import Moment
+from kiosk.core.ports import Place
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import Told
+from kiosk.flows.errand import Report
+from kiosk.flows.export import Exported
+from kiosk.flows.receive import Received
+from kiosk.flows.road import Submit
+
+HANGS = 30.0
+"""Seconds for which a line that nobody cuts hangs."""
+
+
+def gone_by(way: Event) -> None:
+    """Wait until the way is free."""
+    way.wait(HANGS)
+
+
+def free() -> Event:
+    """Give a way on which nothing hangs."""
+    way = Event()
+    way.set()
+    return way
+
+
+@dataclass
+class FakeSync:
+    """An errand that reports what the test wants.
+
+    Args:
+        report: what it says.
+        forced: how often it ran because somebody asked.
+        way: hangs until it is set.
+        during: what happens in it.
+    """
+
+    report: Report = field(default_factory=Report)
+    forced: int = 0
+    runs: int = 0
+    way: Event = field(default_factory=free)
+    during: Callable[[], None] = lambda: None
+
+    def last(self) -> Report:
+        """Say what is known."""
+        return self.report
+
+    def run(self, now: bool = False) -> Report:
+        """Run."""
+        self.runs += 1
+        self.forced += now
+        gone_by(self.way)
+        self.during()
+        return self.report
+
+
+@dataclass
+class FakeJoining:
+    """A place at a hub."""
+
+    road: FakeRoad
+    place: Place = field(default_factory=lambda: Place("Les Tilleuls", "Bus du jeudi", b""))
+
+    def take(self) -> None:
+        """Take it."""
+        if self.road.take_fails:
+            raise self.road.take_fails
+        self.road.has_hub = True
+        self.road.taken += 1
+
+
+@dataclass
+class FakeRoad:
+    """What a desk's way to its office can do, as the test wants it.
+
+    Args:
+        has_hub: whether the desk has joined one.
+        errand: what syncs.
+        fails: what every call raises.
+        take_fails: what taking a place raises.
+        told: what the hub knows of another desk's act.
+        found: the USB keys.
+        exported: what exporting says.
+        received: what reading answers says.
+        way: hangs until it is set.
+        asked: what was asked, with its arguments.
+    """
+
+    has_hub: bool = True
+    errand: FakeSync = field(default_factory=FakeSync)
+    fails: KioskError | None = None
+    take_fails: KioskError | None = None
+    told: Told = field(default_factory=Told)
+    found: Sequence[str] = ()
+    exported: Exported = field(default_factory=lambda: Exported((), 0, 0))
+    received: Received | None = None
+    way: Event = field(default_factory=free)
+    taken: int = 0
+    submit: Submit | None = None
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+
+    def _note(self, *what: object) -> None:
+        self.asked.append(what)
+        gone_by(self.way)
+        if self.fails:
+            raise self.fails
+
+    def sync(self, submit: Submit) -> Any:
+        """Give the errand."""
+        self.submit = submit
+        return self.errand if self.has_hub else None
+
+    def join(self, address: str, code: str, submit: Submit) -> FakeJoining:
+        """Look at a place."""
+        self._note("join", address, code)
+        return FakeJoining(self)
+
+    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+        """Ask about another desk's act."""
+        self._note("elsewhere", ticket, withdrawn_at)
+        return self.told
+
+    def drives(self) -> Sequence[str]:
+        """Name the keys."""
+        return self.found
+
+    def export(self, folder: str) -> Exported:
+        """Write."""
+        self._note("export", folder)
+        return self.exported
+
+    def receive(self, folder: str) -> Received | None:
+        """Read."""
+        self._note("receive", folder)
+        return self.received

@@ -1,0 +1,336 @@
+"""The road to the office, as the desk shows it: how it stands, what can be done, and that nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, KioskError, LinkFault, NotGenuine, WrongPassphrase
+from kiosk.core.outbox import Signer, State
+from kiosk.core.reference import make_reference, parse, qr_text, spell
+from kiosk.core.status import Reason
+from kiosk.core.sync import Failure, Refusal, Told, Word
+from kiosk.flows.errand import Report
+from kiosk.flows.export import Exported
+from kiosk.flows.receive import Received
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.elsewhere import ElsewhereScreen
+from kiosk.screens.follow import FollowScreen
+from kiosk.screens.home import HomeScreen
+from kiosk.screens.queue import QueueScreen
+from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.wording import Ui
+from tests.fakes import NOW, an_entry
+from tests.screens.desk import PASSPHRASE, Desk, Hands
+from tests.screens.looks import whole
+from tests.screens.road import HANGS, FakeRoad, FakeSync
+
+LANGUAGES = ["fr", "en", "en_XA"]
+PROMPT = 8.0
+"""Seconds that keys may take on a slow machine while a line hangs for longer."""
+REFERENCE = make_reference(b"-kios")
+KEY = bytes(range(16))
+CODE = "0123 4567 89AB CDEF GHJK MNPQ"
+SINCE, LAST, NEXT = (NOW.wall + timedelta(minutes=minutes) for minutes in (-7, -42, 13))
+DRIVE = "/media/borne/CLE DU BUS"
+
+
+@asynccontextmanager
+async def at_home(folder: Path, road: FakeRoad, language: str = "fr") -> AsyncIterator[Hands]:
+    """Open a real desk with a road, and wait until its first look at the road is over."""
+    async with Desk(folder, language=language, training=False, road=road).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        await until(hands, lambda: road.errand.runs > 0 or not road.has_hub or not road.errand.way.is_set())
+        await hands.settle()
+        yield hands
+        road.errand.way.set()
+        road.way.set()
+
+
+async def until(hands: Hands, done: Callable[[], bool]) -> None:
+    """Wait for what the courier's thread does."""
+    end = monotonic() + HANGS / 2
+    while not done():
+        assert monotonic() < end, hands.text()
+        await asyncio.sleep(0.01)
+    await hands.settle()
+
+
+async def send(hands: Hands, road: FakeRoad) -> None:
+    """Press F5 and wait for the report."""
+    before = hands.app.report
+    road.errand.report = replace(road.errand.report, ran=True)
+    await hands.press("f5")
+    await until(hands, lambda: not hands.app.on_the_road and hands.app.report is not before)
+
+
+def a_report(failure: Failure | None = None) -> Report:
+    """Report a failure, or that all is well."""
+    return Report(failure=failure, since=SINCE if failure else None, last_success=LAST, next_try=NEXT)
+
+
+def word(state: State, reason: str = "") -> Word:
+    """State something about another desk's act."""
+    return Word(bytes(16), Signer.OFFICE, state, reason, 1, NOW.wall, bytes(32))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_failure_is_said_with_its_times(tmp_path: Path, language: str) -> None:
+    """For each way to fail: the reason in words, since when, the last success and the next try; all of it fits."""
+    road = FakeRoad()
+    async with at_home(tmp_path, road, language) as hands:
+        say = hands.app.say
+        await hands.press("f7")
+        assert isinstance(hands.app.screen, RoadScreen)
+        assert hands.shows(say(Ui.ROAD_NEVER))
+        for failure in Failure:
+            road.errand.report = a_report(failure)
+            await send(hands, road)
+            assert hands.shows(say(failure)), failure
+            for sentence, at in ((Ui.ROAD_SINCE, SINCE), (Ui.ROAD_LAST, LAST), (Ui.ROAD_NEXT, NEXT)):
+                when = say(Ui.ROAD_AT, date=hands.app.date(at.date()), time=f"{at:%H:%M}")
+                assert hands.shows(say(sentence, when=when)), (failure, sentence)
+            assert hands.shows(say(Ui.STATUS_ROAD_FAILS, time=f"{SINCE:%H:%M}"))
+            whole(hands)
+        road.errand.report = replace(a_report(), forged=1)
+        await send(hands, road)
+        assert hands.shows(say(Ui.ROAD_WORKS))
+        assert hands.shows(say(Ui.ROAD_FORGED))
+        whole(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert hands.shows(say(Ui.STATUS_ROAD_OK, time=f"{LAST:%H:%M}"))
+        whole(hands)
+
+
+async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
+    """F5 in the queue says that it is under way, then how the road stands, and each row as it is now."""
+    road = FakeRoad(errand=FakeSync(a_report(Failure.NETWORK)))
+    async with at_home(tmp_path, road) as hands:
+        assert hands.desk.store is not None
+        store = hands.desk.store
+        entry = an_entry()
+        await hands.app.work(lambda: store.add(entry))
+        await hands.press("f6")
+        assert isinstance(hands.app.screen, QueueScreen)
+        assert hands.shows(hands.app.say(Failure.NETWORK))
+        assert hands.shows(hands.app.say(State.WAITING))
+        whole(hands)
+        road.errand.way.clear()
+        road.errand.report = replace(a_report(), ran=True)
+        road.errand.during = lambda: road.submit and road.submit(lambda: store.change(replace(entry, state=State.HELD)))
+        await hands.press("down", "f5")
+        assert hands.shows(hands.app.say(Ui.ROAD_BUSY))
+        assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
+        whole(hands)
+        road.errand.way.set()
+        await until(hands, lambda: not hands.app.on_the_road)
+        assert road.errand.forced == 1
+        assert hands.shows(hands.app.say(Ui.ROAD_WORKS))
+        assert hands.shows(hands.app.say(State.HELD))
+        assert not hands.shows(hands.app.say(State.WAITING))
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, FollowScreen)
+        assert hands.shows(spell(entry.reference))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) -> None:
+    """A desk without a hub says so; with no key plugged in it says what to do; a chosen key is written and read."""
+    road = FakeRoad(has_hub=False)
+    async with at_home(tmp_path, road, language) as hands:
+        say = hands.app.say
+        assert hands.shows(say(Ui.STATUS_NETWORK))
+        await hands.press("f5", "f7")
+        assert hands.shows(say(Ui.ROAD_NONE))
+        assert not hands.shows(say(Ui.ROAD_NOW))
+        whole(hands)
+        for choice in ("1", "2"):
+            await hands.press(choice, "enter")
+            assert hands.shows(say(Ui.ROAD_NO_DRIVE))
+            whole(hands)
+        assert road.asked == []
+        road.found = ["/media/borne/AUTRE", DRIVE]
+        await hands.press("1", "enter")
+        assert isinstance(hands.app.screen, ConfirmScreen)
+        whole(hands)
+        await hands.press("escape")
+        assert road.asked == []
+        await hands.press("1", "enter", "2", "enter")
+        assert road.asked == [("export", DRIVE)]
+        assert hands.shows(say(Ui.CLI_EXPORT_NONE))
+        road.exported = Exported(("acts.kiosk",), 2, 0)
+        await hands.press("1", "enter", "2", "enter")
+        assert hands.shows(hands.app.count_words("cli_exported", 2))
+        assert hands.shows(say(Ui.ROAD_EXPORTED))
+        whole(hands)
+        await hands.press("2", "enter", "2", "enter")
+        assert road.asked[-1] == ("receive", DRIVE)
+        assert hands.shows(say(Ui.ROAD_NO_ANSWERS))
+        road.received = Received(3, 0, 0)
+        await hands.press("2", "enter", "2", "enter")
+        assert hands.shows(hands.app.count_words("road_news", 3))
+        assert hands.shows(say(Ui.ROAD_IMPORTED))
+        whole(hands)
+        for fails in (FileFault("answers.kiosk", "OSError"), NotGenuine()):
+            road.fails = fails
+            await hands.press("2", "enter", "2", "enter")
+            assert hands.shows(hands.app.error_words(fails))
+            whole(hands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
+    """A mistyped, used or old code and a hub that is not there are said; a "no" takes nothing; a "yes" connects."""
+    road = FakeRoad(has_hub=False, errand=FakeSync(a_report()))
+    async with at_home(tmp_path, road, language) as hands:
+        say = hands.app.say
+        await hands.press("f7", "3", "enter")
+        assert isinstance(hands.app.screen, JoinScreen)
+        whole(hands)
+        await hands.paste("relais.exemple.org")
+        await hands.press("enter")
+        await hands.paste(CODE)
+        wrong: dict[KioskError, str] = {WrongPassphrase(): say(Ui.ENROL_MISTYPED)}
+        for error in (CodeUsed(), CodeRanOut(), LinkFault(Failure.CAPTIVE_PORTAL), NotGenuine()):
+            wrong[error] = hands.app.error_words(error)
+        for fails, words in wrong.items():
+            road.fails = fails
+            await hands.press("enter")
+            assert hands.shows(words), fails
+            assert hands.line.value == CODE
+            whole(hands)
+        road.fails = None
+        for digit in ("1", "2"):
+            await hands.press("enter")
+            assert isinstance(hands.app.screen, ConfirmScreen)
+            assert hands.shows("Bus du jeudi")
+            whole(hands)
+            assert road.taken == 0
+            await hands.press(digit, "enter")
+        assert road.asked[-1] == ("join", "relais.exemple.org", CODE)
+        assert isinstance(hands.app.screen, RoadScreen)
+        assert road.taken == 1
+        await until(hands, lambda: not hands.app.on_the_road)
+        assert hands.shows(say(Ui.ROAD_WORKS))
+        assert road.errand.forced >= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
+    """A scanned receipt of another desk shows what the hub knows; withdrawing is asked twice and sent with its hour."""
+    road = FakeRoad(told=Told((word(State.APPOINTMENT, Reason.COME_MONDAY),)))
+    async with at_home(tmp_path, road, language) as hands:
+        say, code = hands.app.say, qr_text(REFERENCE, KEY)
+        await hands.burst(code)
+        assert isinstance(hands.app.screen, ElsewhereScreen)
+        for words in (say(State.APPOINTMENT), say(Reason.COME_MONDAY), spell(REFERENCE), say(Ui.ELSEWHERE_TITLE)):
+            assert hands.shows(words)
+        whole(hands)
+        await hands.press("1", "enter")
+        whole(hands)
+        await hands.press("1", "enter")
+        assert road.asked == [("elsewhere", parse(code), None)]
+        road.told = replace(road.told, kept=frozenset({bytes(16)}))
+        await hands.press("1", "enter", "2", "enter")
+        assert road.asked[-1] == ("elsewhere", parse(code), hands.desk.clock())
+        assert hands.shows(say(Ui.ELSEWHERE_STOP_ASKED))
+        assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
+        whole(hands)
+        await hands.press("1", "enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert hands.desk.entries() == []
+
+
+async def test_an_act_that_is_over_or_that_nobody_knows(tmp_path: Path) -> None:
+    """What is final cannot be withdrawn; an unknown receipt, a dead line and a bare reference each have a sentence."""
+    road = FakeRoad(told=Told((word(State.PROOF_SEEN),)))
+    async with at_home(tmp_path, road) as hands:
+        say, code = hands.app.say, qr_text(REFERENCE, KEY)
+        await hands.burst(code)
+        assert isinstance(hands.app.screen, ElsewhereScreen)
+        assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
+        await hands.press("escape")
+        road.told = Told()
+        await hands.burst(code)
+        assert hands.shows(say(Ui.ELSEWHERE_UNKNOWN, reference=spell(REFERENCE)))
+        whole(hands)
+        road.fails = LinkFault(Failure.NETWORK)
+        await hands.burst(code)
+        assert hands.shows(hands.app.error_words(road.fails))
+        whole(hands)
+        asked = len(road.asked)
+        await hands.type(spell(REFERENCE))
+        await hands.press("enter")
+        assert hands.shows(say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(REFERENCE)))
+        assert len(road.asked) == asked
+
+
+async def test_an_act_that_was_set_aside_says_why(tmp_path: Path) -> None:
+    """Each reason of a hub for not keeping an act is a sentence on the act's own screen."""
+    async with at_home(tmp_path, FakeRoad()) as hands:
+        store = hands.desk.store
+        assert store is not None
+        entry = an_entry(reference=REFERENCE, state=State.QUARANTINED, reason=str(next(iter(Refusal))))
+        await hands.app.work(lambda: store.add(entry))
+        for refusal in Refusal:
+            changed = replace(entry, reason=str(refusal))
+            await hands.app.work(lambda now=changed: store.change(now))  # type: ignore[misc]  # a default binds it
+            await hands.type(spell(REFERENCE))
+            await hands.press("enter")
+            assert isinstance(hands.app.screen, FollowScreen)
+            assert hands.shows(hands.app.say(State.QUARANTINED))
+            assert hands.shows(hands.app.say(refusal))
+            whole(hands)
+            await hands.press("escape")
+
+
+@pytest.mark.parametrize("hangs", ["sync", "question"])
+def test_a_line_that_hangs_holds_up_no_key_and_no_end(tmp_path: Path, hangs: str) -> None:
+    """While a sync, or a question to the hub, hangs for half a minute, keys work and the kiosk ends at once."""
+    road = FakeRoad()
+    hung = road.errand if hangs == "sync" else road
+    end = Event()
+
+    async def work() -> float:
+        async with Desk(tmp_path, training=False, road=road).run() as hands:
+            await hands.paste(PASSPHRASE)
+            await hands.press("enter")
+            await until(hands, lambda: road.errand.runs > 0)
+            hung.way.clear()
+            begun = monotonic()
+            if hangs == "sync":
+                await hands.press("f7", "f5")
+                assert hands.shows(hands.app.say(Ui.ROAD_BUSY))
+                await hands.press("escape", "f6", "escape", "down")
+                assert isinstance(hands.app.screen, HomeScreen)
+            else:
+                for each in qr_text(REFERENCE, KEY):
+                    hands.send(each, after=0.01)
+                hands.send("enter", after=0.01)
+                while not road.asked:
+                    await asyncio.sleep(0.01)
+                hands.send("f8")
+                await asyncio.sleep(0.2)
+            hands.app.leave()
+            while hands.app.is_running and monotonic() < begun + HANGS:
+                await asyncio.sleep(0.01)
+            end.set()
+            return begun
+
+    # The loop is closed here too: it would wait for threads of its own.
+    begun = asyncio.run(work())
+    took = monotonic() - begun
+    hung.way.set()
+    assert end.is_set()
+    assert took < PROMPT
