@@ -182,7 +182,7 @@ async def test_no_paper_then_some(tmp_path: Path) -> None:
 
 
 async def test_a_real_desk_has_no_exercises(tmp_path: Path) -> None:
-    """Outside training F4 does nothing, and the bar does not name it."""
+    """Outside training F5 does nothing, and the bar does not name it."""
     async with Counting(tmp_path, training=False).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
