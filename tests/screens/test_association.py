@@ -188,6 +188,6 @@ async def test_a_real_desk_has_no_exercises(tmp_path: Path) -> None:
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
         assert sentence(Ui.KEY_CASES) not in hands.text()
-        await hands.press("f4")
+        await hands.press("f5")
         assert isinstance(hands.app.screen, HomeScreen)
         assert not isinstance(hands.app.screen, VisitScreen)
