@@ -179,11 +179,18 @@ class Mandates:
     """Whether some of the numbers had been given out before."""
 
 
+def _association(data: Path) -> str:
+    """Give the association's name as the office says it; nothing where the desk has no office's file."""
+    from kiosk.compose import OFFICE, read_office
+
+    return read_office(data / OFFICE).name if (data / OFFICE).exists() else ""
+
+
 def mandates(settings: Settings, data: Path, folder: Path, count: int, first: int | None, today: date) -> Mandates:
     """Make a file of blank mandate sheets, numbered for this desk.
 
     Args:
-        settings: the association's name, and its procedures: the closed list of acts.
+        settings: the association's name, else the office's file has it; its procedures: the closed list of acts.
         data: the desk's folder.
         folder: where the file goes.
         count: how many sheets.
@@ -209,7 +216,7 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
         desk = fingerprint(open_desk((data / "desk.public").read_bytes())).split("-")[0]
     except OSError as error:
         raise FileFault("desk.public", error.strerror or "") from error
-    said = mandate.read([title.title.text for title in shelf(settings, data).titles()], settings.desk.structure)
+    said = mandate.read(shelf(settings, data).titles(), settings.desk.structure or _association(data))
     reserved, again = mandate.reserve(data, count, first)
     numbers = [mandate.spell(desk, number) for number in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"

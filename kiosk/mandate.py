@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import FileFault, StoreReadOnly
+from kiosk.core.title import Title
 
 WORDS = Path(__file__).with_suffix(".toml")
 COPIES = ("person", "structure")
@@ -73,17 +74,19 @@ class Mandate:
     """The association's name; empty where it is written by hand."""
 
 
-def read(acts: Sequence[str], structure: str, file: Path = WORDS) -> Mandate:
+def read(acts: Sequence[Title], structure: str, file: Path = WORDS) -> Mandate:
     """Read the words of a mandate.
 
     Args:
-        acts: the closed list, in French.
+        acts: the procedures of the desk. One that is several acts has a box for each: a mandate names exact acts.
         structure: the association's name, or nothing.
         file: the words.
     """
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     sections = tuple(Section(each["title"], tuple(map(_row, each["rows"]))) for each in raw.pop("section"))
-    return Mandate(**raw, sections=sections, acts=tuple(acts), structure=structure)
+    apart = raw.pop("apart")
+    boxes = tuple(box for act in acts for box in apart.get(act.id, (act.title.text,)))
+    return Mandate(**raw, sections=sections, acts=boxes, structure=structure)
 
 
 def _row(raw: Mapping[str, Any]) -> Row:

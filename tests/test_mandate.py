@@ -16,20 +16,25 @@ from kiosk import compose
 from kiosk.cli import main
 from kiosk.config import Settings
 from kiosk.core.errors import FileFault, StoreReadOnly
+from kiosk.core.title import Label, Title
 from kiosk.crypto import sign
 from kiosk.library import Shelf
 from kiosk.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read, reserve, spell
 from kiosk.mandate_layout import draw
 from kiosk.start import SETTINGS, VAULT, shelf
 from kiosk.uplink.fingerprint import fingerprint
-from kiosk.wire import DeskPublic
+from kiosk.wire import DeskPublic, OfficePublic
 
 DAY = date(2026, 11, 21)
 A4 = (595, 842)
 
 
+def _title(name: str, words: str) -> Title:
+    return Title(name, 1, Label(words, name), Label("", name))
+
+
 def mandate(structure: str = "Les Tilleuls") -> Mandate:
-    return read([title.title.text for title in Shelf().titles()], structure)
+    return read(Shelf().titles(), structure)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -78,11 +83,24 @@ def test_a_sheet_says_the_ten_things(drawn: list[str]) -> None:
 
 
 def test_the_acts_are_the_procedures_and_nothing_else(drawn: list[str]) -> None:
-    """The closed list has each procedure of the desk, once on each copy."""
-    for title in Shelf().titles():
-        assert sum(page.count(title.title.text) for page in drawn) >= 4
+    """The closed list has each procedure of the desk, once on each copy; one that is several acts has a box each."""
+    apart = {"close": 2, "pharmacy": 2, "emergency": 3}
+    titles = Shelf().titles()
+    assert len(mandate().acts) == sum(apart.get(title.id, 1) for title in titles)
+    assert len(set(mandate().acts)) == len(mandate().acts)
+    for act in mandate().acts:
+        assert sum(page.count(act) for page in drawn) >= 4
+    for title in titles:
+        assert (title.title.text in mandate().acts) is (title.id not in apart)
     (acts,) = [row for section in mandate().sections for row in section.rows if row.acts]
     assert not acts.ticks
+
+
+def test_exact_acts_are_ticked_apart() -> None:
+    """Closing without erasing or with it, refusing the pharmacy record or closing it, three emergency switches."""
+    acts = mandate().acts
+    for words, boxes in (("Fermer Mon espace", 2), ("dossier de la pharmacie", 2), ("Urgence", 3)):
+        assert sum(words in act for act in acts) == boxes
 
 
 def test_the_number_that_identifies_is_for_the_persons_hand_alone(drawn: list[str]) -> None:
@@ -101,7 +119,10 @@ def test_nothing_is_ticked_or_filled_beforehand() -> None:
 
 def test_nothing_leaves_the_page_or_covers_another_line() -> None:
     """Even with forty acts of long names every letter is inside the margins, and no two lines overlap."""
-    many = read([f"Une démarche ajoutée par l’association, numéro {n}" for n in range(40)], "Les Tilleuls " * 3)
+    many = read(
+        [_title(f"ours_{n}", f"Une démarche ajoutée par l’association, numéro {n}") for n in range(40)],
+        "Les Tilleuls " * 3,
+    )
     document = pypdfium2.PdfDocument(draw(many, ["7K3M-0001"], DAY))
     for page in document:
         text = page.get_textpage()
@@ -191,6 +212,21 @@ def test_the_command_writes_a_file_and_goes_on_counting(
     assert "déjà" in capsys.readouterr().out
     assert reserve(desk, 1) == (range(5, 6), False)
     assert spell(prefix, 12) == f"{prefix}-0012"
+
+
+@pytest.mark.parametrize(("settings_say", "expected"), [("", "Les Ormes"), ("Les Tilleuls", "Les Tilleuls")])
+def test_the_associations_name_is_filled_in(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, settings_say: str, expected: str
+) -> None:
+    """The sheet bears the name of the settings, else the one that the office's file has."""
+    seed = sign.new_seed()
+    said = OfficePublic(1, False, "Les Ormes", "01 23 45 67 89", sign.verify_key(seed), (b"r" * 32,))
+    (desk / compose.OFFICE).write_bytes(sign.sign_file(seed, said))
+    (desk / SETTINGS).write_text(f'[desk]\nstructure = "{settings_say}"\n', encoding="utf-8")
+    monkeypatch.setattr("kiosk.mandate_layout.draw", lambda said, _, __: said.structure.encode())
+    assert main(["mandate", str(desk), "--data", str(desk), "--count", "1"]) == 0
+    (file,) = desk.glob("*.pdf")
+    assert file.read_text(encoding="utf-8") == expected
 
 
 def test_a_team_that_refuses_mandates_switches_them_off(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
