@@ -65,8 +65,6 @@ class HubSettings(_Table, frozen=True):
     """`http://host:port`; empty for none. The environment is not asked."""
     insecure_http: bool = False
     """Whether plain HTTP may leave this machine. Acts are sealed; who asks, and the token, are not."""
-    every_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 15
-    """How often news is asked for while nothing waits to be sent."""
 
 
 class PrinterSettings(_Table, frozen=True):

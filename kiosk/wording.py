@@ -341,6 +341,15 @@ class Ui(Enum):
     OFFICE_HELP_EXPORT = N_("Écrire les réponses du bureau sur une clé USB, pour les postes.")
     OFFICE_ASK_HUB_CODE = N_("Code montré par le relais : ")
     OFFICE_HUB_JOINED = N_("Le bureau est relié. Donnez un code à chaque poste : « kiosk office desk add ».")
+    OFFICE_NO_HUB = N_("Ce bureau n’a pas de relais. Lancez « kiosk office hub », ou prenez une clé USB.")
+    OFFICE_WRONG_HUB = N_(
+        "Ce n’est pas le relais de ce bureau. Rien ne lui est donné. S’il a été refait, lancez « kiosk office hub »."
+    )
+    OFFICE_NOT_KNOWN = N_("Le relais ne reconnaît pas ce bureau. Lancez « kiosk office hub » avec un nouveau code.")
+    OFFICE_CERTIFICATE = N_(
+        "Ce bureau ne peut pas être sûr du relais. Vérifiez d’abord la date et l’heure de cette machine."
+    )
+    OFFICE_OTHER_VERSION = N_("Le relais et ce bureau n’ont pas la même version. Mettez le plus ancien à jour.")
     OFFICE_DESK_CODE = N_("Code pour le poste « {label} ». Il vaut un jour et une fois :")
     OFFICE_DESK_FORGED = N_("« {label} » : ce poste ne connaît pas son code. Il n’est pas reconnu. Refaites un code.")
     OFFICE_DESK_UNKNOWN = N_(

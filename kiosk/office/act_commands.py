@@ -15,7 +15,7 @@ from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
 from kiosk.office.compose import now
-from kiosk.office.hub_commands import Add, open_house, say_forged
+from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -84,7 +84,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 with exchange.line(office) as client:
                     taken = exchange.bring(office, client, acts, wishes)
             except LinkFault as fault:  # the key is as good as the network: the hub is told the next time
-                print(terminal.words(fault.failure), file=sys.stderr)
+                say_fault(fault, terminal)
         if taken is None:
             taken = office.take(acts, wishes)
         return max(worst, _show_taken(args, office, terminal, taken))
@@ -193,14 +193,14 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
-        act = office.ledger.find(reference).act
+        before = office.ledger.find(reference)
         if office.public.hub is None:
             return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_BY_KEY)
         try:
-            return _answer_online(office, act, state, reason, terminal)
+            return _answer_online(office, before.act, state, reason, terminal)
         except LinkFault as fault:
-            print(terminal.words(fault.failure), file=sys.stderr)
-            if office.ledger.find(reference).told:
+            say_fault(fault, terminal)
+            if office.ledger.find(reference).sequence == before.sequence:  # the line broke before it was noted
                 return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_LATER)
             terminal.say(Ui.OFFICE_ANSWER_LATER)
             return Exit.OK

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.core.errors import FileFault, KioskError, ProcedureFault, StoreMissing
+from kiosk.core.errors import FileFault, KioskError, LinkFault, ProcedureFault, StoreMissing
 from kiosk.office import act_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
@@ -61,6 +61,8 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     except StoreMissing:
         print(terminal.words(Ui.OFFICE_NONE, folder=args.folder), file=sys.stderr)
         return Exit.NO_DESK
+    except LinkFault as fault:
+        return hub_commands.say_fault(fault, terminal)
     except KioskError as error:
         return terminal.fail(error)
 

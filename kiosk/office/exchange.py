@@ -28,17 +28,22 @@ _PASSES = 4
 """A statement is said anew at most so often in one go: what is left is told the next time."""
 
 
+class NotJoined(LinkFault):
+    """This office has joined no hub."""
+
+
 @contextmanager
 def line(house: House) -> Iterator[OfficeClient]:
     """Bring the line to the hub up, and tell it the office's newest public file.
 
     Raises:
-        LinkFault: it cannot be reached, or this office has joined none.
+        NotJoined: this office has none.
+        LinkFault: it cannot be reached.
         FileFault: the file of its certificate authority is of no use.
     """
     url = house.ledger.noted(HUB).decode()
     if not url:
-        raise LinkFault(Failure.NETWORK)
+        raise NotJoined(Failure.NETWORK)
     address = Address(url, house.ledger.noted(CA).decode() or None, insecure=url.startswith("http://"))
     token = house.ledger.noted(TOKEN)
     client = OfficeClient(lambda: Link(address, token), house.public.hub)

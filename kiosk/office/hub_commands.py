@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.errors import LinkFault
+from kiosk.core.sync import Failure
 from kiosk.office.compose import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
@@ -71,6 +72,24 @@ def open_house(args: argparse.Namespace, terminal: Terminal) -> Iterator[House |
         return
     with house.opened(args.folder, passphrase, now) as opened:
         yield opened
+
+
+_LINK = {
+    Failure.WRONG_HUB: Ui.OFFICE_WRONG_HUB,
+    Failure.NOT_AUTHORISED: Ui.OFFICE_NOT_KNOWN,
+    Failure.CERTIFICATE: Ui.OFFICE_CERTIFICATE,
+    Failure.OLDER_HUB: Ui.OFFICE_OTHER_VERSION,
+    Failure.NEWER_HUB: Ui.OFFICE_OTHER_VERSION,
+}
+
+
+def say_fault(fault: LinkFault, terminal: Terminal) -> Exit:
+    """Say why the hub was not reached; a desk tries again by itself, an office does not."""
+    from kiosk.office.exchange import NotJoined
+
+    code = Ui.OFFICE_NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
+    print(terminal.words(code) if code else terminal.explain(fault), file=sys.stderr)
+    return Exit.FAULT
 
 
 def say_forged(forged: list[str], terminal: Terminal) -> Exit:
@@ -207,7 +226,8 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
                     desks.tell_desks(office, client)
             except LinkFault as fault:
                 desks.revoke(office, found[0])
-                print(terminal.words(fault.failure), terminal.words(Ui.OFFICE_ANSWER_LATER), file=sys.stderr)
+                say_fault(fault, terminal)
+                terminal.say(Ui.OFFICE_ANSWER_LATER)
         else:
             desks.revoke(office, found[0])
     terminal.say(Ui.OFFICE_DESK_GONE, label=show.plain(args.label))
@@ -249,7 +269,8 @@ def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 with exchange.line(fresh) as client:
                     exchange.deliver(fresh, client)
             except LinkFault as fault:
-                print(terminal.words(fault.failure), terminal.words(Ui.OFFICE_ANSWER_LATER), file=sys.stderr)
+                say_fault(fault, terminal)
+                terminal.say(Ui.OFFICE_ANSWER_LATER)
     return Exit.OK
 
 

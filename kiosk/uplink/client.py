@@ -60,8 +60,10 @@ class HubClient:
         link = self._up()
         told = _post(link, "/v1/sync", said, protocol.SyncTold)
         asked = {e.id: e for e in (*ask.known, *ask.acts, *ask.withdrawals)}
-        words = [self.word(ack, asked) for ack in told.acks]
         office, forged_office = self._newer_office(told.office)
+        # What it brings may be signed by the very key that it names.
+        newer = open_office(office) if office else None
+        words = [self.word(ack, asked, newer) for ack in told.acks]
         return Told(
             words=tuple(word for word in words if word is not None),
             unknown=frozenset(told.unknown) & {e.id for e in ask.known},
@@ -105,12 +107,15 @@ class HubClient:
         if link is not None:
             link.close()
 
-    def word(self, ack: wire.SignedAck, asked: Mapping[bytes, Entry] | None) -> Word | None:
+    def word(
+        self, ack: wire.SignedAck, asked: Mapping[bytes, Entry] | None, newer: wire.OfficePublic | None = None
+    ) -> Word | None:
         """Verify a statement: None for one that is forged, or that speaks of what was not asked.
 
         Args:
             ack: what came.
             asked: this desk's acts that were named; None where it is about another desk's act.
+            newer: the office's newer public file, where one came with it.
         """
         said = ack.said
         entry = None if asked is None else asked.get(said.act)
@@ -118,7 +123,7 @@ class HubClient:
             return None
         if entry is not None and said.hash not in (hash_of(entry), wire.NO_HASH):
             return None
-        return verified(ack, self._office())
+        return (verified(ack, newer) if newer else None) or verified(ack, self._office())
 
     def _newer_office(self, data: bytes) -> tuple[bytes, int]:
         """Give the office's newer file if it is one; else nothing, and 1 for something that was none."""

@@ -14,15 +14,15 @@ from litestar.testing import TestClient
 
 from kiosk import protocol, wire
 from kiosk.core.errors import LinkFault
-from kiosk.core.outbox import Entry
+from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.office import desks, exchange, house, inbox, keys
 from kiosk.office.house import House, Taken
-from kiosk.store.ledger import Ledger, Record
+from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import act_of, read_file, withdrawal_of
 from kiosk.uplink.office_client import OfficeClient, join_hub
-from tests.hub.made import NOW, Asks, Clock, MadeHub, bearer
+from tests.hub.made import Asks, Clock, MadeHub, bearer
 from tests.office.made import MadeDesk, MadeOffice
 
 Alter = Callable[[str, Any], Any]
@@ -64,10 +64,7 @@ class Road:
     """One office and one hub."""
 
     folder: Path
-    template: Path | None = None
-    """An empty hub's database, prepared once."""
     clock: Clock = field(default_factory=Clock)
-    code: bytes = bytes(13)
 
     def __post_init__(self) -> None:
         """Set them up; the office has not joined yet."""
@@ -204,6 +201,9 @@ class RoadDesk(MadeDesk):
 
     def send(self, road: Road, *entries: Entry, withdrawals: bool = True) -> protocol.SyncTold:
         """Give acts to the hub."""
+        for entry in filter(None, (self.store.get(entry.id) for entry in entries)):
+            if entry.state is State.WAITING:
+                self.store.change(offer(entry))
         mine = [self.store.get(entry.id) or entry for entry in entries]
         ask = protocol.SyncAsk(
             acts=tuple(act_of(each) for each in mine if each.envelope),
@@ -230,6 +230,3 @@ def restore_ledger(road: Road, copy: Path) -> None:
     """Put an older memory back."""
     shutil.rmtree(road.office.folder / house.LEDGER)
     shutil.copytree(copy, road.office.folder / house.LEDGER)
-
-
-__all__ = ["NOW", "Ledger", "Road", "RoadDesk", "Wire", "copy_ledger", "restore_ledger"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,8 +173,6 @@ def test_one_who_only_withdrew_is_noted(road: Road, desk: RoadDesk) -> None:
     sent = desk.store.get(entry.id)
     assert sent is not None
     assert not sent.envelope
-    from dataclasses import replace
-
     desk.store.change(replace(sent, envelope=entry.envelope))
     desk.send(road, entry, withdrawals=False)
     assert road.inbox().work == ()
