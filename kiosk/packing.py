@@ -24,7 +24,7 @@ MAX_CONTENT = 65536
 _MAX_DEPTH = 8
 
 DICTIONARY = "envelope-1.dict"
-DICTIONARY_SHA256 = "3aacf74f898e746012bcafdbce5b814b4a69f0afc9b86e22af6721a4ac3ba361"
+DICTIONARY_SHA256 = "bb438beb476ac5ce72770f9e8b7c6b478b9e24aeb4c9594ff70602b6fca141fe"
 """Pins the dictionary: without exactly these bytes no envelope of version 1 can be read."""
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
