@@ -76,6 +76,10 @@ class Ui(Enum):
     STATUS_ROAD_OK = N_("Relais : vu à {time}")
     STATUS_ROAD_NEVER = N_("Relais : pas encore vu")
     STATUS_ROAD_FAILS = N_("Relais : non joint ({time})")
+    STATUS_ROAD_REFUSED = N_("Relais : poste refusé")
+    STATUS_ROAD_FORGED = N_("Relais : réponse à vérifier")
+    STATUS_ROAD_SETTINGS = N_("Relais : réglages à voir")
+    STATUS_ROAD_DEFECT = N_("Relais : envoi en panne")
     STATUS_QUEUE_EMPTY = N_("File : vide")
     STATUS_PRINTER_SCREEN = N_("Reçu : écran")
     STATUS_PRINTER_PAPER = N_("Reçu : papier")
@@ -192,7 +196,7 @@ class Ui(Enum):
     ROAD_SINCE = N_("Depuis {when}.")
     ROAD_LAST = N_("Dernier échange : {when}.")
     ROAD_NEXT = N_("Prochain essai : {when}. F5 essaie tout de suite.")
-    ROAD_FORGED = N_("Une réponse n’était pas authentique. Elle n’a rien changé. Prévenez l’association.")
+    ROAD_NOTHING_NEW = N_("Rien de nouveau.")
     ROAD_AT = N_("le {date} à {time}")
     ROAD_NOW = N_("Essayer maintenant")
     ROAD_EXPORT = N_("Écrire les actes sur une clé USB")
@@ -322,7 +326,7 @@ class Ui(Enum):
     OFFICE_HELP_DESK_LIST = N_("Montrer les postes, et reconnaître ceux qui viennent d’arriver.")
     OFFICE_HELP_DESK_REVOKE = N_("Ne plus faire confiance à un poste.")
     OFFICE_HELP_DESK_WHICH = N_("nom ou numéro du poste")
-    OFFICE_HELP_DESK_NOW = N_("tout de suite, même si des actes de ce poste attendent : ils seront refusés")
+    OFFICE_HELP_DESK_NOW = N_("tout de suite, même si le relais ne répond pas ou si des actes attendent")
     OFFICE_HELP_SYNC = N_("Remettre d’accord le bureau et un relais qui a oublié, ou l’inverse.")
     OFFICE_HELP_KEYS = N_("Les clés du bureau.")
     OFFICE_HELP_KEYS_LIST = N_("Montrer le numéro des clés de lecture.")
@@ -351,13 +355,19 @@ class Ui(Enum):
     )
     OFFICE_OTHER_VERSION = N_("Le relais et ce bureau n’ont pas la même version. Mettez le plus ancien à jour.")
     OFFICE_DESK_CODE = N_("Code pour le poste « {label} ». Il vaut un jour et une fois :")
-    OFFICE_DESK_FORGED = N_("« {label} » : ce poste ne connaît pas son code. Il n’est pas reconnu. Refaites un code.")
+    OFFICE_DESK_FORGED = N_(
+        "« {label} » : son code n’est pas le bon, ou il est trop vieux. Ce poste n’est pas reconnu. Refaites un code."
+    )
     OFFICE_DESK_UNKNOWN = N_(
         "« {label} » : aucun poste n’a ce nom, ou plusieurs l’ont. « kiosk office desk list --json » donne les numéros."
     )
     OFFICE_DESK_WAITING = N_(
         "Des actes de « {label} » attendent. Prenez-les d’abord : « kiosk office inbox ».\n"
-        "Si le poste est volé, ajoutez --now : ils seront refusés."
+        "Si le poste est volé, ajoutez --now : ce que le relais a déjà sera encore pris, et rien d’autre."
+    )
+    OFFICE_DESK_STAYS = N_(
+        "Rien n’a été changé : « {label} » est encore reconnu. Réessayez quand le relais répond.\n"
+        "Si le poste est volé, ajoutez --now."
     )
     OFFICE_DESK_GONE = N_("« {label} » n’est plus reconnu. Ce qui était déjà pris reste.")
     OFFICE_KEY_NOW = N_("clé de lecture d’aujourd’hui")
@@ -627,6 +637,11 @@ class Ui(Enum):
     CLI_CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
     CLI_CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")
     CLI_FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
+    CLI_ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
+    FILE_FOR_OFFICE = N_(
+        "il vient d’un poste, et il est pour l’association. Au bureau : « kiosk office import ». "
+        "Ici, il faut un fichier de réponses (.ksa)"
+    )
     CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
 
 
@@ -658,6 +673,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
     errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
     errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),
+    errors.DeskGone: N_("Ce poste a été retiré par l’association. Rien de ce qu’il apporte depuis n’est pris."),
     errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
@@ -668,6 +684,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
     errors.FileFault: N_("Le fichier ne va pas."),
+    errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
