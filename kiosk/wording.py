@@ -321,6 +321,8 @@ class Ui(Enum):
     OFFICE_SCREEN_KEEPS = N_("Ces noms restent sur cet écran. Fermez cette fenêtre quand vous avez fini.")
     OFFICE_HELP_HUB = N_("Relier le bureau à son relais, avec le code que montre le relais.")
     OFFICE_HELP_CA = N_("l’autorité qui signe le certificat du relais, si ce n’est pas une autorité publique")
+    OFFICE_HELP_PROXY = N_("passer par ce serveur mandataire : http://hôte:port")
+    OFFICE_HELP_INSECURE = N_("permettre http sans chiffrement hors de cette machine, si ce réseau est sûr")
     OFFICE_HELP_DESK = N_("Les postes de l’association.")
     OFFICE_HELP_DESK_ADD = N_("Donner un code à un nouveau poste.")
     OFFICE_HELP_DESK_LIST = N_("Montrer les postes, et reconnaître ceux qui viennent d’arriver.")
@@ -365,6 +367,8 @@ class Ui(Enum):
         "Des actes de « {label} » attendent. Prenez-les d’abord : « kiosk office inbox ».\n"
         "Si le poste est volé, ajoutez --now : ce que le relais a déjà sera encore pris, et rien d’autre."
     )
+    OFFICE_DESK_LATE = N_("« {label} » : un acte attend au relais depuis {days} jours.")
+    OFFICE_DESK_AWAY = N_("« {label} » : ce poste ne s’est pas relié depuis {days} jours.")
     OFFICE_DESK_STAYS = N_(
         "Rien n’a été changé : « {label} » est encore reconnu. Réessayez quand le relais répond.\n"
         "Si le poste est volé, ajoutez --now."
@@ -597,6 +601,11 @@ class Ui(Enum):
     CLI_HELP_HUB = N_("adresse du relais, comme relais.exemple.org")
     CLI_ENROL_CODE = N_("Code donné par l’association : ")
     CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
+    ENROL_NEW_KEY = N_(
+        "La clé de l’association a changé depuis le dernier échange de ce poste. "
+        "Ne continuez que si le code vient bien d’elle."
+    )
+    ENROL_NEW_KEY_ASK = N_("Le code vient de cette association ? Tapez « {yes} » pour continuer : ")
     CLI_ENROLLED = N_("C’est fait : ce poste est relié à {office}. Les actes partiront par le réseau.")
     ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
     CLI_HELP_SYNC = N_("parle une fois avec le relais, sans ouvrir la borne")
@@ -701,6 +710,7 @@ PLURALS: Mapping[str, tuple[str, str]] = {
         N_("{n} phrase vérifiée il y a trop longtemps (!)."),
         N_("{n} phrases vérifiées il y a trop longtemps (!)."),
     ),
+    "office_refused": (N_("{n} acte refusé."), N_("{n} actes refusés.")),
     "office_open": (N_("{n} acte en cours."), N_("{n} actes en cours.")),
     "office_relearnt": (N_("{n} acte retrouvé au relais."), N_("{n} actes retrouvés au relais.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),

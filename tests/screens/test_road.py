@@ -222,9 +222,11 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
             whole(hands)
         road.fails = None
         for digit in ("1", "2"):
+            road.anew = digit == "2"
             await hands.press("enter")
             assert isinstance(hands.app.screen, ConfirmScreen)
             assert hands.shows("Bus du jeudi")
+            assert hands.shows(say(Ui.ENROL_NEW_KEY)) == road.anew
             whole(hands)
             assert road.taken == 0
             await hands.press(digit, "enter")
