@@ -177,6 +177,11 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
+        if compose_sync.breaks_line(data, place.file):
+            yes = terminal.words(Ui.OFFICE_YES)
+            terminal.say(Ui.ENROL_NEW_KEY)
+            if input(terminal.words(Ui.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
+                return Exit.REFUSED
     else:
         first = first_staff(terminal, settings, data, "", (place.office, place.label))
         if first is None:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -192,6 +193,7 @@ def load(file: Path | None) -> Settings:
     except msgspec.ValidationError as error:
         raise _fault(file.name, str(error)) from error
     _check_printer(file.name, settings.printer)
+    _check_hub(file.name, settings.hub)
     return settings
 
 
@@ -215,6 +217,25 @@ def _check_printer(file: str, printer: PrinterSettings) -> None:
             raise ConfigFault(file, f"printer.{key}", f'kind = "{kind}"')
     if leads and not any(str(getattr(printer, key) or "").strip() for key in leads):
         raise ConfigFault(file, f"printer.{leads[0]}", f'kind = "{kind}": {", ".join(leads)}', missing=True)
+
+
+def _check_hub(file: str, hub: HubSettings) -> None:
+    """Refuse what no line can be made with."""
+    # Whether the authority's file is there is seen when the hub is called: the kiosk must start without it.
+    if not hub.ca.isprintable():
+        raise ConfigFault(file, "hub.ca", "/etc/ssl/certs/…")
+    if hub.proxy and not _is_proxy(hub.proxy):
+        raise ConfigFault(file, "hub.proxy", "http://host:port")
+
+
+def _is_proxy(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    whole = parts.path in ("", "/") and not parts.query and not parts.fragment
+    return good and whole and text.isascii() and text.isprintable() and " " not in text
 
 
 def _fault(file: str, message: str) -> ConfigFault:

@@ -10,6 +10,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import (
+    AddressFault,
     ConfigFault,
     FileFault,
     KioskError,
@@ -38,6 +39,7 @@ _FILE_REASONS = {
     "not_an_address": Ui.FILE_NOT_AN_ADDRESS,
     "not_secure": Ui.FILE_NOT_SECURE,
     "not_an_authority": Ui.FILE_NOT_AN_AUTHORITY,
+    "for_the_office": Ui.FILE_FOR_OFFICE,
 }
 """The words of the codes that doors give as the reason of a `FileFault`."""
 
@@ -127,6 +129,8 @@ class Terminal:
                 if error.nearest:
                     text += " " + self.words(Ui.CLI_CONFIG_NEAREST, nearest=error.nearest)
                 return text
+            case AddressFault() if code := _FILE_REASONS.get(error.reason):
+                return self.words(Ui.CLI_ADDRESS_FAULT, reason=self.words(code))
             case FileFault():
                 code = _FILE_REASONS.get(error.reason)
                 reason = self.words(code) if code else error.reason
@@ -208,6 +212,7 @@ def exit_code(error: KioskError) -> Exit:
         errors.NotGenuine,
         errors.NotForUs,
         errors.NotVouched,
+        errors.DeskGone,
         errors.TrainingOnly,
     )
     match error:

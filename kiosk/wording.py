@@ -76,6 +76,10 @@ class Ui(Enum):
     STATUS_ROAD_OK = N_("Relais : vu à {time}")
     STATUS_ROAD_NEVER = N_("Relais : pas encore vu")
     STATUS_ROAD_FAILS = N_("Relais : non joint ({time})")
+    STATUS_ROAD_REFUSED = N_("Relais : poste refusé")
+    STATUS_ROAD_FORGED = N_("Relais : réponse à vérifier")
+    STATUS_ROAD_SETTINGS = N_("Relais : réglages à voir")
+    STATUS_ROAD_DEFECT = N_("Relais : envoi en panne")
     STATUS_QUEUE_EMPTY = N_("File : vide")
     STATUS_PRINTER_SCREEN = N_("Reçu : écran")
     STATUS_PRINTER_PAPER = N_("Reçu : papier")
@@ -198,7 +202,7 @@ class Ui(Enum):
     ROAD_SINCE = N_("Depuis {when}.")
     ROAD_LAST = N_("Dernier échange : {when}.")
     ROAD_NEXT = N_("Prochain essai : {when}. F5 essaie tout de suite.")
-    ROAD_FORGED = N_("Une réponse n’était pas authentique. Elle n’a rien changé. Prévenez l’association.")
+    ROAD_NOTHING_NEW = N_("Rien de nouveau.")
     ROAD_AT = N_("le {date} à {time}")
     ROAD_NOW = N_("Essayer maintenant")
     ROAD_EXPORT = N_("Écrire les actes sur une clé USB")
@@ -323,12 +327,14 @@ class Ui(Enum):
     OFFICE_SCREEN_KEEPS = N_("Ces noms restent sur cet écran. Fermez cette fenêtre quand vous avez fini.")
     OFFICE_HELP_HUB = N_("Relier le bureau à son relais, avec le code que montre le relais.")
     OFFICE_HELP_CA = N_("l’autorité qui signe le certificat du relais, si ce n’est pas une autorité publique")
+    OFFICE_HELP_PROXY = N_("passer par ce serveur mandataire : http://hôte:port")
+    OFFICE_HELP_INSECURE = N_("permettre http sans chiffrement hors de cette machine, si ce réseau est sûr")
     OFFICE_HELP_DESK = N_("Les postes de l’association.")
     OFFICE_HELP_DESK_ADD = N_("Donner un code à un nouveau poste.")
     OFFICE_HELP_DESK_LIST = N_("Montrer les postes, et reconnaître ceux qui viennent d’arriver.")
     OFFICE_HELP_DESK_REVOKE = N_("Ne plus faire confiance à un poste.")
     OFFICE_HELP_DESK_WHICH = N_("nom ou numéro du poste")
-    OFFICE_HELP_DESK_NOW = N_("tout de suite, même si des actes de ce poste attendent : ils seront refusés")
+    OFFICE_HELP_DESK_NOW = N_("tout de suite, même si le relais ne répond pas ou si des actes attendent")
     OFFICE_HELP_SYNC = N_("Remettre d’accord le bureau et un relais qui a oublié, ou l’inverse.")
     OFFICE_HELP_KEYS = N_("Les clés du bureau.")
     OFFICE_HELP_KEYS_LIST = N_("Montrer le numéro des clés de lecture.")
@@ -357,13 +363,21 @@ class Ui(Enum):
     )
     OFFICE_OTHER_VERSION = N_("Le relais et ce bureau n’ont pas la même version. Mettez le plus ancien à jour.")
     OFFICE_DESK_CODE = N_("Code pour le poste « {label} ». Il vaut un jour et une fois :")
-    OFFICE_DESK_FORGED = N_("« {label} » : ce poste ne connaît pas son code. Il n’est pas reconnu. Refaites un code.")
+    OFFICE_DESK_FORGED = N_(
+        "« {label} » : son code n’est pas le bon, ou il est trop vieux. Ce poste n’est pas reconnu. Refaites un code."
+    )
     OFFICE_DESK_UNKNOWN = N_(
         "« {label} » : aucun poste n’a ce nom, ou plusieurs l’ont. « kiosk office desk list --json » donne les numéros."
     )
     OFFICE_DESK_WAITING = N_(
         "Des actes de « {label} » attendent. Prenez-les d’abord : « kiosk office inbox ».\n"
-        "Si le poste est volé, ajoutez --now : ils seront refusés."
+        "Si le poste est volé, ajoutez --now : ce que le relais a déjà sera encore pris, et rien d’autre."
+    )
+    OFFICE_DESK_LATE = N_("« {label} » : un acte attend au relais depuis {days} jours.")
+    OFFICE_DESK_AWAY = N_("« {label} » : ce poste ne s’est pas relié depuis {days} jours.")
+    OFFICE_DESK_STAYS = N_(
+        "Rien n’a été changé : « {label} » est encore reconnu. Réessayez quand le relais répond.\n"
+        "Si le poste est volé, ajoutez --now."
     )
     OFFICE_DESK_GONE = N_("« {label} » n’est plus reconnu. Ce qui était déjà pris reste.")
     OFFICE_KEY_NOW = N_("clé de lecture d’aujourd’hui")
@@ -645,6 +659,11 @@ class Ui(Enum):
     CLI_HELP_HUB = N_("adresse du relais, comme relais.exemple.org")
     CLI_ENROL_CODE = N_("Code donné par l’association : ")
     CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
+    ENROL_NEW_KEY = N_(
+        "La clé de l’association a changé depuis le dernier échange de ce poste. "
+        "Ne continuez que si le code vient bien d’elle."
+    )
+    ENROL_NEW_KEY_ASK = N_("Le code vient de cette association ? Tapez « {yes} » pour continuer : ")
     CLI_ENROLLED = N_("C’est fait : ce poste est relié à {office}. Les actes partiront par le réseau.")
     ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
     CLI_HELP_SYNC = N_("parle une fois avec le relais, sans ouvrir la borne")
@@ -685,6 +704,11 @@ class Ui(Enum):
     CLI_CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
     CLI_CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")
     CLI_FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
+    CLI_ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
+    FILE_FOR_OFFICE = N_(
+        "il vient d’un poste, et il est pour l’association. Au bureau : « kiosk office import ». "
+        "Ici, il faut un fichier de réponses (.ksa)"
+    )
     CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
 
 
@@ -716,6 +740,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
     errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
     errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),
+    errors.DeskGone: N_("Ce poste a été retiré par l’association. Rien de ce qu’il apporte depuis n’est pris."),
     errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
@@ -731,6 +756,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
     errors.FileFault: N_("Le fichier ne va pas."),
+    errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
@@ -747,6 +773,7 @@ PLURALS: Mapping[str, tuple[str, str]] = {
         N_("{n} phrase vérifiée il y a trop longtemps (!)."),
         N_("{n} phrases vérifiées il y a trop longtemps (!)."),
     ),
+    "office_refused": (N_("{n} acte refusé."), N_("{n} actes refusés.")),
     "office_open": (N_("{n} acte en cours."), N_("{n} actes en cours.")),
     "office_relearnt": (N_("{n} acte retrouvé au relais."), N_("{n} actes retrouvés au relais.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),

@@ -190,6 +190,20 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Failure.NEWER_HUB: N_("Cette borne est trop ancienne pour le relais. Mettez-la à jour. Rien n’est perdu."),
             Failure.TOO_SLOW: N_("Le réseau est trop lent. La borne envoie moins à la fois et réessaie seule."),
+            Failure.UNREACHABLE: N_(
+                "Le relais ne répond pas. Rien n’est perdu. La borne réessaie seule. "
+                "Si cela dure, appelez l’association."
+            ),
+            Failure.SETTINGS: N_(
+                "Un réglage de ce poste ne va pas : regardez la partie [hub] de kiosk.toml. Les actes restent ici."
+            ),
+            Failure.FORGED: N_(
+                "Le relais donne des réponses que ce poste ne peut pas vérifier. Elles n’ont rien changé. "
+                "Demandez un nouveau code à l’association, puis reliez ce poste."
+            ),
+            Failure.DEFECT: N_(
+                "L’envoi ne marche pas sur ce poste. Rien n’est perdu : les actes restent ici. Appelez l’association."
+            ),
         },
         Reason: {
             Reason.COME_ANY_DAY: N_("revenez à la permanence"),

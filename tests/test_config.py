@@ -183,3 +183,25 @@ def test_any_bytes_are_settings_or_a_fault(tmp_path: Path, content: bytes) -> No
     file.write_bytes(content)
     with suppress(ConfigFault):
         assert isinstance(load(file), Settings)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('proxy = "proxy:3128"', "hub.proxy"),
+        ('proxy = "socks5://proxy:1"', "hub.proxy"),
+        ('proxy = "http://proxy:99999"', "hub.proxy"),
+        ('proxy = "http://proxy/x"', "hub.proxy"),
+        ('proxy = "http://[::1"', "hub.proxy"),
+        ('ca = "a\\u0000b"', "hub.ca"),
+    ],
+)
+def test_a_proxy_that_is_none_is_refused_by_name(tmp_path: Path, line: str, key: str) -> None:
+    """What no line could be made with is refused when settings are read, not while people work."""
+    assert refused(tmp_path, f"[hub]\n{line}").key == key
+
+
+def test_a_proxy_is_taken(tmp_path: Path) -> None:
+    """A proxy with its scheme, host and port is taken as it is written."""
+    for proxy in ("http://proxy:3128", "http://user:word@10.0.0.1:3128/", "https://proxy.example"):
+        assert loaded(tmp_path, f'[hub]\nproxy = "{proxy}"').hub.proxy == proxy

@@ -43,6 +43,14 @@ class Failure(StrEnum):
     """The hub is too new for this kiosk: update the kiosk."""
     TOO_SLOW = "too_slow"
     """The line did not carry it in time: less next time."""
+    UNREACHABLE = "unreachable"
+    """The network is there and the hub's machine, or its name's, takes no call."""
+    SETTINGS = "settings"
+    """This desk's own settings lead nowhere: an address, a proxy or the file of an authority."""
+    FORGED = "forged"
+    """It answers, and some of what it says does not verify with the office's key that this desk knows."""
+    DEFECT = "defect"
+    """This program has a defect, or its folder cannot be read."""
 
 
 HOUR, DAY = 3600.0, 86_400.0
@@ -81,6 +89,10 @@ RULES: Mapping[Failure, Rule] = MappingProxyType(
         Failure.OLDER_HUB: _SOMEBODY_MUST_ACT,
         Failure.NEWER_HUB: _SOMEBODY_MUST_ACT,
         Failure.TOO_SLOW: Rule(10, 600, splits=True),
+        Failure.UNREACHABLE: Rule(10, 600),
+        Failure.SETTINGS: _SOMEBODY_MUST_ACT,
+        Failure.FORGED: _SOMEBODY_MUST_ACT,
+        Failure.DEFECT: _SOMEBODY_MUST_ACT,
     }
 )
 

@@ -129,6 +129,10 @@ class NotVouched(Final):
     """The desk that signed this is not one that the office trusts."""
 
 
+class DeskGone(Final):
+    """The desk that signed this was trusted once, and is no longer."""
+
+
 class TrainingOnly(Final):
     """Made in training mode: never an act."""
 
@@ -197,6 +201,10 @@ class FileFault(Final):
         """Remember the file's name and the reason."""
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class AddressFault(FileFault):
+    """What should be the address of a hub, or leads to it, is none: `not_an_address` or `not_secure`."""
 
 
 # ---- the road ------------------------------------------------------------------------------

@@ -183,6 +183,10 @@ class Place:
 class Registrar(Protocol):
     """Asks a hub for the place that a code stands for."""
 
+    @property
+    def slot(self) -> bytes:
+        """What names the code in public."""
+
     def place(self) -> Place:
         """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
 

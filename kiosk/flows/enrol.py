@@ -26,10 +26,12 @@ def join(store: Store, registrar: Registrar, url: str, desk_file: bytes, random:
         CodeUsed, CodeRanOut, LinkFault, FileFault: the desk has not joined; an earlier hub is still its own.
         StoreFull, StoreReadOnly, StoreFailed: the same.
     """
-    token = store.noted(_PENDING)
-    if not token:
+    # Begun before with the same code at the same hub, it goes on with the same token; a hub never sees another's.
+    begun, whose = store.noted(_PENDING) or b"", registrar.slot + url.encode()
+    token = begun[:_TOKEN_BYTES]
+    if begun[_TOKEN_BYTES:] != whose:
         token = random(_TOKEN_BYTES)
-        store.note(_PENDING, token)
+        store.note(_PENDING, token + whose)
     registrar.take(desk_file, token)
     store.note(TOKEN, token)
     store.note(HUB, url.encode())

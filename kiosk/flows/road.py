@@ -24,6 +24,10 @@ class Joining(Protocol):
     def place(self) -> Place:
         """What the office keeps for this desk."""
 
+    @property
+    def breaks_line(self) -> bool:
+        """Whether the office's key changed more often than this desk heard of. Raises NotGenuine, FileFault."""
+
     def take(self) -> None:
         """Take it. Raises CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine and the store's errors."""
 

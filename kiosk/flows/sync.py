@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.core.backoff import Failure, dump, ended, failed, later, load
-from kiosk.core.errors import KioskError, LinkFault
+from kiosk.core.errors import FileFault, LinkFault
 from kiosk.core.ports import Clock, OfficeFile, Random, Store, Uplink
 from kiosk.core.sync import Wait, plan
 from kiosk.flows.errand import Digest, Errand
@@ -51,7 +51,6 @@ class Sync:
 
         Raises:
             StoreFull, StoreReadOnly, StoreFailed: what was not noted has not left, what was not learnt is asked again.
-            FileFault: the uplink has no usable address.
         """
         step = plan(self._store.entries(), self._clock(), self._pace, forced=now)
         if isinstance(step, Wait):
@@ -63,16 +62,20 @@ class Sync:
         errand = Errand(self._store, self._uplink, self._office, self._clock, self._jitter, self._digest)
         errand.pace, errand.forced = self._pace, now
         try:
-            self._uplink.connect()
+            self._connect()
             errand.carry(step)
             if restored:
                 self._store.note(RESTORED, b"")
             pace = ended(errand.pace, self._clock())
+            if errand.report.forged:
+                # The line is good and acts leave as before; somebody must know why answers stay away.
+                since = self._pace.failing_since if self._pace.failure is Failure.FORGED else None
+                pace = replace(pace, failure=Failure.FORGED, failing_since=since or self._clock().wall)
         except LinkFault as fault:
             failure = Failure(fault.failure)
             pace = failed(errand.pace, failure, self._clock(), self._jitter(), fault.retry_after)
-        except KioskError:
-            # Not on the disk, which fails; and not at once again.
+        except Exception:
+            # Not on the disk, which may be what fails; and not at once again.
             self._pace = replace(errand.pace, since=self._clock(), wait=STORE_WAIT)
             raise
         finally:
@@ -81,9 +84,15 @@ class Sync:
         self._store.note(NOTE, dump(pace))
         return self._report(errand.report)
 
+    def _connect(self) -> None:
+        try:
+            self._uplink.connect()
+        except FileFault:
+            raise LinkFault(Failure.SETTINGS) from None
+
     def _report(self, report: Report) -> Report:
         pace, now = self._pace, self._clock()
-        left = pace.left(now) if pace.failure else pace.until_news(now)
+        left = pace.left(now) if pace.failures else pace.until_news(now)
         return replace(
             report,
             failure=pace.failure,

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
@@ -70,29 +70,55 @@ class Courier:
             self._wake.clear()
             forced, self._forced = self._forced, False
             if self._anew:
-                self._anew, sync = False, self._made()
+                sync = self._made()
             if sync is not None:
                 if forced:
                     self._tell(None)
                 self._tell(self._run(sync, forced))
+            elif forced and not self._anew:
+                self._tell(_defect())  # whoever asked is told
             if not self._forced and self._wake.wait(TURN) and not self._forced:
                 self._over.wait(SOON)
 
     def _made(self) -> Sync | None:
+        self._anew = False
         try:
             sync = self._make()
-        except (KioskError, RuntimeError):  # the store fails or is being closed: tried again when the desk opens
-            sync = None
+            last = None if sync is None else sync.last()
+        except Exception:  # noqa: BLE001  # the store fails or is being closed, or a defect: no reason to stop, or to say nothing
+            self._anew = True  # at the next turn
+            self._tell(_defect())
+            return None
         self.has_hub = sync is not None
-        if sync is not None:
-            self._tell(sync.last())
+        if last is not None:
+            self._tell(last)
         return sync
 
     def _run(self, sync: Sync, forced: bool) -> Report:
         try:
             return sync.run(now=forced)
-        except (KioskError, RuntimeError):
-            return replace(sync.last(), ran=True)
+        except (StoreFull, StoreReadOnly, StoreFailed):  # said where the desk is worked with
+            return replace(_last(sync), ran=True)
+        except Exception:  # noqa: BLE001  # a defect stops this run, never the thread: a screen must not wait for ever
+            return replace(_last(sync), ran=True, failure=_defect().failure)
+
+
+def _last(sync: Sync) -> Report:
+    """Give what is known without trying, or nothing where even that fails."""
+    from kiosk.flows.errand import Report
+
+    try:
+        return sync.last()
+    except Exception:  # noqa: BLE001  # a defect, again
+        return Report()
+
+
+def _defect() -> Report:
+    """Report that this program, or its folder, is why nothing leaves."""
+    from kiosk.core.backoff import Failure
+    from kiosk.flows.errand import Report
+
+    return Report(ran=True, failure=Failure.DEFECT)
 
 
 class Roads:
@@ -108,6 +134,8 @@ class Roads:
         """How the road stands; None before the first look at it."""
         self.on_the_road = False
         """Whether the hub is being asked just now because somebody wanted it."""
+        self.nothing_new = False
+        """Whether somebody asked, and the answer changed nothing."""
 
     @property
     def has_hub(self) -> bool:
@@ -196,10 +224,15 @@ class Roads:
         if report is None:
             self.on_the_road = True
         else:
+            if report.ran:
+                moved = report.sent or report.held or report.news or report.quarantined
+                self.nothing_new = self.on_the_road and report.failure is None and not moved
             self.on_the_road = False
-            moved = report.ran
+            if report.failure is not None and report.since is None and self._session is not None:
+                before = self.report if self.report and self.report.failure is report.failure else None
+                report = replace(report, since=before.since if before else self._session.clock().wall)
             self.report = report
-            if moved:
+            if report.ran:
                 cast("KioskApp", self).run_worker(self._counted())
         self._reword()
 

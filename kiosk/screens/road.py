@@ -212,21 +212,24 @@ class JoinScreen(KioskScreen):
     async def _look(self, address: str, code: str) -> None:
         try:
             joining = await self.kiosk.aside(partial(self._road.join, address, code, self.kiosk.submit))
+            anew = await self.kiosk.aside(lambda: joining.breaks_line)
         except WrongPassphrase:
             self._failed(self.say(Ui.ENROL_MISTYPED))
         except KioskError as error:
             self._failed(self.kiosk.error_words(error))
         else:
             await self.kiosk.until_uncovered()
-            self._confirm(joining)
+            self._confirm(joining, anew)
 
-    def _confirm(self, joining: Joining) -> None:
+    def _confirm(self, joining: Joining, anew: bool) -> None:
         if self.app.screen is not self:
             self._busy = False
             return
         choices = [("no", self.say(Ui.ROAD_JOIN_NO)), ("yes", self.say(Ui.ROAD_JOIN_YES))]
         place = joining.place
         text = self.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+        if anew:
+            text = f"{text} {self.say(Ui.ENROL_NEW_KEY)}"
 
         def answered(answer: str | None) -> None:
             if answer == "yes":

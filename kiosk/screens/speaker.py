@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from kiosk.core.procedure import Label, Says
     from kiosk.flows.unlock import Session, Verifier
 
+_SHORT: dict[str, Ui] = {
+    "not_authorised": Ui.STATUS_ROAD_REFUSED,
+    "forged": Ui.STATUS_ROAD_FORGED,
+    "settings": Ui.STATUS_ROAD_SETTINGS,
+    "defect": Ui.STATUS_ROAD_DEFECT,
+}
+"""The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
+
 
 class Speaker(Roads):
     """What the app says. The app keeps the language, which changes with every person."""
@@ -120,7 +128,8 @@ class Speaker(Roads):
         if report is None or at is None:
             return self.say(Ui.STATUS_ROAD_NEVER)
         time = f"{at.astimezone(session.clock().wall.tzinfo):%H:%M}"
-        return self.say(Ui.STATUS_ROAD_FAILS if report.failure else Ui.STATUS_ROAD_OK, time=time)
+        code = Ui.STATUS_ROAD_OK if report.failure is None else _SHORT.get(report.failure, Ui.STATUS_ROAD_FAILS)
+        return self.say(code, time=time)
 
     def reason_words(self, reason: str) -> str:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
@@ -149,8 +158,8 @@ class Speaker(Roads):
             parts.append(say(Ui.ROAD_LAST, when=self._when(report.last_success)))
         if report.next_try is not None:
             parts.append(say(Ui.ROAD_NEXT, when=self._when(report.next_try)))
-        if report.forged:
-            parts.append(say(Ui.ROAD_FORGED))
+        if self.nothing_new and report.failure is None:
+            parts.append(say(Ui.ROAD_NOTHING_NEW))
         return " ".join(parts)
 
     def _when(self, at: datetime) -> str:

@@ -17,6 +17,7 @@ from kiosk.crypto.sign import sign_file
 from kiosk.wire import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
+_MAGIC = b"KSKB"  # `kiosk.wire`
 LARGEST = 64 << 20
 """Bytes: no reader accepts more (`kiosk.wire`)."""
 
@@ -114,6 +115,11 @@ def read_file(path: Path, most: int = LARGEST) -> bytes:
     if len(data) > most:
         raise TooLarge
     return data
+
+
+def is_bundle(data: bytes) -> bool:
+    """Tell whether a file is from a desk to an office, by its first bytes. Nothing is verified."""
+    return data[:4] == _MAGIC
 
 
 @contextmanager

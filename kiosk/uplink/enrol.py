@@ -27,6 +27,11 @@ class HubRegistrar:
         self._code = enrol.derive(enrol.parse(typed))
         self._link = link
 
+    @property
+    def slot(self) -> bytes:
+        """Give what names the code in public."""
+        return self._code.slot
+
     def place(self) -> Place:
         """Ask what the office says to the holder of the code.
 

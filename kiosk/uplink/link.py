@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from kiosk import protocol
-from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, LinkFault
+from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault
 from kiosk.core.sync import Failure
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_address(typed: str, *, insecure: bool = False) -> str:
     """Read the address of a hub as a person types it.
 
     Raises:
-        FileFault: `not_an_address`; `not_secure` for plain HTTP that would leave this machine.
+        AddressFault: `not_an_address`; `not_secure` for plain HTTP that would leave this machine.
     """
     text = typed.strip()
     text = (text if "://" in text else f"https://{text}").rstrip("/")
@@ -62,7 +62,7 @@ def read_address(typed: str, *, insecure: bool = False) -> str:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise FileFault("hub", "not_an_address") from None
+        raise AddressFault("hub", "not_an_address") from None
     plain = text.isascii() and text.isprintable() and " " not in text
     if (
         parts.scheme not in ("http", "https")
@@ -72,9 +72,9 @@ def read_address(typed: str, *, insecure: bool = False) -> str:
         or parts.fragment
         or not plain
     ):
-        raise FileFault("hub", "not_an_address")
+        raise AddressFault("hub", "not_an_address")
     if parts.scheme == "http" and host not in _ASIDE and not insecure:
-        raise FileFault("hub", "not_secure")
+        raise AddressFault("hub", "not_secure")
     return text
 
 
@@ -101,18 +101,23 @@ class Link:
     ) -> None:
         import httpx  # 40 ms and 7 MB that only who has a hub pays, in the thread that syncs
 
+        self._by_proxy = bool(address.proxy)
         self._url = read_address(address.url, insecure=address.insecure)
         self._monotonic = monotonic
         headers = {"Accept-Encoding": "identity", "Accept": protocol.MSGPACK}
         if token:
             headers["Authorization"] = "Bearer " + urlsafe_b64encode(token).rstrip(b"=").decode()
-        self._client = httpx.Client(
-            verify=context or _context(address.ca),
-            proxy=address.proxy,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(CONNECT),
-        )
+        verify = context or _context(address.ca)
+        try:
+            self._client = httpx.Client(
+                verify=verify,
+                proxy=address.proxy,
+                trust_env=False,
+                follow_redirects=False,
+                timeout=httpx.Timeout(CONNECT),
+            )
+        except (ValueError, httpx.InvalidURL):  # what should be a proxy
+            raise AddressFault("proxy", "not_an_address") from None
         self._client.headers = httpx.Headers(headers)
         for name in ("User-Agent", "Connection"):  # bytes of every request that tell the hub nothing it may need
             del self._client.headers[name]
@@ -152,7 +157,7 @@ class Link:
         patience = PATIENCE + len(body) / SLOWEST
         times = httpx.Timeout(patience, connect=CONNECT)
         headers = {"Content-Type": protocol.MSGPACK} if body else {}
-        with _classified():
+        with _classified(self._by_proxy):
             with self._client.stream(
                 verb, self._url + path, content=body or None, headers=headers, timeout=times
             ) as response:
@@ -221,21 +226,24 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 def _context(ca: str | None) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=ca)
-    except (OSError, ssl.SSLError):
+    except (OSError, ValueError):
         raise FileFault(ca or "", "not_an_authority") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 @contextmanager
-def _classified() -> Iterator[None]:
+def _classified(by_proxy: bool) -> Iterator[None]:
     """Turn what httpx, TLS and sockets raise into a class of failure."""
     import httpx
 
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
-        raise LinkFault(_failure(error)) from None
+        failure = _failure(error)
+        if failure is Failure.UNREACHABLE and by_proxy:  # it is the proxy that took no call
+            failure = Failure.PROXY
+        raise LinkFault(failure) from None
 
 
 def _failure(error: Exception) -> Failure:
@@ -246,6 +254,8 @@ def _failure(error: Exception) -> Failure:
         return Failure.CERTIFICATE
     if any(isinstance(each, socket.gaierror) for each in causes):
         return Failure.NAME_LOOKUP
+    if any(isinstance(each, ConnectionRefusedError) for each in causes):
+        return Failure.UNREACHABLE
     if isinstance(error, httpx.ProxyError):
         return Failure.PROXY
     if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout):

@@ -289,3 +289,18 @@ def test_an_answer_is_sorted_by_entry() -> None:
         two.id: Answer(act=True, refused=Refusal.CONFLICT),
         three.id: Answer(withdrawal=True, kept=True),
     }
+
+
+def test_a_tombstone_ends_when_the_office_says_so() -> None:
+    """An act withdrawn before it left travels as a withdrawal until the office, which never had it, says stopped."""
+    gone = withdraw(an_entry(), Withdrawal.BY_KEY, NOW, KEY)
+    assert (gone.state, gone.envelope, must_tell(gone), may_travel(gone)) == (State.WITHDRAWN, b"", True, False)
+    heard = judge(gone, word(State.WITHDRAWN, 2, Signer.HUB, hash=NONE), b"")
+    assert (heard.sequence, heard.withdrawal_key, must_tell(heard)) == (2, KEY, True)
+    for before in (gone, heard):
+        for hash_known in (b"", SEALED):
+            ended = judge(before, word(State.STOPPED, BY_OFFICE, hash=NONE), hash_known)
+            assert (ended.state, ended.withdrawal_key, ended.sequence) == (State.WITHDRAWN, b"", BY_OFFICE)
+            assert not must_tell(ended)
+            assert not may_travel(ended)
+            assert judge(ended, word(State.TAKEN, BY_OFFICE + 1, hash=NONE), hash_known) == ended

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.core.backoff import DAY, HOUR, POLL, RULES, Failure
-from kiosk.core.errors import LinkFault, StoreFull
+from kiosk.core.errors import FileFault, LinkFault, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, Signer, State, Withdrawal, withdraw
 from kiosk.core.sync import Ask, Refusal, Told
@@ -377,6 +377,45 @@ def test_lies_change_nothing() -> None:
     desk.world.faults.append(Fault.FORGED)
     assert desk.run(after=3).forged == 1
     assert desk.states()[-1] is State.UNCERTAIN
+
+
+def test_what_does_not_verify_is_told_until_it_does() -> None:
+    """Forged answers are a failure shown also after a restart: it slows nothing and ends with the next run."""
+    desk = Desk(acts=1)
+    desk.world.faults.append(Fault.FORGED)
+    told = desk.run()
+    assert (told.failure, told.since) == (Failure.FORGED, desk.clock().wall)
+    desk.sync = desk.start()
+    assert desk.sync.last().failure is Failure.FORGED
+    desk.add()
+    fine = desk.run(after=POLL)
+    assert (fine.failure, fine.since, fine.held) == (None, None, 2)
+
+
+def test_what_the_uplink_cannot_be_made_with_is_told() -> None:
+    """An address or an authority's file that is of no use is a failure in the report, not the end of the thread."""
+    desk = Desk(acts=1)
+
+    def breaks() -> None:
+        raise FileFault("ca.pem", "not_an_authority")
+
+    desk.world.connect = breaks  # type: ignore[method-assign]
+    assert desk.run().failure is Failure.SETTINGS
+    assert not desk.run(after=60).ran
+    assert desk.states() == [State.WAITING]
+
+
+def test_a_defect_is_not_repeated_at_once() -> None:
+    """Whatever else is raised goes on to the caller, the line is closed, and the next try waits a minute."""
+    desk = Desk(acts=1)
+
+    def breaks() -> None:
+        raise ValueError("defect")
+
+    desk.world.connect = breaks  # type: ignore[method-assign]
+    with pytest.raises(ValueError, match="defect"):
+        desk.run()
+    assert not desk.run(after=30).ran
 
 
 def test_a_newer_file_of_the_office_is_taken() -> None:

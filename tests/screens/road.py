@@ -70,6 +70,11 @@ class FakeJoining:
     road: FakeRoad
     place: Place = field(default_factory=lambda: Place("Les Tilleuls", "Bus du jeudi", b""))
 
+    @property
+    def breaks_line(self) -> bool:
+        """Whether the office's key changed unheard."""
+        return self.road.anew
+
     def take(self) -> None:
         """Take it."""
         if self.road.take_fails:
@@ -92,6 +97,7 @@ class FakeRoad:
         exported: what exporting says.
         received: what reading answers says.
         way: hangs until it is set.
+        anew: whether the office's key changed unheard.
         asked: what was asked, with its arguments.
     """
 
@@ -106,6 +112,7 @@ class FakeRoad:
     way: Event = field(default_factory=free)
     taken: int = 0
     submit: Submit | None = None
+    anew: bool = False
     asked: list[tuple[object, ...]] = field(default_factory=list)
 
     def _note(self, *what: object) -> None:

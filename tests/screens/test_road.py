@@ -40,6 +40,12 @@ REFERENCE = make_reference(b"-kios")
 KEY = bytes(range(16))
 CODE = "0123 4567 89AB CDEF GHJK MNPQ"
 SINCE, LAST, NEXT = (NOW.wall + timedelta(minutes=minutes) for minutes in (-7, -42, 13))
+SHORT = {
+    Failure.NOT_AUTHORISED: Ui.STATUS_ROAD_REFUSED,
+    Failure.FORGED: Ui.STATUS_ROAD_FORGED,
+    Failure.SETTINGS: Ui.STATUS_ROAD_SETTINGS,
+    Failure.DEFECT: Ui.STATUS_ROAD_DEFECT,
+}
 DRIVE = "/media/borne/CLE DU BUS"
 
 
@@ -100,13 +106,17 @@ async def test_each_failure_is_said_with_its_times(tmp_path: Path, language: str
             for sentence, at in ((Ui.ROAD_SINCE, SINCE), (Ui.ROAD_LAST, LAST), (Ui.ROAD_NEXT, NEXT)):
                 when = say(Ui.ROAD_AT, date=hands.app.date(at.date()), time=f"{at:%H:%M}")
                 assert hands.shows(say(sentence, when=when)), (failure, sentence)
-            assert hands.shows(say(Ui.STATUS_ROAD_FAILS, time=f"{SINCE:%H:%M}"))
+            assert hands.shows(say(SHORT.get(failure, Ui.STATUS_ROAD_FAILS), time=f"{SINCE:%H:%M}"))
             whole(hands)
-        road.errand.report = replace(a_report(), forged=1)
+        road.errand.report = a_report()
         await send(hands, road)
         assert hands.shows(say(Ui.ROAD_WORKS))
-        assert hands.shows(say(Ui.ROAD_FORGED))
+        assert hands.shows(say(Ui.ROAD_NOTHING_NEW))
         whole(hands)
+        road.errand.report = replace(a_report(), news=1)
+        await send(hands, road)
+        assert hands.shows(say(Ui.ROAD_WORKS))
+        assert not hands.shows(say(Ui.ROAD_NOTHING_NEW))
         await hands.press("escape")
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.shows(say(Ui.STATUS_ROAD_OK, time=f"{LAST:%H:%M}"))
@@ -212,9 +222,11 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
             whole(hands)
         road.fails = None
         for digit in ("1", "2"):
+            road.anew = digit == "2"
             await hands.press("enter")
             assert isinstance(hands.app.screen, ConfirmScreen)
             assert hands.shows("Bus du jeudi")
+            assert hands.shows(say(Ui.ENROL_NEW_KEY)) == road.anew
             whole(hands)
             assert road.taken == 0
             await hands.press(digit, "enter")
@@ -334,3 +346,23 @@ def test_a_line_that_hangs_holds_up_no_key_and_no_end(tmp_path: Path, hangs: str
     hung.way.set()
     assert end.is_set()
     assert took < PROMPT
+
+
+async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
+    """Whatever a run raises is said in words, nothing waits for ever, and the next try is a try."""
+    road = FakeRoad(errand=FakeSync(a_report()))
+    async with at_home(tmp_path, road) as hands:
+        say = hands.app.say
+
+        def breaks() -> None:
+            raise ValueError("no scheme")
+
+        road.errand.during = breaks
+        await hands.press("f7", "f5")
+        await until(hands, lambda: not hands.app.on_the_road)
+        assert hands.shows(say(Failure.DEFECT))
+        assert hands.shows(say(Ui.STATUS_ROAD_DEFECT))
+        whole(hands)
+        road.errand.during = lambda: None
+        await send(hands, road)
+        assert hands.shows(say(Ui.ROAD_WORKS))

@@ -13,7 +13,7 @@ import pytest
 import trustme
 
 from kiosk import protocol
-from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, LinkFault
+from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault
 from kiosk.core.sync import Failure
 from kiosk.uplink import link
 from kiosk.uplink.link import Address, Link, read_address
@@ -142,16 +142,26 @@ def test_silence_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
         assert asked(port) is Failure.TOO_SLOW
 
 
-def test_nobody_there_is_the_network() -> None:
-    """A closed port is the network; a name that nobody knows has a class of its own; a dead proxy too."""
+def test_nobody_there_has_its_class() -> None:
+    """A closed port is a hub that does not answer; a name that nobody knows is not; a dead proxy is the proxy."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    assert asked(port) is Failure.NETWORK
+    assert asked(port) is Failure.UNREACHABLE
+    assert asked(port, proxy=f"http://127.0.0.1:{port}") is Failure.PROXY
     line = Link(Address("https://no-such-hub.invalid"))
     with pytest.raises(LinkFault) as fault:
         line.hello()
     line.close()
     assert fault.value.failure is Failure.NAME_LOOKUP
+
+
+@pytest.mark.parametrize("proxy", ["proxy:3128", "ftp://proxy", "http://[::1", "http://a:b:c"])
+def test_what_is_no_proxy_has_a_sentence(proxy: str) -> None:
+    """A proxy that cannot be one is refused as an address when the line is made, whatever the library raises."""
+    with pytest.raises(AddressFault):
+        Link(Address("https://hub.example", proxy=proxy))
+    with pytest.raises(FileFault):
+        Link(Address("https://hub.example", ca="a\0b"))
 
 
 def test_a_proxy_that_refuses_has_its_class() -> None:
