@@ -24,7 +24,7 @@ MAX_CONTENT = 65536
 _MAX_DEPTH = 8
 
 DICTIONARY = "envelope-1.dict"
-DICTIONARY_SHA256 = "bb438beb476ac5ce72770f9e8b7c6b478b9e24aeb4c9594ff70602b6fca141fe"
+DICTIONARY_SHA256 = "0d0835d5d9aceb58ae91b6aa30d3c1e2cf6c836c12ccd20bd12681dbd8d67429"
 """Pins the dictionary: without exactly these bytes no envelope of version 1 can be read."""
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
