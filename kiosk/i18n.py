@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.core.title import Label
-from kiosk.wording import PLURALS, Ui, error_sentence, sentence
+from kiosk.wording import Ui, error_sentence, sentence
+from kiosk.wording_plurals import PLURALS
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
     from kiosk.core.blocks import Block, Piece, Receipt, Worded

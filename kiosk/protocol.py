@@ -41,7 +41,7 @@ import msgspec
 from kiosk.wire import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
 from kiosk.wire import Signature as Signature
 
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -201,6 +201,8 @@ class Waiting(Said, frozen=True):
     """To ask for more; 0 where there is none."""
     newest: int = 0
     """Numbers the newest of these withdrawals; 0 for none."""
+    desks: tuple[Id, ...] = ()
+    """Which desk brought each of these withdrawals, in their order; zeros where the hub does not know it any more."""
 
 
 class AnswersAsk(Said, frozen=True):
@@ -242,6 +244,8 @@ class Fetched(Said, frozen=True):
     acts: tuple[HeldAct, ...] = ()
     withdrawals: tuple[SentWithdrawal, ...] = ()
     acks: tuple[SignedAck, ...] = ()
+    desks: tuple[Id, ...] = ()
+    """Which desk brought each of the withdrawals, as in `Waiting`."""
 
 
 class VouchedDesk(Said, frozen=True):
@@ -253,7 +257,10 @@ class VouchedDesk(Said, frozen=True):
 
 
 class RevokedDesk(Said, frozen=True):
-    """A desk that the office trusts no longer: its token ends, what it brought before stays."""
+    """A desk that the office trusts no longer: its token ends, what it brought before stays.
+
+    A place that it took with a newer code, and that nobody has vouched for yet, stays too.
+    """
 
     desk: Id
     at: Seconds
@@ -285,6 +292,8 @@ class DeskSeen(Said, frozen=True):
     """As it claimed the code: for the office to verify."""
     token_hash: bytes = b""
     """What the tag is over, beside the file."""
+    oldest: Seconds | None = None
+    """When the hub got the first of its acts that the office has not taken."""
 
 
 class DesksTold(Said, frozen=True):
@@ -316,6 +325,8 @@ class EnrolOpen(Said, frozen=True):
 
     slot: Id
     claim: Hash
+    desk: Hash | None = None
+    """`token_hash` of the file of the desk that asks: one that has taken the place may look at it again."""
 
 
 class EnrolOffer(Said, frozen=True):

@@ -195,7 +195,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Si cela dure, appelez l’association."
             ),
             Failure.SETTINGS: N_(
-                "Un réglage de ce poste ne va pas : regardez la partie [hub] de kiosk.toml. Les actes restent ici."
+                "Un réglage de ce poste ne va pas : regardez la partie « hub » de kiosk.toml. Les actes restent ici."
             ),
             Failure.FORGED: N_(
                 "Le relais donne des réponses que ce poste ne peut pas vérifier. Elles n’ont rien changé. "

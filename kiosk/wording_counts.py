@@ -83,6 +83,7 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
         Whom: {
             Whom.SELF: N_("Pour elle-même"),
             Whom.CHILD: N_("Pour un enfant"),
+            Whom.MINOR: N_("Pour une personne mineure venue seule"),
             Whom.PROTECTED_ADULT: N_("Pour un majeur protégé"),
             Whom.OTHER: N_("Pour quelqu’un d’autre"),
         },

@@ -29,8 +29,9 @@ from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.i18n import PSEUDO, WHOLE, locale_of
 from kiosk.i18n import SOURCE_LANGUAGE as FRENCH
 from kiosk.library import SHIPPED, Shelf, examine, procedure_files
-from kiosk.wording import ERRORS, PLURALS, Ui
+from kiosk.wording import ERRORS, Ui
 from kiosk.wording_codes import sentences
+from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, read
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")

@@ -39,8 +39,9 @@ from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, W
 from kiosk.core.tally import Outcome as Ended
 from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
-from kiosk.wording import ERRORS, PLURALS, Ui, sentence
+from kiosk.wording import ERRORS, Ui, sentence
 from kiosk.wording_codes import sentences
+from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, compile_all, read
 from scripts.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
 

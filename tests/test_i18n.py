@@ -22,8 +22,9 @@ from kiosk.core.outbox import State
 from kiosk.core.procedure import Confidence, Label, Says, Source
 from kiosk.i18n import PSEUDO, Catalogues
 from kiosk.library import SHIPPED, procedure_files, read
-from kiosk.wording import ERRORS, PLURALS, Ui, error_sentence, sentence
+from kiosk.wording import ERRORS, Ui, error_sentence, sentence
 from kiosk.wording_codes import sentences
+from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, compile_all
 from scripts.extract import text_of
 

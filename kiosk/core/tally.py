@@ -55,6 +55,7 @@ class Whom(StrEnum):
 
     SELF = "self"
     CHILD = "child"
+    MINOR = "minor"
     PROTECTED_ADULT = "protected"
     OTHER = "other"
 

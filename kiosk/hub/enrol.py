@@ -124,10 +124,18 @@ def expect(connection: Connection, ask: Enrolment, now: int) -> None:
 def offer(connection: Connection, ask: EnrolOpen, now: int) -> EnrolOffer:
     """Show the office's offer to who knows the code.
 
+    A desk that says which it is hears at once that another has used the code. One that says nothing hears so when it
+    claims: what it claimed before may be its own, with an answer that was lost.
+
     Raises:
         Unknown, CodeRanOut: there is none for this code.
+        CodeUsed: another desk used it.
     """
     row = _code(connection, "desk", ask.slot, ask.claim, now)
+    if row.used is not None and ask.desk is not None:
+        file = connection.execute(select(desks.c.desk_file).where(desks.c.slot == ask.slot)).scalar()
+        if file is not None and ask.desk != enrol.token_hash(bytes(file)):
+            raise CodeUsed
     return EnrolOffer(bytes(row.offer), row.label, bytes(row.tag))
 
 
@@ -146,7 +154,7 @@ def claim(connection: Connection, ask: EnrolClaim, now: int) -> None:
         raise CodeUsed
     _use(connection, ask.slot, ask.desk_file, ask.token_hash, ask.tag)
     values = {"label": row.label, "token_hash": ask.token_hash, "slot": ask.slot, "tag": ask.tag}
-    values |= {"desk_file": ask.desk_file, "state": "claimed"}
+    values |= {"desk_file": ask.desk_file, "state": "claimed", "claimed": now}
     new = {"id": desk.desk, "verify_key": desk.verify_key, **values}
     if connection.execute(insert_new(connection.engine, desks, ["id"], desks.c.id), new).first() is None:
         other = or_(desks.c.slot.is_(None), desks.c.slot != ask.slot)  # asked twice, it does not undo a vouching
@@ -173,12 +181,15 @@ def change_desks(connection: Connection, office_key: bytes, ask: DesksAsk) -> No
         if connection.execute(insert, {**new, "state": "vouched"}).first() is None:
             same = (desks.c.id == desk.desk) & (desks.c.verify_key == desk.verify_key) & (desks.c.state == "claimed")
             connection.execute(desks.update().where(same).values(state="vouched"))
-    ids = [each.desk for each in ask.revoked]
-    connection.execute(desks.update().where(desks.c.id.in_(ids)).values(state="revoked", token_hash=None))
+    for each in ask.revoked:
+        # It may have taken a place again since, with a newer code: of that the office has not judged yet.
+        older = or_(desks.c.state != "claimed", desks.c.claimed.is_(None), desks.c.claimed <= each.at)
+        gone = desks.update().where(desks.c.id == each.desk, older)
+        connection.execute(gone.values(state="revoked", token_hash=None))
 
 
-def list_desks(connection: Connection, waiting: dict[bytes, int]) -> DesksTold:
-    """List every desk."""
+def list_desks(connection: Connection, waiting: dict[bytes, tuple[int, int]]) -> DesksTold:
+    """List every desk, with the number of its acts that wait, and since when the first does."""
     rows = connection.execute(desks.select().order_by(desks.c.label, desks.c.id))
     return DesksTold(
         tuple(
@@ -187,11 +198,12 @@ def list_desks(connection: Connection, waiting: dict[bytes, int]) -> DesksTold:
                 row.label,
                 row.state,
                 row.seen,
-                waiting.get(bytes(row.id), 0),
+                waiting.get(bytes(row.id), (0, 0))[0],
                 None if row.slot is None else bytes(row.slot),
                 bytes(row.desk_file),
                 bytes(row.tag or b""),
                 bytes(row.token_hash or b""),
+                waiting.get(bytes(row.id), (0, None))[1],
             )
             for row in rows
         )

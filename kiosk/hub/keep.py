@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from kiosk import wire
 from kiosk.core.errors import NotGenuine, TooNew
 from kiosk.crypto import sign
 from kiosk.hub.database import Among, insert_many, insert_new
-from kiosk.hub.said import Signer
+from kiosk.hub.said import FINAL, Signer
 from kiosk.hub.tables import acts, withdrawals
 from kiosk.wire import NO_HASH, SentAct, SentWithdrawal
 
+MOST_LONE = 200
+"""Withdrawals of acts that are not here, for each desk: more is no person's wish."""
 Code = Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large"]
 
 _no_envelope = [each for each in acts.c if each.name != "envelope"]
@@ -198,9 +200,12 @@ def keep_withdrawals(
     """Keep withdrawals, of acts that are here or not, durably when this returns. Gives what is refused.
 
     With the key anybody may take the consent back: it is on her receipt alone. Without it, the act's own desk may
-    say that she wishes it.
+    say that she wishes it; of an act that is not here, that is looked at when it comes. A desk may leave so many of
+    acts that never came, and no more.
     """
     refused: dict[bytes, Code] = {}
+    sent = list(sent)
+    room = _room(connection, caller, {(each.id, each.key_hash) for each in sent if _lone(known.get(each.id))})
     for each in sent:
         row = known.get(each.id)
         fits = row is None or row.key_hash is None or bytes(row.key_hash) == each.key_hash
@@ -208,13 +213,35 @@ def keep_withdrawals(
             refused[each.id] = "not_genuine"
         elif row is not None and each.key is None and bytes(row.desk) != caller.id:
             refused[each.id] = "other_desk"
+        elif row is not None and row.key_hash is None and row.state in FINAL:
+            continue  # the office has ended an act that never came: nothing is left to take back
+        elif not room.get((each.id, each.key_hash), True):
+            refused[each.id] = "too_large"
         else:
-            _keep_withdrawal(connection, each, now)
+            _keep_withdrawal(connection, caller, each, now, own=row is not None)
     return refused
 
 
-def _keep_withdrawal(connection: Connection, sent: SentWithdrawal, now: int) -> None:
+def _lone(row: Any) -> bool:
+    return row is None or row.key_hash is None
+
+
+def _room(connection: Connection, caller: Caller, lone: set[tuple[bytes, bytes]]) -> dict[tuple[bytes, bytes], bool]:
+    """Tell of which acts that are not here a withdrawal may be kept: those that are kept already take no room."""
+    if not lone:
+        return {}
+    asked = select(withdrawals.c.act, withdrawals.c.key_hash).where(withdrawals.c.act.in_({act for act, _ in lone}))
+    here = {(bytes(act), bytes(hash_)) for act, hash_ in connection.execute(asked)}
+    counted = select(func.count()).select_from(withdrawals).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    open_ = or_(acts.c.id.is_(None), and_(acts.c.key_hash.is_(None), acts.c.final_at.is_(None)))
+    left = MOST_LONE - connection.execute(counted.where(withdrawals.c.desk == caller.id, open_)).scalar_one()
+    fresh = sorted(lone - here)
+    return {each: number < left for number, each in enumerate(fresh)}
+
+
+def _keep_withdrawal(connection: Connection, caller: Caller, sent: SentWithdrawal, now: int, *, own: bool) -> None:
     said = {
+        "desk": caller.id,
         "reference": sent.reference,
         "key": sent.key,
         "at_wall": sent.at.wall,
@@ -226,6 +253,13 @@ def _keep_withdrawal(connection: Connection, sent: SentWithdrawal, now: int) -> 
     }
     insert = insert_new(connection.engine, withdrawals, ["act", "key_hash"], withdrawals.c.number)
     came = connection.execute(insert, {"act": sent.id, "key_hash": sent.key_hash, **said}).first()
+    if came is None and sent.key is None and own:  # another desk may have said it before the act came
+        connection.execute(
+            withdrawals.update()
+            .where(withdrawals.c.act == sent.id, withdrawals.c.key_hash == sent.key_hash)
+            .where(withdrawals.c.key.is_(None), withdrawals.c.desk != caller.id)
+            .values(**said)
+        )
     if came is None and sent.key is not None:
         connection.execute(
             withdrawals.update()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import sign
@@ -23,7 +23,7 @@ from kiosk.protocol import (
     Waiting,
     WaitingAsk,
 )
-from kiosk.wire import NO_HASH, SentWithdrawal, SignedAck, ack_bytes
+from kiosk.wire import ID_BYTES, NO_HASH, SignedAck, ack_bytes
 
 _BUDGET = 1 << 20
 """Sealed bytes in one answer: in JSON, too, it stays below `MAX_BODY`."""
@@ -40,29 +40,46 @@ def waiting(connection: Connection, signer: Signer, ask: WaitingAsk, now: int) -
     held = acts.select().where(which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST))
     rows = connection.execute(held.order_by(acts.c.number).limit(ask.limit + 1)).all()
     shown = _within(rows[: ask.limit])
-    stops, newest_stop = _stops(connection) if ask.after == 0 else ((), 0)
+    stops = _stops(connection) if ask.after == 0 else ()
     return Waiting(
         acts=tuple(_held(row) for row in shown),
-        withdrawals=stops,
+        withdrawals=tuple(sent_withdrawal(row) for row in stops),
         next=shown[-1].number if len(rows) > len(shown) else 0,
-        newest=newest_stop,
+        newest=max((row.number for row in stops), default=0),
+        desks=_senders(stops),
     )
 
 
-def _stops(connection: Connection) -> tuple[tuple[SentWithdrawal, ...], int]:
+_counts = and_(
+    or_(acts.c.key_hash.is_(None), acts.c.key_hash == withdrawals.c.key_hash),
+    or_(
+        withdrawals.c.key.is_not(None),
+        withdrawals.c.desk.is_(None),
+        acts.c.desk.is_(None),
+        withdrawals.c.desk == acts.c.desk,
+    ),
+)
+"""Whether a withdrawal is one of its act: by its key, or said at its own desk. It may have come before the act."""
+
+
+def _senders(rows: Iterable[Any]) -> tuple[bytes, ...]:
+    return tuple(bytes(row.desk or bytes(ID_BYTES)) for row in rows)
+
+
+def _stops(connection: Connection) -> Sequence[Any]:
     """Give every withdrawal that no final answer of the office ends, and remember that they were listed."""
     open_ = or_(acts.c.id.is_(None), acts.c.final_at.is_(None), acts.c.sequence < FIRST_OF_OFFICE)
     asked = (
         select(withdrawals)
         .outerjoin(acts, acts.c.id == withdrawals.c.act)
-        .where(open_)
+        .where(open_, _counts)
         .order_by(withdrawals.c.listed, withdrawals.c.number)
         .limit(_MOST_STOPS)
     )
     rows = connection.execute(asked).all()
     if fresh := [row.number for row in rows if not row.listed]:
         connection.execute(withdrawals.update().where(withdrawals.c.number.in_(fresh)).values(listed=True))
-    return tuple(sent_withdrawal(row) for row in rows), max((row.number for row in rows), default=0)
+    return rows
 
 
 def _within(rows: Iterable[Any]) -> list[Any]:
@@ -113,7 +130,8 @@ def _unread(connection: Connection, asked: set[bytes], read: int | None) -> set[
     unread: ColumnElement[bool] = withdrawals.c.listed.is_(False)
     if read is not None:
         unread = or_(unread, withdrawals.c.number > min(read, _LARGEST))
-    found = connection.execute(select(withdrawals.c.act).where(withdrawals.c.act.in_(asked), unread))
+    of_acts = select(withdrawals.c.act).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    found = connection.execute(of_acts.where(withdrawals.c.act.in_(asked), unread, _counts))
     return {bytes(row.act) for row in found}
 
 
@@ -175,17 +193,20 @@ def fetch(connection: Connection, signer: Signer, ask: FetchAsk, now: int) -> Fe
         wanted = or_(wanted, acts.c.reference == ask.reference)
     rows = connection.execute(acts.select().where(wanted).order_by(acts.c.number).limit(400)).all()
     ids = {bytes(row.id) for row in rows} | set(ask.acts)
-    stops = connection.execute(withdrawals.select().where(withdrawals.c.act.in_(ids)).order_by(withdrawals.c.number))
+    of_acts = select(withdrawals).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    asked = of_acts.where(withdrawals.c.act.in_(ids), _counts).order_by(withdrawals.c.number)
+    stops = connection.execute(asked).all()
     settled = settle(connection, signer, now, {bytes(row.id) for row in rows if row.state == "held"})
     spoken = rows_of(connection, settled)
     return Fetched(
         acts=tuple(_held(row) for row in _within(row for row in rows if row.envelope is not None)),
         withdrawals=tuple(sent_withdrawal(row) for row in stops),
         acks=tuple(newest(spoken.get(bytes(row.id), row)) for row in rows),
+        desks=_senders(stops),
     )
 
 
-def waiting_by_desk(connection: Connection) -> dict[bytes, int]:
-    """Count what the office has not taken, for each desk."""
-    counted = select(acts.c.desk, func.count()).where(acts.c.state == "held").group_by(acts.c.desk)
-    return {bytes(desk): number for desk, number in connection.execute(counted)}
+def waiting_by_desk(connection: Connection) -> dict[bytes, tuple[int, int]]:
+    """Count what the office has not taken, for each desk, and say when the first of it came."""
+    counted = select(acts.c.desk, func.count(), func.min(acts.c.received)).where(acts.c.state == "held")
+    return {bytes(desk): (number, first) for desk, number, first in connection.execute(counted.group_by(acts.c.desk))}

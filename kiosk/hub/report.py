@@ -57,7 +57,7 @@ def gather(engine: Engine, folder: Path, late_days: int, now: int) -> Report:
         office = connection.execute(select(hub.c.office_key, hub.c.office_seen)).one()
         waiting = waiting_by_desk(connection)
         lines = tuple(
-            DeskLine(row.label, row.state, row.seen, waiting.get(bytes(row.id), 0), row.refused, row.refused_at)
+            DeskLine(row.label, row.state, row.seen, waiting.get(bytes(row.id), (0, 0))[0], row.refused, row.refused_at)
             for row in connection.execute(desks.select().order_by(desks.c.label, desks.c.id))
         )
         late = select(func.count()).where(held, acts.c.received < now - late_days * _DAY)
@@ -72,7 +72,7 @@ def gather(engine: Engine, folder: Path, late_days: int, now: int) -> Report:
             sealed=connection.execute(
                 select(func.count(acts.c.number)).where(acts.c.envelope.is_not(None))
             ).scalar_one(),
-            waiting=sum(waiting.values()),
+            waiting=sum(number for number, _ in waiting.values()),
             late=connection.execute(late).scalar_one(),
             oldest=connection.execute(select(func.min(acts.c.received)).where(held)).scalar(),
             stops=connection.execute(

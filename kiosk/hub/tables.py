@@ -54,8 +54,11 @@ desks = Table(
     Column("tag", LargeBinary),
     Column("refused", Integer, nullable=False, server_default="0"),
     Column("refused_at", BigInteger),
+    Column("claimed", BigInteger),
 )
-"""`refused` counts offers that were not kept: what a desk has quarantined, it offers again every day."""
+"""`claimed` is when it took its place; nil before that was noted.
+
+`refused` counts offers that were not kept: what a desk has quarantined, it offers again every day."""
 
 acts = Table(
     "acts",
@@ -103,6 +106,10 @@ withdrawals = Table(
     Column("at_attested_age", BigInteger),
     Column("received", BigInteger, nullable=False),
     Column("listed", Boolean, nullable=False),
+    Column("desk", LargeBinary),
     Index("withdrawals_act", "act", "key_hash", unique=True),
+    Index("withdrawals_desk", "desk"),
 )
-"""Consents taken back. `listed` once the office was shown it. A key that comes after an oral one takes its place."""
+"""Consents taken back. `desk` brought it; nil before that was noted.
+
+`listed` once the office was shown it. A key that comes after an oral one takes its place."""

@@ -15,7 +15,7 @@ from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
 from kiosk.office.compose import now
-from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged
+from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
 
@@ -65,7 +65,10 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
         with exchange.line(office) as client:
             worst = say_forged(desks.settle(office, client), terminal)
             taken = exchange.gather(office, client)
-        return max(worst, _show_taken(args, office, terminal, taken))
+            seen = client.desks()
+        worst = max(worst, _show_taken(args, office, terminal, taken))
+        say_late(seen, terminal)
+        return worst
 
 
 def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -76,17 +79,15 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
-        acts = [act for bundle in bundles for act in bundle.acts]
-        wishes = [wish for bundle in bundles for wish in bundle.withdrawals]
         taken = None
         if office.public.hub is not None:
             try:
                 with exchange.line(office) as client:
-                    taken = exchange.bring(office, client, acts, wishes)
+                    taken = exchange.bring(office, client, bundles)
             except LinkFault as fault:  # the key is as good as the network: the hub is told the next time
                 say_fault(fault, terminal)
         if taken is None:
-            taken = office.take(acts, wishes)
+            taken = exchange.take(office, *exchange.unpacked(bundles))
         return max(worst, _show_taken(args, office, terminal, taken))
 
 
@@ -96,9 +97,13 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
 
     stops = office.unread_stops()
     _print_stops(stops, terminal)
-    print_acts(args, taken.work, (), terminal)
-    for refused in taken.refused:
+    sys.stdout.flush()
+    for refused in taken.refused:  # before the acts: their count is the last that is read
         print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
+    sys.stderr.flush()
+    print_acts(args, taken.work, (), terminal)
+    if taken.refused:
+        terminal.count("office_refused", len(taken.refused))
     sys.stdout.flush()
     office.seen([act.id for act in taken.work], [stop.act for stop in stops])
     if left := office.unseen():
@@ -171,8 +176,9 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
             sent = [act for bundle in bundles for act in bundle.acts if act.reference == reference]
         else:
             with exchange.line(office) as client:
-                sent, wishes, _ = exchange.fetch(client, [record.act])
-            office.take((), wishes)
+                held, wishes, _ = exchange.fetch(client, [record.act])
+            sent = [each.sent for each in held]
+            exchange.take(office, (), wishes)
         opened = office.open_again(sent)
         _print_stops([stop for stop in office.unread_stops() if stop.reference == reference], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:

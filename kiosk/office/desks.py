@@ -8,12 +8,16 @@ from kiosk import protocol, wire
 from kiosk.core.errors import KioskError, NotGenuine
 from kiosk.crypto import enrol, sign
 from kiosk.office import keys
-from kiosk.office.house import House
+from kiosk.office.house import REVOKED, House
 from kiosk.uplink.bundle import read_file
 from kiosk.uplink.office_client import OfficeClient, tag_of_claim
 
 CODE_HOURS = 24
-_CODE, _REVOKED, _UNTOLD = "code:", "revoked:", "desks-untold"
+GRACE_HOURS = 72
+"""A desk that took its place in time is vouched for so long after: what was claimed on a Friday is read on a Monday."""
+_SECRET = 13
+"""Bytes of a code's secret in its note; the code's end follows, in 8 bytes."""
+_CODE, _UNTOLD = "code:", "desks-untold"
 
 
 def expect(house: House, client: OfficeClient, label: str) -> str:
@@ -26,7 +30,7 @@ def expect(house: House, client: OfficeClient, label: str) -> str:
     code = enrol.derive(secret)
     until = house.now() + timedelta(hours=CODE_HOURS)
     # Remembered first: a place that the hub keeps and nobody here can verify would be of no use.
-    house.ledger.note(_CODE + code.slot.hex(), secret)
+    house.ledger.note(_CODE + code.slot.hex(), secret + int(until.timestamp()).to_bytes(8))
     client.expect(code, read_file(house.folder / keys.PUBLIC), label, int(until.timestamp()))
     return enrol.spell(secret)
 
@@ -37,7 +41,9 @@ def vouch_new(house: House, client: OfficeClient) -> list[str]:
     Raises:
         LinkFault: the rest is for the next time.
     """
+    _sweep(house)
     forged = []
+    gone = house.ledger.notes(REVOKED)
     trusted = {file for file, _ in keys.vouched(house.folder)}
     for seen in client.desks():
         if seen.state != "claimed":
@@ -46,24 +52,37 @@ def vouch_new(house: House, client: OfficeClient) -> list[str]:
             try:
                 _vouch(house, seen)
             except KioskError:
-                forged.append(seen.label)
+                if seen.desk.hex() not in gone:  # that one knew its code once; the hub hears that it is gone
+                    forged.append(seen.label)
                 continue
         vouch = sign.sign(house.secrets.seed, wire.vouch_bytes(seen.desk_file))
         client.desks(vouched=[protocol.VouchedDesk(seen.desk_file, vouch)])
-        house.ledger.note(_REVOKED + seen.desk.hex(), b"")
     return forged
+
+
+def _sweep(house: House) -> None:
+    """Forget codes that have run out."""
+    for slot, noted in house.ledger.notes(_CODE).items():
+        if _is_over(house, noted):
+            house.ledger.note(_CODE + slot, b"")
+
+
+def _is_over(house: House, noted: bytes) -> bool:
+    """Tell whether a code is past its end. The hub's word on when it was claimed counts for nothing."""
+    return int.from_bytes(noted[_SECRET:]) + GRACE_HOURS * 3600 < house.now().timestamp()
 
 
 def _vouch(house: House, seen: protocol.DeskSeen) -> None:
     if seen.slot is None:
         raise NotGenuine("it came without a code")
     name = _CODE + seen.slot.hex()
-    secret = house.ledger.noted(name)
-    if not secret:
-        raise NotGenuine("no such code")
-    tag_of_claim(seen, enrol.derive(secret))
+    noted = house.ledger.noted(name)
+    if not noted or _is_over(house, noted):
+        raise NotGenuine("no such code, or it has run out")
+    tag_of_claim(seen, enrol.derive(noted[:_SECRET]))
     if sign.open_desk(seen.desk_file).desk != seen.desk:
         raise NotGenuine("another desk")
+    house.ledger.note(REVOKED + seen.desk.hex(), b"")  # it proves a newer code: the revocation is over
     keys.vouch(house.folder, house.secrets, seen.desk_file)
     house.ledger.note(name, b"")
 
@@ -74,29 +93,38 @@ def revoke(house: House, desk: bytes) -> None:
     Raises:
         StoreFull, StoreReadOnly, FileFault: it is still trusted.
     """
-    house.ledger.note(_REVOKED + desk.hex(), int(house.now().timestamp()).to_bytes(8))
+    house.ledger.note(REVOKED + desk.hex(), int(house.now().timestamp()).to_bytes(8))
     house.ledger.note(_UNTOLD, b"1")
     keys.distrust(house.folder, desk)
 
 
 def settle(house: House, client: OfficeClient) -> list[str]:
-    """Tell the hub of revocations that it has not heard, and vouch for who came. Gives and raises as `vouch_new`."""
+    """Vouch for who came, then tell the hub of revocations that it has not heard. Gives and raises as `vouch_new`.
+
+    In this order: a desk that was revoked and came back with a newer code is not thrown out again.
+    """
+    forged = vouch_new(house, client)
     if house.ledger.noted(_UNTOLD):
-        tell_desks(house, client)
-    return vouch_new(house, client)
+        _tell(house, client)
+    return forged
 
 
-def tell_desks(house: House, client: OfficeClient) -> None:
+def tell_desks(house: House, client: OfficeClient) -> list[str]:
     """Tell a hub, which may be new or may have been restored, whom this office trusts, and whom no longer.
 
-    Raises:
-        LinkFault: to be done again.
+    Gives and raises as `vouch_new`: who came in the meantime is vouched for first.
     """
+    forged = vouch_new(house, client)
+    _tell(house, client)
+    return forged
+
+
+def _tell(house: House, client: OfficeClient) -> None:
     known = [protocol.VouchedDesk(file, vouch) for file, vouch in keys.vouched(house.folder)]
     for at in range(0, len(known), protocol.MAX_ITEMS):
         client.desks(vouched=known[at : at + protocol.MAX_ITEMS])
     gone = []
-    for name, value in house.ledger.notes(_REVOKED).items():
+    for name, value in house.ledger.notes(REVOKED).items():
         desk, at = bytes.fromhex(name), int.from_bytes(value)
         gone.append(protocol.RevokedDesk(desk, at, sign.sign(house.secrets.seed, wire.revoke_bytes(desk, at))))
     for at in range(0, len(gone), protocol.MAX_ITEMS):

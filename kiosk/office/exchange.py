@@ -9,21 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
 
 from kiosk import wire
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
 from kiosk.office import keys
-from kiosk.office.house import FIRST, House, Taken
-from kiosk.protocol import MAX_ITEMS
+from kiosk.office.house import FIRST, House, Road, Taken
+from kiosk.protocol import MAX_ITEMS, Fetched, HeldAct, Waiting
 from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import read_file
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 
-HUB, TOKEN, CA = "hub-url", "hub-token", "hub-ca"
+HUB, TOKEN, CA, PROXY = "hub-url", "hub-token", "hub-ca", "hub-proxy"
 _READ, _SERIAL = "hub-read", "hub-serial"
+Wishes = list[tuple[wire.SentWithdrawal, bytes]]
+"""Withdrawals, each with the id of the desk that brought it."""
 _PASSES = 4
 """A statement is said anew at most so often in one go: what is left is told the next time."""
 
@@ -44,7 +47,9 @@ def line(house: House) -> Iterator[OfficeClient]:
     url = house.ledger.noted(HUB).decode()
     if not url:
         raise NotJoined(Failure.NETWORK)
-    address = Address(url, house.ledger.noted(CA).decode() or None, insecure=url.startswith("http://"))
+    authority, proxy = (house.ledger.noted(name).decode() or None for name in (CA, PROXY))
+    # Plain HTTP leaves this machine only where `hub` was told so: it notes no other such address.
+    address = Address(url, authority, proxy, insecure=url.startswith("http://"))
     token = house.ledger.noted(TOKEN)
     client = OfficeClient(lambda: Link(address, token), house.public.hub)
     try:
@@ -55,12 +60,13 @@ def line(house: House) -> Iterator[OfficeClient]:
         client.close()
 
 
-def joined(house: House, url: str, authority: str, token: bytes) -> None:
+def joined(house: House, url: str, authority: str, token: bytes, proxy: str = "") -> None:
     """Remember the hub that this office has joined. What an earlier one had read counts for nothing."""
     house.ledger.note(_READ, b"")
     house.ledger.note(_SERIAL, b"")
     house.ledger.note(TOKEN, token)
     house.ledger.note(CA, authority.encode())
+    house.ledger.note(PROXY, proxy.encode())
     house.ledger.note(HUB, url.encode())
 
 
@@ -81,35 +87,49 @@ def gather(house: House, client: OfficeClient) -> Taken:
     Raises:
         LinkFault: what is in the ledger by then stays; the rest is for the next time.
     """
-    acts, wishes = _waiting(house, client)
+    held, wishes = _waiting(house, client)
+    acts = [each.sent for each in held]
     _tell_again(house, acts)
     came = {act.id for act in acts}
-    missing = [wish.id for wish in wishes if not _has_bytes(house, wish.id)] + [each.act for each in house.unseen()]
-    return _bring(house, client, acts, wishes, [act for act in dict.fromkeys(missing) if act not in came])
+    missing = [act for act in _ids(wishes) if not _has_bytes(house, act)] + [each.act for each in house.unseen()]
+    asked = [act for act in dict.fromkeys(missing) if act not in came]
+    return _bring(house, client, acts, wishes, asked, held)
 
 
-def bring(
-    house: House, client: OfficeClient, acts: Sequence[wire.SentAct], wishes: Sequence[wire.SentWithdrawal]
-) -> Taken:
+def bring(house: House, client: OfficeClient, bundles: Sequence[wire.Bundle]) -> Taken:
     """Take what came on a USB key, with the hub's memory of what this office said of it. Raises as `gather`."""
     stops = _stops(house, client)
+    acts, wishes = unpacked(bundles)
     unknown = [act.id for act in acts if not _has_bytes(house, act.id)]
     return _bring(house, client, acts, [*wishes, *stops], unknown)
+
+
+def unpacked(bundles: Sequence[wire.Bundle]) -> tuple[list[wire.SentAct], Wishes]:
+    """Give what verified bundles hold."""
+    acts = [act for bundle in bundles for act in bundle.acts]
+    return acts, [(wish, bundle.desk) for bundle in bundles for wish in bundle.withdrawals]
+
+
+def take(house: House, acts: Sequence[wire.SentAct], wishes: Wishes, held: Iterable[HeldAct] = ()) -> Taken:
+    """Take what came, with what is known of its road."""
+    road = Road({each.sent: each.at for each in held}, dict(wishes))
+    return house.take(acts, [wish for wish, _ in wishes], road)
 
 
 def _bring(
     house: House,
     client: OfficeClient,
     acts: Sequence[wire.SentAct],
-    wishes: Sequence[wire.SentWithdrawal],
+    wishes: Wishes,
     asked: Sequence[bytes],
+    held: Sequence[HeldAct] = (),
 ) -> Taken:
     more, more_wishes, acks = fetch(client, asked)
     # The bytes that came first are tried first: those of the hub are added where there are none.
     have = {act.id for act in acts}
-    acts = [*acts, *(act for act in more if act.id not in have)]
+    acts = [*acts, *(each.sent for each in more if each.sent.id not in have)]
     learn(house, {act.id: act for act in acts}, acks)
-    taken = house.take(acts, [*wishes, *more_wishes])
+    taken = take(house, acts, [*wishes, *more_wishes], [*held, *more])
     deliver(house, client)
     return replace(taken, work=tuple(act for act in taken.work if is_work(house.ledger.get(act.id))))
 
@@ -122,31 +142,40 @@ def is_work(record: Record | None) -> bool:
 def look(house: House, client: OfficeClient, act: bytes) -> None:
     """Learn whether she asked to stop an act, before anything is answered. Raises LinkFault."""
     _, wishes, _ = fetch(client, [act])
-    house.take((), wishes)
+    take(house, (), wishes)
 
 
-def _waiting(house: House, client: OfficeClient) -> tuple[list[wire.SentAct], list[wire.SentWithdrawal]]:
-    acts: list[wire.SentAct] = []
-    wishes: list[wire.SentWithdrawal] = []
+def _waiting(house: House, client: OfficeClient) -> tuple[list[HeldAct], Wishes]:
+    held: list[HeldAct] = []
+    wishes: Wishes = []
     for number, page in enumerate(client.waiting()):
-        acts += [held.sent for held in page.acts]
-        wishes += page.withdrawals
+        held += page.acts
+        wishes += _sent_by(page)
         if number == 0:
-            _keep(house, page.withdrawals, page.newest)
-    return acts, wishes
+            _keep(house, wishes, page.newest)
+    return held, wishes
 
 
-def _stops(house: House, client: OfficeClient) -> Sequence[wire.SentWithdrawal]:
+def _stops(house: House, client: OfficeClient) -> Wishes:
     """Read the hub's withdrawals."""
     page = next(client.waiting())
-    _keep(house, page.withdrawals, page.newest)
-    return page.withdrawals
+    wishes = _sent_by(page)
+    _keep(house, wishes, page.newest)
+    return wishes
 
 
-def _keep(house: House, wishes: Sequence[wire.SentWithdrawal], newest: int) -> None:
+def _sent_by(page: Waiting | Fetched) -> Wishes:
+    """Give withdrawals with the desk that brought each: zeros where the hub does not say."""
+    return list(zip(page.withdrawals, chain(page.desks, repeat(bytes(wire.ID_BYTES))), strict=False))
+
+
+def _ids(wishes: Wishes) -> list[bytes]:
+    return [wish.id for wish, _ in wishes]
+
+
+def _keep(house: House, wishes: Wishes, newest: int) -> None:
     """Note withdrawals, then their number: from then on the hub counts them as read, and the ledger knows who did."""
-    known = [wish for wish in wishes if _has_bytes(house, wish.id)]
-    house.take((), known)
+    take(house, (), [each for each in wishes if _has_bytes(house, each[0].id)])
     house.ledger.note(_READ, newest.to_bytes(8))
 
 
@@ -161,20 +190,18 @@ def _tell_again(house: House, acts: Iterable[wire.SentAct]) -> None:
     house.ledger.put(replace(each, told=False) for each in records if each and each.state is not None and each.told)
 
 
-def fetch(
-    client: OfficeClient, acts: Sequence[bytes]
-) -> tuple[list[wire.SentAct], list[wire.SentWithdrawal], list[wire.SignedAck]]:
+def fetch(client: OfficeClient, acts: Sequence[bytes]) -> tuple[list[HeldAct], Wishes, list[wire.SignedAck]]:
     """Ask for sealed acts by id, with their withdrawals and the newest statements. Raises LinkFault."""
-    found: dict[bytes, wire.SentAct] = {}
-    wishes: list[wire.SentWithdrawal] = []
+    found: dict[bytes, HeldAct] = {}
+    wishes: Wishes = []
     acks: list[wire.SignedAck] = []
     for at in range(0, len(acts), MAX_ITEMS):
         rest = list(acts[at : at + MAX_ITEMS])
         while rest:  # one answer may not hold all of them
             told = client.fetch(rest)
-            wishes += told.withdrawals
+            wishes += _sent_by(told)
             acks += told.acks
-            fresh = {held.sent.id: held.sent for held in told.acts if held.sent.id in rest}
+            fresh = {held.sent.id: held for held in told.acts if held.sent.id in rest}
             found |= fresh
             rest = [act for act in rest if act not in fresh] if fresh else []
     return list(found.values()), wishes, acks
@@ -206,7 +233,7 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
             _stops(house, client)
         if stopped:
             _, wishes, _ = fetch(client, stopped)
-            house.take((), wishes)
+            take(house, (), wishes)
         now = ((each, house.ledger.get(each.act)) for each in pending)
         pending = [new for old, new in now if new and not new.told and (unread or new != old)]
 

@@ -6,15 +6,16 @@ receipt's key ends it by itself; afterwards it is a request, which a person answ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk import wire
-from kiosk.core.errors import IllegalMove, NotGenuine
+from kiosk.core.errors import IllegalMove, KioskError, NotGenuine
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import REASONS, Reason
 from kiosk.crypto import sign
@@ -27,6 +28,10 @@ FIRST = 3
 """The office's first statement on an act has this sequence: 1 and 2 are the hub's."""
 _MUST_SAY_WHY = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO})
 _NOBODY = bytes(wire.ID_BYTES)
+MOST_LONE = 200
+"""Withdrawals of acts that never came, for each desk: more is no person's wish."""
+REVOKED = "revoked:"
+"""Notes when a desk was revoked, under its id."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ class Taken:
     work: tuple[inbox.Act, ...]
     """Acts that are taken and that nobody was shown yet."""
     refused: tuple[inbox.Refused, ...]
+
+
+@dataclass(frozen=True)
+class Road:
+    """What the road says of the bytes that it brought. Nothing of it is signed: it can keep things back, not more."""
+
+    held: Mapping[wire.SentAct, int] = field(default_factory=dict)
+    """When the hub got these very bytes: seconds since 1970."""
+    senders: Mapping[wire.SentWithdrawal, bytes] = field(default_factory=dict)
+    """Which desk brought a withdrawal, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -120,17 +135,25 @@ class House:
 
     # -- taking
 
-    def take(self, acts: Iterable[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal]) -> Taken:
+    def take(
+        self, acts: Iterable[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal], road: Road | None = None
+    ) -> Taken:
         """Take what desks brought, by whatever road: each act once, and none whose consent was taken back.
 
-        What this returns is in the ledger. The same again changes nothing more, but gives what was not shown yet.
+        Of a desk that is trusted no longer, what the hub got before its revocation is taken, too. What this returns
+        is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
-        fresh = self._wishes(withdrawals)
+        road = road or Road()
+        fresh = self._wishes(withdrawals, road)
         new, refused = self._new(acts, fresh)
-        ids = {act.id for act in new}
-        keys_of_new = tuple(wish for wish in withdrawals if wish.id in ids)
-        bundle = wire.Bundle(_NOBODY, False, wire.Stamp(0, 0, "", None), tuple(new), keys_of_new)
-        found = inbox.open_all([bundle], self.key_of, self.secrets.readers, partial(self._recall, fresh))
+        desks = {act.id: _desk_of(act) for act in new}
+        bundles = [_bundle(_NOBODY, new, ())]
+        for wish in withdrawals:
+            if wish.id in desks:
+                bundles.append(_bundle(road.senders.get(wish, _NOBODY), (), (wish,)))
+        before = frozenset(act for act in new if self._came_before(act, road))
+        recall = partial(self._recall, fresh, desks)
+        found = inbox.open_all(bundles, self.key_of, self.secrets.readers, recall, before, self._key_of_gone)
         work = []
         stops = [stop for stop in found.stops if stop.sent is not None and stop.key]
         for sent in [*(act.sent for act in found.acts), *(stop.sent for stop in stops)]:
@@ -139,6 +162,9 @@ class House:
             known = known or Record(sent.id, sent.reference, _NOBODY, sent.key_hash, b"")
             desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
             fits = known.stop_key and withdrawal_hash(known.stop_key) == sent.key_hash
+            if not known.hash and not fits:  # a withdrawal came first, and its key is not this act's
+                own = known.stop_asked and known.desk in (_NOBODY, desk)
+                known = replace(known, state=None, reason="", stop_asked=own, stop_read=own and known.stop_read)
             fresh[sent.id] = replace(
                 known,
                 reference=sent.reference,
@@ -156,12 +182,10 @@ class House:
         for stop in stops:
             ended = replace(fresh[stop.id], stop_asked=True, stop_key=stop.key or b"")
             fresh[stop.id] = self.say(ended, State.STOPPED)
+        for id_, record in fresh.items():
+            if not record.hash and record.stop_key and record.state is None and self._knows(record.desk):
+                fresh[id_] = self.say(record, State.STOPPED)  # it never left its desk, or was lost: nobody else ends it
         self.ledger.put(fresh.values())
-        for id_ in dict.fromkeys(wish.id for wish in withdrawals):  # for `office open`, which has no ledger
-            key = fresh[id_].stop_key or None
-            noted, before = withdrawn.recall(self.folder, id_)
-            if not noted or (key and key != before):
-                withdrawn.remember(self.folder, id_, key)
         return Taken(tuple(work), (*refused, *found.refused))
 
     def _new(
@@ -179,13 +203,26 @@ class House:
                 new[act.id, hashed] = act
         return list(new.values()), refused
 
-    def _wishes(self, withdrawals: Iterable[wire.SentWithdrawal]) -> dict[bytes, Record]:
-        """Note withdrawals, of acts that are known or may still come."""
+    def _wishes(self, withdrawals: Iterable[wire.SentWithdrawal], road: Road) -> dict[bytes, Record]:
+        """Note withdrawals, of acts that are known or may still come; without a key, only the act's own desk's."""
         noted: dict[bytes, Record] = {}
+        lone = Counter(each.desk for each in self.ledger.records() if not each.hash and each.state is None)
         for wish in withdrawals:
+            sender = road.senders.get(wish, _NOBODY)
             record = noted.get(wish.id) or self.ledger.get(wish.id)
-            record = record or Record(wish.id, wish.reference, _NOBODY, wish.key_hash, b"")
+            if record is None:
+                if lone[sender] >= MOST_LONE:
+                    continue
+                lone[sender] += 1
+                record = Record(wish.id, wish.reference, sender, wish.key_hash, b"")
             fits = wish.key is not None and withdrawal_hash(wish.key) == record.key_hash
+            if not fits and not record.hash and not record.stop_key and wish.key is not None:
+                fits = withdrawal_hash(wish.key) == wish.key_hash  # before the act, a key outweighs mere words
+                record = replace(record, desk=sender, key_hash=wish.key_hash) if fits else record
+            if fits and not record.hash and record.desk == _NOBODY:
+                record = replace(record, desk=sender)
+            if not fits and sender not in (_NOBODY, record.desk) and record.desk != _NOBODY:
+                continue
             key = wish.key if fits and wish.key is not None else record.stop_key
             # One that comes with the key after one without is to be read once more.
             read = record.stop_read and key == record.stop_key
@@ -195,12 +232,30 @@ class House:
             noted[wish.id] = record
         return noted
 
-    def _recall(self, fresh: Mapping[bytes, Record], act: bytes) -> tuple[bool, bytes | None]:
+    def _recall(
+        self, fresh: Mapping[bytes, Record], desks: Mapping[bytes, bytes], act: bytes
+    ) -> tuple[bool, bytes | None]:
         record = fresh.get(act) or self.ledger.get(act)
         known, key = withdrawn.recall(self.folder, act)  # what `office open` was told
         if record is None:
             return known, key
-        return known or record.stop_asked, record.stop_key or key
+        own = bool(record.hash) or record.desk in (_NOBODY, desks.get(act))
+        return known or (record.stop_asked and own), record.stop_key or key
+
+    def _came_before(self, act: wire.SentAct, road: Road) -> bool:
+        """Tell whether the hub had these bytes before their desk was revoked."""
+        revoked = self.ledger.noted(REVOKED + _desk_of(act).hex()) if act in road.held else b""
+        return bool(revoked) and road.held[act] <= int.from_bytes(revoked)
+
+    def _knows(self, desk: bytes) -> bool:
+        try:
+            self._key_of_gone(desk)
+        except KioskError:
+            return False
+        return True
+
+    def _key_of_gone(self, desk: bytes) -> bytes:
+        return keys.desk_of(self.folder, desk, gone=True).verify_key
 
     # -- what people see
 
@@ -230,12 +285,19 @@ class House:
             for act in sent
             if (record := self.ledger.get(act.id)) is not None and record.hash == wire.envelope_hash(act.envelope)
         ]
-        bundle = wire.Bundle(_NOBODY, False, wire.Stamp(0, 0, "", None), tuple(ours), ())
+        bundle, recall = _bundle(_NOBODY, ours, ()), partial(self._recall, {}, {})
+        return inbox.open_all([bundle], self._key_of_gone, self.secrets.readers, recall)
 
-        def key_of(desk: bytes) -> bytes:
-            return keys.desk_of(self.folder, desk, gone=True).verify_key
 
-        return inbox.open_all([bundle], key_of, self.secrets.readers, partial(self._recall, {}))
+def _bundle(desk: bytes, acts: Iterable[wire.SentAct], wishes: Iterable[wire.SentWithdrawal]) -> wire.Bundle:
+    return wire.Bundle(desk, False, wire.Stamp(0, 0, "", None), tuple(acts), tuple(wishes))
+
+
+def _desk_of(act: wire.SentAct) -> bytes:
+    try:
+        return wire.read_envelope(act.envelope).desk
+    except KioskError:
+        return _NOBODY  # refused when it is opened
 
 
 def _answers_stop(record: Record, state: State, reason: Reason | None) -> bool:

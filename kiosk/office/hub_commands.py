@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
@@ -21,6 +21,7 @@ from kiosk.wording import Ui
 if TYPE_CHECKING:
     from kiosk.office.house import House
     from kiosk.office.keys import Secrets
+    from kiosk.protocol import DeskSeen
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -43,6 +44,8 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
     hub = add("hub", Ui.OFFICE_HELP_HUB, _hub)
     hub.add_argument("address", metavar="ADRESSE", help=words(Ui.CLI_HELP_HUB))
     hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(Ui.OFFICE_HELP_CA))
+    hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(Ui.OFFICE_HELP_PROXY))
+    hub.add_argument("--insecure-http", action="store_true", help=words(Ui.OFFICE_HELP_INSECURE))
     desk = group("desk", Ui.OFFICE_HELP_DESK)
     added = add("add", Ui.OFFICE_HELP_DESK_ADD, _desk_add, desk)
     added.add_argument("label", metavar="NOM", help=words(Ui.CLI_HELP_LABEL))
@@ -101,6 +104,25 @@ def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     return Exit.REFUSED if forged else Exit.OK
 
 
+LATE_DAYS = 15
+"""Days after which somebody should ask what has become of an act, or of a desk."""
+
+
+def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
+    """Say what has not been taken for many days, and which desk has not been seen for as long."""
+    from kiosk.office.show import plain
+
+    for each in found:
+        if each.oldest is not None and (days := _days_since(each.oldest)) >= LATE_DAYS:
+            terminal.say(Ui.OFFICE_DESK_LATE, label=plain(each.label), days=days)
+        if each.state == "vouched" and each.seen is not None and (days := _days_since(each.seen)) >= LATE_DAYS:
+            terminal.say(Ui.OFFICE_DESK_AWAY, label=plain(each.label), days=days)
+
+
+def _days_since(moment: int) -> int:
+    return int(now().timestamp() - moment) // 86_400
+
+
 # ---- the hub ---------------------------------------------------------------------------------
 
 
@@ -112,14 +134,14 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.uplink.link import Address, Link, read_address
     from kiosk.uplink.office_client import join_hub
 
-    url = read_address(args.address)
+    url = read_address(args.address, insecure=args.insecure_http)
     authority = str(args.ca.resolve()) if args.ca else ""
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
         typed = input(terminal.words(Ui.OFFICE_ASK_HUB_CODE))
-        link = Link(Address(url, authority or None))
+        link = Link(Address(url, authority or None, args.proxy or None, insecure=args.insecure_http))
         try:
             key = join_hub(link, typed, file, token)
         except WrongPassphrase:
@@ -128,12 +150,12 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         finally:
             link.close()
         keys.renew(args.folder, office.secrets, hub=key)
-        exchange.joined(office, url, authority, token)
+        exchange.joined(office, url, authority, token, args.proxy)
         with exchange.line(office) as client:
-            desks.tell_desks(office, client)
+            worst = say_forged(desks.tell_desks(office, client), terminal)
             exchange.deliver(office, client, everything=True)
     terminal.say(Ui.OFFICE_HUB_JOINED)
-    return Exit.OK
+    return worst
 
 
 def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -145,8 +167,7 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         with exchange.line(office) as client:
             exchange.introduce(office, client, again=True)
-            desks.tell_desks(office, client)
-            worst = say_forged(desks.vouch_new(office, client), terminal)
+            worst = say_forged(desks.tell_desks(office, client), terminal)
             learnt = exchange.relearn_all(office, client)
             exchange.deliver(office, client, everything=True)
     terminal.count("office_relearnt", learnt)
@@ -190,6 +211,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 "state": each.state,
                 "seen": each.seen,
                 "waiting": each.waiting,
+                "oldest": each.oldest,
             }
             for each in found
         ]
@@ -199,6 +221,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
         state = terminal.words(_DESK[each.state])
         terminal.say(Ui.HUB_STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
+    say_late(found, terminal)
     return worst
 
 
@@ -212,26 +235,31 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if len(found) != 1:
             print(terminal.words(Ui.OFFICE_DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
             return Exit.FAULT
-        if args.now:
+        revoked = args.now or office.public.hub is None
+        if revoked:
             desks.revoke(office, found[0])
         if office.public.hub is not None:
             try:
                 with exchange.line(office) as client:
-                    waiting = {each.desk: each.waiting for each in client.desks()}
-                    if not args.now and waiting.get(found[0]):
+                    if not revoked and _waits(client.desks(), found[0]):
                         terminal.say(Ui.OFFICE_DESK_WAITING, label=show.plain(args.label))
                         return Exit.FAULT
-                    if not args.now:
+                    if not revoked:
                         desks.revoke(office, found[0])
-                    desks.tell_desks(office, client)
+                        revoked = True
+                    say_forged(desks.settle(office, client), terminal)
             except LinkFault as fault:
-                desks.revoke(office, found[0])
                 say_fault(fault, terminal)
+                if not revoked:  # what waits at the hub is not known: nobody loses it unasked
+                    print(terminal.words(Ui.OFFICE_DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
+                    return Exit.FAULT
                 terminal.say(Ui.OFFICE_ANSWER_LATER)
-        else:
-            desks.revoke(office, found[0])
     terminal.say(Ui.OFFICE_DESK_GONE, label=show.plain(args.label))
     return Exit.OK
+
+
+def _waits(found: Sequence[DeskSeen], desk: bytes) -> bool:
+    return any(each.waiting for each in found if each.desk == desk)
 
 
 # ---- keys ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ An act whose consent was taken back with the receipt's key is not opened at all:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -103,7 +103,14 @@ def read_bundle(data: bytes, key_of: KeyOf) -> wire.Bundle:
     return bundle
 
 
-def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[bytes], recall: Recall) -> Opened:
+def open_all(
+    bundles: Sequence[wire.Bundle],
+    key_of: KeyOf,
+    readers: Sequence[bytes],
+    recall: Recall,
+    before: Collection[wire.SentAct] = (),
+    key_before: KeyOf | None = None,
+) -> Opened:
     """Open every act of verified bundles. The order of the bundles, and having one twice, changes nothing.
 
     Args:
@@ -111,10 +118,13 @@ def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[by
         key_of: the desks that the office trusts.
         readers: its secret reading keys.
         recall: the withdrawals that it remembers.
+        before: acts that came while another list of desks was trusted.
+        key_before: that list.
     """
-    wishes: dict[bytes, list[wire.SentWithdrawal]] = {}
-    for each in (each for bundle in bundles for each in bundle.withdrawals):
-        wishes.setdefault(each.id, []).append(each)
+    wishes: dict[bytes, list[tuple[bytes, wire.SentWithdrawal]]] = {}
+    for bundle in bundles:
+        for each in bundle.withdrawals:
+            wishes.setdefault(each.id, []).append((bundle.desk, each))
     acts: list[Act] = []
     stops: dict[bytes, Stop] = {}
     refused: list[Refused] = []
@@ -122,13 +132,16 @@ def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[by
     # Sorted, so that of two different acts under one id the same one is taken whatever comes first.
     for sent in sorted({act for bundle in bundles for act in bundle.acts}, key=lambda act: (act.id, act.envelope)):
         try:
-            desk = _vouched(sent, key_of)
+            desk = _vouched(sent, key_before if key_before and sent in before else key_of)
             if sent.id in taken:
                 raise NotGenuine("other bytes for the same act")
             known, remembered = recall(sent.id)
-            tried = [*(wish.key for wish in wishes.get(sent.id, ())), remembered]
+            those = wishes.get(sent.id, ())
+            tried = [*(wish.key for _, wish in those), remembered]
             key = next((key for key in tried if key and withdrawal_hash(key) == sent.key_hash), None)
-            stop_asked = known or sent.id in wishes
+            # Without a key, only the act's own desk can say what she wishes.
+            own = (wire.read_envelope(sent.envelope).desk, bytes(wire.ID_BYTES))
+            stop_asked = known or key is not None or any(who in own or wish.key for who, wish in those)
             if stop_asked:
                 stops[sent.id] = Stop(sent.id, sent.reference, key, sent=sent)
             if key is None:
@@ -136,10 +149,12 @@ def open_all(bundles: Sequence[wire.Bundle], key_of: KeyOf, readers: Sequence[by
             taken.add(sent.id)
         except KioskError as error:
             refused.append(Refused(sent.reference, error))
-    for act, those in wishes.items():
+    for act, others in wishes.items():
+        if act in taken:
+            continue
         # Without its act nothing shows that a key fits; should the act come later, it is tried again.
-        key = next((wish.key for wish in those if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
-        stops.setdefault(act, Stop(act, those[0].reference, key, alone=True))
+        key = next((wish.key for _, wish in others if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
+        stops.setdefault(act, Stop(act, others[0][1].reference, key, alone=True))
     acts.sort(key=lambda act: (act.act.at, act.reference))
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk import wire
-from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
+from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
 from kiosk.uplink.bundle import read_file, system_faults, write_file
@@ -214,7 +214,7 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
     try:
         if verify_key_of(folder, desk.desk) != desk.verify_key:
             raise NotGenuine("this desk has another key")
-    except NotVouched:
+    except (NotVouched, DeskGone):
         pass
     with system_faults(folder / DESKS):
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
@@ -345,11 +345,15 @@ def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic
 
     Raises:
         NotVouched: it does not know this desk.
+        DeskGone: it trusts this desk no longer.
         NotGenuine: the file in `desks` is not one that this office signed.
     """
     path = _desk_path(folder, desk)
-    if gone and not path.exists():
-        path = path.with_suffix(_GONE)
+    former = path.with_suffix(_GONE)
+    if not path.exists() and former.exists():
+        if not gone:
+            raise DeskGone
+        path = former
     try:
         data = _read(path)
     except StoreMissing:

@@ -159,9 +159,9 @@ class Road:
             taken = None
             if online:
                 with suppress(LinkFault), self.line(opened) as client:
-                    taken = exchange.bring(opened, client, bundle.acts, bundle.withdrawals)
+                    taken = exchange.bring(opened, client, [bundle])
             if taken is None:
-                taken = opened.take(bundle.acts, bundle.withdrawals)
+                taken = exchange.take(opened, *exchange.unpacked([bundle]))
             if show:
                 self.see(opened, taken)
             return taken

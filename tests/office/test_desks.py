@@ -1,0 +1,166 @@
+"""The laws of desks that come, go and come back, and of withdrawals whose act is not there."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk import protocol, wire
+from kiosk.core.errors import DeskGone, LinkFault
+from kiosk.core.outbox import Entry
+from kiosk.core.sync import Failure
+from kiosk.crypto import enrol
+from kiosk.i18n import Catalogues
+from kiosk.office import desks, exchange, hub_commands, keys
+from kiosk.office.house import MOST_LONE, House
+from kiosk.office.house import Road as Brought
+from kiosk.terminal import Exit, Terminal
+from kiosk.uplink.bundle import act_of
+from tests.office.road import Road, RoadDesk
+
+
+@pytest.fixture
+def road(tmp_path: Path) -> Road:
+    """Make an office that has joined a hub."""
+    road = Road(tmp_path)
+    road.join()
+    return road
+
+
+@pytest.fixture
+def desk(road: Road) -> RoadDesk:
+    """Make a desk on it."""
+    return road.desk()
+
+
+def oral(desk: RoadDesk, entry: Entry) -> wire.SentWithdrawal:
+    """Say without a receipt that she wishes to stop."""
+    return wire.SentWithdrawal(entry.id, entry.reference, entry.key_hash, None, wire.Stamp(0, 0, "", None))
+
+
+def revoke(road: Road, monkeypatch: pytest.MonkeyPatch, **options: Any) -> Exit:
+    """Run `desk revoke`."""
+
+    @contextmanager
+    def open_house(*_: Any) -> Any:
+        with road.open() as opened:
+            yield opened
+
+    monkeypatch.setattr(hub_commands, "open_house", open_house)
+    args = argparse.Namespace(folder=road.office.folder, label="Bus du jeudi", **options)
+    return hub_commands._desk_revoke(args, Terminal(Catalogues(), "fr"))
+
+
+def test_nothing_is_revoked_blindly(road: Road, desk: RoadDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a line a desk stays trusted; with `now` it is revoked all the same."""
+
+    @contextmanager
+    def line(_: House) -> Any:
+        raise LinkFault(Failure.NETWORK)
+        yield
+
+    monkeypatch.setattr(exchange, "line", line)
+    assert revoke(road, monkeypatch, now=False) is Exit.FAULT
+    assert [each.desk for each in keys.desks(road.office.folder)] == [desk.id]
+    assert revoke(road, monkeypatch, now=True) is Exit.OK
+    assert keys.desks(road.office.folder) == []
+
+
+def test_what_the_hub_had_before_a_revocation_is_taken(road: Road, desk: RoadDesk) -> None:
+    """Acts that the hub got before are taken after it; of a later one it is said that the desk is gone."""
+    entry, late = desk.hand_over(), desk.hand_over()
+    desk.send(road, entry)
+    road.clock.now += 60
+    with road.open() as opened:
+        desks.revoke(opened, desk.id)
+        held = {act_of(late): road.clock.now + 60}
+        refused = opened.take([act_of(late)], (), Brought(held=held)).refused
+        assert [type(each.error) for each in refused] == [DeskGone]
+    assert [act.id for act in road.inbox().work] == [entry.id]
+
+
+def test_a_desk_that_comes_back_stays(road: Road, desk: RoadDesk) -> None:
+    """Revoked while the hub was away and enrolled again since, a desk is vouched for and not thrown out."""
+    with road.open() as opened:
+        desks.revoke(opened, desk.id)
+    road.clock.now += 60
+    road.enrol(desk)
+    with road.open() as opened, road.line(opened) as client:
+        assert desks.tell_desks(opened, client) == []
+        assert [each.state for each in client.desks()] == ["vouched"]
+
+
+def test_a_code_ends_at_the_office_too(road: Road) -> None:
+    """Whatever the hub says of a claim, an old code vouches for nobody, and its secret is forgotten."""
+    late = RoadDesk(keys.public(road.office.folder), 5)
+    late.token = bytes((5,)) * 32
+    with road.open() as opened, road.line(opened) as client:
+        code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus")))
+        hashed = enrol.token_hash(late.token)
+        tag = enrol.tag(code, b"desk", late.public, hashed)
+        claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
+        road.wire().post("/v1/enrol/claim", claim, protocol.Done)
+        road.clock.now += (desks.CODE_HOURS + desks.GRACE_HOURS) * 3600 + 1
+        assert desks.settle(opened, client) == ["Bus"]
+        assert opened.ledger.notes("code:") == {}
+        assert keys.desks(road.office.folder) == []
+
+
+def test_what_never_left_is_ended(road: Road, desk: RoadDesk) -> None:
+    """The office ends an act that was taken back with its key before it left, and its desk hears so."""
+    entry = desk.hand_over()
+    desk.withdraw(entry, key=True)
+    desk.send(road, entry)
+    road.inbox()
+    told = desk.send(road, entry)
+    (ack,) = told.acks
+    assert (ack.said.state, ack.said.hash, ack.said.desk) == ("stopped", wire.NO_HASH, desk.id)
+
+
+def test_words_count_at_the_acts_own_desk_alone(road: Road, desk: RoadDesk) -> None:
+    """What another desk says of an act, before or after it came, stops nothing and is not remembered of it."""
+    other, entry = road.desk(2), desk.hand_over()
+    wish = oral(other, entry)
+    ask = protocol.SyncAsk(withdrawals=(wish,))
+    road.wire(other.token).post("/v1/sync", ask, protocol.SyncTold)
+    road.inbox()
+    desk.send(road, entry)
+    (act,) = road.inbox().work
+    assert not act.stop_asked
+    assert not road.record(entry).stop_asked
+    assert not list((road.office.folder).glob("withdrawn/*"))
+
+
+def test_a_desk_leaves_so_many_lone_wishes(road: Road, desk: RoadDesk) -> None:
+    """Beyond so many withdrawals of acts that never came, hub and office keep no more of one desk."""
+    stamp = wire.Stamp(0, 0, "", None)
+    made = [
+        wire.SentWithdrawal(number.to_bytes(16), "0" * 9, bytes(32), None, stamp) for number in range(MOST_LONE + 5)
+    ]
+    line = road.wire(desk.token)
+    line.post("/v1/sync", protocol.SyncAsk(withdrawals=tuple(made[:MOST_LONE])), protocol.SyncTold)
+    more = line.post("/v1/sync", protocol.SyncAsk(withdrawals=tuple(made[MOST_LONE - 5 :])), protocol.SyncTold)
+    assert sorted(each.code for each in more.refused) == ["too_large"] * 5
+    with road.open() as opened:
+        opened.take((), made, Brought(senders=dict.fromkeys(made, desk.id)))
+        assert len(opened.ledger.records()) == MOST_LONE
+
+
+def test_a_used_code_is_said_early(road: Road) -> None:
+    """A desk that looks at a place that another took hears so at once; the desk that took it may look again."""
+    late = RoadDesk(keys.public(road.office.folder), 5)
+    late.token = bytes((5,)) * 32
+    with road.open() as opened, road.line(opened) as client:
+        code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus")))
+        hashed = enrol.token_hash(late.token)
+        tag = enrol.tag(code, b"desk", late.public, hashed)
+        claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
+        road.wire().post("/v1/enrol/claim", claim, protocol.Done)
+    with pytest.raises(LinkFault):
+        road.wire().post("/v1/enrol/open", protocol.EnrolOpen(code.slot, code.claim, bytes(32)), protocol.EnrolOffer)
+    again = protocol.EnrolOpen(code.slot, code.claim, enrol.token_hash(late.public))
+    assert road.wire().post("/v1/enrol/open", again, protocol.EnrolOffer).label == "Bus"
