@@ -9,7 +9,7 @@ import pytest
 from kiosk.screens.app import KioskApp
 from scripts.bench_fuzz import walk
 
-STEPS = 1_500
+STEPS = 5_000
 
 
 @pytest.mark.slow
