@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.core.consent import ActConsent, HandoverConsent, Wording
 from kiosk.core.errors import ConsentMissing
@@ -33,8 +34,17 @@ def compose(
     act: ActConsent,
     handover: HandoverConsent,
     reference: str,
+    until: date | None = None,
 ) -> Content:
     """Put together what the office needs, and nothing that is not on the path.
+
+    Args:
+        procedure: the guidance that was followed.
+        answers: hers.
+        act: her consent to the act.
+        handover: her consent to handing it to the office.
+        reference: of the act.
+        until: the last day on which the act is of use, where a delay runs: the office does the nearest first.
 
     Raises:
         ConsentMissing: a consent is for another procedure or version.
@@ -54,6 +64,7 @@ def compose(
             "answers": {name: _plain(value) for name, value in given.items() if name != WINDOW},
             "act": _consent(act.wording, act.understanding, act.at),
             "handover": _consent(handover.wording, handover.understanding, handover.at),
+            **({"until": until.isoformat()} if until else {}),
         }
     )
 

@@ -365,7 +365,7 @@ class Visit:
             reference = make_reference(tools.random(5))
         key, identity = tools.random(KEY_BYTES), tools.new_id()
         key_hash = tools.sealer.key_hash(key)
-        content = compose(self.procedure, self._answers, act, handover, reference)
+        content = compose(self.procedure, self._answers, act, handover, reference, self.last_day)
         entry = Entry(
             id=identity,
             reference=reference,

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +133,7 @@ def _stop_sentence(stop: Record) -> Ui:
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
     open_ = [record for record in office.ledger.records() if record.hash and record.state not in FINAL]
-    open_.sort(key=lambda record: (not record.stop_asked, record.at or office.now(), record.reference))
+    open_.sort(key=lambda each: (not each.stop_asked, each.until or date.max, each.at or office.now(), each.reference))
     if args.json:
         print(json.dumps([_plain(record) for record in open_], indent=1))
         return Exit.OK
@@ -140,6 +141,7 @@ def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
         at = f"{record.at.astimezone():%d/%m/%Y}" if record.at else ""
         marks = [terminal.words(record.state)] if record.state else []
         marks += [terminal.words(Reason(record.reason))] if record.reason else []
+        marks += [terminal.words(Ui.OFFICE_UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
         marks += [terminal.words(Ui.OFFICE_STOP_MARK)] if record.stop_asked else []
         marks += [] if record.shown else [terminal.words(Ui.OFFICE_UNSEEN_MARK)]
         print(f"{spell(record.reference)}  {at}  {' ; '.join(marks)}")
@@ -153,6 +155,7 @@ def _plain(record: Record) -> dict[str, object]:
         "state": str(record.state or ""),
         "reason": record.reason,
         "at": record.at.isoformat() if record.at else None,
+        "until": record.until.isoformat() if record.until else None,
         "stop_asked": record.stop_asked,
         "shown": record.shown,
     }

@@ -174,7 +174,7 @@ class House:
                 stop_key=known.stop_key if fits else b"",
             )
         for act in found.acts:
-            record = fresh[act.id]
+            record = replace(fresh[act.id], until=act.until)
             fresh[act.id] = self.say(record, State.TAKEN) if record.state is None else record
             if act.stop_asked:
                 fresh[act.id] = replace(fresh[act.id], stop_asked=True)

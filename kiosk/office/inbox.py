@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kiosk import wire
@@ -50,6 +50,8 @@ class Act:
     act: Consent
     handover: Consent
     desk: bytes
+    until: date | None
+    """The last day on which it is of use, as her desk reckoned it; None where no delay runs."""
     stop_asked: bool
     """She asked to stop without her receipt: to be checked with her before anything else."""
     sent: wire.SentAct = field(repr=False)
@@ -84,7 +86,7 @@ class Opened:
 
     stops: tuple[Stop, ...]
     acts: tuple[Act, ...]
-    """Oldest first."""
+    """Those whose last day is nearest first, then oldest first."""
     refused: tuple[Refused, ...]
 
 
@@ -155,7 +157,7 @@ def open_all(
         # Without its act nothing shows that a key fits; should the act come later, it is tried again.
         key = next((wish.key for _, wish in others if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
         stops.setdefault(act, Stop(act, others[0][1].reference, key, alone=True))
-    acts.sort(key=lambda act: (act.act.at, act.reference))
+    acts.sort(key=lambda act: (act.until or date.max, act.act.at, act.reference))
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
 
 
@@ -198,6 +200,7 @@ def _act(sent: wire.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
                 act=_consent(act),
                 handover=_consent(handover),
                 desk=wire.read_envelope(sent.envelope).desk,
+                until=_day(plain.get("until")),
                 stop_asked=stop_asked,
                 sent=sent,
             )
@@ -213,6 +216,15 @@ def _value(value: object) -> Value:
             if len(words) == len(parts):
                 return words
     raise NotGenuine("not an answer")
+
+
+def _day(value: object) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]  # what is no text is refused just below
+    except (TypeError, ValueError):
+        raise NotGenuine("not a day") from None
 
 
 def _consent(plain: Mapping[str, Any]) -> Consent:

@@ -59,6 +59,8 @@ class Shown:
         """
         title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
         lines = [f"=== {spell(act.reference)} === {title}", self._say(Ui.OFFICE_FROM, desk=plain(desk))]
+        if act.until:
+            lines.append(self._say(Ui.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
         if act.stop_asked:
             lines.append(self._say(Ui.OFFICE_STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:

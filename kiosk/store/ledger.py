@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class Record:
     """Whether the hub has the last statement."""
     shown: bool = False
     """Whether somebody at the office has read the act: from then on only a person ends it."""
+    until: date | None = None
+    """The last day on which the act is of use, where a delay runs."""
 
 
 class Ledger:

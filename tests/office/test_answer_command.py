@@ -41,3 +41,31 @@ def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytes
         assert act_commands._answer(args, terminal) is Exit.OK
         record = road.record(entry)
         assert (record.state, record.sequence, record.told) == (State(state), number, False)
+
+
+def test_the_list_is_by_last_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stop requests come first, then what ends soonest with its last day, then what was taken first."""
+    road = Road(tmp_path)
+    road.join()
+    desk = road.desk()
+    entries = [desk.hand_over("oppose", letter_date=day) for day in ("2026-11-10", "2026-10-20")]
+    entries += [desk.hand_over("close") for _ in range(2)]
+    stopped = desk.withdraw(entries[3], key=False)
+    desk.send(road, *entries[:3], stopped)
+    road.inbox()
+
+    @contextmanager
+    def open_house(*_: Any) -> Any:
+        with road.open() as opened:
+            yield opened
+
+    monkeypatch.setattr(act_commands, "open_house", open_house)
+    args = argparse.Namespace(only_list=True, json=False)
+    assert act_commands._inbox(args, Terminal(Catalogues(), "fr")) is Exit.OK
+    lines = capsys.readouterr().out.splitlines()
+    in_order = [entries[3], entries[1], entries[0], entries[2]]
+    assert [line[:11] for line in lines[:4]] == [spell(entry.reference) for entry in in_order]
+    assert ["dernier jour utile : 01/12/2026" in line for line in lines[:4]] == [False, True, False, False]
+    assert ["dernier jour utile" in line for line in lines[:4]] == [False, True, True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -69,6 +70,19 @@ def test_the_whole_way(office: MadeOffice, key: Path) -> None:
         assert "J’arrête quand je veux" in act.handover.text
         assert (act.act.language, act.act.french, act.act.understanding) == ("fr", "", "read_aloud")
         assert act.act.at <= entry.made.wall
+
+
+def test_the_nearest_last_day_comes_first(office: MadeOffice, key: Path) -> None:
+    """An act that the law gives six weeks carries its last day, and is read before those that can wait."""
+    desk = office.desk()
+    any_day = desk.hand_over("close")
+    far = desk.hand_over("oppose", letter_date="2026-11-10")
+    near = desk.hand_over("oppose", letter_date="2026-10-20")
+    unsaid = desk.hand_over("oppose", letter_date=Unsaid.UNKNOWN)
+    found = opened(office, desk.bundle(key))
+    assert [act.id for act in found.acts] == [near.id, far.id, any_day.id, unsaid.id]
+    assert [act.until for act in found.acts] == [date(2026, 12, 1), date(2026, 12, 22), None, None]
+    assert [near.deadline, far.deadline] == [act.until for act in found.acts[:2]]
 
 
 def test_unsaid_answers_stay_unsaid(office: MadeOffice, key: Path) -> None:

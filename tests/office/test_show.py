@@ -45,6 +45,7 @@ ACT = Act(
     act=CONSENT,
     handover=replace(CONSENT, text="Je confie ces réponses.", language="fr", french=""),
     desk=bytes(16),
+    until=None,
     stop_asked=False,
     sent=SentAct(bytes(16), "K7Q4M29XD", bytes(32), b"sealed"),
 )
@@ -172,3 +173,10 @@ def close_once() -> Procedure:
 def test_honest_letters_stay(kept: str) -> None:
     """Every script, accent and joiner stays as it was typed."""
     assert plain(kept) == kept
+
+
+def test_the_last_day_stands_above_the_rest() -> None:
+    """Where a delay runs, its last day is read before anything else is; where none runs, nothing is said of one."""
+    lines = text(replace(ACT, until=date(2026, 12, 24)), close()).splitlines()
+    assert lines[2] == "dernier jour utile : 24 décembre 2026"
+    assert "dernier jour utile" not in text(ACT, close())
