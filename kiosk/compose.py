@@ -7,10 +7,11 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from kiosk import france
@@ -183,7 +184,7 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
         store = keys.store
         try:
             office = read_office(data / OFFICE)
-            sealer = _desk_sealer(store, office)
+            sealer = _desk_sealer(store, data, office)
             desk = _desk(settings, office.name, office.phone)
             session = _session(store, sealer, desk, settings, words, data, keys.who, training=False)
             with suppress(KioskError):  # a full disk is said when there is an act to record
@@ -213,11 +214,18 @@ def passphrase_verifier(data: Path) -> Verifier:
     return lambda passphrase: unlock_slot(data, passphrase, read_clock).slot
 
 
-def _desk_sealer(store: TinyStore, office: OfficePublic) -> DeskSealer:
+def _desk_sealer(store: TinyStore, data: Path, office: OfficePublic) -> DeskSealer:
     seed, desk_id = store.noted(_SEED), store.noted(DESK_ID)
     if seed is None or desk_id is None:
         raise StoreMissing
-    return DeskSealer(desk_id, seed, tuple(office.reading_keys), training=False)
+    return DeskSealer(desk_id, seed, partial(_reading_keys, data / OFFICE, office), training=False)
+
+
+def _reading_keys(file: Path, at_opening: OfficePublic) -> Sequence[bytes]:
+    """Give the office's reading keys of this moment; a file that went bad since the opening is no reason to refuse."""
+    with suppress(KioskError):
+        return read_office(file).reading_keys
+    return at_opening.reading_keys
 
 
 def _desk(settings: Settings, name: str = "", phone: str = "") -> Desk:
@@ -248,7 +256,7 @@ def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener
             raise
         # Nobody can ever open these acts: the reading key of the training office is not kept.
         reader = keys.public_key(keys.new_reading_key())
-        sealer = DeskSealer(new_id(), sign.new_seed(), (reader,), training=True)
+        sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
         session = _session(store, sealer, _desk(settings), settings, words, data, training=True)
         return staged(replace(session, release=lambda: os.close(lock)), case)
 
@@ -332,7 +340,7 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     keys = open_desk(data, passphrase)
     store = keys.store
     try:
-        sealer = _desk_sealer(store, read_office(data / OFFICE))
+        sealer = _desk_sealer(store, data, read_office(data / OFFICE))
         carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
         done = carry(store, carrier, read_clock, training=False)
         if done.files:

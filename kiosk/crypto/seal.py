@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -29,8 +29,8 @@ class DeskSealer:
     """The desk's id, sixteen bytes."""
     seed: bytes = field(repr=False)
     """The desk's signing key."""
-    readers: tuple[bytes, ...]
-    """Public reading keys of the office."""
+    readers: Callable[[], Sequence[bytes]]
+    """Gives the office's public reading keys: asked at each seal, for the office may change them during the day."""
     training: bool
 
     def seal(self, content: Plain, act: bytes, key_hash: bytes) -> bytes:
@@ -43,7 +43,7 @@ class DeskSealer:
         """
         body = packing.pack(content.plain)
         key = box.new_key()
-        recipients = [wire.Recipient(keys.key_id(each), crypto_box_seal(key, each)) for each in self.readers]
+        recipients = [wire.Recipient(keys.key_id(each), crypto_box_seal(key, each)) for each in self.readers()]
         header = wire.write_header(self.desk, recipients, self.training)
         associated = wire.body_associated(header, act, key_hash)
         unsigned = header + box.lock(key, body, associated)

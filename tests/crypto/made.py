@@ -53,7 +53,7 @@ def known_randomness(draw: Callable[[int], bytes]) -> Iterator[None]:
 
 def sealer(readers: int = 2, training: bool = False) -> DeskSealer:
     """Make the sealer of a desk."""
-    return DeskSealer(DESK, SEED, PUBLIC[:readers], training)
+    return DeskSealer(DESK, SEED, lambda: PUBLIC[:readers], training)
 
 
 def consent(step: str, text: str, language: str = "fr", french: str = "") -> dict[str, object]:

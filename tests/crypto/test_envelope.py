@@ -185,7 +185,7 @@ def test_a_recovered_reading_key_reads() -> None:
     assert reading == second_opinion.recovered_reading_key(secret) != keys.new_reading_key()
     public = keys.public_key(reading)
     assert public == second_opinion.public_reading_key(reading)
-    sealer = DeskSealer(made.DESK, made.SEED, (made.PUBLIC[0], public), False)
+    sealer = DeskSealer(made.DESK, made.SEED, lambda: (made.PUBLIC[0], public), False)
     data = sealer.seal(made.CLOSE_FR, made.ACT, made.KEY_HASH)
     assert open_envelope(data, made.ACT, made.KEY_HASH, reading, VERIFY_KEY) == made.CLOSE_FR.plain
     with pytest.raises(ValueError):

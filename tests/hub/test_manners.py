@@ -129,7 +129,7 @@ def test_neither_the_database_nor_the_log_nor_an_answer_knows_a_name(
     caplog.set_level(logging.DEBUG)
     desk, world = small_world.one, small_world
     key = desk.key(1)
-    sealer = DeskSealer(desk.id, desk.seed, PUBLIC, training=False)
+    sealer = DeskSealer(desk.id, desk.seed, lambda: PUBLIC, training=False)
     id_, key_hash = some("planted"), sealer.key_hash(key)
     sealed = sealer.seal(Content({"person": list(NAMES), "text": " ".join(NAMES)}), id_, key_hash)
     act = SentAct(id_, "K7Q4M29XD", key_hash, sealed)

@@ -64,7 +64,7 @@ class MadeDesk:
         self.id, self.seed = bytes((self.number,)) * 16, bytes((self.number,)) * 32
         self.random = Remembering(self.number * 10_000)
         self.ids = FakeRandom(self.number * 20_000)
-        self.sealer = DeskSealer(self.id, self.seed, tuple(self.office.reading_keys), self.training)
+        self.sealer = DeskSealer(self.id, self.seed, lambda: self.office.reading_keys, self.training)
 
     @property
     def public(self) -> bytes:

@@ -253,7 +253,7 @@ def test_the_paper_opens_what_the_passphrase_opens(office: MadeOffice, key: Path
 def test_keys_that_this_office_no_longer_has(office: MadeOffice, key: Path) -> None:
     """An act sealed with an old public file is refused by itself; acts sealed to the present keys open."""
     desk = office.desk()
-    old = replace(desk.sealer, readers=(public_key(new_reading_key()),))
+    old = replace(desk.sealer, readers=lambda: (public_key(new_reading_key()),))
     desk.sealer, new = old, desk.sealer
     desk.hand_over()
     desk.sealer = new

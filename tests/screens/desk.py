@@ -153,7 +153,8 @@ class Desk:
             raise WrongPassphrase
         self.store = store = FaultyTiny(self.folder / "store", bytes(32), create=True)
         ids = FakeRandom(1000)
-        sealer = DeskSealer(bytes(16), sign.new_seed(), (keys.public_key(keys.new_reading_key()),), self.training)
+        reader = keys.public_key(keys.new_reading_key())
+        sealer = DeskSealer(bytes(16), sign.new_seed(), lambda: (reader,), self.training)
         last = max((entry.made.wall for entry in store.entries()), default=None)
         tools = Tools(
             store=store,
