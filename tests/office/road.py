@@ -152,6 +152,13 @@ class Road:
                 self.see(opened, taken)
             return taken
 
+    def sync(self) -> None:
+        """Run `sync`: after the office or its hub was put back from a copy."""
+        with self.open() as opened, self.line(opened) as client:
+            exchange.introduce(opened, client, again=True)
+            exchange.relearn_all(opened, client)
+            exchange.deliver(opened, client, everything=True)
+
     def bring(self, data: bytes, *, online: bool = True, show: bool = True) -> Taken:
         """Run `import` with a file from a key."""
         with self.open() as opened:

@@ -86,13 +86,13 @@ class World:
                 with self.breaking(broken):
                     self.see(self.road.bring(self.files[which % len(self.files)], online=online, show=show), show)
             case ("answer", which, said, broken):
-                with self.breaking(broken), suppress(IllegalMove, NotRecorded):
-                    self.road.answer(self.entries[which], *said)
+                self.say(which, broken, said)
             case ("copy",):
                 self.copy()
                 self.keep_hub()
             case ("restore",) if self.hub_knows():
                 restore_ledger(self.road, self.folder / "copy")
+                self.road.sync()  # before any key: nobody but the hub can say what it forgot
             case ("hub back",):
                 self.put_hub_back()
             case ("hub lost",):
@@ -101,6 +101,19 @@ class World:
                 self.road.enrol(self.desk)
                 self.copy()
                 self.keep_hub()
+
+    def say(self, which: int, broken: str, said: tuple[Any, ...]) -> None:
+        """Answer: whoever says what came of an act has read it, on whatever paper."""
+        act = self.entries[which].id
+        before = self.unread(act)
+        with self.breaking(broken), suppress(IllegalMove, NotRecorded):
+            self.road.answer(self.entries[which], *said)
+        if before and not self.unread(act):
+            self.shown[act] += 1
+
+    def unread(self, act: bytes) -> bool:
+        """Tell whether the office has an act that nobody there was shown."""
+        return any(each.act == act and not each.shown and each.hash for each in self.road.records())
 
     def export(self) -> tuple[str, ...]:
         """Write a key."""
