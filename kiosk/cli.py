@@ -137,16 +137,17 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_CASE_IS_TRAINING)
         return Exit.USAGE
     data = arguments.data or start.default_data(training=training)
-    if training and start.is_real(data):
+    if training and start.is_in_real(data):
         raise NotTraining
     if not training and not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
     if not training:
-        from kiosk.process import harden
+        from kiosk.process import forget_developers, harden
 
         harden()
+        forget_developers()
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)

@@ -42,6 +42,12 @@ def is_real(data: Path) -> bool:
     return any((data / name).exists() for name in (VAULT, f"{VAULT}.next", "office.public", "desk.public"))
 
 
+def is_in_real(data: Path) -> bool:
+    """Tell whether this folder is a real desk's, or lies in one."""
+    whole = data.resolve()
+    return any(is_real(each) for each in (whole, *whole.parents))
+
+
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
     """Give the folders of procedures: the shipped one, then the association's."""
     from kiosk.library import SHIPPED

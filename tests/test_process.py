@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.keyboard import layout
-from kiosk.process import has_open_swap, lock_pages
+from kiosk.process import forget_developers, has_open_swap, lock_pages
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
@@ -120,3 +120,12 @@ def test_a_graphical_system_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyP
     program.write_text("#!/bin/sh\necho 'rules:  evdev'\necho 'layout:     fr,us'\necho 'variant:    bepo,'\n")
     program.chmod(0o755)
     assert layout({"DISPLAY": ":0"}) == "fr (bepo)"
+
+
+def test_no_developers_log_in_real_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would write keys, screens or tracebacks somewhere is forgotten; the rest of the environment stays."""
+    for name in ("TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL", "KIOSK_DEVELOPER", "TERM"):
+        monkeypatch.setenv(name, "1")
+    forget_developers()
+    assert not [name for name in os.environ if name.startswith("TEXTUAL") or name == "KIOSK_DEVELOPER"]
+    assert os.environ["TERM"] == "1"

@@ -67,7 +67,12 @@ class ReceiptScreen(KioskScreen):
     @property
     def _is_shown(self) -> bool:
         """Whether the screen stands in for paper."""
-        return self._shows or self.kiosk.session.paper.on_screen
+        return self._shows or (self.kiosk.session.paper.on_screen and not self._tells)
+
+    @property
+    def _tells(self) -> bool:
+        """Whether discreet mode is on and there is no discreet form of this."""
+        return self.kiosk.discreet and self._discreet is None
 
     @property
     def _stands_in(self) -> bool:
@@ -99,8 +104,7 @@ class ReceiptScreen(KioskScreen):
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        tells = self.kiosk.discreet and self._discreet is None
-        which = self.say(Ui.DISCREET_SHEET if tells else Ui.RECEIPT_WHICH)
+        which = self.say(Ui.DISCREET_SHEET if self._tells else Ui.RECEIPT_WHICH)
         told = self.kiosk.report_words(self._report) if self._report else which
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
@@ -138,6 +142,8 @@ class ReceiptScreen(KioskScreen):
         self.problem(next((self.say(words) for is_so, words in (*states, holds) if is_so), ""))
 
     def _ways(self) -> list[tuple[str, Ui]]:
+        if self.kiosk.session.paper.on_screen:
+            return [("screen", Ui.SHEET_SHOW), ("done", Ui.SHEET_LEAVE)]
         ways = [("print", Ui.RECEIPT_NORMAL), ("large", Ui.RECEIPT_LARGE)]
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
