@@ -176,7 +176,7 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 
 
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.compose import today
+    from kiosk.compose import OFFICE, read_office, today
     from kiosk.config import load
     from kiosk.core.errors import FileFault
     from kiosk.legal.fill import papers
@@ -184,13 +184,15 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = arguments.data or default_data(training=False)
     settings = load(data / SETTINGS)
+    office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
+    known = {"name": office.name, "phone": office.phone} if office else {}
     library = shelf(settings, data if data.exists() else None)
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     skipped = False
-    for name, text in papers(settings, procedures, today()).items():
+    for name, text in papers(settings, procedures, today(), **known).items():
         file = folder / name
         try:
             with file.open("x", encoding="utf-8") as out:
