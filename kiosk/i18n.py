@@ -243,6 +243,8 @@ class Catalogues:
         return all(info.get("x-reviewed", "") == "yes" for info in both)
 
     def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
+        if language == SOURCE_LANGUAGE:
+            return _FRENCH  # what its catalogue holds is the code's own French: half a megabyte said twice
         key = (domain, language)
         if key not in self._open:
             self._open[key] = self._load(domain, language)
@@ -282,6 +284,9 @@ class _French(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2
+
+
+_FRENCH = _French()
 
 
 def _bare(text: str) -> str:
