@@ -46,7 +46,6 @@ from kiosk.start import SETTINGS, VAULT, shelf
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 from kiosk.terminal import Exit, Terminal
-from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire import DeskPublic, OfficePublic, envelope_hash
 from kiosk.wording import Ui
 
@@ -137,6 +136,8 @@ def create_desk(
         NotGenuine, TooNew: it is not an office's file.
         StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
     """
+    from kiosk.uplink.fingerprint import fingerprint  # a desk is made once
+
     if sign.open_office(office).training:
         raise FileFault(OFFICE, "FORMATION")
     slots, opened = vault.found(passphrase, cost or vault.fit(time.perf_counter))

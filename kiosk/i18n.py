@@ -118,7 +118,7 @@ class Catalogues:
         try:
             return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
-            return _French().ngettext(one, many, number).format(n=number)
+            return _FRENCH.ngettext(one, many, number).format(n=number)
 
     def report(self, report: Report, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
@@ -244,7 +244,7 @@ class Catalogues:
 
     def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
         if language == SOURCE_LANGUAGE:
-            return _FRENCH  # what its catalogue holds is the code's own French: half a megabyte said twice
+            return _FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
         key = (domain, language)
         if key not in self._open:
             self._open[key] = self._load(domain, language)
@@ -256,15 +256,15 @@ class Catalogues:
             with file.open("rb") as stream:
                 opened = gettext.GNUTranslations(stream)
             if (opened.charset() or "").lower() == "utf-8":
-                opened.add_fallback(_French())
+                opened.add_fallback(_FRENCH)
                 return opened
         except FileNotFoundError:
             if domain == "procedures" and language not in WHOLE:
-                return _French()
+                return _FRENCH
         except (OSError, ValueError, LookupError, struct.error):
             pass  # cut, or not a catalogue: named below, as one that is not there
         self.broken.append(f"{language}/{domain}")
-        return _French()
+        return _FRENCH
 
 
 def load_dates() -> None:
