@@ -329,6 +329,7 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     """Write what waits for the office into a folder, usually a USB key."""
     from kiosk.flows.export import export as carry
     from kiosk.uplink.bundle import BundleCarrier
+    from kiosk.wording_commands import Cli
 
     keys = open_desk(data, passphrase)
     store = keys.store
@@ -344,6 +345,6 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
         terminal.say(Ui.CLI_EXPORT_NONE)
         return Exit.OK
     for name in done.files:
-        terminal.say(Ui.CLI_EXPORTED, file=folder / name)
+        terminal.say(Cli.EXPORTED, file=folder / name)
     terminal.count("cli_exported", done.acts)
     return Exit.OK

@@ -24,6 +24,7 @@ from kiosk.i18n import PSEUDO, Catalogues
 from kiosk.library import SHIPPED, procedure_files, read
 from kiosk.wording import ERRORS, Ui, error_sentence, sentence
 from kiosk.wording_codes import sentences
+from kiosk.wording_commands import Cli
 from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, compile_all
 from scripts.extract import text_of
@@ -186,7 +187,7 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *(code for codes in sentences().values() for code in codes)]
+CODES: list[Enum] = [*Ui, *Cli, *(code for codes in sentences().values() for code in codes)]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
