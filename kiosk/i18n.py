@@ -267,11 +267,6 @@ class Catalogues:
         return _FRENCH
 
 
-def load_dates() -> None:
-    """Bring in what writes dates, ahead of the first one."""
-    import babel.dates  # noqa: F401
-
-
 class _LeftInFrench(str):
     """Guidance that has no translation."""
 
