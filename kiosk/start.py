@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
+from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues
 from kiosk.keyboard import layout
 from kiosk.terminal import Exit, Terminal, clear_screen
 from kiosk.wording import Ui
@@ -130,7 +130,6 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
 def _load() -> None:
     """Import what the next screens need, now that somebody has something to look at."""
     gc.collect()
-    load_dates()
     import kiosk.compose
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401

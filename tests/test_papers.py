@@ -31,7 +31,8 @@ from kiosk.legal.fill import papers as fill
 from kiosk.library import SHIPPED, Shelf
 from kiosk.office import keys
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 TODAY = date(2026, 12, 1)
 TERMINAL = Terminal(Catalogues(), "fr")
@@ -116,7 +117,7 @@ settings_of = st.builds(
 def test_each_value_follows_the_settings(settings: Settings) -> None:
     """Periods, names and what is counted are those of the settings; what nobody set is a blank to complete."""
     made = fill(settings, procedures(), TODAY)
-    keep, blank = settings.retention, sentence(Ui.LEGAL_BLANK)
+    keep, blank = settings.retention, sentence(Cli.LEGAL_BLANK)
     rows = {row.split("|")[1].strip(): row for row in made["durees.md"].splitlines() if row.startswith("|")}
     for row, key, value in (
         ("Acte fermé", "envelope_days", keep.envelope_days),
@@ -139,7 +140,7 @@ def test_each_value_follows_the_settings(settings: Settings) -> None:
         (Topic.LANGUAGE, True),
     ):
         assert (f"- {sentence(topic)}\n" in counted) == on
-    assert (sentence(Ui.LEGAL_DISCREET) in made["aipd.md"]) == bool(settings.desk.discreet)
+    assert (sentence(Cli.LEGAL_DISCREET) in made["aipd.md"]) == bool(settings.desk.discreet)
 
 
 def test_what_is_asked_and_traced_is_all_there() -> None:
@@ -163,7 +164,7 @@ def test_nothing_is_named_that_does_not_exist() -> None:
     commands = cli._parser(TERMINAL, [])
     for name, text in made.items():
         assert "$" not in text, name
-        assert sentence(Ui.LEGAL_BLANK) in text
+        assert sentence(Cli.LEGAL_BLANK) in text
         for quoted in re.findall(r"`([^`]+)`", text):
             if quoted.startswith("kiosk "):
                 assert understood(commands, quoted.split()[1:]), quoted

@@ -14,7 +14,8 @@ from kiosk.core.staff import SHORTEST_PASSPHRASE
 from kiosk.core.tally import Topic
 from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 _FOLDER = Path(__file__).parent
 _ALWAYS = (Topic.VISIT, Topic.OUTCOME, Topic.PROCEDURE, Topic.CHANNEL, Topic.LANGUAGE, Topic.WHOM)
@@ -44,7 +45,7 @@ def facts(
     settings: Settings, procedures: Sequence[Procedure], today: date, name: str = "", phone: str = ""
 ) -> dict[str, str]:
     """Give each value that the papers name, by its name there; the arguments are those of `papers`."""
-    blank = sentence(Ui.LEGAL_BLANK)
+    blank = sentence(Cli.LEGAL_BLANK)
     desk, keep = settings.desk, settings.retention
     texts = {
         "structure": desk.structure or name,
@@ -61,7 +62,7 @@ def facts(
         "entry_days": str(keep.entry_days),
         "trace_days": str(keep.trace_days),
         "news_after_days": str(desk.news_after_days),
-        "discreet": sentence(Ui.LEGAL_DISCREET if desk.discreet else Ui.LEGAL_NO_DISCREET),
+        "discreet": sentence(Cli.LEGAL_DISCREET if desk.discreet else Cli.LEGAL_NO_DISCREET),
         "width": str(WIDTH),
         "shortest": str(SHORTEST_PASSPHRASE),
         "longest": str(LONGEST),
