@@ -262,7 +262,7 @@ def test_the_next_job_waits_its_turn(switch_on, tmp_path: Path) -> None:  # type
 
 
 def test_called_off_midway(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """A job called off in a picture, even with a SIGTERM for all, ends it blank and is cleared: the next prints right."""
+    """A job called off in a picture, even with SIGTERM for all, ends it blank and is cleared; the next prints right."""
     printer, target = switch_on(Mood(rate=8000), "serial")
     one = spool(target, tmp_path, PICTURE, replace(QUICK, give_up=6))
 
