@@ -44,6 +44,8 @@ class Window(App[int]):
     def _paint(self) -> None:
         self._settling = None
         if self.screen_stack:
+            # Told once more: a screen that was opening meanwhile may have heard of a former size last.
+            self.screen.post_message(events.Resize.from_dimensions(self.size, None))
             self.screen.refresh()
 
 
