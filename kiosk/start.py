@@ -6,6 +6,7 @@ The doors, the clock and the ids are in `kiosk.compose`, which opens the desk on
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
     from kiosk.screens.app import KioskApp
+    from kiosk.screens.ending import held_back
 
     words = catalogues(settings.procedures.old_after_months)
 
@@ -115,10 +117,12 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         load=_load,
         idle=(settings.lock.home_minutes * 60, settings.lock.visit_minutes * 60),
     )
+    before = held_back()
     try:
         code = app.run(mouse=False)
     finally:
         clear_screen()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if app.refused is not None:
         raise app.refused
     if app.crash is not None:

@@ -61,7 +61,7 @@ class ReceiptScreen(KioskScreen):
         self._sent: list[Outcome] = []
         """Of each print that may have come out."""
         self._shows = False
-        self._prints = self._clears = self._still_holds = False
+        self._prints = self._clears = self._still_holds = self._handed_over = False
         self._row = Row()
 
     @property
@@ -123,9 +123,14 @@ class ReceiptScreen(KioskScreen):
             paper.release()
 
     def on_unmount(self) -> None:
-        """Let what waits to print end."""
-        if self.kiosk.is_open:
-            self.kiosk.session.paper.release()
+        """Let what waits to print end, and take back what may be held where nobody said that it came out."""
+        if not self.kiosk.is_open:
+            return
+        paper = self.kiosk.session.paper
+        paper.release()
+        if Outcome.UNCERTAIN in self._sent and not self._handed_over:
+            # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
+            asyncio.get_running_loop().run_in_executor(None, paper.clear)
 
     def on_screen_resume(self) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
@@ -162,6 +167,7 @@ class ReceiptScreen(KioskScreen):
         if self._prints:
             return
         if event.id == "done":
+            self._handed_over = True
             if len(self._sent) > 1 and Outcome.UNCERTAIN in self._sent:  # she has one: another may be held
                 self.app.run_worker(asyncio.to_thread(self.kiosk.session.paper.clear))
             self._end()
