@@ -101,8 +101,12 @@ class Store(Protocol):
     def rekey(self, key: bytes) -> None:
         """Write everything under a new data key and leave nothing under the old one."""
 
-    def close(self) -> None:
-        """Let go of the file and its lock."""
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
+        """Add the last counts, and let go of the file and its lock.
+
+        No earlier state stays on the disk from which their difference could be worked out; where the disk does not
+        take that, they are lost. Raises nothing.
+        """
 
 
 class Sealer(Protocol):

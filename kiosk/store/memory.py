@@ -99,5 +99,6 @@ class MemoryStore:
     def rekey(self, key: bytes) -> None:
         """Do nothing: there is no file."""
 
-    def close(self) -> None:
-        """Let go of everything."""
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
+        """Add the last counts, and let go of everything."""
+        self.count(last or {})

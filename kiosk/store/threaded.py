@@ -94,5 +94,5 @@ class ThreadedStore:
         """Give such a value back."""
         return self._do(lambda: self._store.noted(name))
 
-    def close(self) -> None:
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
         """Do nothing: the store is closed by the desk that opened it."""
