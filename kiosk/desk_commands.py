@@ -310,6 +310,7 @@ def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for name in kept:
         print(terminal.words(Ui.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
     terminal.count("cli_traces", len(traces))
-    if not missing:
-        terminal.say(Ui.AUDIT_WHOLE)
-    return Exit.FAULT if missing else Exit.OK
+    if missing or kept or keys.store.notices:
+        return Exit.FAULT
+    terminal.say(Ui.AUDIT_WHOLE)
+    return Exit.OK

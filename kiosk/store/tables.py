@@ -102,14 +102,19 @@ class TinyStore:
         self._traced += trace is not None
         self._known[doc_id] = entry
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
-        """Change several entries in one record, each from what it is now, and give them as they are then."""
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
+        """Change several entries, and record who did it, in one record; each from what it is now. Gives the new ones."""
         old = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
         new = [how(entry) for entry in old]
         changed = [(self._by_id[entry.id], entry) for entry, before in zip(new, old, strict=True) if entry != before]
-        if changed:
-            self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
-            self._known.update(changed)
+        with self._storage.together():
+            if changed:
+                self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
+            self._put_trace(trace)
+        self._traced += trace is not None
+        self._known.update(changed)
         return new
 
     def get(self, act: bytes) -> Entry | None:

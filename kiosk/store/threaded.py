@@ -61,10 +61,12 @@ class ThreadedStore:
         """Write everything under a new data key."""
         self._do(lambda: self._store.rekey(key))
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
         """Change several entries in one durable step."""
         wanted = tuple(acts)
-        return self._do(lambda: self._store.amend(wanted, how))
+        return self._do(lambda: self._store.amend(wanted, how, trace))
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""
