@@ -105,7 +105,7 @@ class TinyStore:
     def amend(
         self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
     ) -> Sequence[Entry]:
-        """Change several entries, and record who did it, in one record; each from what it is now. Gives the new ones."""
+        """Change several entries, each from what it is now, and record who did it, in one record; give the new ones."""
         old = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
         new = [how(entry) for entry in old]
         changed = [(self._by_id[entry.id], entry) for entry, before in zip(new, old, strict=True) if entry != before]
