@@ -120,7 +120,7 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
             label = _label(table, row.value, terminal, procedures)
             writer.writerow((report.month, topic, row.value, label, row.number.least, row.number.most))
         if not table.rows:
-            writer.writerow((report.month, topic, "", terminal.words(Ui.CLI_REPORT_WITHHELD), "", ""))
+            writer.writerow((report.month, topic, "", terminal.words(Cli.REPORT_WITHHELD), "", ""))
     return out.getvalue()
 
 

@@ -89,7 +89,7 @@ def test_a_withheld_table_is_said_in_each_form() -> None:
     plain = json.loads(papers.show_json(made, TERMINAL, TITLES))
     assert withheld == {name for name, table in plain["tables"].items() if table["withheld"]}
     assert withheld == {row["topic"] for row in rows if not row["at_least"]}
-    assert [row["label"] for row in rows if not row["at_least"]] == [sentence(Ui.CLI_REPORT_WITHHELD)] * len(withheld)
+    assert [row["label"] for row in rows if not row["at_least"]] == [sentence(Cli.REPORT_WITHHELD)] * len(withheld)
     assert {row["at_most"] for row in rows if not row["at_least"]} == {""}
 
 

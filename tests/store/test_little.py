@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -15,10 +16,12 @@ import pytest
 from kiosk.core.errors import KioskError
 from kiosk.core.tally import Count, Outcome, Topic, Wanted, Whom, of_act, of_visit
 from kiosk.core.trace import Event, Trace
+from kiosk.flows.unlock import Session
 from kiosk.library import Shelf
 from kiosk.store.records import HEADER_BYTES, read_header, read_record, record
 from kiosk.store.storage import Patch
 from kiosk.store.tables import TinyStore, open_store
+from tests.fakes import FakeDesk
 from tests.store.made import KEY, Failing, Logging, Quick, die, files_of, made_entry, power_cut, put_back, records_of
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -213,3 +216,18 @@ def test_a_power_cut_while_closing_counts_once_or_not_at_all(tmp_path: Path) -> 
             assert store.entries() == [made_entry(1)]
             assert store.counts() in ({}, counts_of("close"))
             store.close()
+
+
+def test_closing_the_desk_after_one_visit_leaves_the_sums_alone(tmp_path: Path) -> None:
+    """A session's handful is counted when it ends, and no file of the store shows what it was added to."""
+    for name in ("close", "mask"):
+        store = TinyStore(tmp_path / "store", KEY, create=True, disk=Quick())
+        desk = FakeDesk(store=store)  # type: ignore[arg-type]  # only what every store has is used
+        desk.tally.add(*of_act("2026-11", Outcome.CONSENTED, name, "office", "fr", "self"))
+        desk.tally.add(*of_visit("2026-11", Wanted(), 5, {}))
+        session = Session(desk.tools(), *cast("tuple[Any, Any, Any, Any]", (None, None, None, ())))
+        session.tally.write(store)
+        assert name not in {count.value for count in store.counts()}
+        session.close()
+    (state,) = states_of_counts(files_of(tmp_path / "store"))
+    assert sum(state.values()) == 12
