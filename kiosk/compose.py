@@ -190,7 +190,7 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
             session = _session(store, sealer, desk, settings, words, data, keys.who, training=False)
             with suppress(KioskError):  # a full disk is said when there is an act to record
                 store.trace(keys.who.trace(Event.OPENED, read_clock()))
-            road = DeskRoad(data, settings, store, sealer)
+            road = DeskRoad(data, settings, store, sealer, session.who)
             return replace(session, road=road, forget=forgetting(session, settings, keys.rekey))
         except BaseException:
             store.close()
@@ -344,9 +344,7 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     try:
         sealer = _desk_sealer(store, data, read_office(data / OFFICE))
         carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
-        done = carry(store, carrier, read_clock, training=False)
-        if done.files:
-            store.trace(keys.who.trace(Event.EXPORTED, read_clock()))
+        done = carry(store, carrier, read_clock, training=False, who=keys.who)
     finally:
         store.close()
     if not done.files:

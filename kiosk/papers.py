@@ -105,7 +105,7 @@ def show_screen(report: Report, terminal: Terminal, procedures: Mapping[str, str
 
 
 def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) -> str:
-    """Write it for a spreadsheet: one line a number, both ends of its class."""
+    """Write it for a spreadsheet: one line a number, both ends of its class; a withheld table is one without any."""
     import io
 
     out = io.StringIO()
@@ -119,6 +119,8 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
         for row in table.rows:
             label = _label(table, row.value, terminal, procedures)
             writer.writerow((report.month, topic, row.value, label, row.number.least, row.number.most))
+        if not table.rows:
+            writer.writerow((report.month, topic, "", terminal.words(Cli.REPORT_WITHHELD), "", ""))
     return out.getvalue()
 
 

@@ -128,8 +128,7 @@ class Session:
 
     def close(self) -> None:
         """Write the last counts and let go of the store."""
-        self.tally.write(self.store, all_of_them=True)
-        self.store.close()
+        self.store.close(self.tally.take())
         self.release()
 
 
