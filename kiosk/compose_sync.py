@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import compose
-from kiosk.compose_keys import write_small
+from kiosk.compose_keys import Keys, write_small
 from kiosk.config import Settings
-from kiosk.core.errors import FileFault, LinkFault, NotGenuine
+from kiosk.core.errors import FileFault, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.ports import Place, Store
 from kiosk.core.reference import Ticket
@@ -104,21 +105,30 @@ def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, 
 
 def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
-    store = compose.open_desk(data, passphrase).store
+    keys = compose.open_desk(data, passphrase)
     try:
-        sync = syncer(data, settings, store)
+        sync = syncer(data, settings, keys.store)
         return None if sync is None else sync.run(now=True)
     finally:
-        store.close()
+        _close(keys, settings)
 
 
-def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
+def receive_locked(data: Path, settings: Settings, passphrase: str, files: Sequence[Path]) -> Received:
     """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
-    store = compose.open_desk(data, passphrase).store
+    keys = compose.open_desk(data, passphrase)
     try:
-        return receive_files(data, store, store.noted(compose.DESK_ID) or b"", files)
+        return receive_files(data, keys.store, keys.store.noted(compose.DESK_ID) or b"", files)
     finally:
-        store.close()
+        _close(keys, settings)
+
+
+def _close(keys: Keys, settings: Settings) -> None:
+    """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
+    try:
+        with suppress(KioskError):
+            compose.forget_due(keys, settings)
+    finally:
+        keys.close()
 
 
 def breaks_line(data: Path, file: bytes) -> bool:

@@ -7,13 +7,28 @@ of acts at a time, and at the end of the day's session: what is lost to a power 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
+from kiosk.core import tally
 from kiosk.core.errors import KioskError
 from kiosk.core.ports import Store
 from kiosk.core.tally import Count
 
 HANDFUL = 5
 """Fewest acts and visits whose counts are written together while the kiosk runs."""
+
+REPORTED = "reported"
+"""The note of the newest month of which a report was made."""
+
+
+def still_open(store: Store, counts: Mapping[Count, int]) -> Mapping[Count, int]:
+    """Give counts as they may be written: what would fall into a month that was reported falls into the one after."""
+    reported = (store.noted(REPORTED) or b"").decode()
+    opened: Counter[Count] = Counter()
+    for count, number in counts.items():
+        opened[replace(count, month=tally.still_open(count.month, reported))] += number
+    return opened
 
 
 class Tally:
@@ -35,7 +50,7 @@ class Tally:
         """
         if self._events >= (1 if all_of_them else HANDFUL):
             try:
-                store.count(self._waiting)
+                store.count(still_open(store, self._waiting))
             except KioskError:
                 return
             self._waiting = Counter()

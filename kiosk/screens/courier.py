@@ -240,8 +240,21 @@ class Roads:
         app = cast("KioskApp", self)
         with suppress(KioskError):
             await app.count_waiting()
-            await app.work(app.session.forget_due)
+        await self.forget_due()
         self._reword()
+
+    async def forget_due(self) -> None:
+        """Let everything go whose time has come; what cannot go now goes another time."""
+        app = cast("KioskApp", self)
+        with suppress(KioskError):
+            await app.work(app.session.forget_due)
+
+    async def after_opening(self) -> None:
+        """Do what an open desk owes to nobody who waits: forget, once its first screen stands."""
+        painted = asyncio.Event()
+        cast("KioskApp", self).screen.call_after_refresh(painted.set)
+        await painted.wait()
+        await self.forget_due()
 
     def _reword(self) -> None:
         """Word the status line anew where a kiosk's screen shows it."""
