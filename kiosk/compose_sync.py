@@ -19,6 +19,7 @@ from kiosk.crypto import box
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.flows import enrol
+from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
@@ -251,6 +252,7 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path]) 
         answers = read_answers(brought, desk, office.public)
         office.keep(answers.office)
         more = receive(store, answers.words, envelope_hash)
+        heard(store, answers.made, compose.read_clock().wall)
         done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
     return done
 

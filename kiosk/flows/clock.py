@@ -37,8 +37,8 @@ def newest_stamp(store: Store, now: datetime) -> int:
     return int(stamp.timestamp()) if stamp is not None and stamp <= now + SLACK else 0
 
 
-def heard(store: Store, stamp: datetime | None, now: datetime, built: datetime) -> bool:
-    """Keep a time that the office signed, if it is newer; or if the one that is kept lies ahead of a right clock.
+def heard(store: Store, stamp: datetime | None, now: datetime) -> bool:
+    """Keep a time that the office signed, if it is newer; or if what is kept lies ahead of the clock, and it does not.
 
     Raises:
         StoreFull, StoreReadOnly, StoreFailed: it is heard another time.
@@ -46,7 +46,7 @@ def heard(store: Store, stamp: datetime | None, now: datetime, built: datetime) 
     before = stamped(store)
     if stamp is None or stamp == before or stamp.timestamp() < 0:
         return False
-    if before is not None and stamp < before and not (built <= now and before > now + SLACK):
+    if before is not None and stamp < before and not stamp - SLACK <= now < before - SLACK:
         return False
     store.note(STAMP, int(stamp.timestamp()).to_bytes(8))
     return True

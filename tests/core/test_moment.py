@@ -61,7 +61,7 @@ def test_the_offices_signed_time_counts() -> None:
 
 
 def test_a_clock_that_is_set_is_seen() -> None:
-    """Against the counter that nobody sets, a sleep with the lid closed is no jump; in another boot nothing is known."""
+    """Against the counter that nobody sets: a sleep with closed lid is no jump; of another boot nothing is known."""
     before = Moment(NOW, 100.0, "boot")
     assert not jumped(before, Moment(NOW + 9 * DAY, 100.0 + 9 * 86_400, "boot"))
     for change in (DAY, -DAY, 2 * SLACK):

@@ -112,13 +112,14 @@ def test_half_done_is_due_again() -> None:
 
 def test_a_desk_at_1970_keeps_its_traces_and_its_key() -> None:
     """A dead battery: run after run nothing goes, nothing is re-keyed, and afterwards the same traces go as ever."""
-    store, keyed = MemoryStore(), []
+    store = MemoryStore()
+    keyed: list[datetime] = []
     store.trace(WHO.trace(Event.OPENED, Moment(NOON, 1.0, "boot")))
     store.note(STAMP, int(NOON.timestamp()).to_bytes(8))
     for hour in range(5):
         wall = datetime(1970, 1, 1, hour, tzinfo=UTC)
         store.trace(WHO.trace(Event.OPENED, Moment(wall, 1.0, "boot")))
-        assert not at(store, wall, lambda: keyed.append(wall), sure=False, stamp=False)
+        assert not at(store, wall, partial(keyed.append, wall), sure=False, stamp=False)
     assert len(store.traces()) == 6
     assert not keyed
     store.trace(WHO.trace(Event.OPENED, Moment(NOON + timedelta(days=1), 1.0, "boot")))
