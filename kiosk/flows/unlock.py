@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
@@ -18,9 +19,11 @@ from kiosk.flows.count import Tally
 from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
-from kiosk.flows.road import Road
 from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
+
+if TYPE_CHECKING:  # training has no road
+    from kiosk.flows.road import Road
 
 
 def _nothing() -> None:
