@@ -253,7 +253,8 @@ class Roads:
         """Do what an open desk owes to nobody who waits: forget, once its first screen stands."""
         painted = asyncio.Event()
         cast("KioskApp", self).screen.call_after_refresh(painted.set)
-        await painted.wait()
+        with suppress(TimeoutError):  # a screen that goes at once is never painted
+            await asyncio.wait_for(painted.wait(), SOON)
         await self.forget_due()
 
     def _reword(self) -> None:

@@ -22,7 +22,7 @@ from kiosk.core.staff import Member
 from kiosk.core.sync import BY_OFFICE
 from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
-from kiosk.flows.clock import STAMP
+from kiosk.flows.clock import STAMP, Watch, heard
 from kiosk.flows.count import Tally
 from kiosk.flows.forget import Forgotten, forget
 from kiosk.flows.report import month_report
@@ -150,6 +150,36 @@ def test_a_word_of_2099_is_forgotten_in_its_time() -> None:
     assert not store.entries()
 
 
+@pytest.mark.parametrize("wrong", [-20_000, 26_000, -90, 90])
+def test_a_year_with_a_clock_that_is_wrong_every_third_day(wrong: int) -> None:
+    """At 1970, in 2100, set back, set forward: bytes, acts and traces go on their days, not before, nor much after."""
+    store = MemoryStore()
+    went: dict[str, int] = {}
+    waiting, uncertain = made_entry(3), made_entry(4, state=State.UNCERTAIN)
+    for entry in (told(1, State.TAKEN), told(2, State.DECLINED), waiting, uncertain):
+        store.add(entry)
+    for day in range(400):
+        true = NOON + timedelta(days=day)
+        wall = true + timedelta(days=wrong) if day % 3 == 1 else true
+        now = Moment(wall, 1.0, f"boot {day}")
+        store.trace(WHO.trace(Event.OPENED, now))
+        watch = Watch(store, BUILT, now)
+        heard(store, true - timedelta(hours=6), wall)
+        forget(store, partial(replace, now), WHO, KEEP, BUILT, watch.is_sure, lambda: None, envelope_hash)
+        gone = {
+            "bytes": any(entry.id == made_entry(1).id and not entry.envelope for entry in store.entries()),
+            "act": not any(entry.id == made_entry(2).id for entry in store.entries()),
+            "trace": store.traces()[0].number > 1,
+        }
+        for name in [name for name, is_gone in gone.items() if is_gone]:
+            went.setdefault(name, day)
+    assert {name: went[name] - days in (1, 2, 3) for name, days in KEPT.items()} == dict.fromkeys(KEPT, True), went
+    left = {entry.id: entry for entry in store.entries()}
+    assert (left[waiting.id], left[uncertain.id]) == (waiting, uncertain)
+    assert sum(store.counts().values()) == 1
+
+
+KEPT = {"bytes": 30, "act": 180, "trace": 365}
 clocks = st.integers(0, 182).map(lambda day: datetime(2026, 12, 1, tzinfo=UTC) + timedelta(days=day))
 
 

@@ -57,7 +57,7 @@ def test_there_and_back(road: Road, desk: RoadDesk) -> None:
 
 
 def test_the_office_says_what_time_it_is(road: Road, desk: RoadDesk) -> None:
-    """At each talk with its hub, where it has nothing to say of any act, too; an earlier hub is not asked to keep it."""
+    """At each talk with its hub, also where no act is spoken of; an earlier hub is not asked to keep it."""
     for _ in range(2):
         road.clock.now += 86_400
         road.inbox()
