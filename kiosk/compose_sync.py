@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import compose
-from kiosk.compose_keys import write_small
+from kiosk.compose_keys import Keys, write_small
 from kiosk.config import Settings
 from kiosk.core.errors import FileFault, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
@@ -20,6 +20,7 @@ from kiosk.crypto import box
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.flows import enrol
+from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
@@ -118,14 +119,23 @@ def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | Non
             keys.store.trace(keys.who.trace(Event.SYNCED, compose.read_clock()))
         return sync.run(now=True)
     finally:
-        keys.close()
+        _close(keys, settings)
 
 
-def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
+def receive_locked(data: Path, settings: Settings, passphrase: str, files: Sequence[Path]) -> Received:
     """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
     keys = compose.open_desk(data, passphrase)
     try:
         return receive_files(data, keys.store, keys.store.noted(compose.DESK_ID) or b"", files, keys.who)
+    finally:
+        _close(keys, settings)
+
+
+def _close(keys: Keys, settings: Settings) -> None:
+    """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
+    try:
+        with suppress(KioskError):
+            compose.forget_due(keys, settings)
     finally:
         keys.close()
 
@@ -257,6 +267,7 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
         office.keep(answers.office)
         trace = who.trace(Event.IMPORTED, compose.read_clock())
         more = receive(store, answers.words, envelope_hash, trace)
+        heard(store, answers.made, compose.read_clock().wall)
         done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
     return done
 

@@ -66,13 +66,13 @@ def _checked(run: Action) -> Action:
 
 
 def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.compose import read_clock
+    from kiosk.compose import BUILT, read_clock
     from kiosk.config import load
     from kiosk.flows.report import month_report
     from kiosk.start import SETTINGS, shelf
 
     library = shelf(load(keys.data / SETTINGS), keys.data)
-    made = month_report(keys.store, library, read_clock, arguments.month)
+    made = month_report(keys.store, library, read_clock, arguments.month, BUILT)
     procedures = {title.id: terminal.guidance(title.title) for title in library.titles()}
     show = {"csv": show_csv, "json": show_json}.get(arguments.form, show_screen)
     print(show(made, terminal, procedures), end="")

@@ -112,6 +112,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Event.RESTORED: N_("poste remis à partir d’une copie"),
             Event.PURGED: N_("données anciennes effacées"),
             Event.AUDITED: N_("traces lues"),
+            Event.DATE_CONFIRMED: N_("date de la machine confirmée"),
         },
         Problem: {
             Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),

@@ -41,6 +41,8 @@ class Event(StrEnum):
     PURGED = "purged"
     AUDITED = "audited"
     """Somebody read the traces."""
+    DATE_CONFIRMED = "date_confirmed"
+    """Somebody said that the machine's date is right."""
 
 
 @dataclass(frozen=True)

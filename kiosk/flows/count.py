@@ -21,13 +21,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
+from kiosk.core import tally
 from kiosk.core.errors import KioskError
 from kiosk.core.ports import Store
 from kiosk.core.tally import Count, Topic
 
 HANDFUL = 5
 """Fewest people, each with an act or more, whose counts are written together while the kiosk runs."""
+
+REPORTED = "reported"
+"""The note of the newest month of which a report was made."""
+
+
+def still_open(store: Store, counts: Mapping[Count, int]) -> Mapping[Count, int]:
+    """Give counts as they may be written: what would fall into a month that was reported falls into the one after."""
+    reported = (store.noted(REPORTED) or b"").decode()
+    opened: Counter[Count] = Counter()
+    for count, number in counts.items():
+        opened[replace(count, month=tally.still_open(count.month, reported))] += number
+    return opened
 
 
 class Tally:
@@ -55,7 +69,7 @@ class Tally:
         if self._people >= HANDFUL and not self._acted:
             people, waiting = self._people, self.take()
             try:
-                store.count(waiting)
+                store.count(still_open(store, waiting))
             except KioskError:
                 self._waiting.update(waiting)
                 self._people += people

@@ -82,7 +82,8 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
     monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
-    compose_sync.receive_locked(tmp_path / "data", "", [file])
+    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
+    compose_sync.receive_locked(tmp_path / "data", Settings(), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
 
 
@@ -147,6 +148,7 @@ def test_an_exchange_by_the_command_leaves_a_trace(
 ) -> None:
     """`kiosk sync` says who began it; without a hub there is nothing to begin."""
     monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
     assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is None
     assert told(desk.store) == []
     monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
