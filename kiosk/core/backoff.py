@@ -200,7 +200,10 @@ def jittered(first: float, times: int, most: float, jitter: float) -> float:
 
 
 def is_due(next_try: datetime | None, now: Moment) -> bool:
-    """Tell whether an entry may be tried. More than a day ahead was written by a clock that was wrong."""
+    """Tell whether an entry may be tried.
+
+    More than a day ahead was written by a clock that was wrong: one that is set back delays a try by a day at most.
+    """
     return next_try is None or next_try <= now.wall or (next_try - now.wall).total_seconds() > DAY
 
 

@@ -316,7 +316,8 @@ class Road(RuleBasedStateMachine):
     @invariant()
     def every_entry_is_final_or_has_a_next_attempt(self) -> None:
         now = self.clock()
-        tomorrow = Moment(now.wall + timedelta(seconds=DAY + HOUR), now.monotonic + DAY + HOUR, now.boot)
+        wait = 2 * DAY + HOUR  # a clock that was set back makes one wait a day longer at most
+        tomorrow = Moment(now.wall + timedelta(seconds=wait), now.monotonic + wait, now.boot)
         offer = plan(self.store.entries(), tomorrow, self.sync._pace)
         carried = {e.id for e in (*offer.known, *offer.acts, *offer.withdrawals)} if isinstance(offer, Offer) else set()
         for entry in self.store.entries():
