@@ -15,7 +15,7 @@ Who may ask is told by a bearer token of 32 random bytes, base64url without padd
     GET     /hub                       anybody   -                   Hello
     POST    /v1/office/join            by code   OfficeJoin          OfficeJoined
     POST    /v1/office/public          office    OfficeFile          Done
-    POST    /v1/office/time            office    OfficeStamp         Done                since minor 2
+    POST    /v1/office/time            office    OfficeTime          Done
     POST    /v1/office/waiting         office    WaitingAsk          Waiting
     POST    /v1/office/answers         office    AnswersAsk          AnswersTold
     POST    /v1/office/fetch           office    FetchAsk            Fetched
@@ -39,19 +39,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from kiosk.wire import (
-    Code,
-    Hash,
-    Id,
-    Line,
-    OfficeTime,
-    PublicKey,
-    Reference,
-    Seconds,
-    SentAct,
-    SentWithdrawal,
-    SignedAck,
-)
+from kiosk.wire import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
 from kiosk.wire import Signature as Signature
 
 MAJOR, MINOR = 1, 2
@@ -119,7 +107,7 @@ class SyncAsk(Said, frozen=True):
     office_serial: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Of the office's public file that the desk has."""
     office_time: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """The newest time that the office signed, as the desk has it; 0 for none. Since minor 2."""
+    """The newest time that the office signed, as the desk has it; 0 for none."""
 
 
 class Refusal(Said, frozen=True):
@@ -128,6 +116,14 @@ class Refusal(Said, frozen=True):
     act: Id
     code: Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large"]
     """`conflict`: it has other bytes under this id. `not_genuine`: the desk's signature does not verify."""
+
+
+class OfficeTime(Said, frozen=True):
+    """What time it is. The office says so whenever it talks to the hub; the last word counts. Since minor 2."""
+
+    at: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
+    signature: Signature
+    """By the office, over `time_bytes`: a desk forgets by it."""
 
 
 class SyncTold(Said, frozen=True):
@@ -142,7 +138,7 @@ class SyncTold(Said, frozen=True):
     office: bytes = b""
     """The office's public file where its serial is higher than the desk's."""
     time: OfficeTime | None = None
-    """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has. Since minor 2."""
+    """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has."""
 
 
 class StatusAsk(Said, frozen=True):
@@ -190,12 +186,6 @@ class OfficeFile(Said, frozen=True):
     """A newer public file of the office."""
 
     office_file: File
-
-
-class OfficeStamp(Said, frozen=True):
-    """The office says what time it is: it does so whenever it talks to the hub. The last one said counts."""
-
-    time: OfficeTime
 
 
 class WaitingAsk(Said, frozen=True):

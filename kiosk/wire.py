@@ -38,8 +38,7 @@ ToSign = NewType("ToSign", bytes)
 
 VERSION = 1
 ID_BYTES = 16
-HASH_BYTES = 32
-SIGNATURE_BYTES = 64
+HASH_BYTES, SIGNATURE_BYTES = 32, 64
 
 _MAGIC, _TRAINING, _FIXED = b"KSKE", 1, 27
 _KEY_ID, _SEALED = 8, 80
@@ -261,23 +260,6 @@ def ack_bytes(said: Acknowledgement) -> ToSign:
     return ToSign(b"kiosk/ack/1\0" + _encoder.encode(said))
 
 
-# ---- the office's time -----------------------------------------------------------------------
-
-
-class OfficeTime(_Part, frozen=True, array_like=True):
-    """A time that the office signed, apart from its word on any act: a desk forgets by it (`core/retention.py`)."""
-
-    at: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
-    """Since 1970, UTC, by the office's clock."""
-    signature: Signature
-    """By the office, over `time_bytes`."""
-
-
-def time_bytes(at: int) -> ToSign:
-    """Give what an office signs to say what time it is (seconds since 1970, UTC)."""
-    return ToSign(b"kiosk/time/1\0" + at.to_bytes(8))
-
-
 # ---- kinds of signed files -------------------------------------------------------------------
 
 
@@ -368,6 +350,11 @@ def succession_bytes(serial: int, new_key: bytes) -> ToSign:
 def revoke_bytes(desk: bytes, at: int) -> ToSign:
     """Give what an office signs to trust a desk no longer, from a moment (seconds since 1970, UTC) on."""
     return ToSign(b"kiosk/revoke/1\0" + desk + at.to_bytes(8))
+
+
+def time_bytes(at: int) -> ToSign:
+    """Give what an office signs to say what time it is (seconds since 1970, UTC)."""
+    return ToSign(b"kiosk/time/1\0" + at.to_bytes(8))
 
 
 def write_file(said: F, signature: bytes) -> bytes:

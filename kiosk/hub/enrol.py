@@ -27,7 +27,7 @@ from kiosk.protocol import (
     OfficeFile,
     OfficeJoin,
     OfficeJoined,
-    OfficeStamp,
+    OfficeTime,
 )
 from kiosk.wire import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
 
@@ -92,16 +92,15 @@ def office_file(connection: Connection, ask: OfficeFile) -> None:
     connection.execute(newer.values(office_file=ask.office_file, **values))
 
 
-def office_time(connection: Connection, office_key: bytes, ask: OfficeStamp) -> None:
+def office_time(connection: Connection, office_key: bytes, ask: OfficeTime) -> None:
     """Keep the time that the office says. The last one counts, also after one of a clock that ran ahead.
 
     Raises:
         NotGenuine: the office did not sign it.
     """
-    said = ask.time
-    sign.verify(office_key, time_bytes(said.at), said.signature)
+    sign.verify(office_key, time_bytes(ask.at), ask.signature)
     ours = hub.update().where(hub.c.office_key == office_key)
-    connection.execute(ours.values(office_time=said.at, office_time_signature=said.signature))
+    connection.execute(ours.values(office_time=ask.at, office_time_signature=ask.signature))
 
 
 def _office_file(data: bytes) -> OfficePublic:

@@ -104,7 +104,7 @@ ROUTES = (
         "/v1/office/time",
         Role.OFFICE,
         "The office says what time it is.",
-        protocol.OfficeStamp,
+        protocol.OfficeTime,
         Done,
         _done(lambda asked, body: enrol.office_time(asked.connection, asked.office_key, body)),
     ),

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk import wire
+from kiosk import protocol, wire
 from kiosk.core.errors import IllegalMove, KioskError, NotGenuine
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import REASONS, Reason
@@ -95,10 +95,10 @@ class House:
         )
         return wire.SignedAck(said, sign.sign(self.secrets.seed, wire.ack_bytes(said)))
 
-    def time(self) -> wire.OfficeTime:
+    def time(self) -> protocol.OfficeTime:
         """Sign what time it is."""
         at = int(self.now().timestamp())
-        return wire.OfficeTime(at, sign.sign(self.secrets.seed, wire.time_bytes(at)))
+        return protocol.OfficeTime(at, sign.sign(self.secrets.seed, wire.time_bytes(at)))
 
     def signed_by_us(self, ack: wire.SignedAck) -> bool:
         """Tell whether this office made a statement, perhaps with the key before this one."""

@@ -160,7 +160,7 @@ def verified(ack: wire.SignedAck, office: wire.OfficePublic) -> Word | None:
     return Word(said.act, by, state, said.reason, said.sequence, at, said.hash)
 
 
-def verified_time(said: wire.OfficeTime | None, office: wire.OfficePublic) -> datetime | None:
+def verified_time(said: protocol.OfficeTime | None, office: wire.OfficePublic) -> datetime | None:
     """Verify a time of the office; None for one that it did not sign."""
     if said is None:
         return None

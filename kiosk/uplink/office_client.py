@@ -55,10 +55,10 @@ class OfficeClient:
         """Give the hub a newer public file of the office."""
         self._link.post("/v1/office/public", protocol.OfficeFile(office_file), protocol.Done)
 
-    def time(self, said: wire.OfficeTime) -> None:
+    def time(self, said: protocol.OfficeTime) -> None:
         """Tell the hub what time it is; one that does not know what to do with it is not told."""
         if self._minor >= _TELLS_TIME:
-            self._link.post("/v1/office/time", protocol.OfficeStamp(said), protocol.Done)
+            self._link.post("/v1/office/time", said, protocol.Done)
 
     def expect(self, code: enrol.Code, office_file: bytes, label: str, until: int) -> None:
         """Keep a place for a desk: whoever shows the code gets the office's word, and gives its key."""

@@ -127,9 +127,9 @@ class MadeOffice:
         said = Acknowledgement("office", desk.id, act.id, hash_, state, reason, sequence, NOW)
         return SignedAck(said, sign.sign(self.seed, wire.ack_bytes(said)))
 
-    def time(self, at: int = NOW) -> protocol.OfficeStamp:
+    def time(self, at: int = NOW) -> protocol.OfficeTime:
         """Say what time it is."""
-        return protocol.OfficeStamp(wire.OfficeTime(at, sign.sign(self.seed, wire.time_bytes(at))))
+        return protocol.OfficeTime(at, sign.sign(self.seed, wire.time_bytes(at)))
 
     def join(self, secret: bytes, serial: int = 1, **changed: Any) -> protocol.OfficeJoin:
         """Join with the hub's code."""

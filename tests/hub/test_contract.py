@@ -19,7 +19,7 @@ from kiosk.protocol import (
     Fetched,
     Known,
     OfficeFile,
-    OfficeStamp,
+    OfficeTime,
     StatusAsk,
     StatusTold,
     SyncAsk,
@@ -149,7 +149,7 @@ def test_the_offices_time_comes_to_a_desk_once_a_day(world: World) -> None:
         sign.verify(sign.verify_key(office.seed), wire.time_bytes(seconds), said.signature)
     assert sync(world.desk, office_time=NOW + 6 - DAY).time is None
     assert said is not None
-    forged = OfficeStamp(wire.OfficeTime(NOW + 9 * DAY, said.signature))
+    forged = OfficeTime(NOW + 9 * DAY, said.signature)
     assert world.office.post("/v1/office/time", forged).status_code == 403
     assert world.desk.post("/v1/office/time", office.time(NOW)).status_code == 403
     assert sync(world.desk).time == said

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk import protocol, wire
+from kiosk import protocol
 from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
@@ -64,7 +64,7 @@ def test_the_office_says_what_time_it_is(road: Road, desk: RoadDesk) -> None:
         time = Asks(road.client, desk.token).ask("/v1/sync", protocol.SyncAsk(), protocol.SyncTold).time
         assert time is not None
         assert verified_time(time, road.office.public) == road.now()
-        assert verified_time(wire.OfficeTime(time.at + 1, time.signature), road.office.public) is None
+        assert verified_time(protocol.OfficeTime(time.at + 1, time.signature), road.office.public) is None
     asked: list[str] = []
     older = protocol.Hello((1,), 1, road.hub.key, joined=True)
 

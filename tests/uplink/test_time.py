@@ -47,9 +47,9 @@ def asks(told: protocol.SyncTold, ask: Ask | None = None) -> tuple[Told, protoco
     return found, line.asked
 
 
-def stamp(seed: bytes, at: int = AT, signed: int = AT) -> wire.OfficeTime:
+def stamp(seed: bytes, at: int = AT, signed: int = AT) -> protocol.OfficeTime:
     """Say what time it is."""
-    return wire.OfficeTime(at, sign(seed, wire.time_bytes(signed)))
+    return protocol.OfficeTime(at, sign(seed, wire.time_bytes(signed)))
 
 
 def test_what_is_signed_has_a_domain_of_its_own() -> None:
@@ -72,7 +72,7 @@ def test_a_new_key_of_the_office_signs_it() -> None:
 
 
 @pytest.mark.parametrize("said", [stamp(STRANGER), stamp(OFFICE, AT + 1), stamp(NEXT)])
-def test_a_forged_time_is_counted_and_not_believed(said: wire.OfficeTime) -> None:
+def test_a_forged_time_is_counted_and_not_believed(said: protocol.OfficeTime) -> None:
     """By another key, of another moment, or by a key that nobody has named."""
     told, _ = asks(protocol.SyncTold(time=said))
     assert (told.time, told.forged) == (None, 1)
