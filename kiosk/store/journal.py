@@ -10,6 +10,7 @@ put back in place cannot be noticed here.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -148,6 +149,11 @@ class Journal:
         self.rewrite(payloads, key)
         with system_errors():
             self._remove_remains()
+
+    def share_lock(self) -> int:
+        """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
+        with system_errors():
+            return fcntl.fcntl(self._lock, fcntl.F_DUPFD_CLOEXEC, 0)
 
     def close(self) -> None:
         """Let go of the file and of the lock."""

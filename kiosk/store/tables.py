@@ -183,6 +183,10 @@ class TinyStore:
         """
         self._storage.rekey(key)
 
+    def share_lock(self) -> int:
+        """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
+        return self._storage.share_lock()
+
     def close(self) -> None:
         """Let go of the file and its lock."""
         self._db.close()
