@@ -40,6 +40,8 @@ _FILE_REASONS = {
     "not_secure": Ui.FILE_NOT_SECURE,
     "not_an_authority": Ui.FILE_NOT_AN_AUTHORITY,
     "for_the_office": Ui.FILE_FOR_OFFICE,
+    "own_folder": Ui.FILE_OWN_FOLDER,
+    "keys_remain": Ui.FILE_KEYS_REMAIN,
 }
 """The words of the codes that doors give as the reason of a `FileFault`."""
 
@@ -158,7 +160,7 @@ class Terminal:
         Args:
             known: words that anybody here would try first, such as the name of the association.
         """
-        from kiosk.core.staff import SHORTEST_PASSPHRASE
+        from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
         from kiosk.keyboard import layout
         from kiosk.passphrase import judge
 
@@ -170,7 +172,7 @@ class Terminal:
         if first is None:
             return None
         if weakness := judge(first, known):
-            print(self.words(weakness, least=SHORTEST_PASSPHRASE), file=sys.stderr)
+            print(self.words(weakness, least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE), file=sys.stderr)
             return None
         if self.ask_passphrase(Ui.CLI_PASSPHRASE_AGAIN) != first:
             print(self.words(Ui.CLI_PASSPHRASES_DIFFER), file=sys.stderr)
