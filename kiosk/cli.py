@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,7 +60,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMANDE", dest="command")
 
-    def add(name: str, words: Ui, action: Action) -> argparse.ArgumentParser:
+    def add(name: str, words: Enum, action: Action) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=say(words), description=say(words))
         command.set_defaults(action=action)
         return command
@@ -76,47 +77,48 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     from kiosk import guidance
     from kiosk.office.commands import register
+    from kiosk.wording_commands import Cli
 
-    init = add("init", Ui.CLI_HELP_INIT, _init)
-    init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Ui.CLI_HELP_OFFICE_FILE))
-    init.add_argument("--label", default="", metavar="NOM", help=say(Ui.CLI_HELP_LABEL))
-    init.add_argument("--staff", default="", metavar="PSEUDONYME", help=say(Ui.CLI_HELP_STAFF_NAME))
+    init = add("init", Cli.HELP_INIT, _init)
+    init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Cli.HELP_OFFICE_FILE))
+    init.add_argument("--label", default="", metavar="NOM", help=say(Cli.HELP_LABEL))
+    init.add_argument("--staff", default="", metavar="PSEUDONYME", help=say(Cli.HELP_STAFF_NAME))
     add_data(init)
 
-    enrol = add("enrol", Ui.CLI_HELP_ENROL, _enrol)
-    enrol.add_argument("address", metavar="ADRESSE", help=say(Ui.CLI_HELP_HUB))
+    enrol = add("enrol", Cli.HELP_ENROL, _enrol)
+    enrol.add_argument("address", metavar="ADRESSE", help=say(Cli.HELP_HUB))
     add_data(enrol)
 
-    add_data(add("sync", Ui.CLI_HELP_SYNC, _sync))
-    brought = add("import", Ui.CLI_HELP_IMPORT, _import)
-    brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Ui.CLI_HELP_IMPORT_FILES))
+    add_data(add("sync", Cli.HELP_SYNC, _sync))
+    brought = add("import", Cli.HELP_IMPORT, _import)
+    brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Cli.HELP_IMPORT_FILES))
     add_data(brought)
 
     guidance.register(commands, say)
 
-    export = add("export", Ui.CLI_HELP_EXPORT, _export)
-    export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Ui.CLI_HELP_EXPORT_FOLDER))
+    export = add("export", Cli.HELP_EXPORT, _export)
+    export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Cli.HELP_EXPORT_FOLDER))
     add_data(export)
 
-    mandate = add("mandate", Ui.CLI_HELP_MANDATE, _mandate)
-    mandate.add_argument("folder", type=Path, metavar="DOSSIER", help=say(Ui.CLI_HELP_MANDATE_FOLDER))
-    mandate.add_argument("--count", type=int, default=10, metavar="N", help=say(Ui.CLI_HELP_MANDATE_COUNT))
-    mandate.add_argument("--from", type=int, dest="first", metavar="N", help=say(Ui.CLI_HELP_MANDATE_FROM))
+    mandate = add("mandate", Cli.HELP_MANDATE, _mandate)
+    mandate.add_argument("folder", type=Path, metavar="DOSSIER", help=say(Cli.HELP_MANDATE_FOLDER))
+    mandate.add_argument("--count", type=int, default=10, metavar="N", help=say(Cli.HELP_MANDATE_COUNT))
+    mandate.add_argument("--from", type=int, dest="first", metavar="N", help=say(Cli.HELP_MANDATE_FROM))
     add_data(mandate)
 
-    printer = commands.add_parser("printer", help=say(Ui.CLI_HELP_PRINTER))
+    printer = commands.add_parser("printer", help=say(Cli.HELP_PRINTER))
     papers = printer.add_subparsers(required=True, metavar="COMMANDE")
-    verbs = (("detect", Ui.CLI_HELP_DETECT, _detect), ("test", Ui.CLI_HELP_PRINTER_TEST, _printer_test))
+    verbs = (("detect", Cli.HELP_DETECT, _detect), ("test", Cli.HELP_PRINTER_TEST, _printer_test))
     for name, words, action in verbs:
         verb = papers.add_parser(name, help=say(words), description=say(words))
         verb.set_defaults(action=action)
         add_data(verb)
         if name == "detect":
             verb.add_argument(
-                "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Ui.CLI_HELP_DETECT_ADDRESS)
+                "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Cli.HELP_DETECT_ADDRESS)
             )
 
-    add_data(add("doctor", Ui.CLI_HELP_DOCTOR, _doctor))
+    add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
 
     from kiosk import desk_commands
     from kiosk import papers as paper_commands
@@ -139,16 +141,17 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     data = arguments.data or start.default_data(training=training)
     if not training:
         start.mend(data)
-    if training and start.is_real(data):
+    if training and start.is_in_real(data):
         raise NotTraining
     if not training and not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
     if not training:
-        from kiosk.process import harden
+        from kiosk.process import forget_developers, harden
 
         harden()
+        forget_developers()
     if sys.stdout.isatty():
         # Textual takes a while to load on a slow machine: say at once that something is happening.
         print(terminal.words(Ui.STARTING), end="\r", flush=True)
@@ -159,6 +162,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose, compose_sync, process
     from kiosk.config import load
     from kiosk.desk_commands import first_staff
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     start.mend(data)
@@ -166,10 +170,10 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     settings = load(data / start.SETTINGS)
     url = compose_sync.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
-        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     try:
-        asked = compose_sync.registrar(settings, url, input(terminal.words(Ui.CLI_ENROL_CODE)))
+        asked = compose_sync.registrar(settings, url, input(terminal.words(Cli.ENROL_CODE)))
     except WrongPassphrase:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
@@ -181,9 +185,9 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if passphrase is None:
             return Exit.REFUSED
         if compose_sync.breaks_line(data, place.file):
-            yes = terminal.words(Ui.OFFICE_YES)
+            yes = terminal.words(Cli.OFFICE_YES)
             terminal.say(Ui.ENROL_NEW_KEY)
-            if input(terminal.words(Ui.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
+            if input(terminal.words(Cli.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
                 return Exit.REFUSED
     else:
         first = first_staff(terminal, settings, data, "", (place.office, place.label))
@@ -192,7 +196,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         passphrase = first.passphrase
         compose.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
     compose_sync.join_locked(data, passphrase, place, asked, url)
-    terminal.say(Ui.CLI_ENROLLED, office=place.office)
+    terminal.say(Cli.ENROLLED, office=place.office)
     return Exit.OK
 
 
@@ -200,11 +204,12 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose, process
     from kiosk.config import load
     from kiosk.desk_commands import first_staff
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     start.mend(data)
     if start.has_desk(data):
-        terminal.say(Ui.CLI_INIT_EXISTS, folder=data)
+        terminal.say(Cli.INIT_EXISTS, folder=data)
         return Exit.FAULT
     process.harden()
     association = compose.read_office(arguments.office)
@@ -218,9 +223,9 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
     )
     if aside:
-        terminal.say(Ui.CLI_INIT_ASIDE, folder=data)
-    terminal.say(Ui.CLI_INIT_DONE, folder=data, file=public)
-    terminal.say(Ui.CLI_FINGERPRINT)
+        terminal.say(Cli.INIT_ASIDE, folder=data)
+    terminal.say(Cli.INIT_DONE, folder=data, file=public)
+    terminal.say(Cli.FINGERPRINT)
     print(f"\n    {fingerprint}\n")
     return Exit.OK
 
@@ -238,6 +243,7 @@ def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose_sync
     from kiosk.config import load
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     passphrase = _opens(data, terminal)
@@ -245,12 +251,12 @@ def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return passphrase
     report = compose_sync.sync_locked(data, load(data / start.SETTINGS), passphrase)
     if report is None:
-        terminal.say(Ui.CLI_NO_HUB)
+        terminal.say(Cli.NO_HUB)
         return Exit.FAULT
     if report.failure is not None:
         print(terminal.words(report.failure), file=sys.stderr)
         return Exit.FAULT
-    terminal.say(Ui.CLI_SYNCED, sent=report.sent, news=report.held + report.news)
+    terminal.say(Cli.SYNCED, sent=report.sent, news=report.held + report.news)
     return Exit.OK
 
 
@@ -281,6 +287,7 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose, compose_paper, mandate
     from kiosk.config import load
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if not start.has_desk(data):
@@ -288,17 +295,17 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
     if not settings.desk.mandates:
-        terminal.say(Ui.CLI_MANDATES_OFF)
+        terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
     count, first, today = arguments.count, arguments.first, compose.today()
     try:
         made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
     except ValueError:
-        print(terminal.words(Ui.CLI_MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
+        print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE
-    terminal.say(Ui.CLI_MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
+    terminal.say(Cli.MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
     if made.again:
-        terminal.say(Ui.CLI_MANDATES_AGAIN)
+        terminal.say(Cli.MANDATES_AGAIN)
     return Exit.OK
 
 
@@ -315,6 +322,7 @@ def _address(typed: str) -> tuple[str, int]:
 def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose_paper
     from kiosk.core.paper import Cause
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if arguments.address is None:
@@ -323,17 +331,17 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         host, port = arguments.address
         there = compose_paper.network_printer(host, port)
         if there is None:
-            terminal.say(Ui.PRINTER_NOT_THERE, address=f"{host}:{port}")
+            terminal.say(Cli.PRINTER_NOT_THERE, address=f"{host}:{port}")
             return Exit.FAULT
         found = [there]
     for each in found:
         print(f"- {each.name}")
         if not each.allowed:
-            terminal.say(Ui.PRINTER_NOT_ALLOWED)
+            terminal.say(Cli.PRINTER_NOT_ALLOWED)
         if each.cause:
-            terminal.say(Ui.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
+            terminal.say(Cli.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
         print(each.table)
-    terminal.say(Ui.PRINTER_COPY_TABLE if found else Ui.PRINTER_NONE_FOUND, file=data / start.SETTINGS)
+    terminal.say(Cli.PRINTER_COPY_TABLE if found else Cli.PRINTER_NONE_FOUND, file=data / start.SETTINGS)
     return Exit.OK if found else Exit.FAULT
 
 
@@ -342,11 +350,12 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.config import load
     from kiosk.core.paper import Outcome
     from kiosk.doctor import missing_scripts
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     settings = load(data / start.SETTINGS)
     if settings.printer.kind == "screen":
-        terminal.say(Ui.DOCTOR_SCREEN_ONLY)
+        terminal.say(Cli.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
     for remark in missing_scripts():  # what the slip leaves out
         terminal.say(remark.code, **remark.values)
@@ -358,15 +367,16 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
     from kiosk.doctor import examine
+    from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if start.mend(data):
-        print("-", terminal.words(Ui.RESTORE_MENDED, folder=data))
+        print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     remarks = list(examine(data, compose.read_clock(), compose.BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
         print(f"{mark} {terminal.words(remark.code, **remark.values)}")
     grave = any(remark.grave for remark in remarks)
     if not grave:
-        terminal.say(Ui.CLI_DOCTOR_OK)
+        terminal.say(Cli.DOCTOR_OK)
     return Exit.FAULT if grave else Exit.OK

@@ -48,7 +48,6 @@ from kiosk.start import SETTINGS, VAULT, shelf
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 from kiosk.terminal import Exit, Terminal
-from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire import DeskPublic, OfficePublic, envelope_hash
 from kiosk.wording import Ui
 
@@ -139,6 +138,8 @@ def create_desk(
         NotGenuine, TooNew: it is not an office's file.
         StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
     """
+    from kiosk.uplink.fingerprint import fingerprint  # a desk is made once
+
     if sign.open_office(office).training:
         raise FileFault(OFFICE, "FORMATION")
     slots, opened = vault.found(passphrase, cost or vault.fit(time.perf_counter))
@@ -342,6 +343,7 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     """
     from kiosk.flows.export import export as carry
     from kiosk.uplink.bundle import BundleCarrier
+    from kiosk.wording_commands import Cli
 
     keys = open_desk(data, passphrase)
     store = keys.store
@@ -357,6 +359,6 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
         terminal.say(Ui.CLI_EXPORT_NONE)
         return Exit.OK
     for name in done.files:
-        terminal.say(Ui.CLI_EXPORTED, file=folder / name)
+        terminal.say(Cli.EXPORTED, file=folder / name)
     terminal.count("cli_exported", done.acts)
     return Exit.OK

@@ -28,7 +28,6 @@ from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.flows.who import Who
-from kiosk.process import lock_pages
 from kiosk.start import VAULT
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
@@ -54,7 +53,7 @@ class Keys:
     def __init__(self, data: Path, store: TinyStore, opened: vault.Opened, clock: Clock) -> None:
         self.data, self.store, self._opened, self._clock = data, store, opened, clock
         self._doubtful = False
-        lock_pages(opened.key, opened.own)
+        _lock_pages(opened.key, opened.own)
         member = next((each for each in self.members() if each.slot == opened.slot), Member(opened.slot))
         self.who = Who(member, self.members())
 
@@ -129,7 +128,7 @@ class Keys:
         self._doubtful = True
         self.store.rekey(fresh.key)
         self._opened = fresh
-        lock_pages(fresh.key)
+        _lock_pages(fresh.key)
         _settle(self.data)
         self._doubtful = False
 
@@ -300,6 +299,12 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _lock_pages(*secrets: bytes) -> None:
+    from kiosk.process import lock_pages  # training has no key to keep out of the swap
+
+    lock_pages(*secrets)
 
 
 def _settle(data: Path) -> None:

@@ -13,7 +13,7 @@ from kiosk.core.outbox import Entry, Signer, State, move, offer
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.flows.exercise import Exercise, fill_queue
 from kiosk.flows.unlock import Session
-from kiosk.start import is_real
+from kiosk.start import is_in_real
 
 
 def harmless(settings: Settings) -> Settings:
@@ -37,9 +37,9 @@ def claim(data: Path, store: str, lock: str) -> None:
         lock: the name of a file that every training has made, and no real desk.
 
     Raises:
-        NotTraining: it is a real desk's, or holds a store that no training made.
+        NotTraining: it is a real desk's or in one, or holds a store that no training made.
     """
-    if is_real(data) or ((data / store).exists() and not (data / lock).exists()):
+    if is_in_real(data) or ((data / store).exists() and not (data / lock).exists()):
         raise NotTraining
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -247,6 +246,8 @@ def _fault(file: str, message: str) -> ConfigFault:
         return ConfigFault(file, table, message.split(" - at")[0])
     shape = Settings if not table else type(getattr(Settings(), table.split(".")[0]))
     valid = list(shape.__struct_fields__)
-    nearest = difflib.get_close_matches(unknown.group(1), valid, n=1, cutoff=0.5)
+    from difflib import get_close_matches  # for a mistake alone
+
+    nearest = get_close_matches(unknown.group(1), valid, n=1, cutoff=0.5)
     key = f"{table}.{unknown.group(1)}" if table else unknown.group(1)
     return ConfigFault(file, key, ", ".join(valid), nearest[0] if nearest else "")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.start import default_data, has_desk, has_remains, mend
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.compose_erase import There
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
 
-_WORDS_ASKED = (Ui.ERASE_FIRST, Ui.ERASE_SECOND)
+_WORDS_ASKED = (Cli.ERASE_FIRST, Cli.ERASE_SECOND)
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -37,39 +38,39 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         words: words a code for `--help`.
     """
 
-    def add(to: Any, name: str, code: Ui, action: Action) -> argparse.ArgumentParser:
+    def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
         parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
         parser.set_defaults(action=action)
         return parser
 
-    def group(name: str, code: Ui) -> Any:
+    def group(name: str, code: Cli) -> Any:
         parser = subparsers.add_parser(name, help=words(code), description=words(code))
         return parser.add_subparsers(metavar="COMMANDE", required=True)
 
-    staff = group("staff", Ui.CLI_HELP_STAFF)
-    add(staff, "list", Ui.CLI_HELP_STAFF_LIST, with_keys(_list))
-    adding = add(staff, "add", Ui.CLI_HELP_STAFF_ADD, with_keys(_add))
-    adding.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
-    removing = add(staff, "remove", Ui.CLI_HELP_STAFF_REMOVE, with_keys(_remove))
-    removing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_NAME))
-    removing.add_argument("--rekey", action="store_true", help=words(Ui.CLI_HELP_REKEY))
-    add(staff, "rekey", Ui.CLI_HELP_STAFF_REKEY, with_keys(_rekey))
-    changing = add(staff, "passphrase", Ui.CLI_HELP_PASSPHRASE, with_keys(_change))
-    changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Ui.CLI_HELP_STAFF_FORGOT))
-    changing.add_argument("--recovery", action="store_true", help=words(Ui.CLI_HELP_RECOVERY))
+    staff = group("staff", Cli.HELP_STAFF)
+    add(staff, "list", Cli.HELP_STAFF_LIST, with_keys(_list))
+    adding = add(staff, "add", Cli.HELP_STAFF_ADD, with_keys(_add))
+    adding.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    removing = add(staff, "remove", Cli.HELP_STAFF_REMOVE, with_keys(_remove))
+    removing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    removing.add_argument("--rekey", action="store_true", help=words(Cli.HELP_REKEY))
+    add(staff, "rekey", Cli.HELP_STAFF_REKEY, with_keys(_rekey))
+    changing = add(staff, "passphrase", Cli.HELP_PASSPHRASE, with_keys(_change))
+    changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_FORGOT))
+    changing.add_argument("--recovery", action="store_true", help=words(Cli.HELP_RECOVERY))
 
     for name, code, action in (
-        ("backup", Ui.CLI_HELP_BACKUP, _backup),
-        ("restore", Ui.CLI_HELP_RESTORE, _restore),
+        ("backup", Cli.HELP_BACKUP, _backup),
+        ("restore", Cli.HELP_RESTORE, _restore),
     ):
         parser = add(subparsers, name, code, action)
-        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_COPY_FOLDER))
-    add(subparsers, "erase", Ui.CLI_HELP_ERASE, _erase)
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Cli.HELP_COPY_FOLDER))
+    add(subparsers, "erase", Cli.HELP_ERASE, _erase)
 
-    audit = group("audit", Ui.CLI_HELP_AUDIT)
-    add(audit, "show", Ui.CLI_HELP_AUDIT_SHOW, with_keys(_show))
-    add(audit, "verify", Ui.CLI_HELP_AUDIT_VERIFY, with_keys(_verify))
+    audit = group("audit", Cli.HELP_AUDIT)
+    add(audit, "show", Cli.HELP_AUDIT_SHOW, with_keys(_show))
+    add(audit, "verify", Cli.HELP_AUDIT_VERIFY, with_keys(_verify))
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,15 @@ def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, k
     from kiosk.crypto import box, vault
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):  # the recovery key would go into a file
-        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return None
-    name = new_name(name or input(terminal.words(Ui.STAFF_ASK_NAME)), ())
+    name = new_name(name or input(terminal.words(Cli.STAFF_ASK_NAME)), ())
     passphrase = terminal.new_passphrase((name, *known))
     if passphrase is None:
         return None
     secret = box.random(vault.RECOVERY_BYTES)
     if not hand_over(terminal, settings, data, vault.spell_recovery(secret)):
-        print(terminal.words(Ui.OFFICE_NOT_COPIED), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_NOT_COPIED), file=sys.stderr)
         return None
     return First(name, passphrase, secret)
 
@@ -124,11 +125,11 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
 
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
-        title, keep = terminal.words(Ui.DESK_PAPER_TITLE), terminal.words(Ui.DESK_PAPER_KEEP)
+        title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
         report = print_words(settings, data, title, [*rows, keep], terminal.language)
         printed = report.outcome is Outcome.PRINTED
         print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
-    return terminal.copied(paper, Ui.DESK_PAPER, shown=not printed)
+    return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
 
 
 def with_keys(run: OnKeys) -> Action:
@@ -139,7 +140,7 @@ def with_keys(run: OnKeys) -> Action:
         if data is None:
             return Exit.NO_DESK
         recovery = getattr(arguments, "recovery", False)
-        typed = terminal.ask_passphrase(Ui.CLI_RECOVERY_TYPE if recovery else Ui.STAFF_OWN_PASSPHRASE)
+        typed = terminal.ask_passphrase(Cli.RECOVERY_TYPE if recovery else Cli.STAFF_OWN_PASSPHRASE)
         if typed is None:
             return Exit.REFUSED
         from kiosk.compose import open_desk
@@ -167,14 +168,14 @@ def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
 def _mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
     data: Path = arguments.data or default_data(training=False)
     if mend(data):
-        terminal.say(Ui.RESTORE_MENDED, folder=data)
+        terminal.say(Cli.RESTORE_MENDED, folder=data)
     return data
 
 
 def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for member in keys.members():
-        mark = f" {terminal.words(Ui.STAFF_YOU)}" if member == keys.who.member else ""
-        name = member.name or terminal.words(Ui.STAFF_NAMELESS, number=member.slot)
+        mark = f" {terminal.words(Cli.STAFF_YOU)}" if member == keys.who.member else ""
+        name = member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)
         print(f"{member.slot:>3}  {name}{mark}")
     return Exit.OK
 
@@ -183,18 +184,18 @@ def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.staff import new_name
 
     name = new_name(_name(arguments, terminal), keys.members())
-    terminal.say(Ui.STAFF_THEIR_TURN, name=name)
+    terminal.say(Cli.STAFF_THEIR_TURN, name=name)
     passphrase = terminal.new_passphrase((name, *_known(keys)))
     if passphrase is None:
         return Exit.REFUSED
     keys.add(name, passphrase)
-    terminal.say(Ui.STAFF_ADDED, name=name)
+    terminal.say(Cli.STAFF_ADDED, name=name)
     return Exit.OK
 
 
 def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
     """Give the pseudonym of the command line or, so that no list of processes and no history has it, ask for it."""
-    return arguments.name or input(terminal.words(Ui.STAFF_ASK_WHOSE))
+    return arguments.name or input(terminal.words(Cli.STAFF_ASK_WHOSE))
 
 
 def _known(keys: Keys) -> list[str]:
@@ -219,9 +220,9 @@ def _known(keys: Keys) -> list[str]:
 def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     name = _name(arguments, terminal)
     keys.remove(name)
-    terminal.say(Ui.STAFF_REMOVED, name=name)
-    yes = terminal.words(Ui.OFFICE_YES)
-    wanted = arguments.rekey or input(terminal.words(Ui.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    terminal.say(Cli.STAFF_REMOVED, name=name)
+    yes = terminal.words(Cli.OFFICE_YES)
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 
@@ -234,16 +235,16 @@ def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
 
     try:
         keys.rekey()
-        terminal.say(Ui.STAFF_REKEYED)
+        terminal.say(Cli.STAFF_REKEYED)
         secret = box.random(vault.RECOVERY_BYTES)
         if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
-            print(terminal.words(Ui.STAFF_OLD_RECOVERY), file=sys.stderr)
+            print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
             return Exit.FAULT
         keys.new_recovery(secret)
     except (KioskError, KeyboardInterrupt, EOFError):
-        print(f"\n{terminal.words(Ui.STAFF_REKEY_AGAIN)}", file=sys.stderr)
+        print(f"\n{terminal.words(Cli.STAFF_REKEY_AGAIN)}", file=sys.stderr)
         raise
-    terminal.say(Ui.STAFF_NEW_RECOVERY)
+    terminal.say(Cli.STAFF_NEW_RECOVERY)
     return Exit.OK
 
 
@@ -254,13 +255,13 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     if keys.by_recovery and not name and len(keys.members()) > 1:
         name = _name(arguments, terminal)
     if name and not keys.by_recovery and named(name, keys.members()) != keys.who.member:
-        print(terminal.words(Ui.STAFF_NOT_YOURS), file=sys.stderr)
+        print(terminal.words(Cli.STAFF_NOT_YOURS), file=sys.stderr)
         return Exit.USAGE
     passphrase = terminal.new_passphrase(_known(keys))
     if passphrase is None:
         return Exit.REFUSED
     keys.change(passphrase, name)
-    terminal.say(Ui.CLI_PASSPHRASE_CHANGED)
+    terminal.say(Cli.PASSPHRASE_CHANGED)
     return Exit.OK
 
 
@@ -276,9 +277,9 @@ def _backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     done = compose_copies.backup(data, typed, arguments.folder, read_clock)
     if done.acts is None:
-        print(terminal.words(Ui.BACKUP_DAMAGED, folder=done.folder), file=sys.stderr)
+        print(terminal.words(Cli.BACKUP_DAMAGED, folder=done.folder), file=sys.stderr)
         return Exit.FAULT
-    terminal.say(Ui.BACKUP_DONE, folder=done.folder)
+    terminal.say(Cli.BACKUP_DONE, folder=done.folder)
     terminal.count("cli_copied", done.acts)
     return Exit.OK
 
@@ -293,18 +294,18 @@ def _restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     data = _mended(arguments, terminal)
     if not has_desk(data):
         return _put_back(arguments, data, terminal, None)
-    terminal.say(Ui.RESTORE_THERE, folder=data)
-    current = terminal.ask_passphrase(Ui.RESTORE_CURRENT)
+    terminal.say(Cli.RESTORE_THERE, folder=data)
+    current = terminal.ask_passphrase(Cli.RESTORE_CURRENT)
     if current is None:
         return Exit.REFUSED
     with held(data, current, read_clock) as there:
         if there.unsent:
             raise Unsent(len(there.unsent))
         if there.unsent is None:
-            terminal.say(Ui.RESTORE_UNKNOWN, folder=data)
-            yes = terminal.words(Ui.OFFICE_YES)
-            if input(terminal.words(Ui.RESTORE_ASK, yes=yes)).strip().lower() != yes:
-                terminal.say(Ui.RESTORE_NOT)
+            terminal.say(Cli.RESTORE_UNKNOWN, folder=data)
+            yes = terminal.words(Cli.OFFICE_YES)
+            if input(terminal.words(Cli.RESTORE_ASK, yes=yes)).strip().lower() != yes:
+                terminal.say(Cli.RESTORE_NOT)
                 return Exit.REFUSED
         return _put_back(arguments, data, terminal, there)
 
@@ -313,18 +314,18 @@ def _put_back(arguments: argparse.Namespace, data: Path, terminal: Terminal, the
     from kiosk import compose_copies
     from kiosk.compose import read_clock
 
-    typed = terminal.ask_passphrase(Ui.RESTORE_PASSPHRASE)
+    typed = terminal.ask_passphrase(Cli.RESTORE_PASSPHRASE)
     if typed is None:
         return Exit.REFUSED
     done = compose_copies.restore(arguments.folder, typed, data, read_clock, there=there)
-    terminal.say(Ui.RESTORE_DONE, folder=done.folder)
+    terminal.say(Cli.RESTORE_DONE, folder=done.folder)
     terminal.count("cli_copied", done.acts or 0)
-    terminal.say(Ui.RESTORE_MEMBERS)
+    terminal.say(Cli.RESTORE_MEMBERS)
     for member in done.members:
-        print(f"    {member.name or terminal.words(Ui.STAFF_NAMELESS, number=member.slot)}")
-    terminal.say(Ui.RESTORE_GONE)
+        print(f"    {member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)}")
+    terminal.say(Cli.RESTORE_GONE)
     if done.kept is not None:
-        terminal.say(Ui.RESTORE_KEPT, folder=done.kept)
+        terminal.say(Cli.RESTORE_KEPT, folder=done.kept)
     return Exit.OK
 
 
@@ -336,7 +337,7 @@ def _erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     harden()
-    typed = terminal.ask_passphrase(Ui.ERASE_PASSPHRASE) if has_desk(data) else ""
+    typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE) if has_desk(data) else ""
     if typed is None:
         return Exit.REFUSED
     from kiosk.compose import read_clock
@@ -349,18 +350,18 @@ def _erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             for entry in there.unsent:
                 print(f"    {spell(entry.reference)}")
         elif has_desk(data):
-            terminal.say(Ui.ERASE_DAMAGED if typed else Ui.ERASE_UNKNOWN)
+            terminal.say(Cli.ERASE_DAMAGED if typed else Cli.ERASE_UNKNOWN)
         else:
-            terminal.say(Ui.ERASE_REMAINS, folder=data)
+            terminal.say(Cli.ERASE_REMAINS, folder=data)
         for folder in others(data):
-            terminal.say(Ui.ERASE_ALSO, folder=folder)
-        word = terminal.words(Ui.ERASE_WORD)
+            terminal.say(Cli.ERASE_ALSO, folder=folder)
+        word = terminal.words(Cli.ERASE_WORD)
         for question in _WORDS_ASKED:
             if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
-                terminal.say(Ui.ERASE_KEPT)
+                terminal.say(Cli.ERASE_KEPT)
                 return Exit.REFUSED
         destroy(data, locked=True)
-    terminal.say(Ui.ERASE_DONE)
+    terminal.say(Cli.ERASE_DONE)
     return Exit.OK
 
 
@@ -384,13 +385,13 @@ def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     traces = keys.store.traces()
     missing = gaps(traces)
     for number in missing:
-        print(terminal.words(Ui.AUDIT_GAP, number=number), file=sys.stderr)
+        print(terminal.words(Cli.AUDIT_GAP, number=number), file=sys.stderr)
     for notice in keys.store.notices:
         print(terminal.words(notice), file=sys.stderr)
     kept = sorted(path.name for path in (keys.data / "store").glob("journal.*-*"))
     for name in kept:
-        print(terminal.words(Ui.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
+        print(terminal.words(Cli.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
     terminal.count("cli_traces", len(traces))
     if not missing:
-        terminal.say(Ui.AUDIT_WHOLE)
+        terminal.say(Cli.AUDIT_WHOLE)
     return Exit.FAULT if missing else Exit.OK

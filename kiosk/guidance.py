@@ -14,6 +14,7 @@ from kiosk import start
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Label, Procedure, Says
@@ -31,14 +32,14 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    procedures = subparsers.add_parser("procedures", help=words(Ui.CLI_HELP_PROCEDURES))
+    procedures = subparsers.add_parser("procedures", help=words(Cli.HELP_PROCEDURES))
     inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
-    check = inner.add_parser("check", help=words(Ui.CLI_HELP_CHECK), description=words(Ui.CLI_HELP_CHECK))
-    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=words(Ui.CLI_HELP_CHECK_PATHS))
+    check = inner.add_parser("check", help=words(Cli.HELP_CHECK), description=words(Cli.HELP_CHECK))
+    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=words(Cli.HELP_CHECK_PATHS))
     check.set_defaults(action=_check)
-    report = inner.add_parser("report", help=words(Ui.CLI_HELP_REPORT), description=words(Ui.CLI_HELP_REPORT))
-    report.add_argument("--language", default="fr", metavar="LANGUE", help=words(Ui.CLI_HELP_REPORT_LANGUAGE))
-    report.add_argument("--csv", action="store_true", help=words(Ui.CLI_HELP_REPORT_CSV))
+    report = inner.add_parser("report", help=words(Cli.HELP_REPORT), description=words(Cli.HELP_REPORT))
+    report.add_argument("--language", default="fr", metavar="LANGUE", help=words(Cli.HELP_REPORT_LANGUAGE))
+    report.add_argument("--csv", action="store_true", help=words(Cli.HELP_REPORT_CSV))
     report.set_defaults(action=_report)
     for command in (check, report):
         command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
@@ -61,7 +62,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             print(terminal.explain(fault), file=sys.stderr)
         if procedure is not None and not faults:
             left |= set(_untranslated(file, procedure, terminal))
-            terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
+            terminal.say(Cli.PROCEDURES_OK, file=file.name)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
     folders = [path for path in arguments.paths if path.is_dir()] if arguments.paths else _folders(arguments.data)
@@ -70,7 +71,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.explain(fault), file=sys.stderr)
         wrong = True
     for name, text in sorted(left):
-        print(terminal.words(Ui.CLI_NO_ENGLISH, file=name, text=text), file=sys.stderr)
+        print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
     return Exit.FAULT if wrong else Exit.OK
 
@@ -83,7 +84,7 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
     for fault in faults:
         print(terminal.explain(fault), file=sys.stderr)
     if not faults:
-        terminal.say(Ui.CLI_PROCEDURES_OK, file=file.name)
+        terminal.say(Cli.PROCEDURES_OK, file=file.name)
     return bool(faults)
 
 
@@ -100,7 +101,7 @@ def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
 
     for path in paths:
         if not path.exists():
-            raise FileFault(str(path), terminal.words(Ui.CLI_NOT_THERE))
+            raise FileFault(str(path), terminal.words(Cli.NOT_THERE))
         yield from procedure_files(path) if path.is_dir() else [path]
 
 
@@ -124,14 +125,14 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
     found = override(file, procedure)
     if found is None:
         return
-    terminal.say(Ui.CLI_OVERRIDES, id=procedure.id)
+    terminal.say(Cli.OVERRIDES, id=procedure.id)
     for change in found.changes:
         what = terminal.words(change.difference, text=change.text)
-        print("  " + (terminal.words(Ui.CLI_OVERRIDE_STEP, step=change.step, what=what) if change.step else what))
+        print("  " + (terminal.words(Cli.OVERRIDE_STEP, step=change.step, what=what) if change.step else what))
     if not found.made_from:
-        terminal.say(Ui.CLI_OVERRIDE_UNMARKED, mark=found.now)
+        terminal.say(Cli.OVERRIDE_UNMARKED, mark=found.now)
     elif found.moved_on:
-        terminal.say(Ui.CLI_OVERRIDE_MOVED_ON, mark=found.now)
+        terminal.say(Cli.OVERRIDE_MOVED_ON, mark=found.now)
 
 
 # ---- report -------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class Catalogues:
         try:
             return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
-            return _French().ngettext(one, many, number).format(n=number)
+            return _FRENCH.ngettext(one, many, number).format(n=number)
 
     def report(self, report: Report, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
@@ -243,6 +243,8 @@ class Catalogues:
         return all(info.get("x-reviewed", "") == "yes" for info in both)
 
     def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
+        if language == SOURCE_LANGUAGE:
+            return _FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
         key = (domain, language)
         if key not in self._open:
             self._open[key] = self._load(domain, language)
@@ -254,20 +256,15 @@ class Catalogues:
             with file.open("rb") as stream:
                 opened = gettext.GNUTranslations(stream)
             if (opened.charset() or "").lower() == "utf-8":
-                opened.add_fallback(_French())
+                opened.add_fallback(_FRENCH)
                 return opened
         except FileNotFoundError:
             if domain == "procedures" and language not in WHOLE:
-                return _French()
+                return _FRENCH
         except (OSError, ValueError, LookupError, struct.error):
             pass  # cut, or not a catalogue: named below, as one that is not there
         self.broken.append(f"{language}/{domain}")
-        return _French()
-
-
-def load_dates() -> None:
-    """Bring in what writes dates, ahead of the first one."""
-    import babel.dates  # noqa: F401
+        return _FRENCH
 
 
 class _LeftInFrench(str):
@@ -282,6 +279,9 @@ class _French(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return msgid1 if abs(n) < 2 else msgid2
+
+
+_FRENCH = _French()
 
 
 def _bare(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 _SETTINGS = (
@@ -19,6 +20,8 @@ _PATIENCE = 1.0
 
 def layout(environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
     """Give the layout as the system names it, such as `fr` or `fr (bepo)`; empty where it is not known.
+
+    Where a key switches between several, all are named: none of them says which is in use.
 
     Args:
         environment: the process's own.
@@ -53,13 +56,14 @@ def _asked() -> str:
 
 
 def _of(text: str, name: str, variant: str, sign: str) -> str:
-    rows = dict(row.split(sign, 1) for row in text.splitlines() if sign in row and not row.startswith("#"))
-    values = {key.strip(): _first(value) for key, value in rows.items()}
-    found, more = values.get(name, ""), values.get(variant, "")
-    return f"{found} ({more})" if found and more else found
+    lines = (row.split(sign, 1) for row in text.splitlines() if sign in row and not row.startswith("#"))
+    rows = {key.strip(): value for key, value in lines}
+    found, more = (_each(rows.get(key, "")) for key in (name, variant or name))
+    named = [f"{one} ({kind})" if variant and kind else one for one, kind in zip_longest(found, more) if one]
+    return " / ".join(named)
 
 
-def _first(value: str) -> str:
-    """Give the first of a list of layouts, and nothing that could command a terminal."""
-    name = _NAME.match(value.strip().strip("\"'"))
-    return name.group() if name else ""
+def _each(value: str) -> list[str]:
+    """Give a list of layouts, and nothing that could command a terminal."""
+    names = map(_NAME.fullmatch, value.strip().strip("\"'").split(","))
+    return [name.group() if name else "" for name in names]

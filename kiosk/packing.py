@@ -6,7 +6,6 @@ keys in order of code points, each value in its shortest form) and was compresse
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -103,6 +102,8 @@ def dictionary() -> bytes:
         words = Path(__file__).with_name(DICTIONARY).read_bytes()
     except OSError:
         raise FileFault(DICTIONARY, "missing") from None
-    if hashlib.sha256(words).hexdigest() != DICTIONARY_SHA256:
+    from hashlib import sha256  # with the first act, as in `wire`
+
+    if sha256(words).hexdigest() != DICTIONARY_SHA256:
         raise FileFault(DICTIONARY, "damaged")
     return words

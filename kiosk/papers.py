@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.start import default_data
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.compose_keys import Keys
@@ -33,21 +34,21 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     """
     from kiosk.desk_commands import with_keys
 
-    def add(name: str, code: Ui, action: Action) -> argparse.ArgumentParser:
+    def add(name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = subparsers.add_parser(name, help=words(code), description=words(code))
         parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
         parser.set_defaults(action=action)
         return parser
 
-    report = add("report", Ui.CLI_HELP_COUNTS, _checked(with_keys(_report)))
-    report.add_argument("month", metavar="MOIS", help=words(Ui.CLI_HELP_COUNTS_MONTH))
+    report = add("report", Cli.HELP_COUNTS, _checked(with_keys(_report)))
+    report.add_argument("month", metavar="MOIS", help=words(Cli.HELP_COUNTS_MONTH))
     form = report.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_const", const="csv", dest="form", help=words(Ui.CLI_HELP_COUNTS_CSV))
-    form.add_argument("--json", action="store_const", const="json", dest="form", help=words(Ui.CLI_HELP_COUNTS_JSON))
+    form.add_argument("--csv", action="store_const", const="csv", dest="form", help=words(Cli.HELP_COUNTS_CSV))
+    form.add_argument("--json", action="store_const", const="json", dest="form", help=words(Cli.HELP_COUNTS_JSON))
 
-    legal = add("legal", Ui.CLI_HELP_LEGAL, _legal)
+    legal = add("legal", Cli.HELP_LEGAL, _legal)
     legal.add_argument(
-        "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_LEGAL_FOLDER)
+        "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Cli.HELP_LEGAL_FOLDER)
     )
 
 
@@ -87,10 +88,10 @@ def show_screen(report: Report, terminal: Terminal, procedures: Mapping[str, str
 
     say = terminal.words
     lines = [
-        say(Ui.CLI_REPORT_TITLE, month=report.month),
+        say(Cli.REPORT_TITLE, month=report.month),
         "",
-        f"{say(Ui.CLI_REPORT_VISITS)} : {_words(report.visits, terminal)}",
-        f"{say(Ui.CLI_REPORT_ACTS)} : {_words(report.acts, terminal)}",
+        f"{say(Cli.REPORT_VISITS)} : {_words(report.visits, terminal)}",
+        f"{say(Cli.REPORT_ACTS)} : {_words(report.acts, terminal)}",
     ]
     for table, title in _titled(report, terminal):
         lines += ["", title]
@@ -99,8 +100,8 @@ def show_screen(report: Report, terminal: Terminal, procedures: Mapping[str, str
             for row in table.rows
         ]
         if not table.rows:
-            lines.append(f"  {say(Ui.CLI_REPORT_WITHHELD)}")
-    return "\n".join([*lines, "", say(Ui.CLI_REPORT_NOTE, width=WIDTH), ""])
+            lines.append(f"  {say(Cli.REPORT_WITHHELD)}")
+    return "\n".join([*lines, "", say(Cli.REPORT_NOTE, width=WIDTH), ""])
 
 
 def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) -> str:
@@ -110,7 +111,7 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    totals = (("visits", Ui.CLI_REPORT_VISITS, report.visits), ("acts", Ui.CLI_REPORT_ACTS, report.acts))
+    totals = (("visits", Cli.REPORT_VISITS, report.visits), ("acts", Cli.REPORT_ACTS, report.acts))
     for name, words, number in totals:
         writer.writerow((report.month, name, "", terminal.words(words), number.least, number.most))
     for table, _ in _titled(report, terminal):
@@ -146,13 +147,13 @@ def show_json(report: Report, terminal: Terminal, procedures: Mapping[str, str])
 
 def _titled(report: Report, terminal: Terminal) -> list[tuple[Table, str]]:
     tables = [(table, terminal.words(table.topic)) for table in report.tables]
-    return [*tables, (report.later, terminal.words(Ui.CLI_REPORT_LATER))]
+    return [*tables, (report.later, terminal.words(Cli.REPORT_LATER))]
 
 
 def _words(number: Span, terminal: Terminal) -> str:
     if number.is_small:
-        return terminal.words(Ui.CLI_REPORT_SMALL, limit=number.most + 1)
-    return terminal.words(Ui.CLI_REPORT_SPAN, least=number.least, most=number.most)
+        return terminal.words(Cli.REPORT_SMALL, limit=number.most + 1)
+    return terminal.words(Cli.REPORT_SPAN, least=number.least, most=number.most)
 
 
 def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str, str]) -> str:
@@ -161,9 +162,9 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
     from kiosk.core.tally import UNSAID, VALUES, Outcome, Topic
 
     if value == OTHERS:
-        return terminal.words(Ui.CLI_REPORT_OTHERS)
+        return terminal.words(Cli.REPORT_OTHERS)
     if value == UNSAID:
-        return terminal.words(Ui.CLI_REPORT_NO_CHANNEL if table.topic is Topic.CHANNEL else Ui.CLI_REPORT_UNSAID)
+        return terminal.words(Cli.REPORT_NO_CHANNEL if table.topic is Topic.CHANNEL else Cli.REPORT_UNSAID)
     if table.topic is Topic.PROCEDURE:
         return procedures.get(value, value)
     if table.topic is Topic.LANGUAGE:
@@ -176,7 +177,7 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 
 
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.compose import today
+    from kiosk.compose import OFFICE, read_office, today
     from kiosk.config import load
     from kiosk.core.errors import FileFault
     from kiosk.legal.fill import papers
@@ -184,21 +185,23 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = arguments.data or default_data(training=False)
     settings = load(data / SETTINGS)
+    office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
+    known = {"name": office.name, "phone": office.phone} if office else {}
     library = shelf(settings, data if data.exists() else None)
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     skipped = False
-    for name, text in papers(settings, procedures, today()).items():
+    for name, text in papers(settings, procedures, today(), **known).items():
         file = folder / name
         try:
             with file.open("x", encoding="utf-8") as out:
                 out.write(text)
         except FileExistsError:
-            print(terminal.words(Ui.CLI_LEGAL_THERE, file=file), file=sys.stderr)
+            print(terminal.words(Cli.LEGAL_THERE, file=file), file=sys.stderr)
             skipped = True
         else:
-            terminal.say(Ui.CLI_LEGAL_DONE, file=file)
-    terminal.say(Ui.CLI_LEGAL_COMPLETE)
+            terminal.say(Cli.LEGAL_DONE, file=file)
+    terminal.say(Cli.LEGAL_COMPLETE)
     return Exit.FAULT if skipped else Exit.OK

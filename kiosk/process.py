@@ -7,6 +7,7 @@ locked page holds one of them; what never reaches a disk at all needs an encrypt
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import sys
 from pathlib import Path
@@ -33,6 +34,13 @@ def harden() -> bool:
     if soft == resource.RLIM_INFINITY or soft >= _ROOM:
         system.mlockall(_MCL_CURRENT | _MCL_FUTURE | _MCL_ONFAULT)
     return bool(system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def forget_developers() -> None:
+    """Forget what the environment asks for developers: logs of every key, screenshots in files, tracebacks."""
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") or name == "KIOSK_DEVELOPER":
+            del os.environ[name]
 
 
 def is_closed() -> bool:

@@ -6,13 +6,14 @@ The doors, the clock and the ids are in `kiosk.compose`, which opens the desk on
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues, load_dates
+from kiosk.i18n import OLD_AFTER_MONTHS, Catalogues
 from kiosk.keyboard import layout
 from kiosk.terminal import Exit, Terminal, clear_screen
 from kiosk.wording import Ui
@@ -87,6 +88,12 @@ def unused(folder: Path, end: str = KEPT) -> Path:
     return path
 
 
+def is_in_real(data: Path) -> bool:
+    """Tell whether this folder is a real desk's, or lies in one."""
+    whole = data.resolve()
+    return any(is_real(each) for each in (whole, *whole.parents))
+
+
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
     """Give the folders of procedures: the shipped one, then the association's."""
     from kiosk.library import SHIPPED
@@ -123,6 +130,7 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
     from kiosk.screens.app import KioskApp
+    from kiosk.screens.ending import held_back
 
     words = catalogues(settings.procedures.old_after_months)
 
@@ -154,10 +162,12 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
         load=_load,
         idle=(settings.lock.home_minutes * 60, settings.lock.visit_minutes * 60),
     )
+    before = held_back()
     try:
         code = app.run(mouse=False)
     finally:
         clear_screen()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if app.refused is not None:
         raise app.refused
     if app.crash is not None:
@@ -169,7 +179,6 @@ def run_app(data: Path, settings: Settings, terminal: Terminal, *, training: boo
 def _load() -> None:
     """Import what the next screens need, now that somebody has something to look at."""
     gc.collect()
-    load_dates()
     import kiosk.compose
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401

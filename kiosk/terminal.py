@@ -22,28 +22,9 @@ from kiosk.core.errors import (
 )
 from kiosk.core.title import Label
 from kiosk.i18n import Catalogues
-from kiosk.wording import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.paper import Report
-
-_FILE_REASONS = {
-    "missing": Ui.FILE_MISSING,
-    "unreadable": Ui.FILE_UNREADABLE,
-    "damaged": Ui.FILE_DAMAGED,
-    "no_folder": Ui.FILE_NO_FOLDER,
-    "unplugged": Ui.FILE_UNPLUGGED,
-    "exists": Ui.FILE_EXISTS,
-    "not_a_database": Ui.FILE_NOT_A_DATABASE,
-    "newer": Ui.FILE_NEWER,
-    "not_an_address": Ui.FILE_NOT_AN_ADDRESS,
-    "not_secure": Ui.FILE_NOT_SECURE,
-    "not_an_authority": Ui.FILE_NOT_AN_AUTHORITY,
-    "for_the_office": Ui.FILE_FOR_OFFICE,
-    "own_folder": Ui.FILE_OWN_FOLDER,
-    "keys_remain": Ui.FILE_KEYS_REMAIN,
-}
-"""The words of the codes that doors give as the reason of a `FileFault`."""
 
 _TRIES = 3
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
@@ -117,26 +98,28 @@ class Terminal:
 
     def explain(self, error: KioskError) -> str:
         """Word what went wrong and its remedy."""
+        from kiosk.wording_commands import Cli
+
         match error:
             case ProcedureFault():
                 from kiosk.core.check import Fault
 
                 reason = self.words(Fault(error.fault), detail=error.detail)
                 if error.step:
-                    return self.words(Ui.CLI_PROCEDURE_FAULT, file=error.file, step=error.step, reason=reason)
-                return self.words(Ui.CLI_PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
+                    return self.words(Cli.PROCEDURE_FAULT, file=error.file, step=error.step, reason=reason)
+                return self.words(Cli.PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
             case ConfigFault():
-                fault = Ui.CLI_CONFIG_MISSING if error.missing else Ui.CLI_CONFIG_FAULT
+                fault = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
                 text = self.words(fault, file=error.file, key=error.key or "-", detail=error.detail)
                 if error.nearest:
-                    text += " " + self.words(Ui.CLI_CONFIG_NEAREST, nearest=error.nearest)
+                    text += " " + self.words(Cli.CONFIG_NEAREST, nearest=error.nearest)
                 return text
-            case AddressFault() if code := _FILE_REASONS.get(error.reason):
-                return self.words(Ui.CLI_ADDRESS_FAULT, reason=self.words(code))
+            case AddressFault() if code := _reason(error.reason):
+                return self.words(Cli.ADDRESS_FAULT, reason=self.words(code))
             case FileFault():
-                code = _FILE_REASONS.get(error.reason)
+                code = _reason(error.reason)
                 reason = self.words(code) if code else error.reason
-                return self.words(Ui.CLI_FILE_FAULT, file=error.file, reason=reason)
+                return self.words(Cli.FILE_FAULT, file=error.file, reason=reason)
             case WrongPassphrase() | TooSoon() if error.wait:
                 text = self.catalogues.error(error, self.language)
                 return f"{text} {self.catalogues.count('throttled', error.wait, self.language)}"
@@ -147,12 +130,14 @@ class Terminal:
                 return f"{self.catalogues.error(error, self.language)} ({error.kept})"
         return self.catalogues.error(error, self.language)
 
-    def ask_passphrase(self, prompt: Enum = Ui.CLI_PASSPHRASE) -> str | None:
+    def ask_passphrase(self, prompt: Enum | None = None) -> str | None:
         """Ask for a passphrase without showing it; None without a real terminal, after saying so."""
+        from kiosk.wording_commands import Cli
+
         if not sys.stdin.isatty():
-            print(self.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+            print(self.words(Cli.NO_TERMINAL), file=sys.stderr)
             return None
-        return getpass(self.words(prompt))
+        return getpass(self.words(prompt or Cli.PASSPHRASE))
 
     def new_passphrase(self, known: Iterable[str] = ()) -> str | None:
         """Ask for a new passphrase twice; None, after saying why, if there is none to use.
@@ -163,19 +148,20 @@ class Terminal:
         from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
         from kiosk.keyboard import layout
         from kiosk.passphrase import judge
+        from kiosk.wording_commands import Cli
 
         if sys.stdin.isatty():
-            self.say(Ui.CLI_PASSPHRASE_HELP, least=SHORTEST_PASSPHRASE)
+            self.say(Cli.PASSPHRASE_HELP, least=SHORTEST_PASSPHRASE)
             if keyboard := layout():
-                self.say(Ui.CLI_KEYBOARD, layout=keyboard)
-        first = self.ask_passphrase(Ui.CLI_PASSPHRASE_NEW)
+                self.say(Cli.KEYBOARD, layout=keyboard)
+        first = self.ask_passphrase(Cli.PASSPHRASE_NEW)
         if first is None:
             return None
         if weakness := judge(first, known):
             print(self.words(weakness, least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE), file=sys.stderr)
             return None
-        if self.ask_passphrase(Ui.CLI_PASSPHRASE_AGAIN) != first:
-            print(self.words(Ui.CLI_PASSPHRASES_DIFFER), file=sys.stderr)
+        if self.ask_passphrase(Cli.PASSPHRASE_AGAIN) != first:
+            print(self.words(Cli.PASSPHRASES_DIFFER), file=sys.stderr)
             return None
         return first
 
@@ -189,19 +175,44 @@ class Terminal:
         """
         from secrets import randbelow
 
+        from kiosk.wording_commands import Cli
+
         groups = paper.split("-")
         if shown:
             self.say(words)
             for number, group in enumerate(groups, start=1):
                 print(f"    {number}.  {group}")
-            input(self.words(Ui.OFFICE_PAPER_COPIED))
+            input(self.words(Cli.OFFICE_PAPER_COPIED))
             print(CLEAR, end="")
         asked = randbelow(len(groups))
         for _ in range(_TRIES):
-            typed = input(self.words(Ui.OFFICE_PAPER_GROUP, number=asked + 1))
+            typed = input(self.words(Cli.OFFICE_PAPER_GROUP, number=asked + 1))
             if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
                 return True
         return False
+
+
+def _reason(code: str) -> Enum | None:
+    """Give the words of the code that a door gives as the reason of a `FileFault`; None for what needs none."""
+    from kiosk.wording_commands import Cli
+
+    reasons = {
+        "missing": Cli.FILE_MISSING,
+        "unreadable": Cli.FILE_UNREADABLE,
+        "damaged": Cli.FILE_DAMAGED,
+        "no_folder": Cli.FILE_NO_FOLDER,
+        "unplugged": Cli.FILE_UNPLUGGED,
+        "exists": Cli.FILE_EXISTS,
+        "not_a_database": Cli.FILE_NOT_A_DATABASE,
+        "newer": Cli.FILE_NEWER,
+        "not_an_address": Cli.FILE_NOT_AN_ADDRESS,
+        "not_secure": Cli.FILE_NOT_SECURE,
+        "not_an_authority": Cli.FILE_NOT_AN_AUTHORITY,
+        "for_the_office": Cli.FILE_FOR_OFFICE,
+        "own_folder": Cli.FILE_OWN_FOLDER,
+        "keys_remain": Cli.FILE_KEYS_REMAIN,
+    }
+    return reasons.get(code)
 
 
 def exit_code(error: KioskError) -> Exit:

@@ -26,7 +26,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Annotated, Generic, Literal, NewType, TypeVar
 
 import msgspec
@@ -154,12 +153,18 @@ def body_associated(header: bytes, act: bytes, key_hash: bytes) -> bytes:
 
 def envelope_hash(envelope: bytes) -> bytes:
     """Hash a sealed act (32 bytes): signed statements name the very bytes that they speak of."""
-    return blake2b(envelope, digest_size=HASH_BYTES, person=b"kiosk/sealed/1").digest()
+    return _hash(b"kiosk/sealed/1", envelope)
 
 
 def withdrawal_hash(key: bytes) -> bytes:
     """Hash a withdrawal key: the 32 bytes that travel instead of it."""
-    return blake2b(key, digest_size=HASH_BYTES, person=b"kiosk/withdraw/1").digest()
+    return _hash(b"kiosk/withdraw/1", key)
+
+
+def _hash(purpose: bytes, data: bytes) -> bytes:
+    from hashlib import blake2b  # with the first act: it brings all of OpenSSL's hashes, and the home screen needs none
+
+    return blake2b(data, digest_size=HASH_BYTES, person=purpose).digest()
 
 
 def _identity(act: bytes, key_hash: bytes) -> bytes:

@@ -78,7 +78,8 @@ class Program:
 def started(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Iterator[Program]:
     """Start a Python program on a terminal of its own, and end it."""
     variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "fr_FR.UTF-8"}
-    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "TEXTUAL"):
+    # The last: what was just edited would be compiled anew at each start, which costs time and memory.
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "TEXTUAL", "PYTHONDONTWRITEBYTECODE"):
         variables.pop(name, None)
     began = perf_counter()
     process = PtyProcess.spawn(

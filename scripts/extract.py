@@ -1,4 +1,4 @@
-"""Brings the catalogues up to date with the sentences of kiosk/wording.py and of kiosk/procedures/*.toml.
+"""Brings the catalogues up to date with the sentences of kiosk/wording*.py and of kiosk/procedures/*.toml.
 
     scripts/extract            writes locales/*.pot and updates every locales/<language>/LC_MESSAGES/*.po
     scripts/extract --check    writes nothing; exit code 1 if something is stale, missing or wrong
@@ -31,6 +31,7 @@ from kiosk.i18n import SOURCE_LANGUAGE as FRENCH
 from kiosk.library import SHIPPED, Shelf, examine, procedure_files
 from kiosk.wording import ERRORS, Ui
 from kiosk.wording_codes import sentences
+from kiosk.wording_commands import Cli
 from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, read
 
@@ -61,8 +62,9 @@ _ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Enco
 def _kiosk() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
-    for name, member in Ui.__members__.items():
-        book.add(member.value, auto_comments=[f"Ui.{name}"])
+    for kind in (Ui, Cli):
+        for name, member in kind.__members__.items():
+            book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():
         for code, text in worded.items():
             book.add(text, auto_comments=[f"{codes.__name__}.{code.name}"])

@@ -41,6 +41,7 @@ from kiosk.core.trace import Event
 from kiosk.i18n import PSEUDO
 from kiosk.wording import ERRORS, Ui, sentence
 from kiosk.wording_codes import sentences
+from kiosk.wording_commands import Cli
 from kiosk.wording_plurals import PLURALS
 from scripts.compile import LOCALES, Book, compile_all, read
 from scripts.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
@@ -49,11 +50,13 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-PRINTED = ("Ui.CLI_", "Ui.DOCTOR_", "Ui.HUB_", "Ui.OFFICE_")
+TABLES = [f"wording{part}.py" for part in ("", "_codes", "_commands", "_counts", "_plurals")]
+"""Where French stands."""
+PRINTED = ("Cli.", "Ui.CLI_")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -117,7 +120,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui} == set(CODES)
+    assert {*sentences(), Ui, Cli} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
@@ -142,7 +145,7 @@ def test_no_word_outside_the_tables() -> None:
         f"{file.relative_to(package)}: {text}"
         for file in package.rglob("*.py")
         # a slip holds samples of each script
-        if file.name not in {"wording.py", "wording_codes.py", "wording_counts.py", "wording_plurals.py", "slip.py"}
+        if file.name not in {*TABLES, "slip.py"}
         for text in constants(ast.parse(file.read_text(encoding="utf-8")))
         if (accented.search(text) or common.search(text)) and not is_alphabet(text)
     ]

@@ -22,7 +22,7 @@ from kiosk.core.statements import statements
 from kiosk.doctor import examine as look
 from kiosk.library import COMMON, SHARED, SHIPPED, Shelf, read
 from kiosk.overrides import mark, override
-from kiosk.wording import Ui
+from kiosk.wording_commands import Cli
 from tests.fakes import NOW, PROCEDURES, sample
 
 Said = Callable[[], tuple[str, str]]
@@ -166,7 +166,7 @@ def test_a_shipped_original_that_moved_on_is_noticed(tmp_path: Path, said: Said)
         assert main(["procedures", "check", str(file)]) == 0
         assert ("ATTENTION" in said()[0]) is moved
         codes = {remark.code for remark in look(data, NOW, BUILT)}
-        assert (Ui.DOCTOR_MOVED_ON in codes) is moved
+        assert (Cli.DOCTOR_MOVED_ON in codes) is moved
 
 
 def test_check_without_a_file_looks_at_the_desks_own_too(tmp_path: Path, said: Said) -> None:

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import cli, papers
+from kiosk.compose import OFFICE
 from kiosk.config import DeskSettings, ReportSettings, RetentionSettings, Settings
 from kiosk.core.procedure import Procedure
 from kiosk.core.report import AT_DESK, Report, report
@@ -24,11 +25,14 @@ from kiosk.core.staff import SHORTEST_PASSPHRASE
 from kiosk.core.tally import Count, Outcome, Topic, Wanted, of_act, of_visit
 from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
+from kiosk.crypto.vault import Cost
 from kiosk.i18n import Catalogues
 from kiosk.legal.fill import papers as fill
 from kiosk.library import SHIPPED, Shelf
+from kiosk.office import keys
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 TODAY = date(2026, 12, 1)
 TERMINAL = Terminal(Catalogues(), "fr")
@@ -113,7 +117,7 @@ settings_of = st.builds(
 def test_each_value_follows_the_settings(settings: Settings) -> None:
     """Periods, names and what is counted are those of the settings; what nobody set is a blank to complete."""
     made = fill(settings, procedures(), TODAY)
-    keep, blank = settings.retention, sentence(Ui.LEGAL_BLANK)
+    keep, blank = settings.retention, sentence(Cli.LEGAL_BLANK)
     rows = {row.split("|")[1].strip(): row for row in made["durees.md"].splitlines() if row.startswith("|")}
     for row, key, value in (
         ("Acte fermé", "envelope_days", keep.envelope_days),
@@ -123,7 +127,7 @@ def test_each_value_follows_the_settings(settings: Settings) -> None:
         assert f" {value} jours" in rows[row]
         assert f"`retention.{key}`" in rows[row]
     notice = made["notice.md"]
-    assert f"s’efface {keep.envelope_days} jours" in notice
+    assert f"ou {keep.envelope_days} jours après la dernière nouvelle" in notice
     assert f"s’effacent {keep.entry_days} jours" in notice
     assert f"avant {settings.desk.news_after_days} jours" in notice
     assert f"**Qui est responsable ?** {settings.desk.structure or f'**{blank}**'}." in notice
@@ -136,7 +140,7 @@ def test_each_value_follows_the_settings(settings: Settings) -> None:
         (Topic.LANGUAGE, True),
     ):
         assert (f"- {sentence(topic)}\n" in counted) == on
-    assert (sentence(Ui.LEGAL_DISCREET) in made["aipd.md"]) == bool(settings.desk.discreet)
+    assert (sentence(Cli.LEGAL_DISCREET) in made["aipd.md"]) == bool(settings.desk.discreet)
 
 
 def test_what_is_asked_and_traced_is_all_there() -> None:
@@ -160,7 +164,7 @@ def test_nothing_is_named_that_does_not_exist() -> None:
     commands = cli._parser(TERMINAL, [])
     for name, text in made.items():
         assert "$" not in text, name
-        assert sentence(Ui.LEGAL_BLANK) in text
+        assert sentence(Cli.LEGAL_BLANK) in text
         for quoted in re.findall(r"`([^`]+)`", text):
             if quoted.startswith("kiosk "):
                 assert understood(commands, quoted.split()[1:]), quoted
@@ -192,6 +196,23 @@ def test_papers_are_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert notice.read_text(encoding="utf-8") == "complété"
     assert "notice.md" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
+
+
+def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None:
+    """A desk whose settings name nobody is its office's: name and telephone are those that its receipts print."""
+    desk, out = tmp_path / "desk", tmp_path / "out"
+    desk.mkdir()
+    out.mkdir()
+    (desk / OFFICE).write_bytes((made_office(tmp_path) / keys.PUBLIC).read_bytes())
+    assert cli.main(["legal", str(out), "--data", str(desk)]) == Exit.OK
+    assert "| Responsable de traitement | Les Tilleuls |" in (out / "registre.md").read_text(encoding="utf-8")
+    assert "Téléphone : 01 23 45 67 89." in (out / "notice.md").read_text(encoding="utf-8")
+
+
+def made_office(folder: Path) -> Path:
+    """Found an office."""
+    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), "quatre mots au hasard", Cost(1, 8))
+    return folder / "office"
 
 
 def test_a_text_of_the_settings_stays_a_text() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.keyboard import layout
-from kiosk.process import has_open_swap, lock_pages
+from kiosk.process import forget_developers, has_open_swap, lock_pages
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
@@ -97,14 +97,14 @@ def test_an_open_swap_is_noticed(tmp_path: Path, rows: str, is_open: bool) -> No
     [
         ({}, ""),
         ({"etc/default/keyboard": 'XKBMODEL="pc105"\nXKBLAYOUT="fr"\nXKBVARIANT="oss"\n'}, "fr (oss)"),
-        ({"etc/default/keyboard": "# XKBLAYOUT=us\nXKBLAYOUT=fr,us\n"}, "fr"),
+        ({"etc/default/keyboard": "# XKBLAYOUT=us\nXKBLAYOUT=fr,us\n"}, "fr / us"),
         ({"etc/vconsole.conf": "KEYMAP=be-latin1\n"}, "be-latin1"),
         ({"etc/default/keyboard": 'XKBLAYOUT="\x1b[2Jfr"\n'}, ""),
         ({"etc/default/keyboard": 'XKBLAYOUT=""\n', "etc/vconsole.conf": "KEYMAP='fr-bepo'\n"}, "fr-bepo"),
     ],
 )
 def test_the_layout_is_the_system_s(tmp_path: Path, files: dict[str, str], expected: str) -> None:
-    """The first layout of the system's own settings, or nothing: never a guess, never a control character."""
+    """Every layout of the system's own settings, or nothing: never a guess, never a control character."""
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
@@ -119,4 +119,13 @@ def test_a_graphical_system_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyP
     program = tmp_path / "setxkbmap"
     program.write_text("#!/bin/sh\necho 'rules:  evdev'\necho 'layout:     fr,us'\necho 'variant:    bepo,'\n")
     program.chmod(0o755)
-    assert layout({"DISPLAY": ":0"}) == "fr (bepo)"
+    assert layout({"DISPLAY": ":0"}) == "fr (bepo) / us"
+
+
+def test_no_developers_log_in_real_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would write keys, screens or tracebacks somewhere is forgotten; the rest of the environment stays."""
+    for name in ("TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL", "KIOSK_DEVELOPER", "TERM"):
+        monkeypatch.setenv(name, "1")
+    forget_developers()
+    assert not [name for name in os.environ if name.startswith("TEXTUAL") or name == "KIOSK_DEVELOPER"]
+    assert os.environ["TERM"] == "1"

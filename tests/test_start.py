@@ -83,7 +83,7 @@ def test_home_waits_for_nothing_heavy(tmp_path: Path) -> None:
     first, screen, later = started("--training", "--data", str(tmp_path))
     assert heavy(first) == set()
     assert screen == "HomeScreen"
-    assert {"kiosk.compose", "kiosk.screens.queue", "babel.dates"} <= later
+    assert {"kiosk.compose", "kiosk.screens.queue"} <= later
     assert heavy(later).isdisjoint({"httpx", "escpos", "PIL", "qrcode", "kiosk.office"})
 
 

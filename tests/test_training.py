@@ -246,3 +246,17 @@ def test_other_guidance_stops_a_scene_and_breaks_nothing(tmp_path: Path, opened:
 def test_the_folder_of_training_is_its_own() -> None:
     """Unless told otherwise, training and a real desk never share a folder."""
     assert start.default_data(training=True) != start.default_data(training=False)
+
+
+@pytest.mark.parametrize("inside", ["store", "procedures/more", "linked"])
+def test_no_folder_in_a_real_desk_is_a_training_folder(real: Path, tmp_path: Path, inside: str) -> None:
+    """A folder inside a real desk's, by whatever way it is reached, is refused and left as it was."""
+    data = real / inside
+    if inside == "linked":
+        data = tmp_path / "linked"
+        data.symlink_to(real / "store")
+    before = files(real)
+    with pytest.raises(NotTraining):
+        compose.training_opener(data, Settings(), WORDS)("")
+    assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
+    assert files(real) == before

@@ -5,13 +5,13 @@ The nonce is random: 24 bytes are enough never to meet twice, so nobody has to c
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
     crypto_aead_xchacha20poly1305_ietf_encrypt,
 )
+from nacl.encoding import RawEncoder
 from nacl.exceptions import CryptoError
+from nacl.hash import blake2b
 from nacl.utils import random as _random
 
 from kiosk.core.errors import NotGenuine
@@ -37,7 +37,7 @@ def key_id(key: bytes) -> bytes:
 
     Only for keys that are random: a hash of a passphrase could be guessed.
     """
-    return blake2b(key, digest_size=KEY_ID_BYTES, person=b"kiosk key id").digest()
+    return blake2b(key, digest_size=KEY_ID_BYTES, person=b"kiosk key id", encoder=RawEncoder)
 
 
 def lock(key: bytes, plaintext: bytes, associated: bytes) -> bytes:

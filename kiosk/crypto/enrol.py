@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from base64 import b32decode, b32encode
 from dataclasses import dataclass, field
-from hmac import compare_digest
 
+from nacl.bindings import sodium_memcmp
 from nacl.encoding import RawEncoder
 from nacl.hash import blake2b
 
@@ -93,7 +93,7 @@ def check_tag(code: Code, given: bytes, who: bytes, *parts: bytes) -> None:
     Raises:
         NotGenuine: who said it does not know the code, or it was altered.
     """
-    if not compare_digest(tag(code, who, *parts), given):
+    if not sodium_memcmp(tag(code, who, *parts), given):
         raise NotGenuine("the other side does not know the code")
 
 

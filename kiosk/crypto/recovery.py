@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from base64 import b32decode, b32encode
-from hashlib import blake2b
+
+from nacl.encoding import RawEncoder
+from nacl.hash import blake2b
 
 from kiosk.core.errors import WrongPassphrase
 
@@ -39,4 +41,4 @@ def parse_recovery(typed: str) -> bytes:
 
 
 def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=16, encoder=RawEncoder)

@@ -25,12 +25,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from hashlib import blake2b
-from hmac import compare_digest
 from struct import Struct
 
-from nacl.bindings import crypto_scalarmult_base
+from nacl.bindings import crypto_scalarmult_base, sodium_memcmp
+from nacl.encoding import RawEncoder
 from nacl.exceptions import CryptoError
+from nacl.hash import blake2b
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
@@ -302,7 +302,7 @@ def _bytes(passphrase: str) -> bytes:
 
 
 def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_CHECK_BYTES).digest()
+    return blake2b(data, digest_size=_CHECK_BYTES, encoder=RawEncoder)
 
 
 def _body(vault: Vault) -> bytes:
@@ -313,7 +313,7 @@ def _body(vault: Vault) -> bytes:
 
 
 def _tag(vault: Vault, own: bytes) -> bytes:
-    return blake2b(_body(vault), digest_size=_TAG_BYTES, key=own, person=b"kiosk vault").digest()
+    return blake2b(_body(vault), digest_size=_TAG_BYTES, key=own, person=b"kiosk vault", encoder=RawEncoder)
 
 
 def _tagged(vault: Vault, opened: Opened) -> Vault:
@@ -362,7 +362,7 @@ def _open(vault: Vault, kind: Kind, secret: bytes) -> Opened:
     if got is None:
         raise WrongPassphrase
     slot, (private, own) = got[0], (got[1][:_KEY], got[1][_KEY:])
-    if not compare_digest(_tag(vault, own), vault.tag):
+    if not sodium_memcmp(_tag(vault, own), vault.tag):
         raise NotGenuine("changed by somebody who has no passphrase")
     try:
         key = SealedBox(PrivateKey(private)).decrypt(slot.sealed)

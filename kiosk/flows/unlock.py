@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
@@ -19,9 +20,11 @@ from kiosk.flows.count import Tally
 from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
-from kiosk.flows.road import Road
 from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
+
+if TYPE_CHECKING:  # training has no road
+    from kiosk.flows.road import Road
 
 
 def _nothing() -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.hub.report import Report
@@ -34,27 +35,27 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    hub = subparsers.add_parser("hub", help=words(Ui.HUB_HELP), description=words(Ui.HUB_HELP))
+    hub = subparsers.add_parser("hub", help=words(Cli.HUB_HELP), description=words(Cli.HUB_HELP))
     verbs = hub.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: Ui, run: Action) -> argparse.ArgumentParser:
+    def add(name: str, code: Cli, run: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.HUB_HELP_DATA))
-        parser.add_argument("--database", metavar="URL", help=words(Ui.HUB_HELP_DATABASE))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Cli.HUB_HELP_DATA))
+        parser.add_argument("--database", metavar="URL", help=words(Cli.HUB_HELP_DATABASE))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
 
-    serve = add("serve", Ui.HUB_HELP_SERVE, _serve)
-    serve.add_argument("--host", metavar="ADRESSE", help=words(Ui.HUB_HELP_HOST))
-    serve.add_argument("--port", type=int, metavar="N", help=words(Ui.HUB_HELP_PORT))
-    serve.add_argument("--certificate", metavar="FICHIER", help=words(Ui.HUB_HELP_CERTIFICATE))
-    serve.add_argument("--key", metavar="FICHIER", help=words(Ui.HUB_HELP_KEY))
-    serve.add_argument("--workers", type=int, metavar="N", help=words(Ui.HUB_HELP_WORKERS))
-    status = add("status", Ui.HUB_HELP_STATUS, _status)
-    status.add_argument("--json", action="store_true", help=words(Ui.HUB_HELP_JSON))
-    add("code", Ui.HUB_HELP_CODE, _code)
-    backup = add("backup", Ui.HUB_HELP_BACKUP, _backup)
-    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(Ui.HUB_HELP_BACKUP_FILE))
+    serve = add("serve", Cli.HUB_HELP_SERVE, _serve)
+    serve.add_argument("--host", metavar="ADRESSE", help=words(Cli.HUB_HELP_HOST))
+    serve.add_argument("--port", type=int, metavar="N", help=words(Cli.HUB_HELP_PORT))
+    serve.add_argument("--certificate", metavar="FICHIER", help=words(Cli.HUB_HELP_CERTIFICATE))
+    serve.add_argument("--key", metavar="FICHIER", help=words(Cli.HUB_HELP_KEY))
+    serve.add_argument("--workers", type=int, metavar="N", help=words(Cli.HUB_HELP_WORKERS))
+    status = add("status", Cli.HUB_HELP_STATUS, _status)
+    status.add_argument("--json", action="store_true", help=words(Cli.HUB_HELP_JSON))
+    add("code", Cli.HUB_HELP_CODE, _code)
+    backup = add("backup", Cli.HUB_HELP_BACKUP, _backup)
+    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(Cli.HUB_HELP_BACKUP_FILE))
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -63,7 +64,7 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise
-        print(terminal.words(Ui.HUB_NOT_INSTALLED), file=sys.stderr)
+        print(terminal.words(Cli.HUB_NOT_INSTALLED), file=sys.stderr)
         return Exit.FAULT
 
 
@@ -79,7 +80,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     settings = _settings(args)
     if settings.exposed:
-        print(terminal.words(Ui.HUB_EXPOSED), file=sys.stderr)
+        print(terminal.words(Cli.HUB_EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
     if not report.gather(engine, Path(settings.data), settings.late_days, compose.clock()).joined:
@@ -87,7 +88,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
     engine.dispose()
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    terminal.say(Ui.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
+    terminal.say(Cli.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
     sys.stdout.flush()
     compose.serve(settings)
     return Exit.OK
@@ -102,7 +103,7 @@ def _code(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _show_code(terminal: Terminal, code: str) -> None:
-    terminal.say(Ui.HUB_CODE)
+    terminal.say(Cli.HUB_CODE)
     print(f"\n    {code}\n", flush=True)
 
 
@@ -111,7 +112,7 @@ def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     engine, _ = compose.open_hub(_settings(args))
     report.backup(engine, args.file)
-    terminal.say(Ui.HUB_BACKED_UP, file=args.file)
+    terminal.say(Cli.HUB_BACKED_UP, file=args.file)
     return Exit.OK
 
 
@@ -132,33 +133,33 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _tell(found: Report, settings: Settings, terminal: Terminal) -> None:
     say = terminal.say
     if not found.joined:
-        say(Ui.HUB_STATUS_NO_OFFICE)
+        say(Cli.HUB_STATUS_NO_OFFICE)
     else:
-        say(Ui.HUB_STATUS_OFFICE, seen=_when(found.office_seen, terminal))
+        say(Cli.HUB_STATUS_OFFICE, seen=_when(found.office_seen, terminal))
     for desk in found.desks:
         state = terminal.words(_STATES[desk.state])
         seen = _when(desk.seen, terminal)
-        say(Ui.HUB_STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
+        say(Cli.HUB_STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
         if desk.refused:
-            say(Ui.HUB_STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
-    say(Ui.HUB_STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
+            say(Cli.HUB_STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
+    say(Cli.HUB_STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
     if found.oldest is not None:
-        say(Ui.HUB_STATUS_OLDEST, when=_when(found.oldest, terminal))
+        say(Cli.HUB_STATUS_OLDEST, when=_when(found.oldest, terminal))
     if found.late:
-        say(Ui.HUB_STATUS_LATE, number=found.late, days=settings.late_days)
+        say(Cli.HUB_STATUS_LATE, number=found.late, days=settings.late_days)
     if found.stops:
-        say(Ui.HUB_STATUS_STOPS, number=found.stops)
-    say(Ui.HUB_STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
+        say(Cli.HUB_STATUS_STOPS, number=found.stops)
+    say(Cli.HUB_STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
     if found.free_bytes < _LITTLE:
-        say(Ui.HUB_STATUS_FULL)
+        say(Cli.HUB_STATUS_FULL)
 
 
-_STATES = {"claimed": Ui.HUB_DESK_CLAIMED, "vouched": Ui.HUB_DESK_VOUCHED, "revoked": Ui.HUB_DESK_REVOKED}
+_STATES = {"claimed": Cli.HUB_DESK_CLAIMED, "vouched": Cli.HUB_DESK_VOUCHED, "revoked": Cli.HUB_DESK_REVOKED}
 
 
 def _when(at: int | None, terminal: Terminal) -> str:
     if at is None:
-        return terminal.words(Ui.HUB_NEVER)
+        return terminal.words(Cli.HUB_NEVER)
     return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 

@@ -14,37 +14,44 @@ from kiosk.core.staff import SHORTEST_PASSPHRASE
 from kiosk.core.tally import Topic
 from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 _FOLDER = Path(__file__).parent
 _ALWAYS = (Topic.VISIT, Topic.OUTCOME, Topic.PROCEDURE, Topic.CHANNEL, Topic.LANGUAGE, Topic.WHOM)
 
 
-def papers(settings: Settings, procedures: Sequence[Procedure], today: date) -> Mapping[str, str]:
+def papers(
+    settings: Settings, procedures: Sequence[Procedure], today: date, name: str = "", phone: str = ""
+) -> Mapping[str, str]:
     """Write each paper, in French: the language of the authority that asks for it.
 
     Args:
         settings: of the desk.
         procedures: its guidance.
         today: the day on which they are written.
+        name: what the office calls the association, where the settings do not.
+        phone: the office's, in the same way.
 
     Returns:
         Markdown by the name of its file.
     """
-    values = facts(settings, procedures, today)
+    values = facts(settings, procedures, today, name, phone)
     files = sorted(_FOLDER.glob("*.md"))
     return {file.name: Template(file.read_text(encoding="utf-8")).substitute(values) for file in files}
 
 
-def facts(settings: Settings, procedures: Sequence[Procedure], today: date) -> dict[str, str]:
-    """Give each value that the papers name, by its name there."""
-    blank = sentence(Ui.LEGAL_BLANK)
+def facts(
+    settings: Settings, procedures: Sequence[Procedure], today: date, name: str = "", phone: str = ""
+) -> dict[str, str]:
+    """Give each value that the papers name, by its name there; the arguments are those of `papers`."""
+    blank = sentence(Cli.LEGAL_BLANK)
     desk, keep = settings.desk, settings.retention
     texts = {
-        "structure": desk.structure,
+        "structure": desk.structure or name,
         "contact": desk.contact,
         "place": desk.place,
-        "phone": desk.phone,
+        "phone": desk.phone or phone,
         "hours": desk.hours,
     }
     return {
@@ -55,7 +62,7 @@ def facts(settings: Settings, procedures: Sequence[Procedure], today: date) -> d
         "entry_days": str(keep.entry_days),
         "trace_days": str(keep.trace_days),
         "news_after_days": str(desk.news_after_days),
-        "discreet": sentence(Ui.LEGAL_DISCREET if desk.discreet else Ui.LEGAL_NO_DISCREET),
+        "discreet": sentence(Cli.LEGAL_DISCREET if desk.discreet else Cli.LEGAL_NO_DISCREET),
         "width": str(WIDTH),
         "shortest": str(SHORTEST_PASSPHRASE),
         "longest": str(LONGEST),

@@ -18,7 +18,7 @@ from kiosk.core.status import REASONS, Reason
 from kiosk.office.compose import now
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk import wire
@@ -28,24 +28,24 @@ if TYPE_CHECKING:
 
 def register(add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
-    inbox = add("inbox", Ui.OFFICE_HELP_INBOX, _inbox)
-    inbox.add_argument("--list", action="store_true", dest="only_list", help=words(Ui.OFFICE_HELP_LIST))
-    inbox.add_argument("--json", action="store_true", help=words(Ui.OFFICE_HELP_LIST_JSON))
-    show = add("show", Ui.OFFICE_HELP_SHOW, _show)
-    show.add_argument("reference", metavar="REFERENCE", help=words(Ui.OFFICE_HELP_REFERENCE))
-    show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(Ui.OFFICE_HELP_SHOW_BUNDLE))
-    answer = add("answer", Ui.OFFICE_HELP_ANSWER, _answer)
-    answer.add_argument("reference", metavar="REFERENCE", help=words(Ui.OFFICE_HELP_REFERENCE))
+    inbox = add("inbox", Cli.OFFICE_HELP_INBOX, _inbox)
+    inbox.add_argument("--list", action="store_true", dest="only_list", help=words(Cli.OFFICE_HELP_LIST))
+    inbox.add_argument("--json", action="store_true", help=words(Cli.OFFICE_HELP_LIST_JSON))
+    show = add("show", Cli.OFFICE_HELP_SHOW, _show)
+    show.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
+    show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(Cli.OFFICE_HELP_SHOW_BUNDLE))
+    answer = add("answer", Cli.OFFICE_HELP_ANSWER, _answer)
+    answer.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
     answer.add_argument("state", choices=[str(state) for state in REASONS], metavar="ETAT", help=_choices(REASONS))
     answer.add_argument(
         "reason", nargs="?", choices=[str(each) for each in Reason], metavar="RAISON", help=_choices(Reason)
     )
-    brought = add("import", Ui.OFFICE_HELP_IMPORT, _import)
-    brought.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Ui.OFFICE_HELP_BUNDLE))
+    brought = add("import", Cli.OFFICE_HELP_IMPORT, _import)
+    brought.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
     for each in (inbox, show, brought):
-        each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_PROCEDURES))
-    export = add("export", Ui.OFFICE_HELP_EXPORT, _export)
-    export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Ui.CLI_HELP_EXPORT_FOLDER))
+        each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_PROCEDURES))
+    export = add("export", Cli.OFFICE_HELP_EXPORT, _export)
+    export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))
 
 
 def _choices(codes: Iterable[object]) -> str:
@@ -108,27 +108,27 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
     sys.stdout.flush()
     office.seen([act.id for act in taken.work], [stop.act for stop in stops])
     if left := office.unseen():
-        terminal.say(Ui.OFFICE_UNSEEN, references=_choices(spell(each.reference) for each in left))
+        terminal.say(Cli.OFFICE_UNSEEN, references=_choices(spell(each.reference) for each in left))
     return Exit.REFUSED if taken.refused else Exit.OK
 
 
 def _print_stops(stops: Sequence[Record], terminal: Terminal) -> None:
     if not stops:
         return
-    terminal.say(Ui.OFFICE_STOPS)
+    terminal.say(Cli.OFFICE_STOPS)
     for stop in sorted(stops, key=lambda stop: stop.reference):
         print(f"  ! {terminal.words(_stop_sentence(stop), reference=spell(stop.reference))}")
     print()
 
 
-def _stop_sentence(stop: Record) -> Ui:
+def _stop_sentence(stop: Record) -> Cli:
     if not stop.hash:
-        return Ui.OFFICE_STOP_ALONE
+        return Cli.OFFICE_STOP_ALONE
     if stop.state is State.STOPPED:
-        return Ui.OFFICE_STOP_KEY if stop.stop_key else Ui.OFFICE_STOP_AFTER
+        return Cli.OFFICE_STOP_KEY if stop.stop_key else Cli.OFFICE_STOP_AFTER
     if stop.state in FINAL:
-        return Ui.OFFICE_STOP_AFTER
-    return Ui.OFFICE_STOP_TAKEN if stop.stop_key else Ui.OFFICE_STOP_ORAL
+        return Cli.OFFICE_STOP_AFTER
+    return Cli.OFFICE_STOP_TAKEN if stop.stop_key else Cli.OFFICE_STOP_ORAL
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
@@ -141,9 +141,9 @@ def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
         at = f"{record.at.astimezone():%d/%m/%Y}" if record.at else ""
         marks = [terminal.words(record.state)] if record.state else []
         marks += [terminal.words(Reason(record.reason))] if record.reason else []
-        marks += [terminal.words(Ui.OFFICE_UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
-        marks += [terminal.words(Ui.OFFICE_STOP_MARK)] if record.stop_asked else []
-        marks += [] if record.shown else [terminal.words(Ui.OFFICE_UNSEEN_MARK)]
+        marks += [terminal.words(Cli.OFFICE_UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
+        marks += [terminal.words(Cli.OFFICE_STOP_MARK)] if record.stop_asked else []
+        marks += [] if record.shown else [terminal.words(Cli.OFFICE_UNSEEN_MARK)]
         print(f"{spell(record.reference)}  {at}  {' ; '.join(marks)}")
     terminal.count("office_open", len(open_))
     return Exit.OK
@@ -185,12 +185,12 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
         opened = office.open_again(sent)
         _print_stops([stop for stop in office.unread_stops() if stop.reference == reference], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
-            print(terminal.words(Ui.OFFICE_SHOW_STOPPED, reference=spell(reference)))
+            print(terminal.words(Cli.OFFICE_SHOW_STOPPED, reference=spell(reference)))
         print_acts(args, opened.acts, (), terminal)
         for refused in opened.refused:
             print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
         if not (opened.acts or withdrawn or opened.refused):
-            print(terminal.words(Ui.OFFICE_SHOW_NONE, reference=spell(reference)), file=sys.stderr)
+            print(terminal.words(Cli.OFFICE_SHOW_NONE, reference=spell(reference)), file=sys.stderr)
             worst = Exit.FAULT
         office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
     return Exit.REFUSED if opened.refused else worst
@@ -204,14 +204,14 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         before = office.ledger.find(reference)
         if office.public.hub is None:
-            return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_BY_KEY)
+            return _record(office, reference, state, reason, terminal, Cli.OFFICE_ANSWER_BY_KEY)
         try:
             return _answer_online(office, before.act, state, reason, terminal)
         except LinkFault as fault:
             say_fault(fault, terminal)
             if office.ledger.find(reference).sequence == before.sequence:  # the line broke before it was noted
-                return _record(office, reference, state, reason, terminal, Ui.OFFICE_ANSWER_LATER)
-            terminal.say(Ui.OFFICE_ANSWER_LATER)
+                return _record(office, reference, state, reason, terminal, Cli.OFFICE_ANSWER_LATER)
+            terminal.say(Cli.OFFICE_ANSWER_LATER)
             return Exit.OK
 
 
@@ -229,38 +229,38 @@ def _answer_online(office: House, act: bytes, state: State, reason: Reason | Non
     kept = office.ledger.get(act)
     if kept is None or kept.state is not state:
         now_ = terminal.words(kept.state) if kept is not None and kept.state else ""
-        print(terminal.words(Ui.OFFICE_ANSWER_KNEW, state=now_), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_ANSWER_KNEW, state=now_), file=sys.stderr)
         return Exit.FAULT
     if not kept.told:
-        print(terminal.words(Ui.OFFICE_ANSWER_REFUSED), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_ANSWER_REFUSED), file=sys.stderr)
         return Exit.FAULT
     return Exit.OK
 
 
 def _record(
-    office: House, reference: str, state: State, reason: Reason | None, terminal: Terminal, after: Ui | None = None
+    office: House, reference: str, state: State, reason: Reason | None, terminal: Terminal, after: Cli | None = None
 ) -> Exit:
     """Put an answer into the ledger, or say why it may not be given."""
     record = office.ledger.find(reference)
     if record.stop_asked and not record.stop_read and state is not State.STOPPED:
         _print_stops([record], terminal)
         office.seen((), [record.act])
-        print(terminal.words(Ui.OFFICE_ANSWER_STOP), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_ANSWER_STOP), file=sys.stderr)
         return Exit.FAULT
     try:
         office.answer(reference, state, reason)
     except IllegalMove:
         if record.state in FINAL:
-            code = Ui.OFFICE_ANSWER_FINAL
+            code = Cli.OFFICE_ANSWER_FINAL
         elif record.state is None:
-            code = Ui.OFFICE_ANSWER_NOT_TAKEN
+            code = Cli.OFFICE_ANSWER_NOT_TAKEN
         elif record.stop_asked and record.stop_key and (state is State.PROOF_SEEN or state not in FINAL):
-            code = Ui.OFFICE_ANSWER_STOP
+            code = Cli.OFFICE_ANSWER_STOP
         else:
-            code = Ui.OFFICE_ANSWER_WHY
+            code = Cli.OFFICE_ANSWER_WHY
         print(terminal.words(code, reasons=_choices(sorted(REASONS[state]))), file=sys.stderr)
         return Exit.FAULT
-    terminal.say(Ui.OFFICE_ANSWERED, reference=spell(reference), state=terminal.words(state))
+    terminal.say(Cli.OFFICE_ANSWERED, reference=spell(reference), state=terminal.words(state))
     if after is not None:
         terminal.say(after)
     return Exit.OK
@@ -274,5 +274,5 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         file = export.write_answers(office, args.out, now(), box.random)
-    terminal.say(Ui.OFFICE_EXPORTED, file=file)
+    terminal.say(Cli.OFFICE_EXPORTED, file=file)
     return Exit.OK

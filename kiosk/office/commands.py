@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError, LinkFault, ProcedureFault, StoreMissing
 from kiosk.office import act_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui, sentence
+from kiosk.wording import sentence
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
@@ -33,24 +34,24 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    office = subparsers.add_parser("office", help=words(Ui.OFFICE_HELP), description=words(Ui.OFFICE_HELP))
+    office = subparsers.add_parser("office", help=words(Cli.OFFICE_HELP), description=words(Cli.OFFICE_HELP))
     verbs = office.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: Ui, run: Action, under: Any = None) -> argparse.ArgumentParser:
+    def add(name: str, code: Cli, run: Action, under: Any = None) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = (under or verbs).add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_FOLDER))
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_FOLDER))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
 
-    init = add("init", Ui.OFFICE_HELP_INIT, _init)
-    init.add_argument("--name", metavar="NOM", help=words(Ui.OFFICE_HELP_NAME))
-    init.add_argument("--phone", metavar="TEL", help=words(Ui.OFFICE_HELP_PHONE))
-    trust = add("trust", Ui.OFFICE_HELP_TRUST, _trust)
-    trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(Ui.OFFICE_HELP_DESK_FILE))
-    opening = add("open", Ui.OFFICE_HELP_OPEN, _open)
-    opening.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Ui.OFFICE_HELP_BUNDLE))
-    opening.add_argument("--recovery", action="store_true", help=words(Ui.OFFICE_HELP_RECOVERY))
-    opening.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Ui.OFFICE_HELP_PROCEDURES))
+    init = add("init", Cli.OFFICE_HELP_INIT, _init)
+    init.add_argument("--name", metavar="NOM", help=words(Cli.OFFICE_HELP_NAME))
+    init.add_argument("--phone", metavar="TEL", help=words(Cli.OFFICE_HELP_PHONE))
+    trust = add("trust", Cli.OFFICE_HELP_TRUST, _trust)
+    trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(Cli.OFFICE_HELP_DESK_FILE))
+    opening = add("open", Cli.OFFICE_HELP_OPEN, _open)
+    opening.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
+    opening.add_argument("--recovery", action="store_true", help=words(Cli.OFFICE_HELP_RECOVERY))
+    opening.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_PROCEDURES))
     act_commands.register(add, words)
     hub_commands.register(verbs, add, words)
 
@@ -59,7 +60,7 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     try:
         return run(args, terminal)
     except StoreMissing:
-        print(terminal.words(Ui.OFFICE_NONE, folder=args.folder), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_NONE, folder=args.folder), file=sys.stderr)
         return Exit.NO_DESK
     except LinkFault as fault:
         return hub_commands.say_fault(fault, terminal)
@@ -71,26 +72,26 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import keys
 
     if keys.exists(args.folder):
-        terminal.say(Ui.OFFICE_EXISTS, folder=args.folder)
+        terminal.say(Cli.OFFICE_EXISTS, folder=args.folder)
         return Exit.FAULT
     if not sys.stdout.isatty():  # the recovery secret would go into a file
-        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     passphrase = terminal.new_passphrase((args.name or "",))
     if passphrase is None:
         return Exit.REFUSED
-    name = args.name or input(terminal.words(Ui.OFFICE_ASK_NAME))
-    phone = args.phone or input(terminal.words(Ui.OFFICE_ASK_PHONE))
+    name = args.name or input(terminal.words(Cli.OFFICE_ASK_NAME))
+    phone = args.phone or input(terminal.words(Cli.OFFICE_ASK_PHONE))
     try:
         founding = keys.found(name.strip(), phone.strip())
     except ValueError:
-        print(terminal.words(Ui.OFFICE_BAD_NAME), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_BAD_NAME), file=sys.stderr)
         return Exit.USAGE
-    if not terminal.copied(founding.paper, Ui.OFFICE_PAPER):
-        print(terminal.words(Ui.OFFICE_NOT_COPIED), file=sys.stderr)
+    if not terminal.copied(founding.paper, Cli.OFFICE_PAPER):
+        print(terminal.words(Cli.OFFICE_NOT_COPIED), file=sys.stderr)
         return Exit.FAULT
     keys.settle(args.folder, founding, passphrase)
-    terminal.say(Ui.OFFICE_DONE, folder=args.folder, file=keys.PUBLIC)
+    terminal.say(Cli.OFFICE_DONE, folder=args.folder, file=keys.PUBLIC)
     return Exit.OK
 
 
@@ -103,19 +104,19 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     keys.public(args.folder)
     data = read_file(args.desk_file, 1 << 16)
     desk = open_desk(data)
-    terminal.say(Ui.OFFICE_TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
+    terminal.say(Cli.OFFICE_TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
     if not sys.stdin.isatty():
-        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
-    yes = terminal.words(Ui.OFFICE_YES)
-    if input(terminal.words(Ui.OFFICE_TRUST_ASK, yes=yes)).strip().lower() != yes:
-        terminal.say(Ui.OFFICE_NOT_TRUSTED)
+    yes = terminal.words(Cli.OFFICE_YES)
+    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() != yes:
+        terminal.say(Cli.OFFICE_NOT_TRUSTED)
         return Exit.REFUSED
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
     keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
-    terminal.say(Ui.OFFICE_TRUSTED, label=show.plain(desk.label))
+    terminal.say(Cli.OFFICE_TRUSTED, label=show.plain(desk.label))
     return Exit.OK
 
 
@@ -123,7 +124,7 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import inbox, keys, withdrawn
 
     keys.public(args.folder)
-    typed = terminal.ask_passphrase(Ui.OFFICE_ASK_PAPER if args.recovery else Ui.CLI_PASSPHRASE)
+    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER if args.recovery else Cli.PASSPHRASE)
     if typed is None:
         return Exit.REFUSED
     readers = (keys.paper_key(typed),) if args.recovery else keys.unlock(args.folder, typed).readers
@@ -169,7 +170,7 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[St
     shown = Shown(Catalogues(), terminal.language)
     shelf = Shelf((SHIPPED, own) if (own := getattr(args, "procedures", None)) else (SHIPPED,))
     if stops:
-        terminal.say(Ui.OFFICE_STOPS)
+        terminal.say(Cli.OFFICE_STOPS)
         for stop in sorted(stops, key=lambda stop: (stop.reference == "", stop.reference)):
             print(f"  ! {shown.stop(stop)}")
         print()
@@ -178,7 +179,7 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[St
         print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
     terminal.count("cli_opened", len(acts))
     if acts:
-        terminal.say(Ui.OFFICE_SCREEN_KEEPS)
+        terminal.say(Cli.OFFICE_SCREEN_KEEPS)
 
 
 def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
@@ -198,4 +199,4 @@ def refused_line(terminal: Terminal, reference: str, error: KioskError) -> str:
 
 
 def _named(terminal: Terminal, name: str, error: KioskError) -> str:
-    return terminal.words(Ui.OFFICE_REFUSED, name=name, why=terminal.explain(error))
+    return terminal.words(Cli.OFFICE_REFUSED, name=name, why=terminal.explain(error))

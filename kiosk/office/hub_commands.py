@@ -17,6 +17,7 @@ from kiosk.core.sync import Failure
 from kiosk.office.compose import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui
+from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
@@ -29,38 +30,38 @@ Action = Callable[[argparse.Namespace, Terminal], Exit]
 class Add(Protocol):
     """Adds a command that takes the office's folder first."""
 
-    def __call__(self, name: str, code: Ui, run: Action, under: Any = None) -> argparse.ArgumentParser:
+    def __call__(self, name: str, code: Cli, run: Action, under: Any = None) -> argparse.ArgumentParser:
         """Add it, under another command if one is given."""
 
 
 def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
 
-    def group(name: str, code: Ui) -> Any:
+    def group(name: str, code: Cli) -> Any:
         return verbs.add_parser(name, help=words(code), description=words(code)).add_subparsers(
             metavar="COMMANDE", required=True
         )
 
-    hub = add("hub", Ui.OFFICE_HELP_HUB, _hub)
-    hub.add_argument("address", metavar="ADRESSE", help=words(Ui.CLI_HELP_HUB))
-    hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(Ui.OFFICE_HELP_CA))
-    hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(Ui.OFFICE_HELP_PROXY))
-    hub.add_argument("--insecure-http", action="store_true", help=words(Ui.OFFICE_HELP_INSECURE))
-    desk = group("desk", Ui.OFFICE_HELP_DESK)
-    added = add("add", Ui.OFFICE_HELP_DESK_ADD, _desk_add, desk)
-    added.add_argument("label", metavar="NOM", help=words(Ui.CLI_HELP_LABEL))
-    listed = add("list", Ui.OFFICE_HELP_DESK_LIST, _desk_list, desk)
-    listed.add_argument("--json", action="store_true", help=words(Ui.HUB_HELP_JSON))
-    revoked = add("revoke", Ui.OFFICE_HELP_DESK_REVOKE, _desk_revoke, desk)
-    revoked.add_argument("label", metavar="NOM", help=words(Ui.OFFICE_HELP_DESK_WHICH))
-    revoked.add_argument("--now", action="store_true", help=words(Ui.OFFICE_HELP_DESK_NOW))
-    add("sync", Ui.OFFICE_HELP_SYNC, _sync)
-    keys = group("keys", Ui.OFFICE_HELP_KEYS)
-    add("list", Ui.OFFICE_HELP_KEYS_LIST, _keys_list, keys)
-    rotate = add("rotate", Ui.OFFICE_HELP_KEYS_ROTATE, _keys_rotate, keys)
-    rotate.add_argument("--signing", action="store_true", help=words(Ui.OFFICE_HELP_SIGNING))
-    add("recover", Ui.OFFICE_HELP_KEYS_RECOVER, _keys_recover, keys)
-    add("passphrase", Ui.OFFICE_HELP_PASSPHRASE, _passphrase)
+    hub = add("hub", Cli.OFFICE_HELP_HUB, _hub)
+    hub.add_argument("address", metavar="ADRESSE", help=words(Cli.HELP_HUB))
+    hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(Cli.OFFICE_HELP_CA))
+    hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(Cli.OFFICE_HELP_PROXY))
+    hub.add_argument("--insecure-http", action="store_true", help=words(Cli.OFFICE_HELP_INSECURE))
+    desk = group("desk", Cli.OFFICE_HELP_DESK)
+    added = add("add", Cli.OFFICE_HELP_DESK_ADD, _desk_add, desk)
+    added.add_argument("label", metavar="NOM", help=words(Cli.HELP_LABEL))
+    listed = add("list", Cli.OFFICE_HELP_DESK_LIST, _desk_list, desk)
+    listed.add_argument("--json", action="store_true", help=words(Cli.HUB_HELP_JSON))
+    revoked = add("revoke", Cli.OFFICE_HELP_DESK_REVOKE, _desk_revoke, desk)
+    revoked.add_argument("label", metavar="NOM", help=words(Cli.OFFICE_HELP_DESK_WHICH))
+    revoked.add_argument("--now", action="store_true", help=words(Cli.OFFICE_HELP_DESK_NOW))
+    add("sync", Cli.OFFICE_HELP_SYNC, _sync)
+    keys = group("keys", Cli.OFFICE_HELP_KEYS)
+    add("list", Cli.OFFICE_HELP_KEYS_LIST, _keys_list, keys)
+    rotate = add("rotate", Cli.OFFICE_HELP_KEYS_ROTATE, _keys_rotate, keys)
+    rotate.add_argument("--signing", action="store_true", help=words(Cli.OFFICE_HELP_SIGNING))
+    add("recover", Cli.OFFICE_HELP_KEYS_RECOVER, _keys_recover, keys)
+    add("passphrase", Cli.OFFICE_HELP_PASSPHRASE, _passphrase)
 
 
 @contextmanager
@@ -78,11 +79,11 @@ def open_house(args: argparse.Namespace, terminal: Terminal) -> Iterator[House |
 
 
 _LINK = {
-    Failure.WRONG_HUB: Ui.OFFICE_WRONG_HUB,
-    Failure.NOT_AUTHORISED: Ui.OFFICE_NOT_KNOWN,
-    Failure.CERTIFICATE: Ui.OFFICE_CERTIFICATE,
-    Failure.OLDER_HUB: Ui.OFFICE_OTHER_VERSION,
-    Failure.NEWER_HUB: Ui.OFFICE_OTHER_VERSION,
+    Failure.WRONG_HUB: Cli.OFFICE_WRONG_HUB,
+    Failure.NOT_AUTHORISED: Cli.OFFICE_NOT_KNOWN,
+    Failure.CERTIFICATE: Cli.OFFICE_CERTIFICATE,
+    Failure.OLDER_HUB: Cli.OFFICE_OTHER_VERSION,
+    Failure.NEWER_HUB: Cli.OFFICE_OTHER_VERSION,
 }
 
 
@@ -90,7 +91,7 @@ def say_fault(fault: LinkFault, terminal: Terminal) -> Exit:
     """Say why the hub was not reached; a desk tries again by itself, an office does not."""
     from kiosk.office.exchange import NotJoined
 
-    code = Ui.OFFICE_NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
+    code = Cli.OFFICE_NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
     print(terminal.words(code) if code else terminal.explain(fault), file=sys.stderr)
     return Exit.FAULT
 
@@ -100,7 +101,7 @@ def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     from kiosk.office.show import plain
 
     for label in forged:
-        print(terminal.words(Ui.OFFICE_DESK_FORGED, label=plain(label)), file=sys.stderr)
+        print(terminal.words(Cli.OFFICE_DESK_FORGED, label=plain(label)), file=sys.stderr)
     return Exit.REFUSED if forged else Exit.OK
 
 
@@ -114,9 +115,9 @@ def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
 
     for each in found:
         if each.oldest is not None and (days := _days_since(each.oldest)) >= LATE_DAYS:
-            terminal.say(Ui.OFFICE_DESK_LATE, label=plain(each.label), days=days)
+            terminal.say(Cli.OFFICE_DESK_LATE, label=plain(each.label), days=days)
         if each.state == "vouched" and each.seen is not None and (days := _days_since(each.seen)) >= LATE_DAYS:
-            terminal.say(Ui.OFFICE_DESK_AWAY, label=plain(each.label), days=days)
+            terminal.say(Cli.OFFICE_DESK_AWAY, label=plain(each.label), days=days)
 
 
 def _days_since(moment: int) -> int:
@@ -140,7 +141,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
-        typed = input(terminal.words(Ui.OFFICE_ASK_HUB_CODE))
+        typed = input(terminal.words(Cli.OFFICE_ASK_HUB_CODE))
         link = Link(Address(url, authority or None, args.proxy or None, insecure=args.insecure_http))
         try:
             key = join_hub(link, typed, file, token)
@@ -154,7 +155,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         with exchange.line(office) as client:
             worst = say_forged(desks.tell_desks(office, client), terminal)
             exchange.deliver(office, client, everything=True)
-    terminal.say(Ui.OFFICE_HUB_JOINED)
+    terminal.say(Cli.OFFICE_HUB_JOINED)
     return worst
 
 
@@ -185,12 +186,12 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         with exchange.line(office) as client:
             code = desks.expect(office, client, args.label)
-    terminal.say(Ui.OFFICE_DESK_CODE, label=show.plain(args.label))
+    terminal.say(Cli.OFFICE_DESK_CODE, label=show.plain(args.label))
     print(f"\n    {code}\n")
     return Exit.OK
 
 
-_DESK = {"claimed": Ui.HUB_DESK_CLAIMED, "vouched": Ui.HUB_DESK_VOUCHED, "revoked": Ui.HUB_DESK_REVOKED}
+_DESK = {"claimed": Cli.HUB_DESK_CLAIMED, "vouched": Cli.HUB_DESK_VOUCHED, "revoked": Cli.HUB_DESK_REVOKED}
 
 
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -220,7 +221,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     for each in found:
         seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
         state = terminal.words(_DESK[each.state])
-        terminal.say(Ui.HUB_STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
+        terminal.say(Cli.HUB_STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
     say_late(found, terminal)
     return worst
 
@@ -233,7 +234,7 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         found = [desk.desk for desk in keys.desks(args.folder) if args.label in (desk.label, desk.desk.hex())]
         if len(found) != 1:
-            print(terminal.words(Ui.OFFICE_DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
+            print(terminal.words(Cli.OFFICE_DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
             return Exit.FAULT
         revoked = args.now or office.public.hub is None
         if revoked:
@@ -242,7 +243,7 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             try:
                 with exchange.line(office) as client:
                     if not revoked and _waits(client.desks(), found[0]):
-                        terminal.say(Ui.OFFICE_DESK_WAITING, label=show.plain(args.label))
+                        terminal.say(Cli.OFFICE_DESK_WAITING, label=show.plain(args.label))
                         return Exit.FAULT
                     if not revoked:
                         desks.revoke(office, found[0])
@@ -251,10 +252,10 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             except LinkFault as fault:
                 say_fault(fault, terminal)
                 if not revoked:  # what waits at the hub is not known: nobody loses it unasked
-                    print(terminal.words(Ui.OFFICE_DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
+                    print(terminal.words(Cli.OFFICE_DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
                     return Exit.FAULT
-                terminal.say(Ui.OFFICE_ANSWER_LATER)
-    terminal.say(Ui.OFFICE_DESK_GONE, label=show.plain(args.label))
+                terminal.say(Cli.OFFICE_ANSWER_LATER)
+    terminal.say(Cli.OFFICE_DESK_GONE, label=show.plain(args.label))
     return Exit.OK
 
 
@@ -275,8 +276,8 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         mine = [public_key(each) for each in office.secrets.readers]
         sealed = keys.public(args.folder).reading_keys
     for each in (*sealed, *(key for key in mine if key not in sealed)):
-        known = Ui.OFFICE_KEY_NOW if each in sealed else Ui.OFFICE_KEY_OLD
-        code = known if each in mine else Ui.OFFICE_KEY_PAPER
+        known = Cli.OFFICE_KEY_NOW if each in sealed else Cli.OFFICE_KEY_OLD
+        code = known if each in mine else Cli.OFFICE_KEY_PAPER
         print(f"{key_id(each).hex()}  {terminal.words(code)}")
     return Exit.OK
 
@@ -291,14 +292,14 @@ def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
         fresh = house.House(args.folder, secrets, office.ledger, now)
         if args.signing:
             fresh.say_again()
-        terminal.say(Ui.OFFICE_ROTATED, file=keys.PUBLIC)
+        terminal.say(Cli.OFFICE_ROTATED, file=keys.PUBLIC)
         if fresh.public.hub is not None:
             try:
                 with exchange.line(fresh) as client:
                     exchange.deliver(fresh, client)
             except LinkFault as fault:
                 say_fault(fault, terminal)
-                terminal.say(Ui.OFFICE_ANSWER_LATER)
+                terminal.say(Cli.OFFICE_ANSWER_LATER)
     return Exit.OK
 
 
@@ -306,7 +307,7 @@ def _keys_recover(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import keys
 
     keys.public(args.folder)
-    typed = terminal.ask_passphrase(Ui.OFFICE_ASK_PAPER)
+    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER)
     return Exit.REFUSED if typed is None else _change(args, terminal, keys.recover(args.folder, typed))
 
 
@@ -325,5 +326,5 @@ def _change(args: argparse.Namespace, terminal: Terminal, secrets: Secrets) -> E
     if passphrase is None:
         return Exit.REFUSED
     keys.change_passphrase(args.folder, secrets, passphrase)
-    terminal.say(Ui.OFFICE_PASSPHRASE_CHANGED)
+    terminal.say(Cli.OFFICE_PASSPHRASE_CHANGED)
     return Exit.OK

@@ -16,7 +16,7 @@ from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Ste
 from kiosk.core.reference import spell
 from kiosk.i18n import Catalogues
 from kiosk.office.inbox import Act, Consent, Stop, Value
-from kiosk.wording import Ui
+from kiosk.wording_commands import Cli
 
 SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
 """Answers that say how to reach her without harm: read before anybody dials."""
@@ -45,8 +45,8 @@ class Shown:
     def stop(self, stop: Stop) -> str:
         """Say in one line what must be stopped or checked."""
         if stop.alone:
-            return self._say(Ui.OFFICE_STOP_ALONE, reference=spell(stop.reference))
-        code = Ui.OFFICE_STOP_ORAL if stop.key is None else Ui.OFFICE_STOP_KEY
+            return self._say(Cli.OFFICE_STOP_ALONE, reference=spell(stop.reference))
+        code = Cli.OFFICE_STOP_ORAL if stop.key is None else Cli.OFFICE_STOP_KEY
         return self._say(code, reference=spell(stop.reference))
 
     def act(self, act: Act, desk: str, procedure: Procedure | None) -> list[str]:
@@ -58,25 +58,25 @@ class Shown:
             procedure: the guidance in the very version that was followed; None where it is not here.
         """
         title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
-        lines = [f"=== {spell(act.reference)} === {title}", self._say(Ui.OFFICE_FROM, desk=plain(desk))]
+        lines = [f"=== {spell(act.reference)} === {title}", self._say(Cli.OFFICE_FROM, desk=plain(desk))]
         if act.until:
-            lines.append(self._say(Ui.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
+            lines.append(self._say(Cli.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
         if act.stop_asked:
-            lines.append(self._say(Ui.OFFICE_STOP_ORAL, reference=spell(act.reference)))
+            lines.append(self._say(Cli.OFFICE_STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:
-            lines.append(self._say(Ui.OFFICE_NO_PROCEDURE))
+            lines.append(self._say(Cli.OFFICE_NO_PROCEDURE))
         asked = _asked(procedure)
         names = sorted(act.answers, key=lambda name: (list(asked).index(name) if name in asked else len(asked), name))
         first = [name for name in SAFE_CONTACT if name in act.answers]
         for heading, group in (
-            (Ui.OFFICE_CONTACT, first),
-            (Ui.OFFICE_ANSWERS, [name for name in names if name not in first]),
+            (Cli.OFFICE_CONTACT, first),
+            (Cli.OFFICE_ANSWERS, [name for name in names if name not in first]),
         ):
             if group:
                 lines += ["", f"-- {self._say(heading)}"]
                 lines += [self._answer(name, act.answers[name], asked.get(name)) for name in group]
-        lines += ["", f"-- {self._say(Ui.OFFICE_CONSENT_ACT)}", *self._consent(act.act)]
-        return [*lines, "", f"-- {self._say(Ui.OFFICE_CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
+        lines += ["", f"-- {self._say(Cli.OFFICE_CONSENT_ACT)}", *self._consent(act.act)]
+        return [*lines, "", f"-- {self._say(Cli.OFFICE_CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
 
     def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
         if asked is None:
@@ -119,8 +119,8 @@ class Shown:
         return plain(value)
 
     def _consent(self, consent: Consent) -> Iterator[str]:
-        yield self._say(Ui.OFFICE_CONSENT_AT, date=consent.at.date(), time=f"{consent.at:%H:%M}")
-        yield self._say(Ui.OFFICE_CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
+        yield self._say(Cli.OFFICE_CONSENT_AT, date=consent.at.date(), time=f"{consent.at:%H:%M}")
+        yield self._say(Cli.OFFICE_CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
         for text in (consent.text, consent.french):
             yield from (f"  | {plain(line)}" for line in text.split("\n") if text)
 

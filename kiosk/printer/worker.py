@@ -161,7 +161,9 @@ def _read(count: int) -> bytes:
 
 def main() -> None:
     """Do one job and end, whatever threads or devices still hang."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A service manager stops all processes at once: this one breaks off in order, when its input ends.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     harden()  # the key must be in no core file, and out of reach of a tracer
     out = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)

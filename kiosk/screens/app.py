@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,7 +12,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events
-from textual.app import App
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -24,12 +22,14 @@ from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.ending import Ending
 from kiosk.screens.exercise import Reopens
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
+from kiosk.screens.window import Window
 from kiosk.wording import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
@@ -44,7 +44,7 @@ HELP_ROWS = 9
 """Rows of keys that the help has room for."""
 
 
-class KioskApp(Guard, Reopens, NoExit, App[int]):
+class KioskApp(Guard, Reopens, NoExit, Window, Ending):
     """The kiosk.
 
     Args:
@@ -116,20 +116,7 @@ class KioskApp(Guard, Reopens, NoExit, App[int]):
     async def on_mount(self) -> None:
         """Listen to the system, and open the desk or ask for the passphrase."""
         self.title = ""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(ValueError, RuntimeError, NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(number, self.leave)
-        if not self.is_headless:
-            # What a terminal can send neither quits nor leads to the shell from which the kiosk was started.
-            for number in (
-                signal.SIGINT,
-                signal.SIGQUIT,
-                signal.SIGTSTP,
-                signal.SIGTTIN,
-                signal.SIGTTOU,
-                signal.SIGCONT,
-            ):
-                signal.signal(number, signal.SIG_IGN)
+        self.hear_signals()
         if self._verifier is not None:
             self._opened.set()
         self.run_worker(self._after_first_paint())
@@ -139,6 +126,7 @@ class KioskApp(Guard, Reopens, NoExit, App[int]):
         painted = asyncio.Event()
         self.screen.call_after_refresh(painted.set)
         await painted.wait()
+        self.let_signals_in()
         try:
             if self._verifier is None:
                 await self._open("")
@@ -174,7 +162,7 @@ class KioskApp(Guard, Reopens, NoExit, App[int]):
         if self._session is not None:
             self._session.paper.cancel()
             self._session.paper.release()
-        self.exit(code)
+        super().leave(code)
 
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
@@ -201,8 +189,9 @@ class KioskApp(Guard, Reopens, NoExit, App[int]):
         if self.is_headless or "KIOSK_DEVELOPER" in os.environ:
             super()._handle_exception(error)
             return
-        self.crash = type(error).__name__
-        self._return_code = 1
+        if not self.leaves:  # else a screen that was being made has lost its parts
+            self.crash = type(error).__name__
+            self._return_code = 1
         self._close_messages_no_wait()
 
     # -- what screens ask

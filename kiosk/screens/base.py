@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -126,12 +125,13 @@ class KioskScreen(Screen[None]):
         if line.content != text:  # an update lays the whole screen out anew
             line.update(text)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Cover what would be cut, and uncover it when there is room again."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        size = self.app.size  # which may have changed again since this was sent
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         for cover in self.query(TooSmall):
             cover.remove()
         if small:
-            self.mount(TooSmall(self.say(Ui.TOO_SMALL, width=event.size.width, height=event.size.height), markup=False))
+            self.mount(TooSmall(self.say(Ui.TOO_SMALL, width=size.width, height=size.height), markup=False))
         elif self.is_mounted:
             self.reword()

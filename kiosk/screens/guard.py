@@ -160,10 +160,12 @@ class Guard(Usher):
 
     async def _unlock(self, passphrase: str) -> None:
         slot = await self.verify(passphrase)
+        if isinstance(self.screen, HiddenScreen):
+            return  # somebody hid the lock meanwhile: below the hidden page it still asks
         if not self.session.who.is_same(slot):
             await self._take_over(slot)
             return
-        while self.is_locked:  # the help may lie over it
+        while self.is_locked and not isinstance(self.screen, HiddenScreen):  # the help may lie over it
             await self.pop_screen()
 
     async def verify(self, passphrase: str) -> int:
@@ -175,11 +177,15 @@ class Guard(Usher):
     async def _take_over(self, slot: int) -> None:
         """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
         session = self.session
-        said = self.say(Ui.UNLOCK_OTHER) if self.visit is not None else ""
+        ends = self.visit is not None
         await self._wipe()
         await self.work(lambda: session.take_over(slot))
+        with suppress(KioskError):
+            await self.count_waiting()
         home = await self._afresh()
-        if said:
+        self.something_new()
+        if ends:
+            said = f"{self.say(Ui.UNLOCK_OTHER)} {self.say(Ui.VANISH_RECORDED)}"
             home.call_after_refresh(home.problem, said)
 
     async def _vanish(self, text: str) -> None:

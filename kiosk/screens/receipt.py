@@ -61,13 +61,18 @@ class ReceiptScreen(KioskScreen):
         self._sent: list[Outcome] = []
         """Of each print that may have come out."""
         self._shows = False
-        self._prints = self._clears = self._still_holds = False
+        self._prints = self._clears = self._still_holds = self._handed_over = False
         self._row = Row()
 
     @property
     def _is_shown(self) -> bool:
         """Whether the screen stands in for paper."""
-        return self._shows or self.kiosk.session.paper.on_screen
+        return self._shows or (self.kiosk.session.paper.on_screen and not self._tells)
+
+    @property
+    def _tells(self) -> bool:
+        """Whether discreet mode is on and there is no discreet form of this."""
+        return self.kiosk.discreet and self._discreet is None
 
     @property
     def _stands_in(self) -> bool:
@@ -99,8 +104,7 @@ class ReceiptScreen(KioskScreen):
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        tells = self.kiosk.discreet and self._discreet is None
-        which = self.say(Ui.DISCREET_SHEET if tells else Ui.RECEIPT_WHICH)
+        which = self.say(Ui.DISCREET_SHEET if self._tells else Ui.RECEIPT_WHICH)
         told = self.kiosk.report_words(self._report) if self._report else which
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
@@ -119,9 +123,14 @@ class ReceiptScreen(KioskScreen):
             paper.release()
 
     def on_unmount(self) -> None:
-        """Let what waits to print end."""
-        if self.kiosk.is_open:
-            self.kiosk.session.paper.release()
+        """Let what waits to print end, and take back what may be held where nobody said that it came out."""
+        if not self.kiosk.is_open:
+            return
+        paper = self.kiosk.session.paper
+        paper.release()
+        if Outcome.UNCERTAIN in self._sent and not self._handed_over:
+            # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
+            asyncio.get_running_loop().run_in_executor(None, paper.clear)
 
     def on_screen_resume(self) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
@@ -138,6 +147,8 @@ class ReceiptScreen(KioskScreen):
         self.problem(next((self.say(words) for is_so, words in (*states, holds) if is_so), ""))
 
     def _ways(self) -> list[tuple[str, Ui]]:
+        if self.kiosk.session.paper.on_screen:
+            return [("screen", Ui.SHEET_SHOW), ("done", Ui.SHEET_LEAVE)]
         ways = [("print", Ui.RECEIPT_NORMAL), ("large", Ui.RECEIPT_LARGE)]
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
@@ -156,6 +167,7 @@ class ReceiptScreen(KioskScreen):
         if self._prints:
             return
         if event.id == "done":
+            self._handed_over = True
             if len(self._sent) > 1 and Outcome.UNCERTAIN in self._sent:  # she has one: another may be held
                 self.app.run_worker(asyncio.to_thread(self.kiosk.session.paper.clear))
             self._end()

@@ -81,6 +81,8 @@ class UnlockScreen(KioskScreen):
         else:
             self.kiosk.wrong_passphrases = 0
             self._busy = False
+            if self.locks and self.is_attached:  # hidden meanwhile: it is still there
+                self.problem("")
 
     def _refused(self, error: KioskError) -> None:
         """Say why, and take nothing until the wait is over: the one kept on the disk, or the longer one of here."""

@@ -37,9 +37,16 @@ class Terminal:
         arguments: of `kiosk`.
         home: where this person's files are.
         size: columns and rows.
+        command: what is run with these arguments.
     """
 
-    def __init__(self, *arguments: object, home: Path, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(
+        self,
+        *arguments: object,
+        home: Path,
+        size: tuple[int, int] = (80, 24),
+        command: Sequence[str] = (sys.executable, "-m", "kiosk"),
+    ) -> None:
         environment = {
             "PATH": "/usr/bin:/bin",
             "HOME": str(home),
@@ -49,7 +56,7 @@ class Terminal:
             "PYTHONDONTWRITEBYTECODE": "1",
             "TMPDIR": str(home),
         }
-        words = [sys.executable, "-m", "kiosk", *map(str, arguments)]
+        words = [*command, *map(str, arguments)]
         columns, rows = size
         self.process = PtyProcess.spawn(words, cwd=str(home), env=environment, dimensions=(rows, columns))
         self.screen = pyte.Screen(columns, rows)
@@ -127,6 +134,12 @@ class Terminal:
             before = len(self.raw)
             if not self.look(quiet) or len(self.raw) == before:
                 return
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Pull the window to another size; as in any terminal, what no longer fits is lost."""
+        self.look()
+        self.process.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
 
     # -- the end
 

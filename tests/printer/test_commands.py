@@ -17,7 +17,8 @@ from kiosk.i18n import Catalogues
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Kind, Target
 from kiosk.terminal import Exit
-from kiosk.wording import Ui
+from kiosk.wording import Sentence, Ui
+from kiosk.wording_commands import Cli
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import PAPER_OUT, FakePrinter, Mood
 from tests.printer.test_detect import plug
@@ -84,7 +85,7 @@ def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output)
     _, port = switch_on(Mood({}))
     assert cli.main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
-    assert said(Ui.PRINTER_MUTE) in shown
+    assert said(Cli.PRINTER_MUTE) in shown
     assert "answers" not in shown
 
 
@@ -105,7 +106,7 @@ def test_nothing_at_an_address(tmp_path: Path, capsys: Output) -> None:
     """Where nothing takes the connection, that is said, and no table is given."""
     assert cli.main(["printer", "detect", "127.0.0.1:1", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
-    assert shown.strip() == said(Ui.PRINTER_NOT_THERE, address="127.0.0.1:1")
+    assert shown.strip() == said(Cli.PRINTER_NOT_THERE, address="127.0.0.1:1")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_what_is_plugged_in_is_found_again(tmp_path: Path, capsys: Output, monke
     assert cli.main(["printer", "detect", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
-    assert said(Ui.PRINTER_NOT_ALLOWED) in shown  # the second has no node here
+    assert said(Cli.PRINTER_NOT_ALLOWED) in shown  # the second has no node here
     tables = ["[printer]" + part.partition("\n\n")[0] for part in shown.split("[printer]")[1:]]
     found = finder.usb_devices(tmp_path)
     assert len(tables) == len(found) == 2
@@ -158,7 +159,7 @@ def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pyte
     """Without a printer the command says what to do, and that it found none."""
     monkeypatch.setattr(finder, "detect", list)
     assert cli.main(["printer", "detect", "--data", str(tmp_path)]) == Exit.FAULT
-    assert capsys.readouterr().out.strip() == said(Ui.PRINTER_NONE_FOUND, file=tmp_path / "kiosk.toml")
+    assert capsys.readouterr().out.strip() == said(Cli.PRINTER_NONE_FOUND, file=tmp_path / "kiosk.toml")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_the_slip_names_what_it_leaves_out(
     monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "zh": "pylopdf-fonts-zh-cn"})
     (tmp_path / "kiosk.toml").write_text(f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
     assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
-    assert said(Ui.DOCTOR_NO_FONT, name="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
+    assert said(Cli.DOCTOR_NO_FONT, name="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("script", [*(each.value for each in Script), "cuneiform"])
@@ -216,7 +217,7 @@ def test_missing_letters_are_named(script: str) -> None:
 # ---- the doctor
 
 
-def remarks(folder: Path, printer: str) -> dict[Ui, dict[str, object]]:
+def remarks(folder: Path, printer: str) -> dict[Sentence, dict[str, object]]:
     (folder / "kiosk.toml").write_text(f"[printer]\n{printer}\n", encoding="utf-8")
     found = doctor.examine(folder, compose.read_clock(), compose.BUILT)
     return {remark.code: remark.values for remark in found}
@@ -226,11 +227,11 @@ def test_the_doctor_looks_at_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Which languages print, what to install for the others, that there is no printer, or a file that keeps a key."""
     monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "ar": "", "ka": "fonts-dejavu-core"})
     none = remarks(tmp_path, 'kind = "screen"')
-    assert Ui.DOCTOR_SCREEN_ONLY in none
-    assert none[Ui.DOCTOR_PRINTS] == {"names": "Français, arabe"}
-    assert none[Ui.DOCTOR_NO_FONT]["package"] == "fonts-dejavu-core"
+    assert Cli.DOCTOR_SCREEN_ONLY in none
+    assert none[Cli.DOCTOR_PRINTS] == {"names": "Français, arabe"}
+    assert none[Cli.DOCTOR_NO_FONT]["package"] == "fonts-dejavu-core"
     plain = remarks(tmp_path, 'kind = "file"\nfile = "receipts.bin"')
-    assert plain[Ui.DOCTOR_PLAIN_FILE] == {"file": tmp_path / "receipts.bin"}
+    assert plain[Cli.DOCTOR_PLAIN_FILE] == {"file": tmp_path / "receipts.bin"}
     for other in ('kind = "file"\nfile = "/dev/usb/lp9"', 'kind = "network"\nhost = "192.0.2.1"'):
-        assert not {Ui.DOCTOR_PLAIN_FILE, Ui.DOCTOR_SCREEN_ONLY} & set(remarks(tmp_path, other))
-    assert Ui.CLI_CONFIG_MISSING in remarks(tmp_path, 'kind = "network"')
+        assert not {Cli.DOCTOR_PLAIN_FILE, Cli.DOCTOR_SCREEN_ONLY} & set(remarks(tmp_path, other))
+    assert Cli.CONFIG_MISSING in remarks(tmp_path, 'kind = "network"')

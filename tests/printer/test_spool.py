@@ -262,12 +262,14 @@ def test_the_next_job_waits_its_turn(switch_on, tmp_path: Path) -> None:  # type
 
 
 def test_called_off_midway(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """A job called off in a picture completes it with blank dots, is cleared, and the next one prints right."""
+    """A job called off in a picture, even with SIGTERM for all, ends it blank and is cleared; the next prints right."""
     printer, target = switch_on(Mood(rate=8000), "serial")
     one = spool(target, tmp_path, PICTURE, replace(QUICK, give_up=6))
 
     def call_off() -> None:
         wait_for(lambda: len(printer.taken) > 5000)
+        if one._process:
+            one._process.send_signal(signal.SIGTERM)
         one.cancel()
 
     threading.Thread(target=call_off).start()

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -115,6 +117,56 @@ async def test_another_passphrase_behind_the_idle_lock(tmp_path: Path) -> None:
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.app.visit is None
         assert hands.shows(hands.app.say(Ui.UNLOCK_OTHER))
+
+
+async def test_whoever_takes_over_hears_of_what_waits(tmp_path: Path) -> None:
+    """At somebody else's receipt a colleague opens the screen: what was recorded is counted, said, and may leave."""
+    async with Desk(tmp_path, training=False).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        await hands.go("close", OFFICE)
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        woken: list[bool] = []
+        hands.app.something_new = lambda: woken.append(True)  # type: ignore[method-assign]
+        await hands.press("f9")
+        await hands.paste(OTHER_PASSPHRASE)
+        await hands.press("enter")
+        assert isinstance(hands.app.screen, HomeScreen)
+        assert hands.shows(hands.app.count_words("queue_waiting", 1))
+        assert woken
+
+
+async def test_hidden_while_the_passphrase_is_checked(tmp_path: Path) -> None:
+    """F8 in the moment after the passphrase: the screen stays hidden, and below it the lock asks once more."""
+    for typed in (PASSPHRASE, OTHER_PASSPHRASE):
+        desk = Desk(tmp_path / typed[:3], training=False)
+        checking, go_on, verify = Event(), Event(), desk.verify
+
+        def slowly(said: str, verify: Any = verify, checking: Event = checking, go_on: Event = go_on) -> int:
+            checking.set()
+            assert go_on.wait(10)
+            return int(verify(said))
+
+        async with desk.run() as hands:
+            await to_half_typed(hands)
+            await hands.press("f9")
+            hands.app._verifier = slowly
+            await hands.paste(typed)
+            hands.send("enter")
+            while not checking.is_set():
+                await asyncio.sleep(0.01)
+            hands.send("f8")
+            while not isinstance(hands.app.screen, HiddenScreen):
+                await asyncio.sleep(0.01)
+            go_on.set()
+            await hands.settle()
+            assert isinstance(hands.app.screen, HiddenScreen)
+            await hands.press("f8")
+            assert isinstance(hands.app.screen, UnlockScreen)
+            assert not hands.shows("Zelda")
+            await hands.paste(PASSPHRASE)
+            await hands.press("enter")
+            assert hands.line.value == "Zelda Pl"
 
 
 async def test_the_question_before_stopping_is_locked_too(tmp_path: Path) -> None:
@@ -245,3 +297,16 @@ async def test_a_sheet_that_speaks_of_health_says_so(tmp_path: Path) -> None:
         assert isinstance(hands.app.screen, ReceiptScreen)
         assert hands.shows(hands.app.say(Ui.DISCREET_SHEET))
         assert not hands.desk.printed
+
+
+@pytest.mark.parametrize(("key", "seen"), [("1", True), ("2", False)])
+async def test_without_a_printer_too_she_chooses_whether_it_is_shown(tmp_path: Path, key: str, seen: bool) -> None:
+    """Where the screen is the paper, a sheet that speaks of health is not shown before she has chosen it."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.press("f4")
+        await hands.go("close", {**OFFICE, "channel": "call_now"})
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        assert hands.shows(hands.app.say(Ui.DISCREET_SHEET))
+        assert not hands.shows("Mon espace santé")
+        await hands.press(key, "enter")
+        assert isinstance(hands.app.screen, ReceiptScreen) is seen

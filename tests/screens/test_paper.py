@@ -187,6 +187,26 @@ async def test_without_paper_the_printer_forgets(clears: bool, tmp_path: Path) -
         await hands.leave_receipt()
 
 
+@pytest.mark.parametrize("how", ["haste", "stopped"])
+async def test_what_nobody_took_is_taken_back(how: str, tmp_path: Path) -> None:
+    """Whoever leaves in haste, or stops the kiosk, after an uncertain print: the next person does not get it."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    desk = Desk(tmp_path, on_screen=False, report=report)
+    async with desk.run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        assert "clear" not in desk.paper
+        if how == "haste":
+            await hands.press("f12")
+        else:
+            hands.app.leave()
+        for _ in range(100):
+            if "clear" in desk.paper:
+                break
+            await asyncio.sleep(0.05)
+    assert desk.paper.count("clear") == 1
+
+
 async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
     """Where nothing was sent, nothing is cleared and nobody is told to switch anything off."""
     report = Report(Outcome.NOT_PRINTED, Cause.OFFLINE)

@@ -1,0 +1,54 @@
+"""The window that the terminal gives: never too small to lay anything out, and painted whole after it changed."""
+
+from __future__ import annotations
+
+import shutil
+
+from textual import events
+from textual.app import App
+from textual.geometry import Size, clamp
+from textual.timer import Timer
+
+LEAST = Size(24, 8)
+"""What is laid out however small the window is: Textual stops with an error where a widget has no column left."""
+MOST = Size(500, 200)
+"""The largest that is laid out: a terminal may say any number."""
+QUIET = 0.1
+"""Seconds without a further change after which everything is painted."""
+
+
+class Window(App[int]):
+    """Follows the size of the terminal."""
+
+    _settling: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a new size in, within what can be laid out, and paint everything once no other follows."""
+        if isinstance(event, events.Resize):
+            # The terminal is asked: what the input says of it may be somebody's keys.
+            said = event.size if self.is_headless else shutil.get_terminal_size()
+            event = events.Resize.from_dimensions(fitting(*said), None)
+            self._paint_soon()
+        await super().on_event(event)
+
+    def _paint_soon(self) -> None:
+        """Paint all in a moment.
+
+        A window that became smaller and large again lost what it showed, and Textual, which sees the same size as
+        before, would paint nothing.
+        """
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(QUIET, self._paint)
+
+    def _paint(self) -> None:
+        self._settling = None
+        if self.screen_stack:
+            # Told once more: a screen that was opening meanwhile may have heard of a former size last.
+            self.screen.post_message(events.Resize.from_dimensions(self.size, None))
+            self.screen.refresh()
+
+
+def fitting(columns: int, rows: int) -> Size:
+    """Give the size that is laid out in a window."""
+    return Size(clamp(columns, LEAST.width, MOST.width), clamp(rows, LEAST.height, MOST.height))

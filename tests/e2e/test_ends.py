@@ -1,0 +1,107 @@
+"""The window and the end, on a real terminal: the screen is painted whole, and the terminal is given back."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import termios
+from pathlib import Path
+from random import Random
+from time import sleep
+
+import pytest
+
+from kiosk import compose
+from scripts.bench_pty import make_desk
+from tests.e2e.conftest import Start
+from tests.e2e.journey import HOME
+from tests.e2e.storm import assert_whole, storm
+from tests.e2e.terminal import KEYS, PASSPHRASE, ROOT, Terminal
+from tests.e2e.test_training import restored
+
+CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
+
+
+def modes(terminal: Terminal) -> list[int]:
+    """Give how the terminal treats what is typed."""
+    return [value for value in termios.tcgetattr(terminal.process.fd)[:4] if isinstance(value, int)]
+
+
+def opened(start: Start, data: Path) -> Terminal:
+    """Start a desk and open it."""
+    terminal = start("run", "--data", data)
+    terminal.wait_for("Cette borne est fermée")
+    terminal.process.write(f"{PASSPHRASE}\r".encode())
+    terminal.wait_for(HOME)
+    terminal.rest()
+    return terminal
+
+
+@pytest.mark.slow
+def test_a_window_is_painted_whole_after_any_storm(start: Start, tmp_path: Path) -> None:
+    """Made one column small, flipped within a moment, stormed with keys: within 2 s all of it stands there."""
+    random, terminal = Random(3), opened(start, make_desk(tmp_path))
+    for columns, rows in ((1, 1), (5, 50), (300, 100)):
+        terminal.resize(columns, rows)
+        terminal.rest()
+    terminal.resize(80, 24)
+    terminal.rest(0.3)
+    terminal.resize(40, 10)  # and back before anybody could look
+    terminal.resize(80, 24)
+    assert_whole(terminal)
+    storm(terminal, random, 60, keys=True)
+    assert_whole(terminal)
+
+
+@pytest.mark.slow
+def test_a_signal_ends_it_while_nobody_reads_the_terminal(start: Start, tmp_path: Path) -> None:
+    """While the app waits for a full terminal, it ends all the same, gives it back, and the desk opens again."""
+    data = make_desk(tmp_path)
+    terminal = opened(start, data)
+    for _ in range(40):  # each covers or uncovers all: more than terminal and queue hold
+        terminal.process.write(KEYS["f8"].encode())
+        sleep(0.03)
+    terminal.kill(signal.SIGTERM)
+    for _ in range(60):
+        if not terminal.process.isalive():
+            break
+        sleep(0.05)
+    assert not terminal.process.isalive()
+    assert terminal.end() == 1  # by force: it waited for the terminal
+    assert restored(terminal)
+    assert terminal.raw.endswith(CLEARED)
+    assert modes(terminal)[3] & termios.ECHO
+    compose.open_desk(data, PASSPHRASE).store.close()
+
+
+@pytest.mark.slow
+def test_a_signal_while_it_starts_leaves_no_terminal_behind(start: Start, tmp_path: Path) -> None:
+    """As soon as it has taken the terminal, a signal ends it in order: it is given back, and no error is said."""
+    terminal = start("run", "--data", make_desk(tmp_path))
+    before = modes(terminal)
+    while b"\x1b[?1049h" not in terminal.raw:
+        assert terminal.look(0.02)
+    terminal.kill(signal.SIGTERM)
+    assert terminal.end(5) == 0
+    assert restored(terminal)
+    assert terminal.raw.endswith(CLEARED)
+    assert modes(terminal) == before
+
+
+@pytest.mark.slow
+def test_a_killed_desk_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
+    """Through `scripts/desk`, even kill -9 leaves an empty screen, a terminal that echoes, and the code of the end."""
+    data = make_desk(tmp_path)
+    terminal = Terminal("--data", data, home=tmp_path, command=[str(ROOT / "scripts" / "desk")])
+    try:
+        before = modes(terminal)
+        terminal.wait_for("Cette borne est fermée")
+        (child,) = subprocess.check_output(["pgrep", "-P", str(terminal.process.pid)], text=True).split()
+        assert modes(terminal) != before
+        subprocess.run(["kill", "-9", child], check=True)
+        assert terminal.end() == 128 + signal.SIGKILL
+        assert restored(terminal)
+        assert terminal.raw.endswith(CLEARED)
+        assert modes(terminal)[3] & termios.ECHO
+    finally:
+        terminal.close()
