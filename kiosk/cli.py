@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from kiosk import __version__, start
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
-from kiosk.terminal import Exit, Terminal, speaks
+from kiosk.terminal import Exit, Terminal, hushed, speaks
 from kiosk.wording import Ui
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
@@ -152,10 +152,11 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
         harden()
         forget_developers()
-    if sys.stdout.isatty():
-        # Textual takes a while to load on a slow machine: say at once that something is happening.
-        print(terminal.words(Ui.STARTING), end="\r", flush=True)
-    return start.run_app(data, settings, terminal, training=training, case=arguments.case)
+    with hushed():
+        if sys.stdout.isatty():
+            # Textual takes a while to load on a slow machine: say at once that something is happening.
+            print(terminal.words(Ui.STARTING), end="\r", flush=True)
+        return start.run_app(data, settings, terminal, training=training, case=arguments.case)
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

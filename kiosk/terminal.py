@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+import termios
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum, IntEnum
 from getpass import getpass
 from typing import TYPE_CHECKING
@@ -31,10 +33,31 @@ CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
 
 
+_LOCAL = 3
+"""Where `termios` keeps how a terminal treats what is typed."""
+
+
 def clear_screen() -> None:
     """Empty the terminal and what can be scrolled back to: a plain console has no second screen to leave behind."""
     if sys.stdout.isatty():
         print(CLEAR, end="", flush=True)
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    usual = termios.tcgetattr(sys.stdin)
+    quiet = [*usual]
+    quiet[_LOCAL] &= ~(termios.ECHO | termios.ISIG)
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
 
 
 class Exit(IntEnum):

@@ -108,6 +108,7 @@ def give_back(usual: list[Any]) -> None:
     with suppress(BlockingIOError):
         os.write(terminal, (USUAL + EMPTY).encode())
     if usual:
+        usual[3] |= termios.ECHO | termios.ISIG  # which the start took away
         termios.tcsetattr(terminal, termios.TCSANOW, usual)
 
 

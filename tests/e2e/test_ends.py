@@ -89,6 +89,22 @@ def test_a_signal_while_it_starts_leaves_no_terminal_behind(start: Start, tmp_pa
 
 
 @pytest.mark.slow
+def test_nothing_typed_ahead_is_seen_or_stops_it(start: Start, tmp_path: Path) -> None:
+    """Between the first line and the first screen no key is shown, and none stops the kiosk."""
+    terminal = start("run", "--data", make_desk(tmp_path))
+    before = modes(terminal)
+    while "démarre".encode() not in terminal.raw:
+        assert terminal.look(0.02)
+    terminal.process.write(f"\x1a\x03\x1c{PASSPHRASE}\r".encode())
+    terminal.wait_for("Cette borne est fermée", HOME)
+    terminal.rest()
+    assert PASSPHRASE.encode() not in terminal.raw
+    terminal.kill(signal.SIGTERM)
+    assert terminal.end(5) == 0
+    assert modes(terminal) == before
+
+
+@pytest.mark.slow
 def test_a_killed_desk_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
     """Through `scripts/desk`, even kill -9 leaves an empty screen, a terminal that echoes, and the code of the end."""
     data = make_desk(tmp_path)
