@@ -152,7 +152,7 @@ def restore(folder: Path, typed: str, data: Path, clock: Clock, *, there: There 
         WrongPassphrase, TooSoon, StoreTooNew, StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
     """
     data = data.resolve()
-    _check_source(folder, data)
+    check_source(folder, data)
     if there is not None and there.unsent:
         raise Unsent(len(there.unsent))
     unlock_slot(folder, typed, clock)
@@ -178,7 +178,13 @@ def restore(folder: Path, typed: str, data: Path, clock: Clock, *, there: There 
     return Copied(data, acts, members, kept)
 
 
-def _check_source(folder: Path, data: Path) -> None:
+def check_source(folder: Path, data: Path) -> None:
+    """Check that a folder can be the backup that takes a desk's place.
+
+    Raises:
+        FileFault: `missing`: it is no desk's; `own_folder`: it is this desk's own, or one that a restore is using.
+    """
+    data = data.resolve()
     source = folder.resolve()
     for own in (data, *(data.with_name(data.name + end) for end in (FRESH, BEFORE))):
         if source == own or own in source.parents:

@@ -286,12 +286,14 @@ def _backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.compose import read_clock
+    from kiosk.compose_copies import check_source
     from kiosk.compose_erase import held
     from kiosk.core.errors import Unsent
     from kiosk.process import harden
 
     harden()
     data = _mended(arguments, terminal)
+    check_source(arguments.folder, data)
     if not has_desk(data):
         return _put_back(arguments, data, terminal, None)
     terminal.say(Cli.RESTORE_THERE, folder=data)

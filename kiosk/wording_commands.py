@@ -363,8 +363,8 @@ class Cli(Sentence):
     ERASE_REMAINS = N_("Dans {folder}, il reste des fichiers d’un poste qu’aucune phrase de passe n’ouvre plus.")
     ERASE_ALSO = N_("Ce dossier sera détruit aussi : {folder}")
     INIT_ASIDE = N_(
-        "D’anciennes données sans clé étaient dans {folder}. Elles sont gardées à côté, sous un nom qui "
-        "commence par « store.kept »."
+        "D’anciennes données sans clé étaient dans {folder}. Elles y restent, "
+        "sous un nom qui commence par « store.kept »."
     )
     FILE_OWN_FOLDER = N_(
         "c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)"
