@@ -195,6 +195,8 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if first is None:
             return Exit.REFUSED
         passphrase = first.passphrase
+        if start.has_store(data):
+            terminal.say(Cli.INIT_ASIDE, folder=data)
         compose.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
     compose_sync.join_locked(data, passphrase, place, asked, url)
     terminal.say(Cli.ENROLLED, office=place.office)
@@ -367,12 +369,14 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
+    from kiosk.compose_copies import tidy
     from kiosk.doctor import examine
     from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if start.mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
+    tidy(data)
     remarks = list(examine(data, compose.read_clock(), compose.BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"

@@ -213,31 +213,50 @@ def _swap(data: Path, fresh: Path, before: Path, *, counted: bool) -> None:
     there = data.is_dir()
     if there:
         (data / COUNTED).unlink(missing_ok=True)
-        if counted and not list(data.glob(f"{STORE}{KEPT}*")):
+        empty = not any((data / name).exists() for name in (VAULT, NEXT, STORE))
+        if (counted or empty) and not list(data.glob(f"{STORE}{KEPT}*")):
             (data / COUNTED).touch()
         sync_folder(data)
         data.rename(before)
     try:
         fresh.rename(data)
     except OSError:
-        if there:
-            before.rename(data)
-        raise
+        if fresh.exists():  # if not, a kiosk that was started this very moment has finished it (`kiosk.start.mend`)
+            if there:
+                before.rename(data)
+            raise
     sync_folder(data.parent)
+
+
+def tidy(data: Path) -> None:
+    """Destroy what a restore that was cut at its end left of the desk that it replaced, if nothing there was unsent."""
+    data = data.resolve()
+    before = data.with_name(data.name + BEFORE)
+    if (data / VAULT).exists() and before.is_dir() and ((before / COUNTED).exists() or not any(before.iterdir())):
+        with suppress(OSError):
+            _put_away(before)
 
 
 def _put_away(before: Path) -> Path | None:
     """Destroy a folder that was replaced, or keep it under another name if nobody knows what it holds."""
     if not before.is_dir():
         return None
-    if any((before / name).exists() for name in (VAULT, NEXT, STORE)):
-        if not (before / COUNTED).exists():
-            kept = unused(before.with_name(before.name.removesuffix(BEFORE)))
-            before.rename(kept)
-            sync_folder(before.parent)
-            return kept
-        destroy_keys(before)
-        shutil.rmtree(before / STORE, ignore_errors=True)  # before the mark that allows it
+    if not any(before.iterdir()):
+        before.rmdir()
+        return None
+    if not (before / COUNTED).exists():
+        kept = unused(before.with_name(before.name.removesuffix(BEFORE)))
+        before.rename(kept)
+        sync_folder(before.parent)
+        return kept
+    destroy_keys(before)
+    for each in list(before.iterdir()):
+        if each.name == COUNTED:  # the mark that allows it goes last
+            continue
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each)
+        else:
+            each.unlink()
     shutil.rmtree(before)
     return None
 

@@ -35,7 +35,7 @@ from kiosk.flows.sync import RESTORED
 from kiosk.i18n import Catalogues
 from kiosk.start import ERASING, VAULT, has_desk, has_remains, mend
 from tests.store.made import made_entry
-from tests.test_passphrase import FIRST, WRONG, a_desk
+from tests.test_passphrase import FIRST, SECOND, WRONG, a_desk
 
 
 def with_act(folder: Path, number: int = 1) -> Path:
@@ -274,6 +274,8 @@ def test_a_cut_restore_is_finished_or_undone(tmp_path: Path) -> None:
             (run / "desk" / "tries").unlink(missing_ok=True)
             assert references(run / "desk") == ["000000001"], number
             assert (run / "desk" / "procedures" / "own.toml").exists(), number
+            compose_copies.tidy(run / "desk")
+            assert not (run / "desk.before").exists(), number
             if others(run / "desk"):  # the natural remedy, once more from the start, ends the same way
                 taken(run / "desk")
                 assert put_back(run / "copy", run / "desk").kept is None
@@ -457,6 +459,34 @@ def test_a_cut_erasure_leaves_a_desk_or_no_key(tmp_path: Path) -> None:
         assert not list((run / "desk").iterdir())
         shutil.rmtree(run)
     assert number > 15
+
+
+@pytest.mark.slow
+def test_a_colleague_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Before whichever call the adding is killed, nobody without a name opens the desk, and adding again works."""
+    desk, _ = a_desk(tmp_path)
+    number, cut = 0, True
+
+    def add(run: Path) -> None:
+        opened = compose.open_desk(run, FIRST)
+        opened.add("Bo", SECOND)
+        opened.close()
+
+    while cut:
+        number += 1
+        run = tmp_path / str(number)
+        shutil.copytree(desk, run)
+        cut = killed(number, partial(add, run))
+        (run / "tries").unlink(missing_ok=True)
+        opened = compose.open_desk(run, FIRST)
+        names = [each.name for each in opened.members()]
+        opened.close()
+        assert names in (["Ama"], ["Ama", "Bo"]), number
+        if len(names) == 1:
+            add(run)
+        compose.open_desk(run, SECOND).close()
+        shutil.rmtree(run)
+    assert number > 10
 
 
 @pytest.mark.slow

@@ -62,12 +62,10 @@ class UnlockScreen(KioskScreen):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Try the passphrase, and forget it; not while another is tried or waited for."""
+        """Try the passphrase, and forget it."""
         event.stop()
-        if self._busy:
-            return  # the screen says what it waits for: what was typed stays until then
         typed, event.input.value = event.value, ""
-        if typed:
+        if typed and not self._busy:
             self._busy = True
             self.problem(self.say(Ui.UNLOCK_GO))
             # The app's worker, not the screen's: opening the desk takes this screen away.
