@@ -71,7 +71,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
     if not folder.is_dir():
         raise FileFault(folder.name, "no_folder")
     data = data.resolve()
-    lock, ids, whole = -1, None, True
+    lock, ids, whole, traced = -1, None, True, False
     try:
         keys = open_keys(data, typed, clock)
     except StoreReadOnly:  # nobody can write there, so nobody need be kept out
@@ -84,6 +84,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
         try:
             with suppress(StoreFull, StoreReadOnly):
                 keys.store.trace(keys.who.trace(Event.BACKED_UP, clock()))
+                traced = True
             ids = [entry.id for entry in keys.store.entries()]
         finally:
             lock = keys.hold()
@@ -97,7 +98,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
             shutil.rmtree(part, ignore_errors=True)
             _copy(data, part)
             _copy_procedures(data, part)
-        there = _read_back(part, typed, clock, traced=ids is None) if whole else None
+        there = _read_back(part, typed, clock, traced=traced) if whole else None
         if whole and ids is not None and there != ids:
             raise FileFault(part.name, "damaged")
         with system_errors():
@@ -113,13 +114,13 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
 
 
 def _read_back(part: Path, typed: str, clock: Clock, *, traced: bool) -> list[bytes]:
-    """Open a copy, and give the ids of its acts. `traced`: whether the copy must say itself that it was made."""
+    """Open a copy, and give the ids of its acts. `traced`: whether the desk says that it was made; else the copy must."""
     try:
         copy = open_keys(part, typed, clock)
     except (StoreDamaged, NotGenuine, StoreMissing):
         raise FileFault(part.name, "damaged") from None
     try:
-        if traced:
+        if not traced:
             copy.store.trace(copy.who.trace(Event.BACKED_UP, clock()))
         return [entry.id for entry in copy.store.entries()]
     finally:

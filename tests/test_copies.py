@@ -391,6 +391,27 @@ def test_a_disk_that_takes_nothing_is_copied(tmp_path: Path, monkeypatch: pytest
     assert [each.name for each in usb.iterdir()] == [done.folder.name]
 
 
+def test_a_full_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no trace of it fits on the desk's disk any more, a copy is made all the same and has the trace."""
+    desk, usb = with_act(tmp_path), tmp_path / "usb"
+    usb.mkdir()
+    writing = os.pwrite
+
+    def refuse(descriptor: int, *arguments: Any) -> int:
+        if os.readlink(f"/proc/self/fd/{descriptor}").startswith(str(desk)):
+            raise OSError(errno.ENOSPC, "full")
+        return writing(descriptor, *arguments)
+
+    monkeypatch.setattr(os, "pwrite", refuse)
+    done = compose_copies.backup(desk, FIRST, usb, read_clock)
+    assert done.acts == 1
+    monkeypatch.undo()
+    for folder, last in ((desk, Event.INSTALLED), (done.folder, Event.BACKED_UP)):
+        opened = compose.open_desk(folder, FIRST)
+        assert opened.store.traces()[-1].event is last
+        opened.close()
+
+
 def test_a_desk_behind_a_link_is_restored_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A data folder that is a link, or the folder one stands in, is replaced; the link stays."""
     real = tmp_path / "disk"
