@@ -139,6 +139,8 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_CASE_IS_TRAINING)
         return Exit.USAGE
     data = arguments.data or start.default_data(training=training)
+    if not training:
+        start.mend(data)
     if training and start.is_in_real(data):
         raise NotTraining
     if not training and not start.has_desk(data):
@@ -164,6 +166,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
+    start.mend(data)
     process.harden()
     settings = load(data / start.SETTINGS)
     url = compose_sync.address_of(settings, arguments.address)
@@ -192,6 +195,8 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if first is None:
             return Exit.REFUSED
         passphrase = first.passphrase
+        if start.has_store(data):
+            terminal.say(Cli.INIT_ASIDE, folder=data)
         compose.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
     compose_sync.join_locked(data, passphrase, place, asked, url)
     terminal.say(Cli.ENROLLED, office=place.office)
@@ -205,6 +210,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
+    start.mend(data)
     if start.has_desk(data):
         terminal.say(Cli.INIT_EXISTS, folder=data)
         return Exit.FAULT
@@ -215,9 +221,12 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED
+    aside = start.has_store(data)
     public, _, fingerprint = compose.create_desk(
         data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
     )
+    if aside:
+        terminal.say(Cli.INIT_ASIDE, folder=data)
     terminal.say(Cli.INIT_DONE, folder=data, file=public)
     terminal.say(Cli.FINGERPRINT)
     print(f"\n    {fingerprint}\n")
@@ -225,16 +234,12 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose, process
+    from kiosk import compose
 
     data = arguments.data or start.default_data(training=False)
-    if not start.has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return Exit.NO_DESK
-    process.harden()
-    passphrase = terminal.ask_passphrase()
-    if passphrase is None:
-        return Exit.REFUSED
+    passphrase = _opens(data, terminal)
+    if not isinstance(passphrase, str):
+        return passphrase
     return compose.export(data, passphrase, arguments.folder, terminal)
 
 
@@ -273,9 +278,13 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _opens(data: Path, terminal: Terminal) -> str | Exit:
     """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
+    from kiosk import process
+
+    start.mend(data)
     if not start.has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
+    process.harden()
     passphrase = terminal.ask_passphrase()
     return Exit.REFUSED if passphrase is None else passphrase
 
@@ -362,10 +371,14 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose
+    from kiosk.compose_copies import tidy
     from kiosk.doctor import examine
     from kiosk.wording_commands import Cli
 
     data = arguments.data or start.default_data(training=False)
+    if start.mend(data):
+        print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
+    tidy(data)
     remarks = list(examine(data, compose.read_clock(), compose.BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"

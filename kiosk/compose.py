@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk import france
+from kiosk.compose_erase import make_room
 from kiosk.compose_keys import (
     STAFF,
     STORE,
@@ -134,7 +135,7 @@ def create_desk(
         The desk's public file, to be carried to the office, its recovery key, to be shown once, and its fingerprint.
 
     Raises:
-        FileFault: the office's file is one of training.
+        FileFault: the office's file is one of training; or keys of an older desk are there.
         NotGenuine, TooNew: it is not an office's file.
         StoreFull, StoreReadOnly, StoreFailed: the folder cannot be written.
     """
@@ -147,6 +148,7 @@ def create_desk(
     slots = vault.add_recovery(slots, opened, secret)
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_room(data)
     seed, desk_id = sign.new_seed(), new_id()
     first = Member(opened.slot, new_name(name, ()) if name else "")
     store = open_store(data / STORE, opened.key, create=True)
@@ -343,7 +345,11 @@ def read_office(file: Path) -> OfficePublic:
 
 
 def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exit:
-    """Write what waits for the office into a folder, usually a USB key."""
+    """Write what waits for the office into a folder, usually a USB key.
+
+    A desk that was restored may do so before it has announced anything: a key announces and offers in one. What the
+    office has is the same act with the same bytes, which it takes once; what was withdrawn there stays withdrawn.
+    """
     from kiosk.flows.export import export as carry
     from kiosk.uplink.bundle import BundleCarrier
     from kiosk.wording_commands import Cli

@@ -5,11 +5,13 @@ The half of `compose` that names the vault. Pseudonyms stand in the encrypted st
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 from kiosk.core.errors import (
     KioskError,
@@ -22,7 +24,7 @@ from kiosk.core.errors import (
 )
 from kiosk.core.ports import Clock
 from kiosk.core.staff import Member, named, new_name
-from kiosk.core.throttle import Tries, tried, wait
+from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.flows.who import Who
@@ -34,6 +36,8 @@ STORE, TRIES, NEXT = "store", "tries", "vault.next"
 """`vault.next` stands beside the vault while the store goes from one data key to another."""
 STAFF = "staff"
 """The note that holds the pseudonyms."""
+UNWRITTEN_WAIT = 2.0
+"""Seconds that a guess takes where it cannot be counted: on a disk that is full, or that takes nothing."""
 
 
 class Keys:
@@ -48,6 +52,7 @@ class Keys:
 
     def __init__(self, data: Path, store: TinyStore, opened: vault.Opened, clock: Clock) -> None:
         self.data, self.store, self._opened, self._clock = data, store, opened, clock
+        self._doubtful = False
         _lock_pages(opened.key, opened.own)
         member = next((each for each in self.members() if each.slot == opened.slot), Member(opened.slot))
         self.who = Who(member, self.members())
@@ -72,14 +77,18 @@ class Keys:
         """Let one more member of staff open the desk. Raises NotAName, SlotTaken and the store's errors."""
         name = new_name(name, self.members())
         slots = vault.add_slot(self._slots(), self._opened, passphrase)
-        self._write(slots)
         member = Member(slots.slots[-1].number, name)
-        self.name(member)
+        self.name(member)  # first: a name without a slot is shown nowhere, a slot without a name is a stranger
+        self._write(slots)
         self._trace(Event.STAFF_ADDED)
         return member
 
     def remove(self, name: str) -> None:
-        """Take a member's slot away. Raises NoSuchStaff, LastSlot and the store's errors."""
+        """Take a member's slot away. Raises NoSuchStaff, LastSlot and the store's errors.
+
+        Args:
+            name: her pseudonym; the number of the slot, where its name was lost.
+        """
         member = self._named(name)
         self._write(vault.remove_slot(self._slots(), self._opened, member.slot))
         self.store.note(STAFF, dump_names(self.members()))
@@ -106,22 +115,42 @@ class Keys:
     def rekey(self) -> None:
         """Put everything under a new data key; every passphrase and the recovery key go on opening it.
 
-        A power cut leaves either key in use, and `open_keys` finds out which.
+        A power cut leaves either key in use, and `open_keys` finds out which. So does a disk that refuses half-way:
+        until the desk is opened again nothing may touch `vault.next`, which may be the only holder of the key in use.
+
+        Raises:
+            StoreFull, StoreReadOnly, StoreFailed: either key may be in use; what is recorded is safe.
         """
+        self._check_sure()
         slots, fresh = vault.rekey(self._slots(), self._opened)
         self._trace(Event.REKEYED)
         write_small(self.data / NEXT, vault.dump(slots))
+        self._doubtful = True
         self.store.rekey(fresh.key)
         self._opened = fresh
         _lock_pages(fresh.key)
         _settle(self.data)
+        self._doubtful = False
 
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
 
+    def hold(self) -> int:
+        """Close the store and keep its lock, so that nobody opens the desk meanwhile.
+
+        Returns:
+            A file descriptor: closing it lets go of the lock.
+        """
+        lock = self.store.share_lock()
+        self.store.close()
+        return lock
+
     def _named(self, name: str) -> Member:
-        member = named(name, self.members())
+        members = self.members()
+        member = named(name, members) if name.strip() else None
+        if member is None:
+            member = next((each for each in members if not each.name and str(each.slot) == name.strip()), None)
         if member is None:
             raise NoSuchStaff
         return member
@@ -129,7 +158,12 @@ class Keys:
     def _slots(self) -> vault.Vault:
         return vault.load(read_vault(self.data))
 
+    def _check_sure(self) -> None:
+        if self._doubtful:
+            raise StoreFailed("open it again")
+
     def _write(self, slots: vault.Vault) -> None:
+        self._check_sure()
         write_small(self.data / VAULT, vault.dump(slots))
 
     def _trace(self, event: Event) -> None:
@@ -161,19 +195,21 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
         return vault.open_recovery(slots, typed) if recovery else vault.open_slot(slots, typed)
 
     opened = unlock(read_vault(data)) if recovery else unlock_slot(data, typed, clock)
-    following = data / NEXT
+    following, opened_next = data / NEXT, False
     try:
         store = open_store(data / STORE, opened.key)
     except NotGenuine:
         if not following.exists():
             raise
+        opened_next = True
         opened = unlock(read_vault(data, NEXT))  # the power went after the store had its new key
         store = open_store(data / STORE, opened.key)
-        _settle(data)
-    else:
-        with suppress(OSError):
-            following.unlink(missing_ok=True)
     try:
+        if opened_next:
+            _settle(data)
+        else:
+            with suppress(OSError):
+                following.unlink(missing_ok=True)
         return Keys(data, store, opened, clock)
     except BaseException:
         store.close()
@@ -183,25 +219,47 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
 def unlock_slot(data: Path, passphrase: str, clock: Clock) -> vault.Opened:
     """Try a passphrase, or refuse to: wrong ones slow down, and no restart helps. Opens no store.
 
+    One guess at a time for the whole machine: processes that guess at once would all read the same count. A right
+    passphrase only halves what was counted, so that a colleague cannot wipe out her guesses at another's.
+
     Raises as `open_keys`.
     """
-    slots = read_vault(data)
-    before = _read_tries(data)
-    now = clock()
-    if left := wait(before, now):
-        raise TooSoon(left)
-    counted = tried(before, now)
-    _keep_tries(data, counted)
+    with _alone(data):
+        slots = read_vault(data)
+        before = _read_tries(data)
+        now = clock()
+        if left := wait(before, now):
+            raise TooSoon(left)
+        counted = tried(before, now)
+        if not _keep_tries(data, counted):
+            sleep(UNWRITTEN_WAIT)  # before the guess: who pulls the plug after it has waited all the same
+        try:
+            opened = vault.open_slot(slots, passphrase)
+        except WrongPassphrase as error:
+            error.wait = wait(counted, clock())
+            raise
+        except BaseException:
+            _keep_tries(data, before)
+            raise
+        _keep_tries(data, forgiven(before))
+        return opened
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Wait until no other process tries a passphrase here. The vault itself is held: it can be, on any disk."""
     try:
-        opened = vault.open_slot(slots, passphrase)
-    except WrongPassphrase as error:
-        error.wait = wait(counted, clock())
-        raise
-    except BaseException:
-        _keep_tries(data, before)
-        raise
-    _keep_tries(data, Tries())
-    return opened
+        descriptor = os.open(data / VAULT, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError as error:
+        raise StoreMissing from error
+    except OSError as error:
+        raise StoreFailed from error
+    try:
+        with suppress(OSError):  # a share of the network may not know such locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def read_vault(data: Path, name: str = VAULT) -> bytes:
@@ -264,10 +322,13 @@ def _read_tries(data: Path) -> Tries:
     return tries if tries.monotonic >= 0 else Tries()
 
 
-def _keep_tries(data: Path, tries: Tries) -> None:
-    """Write the wrong tries down; a disk that takes nothing must not keep the staff out."""
-    with suppress(KioskError, OSError):
+def _keep_tries(data: Path, tries: Tries) -> bool:
+    """Write the wrong tries down, and say whether that worked: a disk that takes nothing must not keep staff out."""
+    try:
         if tries.wrong:
             write_small(data / TRIES, f"{tries.wrong} {tries.monotonic:.3f} {tries.boot}\n".encode("ascii"))
         else:
             (data / TRIES).unlink(missing_ok=True)
+    except (KioskError, OSError):
+        return False
+    return True

@@ -8,17 +8,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.start import default_data, has_desk
+from kiosk.start import default_data, has_desk, has_remains, mend
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
 from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
+    from kiosk.compose_erase import There
     from kiosk.compose_keys import Keys
     from kiosk.config import Settings
 
@@ -49,10 +51,11 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     staff = group("staff", Cli.HELP_STAFF)
     add(staff, "list", Cli.HELP_STAFF_LIST, with_keys(_list))
     adding = add(staff, "add", Cli.HELP_STAFF_ADD, with_keys(_add))
-    adding.add_argument("name", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    adding.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
     removing = add(staff, "remove", Cli.HELP_STAFF_REMOVE, with_keys(_remove))
-    removing.add_argument("name", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    removing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
     removing.add_argument("--rekey", action="store_true", help=words(Cli.HELP_REKEY))
+    add(staff, "rekey", Cli.HELP_STAFF_REKEY, with_keys(_rekey))
     changing = add(staff, "passphrase", Cli.HELP_PASSPHRASE, with_keys(_change))
     changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_FORGOT))
     changing.add_argument("--recovery", action="store_true", help=words(Cli.HELP_RECOVERY))
@@ -154,7 +157,7 @@ def with_keys(run: OnKeys) -> Action:
 def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
     from kiosk.process import harden
 
-    data: Path = arguments.data or default_data(training=False)
+    data = _mended(arguments, terminal)
     if not has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return None
@@ -162,19 +165,27 @@ def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
     return data
 
 
+def _mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
+    data: Path = arguments.data or default_data(training=False)
+    if mend(data):
+        terminal.say(Cli.RESTORE_MENDED, folder=data)
+    return data
+
+
 def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for member in keys.members():
         mark = f" {terminal.words(Cli.STAFF_YOU)}" if member == keys.who.member else ""
-        print(f"{member.slot:>3}  {member.name or '?'}{mark}")
+        name = member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)
+        print(f"{member.slot:>3}  {name}{mark}")
     return Exit.OK
 
 
 def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.staff import new_name
 
-    name = new_name(arguments.name, keys.members())
+    name = new_name(_name(arguments, terminal), keys.members())
     terminal.say(Cli.STAFF_THEIR_TURN, name=name)
-    passphrase = terminal.new_passphrase((name,))
+    passphrase = terminal.new_passphrase((name, *_known(keys)))
     if passphrase is None:
         return Exit.REFUSED
     keys.add(name, passphrase)
@@ -182,24 +193,57 @@ def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
+    """Give the pseudonym of the command line or, so that no list of processes and no history has it, ask for it."""
+    return arguments.name or input(terminal.words(Cli.STAFF_ASK_WHOSE))
+
+
+def _known(keys: Keys) -> list[str]:
+    """Give the words that anybody here would try as a passphrase."""
+    from kiosk.compose import DESK, OFFICE, read_office
     from kiosk.config import load
+    from kiosk.core.errors import KioskError
+    from kiosk.crypto.sign import open_desk
+    from kiosk.start import SETTINGS
+
+    words = [member.name for member in keys.members()]
+    with suppress(KioskError):
+        words.append(read_office(keys.data / OFFICE).name)
+    with suppress(KioskError, OSError):
+        words.append(open_desk((keys.data / DESK).read_bytes()).label)
+    with suppress(KioskError):
+        desk = load(keys.data / SETTINGS).desk
+        words += [desk.structure, desk.place]
+    return words
+
+
+def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    name = _name(arguments, terminal)
+    keys.remove(name)
+    terminal.say(Cli.STAFF_REMOVED, name=name)
+    yes = terminal.words(Cli.OFFICE_YES)
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    return _rekey(keys, arguments, terminal) if wanted else Exit.OK
+
+
+def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Change the data key, then the recovery key: whatever stops it, the same command goes on from there."""
+    from kiosk.config import load
+    from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
     from kiosk.start import SETTINGS
 
-    keys.remove(arguments.name)
-    terminal.say(Cli.STAFF_REMOVED, name=arguments.name)
-    yes = terminal.words(Cli.OFFICE_YES)
-    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
-    if not wanted:
-        return Exit.OK
-    keys.rekey()
-    terminal.say(Cli.STAFF_REKEYED)
-    secret = box.random(vault.RECOVERY_BYTES)
-    if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
-        print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
-        return Exit.FAULT
-    keys.new_recovery(secret)
+    try:
+        keys.rekey()
+        terminal.say(Cli.STAFF_REKEYED)
+        secret = box.random(vault.RECOVERY_BYTES)
+        if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
+            print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
+            return Exit.FAULT
+        keys.new_recovery(secret)
+    except (KioskError, KeyboardInterrupt, EOFError):
+        print(f"\n{terminal.words(Cli.STAFF_REKEY_AGAIN)}", file=sys.stderr)
+        raise
     terminal.say(Cli.STAFF_NEW_RECOVERY)
     return Exit.OK
 
@@ -207,13 +251,16 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.staff import named
 
-    if arguments.name and not keys.by_recovery and named(arguments.name, keys.members()) != keys.who.member:
+    name = arguments.name
+    if keys.by_recovery and not name and len(keys.members()) > 1:
+        name = _name(arguments, terminal)
+    if name and not keys.by_recovery and named(name, keys.members()) != keys.who.member:
         print(terminal.words(Cli.STAFF_NOT_YOURS), file=sys.stderr)
         return Exit.USAGE
-    passphrase = terminal.new_passphrase([member.name for member in keys.members()])
+    passphrase = terminal.new_passphrase(_known(keys))
     if passphrase is None:
         return Exit.REFUSED
-    keys.change(passphrase, arguments.name)
+    keys.change(passphrase, name)
     terminal.say(Cli.PASSPHRASE_CHANGED)
     return Exit.OK
 
@@ -229,57 +276,93 @@ def _backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.compose import read_clock
 
     done = compose_copies.backup(data, typed, arguments.folder, read_clock)
+    if done.acts is None:
+        print(terminal.words(Cli.BACKUP_DAMAGED, folder=done.folder), file=sys.stderr)
+        return Exit.FAULT
     terminal.say(Cli.BACKUP_DONE, folder=done.folder)
     terminal.count("cli_copied", done.acts)
     return Exit.OK
 
 
 def _restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose_copies
     from kiosk.compose import read_clock
+    from kiosk.compose_copies import check_source
+    from kiosk.compose_erase import held
+    from kiosk.core.errors import Unsent
     from kiosk.process import harden
 
     harden()
-    data: Path = arguments.data or default_data(training=False)
-    current = None
-    if has_desk(data):
-        terminal.say(Cli.RESTORE_THERE, folder=data)
-        current = terminal.ask_passphrase(Cli.RESTORE_CURRENT)
-        if current is None:
-            return Exit.REFUSED
+    data = _mended(arguments, terminal)
+    check_source(arguments.folder, data)
+    if not has_desk(data):
+        return _put_back(arguments, data, terminal, None)
+    terminal.say(Cli.RESTORE_THERE, folder=data)
+    current = terminal.ask_passphrase(Cli.RESTORE_CURRENT)
+    if current is None:
+        return Exit.REFUSED
+    with held(data, current, read_clock) as there:
+        if there.unsent:
+            raise Unsent(len(there.unsent))
+        if there.unsent is None:
+            terminal.say(Cli.RESTORE_UNKNOWN, folder=data)
+            yes = terminal.words(Cli.OFFICE_YES)
+            if input(terminal.words(Cli.RESTORE_ASK, yes=yes)).strip().lower() != yes:
+                terminal.say(Cli.RESTORE_NOT)
+                return Exit.REFUSED
+        return _put_back(arguments, data, terminal, there)
+
+
+def _put_back(arguments: argparse.Namespace, data: Path, terminal: Terminal, there: There | None) -> Exit:
+    from kiosk import compose_copies
+    from kiosk.compose import read_clock
+
     typed = terminal.ask_passphrase(Cli.RESTORE_PASSPHRASE)
     if typed is None:
         return Exit.REFUSED
-    done = compose_copies.restore(arguments.folder, typed, data, read_clock, current=current)
+    done = compose_copies.restore(arguments.folder, typed, data, read_clock, there=there)
     terminal.say(Cli.RESTORE_DONE, folder=done.folder)
-    terminal.count("cli_copied", done.acts)
+    terminal.count("cli_copied", done.acts or 0)
+    terminal.say(Cli.RESTORE_MEMBERS)
+    for member in done.members:
+        print(f"    {member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)}")
+    terminal.say(Cli.RESTORE_GONE)
+    if done.kept is not None:
+        terminal.say(Cli.RESTORE_KEPT, folder=done.kept)
     return Exit.OK
 
 
 def _erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    data = _desk(arguments, terminal)
-    if data is None:
+    from kiosk.process import harden
+
+    data = _mended(arguments, terminal)
+    if not has_remains(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
-    typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE)
+    harden()
+    typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE) if has_desk(data) else ""
     if typed is None:
         return Exit.REFUSED
-    from kiosk import compose_copies
     from kiosk.compose import read_clock
+    from kiosk.compose_erase import destroy, held, others
     from kiosk.core.reference import spell
 
-    if typed:
-        left = compose_copies.count_unsent(data, typed, read_clock)
-        terminal.count("cli_unsent", len(left))
-        for entry in left:
-            print(f"    {spell(entry.reference)}")
-    else:
-        terminal.say(Cli.ERASE_UNKNOWN)
-    word = terminal.words(Cli.ERASE_WORD)
-    for question in _WORDS_ASKED:
-        if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
-            terminal.say(Cli.ERASE_KEPT)
-            return Exit.REFUSED
-    compose_copies.destroy(data)
+    with held(data, typed, read_clock) as there:
+        if there.unsent is not None:
+            terminal.count("cli_unsent", len(there.unsent))
+            for entry in there.unsent:
+                print(f"    {spell(entry.reference)}")
+        elif has_desk(data):
+            terminal.say(Cli.ERASE_DAMAGED if typed else Cli.ERASE_UNKNOWN)
+        else:
+            terminal.say(Cli.ERASE_REMAINS, folder=data)
+        for folder in others(data):
+            terminal.say(Cli.ERASE_ALSO, folder=folder)
+        word = terminal.words(Cli.ERASE_WORD)
+        for question in _WORDS_ASKED:
+            if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
+                terminal.say(Cli.ERASE_KEPT)
+                return Exit.REFUSED
+        destroy(data, locked=True)
     terminal.say(Cli.ERASE_DONE)
     return Exit.OK
 

@@ -6,8 +6,9 @@ The lists of known passwords, names and words are zxcvbn's; the French ones that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import category
 
-from kiosk.core.staff import SHORTEST_PASSPHRASE, Weakness
+from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, Weakness
 
 ENOUGH = 10.0
 """Decimal digits of guesses before it: at the price of one Argon2id each, years of a machine."""
@@ -39,6 +40,12 @@ def judge(passphrase: str, known: Iterable[str] = ()) -> Weakness | None:
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         return Weakness.SHORT
+    if len(passphrase) > LONGEST_PASSPHRASE:
+        return Weakness.LONG
+    # Blanks of every width count as a space (`kiosk.crypto.vault`).
+    passphrase = "".join(" " if category(sign) == "Zs" else sign for sign in passphrase)
+    if not passphrase.isprintable():
+        return Weakness.SIGN
     from zxcvbn import zxcvbn  # its lists take a while to load, and few commands need them
 
     words = [word for each in known for word in (each, *each.split()) if word]

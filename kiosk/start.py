@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from kiosk.library import Shelf
 
 VAULT, SETTINGS, INDEX = "vault", "kiosk.toml", "index"
+ERASING = "erasing"
+"""Stands in a folder while its desk is being erased."""
+FRESH, BEFORE, KEPT = ".restored", ".before", ".kept-"
+"""Ends of the names beside a desk's: what will replace it, what it replaced, and what nobody could look into."""
 
 
 def default_data(*, training: bool) -> Path:
@@ -39,8 +44,48 @@ def has_desk(data: Path) -> bool:
 
 
 def is_real(data: Path) -> bool:
-    """Tell whether anything of a real desk is in this folder, be it half made or half restored."""
-    return any((data / name).exists() for name in (VAULT, f"{VAULT}.next", "office.public", "desk.public"))
+    """Tell whether anything of a real desk is in this folder or beside it, be it half made, restored or erased."""
+    names = (VAULT, f"{VAULT}.next", "office.public", "desk.public", ERASING)
+    whole = data.resolve()
+    beside = any(whole.with_name(whole.name + end).exists() for end in (FRESH, BEFORE)) if whole.name else False
+    return beside or any((data / name).exists() for name in names)
+
+
+def has_remains(data: Path) -> bool:
+    """Tell whether there is anything to erase in this folder or beside it."""
+    return is_real(data) or has_store(data)
+
+
+def has_store(data: Path) -> bool:
+    """Tell whether a store is in this folder that neither a training made nor an erasure left."""
+    return (data / "store").exists() and not any((data / name).exists() for name in ("lock", ERASING))
+
+
+def mend(data: Path) -> bool:
+    """Finish, or undo, a restore that a cut of power stopped between its two names; say whether that was needed.
+
+    The copy was whole before the first name changed. What another command put in the empty place meanwhile, such as a
+    slip to print, is set aside.
+    """
+    data = data.resolve()
+    if not data.name or any((data / name).exists() for name in (VAULT, f"{VAULT}.next", "store", ERASING)):
+        return False
+    fresh, before = (data.with_name(data.name + end) for end in (FRESH, BEFORE))
+    if not before.is_dir():
+        return False
+    with suppress(OSError):
+        if data.exists():
+            data.rename(unused(data))
+        (fresh if (fresh / VAULT).is_file() else before).rename(data)
+    return has_desk(data)
+
+
+def unused(folder: Path, end: str = KEPT) -> Path:
+    """Give a name beside a folder that nothing has."""
+    number = 1
+    while (path := folder.with_name(f"{folder.name}{end}{number}")).exists():
+        number += 1
+    return path
 
 
 def is_in_real(data: Path) -> bool:

@@ -168,7 +168,7 @@ class Terminal:
         Args:
             known: words that anybody here would try first, such as the name of the association.
         """
-        from kiosk.core.staff import SHORTEST_PASSPHRASE
+        from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
         from kiosk.keyboard import layout
         from kiosk.passphrase import judge
         from kiosk.wording_commands import Cli
@@ -181,7 +181,7 @@ class Terminal:
         if first is None:
             return None
         if weakness := judge(first, known):
-            print(self.words(weakness, least=SHORTEST_PASSPHRASE), file=sys.stderr)
+            print(self.words(weakness, least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE), file=sys.stderr)
             return None
         if self.ask_passphrase(Cli.PASSPHRASE_AGAIN) != first:
             print(self.words(Cli.PASSPHRASES_DIFFER), file=sys.stderr)
@@ -232,6 +232,8 @@ def _reason(code: str) -> Enum | None:
         "not_secure": Cli.FILE_NOT_SECURE,
         "not_an_authority": Cli.FILE_NOT_AN_AUTHORITY,
         "for_the_office": Cli.FILE_FOR_OFFICE,
+        "own_folder": Cli.FILE_OWN_FOLDER,
+        "keys_remain": Cli.FILE_KEYS_REMAIN,
     }
     return reasons.get(code)
 

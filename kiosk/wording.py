@@ -363,7 +363,8 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
     errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
     errors.StoreDamaged: N_(
-        "Les données de la borne sont abîmées. Elles sont mises de côté, pas effacées. Appelez un responsable."
+        "Les données de la borne sont abîmées. Elles sont mises de côté, pas effacées. "
+        "Un responsable peut remettre une copie (« kiosk restore »)."
     ),
     errors.StoreTooNew: N_("Ces données viennent d’une version plus récente. Mettez la borne à jour."),
     errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
@@ -374,7 +375,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.LastSlot: N_("C’est la dernière personne qui ouvre la borne. Ajoutez-en une autre d’abord."),
     errors.NoSuchStaff: N_("Personne n’a ce pseudonyme. Lancez « kiosk staff list »."),
     errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
-    errors.Unsent: N_("Exportez-les d’abord (« kiosk export »). Rien n’a été changé."),
+    errors.Unsent: N_(
+        "L’association doit d’abord répondre : « kiosk sync », "
+        "ou « kiosk export » puis « kiosk import » de sa réponse. Rien n’a été changé."
+    ),
     errors.NotGenuine: N_(
         "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
     ),

@@ -90,6 +90,11 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
         },
         Weakness: {
             Weakness.SHORT: N_("Trop court : il faut au moins {least} signes. Quatre mots pris au hasard vont bien."),
+            Weakness.LONG: N_("Trop long : au plus {most} signes."),
+            Weakness.SIGN: N_(
+                "Un signe ne va pas : tous les claviers ne le tapent pas. "
+                "Prenez des lettres, des chiffres, des espaces."
+            ),
             Weakness.COMMON: N_("Trop facile à deviner. Quatre mots pris au hasard vont bien."),
         },
         Event: {

@@ -310,7 +310,9 @@ class Cli(Sentence):
     )
     STAFF_REKEYED = N_("La clé des données est changée. Les autres phrases de passe restent les mêmes.")
     STAFF_NEW_RECOVERY = N_("L’ancienne clé de secours n’ouvre plus rien. Détruisez l’ancien papier.")
-    STAFF_OLD_RECOVERY = N_("L’ancienne clé de secours reste valable. Recommencez quand vous avez de quoi écrire.")
+    STAFF_OLD_RECOVERY = N_(
+        "L’ancienne clé de secours reste valable. Quand vous avez de quoi écrire, lancez « kiosk staff rekey »."
+    )
     DESK_PAPER = N_(
         "Voici la clé de secours du poste. Elle ne sera plus jamais montrée.\n"
         "Recopiez-la sur papier. Rangez le papier loin de cette machine.\n"
@@ -320,7 +322,7 @@ class Cli(Sentence):
     DESK_PAPER_KEEP = N_("À ranger loin de la machine.")
     BACKUP_DONE = N_("La copie est dans {folder}. Elle a été relue. Elle s’ouvre avec les mêmes phrases de passe.")
     RESTORE_THERE = N_("Il y a déjà un poste dans {folder}. La copie prendra sa place s’il n’a plus rien à envoyer.")
-    RESTORE_CURRENT = N_("Phrase de passe du poste actuel : ")
+    RESTORE_CURRENT = N_("Phrase de passe du poste actuel (Entrée si personne ne la connaît plus) : ")
     RESTORE_PASSPHRASE = N_("Phrase de passe de la copie : ")
     RESTORE_DONE = N_("Le poste est remis dans {folder}. Il dira d’abord à l’association ce qu’il contient.")
     ERASE_PASSPHRASE = N_("Phrase de passe (Entrée si personne ne la connaît plus) : ")
@@ -333,6 +335,41 @@ class Cli(Sentence):
     ERASE_SECOND = N_("Personne ne pourra revenir en arrière. Tapez encore « {word} » : ")
     ERASE_KEPT = N_("Rien n’a été effacé.")
     ERASE_DONE = N_("Les clés sont détruites. Les copies faites avant, s’il y en a, sont à détruire aussi.")
+    HELP_STAFF_REKEY = N_("changer la clé des données et la clé de secours")
+    STAFF_ASK_WHOSE = N_("Pseudonyme de la personne (pas son vrai nom) : ")
+    STAFF_NAMELESS = N_("sans nom (ajout coupé : « kiosk staff remove {number} » le retire)")
+    STAFF_REKEY_AGAIN = N_("Le changement de clé n’est pas fini. Relancez « kiosk staff rekey ».")
+    RESTORE_MENDED = N_("Une remise avait été coupée. Le poste est de nouveau en place dans {folder}.")
+    RESTORE_UNKNOWN = N_(
+        "Le poste de {folder} ne peut pas dire si des actes attendent encore : il est abîmé, ou sa phrase de "
+        "passe est oubliée."
+    )
+    RESTORE_ASK = N_(
+        "La copie peut prendre sa place. L’ancien dossier sera gardé sous un autre nom. Tapez « {yes} » pour "
+        "continuer : "
+    )
+    RESTORE_NOT = N_("Rien n’a été changé.")
+    RESTORE_MEMBERS = N_("Ces personnes ouvrent le poste, comme le jour de la copie :")
+    RESTORE_GONE = N_(
+        "Si l’une est partie depuis, retirez-la encore (« kiosk staff remove »). La clé de secours est celle "
+        "du jour de la copie ; « kiosk staff rekey » en donne une autre."
+    )
+    RESTORE_KEPT = N_("L’ancien poste est gardé dans {folder}. « kiosk erase » le détruit avec le nouveau.")
+    BACKUP_DAMAGED = N_(
+        "Le poste est abîmé. Ses fichiers sont copiés tels quels dans {folder}. Pour reprendre le travail, "
+        "remettez une copie plus ancienne (« kiosk restore »). Elle garde l’ancien dossier à côté."
+    )
+    ERASE_DAMAGED = N_("Le poste est abîmé : il ne peut pas dire si des actes attendent encore.")
+    ERASE_REMAINS = N_("Dans {folder}, il reste des fichiers d’un poste qu’aucune phrase de passe n’ouvre plus.")
+    ERASE_ALSO = N_("Ce dossier sera détruit aussi : {folder}")
+    INIT_ASIDE = N_(
+        "D’anciennes données sans clé étaient dans {folder}. Elles y restent, "
+        "sous un nom qui commence par « store.kept »."
+    )
+    FILE_OWN_FOLDER = N_(
+        "c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)"
+    )
+    FILE_KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
     AUDIT_GAP = N_("La trace numéro {number} manque.")
     AUDIT_SET_ASIDE = N_("Un fichier a été mis de côté : {file}.")
     AUDIT_WHOLE = N_("Chaque trace est à sa place, et rien de ce qui est là n’a été changé sans phrase de passe.")

@@ -45,9 +45,12 @@ class Weakness(StrEnum):
     """Why a passphrase is not good enough."""
 
     SHORT = "short"
+    LONG = "long"
+    SIGN = "sign"
+    """It has a sign that not every line to type in takes, such as a tabulator."""
     COMMON = "common"
     """It is among the first that somebody tries: a known password, a row of keys, a name of this place."""
 
 
-SHORTEST_PASSPHRASE = 12
-"""Characters. No rule of composition: length is what costs an attacker."""
+SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 12, 500
+"""Characters. No rule of composition: length is what costs an attacker. The longest is what the screen takes."""

@@ -7,7 +7,7 @@ make the wait longer than it should be, and never longer than `LONGEST`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from kiosk.core.moment import Moment
@@ -18,7 +18,7 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Tries:
-    """The wrong passphrases since the last right one."""
+    """The wrong passphrases; a right one halves them."""
 
     wrong: int = 0
     monotonic: float = 0.0
@@ -30,6 +30,15 @@ class Tries:
 def tried(tries: Tries, now: Moment) -> Tries:
     """Count one more, before it is known whether it is right: pulling the plug in between gains nothing."""
     return Tries(tries.wrong + 1, now.monotonic, now.boot)
+
+
+def forgiven(tries: Tries) -> Tries:
+    """Halve what was counted, after a right passphrase; one stays.
+
+    Whose the wrong ones were nobody knows. Were they all forgotten, a colleague could guess at another's passphrase
+    for ever by typing her own in between; were none, a desk that many share would grow slower each day.
+    """
+    return replace(tries, wrong=(tries.wrong + 1) // 2)
 
 
 def wait(tries: Tries, now: Moment) -> int:

@@ -293,8 +293,12 @@ def open_recovery(data: bytes, typed: str) -> Opened:
 
 
 def _bytes(passphrase: str) -> bytes:
-    """Give the same bytes for the same letters, however a keyboard composes its accents."""
-    return unicodedata.normalize("NFC", passphrase).encode()
+    """Give the same bytes for the same letters, however a keyboard composes its accents, or makes its spaces.
+
+    Some layouts type a no-break space with a modifier that is easily held too long; nobody sees the difference.
+    """
+    plain = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in passphrase)
+    return unicodedata.normalize("NFC", plain).encode()
 
 
 def _checksum(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ the record back, once, whole, after a restart.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -165,6 +166,11 @@ class Journal:
         self.rewrite(payloads, key)
         with system_errors():
             self._remove_remains()
+
+    def share_lock(self) -> int:
+        """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
+        with system_errors():
+            return fcntl.fcntl(self._lock, fcntl.F_DUPFD_CLOEXEC, 0)
 
     def close(self) -> None:
         """Let go of the file and of the lock."""

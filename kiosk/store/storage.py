@@ -143,6 +143,10 @@ class JournalStorage(Storage):
         """Write everything under a new key and leave nothing under the old one (see `Journal.rekey`)."""
         self._journal.rekey(key, self._snapshot())
 
+    def share_lock(self) -> int:
+        """Give a second hold on the lock (see `Journal.share_lock`)."""
+        return self._journal.share_lock()
+
     def close(self) -> None:
         """Compact, so that from now on nothing can be cut off unnoticed, and let go of the file and its lock."""
         self.compact()

@@ -190,6 +190,10 @@ class TinyStore:
         """
         self._storage.rekey(key)
 
+    def share_lock(self) -> int:
+        """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
+        return self._storage.share_lock()
+
     def close(self, last: Mapping[Count, int] | None = None) -> None:
         """Add the last counts, leaving nothing that tells what they were before; let go of the file and its lock.
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.moment import Moment
-from kiosk.core.throttle import LONGEST, Tries, tried, wait
+from kiosk.core.throttle import LONGEST, Tries, forgiven, tried, wait
 
 WALLS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 counters = st.floats(0, 1e7)
@@ -25,6 +25,18 @@ def test_each_wrong_one_doubles_the_wait() -> None:
         waits.append(wait(tries, now))
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert wait(Tries(), now) == 0
+
+
+@given(st.integers(0, 10**9), counters, boots, counters, boots, WALLS)
+def test_a_right_one_forgives_half(
+    wrong: int, then: float, boot: str, now: float, boot_now: str, wall: datetime
+) -> None:
+    """It never makes anybody wait longer, and never wipes the count out."""
+    tries = Tries(wrong, then, boot)
+    moment = Moment(wall, now, boot_now)
+    assert wait(forgiven(tries), moment) <= wait(tries, moment)
+    assert wrong // 2 <= forgiven(tries).wrong <= wrong
+    assert bool(forgiven(tries).wrong) == bool(wrong)
 
 
 @given(st.integers(1, 10**9), counters, runs, st.lists(runs, max_size=3), WALLS)

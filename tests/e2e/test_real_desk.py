@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.start import VAULT
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
@@ -166,3 +167,57 @@ def test_staff_copies_and_the_end_of_a_desk(start: Start, tmp_path: Path) -> Non
     assert not list(data.iterdir())
     run("restore", next(usb.iterdir()), says=(("de la copie", colleague),))
     assert "n’a été changé sans phrase de passe" in run("audit", "verify", says=(("Votre phrase de passe", colleague),))
+
+
+@pytest.mark.slow
+def test_a_damaged_desk_and_a_lost_paper(start: Start, tmp_path: Path) -> None:
+    """A responsible person gets out of damage, of a mistyped recovery paper and of a cut init by what is said alone."""
+    office, data, usb = tmp_path / "office", tmp_path / "data", tmp_path / "usb"
+    usb.mkdir()
+    found_office(start, office)
+    made_desk(start, data, office)
+
+    def begin(*arguments: object, says: tuple[tuple[str, str], ...]) -> Terminal:
+        terminal = start(*arguments, "--data", data, size=WIDE)
+        for question, answer in says:
+            terminal.said(question)
+            terminal.line(answer)
+        return terminal
+
+    def ends(terminal: Terminal, code: int, *words: str) -> None:
+        assert terminal.end() == code, terminal.raw.decode()
+        for each in words:
+            terminal.said(re.escape(each))
+
+    def copies(terminal: Terminal, *, right: bool) -> None:
+        paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
+        terminal.said("L’écran sera effacé")
+        terminal.line("")
+        asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
+        terminal.line(paper[asked - 1] if right else "UUUU\nUUUU\nUUUU")
+
+    own, now = ("Votre phrase de passe", PASSPHRASE), ("ne la connaît plus", PASSPHRASE)
+    ends(begin("backup", usb, says=(("Phrase de passe", PASSPHRASE),)), 0)
+    (copy,) = usb.iterdir()
+    for right in (False, True):
+        terminal = begin("staff", "rekey", says=(own,))
+        copies(terminal, right=right)
+        ends(terminal, 0 if right else 1, "Détruisez l’ancien papier" if right else "lancez « kiosk staff rekey »")
+
+    journal = data / "store" / "journal"
+    journal.write_bytes(journal.read_bytes()[:150] + bytes(20) + journal.read_bytes()[170:])
+    ends(begin("staff", "list", says=(own,)), 1, "« kiosk restore »")
+    ends(begin("backup", usb, says=(("Phrase de passe", PASSPHRASE),)), 1, "copiés tels quels")
+    ends(begin("restore", copy, says=(now, ("pour continuer", "non"))), 3, "Rien n’a été changé")
+    ends(begin("restore", data, says=()), 1, "un dossier de ce poste")
+    back = begin("restore", copy, says=(now, ("pour continuer", "oui"), ("de la copie", PASSPHRASE)))
+    ends(back, 0, "    Ama", "« kiosk staff remove »", "data.kept-1")
+
+    (data / VAULT).unlink()
+    terminal = begin("init", office / "office.public", says=())
+    became_staff(terminal)
+    ends(terminal, 0, "store.kept")
+    erase = begin("erase", says=(now, ("pour continuer", "effacer"), ("Tapez encore", "effacer")))
+    ends(erase, 0, "Ce dossier sera détruit aussi")
+    assert not list(data.iterdir())
+    assert {each.name for each in tmp_path.iterdir() if each.name.startswith("data")} == {"data"}

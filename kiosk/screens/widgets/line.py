@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
+from textual.events import Key
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -16,3 +19,10 @@ class Line(Input):
     def on_mount(self) -> None:
         """Keep the cursor still: a blinking one wakes a slow machine twice a second."""
         self.cursor_blink = False
+
+    def on_key(self, event: Key) -> None:
+        """Take any blank for a space: Textual drops those that are not plain, and nobody would see that."""
+        if event.character and event.character != " " and category(event.character) == "Zs":
+            event.stop()
+            event.prevent_default()
+            self.replace(" ", *self.selection)
