@@ -265,12 +265,14 @@ def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk import compose_sync
+    from kiosk.config import load
 
     data = arguments.data or start.default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    terminal.count("road_news", compose_sync.receive_locked(data, passphrase, arguments.files).news)
+    settings = load(data / start.SETTINGS)
+    terminal.count("road_news", compose_sync.receive_locked(data, settings, passphrase, arguments.files).news)
     return Exit.OK
 
 

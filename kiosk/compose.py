@@ -7,10 +7,10 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -30,13 +30,14 @@ from kiosk.compose_training import claim, harmless, staged
 from kiosk.config import Settings
 from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreMissing
-from kiosk.core.moment import Moment, is_plausible
+from kiosk.core.moment import Moment
 from kiosk.core.receipt import Desk
-from kiosk.core.retention import Keep, ToldAt
+from kiosk.core.retention import Keep
 from kiosk.core.staff import Member, new_name
 from kiosk.core.trace import Event
 from kiosk.crypto import box, keys, sign, vault
 from kiosk.crypto.seal import DeskSealer
+from kiosk.flows.clock import Watch, attested
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten, forget
@@ -189,11 +190,13 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
             office = read_office(data / OFFICE)
             sealer = _desk_sealer(store, data, office)
             desk = _desk(settings, office.name, office.phone)
-            session = _session(store, sealer, desk, settings, words, data, keys.who, training=False)
+            watch = Watch(store, BUILT, read_clock())
+            session = _session(store, sealer, desk, settings, words, data, watch, keys.who, training=False)
             with suppress(KioskError):  # a full disk is said when there is an act to record
                 store.trace(keys.who.trace(Event.OPENED, read_clock()))
-            road = DeskRoad(data, settings, store, sealer)
-            return replace(session, road=road, forget=forgetting(session, settings, keys.rekey))
+            road = DeskRoad(data, settings, store, sealer, session.who)
+            forget_ = partial(forget_due, keys, settings, watch)
+            return replace(session, road=road, forget=forget_, watch=watch)
         except BaseException:
             store.close()
             raise
@@ -201,15 +204,22 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
     return open_it
 
 
-def forgetting(session: Session, settings: Settings, rekey: Callable[[], None]) -> Callable[..., Forgotten]:
-    """Give what forgets, when it is told the attested time."""
-    days = settings.retention
+def forget_due(keys: Keys, settings: Settings, watch: Watch | None = None) -> Forgotten:
+    """Let everything go whose time has come, with an open desk.
+
+    Args:
+        keys: the desk.
+        settings: for how long what is kept.
+        watch: doubts the clock; of this moment if not given.
+
+    Raises:
+        StoreFull, StoreReadOnly, StoreFailed: not everything is gone; do it again.
+    """
+    days, now = settings.retention, read_clock()
     keep = Keep(days.envelope_days, days.entry_days, days.trace_days)
-
-    def run(told: ToldAt, attested_now: datetime | None) -> Forgotten:
-        return forget(session.store, read_clock, session.who, keep, told, attested_now, rekey, envelope_hash)
-
-    return run
+    watch = watch or Watch(keys.store, BUILT, now)
+    watch.heard(attested(keys.store), now)
+    return forget(keys.store, read_clock, keys.who, keep, BUILT, watch.is_sure, keys.rekey, envelope_hash)
 
 
 def passphrase_verifier(data: Path) -> Verifier:
@@ -260,7 +270,8 @@ def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener
         # Nobody can ever open these acts: the reading key of the training office is not kept.
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
-        session = _session(store, sealer, _desk(settings), settings, words, data, training=True)
+        watch = Watch(store, BUILT, read_clock())
+        session = _session(store, sealer, _desk(settings), settings, words, data, watch, training=True)
         return staged(replace(session, release=lambda: os.close(lock)), case)
 
     return open_training
@@ -289,13 +300,11 @@ def _session(
     settings: Settings,
     words: Catalogues,
     data: Path,
+    watch: Watch,
     who: Who | None = None,
     *,
     training: bool,
 ) -> Session:
-    # A record from a clock that ran far ahead must not make every later clock look wrong.
-    horizon = read_clock().wall + timedelta(days=366)
-    last = max((entry.made.wall for entry in store.entries() if entry.made.wall < horizon), default=None)
     tally, who = Tally(), who or Who()
     tools = Tools(
         store=store,
@@ -308,7 +317,7 @@ def _session(
         tally=tally,
         news_after_days=settings.desk.news_after_days,
         training=training,
-        clock_is_sure=lambda now: is_plausible(now.wall, BUILT, last),
+        clock_is_sure=watch.is_sure,
         next_sync_days=settings.desk.next_sync_days,
         is_holiday=france.is_holiday,
         in_paris=france.in_paris,
@@ -350,9 +359,7 @@ def export(data: Path, passphrase: str, folder: Path, terminal: Terminal) -> Exi
     try:
         sealer = _desk_sealer(store, data, read_office(data / OFFICE))
         carrier = BundleCarrier(folder, sealer.desk, sealer.seed, box.random)
-        done = carry(store, carrier, read_clock, training=False)
-        if done.files:
-            store.trace(keys.who.trace(Event.EXPORTED, read_clock()))
+        done = carry(store, carrier, read_clock, training=False, who=keys.who)
     finally:
         store.close()
     if not done.files:

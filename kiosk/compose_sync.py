@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import compose
-from kiosk.compose_keys import write_small
+from kiosk.compose_keys import Keys, write_small
 from kiosk.config import Settings
-from kiosk.core.errors import FileFault, LinkFault, NotGenuine
+from kiosk.core.errors import FileFault, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.ports import Place, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
+from kiosk.core.trace import Event
 from kiosk.crypto import box
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.flows import enrol
+from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
+from kiosk.flows.who import Who
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import SUFFIX as ANSWERS
 from kiosk.uplink.answers import read_answers
@@ -81,7 +85,7 @@ def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
     return HubRegistrar(linker(settings, url), code)
 
 
-def join(data: Path, store: Store, place: Place, asked: HubRegistrar, url: str) -> None:
+def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, url: str) -> None:
     """Join a hub with an open desk.
 
     Raises:
@@ -91,34 +95,49 @@ def join(data: Path, store: Store, place: Place, asked: HubRegistrar, url: str) 
     """
     renew_office(data, place.file)
     enrol.join(store, asked, url, (data / compose.DESK).read_bytes(), box.random)
+    with suppress(KioskError):  # it has joined
+        store.trace(who.trace(Event.JOINED, compose.read_clock()))
 
 
 def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
     """Join a hub with a desk that this process opens for it. Raises as `join` and `compose.unlock_key` do."""
-    store = compose.open_desk(data, passphrase).store
+    keys = compose.open_desk(data, passphrase)
     try:
-        join(data, store, place, asked, url)
+        join(data, keys.store, keys.who, place, asked, url)
     finally:
-        store.close()
+        keys.close()
 
 
 def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
-    store = compose.open_desk(data, passphrase).store
+    keys = compose.open_desk(data, passphrase)
     try:
-        sync = syncer(data, settings, store)
-        return None if sync is None else sync.run(now=True)
+        sync = syncer(data, settings, keys.store)
+        if sync is None:
+            return None
+        with suppress(KioskError):  # what the desk already holds can travel from a full disk
+            keys.store.trace(keys.who.trace(Event.SYNCED, compose.read_clock()))
+        return sync.run(now=True)
     finally:
-        store.close()
+        _close(keys, settings)
 
 
-def receive_locked(data: Path, passphrase: str, files: Sequence[Path]) -> Received:
+def receive_locked(data: Path, settings: Settings, passphrase: str, files: Sequence[Path]) -> Received:
     """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
-    store = compose.open_desk(data, passphrase).store
+    keys = compose.open_desk(data, passphrase)
     try:
-        return receive_files(data, store, store.noted(compose.DESK_ID) or b"", files)
+        return receive_files(data, keys.store, keys.store.noted(compose.DESK_ID) or b"", files, keys.who)
     finally:
-        store.close()
+        _close(keys, settings)
+
+
+def _close(keys: Keys, settings: Settings) -> None:
+    """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
+    try:
+        with suppress(KioskError):
+            compose.forget_due(keys, settings)
+    finally:
+        keys.close()
 
 
 def breaks_line(data: Path, file: bytes) -> bool:
@@ -168,6 +187,7 @@ class DeskJoining:
     data: Path
     store: Store
     url: str
+    who: Who
 
     @property
     def breaks_line(self) -> bool:
@@ -176,7 +196,7 @@ class DeskJoining:
 
     def take(self) -> None:
         """Take it. Raises as `join`."""
-        join(self.data, self.store, self.place, self.asked, self.url)
+        join(self.data, self.store, self.who, self.place, self.asked, self.url)
 
 
 @dataclass(frozen=True)
@@ -187,6 +207,7 @@ class DeskRoad:
     settings: Settings
     store: Store
     sealer: DeskSealer
+    who: Who
 
     def sync(self, submit: Submit) -> Sync | None:
         """Give what syncs with the hub from another thread; None where this desk has joined none."""
@@ -196,16 +217,20 @@ class DeskRoad:
         """Look at the place that a code stands for."""
         url = address_of(self.settings, address)
         asked = registrar(self.settings, url, code)
-        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url)
+        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url, self.who)
 
     def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
         """Ask the hub about another desk's act; with a moment, take the consent back."""
-        way = hub_client(self.data, self.settings, ThreadedStore(self.store, submit))
+        store = ThreadedStore(self.store, submit)
+        way = hub_client(self.data, self.settings, store)
         if way is None or ticket.key is None:
             raise LinkFault(Failure.NETWORK)
         client, _ = way
         try:
             client.connect()
+            if withdrawn_at is not None:
+                with suppress(KioskError):  # no disk keeps her from taking it back
+                    store.trace(self.who.trace(Event.WITHDRAWN_ELSEWHERE, withdrawn_at))
             return client.status(ticket.reference, ticket.key, withdrawn_at)
         finally:
             client.close()
@@ -217,16 +242,16 @@ class DeskRoad:
     def export(self, folder: str) -> Exported:
         """Write what waits for the office."""
         carrier = BundleCarrier(Path(folder), self.sealer.desk, self.sealer.seed, box.random)
-        return carry(self.store, carrier, compose.read_clock, training=False)
+        return carry(self.store, carrier, compose.read_clock, training=False, who=self.who)
 
     def receive(self, folder: str) -> Received | None:
         """Read every file of answers in a folder; None where there is none."""
         files = sorted(Path(folder).glob(f"*{ANSWERS}"))
-        return receive_files(self.data, self.store, self.sealer.desk, files) if files else None
+        return receive_files(self.data, self.store, self.sealer.desk, files, self.who) if files else None
 
 
-def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path]) -> Received:
-    """Apply the office's answers from files, and take over its newer public file.
+def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], who: Who) -> Received:
+    """Apply the office's answers from files, and take over its newer public file. Each file leaves a trace.
 
     Raises:
         NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve; those before it count.
@@ -240,7 +265,9 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path]) 
             raise FileFault(file.name, "for_the_office")
         answers = read_answers(brought, desk, office.public)
         office.keep(answers.office)
-        more = receive(store, answers.words, envelope_hash)
+        trace = who.trace(Event.IMPORTED, compose.read_clock())
+        more = receive(store, answers.words, envelope_hash, trace)
+        heard(store, answers.made, compose.read_clock().wall)
         done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
     return done
 

@@ -292,6 +292,8 @@ def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for name in kept:
         print(terminal.words(Cli.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
     terminal.count("cli_traces", len(traces))
-    if not missing:
-        terminal.say(Cli.AUDIT_WHOLE)
-    return Exit.FAULT if missing else Exit.OK
+    if missing or kept or keys.store.notices:
+        return Exit.FAULT
+    terminal.say(Cli.AUDIT_WHOLE)
+    terminal.say(Cli.AUDIT_END)
+    return Exit.OK

@@ -66,13 +66,13 @@ def _checked(run: Action) -> Action:
 
 
 def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.compose import read_clock
+    from kiosk.compose import BUILT, read_clock
     from kiosk.config import load
     from kiosk.flows.report import month_report
     from kiosk.start import SETTINGS, shelf
 
     library = shelf(load(keys.data / SETTINGS), keys.data)
-    made = month_report(keys.store, library, read_clock, arguments.month)
+    made = month_report(keys.store, library, read_clock, arguments.month, BUILT)
     procedures = {title.id: terminal.guidance(title.title) for title in library.titles()}
     show = {"csv": show_csv, "json": show_json}.get(arguments.form, show_screen)
     print(show(made, terminal, procedures), end="")
@@ -105,7 +105,7 @@ def show_screen(report: Report, terminal: Terminal, procedures: Mapping[str, str
 
 
 def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) -> str:
-    """Write it for a spreadsheet: one line a number, both ends of its class."""
+    """Write it for a spreadsheet: one line a number, both ends of its class; a withheld table is one without any."""
     import io
 
     out = io.StringIO()
@@ -119,6 +119,8 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
         for row in table.rows:
             label = _label(table, row.value, terminal, procedures)
             writer.writerow((report.month, topic, row.value, label, row.number.least, row.number.most))
+        if not table.rows:
+            writer.writerow((report.month, topic, "", terminal.words(Cli.REPORT_WITHHELD), "", ""))
     return out.getvalue()
 
 

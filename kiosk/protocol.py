@@ -15,6 +15,7 @@ Who may ask is told by a bearer token of 32 random bytes, base64url without padd
     GET     /hub                       anybody   -                   Hello
     POST    /v1/office/join            by code   OfficeJoin          OfficeJoined
     POST    /v1/office/public          office    OfficeFile          Done
+    POST    /v1/office/time            office    OfficeStamp         Done                since minor 2
     POST    /v1/office/waiting         office    WaitingAsk          Waiting
     POST    /v1/office/answers         office    AnswersAsk          AnswersTold
     POST    /v1/office/fetch           office    FetchAsk            Fetched
@@ -38,10 +39,22 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from kiosk.wire import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
+from kiosk.wire import (
+    Code,
+    Hash,
+    Id,
+    Line,
+    OfficeTime,
+    PublicKey,
+    Reference,
+    Seconds,
+    SentAct,
+    SentWithdrawal,
+    SignedAck,
+)
 from kiosk.wire import Signature as Signature
 
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -50,6 +63,9 @@ MAX_KNOWN = 2000
 """Acts that one request may name."""
 MARK_BYTES = 8
 """How much of `envelope_hash` is enough to recognise an act by; nothing is believed on its account."""
+
+TIME_EVERY = 86_400
+"""Seconds by which the office's signed time must have moved before a desk is told it again."""
 
 Mark = Annotated[bytes, msgspec.Meta(min_length=MARK_BYTES, max_length=MARK_BYTES)]
 File = Annotated[bytes, msgspec.Meta(min_length=1, max_length=1 << 16)]
@@ -102,6 +118,8 @@ class SyncAsk(Said, frozen=True):
     withdrawals: Annotated[tuple[SentWithdrawal, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
     office_serial: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Of the office's public file that the desk has."""
+    office_time: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """The newest time that the office signed, as the desk has it; 0 for none. Since minor 2."""
 
 
 class Refusal(Said, frozen=True):
@@ -123,6 +141,8 @@ class SyncTold(Said, frozen=True):
     """Withdrawals that the hub has and that nothing signed answers yet: the act is not there, or was taken."""
     office: bytes = b""
     """The office's public file where its serial is higher than the desk's."""
+    time: OfficeTime | None = None
+    """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has. Since minor 2."""
 
 
 class StatusAsk(Said, frozen=True):
@@ -170,6 +190,12 @@ class OfficeFile(Said, frozen=True):
     """A newer public file of the office."""
 
     office_file: File
+
+
+class OfficeStamp(Said, frozen=True):
+    """The office says what time it is: it does so whenever it talks to the hub. The last one said counts."""
+
+    time: OfficeTime
 
 
 class WaitingAsk(Said, frozen=True):

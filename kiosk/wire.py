@@ -261,6 +261,23 @@ def ack_bytes(said: Acknowledgement) -> ToSign:
     return ToSign(b"kiosk/ack/1\0" + _encoder.encode(said))
 
 
+# ---- the office's time -----------------------------------------------------------------------
+
+
+class OfficeTime(_Part, frozen=True, array_like=True):
+    """A time that the office signed, apart from its word on any act: a desk forgets by it (`core/retention.py`)."""
+
+    at: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
+    """Since 1970, UTC, by the office's clock."""
+    signature: Signature
+    """By the office, over `time_bytes`."""
+
+
+def time_bytes(at: int) -> ToSign:
+    """Give what an office signs to say what time it is (seconds since 1970, UTC)."""
+    return ToSign(b"kiosk/time/1\0" + at.to_bytes(8))
+
+
 # ---- kinds of signed files -------------------------------------------------------------------
 
 

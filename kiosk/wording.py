@@ -93,6 +93,14 @@ class Ui(Sentence):
         "L’horloge de cette machine semble fausse ({date}). Vérifiez la date. Les actes restent possibles."
     )
 
+    CLOCK_ASK = N_("Est-ce la date d’aujourd’hui ?")
+    CLOCK_ASK_TEXT = N_(
+        "Cette machine croit être le {date}, à {time}. Regardez un calendrier. Tant que la date n’est pas sûre, aucune "
+        "date n’est imprimée. Les actes restent possibles."
+    )
+    CLOCK_NO = N_("Non, ou je ne sais pas")
+    CLOCK_YES = N_("Oui, la date et l’heure sont justes")
+
     # -- home
     HOME_TITLE = N_("Que veut faire la personne ?")
     HOME_TYPE = N_("Un numéro, ou la référence d’un reçu (tapée ou scannée)")

@@ -372,7 +372,11 @@ class Cli(Sentence):
     FILE_KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
     AUDIT_GAP = N_("La trace numéro {number} manque.")
     AUDIT_SET_ASIDE = N_("Un fichier a été mis de côté : {file}.")
-    AUDIT_WHOLE = N_("Chaque trace est à sa place, et rien n’a été changé sans phrase de passe.")
+    AUDIT_WHOLE = N_("Chaque trace est à sa place, et rien de ce qui est là n’a été changé sans phrase de passe.")
+    AUDIT_END = N_(
+        "Cet ordinateur seul ne peut pas voir si un ancien fichier a été remis, "
+        "ni si la fin du fichier a été coupée après une coupure de courant."
+    )
     DOCTOR_SWAP = N_(
         "La mémoire de cette machine peut être écrite sur le disque (swap) sans chiffrement. "
         "Chiffrez le swap ou coupez-le."

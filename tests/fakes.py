@@ -98,10 +98,12 @@ class FaultyStore(MemoryStore):
         self._maybe_fail()
         super().change(entry, trace)
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
         """Change several, or fail."""
         self._maybe_fail()
-        return super().amend(acts, how)
+        return super().amend(acts, how, trace)
 
     def note(self, name: str, value: bytes) -> None:
         """Keep a small value, or fail."""

@@ -232,6 +232,8 @@ class Simulator:
         self.refusals: dict[bytes, Refusal] = {}
         self.asked: list[Ask] = []
         self.connects = 0
+        self.time: datetime | None = None
+        """What the office signed as its time."""
         self.rate = 8_000.0
         """Bytes a second."""
         self.before: Callable[[Ask], None] = lambda _: None
@@ -260,7 +262,7 @@ class Simulator:
         if fault is Fault.LOST_ANSWER:
             raise LinkFault(Failure.NETWORK)
         size = 32 * len(ask.known) + sum(len(entry.envelope) + 120 for entry in ask.acts) + 160 * len(ask.withdrawals)
-        return Told(**{**vars(told), "sent": size, "took": 0.3 + size / self.rate})
+        return Told(**{**vars(told), "sent": size, "took": 0.3 + size / self.rate, "time": self.time})
 
     def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
         """Ask about an act by its receipt; not simulated beyond what is known."""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from kiosk import compose, wire
+import pytest
+
+from kiosk import compose, compose_sync, wire
 from kiosk.config import Settings
 from kiosk.core.envelope import Content
+from kiosk.core.outbox import State
+from kiosk.core.sync import BY_OFFICE
+from kiosk.crypto import box
 from kiosk.crypto.keys import key_id
+from kiosk.flows.clock import STAMP, attested
 from kiosk.i18n import Catalogues
-from kiosk.office import keys
+from kiosk.office import export, house, keys
 from tests.crypto.made import KEY_HASH
+from tests.store.made import made_entry
 from tests.test_passphrase import CHEAP, FIRST
 
 
@@ -38,3 +48,56 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
     (desk / compose.OFFICE).write_bytes(b"damaged")
     assert recipients() == of(before)
     session.close()
+
+
+def an_opened_act(folder: Path) -> tuple[Path, datetime]:
+    """Make an office, and a desk with an act that the office opened today."""
+    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
+    desk, now = folder / "desk", compose.read_clock().wall.replace(microsecond=0)
+    compose.create_desk(desk, (folder / "office" / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
+    opened = compose.open_desk(desk, FIRST)
+    opened.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
+    opened.close()
+    return desk, now
+
+
+def sealed(desk: Path) -> bool:
+    """Tell whether the sealed bytes are still there."""
+    opened = compose.open_desk(desk, FIRST)
+    try:
+        return bool(opened.store.entries()[0].envelope)
+    finally:
+        opened.close()
+
+
+def test_answers_from_a_key_bring_the_time_and_the_desk_forgets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk without a hub: `kiosk import` of a file that says nothing of its acts is enough; an older one is not."""
+    desk, now = an_opened_act(tmp_path)
+    later = now + timedelta(days=32)
+    monkeypatch.setattr(compose, "read_clock", lambda: replace(CLOCK(), wall=later))
+    for made, stays in ((now, True), (later, False)):
+        with house.opened(tmp_path / "office", FIRST, partial(made.replace)) as opened:
+            file = export.write_answers(opened, tmp_path, made, box.random)
+        compose_sync.receive_locked(desk, Settings(), FIRST, [file])
+        assert sealed(desk) is stays
+    opened_desk = compose.open_desk(desk, FIRST)
+    assert attested(opened_desk.store) == later
+    opened_desk.close()
+
+
+def test_kiosk_sync_forgets_what_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where there is no hub to ask; and a machine whose clock is wrong forgets nothing by it."""
+    desk, now = an_opened_act(tmp_path)
+    opened = compose.open_desk(desk, FIRST)
+    opened.store.note(STAMP, int((now + timedelta(days=32)).timestamp()).to_bytes(8))
+    opened.close()
+    for days, stays in ((-20_000, True), (0, True), (32, False)):
+        wall = now + timedelta(days=days)
+        monkeypatch.setattr(compose, "read_clock", lambda wall=wall: replace(CLOCK(), wall=wall))
+        assert compose_sync.sync_locked(desk, Settings(), FIRST) is None
+        assert sealed(desk) is stays
+
+
+CLOCK = compose.read_clock

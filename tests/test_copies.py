@@ -30,7 +30,10 @@ from kiosk.core.errors import (
 )
 from kiosk.core.outbox import State
 from kiosk.core.staff import Member
+from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event
+from kiosk.flows.clock import STAMP
+from kiosk.flows.forget import Forgotten
 from kiosk.flows.sync import RESTORED
 from kiosk.i18n import Catalogues
 from kiosk.start import ERASING, VAULT, has_desk, has_remains, mend
@@ -189,17 +192,25 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
-def test_a_desk_forgets_while_it_is_open(tmp_path: Path) -> None:
+def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By attested time an open session strips an opened act, goes on under a new key, and opens again as before."""
     desk, _ = a_desk(tmp_path)
     session = compose.desk_opener(desk, Settings(), Catalogues())(FIRST)
-    session.store.add(made_entry(1, state=State.TAKEN))
+    now = read_clock().wall
+    session.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
     session.store.add(made_entry(2))
-    before, now = (desk / VAULT).read_bytes(), read_clock().wall
-    assert not session.forget(lambda _: now, None)
-    assert not session.forget(lambda _: now, now + timedelta(days=29))
+    before = (desk / VAULT).read_bytes()
+
+    def forget(signed: int, clock: int) -> Forgotten:
+        """Forget on these days, by the office's signed time and by the machine's clock."""
+        session.store.note(STAMP, int((now + timedelta(days=signed)).timestamp()).to_bytes(8))
+        wall = now + timedelta(days=clock)
+        monkeypatch.setattr(compose, "read_clock", lambda: replace(read_clock(), wall=wall))
+        return session.forget_due()
+
+    assert not any(forget(*days) for days in ((0, 0), (29, 29), (0, 90), (90, 0), (90, -20_000)))
     assert (desk / VAULT).read_bytes() == before
-    assert session.forget(lambda _: now, now + timedelta(days=30)).for_good
+    assert forget(31, 31).for_good
     session.store.add(made_entry(3))
     session.close()
     assert (desk / VAULT).read_bytes() != before

@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -77,6 +78,19 @@ def test_the_three_forms_say_the_same() -> None:
     assert re.search(r"25 – 39 ans +20 à 24", shown)
     assert re.search(r"Refus de l’acte +10 à 14", shown)
     assert re.search(r"Accord retiré +moins de 5", shown)
+
+
+def test_a_withheld_table_is_said_in_each_form() -> None:
+    """A table that would tell too much has one line in the CSV, without a number, as screen and JSON say it."""
+    made = november(23)
+    made = replace(made, tables=(replace(made.tables[0], rows=()), *made.tables[1:]))
+    withheld = {str(made.tables[0].topic)}
+    rows = list(csv.DictReader(papers.show_csv(made, TERMINAL, TITLES).splitlines()))
+    plain = json.loads(papers.show_json(made, TERMINAL, TITLES))
+    assert withheld == {name for name, table in plain["tables"].items() if table["withheld"]}
+    assert withheld == {row["topic"] for row in rows if not row["at_least"]}
+    assert [row["label"] for row in rows if not row["at_least"]] == [sentence(Cli.REPORT_WITHHELD)] * len(withheld)
+    assert {row["at_most"] for row in rows if not row["at_least"]} == {""}
 
 
 def test_a_rare_language_is_in_no_form() -> None:

@@ -52,11 +52,13 @@ class Store(Protocol):
     def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace the entry with the same id, and record who did it. Raises NotRecorded if there is none."""
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
-        """Change several entries in one durable step, each from what it is at that moment.
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
+        """Change several entries in one durable step, each from what it is at that moment, and record who did it.
 
         `how` keeps an entry's id and reference and asks nothing of the store; entries that it leaves as they are
-        cost nothing. Acts that are not there are passed over.
+        cost nothing. Acts that are not there are passed over. A trace is recorded in any case.
 
         Returns:
             The entries as they are now, in the order asked for.
@@ -101,8 +103,12 @@ class Store(Protocol):
     def rekey(self, key: bytes) -> None:
         """Write everything under a new data key and leave nothing under the old one."""
 
-    def close(self) -> None:
-        """Let go of the file and its lock."""
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
+        """Add the last counts, and let go of the file and its lock.
+
+        No earlier state stays on the disk from which their difference could be worked out; where the disk does not
+        take that, they are lost. Raises nothing.
+        """
 
 
 class Sealer(Protocol):

@@ -51,6 +51,8 @@ class Ask:
     withdrawals: tuple[Entry, ...] = ()
     """Their withdrawals travel."""
     office_serial: int = 0
+    office_time: int = 0
+    """The newest time that the office signed, as this desk has it: seconds since 1970; 0 for none."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Told:
     """Statements that did not verify, or spoke of what was not asked. They change nothing."""
     office: bytes = b""
     """A newer public file of the office, verified; empty for none."""
+    time: datetime | None = None
+    """A time that the office signed, verified; None for none."""
     sent: int = 0
     """Bytes that went out."""
     took: float = 0.0

@@ -159,6 +159,19 @@ def month_of(at: Moment) -> str:
     return at.wall.strftime("%Y-%m")
 
 
+def still_open(month: str, reported: str) -> str:
+    """Give the month in which something is counted: never one of which a report was made, whatever a clock says.
+
+    Args:
+        month: by the clocks, like `2026-11`.
+        reported: the newest month of which a report was made; empty for none.
+    """
+    if month > reported:
+        return month
+    year, number = divmod(int(reported[:4]) * 12 + int(reported[5:]), 12)
+    return f"{year:04d}-{number + 1:02d}"
+
+
 def of_act(month: str, outcome: Outcome, procedure: str, channel: str, language: str, whom: str) -> tuple[Count, ...]:
     """Count an act that ended at the desk: once in each topic."""
     return (

@@ -22,7 +22,16 @@ class Event(StrEnum):
     RECORDED = "recorded"
     WITHDRAWN_BY_KEY = "withdrawn_by_key"
     WITHDRAWN_ORAL = "withdrawn_oral"
+    WITHDRAWN_ELSEWHERE = "withdrawn_elsewhere"
+    """Asked of the hub for another desk's act, whose id is not known here."""
     EXPORTED = "exported"
+    """Acts were about to be written to a USB key: whether the file was written, nobody knows after a power cut."""
+    IMPORTED = "imported"
+    """The office's answers were read from a USB key."""
+    JOINED = "joined"
+    """The desk joined a hub."""
+    SYNCED = "synced"
+    """Somebody began an exchange by the command; those that the desk begins by itself leave no trace."""
     STAFF_ADDED = "staff_added"
     STAFF_REMOVED = "staff_removed"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105  # no secret: the name of an event
@@ -32,6 +41,8 @@ class Event(StrEnum):
     PURGED = "purged"
     AUDITED = "audited"
     """Somebody read the traces."""
+    DATE_CONFIRMED = "date_confirmed"
+    """Somebody said that the machine's date is right."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from kiosk.core.sync import (
     send,
     settle,
 )
+from kiosk.flows.clock import heard, newest_stamp
 
 Digest = Callable[[bytes], bytes]
 """Hashes sealed bytes (32 bytes), as signed statements name them."""
@@ -193,6 +194,7 @@ class Errand:
             acts=tuple(entry for entry in marked if entry.id in acts and may_travel(entry)),
             withdrawals=tuple(entry for entry in marked if entry.id in withdrawals and must_tell(entry)),
             office_serial=self._office.serial(),
+            office_time=newest_stamp(self._store, self._clock().wall),
         )
 
     def _learn(self, ask: Ask, told: Told) -> bool:
@@ -215,6 +217,7 @@ class Errand:
         self._add(_Kind.ACT, missing)
         if told.office:
             self._office.keep(told.office)
+        heard(self._store, told.time, now.wall)
         self.report = replace(
             self.report,
             sent=self.report.sent + len(ask.acts),

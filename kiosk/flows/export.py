@@ -7,13 +7,14 @@ twice are one act.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.core.errors import TrainingOnly
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.ports import Carrier, Clock, Parcel, Store
 from kiosk.core.sync import must_tell as must_tell
+from kiosk.core.trace import Event
+from kiosk.flows.who import Who
 
 MOST = 1000
 """Acts in one file: far below what a reader accepts, even when each is of the largest size."""
@@ -37,7 +38,7 @@ def must_travel(entry: Entry) -> bool:
     return not entry.training and entry.state in _TRAVELS and bool(entry.envelope)
 
 
-def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool) -> Exported:
+def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool, who: Who | None = None) -> Exported:
     """Write everything that must reach the office.
 
     Args:
@@ -45,6 +46,7 @@ def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool) -> E
         carrier: writes the files.
         clock: reads the clocks.
         training: whether this desk is for training.
+        who: who does it, for the traces; it is noted together with the offer, before the first byte leaves.
 
     Raises:
         TrainingOnly: a training desk has nothing that may leave it.
@@ -52,17 +54,14 @@ def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool) -> E
     """
     if training:
         raise TrainingOnly
-    acts = []
-    for entry in store.entries():
-        if must_travel(entry):
-            offered = offer(entry)
-            store.change(offered)
-            acts.append(offered)
-    withdrawals = [entry for entry in store.entries() if must_tell(entry)]
     made = clock()
+    travelling = [entry.id for entry in store.entries() if must_travel(entry)]
+    if not travelling and not any(map(must_tell, store.entries())):
+        return Exported((), 0, 0)
+    acts = store.amend(travelling, offer, who.trace(Event.EXPORTED, made) if who else None)
+    withdrawals = [entry for entry in store.entries() if must_tell(entry)]
     parcels = [
         Parcel(made, tuple(acts[at : at + MOST]), tuple(withdrawals[at : at + MOST]))
         for at in range(0, max(len(acts), len(withdrawals)), MOST)
     ]
-    files: Sequence[str] = carrier.write(parcels) if parcels else ()
-    return Exported(tuple(files), len(acts), len(withdrawals))
+    return Exported(tuple(carrier.write(parcels)), len(acts), len(withdrawals))

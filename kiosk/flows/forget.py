@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.core.errors import KioskError
+from kiosk.core.moment import Moment
 from kiosk.core.ports import Clock, Store
-from kiosk.core.retention import Keep, ToldAt, due
+from kiosk.core.retention import Keep, Times, ahead, due
 from kiosk.core.trace import Event
+from kiosk.flows.clock import attested
+from kiosk.flows.count import still_open
 from kiosk.flows.who import Who
 
 
@@ -32,38 +35,41 @@ def forget(
     clock: Clock,
     who: Who,
     keep: Keep,
-    told: ToldAt,
-    attested_now: datetime | None,
+    built: datetime,
+    sure: Callable[[Moment], bool],
     rekey: Callable[[], None],
     digest: Callable[[bytes], bytes],
 ) -> Forgotten:
-    """Let everything go whose time has come; for idle moments, and after a sync.
+    """Let everything go whose time has come; when the desk is open, and whenever signed times came from outside.
 
     Whatever stops it half-way loses nothing: what is left is due again next time.
 
     Args:
         store: where entries are.
-        clock: reads the clocks, for the trace alone.
+        clock: reads the clocks: nothing goes by them alone, and nothing that they do not agree to.
         who: is at work.
         keep: for how long what is kept.
-        told: when the last signed word about an act came, by attested time.
-        attested_now: the last attested time; None if there never was one, and then nothing goes.
+        built: when this program was built.
+        sure: tells whether the machine's clock can be right.
         rekey: puts everything under a new data key, so that what the disk keeps of old files cannot be read.
         digest: hashes sealed bytes: all that is left of them, so that the act can still be asked about.
 
     Raises:
         StoreFull, StoreReadOnly, StoreFailed: not everything is gone; do it again.
     """
-    what = due(store.entries(), store.traces(), told, attested_now, keep)
+    now = clock()
+    times = Times(now.wall, attested(store), built, sure(now))
+    store.amend(ahead(store.entries(), times), lambda entry: replace(entry, told_at=times.wall))
+    what = due(store.entries(), store.traces(), times, keep)
     if not what:
         return Forgotten()
-    store.trace(who.trace(Event.PURGED, clock()))
+    store.trace(who.trace(Event.PURGED, now))
     for act in what.strip:
         entry = store.get(act)
         if entry is not None:
             store.change(replace(entry, envelope=b"", hash=entry.hash or digest(entry.envelope)))
     if what.forget:
-        store.forget(what.forget, what.counts)
+        store.forget(what.forget, still_open(store, what.counts))
     if what.traces:
         store.forget_traces(what.traces)
     try:

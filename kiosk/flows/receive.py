@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Store
 from kiosk.core.sync import Word, judge
+from kiosk.core.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,16 @@ class Received:
     """Acts that this desk does not have (any more)."""
 
 
-def receive(store: Store, words: Iterable[Word], digest: Callable[[bytes], bytes]) -> Received:
+def receive(
+    store: Store, words: Iterable[Word], digest: Callable[[bytes], bytes], trace: Trace | None = None
+) -> Received:
     """Apply verified statements, in one durable step. Twice, late or out of order, they change nothing more.
 
     Args:
         store: where entries are.
         words: the statements; whoever read the file has verified each.
         digest: hashes sealed bytes, as statements name them.
+        trace: who brought them; recorded in the same step.
 
     Raises:
         StoreFull, StoreReadOnly, StoreFailed: nothing was changed; the file can be read again.
@@ -46,5 +50,5 @@ def receive(store: Store, words: Iterable[Word], digest: Callable[[bytes], bytes
         news += after != entry
         return after
 
-    found = len(store.amend(said, learn))
+    found = len(store.amend(said, learn, trace))
     return Received(news, found - news, len(said) - found)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from kiosk.core.moment import is_plausible
 from kiosk.core.ports import Clock, Library, Store
 from kiosk.core.report import Report, report
+from kiosk.flows.count import REPORTED
 
 
-def month_report(store: Store, library: Library, clock: Clock, month: str) -> Report:
+def month_report(store: Store, library: Library, clock: Clock, month: str, built: datetime) -> Report:
     """Make the report of a month that is over.
+
+    From then on nothing is added to it, whatever a clock says: what would be is counted in the month after the newest
+    one that was reported (`kiosk.flows.count.still_open`). A clock that cannot be right at all closes no month.
 
     Raises:
         NotAMonth, MonthNotOver: as `core.report.over`.
+        StoreFull, StoreReadOnly, StoreFailed: it cannot be kept from changing.
     """
-    return report(store.counts(), month, clock().day, [title.id for title in library.titles()])
+    now = clock()
+    made = report(store.counts(), month, now.day, [title.id for title in library.titles()])
+    if is_plausible(now.wall, built, None) and month > (store.noted(REPORTED) or b"").decode():
+        store.note(REPORTED, month.encode())
+    return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,9 @@ from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Report
 from kiosk.core.ports import Clock, Library, Sealer, Store
-from kiosk.core.retention import ToldAt, attested, office_told
 from kiosk.core.trace import Event
-from kiosk.flows.count import Tally
+from kiosk.flows.clock import Watch
+from kiosk.flows.count import Tally, still_open
 from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
@@ -58,7 +57,7 @@ class Paper:
     """Lets it end: no receipt comes."""
 
 
-def _forget_nothing(_told: ToldAt, _attested_now: datetime | None) -> Forgotten:
+def _forget_nothing() -> Forgotten:
     """Forget nothing: a training desk forgets everything when it starts again."""
     return Forgotten()
 
@@ -77,8 +76,10 @@ class Session:
     """Lets go of what else is held."""
     road: Road | None = None
     """The way to the office; None in training, which never sends anything."""
-    forget: Callable[[ToldAt, datetime | None], Forgotten] = _forget_nothing
-    """Lets everything go whose time has come by attested time; call it in idle moments and after a sync."""
+    forget: Callable[[], Forgotten] = _forget_nothing
+    """Lets everything go whose time has come; call it once the desk is open, and after every sync and import."""
+    watch: Watch | None = None
+    """Doubts the clock; None where nobody is asked about it."""
 
     exercise: Exercise | None = None
     """In training, what was set up to be played."""
@@ -89,8 +90,23 @@ class Session:
         return self.tools.who
 
     def forget_due(self) -> Forgotten:
-        """Let everything go whose time has come by the office's own signed times. Raises the store's errors."""
-        return self.forget(office_told, attested(self.store.entries()))
+        """Let everything go whose time has come. Raises the store's errors."""
+        return self.forget()
+
+    def may_confirm_date(self) -> bool:
+        """Tell whether a member of staff has to be asked if the machine's date is right."""
+        return self.watch is not None and self.watch.may_confirm(self.clock())
+
+    def confirm_date(self) -> None:
+        """Take a member of staff's word that the machine's date is right, and record it.
+
+        Raises:
+            StoreFull, StoreReadOnly, StoreFailed: it is believed until the desk is closed.
+        """
+        now = self.clock()
+        if self.watch is not None:
+            self.watch.confirm(now)
+        self.store.trace(self.who.trace(Event.DATE_CONFIRMED, now))
 
     def take_over(self, slot: int) -> None:
         """Let another member of staff go on, and record it; a disk that refuses never keeps her out."""
@@ -128,8 +144,7 @@ class Session:
 
     def close(self) -> None:
         """Write the last counts and let go of the store."""
-        self.tally.write(self.store, all_of_them=True)
-        self.store.close()
+        self.store.close(still_open(self.store, self.tally.take()))
         self.release()
 
 

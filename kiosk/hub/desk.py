@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
 from kiosk.hub.said import FINAL, Signer, newest
 from kiosk.hub.tables import acts, desks, hub, withdrawals
-from kiosk.protocol import MARK_BYTES, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.protocol import MARK_BYTES, TIME_EVERY, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.wire import OfficeTime
 
 
 def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:
@@ -39,6 +40,7 @@ def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, n
         refused=tuple(Refusal(id_, code) for id_, code in refused.items()),
         kept=kept,
         office=_office(connection) if caller.office_serial > ask.office_serial else b"",
+        time=_time(connection) if caller.office_time >= ask.office_time + TIME_EVERY else None,
     )
 
 
@@ -72,6 +74,11 @@ def _fits(row: Any, mark: bytes) -> bool:
 
 def _office(connection: Connection) -> bytes:
     return bytes(connection.execute(select(hub.c.office_file)).scalar_one())
+
+
+def _time(connection: Connection) -> OfficeTime | None:
+    at, signature = connection.execute(select(hub.c.office_time, hub.c.office_time_signature)).one()
+    return None if signature is None else OfficeTime(at, bytes(signature))
 
 
 def status(connection: Connection, signer: Signer, caller: Caller, ask: StatusAsk, now: int) -> StatusTold:

@@ -27,8 +27,9 @@ from kiosk.protocol import (
     OfficeFile,
     OfficeJoin,
     OfficeJoined,
+    OfficeStamp,
 )
-from kiosk.wire import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, vouch_bytes
+from kiosk.wire import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
 
 DAY = 86_400
 
@@ -84,11 +85,23 @@ def office_file(connection: Connection, ask: OfficeFile) -> None:
     key = bytes(connection.execute(select(hub.c.office_key)).scalar_one())
     if office.signing_key != key:
         sign.verify(key, succession_bytes(office.serial, office.signing_key), office.endorsed or b"")
-    connection.execute(
-        hub.update()
-        .where(hub.c.office_key == key, hub.c.office_serial < office.serial)
-        .values(office_key=office.signing_key, office_serial=office.serial, office_file=ask.office_file)
-    )
+    values: dict[str, Any] = {"office_key": office.signing_key, "office_serial": office.serial}
+    if office.signing_key != key:  # what the former key signed, no desk with the newer file believes
+        values |= {"office_time": None, "office_time_signature": None}
+    newer = hub.update().where(hub.c.office_key == key, hub.c.office_serial < office.serial)
+    connection.execute(newer.values(office_file=ask.office_file, **values))
+
+
+def office_time(connection: Connection, office_key: bytes, ask: OfficeStamp) -> None:
+    """Keep the time that the office says. The last one counts, also after one of a clock that ran ahead.
+
+    Raises:
+        NotGenuine: the office did not sign it.
+    """
+    said = ask.time
+    sign.verify(office_key, time_bytes(said.at), said.signature)
+    ours = hub.update().where(hub.c.office_key == office_key)
+    connection.execute(ours.values(office_time=said.at, office_time_signature=said.signature))
 
 
 def _office_file(data: bytes) -> OfficePublic:

@@ -42,6 +42,8 @@ class Caller:
     verify_key: bytes
     office_serial: int
     """Of the office's public file that the hub has."""
+    office_time: int
+    """The last time that the office signed; 0 for none."""
 
 
 def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:

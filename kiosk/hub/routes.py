@@ -101,6 +101,14 @@ ROUTES = (
         _done(lambda asked, body: enrol.office_file(asked.connection, body)),
     ),
     Route(
+        "/v1/office/time",
+        Role.OFFICE,
+        "The office says what time it is.",
+        protocol.OfficeStamp,
+        Done,
+        _done(lambda asked, body: enrol.office_time(asked.connection, asked.office_key, body)),
+    ),
+    Route(
         "/v1/office/waiting",
         Role.OFFICE,
         "What the office has not taken, and what people took back.",

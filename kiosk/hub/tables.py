@@ -21,9 +21,11 @@ hub = Table(
     Column("office_file", LargeBinary, nullable=False),
     Column("office_token", LargeBinary),
     Column("office_seen", BigInteger),
+    Column("office_time", BigInteger),
+    Column("office_time_signature", LargeBinary),
 )
-"""One row: the hub's own signing key, and its one office. Here, because several processes sign with one key, and
-because a backup of the acts without the key would be one of another hub."""
+"""One row: the hub's own signing key, its one office, and the last time that this office signed. Here, because several
+processes sign with one key, and because a backup of the acts without the key would be one of another hub."""
 
 codes = Table(
     "codes",

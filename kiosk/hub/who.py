@@ -17,7 +17,7 @@ _SPELT = 43
 """Characters of a token in base64url without padding."""
 
 _desk = (
-    select(desks.c.id, desks.c.verify_key, desks.c.seen, hub.c.office_serial)
+    select(desks.c.id, desks.c.verify_key, desks.c.seen, hub.c.office_serial, hub.c.office_time)
     .select_from(desks)
     .join(hub, hub.c.id == 1)
 )
@@ -64,7 +64,7 @@ def desk_of(connection: Connection, token: bytes, now: int) -> Caller:
         raise NotAllowed(known=_is_office(connection, token))
     if row.seen is None or abs(now - row.seen) >= _SEEN_EVERY:
         connection.execute(desks.update().where(desks.c.id == row.id).values(seen=now))
-    return Caller(bytes(row.id), bytes(row.verify_key), row.office_serial)
+    return Caller(bytes(row.id), bytes(row.verify_key), row.office_serial, row.office_time or 0)
 
 
 def office_of(connection: Connection, token: bytes, now: int) -> bytes:

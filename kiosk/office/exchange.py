@@ -71,11 +71,12 @@ def joined(house: House, url: str, authority: str, token: bytes, proxy: str = ""
 
 
 def introduce(house: House, client: OfficeClient, *, again: bool = False) -> None:
-    """Give the hub the office's public file if it does not have it. Raises LinkFault."""
+    """Give the hub the office's public file if it does not have it, and its time. Raises LinkFault."""
     serial = house.public.serial.to_bytes(8)
     if again or house.ledger.noted(_SERIAL) != serial:
         client.public(read_file(house.folder / keys.PUBLIC))
         house.ledger.note(_SERIAL, serial)
+    client.time(house.time())
 
 
 # ---- in --------------------------------------------------------------------------------------

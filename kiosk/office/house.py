@@ -95,6 +95,11 @@ class House:
         )
         return wire.SignedAck(said, sign.sign(self.secrets.seed, wire.ack_bytes(said)))
 
+    def time(self) -> wire.OfficeTime:
+        """Sign what time it is."""
+        at = int(self.now().timestamp())
+        return wire.OfficeTime(at, sign.sign(self.secrets.seed, wire.time_bytes(at)))
+
     def signed_by_us(self, ack: wire.SignedAck) -> bool:
         """Tell whether this office made a statement, perhaps with the key before this one."""
         for seed in filter(None, (self.secrets.seed, self.secrets.former)):

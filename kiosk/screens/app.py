@@ -21,6 +21,7 @@ from kiosk.i18n import Catalogues
 from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.clock import ask_date
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.ending import Ending
 from kiosk.screens.exercise import Reopens
@@ -174,6 +175,9 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         else:
             await self._show(HomeScreen(self.session.library.titles()))
         self._opened.set()
+        self.run_worker(self.after_opening())
+        if self._session.may_confirm_date():
+            ask_date(self)
 
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""

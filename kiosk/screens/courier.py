@@ -240,8 +240,22 @@ class Roads:
         app = cast("KioskApp", self)
         with suppress(KioskError):
             await app.count_waiting()
-            await app.work(app.session.forget_due)
+        await self.forget_due()
         self._reword()
+
+    async def forget_due(self) -> None:
+        """Let everything go whose time has come; what cannot go now goes another time."""
+        app = cast("KioskApp", self)
+        with suppress(KioskError):
+            await app.work(app.session.forget_due)
+
+    async def after_opening(self) -> None:
+        """Do what an open desk owes to nobody who waits: forget, once its first screen stands."""
+        painted = asyncio.Event()
+        cast("KioskApp", self).screen.call_after_refresh(painted.set)
+        with suppress(TimeoutError):  # a screen that goes at once is never painted
+            await asyncio.wait_for(painted.wait(), SOON)
+        await self.forget_due()
 
     def _reword(self) -> None:
         """Word the status line anew where a kiosk's screen shows it."""

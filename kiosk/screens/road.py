@@ -157,6 +157,7 @@ class RoadScreen(KioskScreen):
             self.problem()
             await self.kiosk.count_waiting()
             done(result)
+            await self.kiosk.forget_due()  # an import brings signed times
         finally:
             self._busy = False
 

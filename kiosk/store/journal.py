@@ -4,8 +4,13 @@ Its bytes are described in `records`. A cut of power can only tear the last reco
 each record is synced before the next one begins. So what does not verify is a *torn tail* if no other record begins
 anywhere after it, and *damage* otherwise.
 
-`rewrite` makes a new generation beside the old one and keeps the old as `journal.previous`. A whole older file
-put back in place cannot be noticed here.
+`rewrite` makes a new generation beside the old one and keeps the old as `journal.previous`, unless nothing of what
+was may stay. All that a generation began with is known to have been there, so a cut in it is damage. What was appended
+since can be cut off between two records, and a whole older file can be put back: neither can be noticed here.
+
+After a failed sync nobody knows whether the record is on the disk. It is taken back, and that is synced; if that fails
+too, `journal.refused` names the record, so that opening again takes it back. A disk that refuses even this may bring
+the record back, once, whole, after a restart.
 """
 
 from __future__ import annotations
@@ -21,10 +26,11 @@ from kiosk.core.errors import KioskError, NotGenuine, StoreDamaged, StoreFailed,
 from kiosk.core.ports import Notice
 from kiosk.crypto import box
 from kiosk.store.disk import Disk, is_full, system_errors
-from kiosk.store.records import HEADER_BYTES, Header, has_another, read_header, read_record, record
+from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read_header, read_record, record
 
 AHEAD = 1 << 18
-"""Bytes of zeros written ahead: about 180 acts."""
+"""Bytes of zeros written ahead: about 120 acts."""
+_REFUSED = b"refused"
 
 
 class Journal:
@@ -48,7 +54,9 @@ class Journal:
             StoreFull, StoreReadOnly, StoreFailed: the system refused.
         """
         self._folder, self._key, self._disk = folder, key, disk or Disk()
-        self._file, self._new, self._previous = (folder / f"journal{end}" for end in ("", ".new", ".previous"))
+        self._file, self._new, self._previous, self._refused = (
+            folder / f"journal{end}" for end in ("", ".new", ".previous", ".refused")
+        )
         self.notices: list[Notice] = []
         self.payloads: list[bytes] = []
         """What was recorded before, oldest first. Take them once: the journal does not keep them up to date."""
@@ -81,6 +89,11 @@ class Journal:
         """How many records were appended since the last rewrite."""
         return self._sequence - self._header.base
 
+    @property
+    def is_old(self) -> bool:
+        """Whether the file should be rewritten: an older version began it."""
+        return self._header.version < VERSION
+
     def append(self, payload: bytes) -> None:
         """Record one change. When this returns it is on the disk; when it raises nothing was recorded.
 
@@ -104,18 +117,19 @@ class Journal:
                 self._disk.sync(self._descriptor)
             except OSError:
                 self._usable = False
-                self._cut()
+                self._take_back(sealed)
                 raise
         self._end += len(sealed)
         self._size = max(self._size, self._end + ahead)
         self._sequence += 1
 
-    def rewrite(self, payloads: Iterable[bytes], key: bytes | None = None) -> None:
-        """Write a new generation that holds these payloads alone, and keep the old one as the previous.
+    def rewrite(self, payloads: Iterable[bytes], key: bytes | None = None, *, keep: bool = True) -> None:
+        """Write a new generation that holds these payloads alone.
 
         Args:
             payloads: what the new generation begins with.
             key: a new data key, if it changes.
+            keep: keep the old generation as the previous one; otherwise no older one is left.
 
         Raises:
             StoreFull, StoreReadOnly: the old generation is in use as before.
@@ -129,7 +143,10 @@ class Journal:
         with system_errors():
             descriptor, end = self._write_new(header, key, payloads)
             try:
-                self._disk.rename(self._file, self._previous)
+                if keep:
+                    self._disk.rename(self._file, self._previous)
+                else:
+                    self._disk.remove(self._previous)
                 self._disk.rename(self._new, self._file)
                 self._disk.sync_folder(self._folder)
             except OSError:
@@ -186,6 +203,17 @@ class Journal:
         except OSError:
             self._usable = False
 
+    def _take_back(self, sealed: bytes) -> None:
+        """Take a record back of which the disk did not say that it is there; note which one if that fails."""
+        try:
+            self._disk.truncate(self._descriptor, self._end)
+            self._disk.sync(self._descriptor)
+        except OSError:
+            note = box.lock(self._key, sealed[-box.TAG_BYTES :], bytes(self._header) + _REFUSED)
+            with suppress(OSError):
+                self._disk.remove(self._refused)
+                self._disk.keep(self._refused, note)
+
     def _write_new(self, header: Header, key: bytes, payloads: Iterable[bytes]) -> tuple[int, int]:
         """Write a durable `journal.new`, or leave nothing of it. Gives its descriptor and length."""
         descriptor = self._disk.open(self._new, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
@@ -238,20 +266,37 @@ class Journal:
         if header.key_id != box.key_id(self._key):
             raise NotGenuine("another key")
         self._header, self._size = header, len(data)
+        refused, is_refused = self._read_refused(), False
         while found := read_record(header, self._key, self._sequence, data, self._end):
-            payload, self._end = found
+            payload, end = found
+            if is_refused := data[end - box.TAG_BYTES : end] == refused:
+                break
+            self._end = end
             self.payloads.append(payload)
             self._sequence += 1
         rest = data[self._end :].rstrip(b"\0")
         if self._sequence < header.base or (rest and has_another(rest, self._sequence)):
             self._set_aside()
-        if rest:
+        if is_refused:
+            self._disk.truncate(self._descriptor, self._end)
+            self._disk.sync(self._descriptor)
+            self._size = self._end
+        elif rest:
             self._disk.keep(self._unused("torn"), rest)
             self._disk.truncate(self._descriptor, self._end)  # the next record's sync makes it last
             self._size = self._end
             self.notices.append(Notice.TORN_TAIL)
+        if self._refused.exists():
+            self._disk.remove(self._refused)
         if self._is_under_another_key(self._previous):
             self._remove_remains()
+
+    def _read_refused(self) -> bytes:
+        """Give the tag of the record that was refused and may be there all the same; empty where there is none."""
+        try:
+            return box.unlock(self._key, self._refused.read_bytes(), bytes(self._header) + _REFUSED)
+        except (FileNotFoundError, NotGenuine):
+            return b""
 
     def _set_aside(self) -> NoReturn:
         kept = self._unused("damaged")

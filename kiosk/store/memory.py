@@ -40,10 +40,14 @@ class MemoryStore:
         if trace:
             self.trace(trace)
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
         """Change several entries at once, each from what it is now, and give them as they are then."""
         new = [how(self._entries[act]) for act in dict.fromkeys(acts) if act in self._entries]
         self._entries.update((entry.id, entry) for entry in new)
+        if trace:
+            self.trace(trace)
         return new
 
     def get(self, act: bytes) -> Entry | None:
@@ -99,5 +103,6 @@ class MemoryStore:
     def rekey(self, key: bytes) -> None:
         """Do nothing: there is no file."""
 
-    def close(self) -> None:
-        """Let go of everything."""
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
+        """Add the last counts, and let go of everything."""
+        self.count(last or {})

@@ -2,6 +2,7 @@
 
     header   magic 8 | version 2 | file id 16 | generation 8 | key id 8 | base 4 | CRC-32 of these
     record   length 4 | sequence 8 | CRC-32 of these | nonce 24 | ciphertext | tag 16
+             of: length 4 | payload | zeros to a multiple of 2048
     ...
     zeros    written ahead, so that a record usually changes no file length: one flush instead of two
 
@@ -11,6 +12,10 @@ before the file got its name: if one of them is missing, it is no torn tail.
 
 A length has a checksum of its own: without it a flipped bit in a length would look like a torn tail and take
 everything after it along.
+
+Payloads are padded, so that the length of a record tells nobody without the key what was recorded: acts, changes,
+counts and traces of the usual sizes all look alike (third law). In files of version 1 they were not; what is added to
+such a file is not either, until it is rewritten, which opening a store does.
 """
 
 from __future__ import annotations
@@ -23,13 +28,16 @@ from kiosk.core.errors import NotGenuine, StoreTooNew
 from kiosk.crypto import box
 
 MAGIC = b"KIOSKJNL"
-VERSION = 1
+VERSION = 2
+BLOCK = 2048
+"""Payloads are padded to a multiple of it. An act with its trace has about 1 600 bytes."""
 
 _HEADER = Struct(">8sH16sQ8sI")
 _LEAD = Struct(">IQ")
 _CRC = Struct(">I")
 HEADER_BYTES = _HEADER.size + _CRC.size
 _LEAD_BYTES = _LEAD.size + _CRC.size
+_LENGTH_BYTES = 4
 
 
 class Header(NamedTuple):
@@ -42,9 +50,16 @@ class Header(NamedTuple):
     """Names the data key, so that a wrong key is told from damage."""
     base: int
     """How many records the file had when it got its name."""
+    version: int = VERSION
+    """Of the file."""
 
     def __bytes__(self) -> bytes:
-        return _checked(_HEADER.pack(MAGIC, VERSION, *self))
+        return _checked(_HEADER.pack(MAGIC, self.version, *self[:-1]))
+
+    @property
+    def is_padded(self) -> bool:
+        """Whether the payloads of this file are padded."""
+        return self.version > 1
 
 
 def read_header(data: bytes) -> Header | None:
@@ -55,14 +70,17 @@ def read_header(data: bytes) -> Header | None:
     """
     if len(data) < HEADER_BYTES or data[: len(MAGIC)] != MAGIC:
         return None
-    _, version, *fields = _HEADER.unpack_from(data)
+    _, version, file_id, generation, key_id, base = _HEADER.unpack_from(data)
     if version > VERSION:
         raise StoreTooNew
-    return Header(*fields) if _is_checked(data[:HEADER_BYTES]) else None
+    return Header(file_id, generation, key_id, base, version) if _is_checked(data[:HEADER_BYTES]) else None
 
 
 def record(header: Header, key: bytes, sequence: int, payload: bytes) -> bytes:
     """Seal a payload for one place in one file."""
+    if header.is_padded:
+        payload = len(payload).to_bytes(_LENGTH_BYTES) + payload
+        payload += bytes(-len(payload) % BLOCK)
     sealed = box.lock(key, payload, bytes(header) + sequence.to_bytes(8))
     return _checked(_LEAD.pack(len(sealed), sequence)) + sealed
 
@@ -76,9 +94,12 @@ def read_record(header: Header, key: bytes, sequence: int, data: bytes, at: int)
     if found != sequence or begin + length > len(data):
         return None
     try:
-        return box.unlock(key, data[begin : begin + length], bytes(header) + sequence.to_bytes(8)), begin + length
+        payload = box.unlock(key, data[begin : begin + length], bytes(header) + sequence.to_bytes(8))
     except NotGenuine:
         return None
+    if header.is_padded:
+        payload = payload[_LENGTH_BYTES : _LENGTH_BYTES + int.from_bytes(payload[:_LENGTH_BYTES])]
+    return payload, begin + length
 
 
 def has_another(rest: bytes, sequence: int) -> bool:

@@ -32,8 +32,8 @@ Packed = dict[str, bytes]
 
 BATCH = 1 << 20
 """Bytes of documents in one record of a compacted file."""
-FEW, MANY = 64, 4096
-"""Appended records that make it worth compacting when closing, and already when opening."""
+MANY = 4096
+"""Appended records that make it worth compacting already when opening."""
 
 
 class Patch(msgspec.Struct, array_like=True):
@@ -66,7 +66,10 @@ class JournalStorage(Storage):
             self._journal.close()
             raise StoreTooNew from None  # it is genuine, so somebody who has the key wrote it
         self._journal.payloads.clear()
-        self.compact(MANY)
+        if self._journal.is_old:
+            self._renew(keep=False)  # what is told by the lengths of an older file must not stay beside
+        else:
+            self.compact(MANY)
 
     @property
     def notices(self) -> list[Notice]:
@@ -119,12 +122,22 @@ class JournalStorage(Storage):
 
     def compact(self, appended: int = 1) -> None:
         """Write a new generation if so many records were appended. Failing to is announced, never raised."""
-        if self._journal.appended < appended:
-            return
+        if self._journal.appended >= appended:
+            self._renew()
+
+    def remake(self, table: str, documents: Iterable[Mapping[str, Any]]) -> None:
+        """Give a table these documents alone, numbered anew, and leave no earlier state of anything on the disk.
+
+        Raises:
+            StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
+        """
+        before = self.tables.get(table, {})
+        self.tables[table] = {str(number): _pack(document) for number, document in enumerate(documents, start=1)}
         try:
-            self._journal.rewrite(self._snapshot())
+            self._journal.rewrite(self._snapshot(), keep=False)
         except KioskError:
-            self.notices.append(Notice.NOT_COMPACTED)
+            self.tables[table] = before
+            raise
 
     def rekey(self, key: bytes) -> None:
         """Write everything under a new key and leave nothing under the old one (see `Journal.rekey`)."""
@@ -135,9 +148,15 @@ class JournalStorage(Storage):
         return self._journal.share_lock()
 
     def close(self) -> None:
-        """Compact if that is worth it, and let go of the file and its lock."""
-        self.compact(max(FEW, sum(map(len, self.tables.values())) // 4))
+        """Compact, so that from now on nothing can be cut off unnoticed, and let go of the file and its lock."""
+        self.compact()
         self._journal.close()
+
+    def _renew(self, *, keep: bool = True) -> None:
+        try:
+            self._journal.rewrite(self._snapshot(), keep=keep)
+        except KioskError:
+            self.notices.append(Notice.NOT_COMPACTED)
 
     def _apply(self, patch: Patch) -> None:
         if patch.drop:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ import msgspec
 from tinydb import where
 from tinydb.table import Document
 
-from kiosk.core.errors import AlreadyRecorded, NotRecorded, StoreTooNew
+from kiosk.core.errors import AlreadyRecorded, KioskError, NotRecorded, StoreTooNew
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Notice
 from kiosk.core.tally import Count
@@ -100,14 +102,19 @@ class TinyStore:
         self._traced += trace is not None
         self._known[doc_id] = entry
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
-        """Change several entries in one record, each from what it is now, and give them as they are then."""
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
+        """Change several entries, each from what it is now, and record who did it, in one record; give the new ones."""
         old = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
         new = [how(entry) for entry in old]
         changed = [(self._by_id[entry.id], entry) for entry, before in zip(new, old, strict=True) if entry != before]
-        if changed:
-            self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
-            self._known.update(changed)
+        with self._storage.together():
+            if changed:
+                self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
+            self._put_trace(trace)
+        self._traced += trace is not None
+        self._known.update(changed)
         return new
 
     def get(self, act: bytes) -> Entry | None:
@@ -149,10 +156,10 @@ class TinyStore:
             self._traces.remove(doc_ids=old)
 
     def count(self, counts: Mapping[Count, int]) -> None:
-        """Add to the anonymous counts."""
+        """Add to the anonymous counts, in an order that does not tell which of them came together."""
         old = {each.count: (doc_id, each.number) for doc_id, each in self._counts.unpacked_as(_Counted)}
         documents: list[Mapping[str, Any]] = []
-        for count, number in counts.items():
+        for count, number in sorted(counts.items()):
             doc_id, before = old.get(count, (None, 0))
             document = msgspec.to_builtins(_Counted(count, before + number))
             documents.append(document if doc_id is None else Document(document, doc_id))
@@ -187,8 +194,18 @@ class TinyStore:
         """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
         return self._storage.share_lock()
 
-    def close(self) -> None:
-        """Let go of the file and its lock."""
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
+        """Add the last counts, leaving nothing that tells what they were before; let go of the file and its lock.
+
+        On a disk that takes no new file the last counts are lost: beside the old ones they would tell which act an
+        entry was for.
+        """
+        if last:
+            counts = Counter(self.counts())
+            counts.update(last)
+            documents = [msgspec.to_builtins(_Counted(*each)) for each in sorted(counts.items())]
+            with suppress(KioskError):
+                self._storage.remake(self._counts.name, documents)
         self._db.close()
 
     def _put_trace(self, trace: Trace | None) -> None:
@@ -227,4 +244,10 @@ class _Counted(msgspec.Struct):
 
 def _plain(what: Entry | Trace) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(what, builtin_types=(bytes, datetime))
+    if isinstance(what, Entry):  # few procedures have a deadline: an entry is as long without one
+        plain[_EVEN] = _NO_DEADLINE if what.deadline is None else b""
     return plain
+
+
+_EVEN = "even"
+_NO_DEADLINE = bytes(len("2026-11-22"))

@@ -61,10 +61,12 @@ class ThreadedStore:
         """Write everything under a new data key."""
         self._do(lambda: self._store.rekey(key))
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
         """Change several entries in one durable step."""
         wanted = tuple(acts)
-        return self._do(lambda: self._store.amend(wanted, how))
+        return self._do(lambda: self._store.amend(wanted, how, trace))
 
     def get(self, act: bytes) -> Entry | None:
         """Find an entry by the act's id."""
@@ -94,5 +96,5 @@ class ThreadedStore:
         """Give such a value back."""
         return self._do(lambda: self._store.noted(name))
 
-    def close(self) -> None:
+    def close(self, last: Mapping[Count, int] | None = None) -> None:
         """Do nothing: the store is closed by the desk that opened it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from kiosk import wire
 from kiosk.core.sync import Word
@@ -21,6 +22,8 @@ class Answered:
     """Statements in it that did not verify."""
     office: bytes
     """The office's public file, which may be newer than the desk's; empty for none."""
+    made: datetime | None = None
+    """When the office signed the file; None where that is no moment."""
 
 
 def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answered:
@@ -42,4 +45,11 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answere
     ours = [ack for ack in read.said.acks if ack.said.desk == desk]
     words = [verified(ack, now) or verified(ack, office) for ack in ours]
     true = tuple(word for word in words if word is not None)
-    return Answered(true, len(words) - len(true), read.said.office if newer else b"")
+    return Answered(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
+
+
+def _moment(seconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -56,6 +56,7 @@ class HubClient:
             tuple(act_of(e) for e in ask.acts),
             tuple(withdrawal_of(e) for e in ask.withdrawals),
             ask.office_serial,
+            ask.office_time,
         )
         link = self._up()
         told = _post(link, "/v1/sync", said, protocol.SyncTold)
@@ -64,13 +65,15 @@ class HubClient:
         # What it brings may be signed by the very key that it names.
         newer = open_office(office) if office else None
         words = [self.word(ack, asked, newer) for ack in told.acks]
+        time = verified_time(told.time, newer or self._office())
         return Told(
             words=tuple(word for word in words if word is not None),
             unknown=frozenset(told.unknown) & {e.id for e in ask.known},
             refused=tuple((each.act, Refusal(each.code)) for each in told.refused if each.act in asked),
             kept=frozenset(told.kept) & {e.id for e in ask.withdrawals},
-            forged=words.count(None) + forged_office,
+            forged=words.count(None) + forged_office + (time is None and told.time is not None),
             office=office,
+            time=time,
             sent=link.sent,
             took=link.took,
         )
@@ -155,6 +158,17 @@ def verified(ack: wire.SignedAck, office: wire.OfficePublic) -> Word | None:
     except (NotGenuine, ValueError, OverflowError, OSError):
         return None
     return Word(said.act, by, state, said.reason, said.sequence, at, said.hash)
+
+
+def verified_time(said: wire.OfficeTime | None, office: wire.OfficePublic) -> datetime | None:
+    """Verify a time of the office; None for one that it did not sign."""
+    if said is None:
+        return None
+    try:
+        verify(office.signing_key, wire.time_bytes(said.at), said.signature)
+        return datetime.fromtimestamp(said.at, UTC)
+    except (NotGenuine, ValueError, OverflowError, OSError):
+        return None
 
 
 def follows(known: wire.OfficePublic, data: bytes) -> bool:

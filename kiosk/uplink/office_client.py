@@ -10,6 +10,8 @@ from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.uplink.link import Link
 
+_TELLS_TIME = 2
+"""The minor version from which on a hub keeps the office's time."""
 _PAGES = 10_000
 """No hub has more pages than this: one that always names another is not followed for ever."""
 
@@ -40,16 +42,23 @@ class OfficeClient:
     """
 
     def __init__(self, link: Callable[[], Link], hub: bytes | None) -> None:
-        self._link, self._hub = link(), hub
+        self._link, self._hub, self._minor = link(), hub, 0
 
     def connect(self) -> None:
         """Make sure that it is the hub. Raises LinkFault."""
-        if self._link.hello().hub != self._hub:
+        said = self._link.hello()
+        if said.hub != self._hub:
             raise LinkFault(Failure.WRONG_HUB)
+        self._minor = said.minor
 
     def public(self, office_file: bytes) -> None:
         """Give the hub a newer public file of the office."""
         self._link.post("/v1/office/public", protocol.OfficeFile(office_file), protocol.Done)
+
+    def time(self, said: wire.OfficeTime) -> None:
+        """Tell the hub what time it is; one that does not know what to do with it is not told."""
+        if self._minor >= _TELLS_TIME:
+            self._link.post("/v1/office/time", protocol.OfficeStamp(said), protocol.Done)
 
     def expect(self, code: enrol.Code, office_file: bytes, label: str, until: int) -> None:
         """Keep a place for a desk: whoever shows the code gets the office's word, and gives its key."""

@@ -295,3 +295,28 @@ def test_any_entry_survives_the_disk(entries: list[Entry], tmp_path_factory: pyt
     assert list(store.entries()) == entries
     assert [store.find(entry.reference) for entry in entries] == entries
     store.close()
+
+
+def test_the_last_counts_are_added_when_closing(tmp_path: Path) -> None:
+    """What is given to `close` adds to what was counted before, on disk and in memory."""
+    count, other = Count("2026-01", Outcome.LEFT), Count("2026-02", "close", Topic.PROCEDURE)
+    memory = MemoryStore()
+    for store in (memory, open_store(tmp_path / "store", KEY, create=True)):
+        store.count({count: 3})
+        store.close({count: 1, other: 1})
+    for store in (memory, open_store(tmp_path / "store", KEY)):
+        assert store.counts() == {count: 4, other: 1}
+        store.close()
+
+
+def test_a_change_of_several_is_recorded_with_who_did_it(reopen: Reopen) -> None:
+    """The trace is there with the change, and also where nothing had to change."""
+    reopen().add(made_entry(1))
+    trace = Trace(datetime(2026, 1, 1, tzinfo=UTC), "Bo", Event.EXPORTED)
+    reopen().amend([made_entry(1).id], lambda entry: replace(entry, attempts=1), trace)
+    reopen().amend([], lambda entry: entry, trace)
+    assert [(each.number, each.who, each.event) for each in reopen().traces()] == [
+        (1, "Bo", Event.EXPORTED),
+        (2, "Bo", Event.EXPORTED),
+    ]
+    assert reopen().entries()[0].attempts == 1

@@ -41,33 +41,44 @@ def test_a_count_names_nobody_and_joins_nothing() -> None:
     assert [field.name for field in fields(Count)] == ["month", "value", "topic"]
 
 
-@given(st.lists(acts, max_size=30), st.data())
-def test_every_count_is_written_once(each: list[tuple[Count, ...]], data: st.DataObject) -> None:
-    """However often they are written, after the last writing the disk holds each act once in each topic.
+visits = st.lists(acts, max_size=4).map(lambda done: [*done, of_visit("2026-11", Wanted(), 5, {})])
 
-    While the kiosk runs, what is written together is of a handful of acts at least.
+
+@given(st.lists(visits, max_size=15), st.data())
+def test_every_count_is_written_once(people: list[list[tuple[Count, ...]]], data: st.DataObject) -> None:
+    """However often they are written, after the end of the session the disk holds each act once in each topic.
+
+    While the kiosk runs, what is written together is of a handful of people who did something, and of whole visits.
     """
-    store, tally = MemoryStore(), Tally()
-    for counts in each:
-        tally.add(*counts)
-        if data.draw(st.booleans()):
-            before = sum(store.counts().values())
-            tally.write(store)
-            written = sum(store.counts().values()) - before
-            assert written == 0 or written >= HANDFUL * len(counts)
-    tally.write(store, all_of_them=True)
-    assert Counter(store.counts()) == Counter(count for counts in each for count in counts)
+    store, tally, before = MemoryStore(), Tally(), 0
+    for number, visit in enumerate(people, start=1):
+        for counts in visit:
+            tally.add(*counts)
+            if data.draw(st.booleans()):
+                written = sum(store.counts().values())
+                tally.write(store)
+                if sum(store.counts().values()) > written:
+                    assert counts is visit[-1]
+                    assert sum(len(each) > 1 for each in people[before:number]) >= HANDFUL
+                    before = number
+    store.close(tally.take())
+    assert Counter(store.counts()) == Counter(count for visit in people for counts in visit for count in counts)
 
 
 def test_a_full_disk_keeps_counts_for_later() -> None:
     """A disk that refuses loses no count and stops nobody."""
     store, tally = FullStore(), Tally()
-    tally.add(Count("2026-11", Outcome.LEFT))
-    tally.write(store, all_of_them=True)
+    for _ in range(HANDFUL):
+        tally.add(*of_act("2026-11", Outcome.LEFT, "close", "", "fr", "self"))
+        tally.add(*of_visit("2026-11", Wanted(), 5, {}))
+    tally.write(store)
     assert not store.counts()
     store.full = False
-    tally.write(store, all_of_them=True)
-    assert store.counts() == {Count("2026-11", Outcome.LEFT): 1}
+    tally.write(store)
+    assert store.counts()[Count("2026-11", Outcome.LEFT)] == HANDFUL
+    tally.write(store)
+    assert store.counts()[Count("2026-11", Outcome.LEFT)] == HANDFUL
+    assert not tally.take()
 
 
 @given(st.sets(st.sampled_from(Topic)), st.sampled_from([None, *Place]), st.floats(-1, 1000))

@@ -28,7 +28,7 @@ def opened(desk: FakeDesk, state: State = State.WAITING) -> tuple[Follow, Entry]
 
 
 def counted(desk: FakeDesk) -> int:
-    desk.tally.write(desk.store, all_of_them=True)
+    desk.store.count(desk.tally.take())
     assert set(desk.store.counts()) <= {Count("2026-11", Outcome.WITHDRAWN)}
     return sum(desk.store.counts().values())
 

@@ -13,6 +13,7 @@ from kiosk.core.errors import FileFault, LinkFault, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, Signer, State, Withdrawal, withdraw
 from kiosk.core.sync import Ask, Refusal, Told
+from kiosk.flows.clock import attested
 from kiosk.flows.errand import IN_A_ROW, IN_ALL
 from kiosk.flows.sync import Report, Sync
 from tests.fakes import NOW, FakeRandom, FaultyStore, an_entry
@@ -266,6 +267,18 @@ def test_each_failure_is_told_and_waited_for(failure: Failure) -> None:
     desk.world.down = None
     fine = desk.run(after=HOUR)
     assert (fine.failure, fine.since, fine.last_success) == (None, None, desk.clock().wall)
+
+
+def test_a_quiet_desk_hears_the_offices_time() -> None:
+    """Where nothing is said of any act, the signed time is kept and named in the next request; an older one is not."""
+    desk = Desk()
+    assert attested(desk.store) is None
+    days = [desk.clock().wall.replace(microsecond=0) + timedelta(days=day) for day in (0, 2, 1)]
+    for day, known in zip(days, (days[0], days[1], days[1]), strict=True):
+        desk.world.time = day
+        assert desk.run(after=2 * DAY, now=True).failure is None
+        assert attested(desk.store) == known
+    assert [ask.office_time for ask in desk.world.asked] == [0, *(int(day.timestamp()) for day in days[:2])]
 
 
 def test_a_restart_forgets_no_wait() -> None:

@@ -60,9 +60,11 @@ class DeskStore(MemoryStore):
     def change(self, entry: Entry, trace: Trace | None = None) -> None:
         self._write(lambda: super(DeskStore, self).change(entry, trace))
 
-    def amend(self, acts: Iterable[bytes], how: Callable[[Entry], Entry]) -> Sequence[Entry]:
+    def amend(
+        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
+    ) -> Sequence[Entry]:
         done: list[Entry] = []
-        self._write(lambda: done.extend(super(DeskStore, self).amend(acts, how)))
+        self._write(lambda: done.extend(super(DeskStore, self).amend(acts, how, trace)))
         return done
 
     def note(self, name: str, value: bytes) -> None:

@@ -127,6 +127,10 @@ class MadeOffice:
         said = Acknowledgement("office", desk.id, act.id, hash_, state, reason, sequence, NOW)
         return SignedAck(said, sign.sign(self.seed, wire.ack_bytes(said)))
 
+    def time(self, at: int = NOW) -> protocol.OfficeStamp:
+        """Say what time it is."""
+        return protocol.OfficeStamp(wire.OfficeTime(at, sign.sign(self.seed, wire.time_bytes(at))))
+
     def join(self, secret: bytes, serial: int = 1, **changed: Any) -> protocol.OfficeJoin:
         """Join with the hub's code."""
         code, file, token = enrol.derive(secret), self.file(serial, **changed), enrol.token_hash(self.token)

@@ -57,6 +57,7 @@ def bodies(world: World) -> dict[str, Any]:
     return {
         "/v1/office/join": office.join(hub_code),
         "/v1/office/public": protocol.OfficeFile(office.file(2)),
+        "/v1/office/time": office.time(),
         "/v1/office/waiting": protocol.WaitingAsk(),
         "/v1/office/answers": AnswersAsk((office.says(world.one, act, "taken", 3),)),
         "/v1/office/fetch": protocol.FetchAsk((act.id,)),

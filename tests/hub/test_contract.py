@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from kiosk import wire
@@ -18,6 +19,7 @@ from kiosk.protocol import (
     Fetched,
     Known,
     OfficeFile,
+    OfficeStamp,
     StatusAsk,
     StatusTold,
     SyncAsk,
@@ -27,7 +29,7 @@ from kiosk.protocol import (
 )
 from kiosk.wire import SentAct, SignedAck
 from tests.hub.conftest import World
-from tests.hub.made import Asks, MadeDesk, known
+from tests.hub.made import NOW, Asks, MadeDesk, MadeOffice, known
 
 DAY = 86_400
 
@@ -133,6 +135,45 @@ def test_the_offices_file_comes_to_a_desk_that_has_an_older_one(world: World) ->
         assert world.office.post("/v1/office/public", OfficeFile(each)).status_code == 200
     assert world.desk.ask("/v1/sync", SyncAsk(office_serial=1), SyncTold).office == file
     assert world.desk.ask("/v1/sync", SyncAsk(office_serial=5), SyncTold).office == b""
+
+
+def test_the_offices_time_comes_to_a_desk_once_a_day(world: World) -> None:
+    """The last one that the office said is handed on where it is newer by a day; nobody else can say it."""
+    office = world.hub.office
+    assert sync(world.desk).time is None
+    for seconds, told in ((NOW, 0), (NOW, NOW - DAY), (NOW + 400 * DAY, NOW), (NOW + 5, 0)):
+        assert world.office.post("/v1/office/time", office.time(seconds)).status_code == 200
+        said = sync(world.desk, office_time=told).time
+        assert said is not None
+        assert said.at == seconds
+        sign.verify(sign.verify_key(office.seed), wire.time_bytes(seconds), said.signature)
+    assert sync(world.desk, office_time=NOW + 6 - DAY).time is None
+    assert said is not None
+    forged = OfficeStamp(wire.OfficeTime(NOW + 9 * DAY, said.signature))
+    assert world.office.post("/v1/office/time", forged).status_code == 403
+    assert world.desk.post("/v1/office/time", office.time(NOW)).status_code == 403
+    assert sync(world.desk).time == said
+
+
+def test_a_new_key_of_the_office_ends_what_the_former_one_said_of_the_time(world: World) -> None:
+    """A desk with the newer public file would not believe it."""
+    world.office.post("/v1/office/time", world.hub.office.time(NOW))
+    newer = MadeOffice(2)
+    endorsed = sign.sign(world.hub.office.seed, wire.succession_bytes(9, sign.verify_key(newer.seed)))
+    file = newer.file(9, endorsed=endorsed)
+    assert world.office.post("/v1/office/public", OfficeFile(file)).status_code == 200
+    told = sync(world.desk)
+    assert (told.office, told.time) == (file, None)
+
+
+def test_a_desk_of_an_earlier_version_is_understood(world: World) -> None:
+    """One that says nothing of the office's time is answered as ever, and passes over what it does not know."""
+    world.office.post("/v1/office/time", world.hub.office.time(NOW))
+    body = msgspec.msgpack.encode([[], [], [], 1])
+    told = world.desk.post("/v1/sync", body)
+    assert told.status_code == 200
+    fields = msgspec.msgpack.decode(told.content)
+    assert fields[:5] == [[], [], [], [], b""]
 
 
 # ---- withdrawals

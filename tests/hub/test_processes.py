@@ -177,6 +177,38 @@ def test_migrations_make_exactly_the_tables_and_only_once(
         engine.dispose()
 
 
+@pytest.mark.parametrize("step", ["0001", "0002"])
+def test_what_an_earlier_version_wrote_is_there_after_the_upgrade(tmp_path: Path, step: str) -> None:
+    """The key, the office, a desk, an act and a withdrawal of each earlier form go on; the new columns are empty."""
+    hub = MadeHub(sqlite_url(tmp_path / "hub.db"))
+    hub.settle_in(ONE)
+    from litestar.testing import TestClient
+
+    with TestClient(hub.app) as client:
+        ask = SyncAsk(acts=(ONE.act(1),), withdrawals=(ONE.withdrawal(2),), office_serial=1)
+        held = Asks(client, ONE.token).ask("/v1/sync", ask, SyncTold)
+    hub = MadeHub(sqlite_url(tmp_path / "hub.db"))
+    gone = ["hub.office_time", "hub.office_time_signature"]
+    if step == "0001":
+        gone += ["withdrawals.desk", "desks.claimed"]
+    with hub.engine.connect() as connection:
+        if step == "0001":
+            connection.exec_driver_sql("DROP INDEX withdrawals_desk")
+        for column in gone:
+            table, name = column.split(".")
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{step}'")
+    hub.engine.dispose()
+    back = MadeHub(sqlite_url(tmp_path / "hub.db"))
+    assert back.key == hub.key
+    with back.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    with TestClient(back.app) as client:
+        again = Asks(client, ONE.token).ask("/v1/sync", ask, SyncTold)
+        assert again == held
+        assert again.time is None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_backup_brings_the_same_hub_back(request: pytest.FixtureRequest, tmp_path: Path, kind: str) -> None:
     """Written while the hub is open, put back by the README's own command: the key, the office, the acts are there."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kiosk import protocol, wire
 from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 from kiosk.office import exchange
+from kiosk.uplink.client import verified_time
+from tests.hub.made import Asks
 from tests.office.road import Road, RoadDesk
 
 
@@ -50,6 +54,28 @@ def test_there_and_back(road: Road, desk: RoadDesk) -> None:
         assert news is not None
         states.append((news.said.state, news.said.reason, news.said.sequence))
     assert states == [("taken", "", 3), ("appointment", "come_tuesday", 4), ("proof_seen", "", 5)]
+
+
+def test_the_office_says_what_time_it_is(road: Road, desk: RoadDesk) -> None:
+    """At each talk with its hub, also where no act is spoken of; an earlier hub is not asked to keep it."""
+    for _ in range(2):
+        road.clock.now += 86_400
+        road.inbox()
+        time = Asks(road.client, desk.token).ask("/v1/sync", protocol.SyncAsk(), protocol.SyncTold).time
+        assert time is not None
+        assert verified_time(time, road.office.public) == road.now()
+        assert verified_time(wire.OfficeTime(time.at + 1, time.signature), road.office.public) is None
+    asked: list[str] = []
+    older = protocol.Hello((1,), 1, road.hub.key, joined=True)
+
+    def alter(path: str, told: Any) -> Any:
+        asked.append(path)
+        return older if path == "/hub" else told
+
+    road.alter = alter
+    road.inbox()
+    assert asked
+    assert "/v1/office/time" not in asked
 
 
 def test_two_roads_are_one_act(road: Road, desk: RoadDesk, usb: Path) -> None:

@@ -30,8 +30,10 @@ from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
+from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
+from kiosk.flows.forget import Forgotten
 from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
@@ -142,6 +144,10 @@ class Desk:
     words: Catalogues = field(default_factory=catalogues)
     road: Road | None = None
     keyboard: str = ""
+    watched: bool = False
+    """Whether the staff is asked about a doubtful date."""
+    forgot: int = 0
+    """How often what its time had come for was let go."""
     too_soon: int = 0
     """Seconds that the disk still wants to wait."""
 
@@ -156,6 +162,7 @@ class Desk:
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(bytes(16), sign.new_seed(), lambda: (reader,), self.training)
         last = max((entry.made.wall for entry in store.entries()), default=None)
+        watch = Watch(store, compose.BUILT, self.clock()) if self.watched else None
         tools = Tools(
             store=store,
             sealer=sealer,
@@ -167,7 +174,7 @@ class Desk:
             tally=Tally(),
             news_after_days=15,
             training=self.training,
-            clock_is_sure=lambda now: is_plausible(now.wall, compose.BUILT, last),
+            clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, compose.BUILT, last),
             who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
         )
         paper = Paper(
@@ -180,9 +187,12 @@ class Desk:
             prepare=lambda: self.paper.append("prepare"),
             release=lambda: self.paper.append("release"),
         )
-        return Session(
-            tools, Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None), paper, (), road=self.road
-        )
+        follow, shelf = Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None)
+        return Session(tools, follow, shelf, paper, (), road=self.road, forget=self._forget, watch=watch)
+
+    def _forget(self) -> Forgotten:
+        self.forgot += 1
+        return Forgotten()
 
     def verify(self, typed: str) -> int:
         """Tell whose passphrase it is."""

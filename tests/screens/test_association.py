@@ -44,7 +44,7 @@ class Counting(Desk):
     def counted(self, hands: Hands) -> Counter[Count]:
         """Give what was counted and what waits to be written."""
         session = hands.app.session
-        session.tally.write(session.store, all_of_them=True)
+        session.store.count(session.tally.take())
         return Counter(session.store.counts())
 
 

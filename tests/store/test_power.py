@@ -37,7 +37,7 @@ def logged_run(folder: Path, random: Random) -> tuple[list[tuple[Any, ...]], lis
             fewer = kept[random.randrange(len(kept) + 1) :]  # forget some, then compact
             promised.append((len(disk.log), [kept, fewer]))
             kept = fewer
-            journal.rewrite(kept)
+            journal.rewrite(kept, keep=random.random() < 0.5)
         elif what < 0.12:
             key = OTHER_KEY if key == KEY else KEY
             journal.rekey(key, kept)

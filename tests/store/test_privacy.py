@@ -11,7 +11,7 @@ import pytest
 from kiosk.core.errors import NotGenuine, StoreFull
 from kiosk.core.tally import Count, Topic
 from kiosk.store.tables import TinyStore, open_store
-from tests.store.made import KEY, OTHER_KEY, Failing, files_of, made_entry, put_back, records_of
+from tests.store.made import KEY, OTHER_KEY, Failing, die, files_of, made_entry, put_back, records_of
 
 PLANTED = (b"DUPONT-Marie", b"fermer_pour_enfant", b"000000042", b"withdrawn", b"envelope", b"news_by", b"PetitNom")
 
@@ -42,7 +42,7 @@ def test_planted_words_are_in_no_file(tmp_path: Path) -> None:
     store.compact()
     store.add(made_entry(60, envelope=b"DUPONT-Marie" * 50))
     seen.append(files_of(folder))
-    store.close()
+    die(store._storage)
     data = (folder / "journal").read_bytes().rstrip(b"\0")
     (folder / "journal").write_bytes(data[:-7])
     store = open_store(folder, KEY)
@@ -103,7 +103,7 @@ def test_the_same_act_twice_does_not_look_the_same(tmp_path: Path) -> None:
     """Two stores under one key with equal contents have no equal records: nonces are never used again."""
     for name in "ab":
         store = fill(tmp_path / name)
-        store.close()
+        die(store._storage)
     a, b = ((tmp_path / name / "journal").read_bytes().rstrip(b"\0") for name in "ab")
     records = [set(map(body, records_of(data)[1])) for data in (a, b)]
     assert len(records[0]) == len(records[1]) > 20

@@ -16,7 +16,7 @@ from kiosk.core.ports import Notice
 from kiosk.core.tally import Count, Outcome
 from kiosk.store.journal import Journal
 from kiosk.store.tables import TinyStore, open_store
-from tests.store.made import KEY, OTHER_KEY, Failing, made_entry, mounted, opened
+from tests.store.made import KEY, OTHER_KEY, Failing, files_of, made_entry, mounted, opened
 
 KINDS = {
     errno.ENOSPC: StoreFull,
@@ -111,6 +111,71 @@ def test_if_even_cutting_back_fails_nothing_more_is_recorded(tmp_path: Path) -> 
             journal.append(b"lost too")
     with opened(tmp_path) as journal:
         assert (journal.payloads, journal.notices) == ([b"first"], [Notice.TORN_TAIL])
+
+
+class Doubtful(Failing):
+    """A disk on which syncs fail though what was written is there, and which may not cut."""
+
+    cuts = True
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        if not self.cuts:
+            raise OSError(errno.EIO, "broken")
+        super().truncate(descriptor, size)
+
+    def keep(self, path: Path, data: bytes) -> None:
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize("cuts", [True, False])
+def test_a_record_that_was_refused_never_comes_back(cuts: bool, tmp_path: Path) -> None:
+    """Though the whole record is on the disk after a failed sync, opening again gives what was promised alone."""
+    disk = Doubtful()
+    with opened(tmp_path, create=True, disk=disk) as journal:
+        journal.append(b"first")
+        disk.fail("sync", errno.EIO, for_ever=True)
+        disk.cuts = cuts
+        with pytest.raises(StoreFailed):
+            journal.append(b"refused")
+        disk.fails, disk.cuts = {}, True
+    for _ in range(2):
+        with opened(tmp_path, disk=disk) as journal:
+            assert (journal.payloads, journal.notices) == ([b"first"], [])
+    with opened(tmp_path, disk=disk) as journal:
+        journal.append(b"second")
+    with opened(tmp_path, disk=disk) as journal:
+        assert (journal.payloads, journal.notices) == ([b"first", b"second"], [])
+    assert set(files_of(tmp_path)) == {"journal", "lock"}
+
+
+def test_taking_a_record_back_is_synced(tmp_path: Path) -> None:
+    """What was cut because its sync failed is gone for good: the cut itself is synced before the act is refused."""
+    disk = Failing()
+    with opened(tmp_path, create=True, disk=disk) as journal:
+        journal.append(b"first")
+        disk.fail("sync", errno.EIO)
+        disk.calls.clear()
+        with pytest.raises(StoreFailed):
+            journal.append(b"refused")
+        assert disk.calls == ["write", "sync", "truncate", "sync"]
+
+
+def test_nobody_without_the_key_can_have_a_record_refused(tmp_path: Path) -> None:
+    """A note that was made up, or was about another record in the same place, takes nothing back."""
+    disk = Doubtful()
+    with opened(tmp_path, create=True, disk=disk) as journal:
+        disk.fail("sync", errno.EIO, for_ever=True)
+        disk.cuts = False
+        with pytest.raises(StoreFailed):
+            journal.append(b"refused")
+        disk.fails, disk.cuts = {}, True
+    note = (tmp_path / "journal.refused").read_bytes()
+    with opened(tmp_path, disk=disk) as journal:
+        journal.append(b"accepted")
+    for made_up in (note, bytes(len(note)), b""):
+        (tmp_path / "journal.refused").write_bytes(made_up)
+        with opened(tmp_path, disk=disk) as journal:
+            assert journal.payloads == [b"accepted"]
 
 
 def opens_with(folder: Path, key: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kiosk.core.trace import Event, Trace
 from kiosk.store.tables import TinyStore, open_store
 from tests.store.made import KEY, Failing, made_entry
 
-Job = Callable[[TinyStore], None]
+Job = Callable[[TinyStore], object]
 WHO = "Zenobie-des-Tilleuls"
 TRACE = Trace(datetime(2026, 1, 1, tzinfo=UTC), WHO, Event.RECORDED, bytes(16))
 
@@ -28,6 +29,7 @@ def test_an_act_and_its_trace_are_one_flush(tmp_path: Path) -> None:
     jobs: list[Job] = [
         lambda store: store.add(made_entry(1), TRACE),
         lambda store: store.change(made_entry(1), TRACE),
+        lambda store: store.amend([made_entry(1).id], lambda entry: replace(entry, attempts=1), TRACE),
         lambda store: store.forget([made_entry(1).id], {Count("2026-01", Outcome.DONE): 1}),
     ]
     for job in jobs:
@@ -44,6 +46,7 @@ def test_a_full_disk_takes_neither_the_act_nor_its_trace(tmp_path: Path) -> None
     store.add(made_entry(1), TRACE)
     jobs: list[Job] = [
         lambda store: store.add(made_entry(2), TRACE),
+        lambda store: store.amend([made_entry(1).id], lambda entry: replace(entry, attempts=1), TRACE),
         lambda store: store.trace(TRACE),
         lambda store: store.forget([made_entry(1).id], {Count("2026-01", Outcome.DONE): 1}),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -68,6 +69,7 @@ def test_what_was_signed_comes_as_words() -> None:
         (Signer.OFFICE, State.TAKEN, 3, SEALED),
     ]
     assert (read.forged, read.office) == (0, b"")
+    assert read.made == datetime.fromtimestamp(1_800_000_000, UTC)
 
 
 @pytest.mark.parametrize(

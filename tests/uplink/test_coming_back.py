@@ -14,6 +14,7 @@ from kiosk.core.ports import Place
 from kiosk.core.sync import Failure
 from kiosk.crypto import sign
 from kiosk.flows import enrol
+from kiosk.flows.who import Who
 from kiosk.office import keys
 from kiosk.store.memory import MemoryStore
 from tests.office.made import MadeOffice
@@ -130,5 +131,5 @@ def test_a_bundle_on_the_way_back_is_named(office: MadeOffice, data: Path, tmp_p
     desk.bundle(tmp_path)
     (file,) = tmp_path.glob("*.ksb")
     with pytest.raises(FileFault) as fault:
-        compose_sync.receive_files(data, desk.store, desk.id, [file])
+        compose_sync.receive_files(data, desk.store, desk.id, [file], Who())
     assert (fault.value.file, fault.value.reason) == (file.name, "for_the_office")

@@ -1,0 +1,39 @@
+"""Asks a member of staff whether the machine's date is right, where nothing else can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import KioskError
+from kiosk.screens.confirm import ConfirmScreen
+from kiosk.wording import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
+
+
+def ask_date(kiosk: KioskApp) -> None:
+    """Ask. Nothing depends on the answer but what is said and printed about dates."""
+    now = kiosk.session.clock().wall
+
+    def answered(answer: str | None) -> None:
+        if answer == "yes":
+            kiosk.run_worker(_confirm(kiosk))
+
+    choices = [("no", kiosk.say(Ui.CLOCK_NO)), ("yes", kiosk.say(Ui.CLOCK_YES))]
+    text = kiosk.say(Ui.CLOCK_ASK_TEXT, date=kiosk.date(now.date()), time=f"{now:%H:%M}")
+    kiosk.push_screen(ConfirmScreen(kiosk.say(Ui.CLOCK_ASK), text, choices), answered)
+
+
+async def _confirm(kiosk: KioskApp) -> None:
+    from kiosk.screens.home import HomeScreen
+
+    words = ""
+    try:
+        await kiosk.work(kiosk.session.confirm_date)
+    except KioskError as error:
+        words = kiosk.error_words(error)
+    if isinstance(kiosk.screen, HomeScreen):
+        kiosk.screen.opened()
+        if words:
+            kiosk.screen.problem(words)

@@ -1,0 +1,156 @@
+"""What is done with the office by hand leaves a trace: who, when, what kind of thing, and nothing of a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from kiosk import compose, compose_sync
+from kiosk.config import Settings
+from kiosk.core.errors import KioskError, LinkFault, StoreFull
+from kiosk.core.ports import Place
+from kiosk.core.reference import Ticket
+from kiosk.core.staff import Member
+from kiosk.core.sync import Failure
+from kiosk.core.trace import Event
+from kiosk.flows.who import Who
+from kiosk.office import keys
+from kiosk.store.memory import MemoryStore
+from kiosk.uplink.answers import read_answers
+from tests.fakes import NOW, FaultyStore
+from tests.office.made import MadeDesk, MadeOffice
+from tests.uplink.test_answers import KNOWN, answers
+from tests.uplink.test_coming_back import FILE, Places
+
+BO = Who(Member(1, "Bo"))
+TICKET = Ticket("K7Q4M29XD", b"k" * 16)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> MadeDesk:
+    """Make a desk with its folder, an office that trusts it, and a folder for a USB key."""
+    office = MadeOffice(tmp_path / "office")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "data" / compose.OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
+    (tmp_path / "data" / compose.DESK).write_bytes(FILE)
+    return office.desk()
+
+
+def road(desk: MadeDesk, tmp_path: Path) -> compose_sync.DeskRoad:
+    return compose_sync.DeskRoad(tmp_path / "data", Settings(), desk.store, desk.sealer, BO)
+
+
+def at_once(call: Callable[[], Any]) -> Any:
+    return call()
+
+
+def told(store: MemoryStore) -> list[tuple[str, Event]]:
+    """Give who did what; nothing is said of an act but when it is recorded."""
+    assert not [trace for trace in store.traces() if trace.act and trace.event is not Event.RECORDED]
+    return [(trace.who, trace.event) for trace in store.traces() if trace.event is not Event.RECORDED]
+
+
+def test_writing_a_usb_key_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
+    """Each export says who began it; where there is nothing to carry, there is none."""
+    assert not road(desk, tmp_path).export(str(tmp_path / "usb")).files
+    assert told(desk.store) == []
+    desk.hand_over()
+    assert road(desk, tmp_path).export(str(tmp_path / "usb")).acts == 1
+    assert told(desk.store) == [("Bo", Event.EXPORTED)]
+
+
+def test_an_export_is_traced_before_its_first_byte_leaves(desk: MadeDesk, tmp_path: Path) -> None:
+    """If the key takes nothing, the acts are noted as offered and so is who offered them."""
+    desk.hand_over()
+    with pytest.raises(KioskError):
+        road(desk, tmp_path).export(str(tmp_path / "no such key"))
+    assert told(desk.store) == [("Bo", Event.EXPORTED)]
+
+
+def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that were read, at the desk or by the command, say who brought them; a folder without any does not."""
+    assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is None
+    assert told(desk.store) == []
+    file = tmp_path / "usb" / "answers.ksa"
+    file.write_bytes(answers())
+    monkeypatch.setattr(compose_sync, "read_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
+    assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is not None
+    assert told(desk.store) == [("Bo", Event.IMPORTED)]
+    monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
+    compose_sync.receive_locked(tmp_path / "data", Settings(), "", [file])
+    assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
+
+
+def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
+    """Once the place is taken it says who took it; a place that was not taken says nothing."""
+    file = (tmp_path / "data" / compose.OFFICE).read_bytes()
+    for lost in (True, False):
+        asked: Any = Places(b"a" * 16, lost=lost)
+        joining = compose_sync.DeskJoining(
+            Place("Les Tilleuls", "Bus", file), asked, tmp_path / "data", desk.store, "https://hub", BO
+        )
+        if lost:
+            with pytest.raises(LinkFault):
+                joining.take()
+            assert told(desk.store) == []
+        else:
+            joining.take()
+    assert told(desk.store) == [("Bo", Event.JOINED)]
+
+
+class Hub:
+    """Answers for other desks' acts, or not."""
+
+    def __init__(self) -> None:
+        self.traced: list[Event] = []
+        self.store = MemoryStore()
+
+    def connect(self) -> None:
+        """Do."""
+
+    def status(self, *_: object) -> str:
+        """Look at the traces when the question leaves."""
+        self.traced = [trace.event for trace in self.store.traces()]
+        raise LinkFault(Failure.NETWORK)
+
+    def close(self) -> None:
+        """Do."""
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_taking_back_another_desks_act_leaves_a_trace(
+    full: bool, desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the question leaves, it says who asked; looking alone says nothing, and no full disk keeps it back."""
+    hub = Hub()
+    desk.store = hub.store = FaultyStore()
+    monkeypatch.setattr(compose_sync, "hub_client", lambda *_: (hub, None))
+    if full:
+        monkeypatch.setattr(desk.store, "trace", lambda _: (_ for _ in ()).throw(StoreFull))
+    for at in (None, NOW):
+        with pytest.raises(LinkFault):
+            road(desk, tmp_path).elsewhere(TICKET, at, at_once)
+        assert hub.traced == ([Event.WITHDRAWN_ELSEWHERE] if at and not full else [])
+
+
+def opened(desk: MadeDesk) -> Any:
+    return SimpleNamespace(store=desk.store, who=BO, close=lambda: None)
+
+
+def test_an_exchange_by_the_command_leaves_a_trace(
+    desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kiosk sync` says who began it; without a hub there is nothing to begin."""
+    monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
+    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is None
+    assert told(desk.store) == []
+    monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
+    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is not None
+    assert told(desk.store) == [("Bo", Event.SYNCED)]
