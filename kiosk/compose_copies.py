@@ -114,7 +114,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
 
 
 def _read_back(part: Path, typed: str, clock: Clock, *, traced: bool) -> list[bytes]:
-    """Open a copy, and give the ids of its acts. `traced`: whether the desk says that it was made; else the copy must."""
+    """Open a copy, and give the ids of its acts. `traced`: whether the desk says so, else the copy must."""
     try:
         copy = open_keys(part, typed, clock)
     except (StoreDamaged, NotGenuine, StoreMissing):

@@ -1,4 +1,4 @@
-"""The desk's own commands: `kiosk staff`, `backup`, `restore`, `erase` and `audit`.
+"""The desk's own commands: `kiosk staff` and `audit`; `kiosk.copy_commands` has `backup`, `restore` and `erase`.
 
 Each asks for a passphrase, on a real terminal alone. Everything heavy is imported when a command runs.
 """
@@ -14,20 +14,17 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.start import default_data, has_desk, has_remains, mend
+from kiosk.start import default_data, has_desk, mend
 from kiosk.terminal import Exit, Terminal
 from kiosk.wording import Ui, sentence
 from kiosk.wording_commands import Cli
 
 if TYPE_CHECKING:
-    from kiosk.compose_erase import There
     from kiosk.compose_keys import Keys
     from kiosk.config import Settings
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
-
-_WORDS_ASKED = (Cli.ERASE_FIRST, Cli.ERASE_SECOND)
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -37,6 +34,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
+    from kiosk import copy_commands  # which uses this module
 
     def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
@@ -61,12 +59,12 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     changing.add_argument("--recovery", action="store_true", help=words(Cli.HELP_RECOVERY))
 
     for name, code, action in (
-        ("backup", Cli.HELP_BACKUP, _backup),
-        ("restore", Cli.HELP_RESTORE, _restore),
+        ("backup", Cli.HELP_BACKUP, copy_commands.backup),
+        ("restore", Cli.HELP_RESTORE, copy_commands.restore),
     ):
         parser = add(subparsers, name, code, action)
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Cli.HELP_COPY_FOLDER))
-    add(subparsers, "erase", Cli.HELP_ERASE, _erase)
+    add(subparsers, "erase", Cli.HELP_ERASE, copy_commands.erase)
 
     audit = group("audit", Cli.HELP_AUDIT)
     add(audit, "show", Cli.HELP_AUDIT_SHOW, with_keys(_show))
@@ -136,7 +134,7 @@ def with_keys(run: OnKeys) -> Action:
     """Open the desk for a command, with a passphrase or with the recovery key."""
 
     def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-        data = _desk(arguments, terminal)
+        data = the_desk(arguments, terminal)
         if data is None:
             return Exit.NO_DESK
         recovery = getattr(arguments, "recovery", False)
@@ -154,10 +152,11 @@ def with_keys(run: OnKeys) -> Action:
     return action
 
 
-def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
+def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
+    """Give the desk that a command is about, and close the process to others; None, after saying so, without one."""
     from kiosk.process import harden
 
-    data = _mended(arguments, terminal)
+    data = mended(arguments, terminal)
     if not has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return None
@@ -165,7 +164,8 @@ def _desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
     return data
 
 
-def _mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
+def mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
+    """Give the folder that a command is about, after finishing or undoing a restore that was cut."""
     data: Path = arguments.data or default_data(training=False)
     if mend(data):
         terminal.say(Cli.RESTORE_MENDED, folder=data)
@@ -262,108 +262,6 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
         return Exit.REFUSED
     keys.change(passphrase, name)
     terminal.say(Cli.PASSPHRASE_CHANGED)
-    return Exit.OK
-
-
-def _backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    data = _desk(arguments, terminal)
-    if data is None:
-        return Exit.NO_DESK
-    typed = terminal.ask_passphrase()
-    if typed is None:
-        return Exit.REFUSED
-    from kiosk import compose_copies
-    from kiosk.compose import read_clock
-
-    done = compose_copies.backup(data, typed, arguments.folder, read_clock)
-    if done.acts is None:
-        print(terminal.words(Cli.BACKUP_DAMAGED, folder=done.folder), file=sys.stderr)
-        return Exit.FAULT
-    terminal.say(Cli.BACKUP_DONE, folder=done.folder)
-    terminal.count("cli_copied", done.acts)
-    return Exit.OK
-
-
-def _restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.compose import read_clock
-    from kiosk.compose_copies import check_source
-    from kiosk.compose_erase import held
-    from kiosk.core.errors import Unsent
-    from kiosk.process import harden
-
-    harden()
-    data = _mended(arguments, terminal)
-    check_source(arguments.folder, data)
-    if not has_desk(data):
-        return _put_back(arguments, data, terminal, None)
-    terminal.say(Cli.RESTORE_THERE, folder=data)
-    current = terminal.ask_passphrase(Cli.RESTORE_CURRENT)
-    if current is None:
-        return Exit.REFUSED
-    with held(data, current, read_clock) as there:
-        if there.unsent:
-            raise Unsent(len(there.unsent))
-        if there.unsent is None:
-            terminal.say(Cli.RESTORE_UNKNOWN, folder=data)
-            yes = terminal.words(Cli.OFFICE_YES)
-            if input(terminal.words(Cli.RESTORE_ASK, yes=yes)).strip().lower() != yes:
-                terminal.say(Cli.RESTORE_NOT)
-                return Exit.REFUSED
-        return _put_back(arguments, data, terminal, there)
-
-
-def _put_back(arguments: argparse.Namespace, data: Path, terminal: Terminal, there: There | None) -> Exit:
-    from kiosk import compose_copies
-    from kiosk.compose import read_clock
-
-    typed = terminal.ask_passphrase(Cli.RESTORE_PASSPHRASE)
-    if typed is None:
-        return Exit.REFUSED
-    done = compose_copies.restore(arguments.folder, typed, data, read_clock, there=there)
-    terminal.say(Cli.RESTORE_DONE, folder=done.folder)
-    terminal.count("cli_copied", done.acts or 0)
-    terminal.say(Cli.RESTORE_MEMBERS)
-    for member in done.members:
-        print(f"    {member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)}")
-    terminal.say(Cli.RESTORE_GONE)
-    if done.kept is not None:
-        terminal.say(Cli.RESTORE_KEPT, folder=done.kept)
-    return Exit.OK
-
-
-def _erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.process import harden
-
-    data = _mended(arguments, terminal)
-    if not has_remains(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return Exit.NO_DESK
-    harden()
-    typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE) if has_desk(data) else ""
-    if typed is None:
-        return Exit.REFUSED
-    from kiosk.compose import read_clock
-    from kiosk.compose_erase import destroy, held, others
-    from kiosk.core.reference import spell
-
-    with held(data, typed, read_clock) as there:
-        if there.unsent is not None:
-            terminal.count("cli_unsent", len(there.unsent))
-            for entry in there.unsent:
-                print(f"    {spell(entry.reference)}")
-        elif has_desk(data):
-            terminal.say(Cli.ERASE_DAMAGED if typed else Cli.ERASE_UNKNOWN)
-        else:
-            terminal.say(Cli.ERASE_REMAINS, folder=data)
-        for folder in others(data):
-            terminal.say(Cli.ERASE_ALSO, folder=folder)
-        word = terminal.words(Cli.ERASE_WORD)
-        for question in _WORDS_ASKED:
-            if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
-                terminal.say(Cli.ERASE_KEPT)
-                return Exit.REFUSED
-        destroy(data, locked=True)
-    terminal.say(Cli.ERASE_DONE)
     return Exit.OK
 
 

@@ -409,7 +409,7 @@ def test_a_full_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     writing = os.pwrite
 
     def refuse(descriptor: int, *arguments: Any) -> int:
-        if os.readlink(f"/proc/self/fd/{descriptor}").startswith(str(desk)):
+        if Path(f"/proc/self/fd/{descriptor}").readlink().is_relative_to(desk):
             raise OSError(errno.ENOSPC, "full")
         return writing(descriptor, *arguments)
 
