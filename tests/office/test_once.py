@@ -63,6 +63,8 @@ class World:
         self.entries = [self.desk.hand_over() for _ in range(ACTS)]
         self.files: list[bytes] = []
         self.shown: Counter[bytes] = Counter()
+        self.at_hub: set[bytes] = set()
+        """Acts whose bytes the hub has."""
         self.copy()
         self.keep_hub()
 
@@ -72,6 +74,7 @@ class World:
         match step:
             case ("send", which):
                 self.desk.send(self.road, self.entries[which])
+                self.at_hub.add(self.entries[which].id)
             case ("export",):
                 self.files += [(self.folder / "usb" / name).read_bytes() for name in self.export()]
             case ("withdraw", which, key):
@@ -97,6 +100,7 @@ class World:
                 self.put_hub_back()
             case ("hub lost",):
                 self.road.new_hub()
+                self.at_hub.clear()
                 self.road.join()
                 self.road.enrol(self.desk)
                 self.copy()
@@ -133,8 +137,9 @@ class World:
             self.shown.update(act.id for act in taken.work)
 
     def hub_knows(self) -> bool:
-        """Tell whether nothing that this office did is in its own memory alone."""
-        return all(each.told and (each.shown or each.state in FINAL) for each in self.road.records() if each.state)
+        """Tell whether the hub has all that this office took, and all that it said of it: what `sync` can learn again."""
+        taken = [each for each in self.road.records() if each.state]
+        return all(each.told and (each.shown or each.state in FINAL) and each.act in self.at_hub for each in taken)
 
     def copy(self) -> None:
         """Keep a copy of the office's memory."""
@@ -144,6 +149,7 @@ class World:
         """Keep a copy of the hub."""
         self.road.hub.engine.dispose()
         shutil.copy(self.road.hub_file, self.folder / "hub copy")
+        self.kept = set(self.at_hub)
         self.road.start_hub()
 
     def put_hub_back(self) -> None:
@@ -152,6 +158,7 @@ class World:
         for file in self.folder.glob(f"{self.road.hub_file.name}-*"):
             file.unlink()
         shutil.copy(self.folder / "hub copy", self.road.hub_file)
+        self.at_hub = set(self.kept)
         self.road.start_hub()
         self.copy()
 
