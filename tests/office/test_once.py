@@ -137,7 +137,7 @@ class World:
             self.shown.update(act.id for act in taken.work)
 
     def hub_knows(self) -> bool:
-        """Tell whether the hub has all that this office took, and all that it said of it: what `sync` can learn again."""
+        """Tell whether the hub has all that this office took and said, which `sync` can learn again."""
         taken = [each for each in self.road.records() if each.state]
         return all(each.told and (each.shown or each.state in FINAL) and each.act in self.at_hub for each in taken)
 
