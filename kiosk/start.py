@@ -91,7 +91,9 @@ def unused(folder: Path, end: str = KEPT) -> Path:
 def is_in_real(data: Path) -> bool:
     """Tell whether this folder is a real desk's, or lies in one."""
     whole = data.resolve()
-    return any(is_real(each) for each in (whole, *whole.parents))
+    # An office's public file may lie anywhere: above the folder, keys alone tell.
+    above = any((each / name).exists() for each in whole.parents for name in (VAULT, f"{VAULT}.next"))
+    return above or is_real(whole) or (whole / "journal").exists()
 
 
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:

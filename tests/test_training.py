@@ -260,3 +260,10 @@ def test_no_folder_in_a_real_desk_is_a_training_folder(real: Path, tmp_path: Pat
         compose.training_opener(data, Settings(), WORDS)("")
     assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
     assert files(real) == before
+
+
+def test_a_public_file_lying_about_is_no_desk(real: Path, tmp_path: Path, opened: list[Session]) -> None:
+    """Where somebody keeps an office's or a desk's public file, training may have a folder below."""
+    for name in (compose.OFFICE, compose.DESK):
+        (tmp_path / name).write_bytes((real / name).read_bytes())
+    assert train(tmp_path / "share" / "training", Settings(), opened).tools.training
