@@ -18,8 +18,8 @@ INPUT = [
     *(KEYS["down"], "\x1b[A", "1", KEYS["f1"], KEYS["escape"], KEYS["f8"]),
     *("\x1b[200~un texte\r\nsur deux lignes\x1b[201~", "\x1b[48;9999;9999;0;0t"),
 ]
-_PASSING = re.compile(r"\d\d:\d\d|(?<=scannée\)).*")
-"""The clock, and how far a long line was scrolled to show its end."""
+_PASSING = re.compile(r"\d\d:\d\d|(?<=scannée\)).*|(?<=Relais : )[^|]*")
+"""The clock, how the road stands, and how far a long line was scrolled to show its end."""
 
 
 def storm(terminal: Terminal, random: Random, gusts: int, *, keys: bool = False) -> None:
