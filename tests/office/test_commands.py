@@ -72,13 +72,6 @@ def office(tmp_path: Path) -> MadeOffice:
     return MadeOffice(tmp_path / "office")
 
 
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    """Make the folder of a USB key."""
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
-
-
 def found_by_hand(folder: Path) -> tuple[Person, str]:
     """Go through `office init` as a person does, and give the paper."""
     person = Person("init", folder, "--name", "Les Tilleuls")

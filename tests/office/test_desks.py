@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,20 +20,6 @@ from kiosk.office.house import Road as Brought
 from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.bundle import act_of
 from tests.office.road import Road, RoadDesk
-
-
-@pytest.fixture
-def road(tmp_path: Path) -> Road:
-    """Make an office that has joined a hub."""
-    road = Road(tmp_path)
-    road.join()
-    return road
-
-
-@pytest.fixture
-def desk(road: Road) -> RoadDesk:
-    """Make a desk on it."""
-    return road.desk()
 
 
 def oral(desk: RoadDesk, entry: Entry) -> wire.SentWithdrawal:

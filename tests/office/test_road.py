@@ -18,27 +18,6 @@ from tests.hub.made import Asks
 from tests.office.road import Road, RoadDesk
 
 
-@pytest.fixture
-def road(tmp_path: Path) -> Road:
-    """Make an office that has joined a hub."""
-    road = Road(tmp_path)
-    road.join()
-    return road
-
-
-@pytest.fixture
-def desk(road: Road) -> RoadDesk:
-    """Make a desk on it."""
-    return road.desk()
-
-
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    """Make the folder of a USB key."""
-    (tmp_path / "usb").mkdir()
-    return tmp_path / "usb"
-
-
 def test_there_and_back(road: Road, desk: RoadDesk) -> None:
     """What a desk gave the hub is taken once and shown once, and each answer is at the hub for the desk."""
     entry = desk.hand_over()
