@@ -10,10 +10,11 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk import __version__, start
+from kiosk import __version__
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
+from kiosk.desk import run as start
 from kiosk.terminal import Exit, Terminal, hushed, speaks
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -75,9 +76,9 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     if list(command) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
 
-    from kiosk import guidance
+    from kiosk.commands import procedures
     from kiosk.office.commands import register
-    from kiosk.wording_commands import Cli
+    from kiosk.words.commands import Cli
 
     init = add("init", Cli.HELP_INIT, _init)
     init.add_argument("office", type=Path, metavar="ASSOCIATION", help=say(Cli.HELP_OFFICE_FILE))
@@ -94,7 +95,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Cli.HELP_IMPORT_FILES))
     add_data(brought)
 
-    guidance.register(commands, say)
+    procedures.register(commands, say)
 
     export = add("export", Cli.HELP_EXPORT, _export)
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Cli.HELP_EXPORT_FOLDER))
@@ -120,8 +121,8 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
     add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
 
-    from kiosk import desk_commands
-    from kiosk import papers as paper_commands
+    from kiosk.commands import papers as paper_commands
+    from kiosk.commands import staff as desk_commands
     from kiosk.hub.commands import register as register_hub
 
     desk_commands.register(commands, say)
@@ -132,7 +133,7 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
 
 
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.config import load
+    from kiosk.settings import load
 
     training: bool = arguments.training
     if arguments.case and not training:
@@ -148,7 +149,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
     if not training:
-        from kiosk.process import forget_developers, harden
+        from kiosk.machine.process import forget_developers, harden
 
         harden()
         forget_developers()
@@ -160,21 +161,22 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose, compose_sync, process
-    from kiosk.config import load
-    from kiosk.desk_commands import first_staff
-    from kiosk.wording_commands import Cli
+    from kiosk.commands.staff import first_staff
+    from kiosk.desk import road, session
+    from kiosk.machine import process
+    from kiosk.settings import load
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     start.mend(data)
     process.harden()
     settings = load(data / start.SETTINGS)
-    url = compose_sync.address_of(settings, arguments.address)
+    url = road.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     try:
-        asked = compose_sync.registrar(settings, url, input(terminal.words(Cli.ENROL_CODE)))
+        asked = road.registrar(settings, url, input(terminal.words(Cli.ENROL_CODE)))
     except WrongPassphrase:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
@@ -185,7 +187,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
-        if compose_sync.breaks_line(data, place.file):
+        if road.breaks_line(data, place.file):
             yes = terminal.words(Cli.OFFICE_YES)
             terminal.say(Ui.ENROL_NEW_KEY)
             if input(terminal.words(Cli.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
@@ -197,17 +199,18 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         passphrase = first.passphrase
         if start.has_store(data):
             terminal.say(Cli.INIT_ASIDE, folder=data)
-        compose.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
-    compose_sync.join_locked(data, passphrase, place, asked, url)
+        session.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
+    road.join_locked(data, passphrase, place, asked, url)
     terminal.say(Cli.ENROLLED, office=place.office)
     return Exit.OK
 
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose, process
-    from kiosk.config import load
-    from kiosk.desk_commands import first_staff
-    from kiosk.wording_commands import Cli
+    from kiosk.commands.staff import first_staff
+    from kiosk.desk import session
+    from kiosk.machine import process
+    from kiosk.settings import load
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     start.mend(data)
@@ -215,14 +218,14 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Cli.INIT_EXISTS, folder=data)
         return Exit.FAULT
     process.harden()
-    association = compose.read_office(arguments.office)
+    association = session.read_office(arguments.office)
     office = arguments.office.read_bytes()
     settings = load(data / start.SETTINGS)
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED
     aside = start.has_store(data)
-    public, _, fingerprint = compose.create_desk(
+    public, _, fingerprint = session.create_desk(
         data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
     )
     if aside:
@@ -234,25 +237,25 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
+    from kiosk.desk import session
 
     data = arguments.data or start.default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    return compose.export(data, passphrase, arguments.folder, terminal)
+    return session.export(data, passphrase, arguments.folder, terminal)
 
 
 def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose_sync
-    from kiosk.config import load
-    from kiosk.wording_commands import Cli
+    from kiosk.desk import road
+    from kiosk.settings import load
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    report = compose_sync.sync_locked(data, load(data / start.SETTINGS), passphrase)
+    report = road.sync_locked(data, load(data / start.SETTINGS), passphrase)
     if report is None:
         terminal.say(Cli.NO_HUB)
         return Exit.FAULT
@@ -264,21 +267,21 @@ def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose_sync
-    from kiosk.config import load
+    from kiosk.desk import road
+    from kiosk.settings import load
 
     data = arguments.data or start.default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
     settings = load(data / start.SETTINGS)
-    terminal.count("road_news", compose_sync.receive_locked(data, settings, passphrase, arguments.files).news)
+    terminal.count("road_news", road.receive_locked(data, settings, passphrase, arguments.files).news)
     return Exit.OK
 
 
 def _opens(data: Path, terminal: Terminal) -> str | Exit:
     """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
-    from kiosk import process
+    from kiosk.machine import process
 
     start.mend(data)
     if not start.has_desk(data):
@@ -290,9 +293,11 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
 
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose, compose_paper, mandate
-    from kiosk.config import load
-    from kiosk.wording_commands import Cli
+    from kiosk.desk import paper as compose_paper
+    from kiosk.desk import session
+    from kiosk.settings import load
+    from kiosk.sheets import mandate
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if not start.has_desk(data):
@@ -302,7 +307,7 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if not settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, today = arguments.count, arguments.first, compose.today()
+    count, first, today = arguments.count, arguments.first, session.today()
     try:
         made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
     except ValueError:
@@ -325,9 +330,9 @@ def _address(typed: str) -> tuple[str, int]:
 
 
 def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose_paper
     from kiosk.core.paper import Cause
-    from kiosk.wording_commands import Cli
+    from kiosk.desk import paper as compose_paper
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if arguments.address is None:
@@ -351,11 +356,11 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose_paper
-    from kiosk.config import load
     from kiosk.core.paper import Outcome
-    from kiosk.doctor import missing_scripts
-    from kiosk.wording_commands import Cli
+    from kiosk.desk import paper as compose_paper
+    from kiosk.desk.doctor import missing_scripts
+    from kiosk.settings import load
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     settings = load(data / start.SETTINGS)
@@ -370,16 +375,16 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk import compose
-    from kiosk.compose_copies import tidy
-    from kiosk.doctor import examine
-    from kiosk.wording_commands import Cli
+    from kiosk.desk import session
+    from kiosk.desk.copies import tidy
+    from kiosk.desk.doctor import examine
+    from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if start.mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)
-    remarks = list(examine(data, compose.read_clock(), compose.BUILT))
+    remarks = list(examine(data, session.read_clock(), session.BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
         print(f"{mark} {terminal.words(remark.code, **remark.values)}")

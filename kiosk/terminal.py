@@ -23,7 +23,7 @@ from kiosk.core.errors import (
     WrongPassphrase,
 )
 from kiosk.core.title import Label
-from kiosk.i18n import Catalogues
+from kiosk.words.catalogues import Catalogues
 
 if TYPE_CHECKING:
     from kiosk.core.paper import Report
@@ -121,7 +121,7 @@ class Terminal:
 
     def explain(self, error: KioskError) -> str:
         """Word what went wrong and its remedy."""
-        from kiosk.wording_commands import Cli
+        from kiosk.words.commands import Cli
 
         match error:
             case ProcedureFault():
@@ -155,7 +155,7 @@ class Terminal:
 
     def ask_passphrase(self, prompt: Enum | None = None) -> str | None:
         """Ask for a passphrase without showing it; None without a real terminal, after saying so."""
-        from kiosk.wording_commands import Cli
+        from kiosk.words.commands import Cli
 
         if not sys.stdin.isatty():
             print(self.words(Cli.NO_TERMINAL), file=sys.stderr)
@@ -169,9 +169,9 @@ class Terminal:
             known: words that anybody here would try first, such as the name of the association.
         """
         from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
-        from kiosk.keyboard import layout
-        from kiosk.passphrase import judge
-        from kiosk.wording_commands import Cli
+        from kiosk.machine.keyboard import layout
+        from kiosk.machine.passphrase import judge
+        from kiosk.words.commands import Cli
 
         if sys.stdin.isatty():
             self.say(Cli.PASSPHRASE_HELP, least=SHORTEST_PASSPHRASE)
@@ -198,7 +198,7 @@ class Terminal:
         """
         from secrets import randbelow
 
-        from kiosk.wording_commands import Cli
+        from kiosk.words.commands import Cli
 
         groups = paper.split("-")
         if shown:
@@ -217,7 +217,7 @@ class Terminal:
 
 def _reason(code: str) -> Enum | None:
     """Give the words of the code that a door gives as the reason of a `FileFault`; None for what needs none."""
-    from kiosk.wording_commands import Cli
+    from kiosk.words.commands import Cli
 
     reasons = {
         "missing": Cli.FILE_MISSING,

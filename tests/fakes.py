@@ -18,7 +18,7 @@ from kiosk.core.receipt import Desk
 from kiosk.core.trace import Trace
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Tools
-from kiosk.library import read
+from kiosk.guidance.shelf import read
 from kiosk.store.memory import MemoryStore
 
 PROCEDURES = Path(__file__).parent / "procedures"

@@ -12,7 +12,7 @@ from kiosk.core.procedure import Label, Says
 
 
 class Line(StrEnum):
-    """The receipt's own sentences; their words are in `kiosk.wording`."""
+    """The receipt's own sentences; their words are in `kiosk.words.ui`."""
 
     TRAINING = "training"
     DUPLICATE = "duplicate"

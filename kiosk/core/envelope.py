@@ -1,7 +1,7 @@
 """What an act holds when it is handed to the office: answers and consents, in one canonical plain value.
 
 No consent, no content: `compose` takes an `ActConsent` and a `HandoverConsent`, which only `consent.decide`
-makes. The exact bytes are in `kiosk.wire`, the seal in `kiosk.crypto.seal`.
+makes. The exact bytes are in `kiosk.wire.signed`, the seal in `kiosk.crypto.seal`.
 """
 
 from __future__ import annotations

@@ -80,9 +80,9 @@ class Told:
 # ---- what must travel ------------------------------------------------------------------------
 
 BY_OFFICE = 3
-"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.Acknowledgement`)."""
+"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.signed.Acknowledgement`)."""
 MAX_ITEMS, MAX_KNOWN = 200, 2000
-"""What one request may carry, as the hub accepts it (`kiosk.protocol`)."""
+"""What one request may carry, as the hub accepts it (`kiosk.wire.protocol`)."""
 
 _UNSIGNED = frozenset({State.WAITING, State.UNCERTAIN, State.QUARANTINED})
 """Nobody but this desk has said anything of it."""

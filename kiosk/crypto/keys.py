@@ -6,8 +6,8 @@ from nacl.bindings import crypto_scalarmult_base
 from nacl.encoding import RawEncoder
 from nacl.hash import blake2b
 
-from kiosk import wire
 from kiosk.crypto import box
+from kiosk.wire import signed
 
 KEY_ID_BYTES = 8
 
@@ -40,7 +40,7 @@ def key_id(public: bytes) -> bytes:
 
 def withdrawal_hash(key: bytes) -> bytes:
     """Hash a withdrawal key: the 32 bytes that travel instead of it."""
-    return wire.withdrawal_hash(key)
+    return signed.withdrawal_hash(key)
 
 
 def _hash(purpose: bytes, data: bytes) -> bytes:

@@ -7,10 +7,10 @@ from typing import Any
 from nacl.bindings import crypto_box_seal_open
 from nacl.exceptions import CryptoError
 
-from kiosk import packing, wire
 from kiosk.core.errors import NotForUs, NotGenuine, TrainingOnly
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import verify
+from kiosk.wire import packing, signed
 
 
 def open_envelope(
@@ -42,8 +42,8 @@ def open_envelope(
         TooNew: of a later version.
         TooLarge: it would be larger than any content.
     """
-    parts = wire.read_envelope(envelope)
-    verify(desk_key, wire.act_bytes(parts.unsigned, act, key_hash), parts.signature)
+    parts = signed.read_envelope(envelope)
+    verify(desk_key, signed.act_bytes(parts.unsigned, act, key_hash), parts.signature)
     if parts.training and not allow_training:
         raise TrainingOnly
     public = keys.public_key(reading_key)
@@ -51,7 +51,7 @@ def open_envelope(
     sealed = next((each.sealed for each in parts.recipients if each.key_id == ours), None)
     if sealed is None:
         raise NotForUs
-    associated = wire.body_associated(parts.header, act, key_hash)
+    associated = signed.body_associated(parts.header, act, key_hash)
     try:
         key = crypto_box_seal_open(sealed, public, reading_key)
     except CryptoError:

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from nacl.bindings import crypto_box_seal
 
-from kiosk import packing, wire
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import sign
+from kiosk.wire import packing
+from kiosk.wire import signed as wire
 
 
 class Plain(Protocol):

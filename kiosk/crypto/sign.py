@@ -1,4 +1,4 @@
-"""Signatures: Ed25519, only over bytes that begin with a domain (`kiosk.wire.ToSign`)."""
+"""Signatures: Ed25519, only over bytes that begin with a domain (`kiosk.wire.signed.ToSign`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk import wire
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import box
+from kiosk.wire import signed as wire
 
 
 def new_seed() -> bytes:

@@ -21,7 +21,6 @@ from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from kiosk import protocol
 from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine
 from kiosk.hub import openapi
 from kiosk.hub.enrol import Unknown
@@ -30,7 +29,8 @@ from kiosk.hub.limits import Limit
 from kiosk.hub.routes import ROUTES, Route, hello, let_in
 from kiosk.hub.said import Signer
 from kiosk.hub.who import NotAllowed, Role, read_token
-from kiosk.protocol import JSON, MAX_BODY, MSGPACK, Malformed, Refused
+from kiosk.wire import protocol
+from kiosk.wire.protocol import JSON, MAX_BODY, MSGPACK, Malformed, Refused
 
 log = logging.getLogger("kiosk.hub")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import sentence
-from kiosk.wording_commands import Cli
+from kiosk.words.commands import Cli
+from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.hub.report import Report

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
 from kiosk.hub.said import FINAL, Signer, newest
 from kiosk.hub.tables import acts, desks, hub, withdrawals
-from kiosk.protocol import MARK_BYTES, TIME_EVERY, OfficeTime, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.wire.protocol import MARK_BYTES, TIME_EVERY, OfficeTime, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
 
 
 def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:

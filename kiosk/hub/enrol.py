@@ -16,7 +16,7 @@ from kiosk.crypto import enrol, sign
 from kiosk.hub.database import insert_new
 from kiosk.hub.said import Signer
 from kiosk.hub.tables import codes, desks, hub
-from kiosk.protocol import (
+from kiosk.wire.protocol import (
     DesksAsk,
     DeskSeen,
     DesksTold,
@@ -29,7 +29,7 @@ from kiosk.protocol import (
     OfficeJoined,
     OfficeTime,
 )
-from kiosk.wire import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
+from kiosk.wire.signed import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
 
 DAY = 86_400
 

@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from kiosk import wire
 from kiosk.core.errors import NotGenuine, TooNew
 from kiosk.crypto import sign
 from kiosk.hub.database import Among, insert_many, insert_new
 from kiosk.hub.said import FINAL, Signer
 from kiosk.hub.tables import acts, withdrawals
-from kiosk.wire import NO_HASH, SentAct, SentWithdrawal
+from kiosk.wire import signed as wire
+from kiosk.wire.signed import NO_HASH, SentAct, SentWithdrawal
 
 MOST_LONE = 200
 """Withdrawals of acts that are not here, for each desk: more is no person's wish."""

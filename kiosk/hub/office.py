@@ -13,7 +13,7 @@ from kiosk.hub.database import insert_new
 from kiosk.hub.keep import rows_of, settle
 from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, Signer, columns, newest, sent_act, sent_withdrawal
 from kiosk.hub.tables import acts, desks, withdrawals
-from kiosk.protocol import (
+from kiosk.wire.protocol import (
     AnswerRefusal,
     AnswersAsk,
     AnswersTold,
@@ -23,7 +23,7 @@ from kiosk.protocol import (
     Waiting,
     WaitingAsk,
 )
-from kiosk.wire import ID_BYTES, NO_HASH, SignedAck, ack_bytes
+from kiosk.wire.signed import ID_BYTES, NO_HASH, SignedAck, ack_bytes
 
 _BUDGET = 1 << 20
 """Sealed bytes in one answer: in JSON, too, it stays below `MAX_BODY`."""

@@ -1,4 +1,4 @@
-"""The OpenAPI document: made from the table of routes and the schema of `kiosk.protocol`, so that it cannot differ."""
+"""The OpenAPI document: made from the routes and the schema of `kiosk.wire.protocol`, so that it cannot differ."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from kiosk import protocol
 from kiosk.hub.routes import ROUTES, Route
 from kiosk.hub.who import Role
-from kiosk.protocol import JSON, MSGPACK, Hello, Refused
+from kiosk.wire import protocol
+from kiosk.wire.protocol import JSON, MSGPACK, Hello, Refused
 
 _REFUSALS = {
     400: "Not such a message.",

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from kiosk import protocol
 from kiosk.hub import desk, enrol, office
 from kiosk.hub.keep import Caller
 from kiosk.hub.said import Signer
 from kiosk.hub.tables import hub
 from kiosk.hub.who import Role, desk_of, office_of
-from kiosk.protocol import Done, Hello, Said
+from kiosk.wire import protocol
+from kiosk.wire.protocol import Done, Hello, Said
 
 
 @dataclass(frozen=True)

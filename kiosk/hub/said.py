@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.crypto import sign
-from kiosk.wire import Acknowledgement, SentAct, SentWithdrawal, SignedAck, Stamp, ack_bytes
+from kiosk.wire.signed import Acknowledgement, SentAct, SentWithdrawal, SignedAck, Stamp, ack_bytes
 
 HELD, WITHDRAWN, FIRST_OF_OFFICE = 1, 2, 3
 FINAL = frozenset({"proof_seen", "declined", "withdrawn", "stopped"})

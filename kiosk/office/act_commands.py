@@ -18,12 +18,12 @@ from kiosk.core.status import REASONS, Reason
 from kiosk.office.compose import now
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording_commands import Cli
+from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
-    from kiosk import wire
     from kiosk.office.house import House, Taken
     from kiosk.store.ledger import Record
+    from kiosk.wire import signed
 
 
 def register(add: Add, words: Callable[[Enum], str]) -> None:
@@ -173,7 +173,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         record = office.ledger.find(reference)
-        sent: list[wire.SentAct]
+        sent: list[signed.SentAct]
         if args.bundle:
             bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
             sent = [act for bundle in bundles for act in bundle.acts if act.reference == reference]

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError, LinkFault, ProcedureFault, StoreMissing
 from kiosk.office import act_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import sentence
-from kiosk.wording_commands import Cli
+from kiosk.words.commands import Cli
+from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
     from kiosk.office.inbox import Act, Stop
-    from kiosk.wire import Bundle
+    from kiosk.wire.signed import Bundle
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -162,10 +162,10 @@ def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: 
 
 def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[Stop], terminal: Terminal) -> None:
     """Print what was opened: what must be stopped comes first."""
-    from kiosk.i18n import Catalogues
-    from kiosk.library import SHIPPED, Shelf
+    from kiosk.guidance.shelf import SHIPPED, Shelf
     from kiosk.office import keys
     from kiosk.office.show import Shown
+    from kiosk.words.catalogues import Catalogues
 
     shown = Shown(Catalogues(), terminal.language)
     shelf = Shelf((SHIPPED, own) if (own := getattr(args, "procedures", None)) else (SHIPPED,))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk import protocol, wire
 from kiosk.core.errors import KioskError, NotGenuine
 from kiosk.crypto import enrol, sign
 from kiosk.office import keys
 from kiosk.office.house import REVOKED, House
 from kiosk.uplink.bundle import read_file
 from kiosk.uplink.office_client import OfficeClient, tag_of_claim
+from kiosk.wire import protocol, signed
 
 CODE_HOURS = 24
 GRACE_HOURS = 72
@@ -55,7 +55,7 @@ def vouch_new(house: House, client: OfficeClient) -> list[str]:
                 if seen.desk.hex() not in gone:  # that one knew its code once; the hub hears that it is gone
                     forged.append(seen.label)
                 continue
-        vouch = sign.sign(house.secrets.seed, wire.vouch_bytes(seen.desk_file))
+        vouch = sign.sign(house.secrets.seed, signed.vouch_bytes(seen.desk_file))
         client.desks(vouched=[protocol.VouchedDesk(seen.desk_file, vouch)])
     return forged
 
@@ -126,7 +126,7 @@ def _tell(house: House, client: OfficeClient) -> None:
     gone = []
     for name, value in house.ledger.notes(REVOKED).items():
         desk, at = bytes.fromhex(name), int.from_bytes(value)
-        gone.append(protocol.RevokedDesk(desk, at, sign.sign(house.secrets.seed, wire.revoke_bytes(desk, at))))
+        gone.append(protocol.RevokedDesk(desk, at, sign.sign(house.secrets.seed, signed.revoke_bytes(desk, at))))
     for at in range(0, len(gone), protocol.MAX_ITEMS):
         client.desks(revoked=gone[at : at + protocol.MAX_ITEMS])
     if house.ledger.noted(_UNTOLD):

@@ -11,17 +11,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
 
-from kiosk import wire
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
 from kiosk.office import keys
 from kiosk.office.house import FIRST, House, Road, Taken
-from kiosk.protocol import MAX_ITEMS, Fetched, HeldAct, Waiting
 from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import read_file
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
+from kiosk.wire import signed as wire
+from kiosk.wire.protocol import MAX_ITEMS, Fetched, HeldAct, Waiting
 
 HUB, TOKEN, CA, PROXY = "hub-url", "hub-token", "hub-ca", "hub-proxy"
 _READ, _SERIAL = "hub-read", "hub-serial"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import wire
 from kiosk.crypto import sign
 from kiosk.office import keys
 from kiosk.office.house import House
 from kiosk.uplink.answers import SUFFIX
 from kiosk.uplink.bundle import read_file, write_file
+from kiosk.wire import signed as wire
 
 
 def write_answers(house: House, folder: Path, made: datetime, random: Callable[[int], bytes]) -> Path:

@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk import protocol, wire
 from kiosk.core.errors import IllegalMove, KioskError, NotGenuine
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import REASONS, Reason
@@ -22,6 +21,8 @@ from kiosk.crypto import sign
 from kiosk.crypto.keys import withdrawal_hash
 from kiosk.office import inbox, keys, withdrawn
 from kiosk.store.ledger import Ledger, Record
+from kiosk.wire import protocol
+from kiosk.wire import signed as wire
 
 LEDGER = "ledger"
 FIRST = 3

@@ -16,13 +16,13 @@ from kiosk.core.errors import LinkFault
 from kiosk.core.sync import Failure
 from kiosk.office.compose import now
 from kiosk.terminal import Exit, Terminal
-from kiosk.wording import Ui
-from kiosk.wording_commands import Cli
+from kiosk.words.commands import Cli
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
     from kiosk.office.keys import Secrets
-    from kiosk.protocol import DeskSeen
+    from kiosk.wire.protocol import DeskSeen
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from kiosk import wire
 from kiosk.core.envelope import CONTENT_VERSION
 from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooNew, TrainingOnly
 from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.open import open_envelope
 from kiosk.crypto.sign import open_bundle, verify
+from kiosk.wire import signed
 
 Value = str | tuple[str, ...] | bool | None
 """An answer: None is "I don't know", False is "none"."""
@@ -54,7 +54,7 @@ class Act:
     """The last day on which it is of use, as her desk reckoned it; None where no delay runs."""
     stop_asked: bool
     """She asked to stop without her receipt: to be checked with her before anything else."""
-    sent: wire.SentAct = field(repr=False)
+    sent: signed.SentAct = field(repr=False)
     """The very bytes."""
 
 
@@ -68,7 +68,7 @@ class Stop:
     """Hers, and it fits; None where she said it without her receipt."""
     alone: bool = False
     """Its act is not in these files: a key that fits proves nothing yet."""
-    sent: wire.SentAct | None = field(default=None, repr=False)
+    sent: signed.SentAct | None = field(default=None, repr=False)
     """The very bytes of its act; None if it is alone."""
 
 
@@ -90,7 +90,7 @@ class Opened:
     refused: tuple[Refused, ...]
 
 
-def read_bundle(data: bytes, key_of: KeyOf) -> wire.Bundle:
+def read_bundle(data: bytes, key_of: KeyOf) -> signed.Bundle:
     """Read a bundle and verify who made it.
 
     Raises:
@@ -106,11 +106,11 @@ def read_bundle(data: bytes, key_of: KeyOf) -> wire.Bundle:
 
 
 def open_all(
-    bundles: Sequence[wire.Bundle],
+    bundles: Sequence[signed.Bundle],
     key_of: KeyOf,
     readers: Sequence[bytes],
     recall: Recall,
-    before: Collection[wire.SentAct] = (),
+    before: Collection[signed.SentAct] = (),
     key_before: KeyOf | None = None,
 ) -> Opened:
     """Open every act of verified bundles. The order of the bundles, and having one twice, changes nothing.
@@ -123,7 +123,7 @@ def open_all(
         before: acts that came while another list of desks was trusted.
         key_before: that list.
     """
-    wishes: dict[bytes, list[tuple[bytes, wire.SentWithdrawal]]] = {}
+    wishes: dict[bytes, list[tuple[bytes, signed.SentWithdrawal]]] = {}
     for bundle in bundles:
         for each in bundle.withdrawals:
             wishes.setdefault(each.id, []).append((bundle.desk, each))
@@ -142,7 +142,7 @@ def open_all(
             tried = [*(wish.key for _, wish in those), remembered]
             key = next((key for key in tried if key and withdrawal_hash(key) == sent.key_hash), None)
             # Without a key, only the act's own desk can say what she wishes.
-            own = (wire.read_envelope(sent.envelope).desk, bytes(wire.ID_BYTES))
+            own = (signed.read_envelope(sent.envelope).desk, bytes(signed.ID_BYTES))
             stop_asked = known or key is not None or any(who in own or wish.key for who, wish in those)
             if stop_asked:
                 stops[sent.id] = Stop(sent.id, sent.reference, key, sent=sent)
@@ -161,15 +161,15 @@ def open_all(
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
 
 
-def _vouched(sent: wire.SentAct, key_of: KeyOf) -> bytes:
+def _vouched(sent: signed.SentAct, key_of: KeyOf) -> bytes:
     """Verify which desk sealed an act, and give its key."""
-    parts = wire.read_envelope(sent.envelope)
+    parts = signed.read_envelope(sent.envelope)
     desk = key_of(parts.desk)
-    verify(desk, wire.act_bytes(parts.unsigned, sent.id, sent.key_hash), parts.signature)
+    verify(desk, signed.act_bytes(parts.unsigned, sent.id, sent.key_hash), parts.signature)
     return desk
 
 
-def _open(sent: wire.SentAct, desk_key: bytes, readers: Sequence[bytes], *, stop_asked: bool) -> Act:
+def _open(sent: signed.SentAct, desk_key: bytes, readers: Sequence[bytes], *, stop_asked: bool) -> Act:
     for reader in readers:
         try:
             plain = open_envelope(sent.envelope, sent.id, sent.key_hash, reader, desk_key)
@@ -179,7 +179,7 @@ def _open(sent: wire.SentAct, desk_key: bytes, readers: Sequence[bytes], *, stop
     raise NotForUs
 
 
-def _act(sent: wire.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
+def _act(sent: signed.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
     if plain.get("v") != CONTENT_VERSION:
         raise TooNew("a content of another version")
     match plain:
@@ -199,7 +199,7 @@ def _act(sent: wire.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Act:
                 answers={str(name): _value(value) for name, value in answers.items()},
                 act=_consent(act),
                 handover=_consent(handover),
-                desk=wire.read_envelope(sent.envelope).desk,
+                desk=signed.read_envelope(sent.envelope).desk,
                 until=_day(plain.get("until")),
                 stop_asked=stop_asked,
                 sent=sent,

@@ -22,11 +22,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk import wire
 from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
 from kiosk.uplink.bundle import read_file, system_faults, write_file
+from kiosk.wire import signed as wire
 
 VAULT = "office.vault"
 PUBLIC = "office.public"

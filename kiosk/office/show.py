@@ -14,9 +14,9 @@ from kiosk.core.consent import Understanding
 from kiosk.core.documents import Document, unpack_all
 from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Step, Unsaid
 from kiosk.core.reference import spell
-from kiosk.i18n import Catalogues
 from kiosk.office.inbox import Act, Consent, Stop, Value
-from kiosk.wording_commands import Cli
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.commands import Cli
 
 SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
 """Answers that say how to reach her without harm: read before anybody dials."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.core.errors import FileFault
 from kiosk.uplink.bundle import read_file, system_faults, write_file
-from kiosk.wire import ID_BYTES
+from kiosk.wire.signed import ID_BYTES
 
 WITHDRAWN = "withdrawn"
 

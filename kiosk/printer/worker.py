@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kiosk.core.errors import FileFault, MissingGlyph
 from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.machine.process import harden
 from kiosk.printer import job as jobs
 from kiosk.printer.commands import paper
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
@@ -28,7 +29,6 @@ from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.slip import slip
 from kiosk.printer.target import Kind, Options, allowed, byte_time
 from kiosk.printer.turn import open_lock
-from kiosk.process import harden
 
 _OF_FILES = {
     errno.ENOSPC: Cause.DISK_FULL,

@@ -7,7 +7,7 @@ from enum import Enum
 
 from textual.binding import Binding, BindingType
 
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kiosk.core.errors import KioskError, ProcedureFault, WrongPassphrase
-from kiosk.i18n import Catalogues
 from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
@@ -31,7 +30,8 @@ from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.window import Window
-from kiosk.wording import Ui
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Title

@@ -16,7 +16,7 @@ from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.line import Line
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 _SCAN = len(qr_text("0" * (DATA_SYMBOLS + 1), bytes(KEY_BYTES)))
 """Signs of a receipt's QR."""

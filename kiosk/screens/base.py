@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from kiosk.screens.actions import Keys
 from kiosk.screens.widgets.bars import KeyBar, StatusLine, TopBar
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.screens.app import KioskApp

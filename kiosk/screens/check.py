@@ -11,7 +11,7 @@ from kiosk.core.documents import unpack_all
 from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
 from kiosk.screens.inform import InformView
 from kiosk.screens.widgets.pages import Pages
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class CheckView(InformView):

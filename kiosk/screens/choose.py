@@ -10,7 +10,7 @@ from kiosk.core.receipt import phone_line
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 _UNKNOWN = Unsaid.UNKNOWN.value
 

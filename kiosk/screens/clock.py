@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.screens.app import KioskApp

@@ -12,7 +12,7 @@ from kiosk.screens.messages import Decided, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class ConsentView(StepView):

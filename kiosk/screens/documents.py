@@ -17,7 +17,7 @@ from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 _DONE, _NOTHING = "done", "nothing"
 _LINES = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}

@@ -17,7 +17,7 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class ElsewhereScreen(KioskScreen):

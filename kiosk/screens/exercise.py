@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.exercise import Exercise

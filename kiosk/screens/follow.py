@@ -19,7 +19,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class FollowScreen(KioskScreen):

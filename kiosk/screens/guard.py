@@ -16,7 +16,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.usher import WAY, Usher
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.unlock import Verifier

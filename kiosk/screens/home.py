@@ -20,7 +20,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
     from kiosk.core.procedure import Title

@@ -9,7 +9,7 @@ from kiosk.core.procedure import shown
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.pages import Pages
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class InformView(StepView):

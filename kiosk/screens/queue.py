@@ -24,7 +24,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.scan import Row
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class Rows(OptionList):

@@ -18,7 +18,6 @@ from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome as Ended
 from kiosk.flows.visit import Done
-from kiosk.i18n import SOURCE_LANGUAGE
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -27,7 +26,8 @@ from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
-from kiosk.wording import Ui
+from kiosk.words.catalogues import SOURCE_LANGUAGE
+from kiosk.words.ui import Ui
 
 COLUMNS = 72
 CALLS = {

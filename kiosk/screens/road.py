@@ -17,7 +17,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 T = TypeVar("T")
 

@@ -9,10 +9,10 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
-from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys
 from kiosk.screens.courier import Roads
-from kiosk.wording import Ui
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.blocks import Receipt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.tally import Topic

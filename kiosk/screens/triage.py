@@ -7,7 +7,7 @@ from kiosk.flows.visit import Visit
 from kiosk.screens.actions import Keys
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class TriageScreen(VisitScreen):

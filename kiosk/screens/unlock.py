@@ -12,7 +12,7 @@ from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.line import Line
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 LONGEST_WAIT = 60
 """Seconds before another try, at most."""

@@ -17,7 +17,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.speaker import Speaker
 from kiosk.screens.survey import finish
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Answers

@@ -15,7 +15,7 @@ from kiosk.core.hours import Phone
 from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
 from kiosk.core.receipt import phone_line
 from kiosk.flows.visit import Visit
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 _RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""

@@ -27,7 +27,7 @@ from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.scan import Row
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class VisitScreen(KioskScreen):

@@ -11,7 +11,7 @@ from kiosk.core.glossary import Term, on_page_first, uses
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 
 
 class WordsScreen(KioskScreen):

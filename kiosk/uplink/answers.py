@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from kiosk import wire
 from kiosk.core.sync import Word
 from kiosk.crypto.sign import open_office, verify
 from kiosk.uplink.client import follows, verified
+from kiosk.wire import signed as wire
 
 SUFFIX = ".ksa"
 

@@ -14,12 +14,12 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
 from kiosk.crypto.sign import sign_file
-from kiosk.wire import Bundle, SentAct, SentWithdrawal, Stamp
+from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
-_MAGIC = b"KSKB"  # `kiosk.wire`
+_MAGIC = b"KSKB"  # `kiosk.wire.signed`
 LARGEST = 64 << 20
-"""Bytes: no reader accepts more (`kiosk.wire`)."""
+"""Bytes: no reader accepts more (`kiosk.wire.signed`)."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from kiosk import protocol, wire
 from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, Signer, State
@@ -14,6 +13,8 @@ from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.sign import open_office, verify
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.link import Link
+from kiosk.wire import protocol
+from kiosk.wire import signed as wire
 
 _SIGNS = {Signer.HUB: frozenset({State.HELD, State.WITHDRAWN})}
 """What the hub's word can say; the office's can say all but `held`."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk import protocol
 from kiosk.core.errors import NotGenuine
 from kiosk.core.ports import Place
 from kiosk.crypto import enrol
 from kiosk.crypto.sign import open_office
 from kiosk.uplink.link import Link
+from kiosk.wire import protocol
 
 
 class HubRegistrar:

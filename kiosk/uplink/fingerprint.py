@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from kiosk.core.reference import ALPHABET
-from kiosk.wire import DeskPublic
+from kiosk.wire.signed import DeskPublic
 
 _BYTES = 15
 _GROUP = 4

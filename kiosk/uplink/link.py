@@ -1,6 +1,6 @@
 """One kept line to a hub: HTTPS, small requests, nothing believed. Every way in which it can fail has its class.
 
-A status, a page or a time-out says nothing about an act. What came back is bytes for `kiosk.protocol`; what may be
+A status, a page or a time-out says nothing about an act. What came back is bytes for `kiosk.wire.protocol`; what may be
 believed of them is for whoever verifies signatures.
 """
 
@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from kiosk import protocol
 from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault
 from kiosk.core.sync import Failure
+from kiosk.wire import protocol
 
 if TYPE_CHECKING:
     import httpx

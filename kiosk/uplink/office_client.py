@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kiosk import protocol, wire
 from kiosk.core.errors import LinkFault, NotGenuine
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.uplink.link import Link
+from kiosk.wire import protocol, signed
 
 _TELLS_TIME = 2
 """The minor version from which on a hub keeps the office's time."""
@@ -83,7 +83,7 @@ class OfficeClient:
                 return
             after = page.next
 
-    def answer(self, acks: Sequence[wire.SignedAck], read: int = 0) -> protocol.AnswersTold:
+    def answer(self, acks: Sequence[signed.SignedAck], read: int = 0) -> protocol.AnswersTold:
         """Give the hub statements, at most `protocol.MAX_ITEMS` of them."""
         return self._link.post("/v1/office/answers", protocol.AnswersAsk(tuple(acks), read), protocol.AnswersTold)
 

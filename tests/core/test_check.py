@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.core.check import Fault, all_paths, findings, says_of
 from kiosk.core.procedure import Kind
-from kiosk.library import SHIPPED, Shelf, examine, procedure_files, read
+from kiosk.guidance.shelf import SHIPPED, Shelf, examine, procedure_files, read
 from tests.fakes import PROCEDURES, sample
 
 OK = sorted(PROCEDURES.glob("ok_*.toml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.glossary import Term, on_page_first, texts_of, uses
 from kiosk.core.procedure import Label
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from tests.fakes import sample
 
 DMP, CODE = (Term(name, Label(name, "glossary"), forms, ()) for name, forms in (("dmp", ("DMP",)), ("code", ("code",))))

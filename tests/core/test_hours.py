@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kiosk.core.hours import Hours, LastCall, Phone, hours, last_call
-from kiosk.france import in_paris, is_holiday
+from kiosk.machine.france import in_paris, is_holiday
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 20)
 

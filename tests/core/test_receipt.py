@@ -30,8 +30,8 @@ from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer, Channel, Label, Says
 from kiosk.core.receipt import Desk, duplicate, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.reference import Ticket, make_reference, parse
-from kiosk.i18n import Catalogues
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
+from kiosk.words.catalogues import Catalogues
 from tests.fakes import DESK, NOW, an_entry, sample
 
 KEY = b"sixteen bytes .."

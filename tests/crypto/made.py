@@ -12,7 +12,7 @@ from nacl.bindings import crypto_box, crypto_generichash_blake2b_salt_personal, 
 
 from kiosk.crypto import box, keys, seal
 from kiosk.crypto.seal import DeskSealer
-from kiosk.wire import Stamp
+from kiosk.wire.signed import Stamp
 
 DESK = bytes(range(16))
 SEED = bytes(range(32, 64))

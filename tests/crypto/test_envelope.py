@@ -10,14 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.bindings import crypto_box_seal
 
-from kiosk import packing, wire
 from kiosk.core import ports
 from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooLarge, TrainingOnly
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.open import open_envelope
 from kiosk.crypto.seal import DeskSealer
+from kiosk.wire import packing
+from kiosk.wire import signed as wire
 from tests.crypto import made, second_opinion
-from tests.test_wire import CONTENTS
+from tests.wire.test_signed import CONTENTS
 
 VERIFY_KEY = sign.verify_key(made.SEED)
 ENVELOPE = made.sealer().seal(made.CLOSE_FR, made.ACT, made.KEY_HASH)

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk import wire
 from kiosk.core.errors import KioskError, NotGenuine, NotVouched
 from kiosk.crypto import sign
+from kiosk.wire import signed as wire
 from tests.crypto import made
 
 KEY = sign.verify_key(made.SEED)

@@ -12,7 +12,7 @@ from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Understandin
 from kiosk.core.envelope import Content, compose
 from kiosk.core.moment import Moment
 from kiosk.core.procedure import About, Answer, FieldType, Kind, Procedure, Unsaid, path, shown
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from tests.crypto import made
 
 NOW = Moment(datetime(2026, 11, 21, 10, 30, tzinfo=UTC), 8133.5, "6f1c8a0e", 86_400 * 3.5)

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from kiosk import packing, wire
 from kiosk.crypto import keys, sign
 from kiosk.crypto.open import open_envelope
+from kiosk.wire import packing
+from kiosk.wire import signed as wire
 from tests.crypto import made, second_opinion
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "vectors" / "envelope-1.json").read_text("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from tests.e2e.terminal import Terminal
 
 HOME = "Que veut faire la personne ?"

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from scripts.bench_pty import make_desk
+from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal

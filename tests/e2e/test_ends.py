@@ -11,8 +11,8 @@ from time import sleep
 
 import pytest
 
-from kiosk import compose
-from scripts.bench_pty import make_desk
+from kiosk.desk import session
+from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.storm import assert_whole, storm
@@ -71,7 +71,7 @@ def test_a_signal_ends_it_while_nobody_reads_the_terminal(start: Start, tmp_path
     assert restored(terminal)
     assert terminal.raw.endswith(CLEARED)
     assert modes(terminal)[3] & termios.ECHO
-    compose.open_desk(data, PASSPHRASE).store.close()
+    session.open_desk(data, PASSPHRASE).store.close()
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import compose
+from kiosk.desk import session
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, NAME, Journey
 from tests.e2e.seek import seek
@@ -137,7 +137,7 @@ def test_nobody_is_in_any_file(start: Start, tmp_path: Path, tmp_path_factory: p
     terminal.kill(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
 
-    keys = compose.open_desk(data, PASSPHRASE)
+    keys = session.open_desk(data, PASSPHRASE)
     keys.store.compact()
     keys.close()
     assert list(data.glob("store/*previous*"))

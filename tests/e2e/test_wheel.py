@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import __version__
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from tests.e2e.terminal import ROOT
 
 PARTS = ("kiosk", "locales", "scripts", "pyproject.toml", "README.md", "LICENSE")
@@ -40,7 +40,7 @@ def test_the_wheel(tmp_path: Path) -> None:
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
     for each in (
-        "kiosk/procedures/close.toml", "kiosk/procedures/common.toml", "kiosk/envelope-1.dict",
+        "kiosk/procedures/close.toml", "kiosk/procedures/common.toml", "kiosk/wire/envelope-1.dict",
         "kiosk/screens/kiosk.tcss", "kiosk/locales/en/LC_MESSAGES/kiosk.mo",
         "kiosk/locales/en/LC_MESSAGES/procedures.mo", "kiosk/locales/fr/LC_MESSAGES/kiosk.mo",
     ):  # fmt: skip

@@ -29,7 +29,7 @@ from kiosk.flows.report import month_report
 from kiosk.flows.who import Who
 from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore
-from kiosk.wire import envelope_hash
+from kiosk.wire.signed import envelope_hash
 from tests.fakes import NOON, FakeClock
 from tests.store.made import KEY, OTHER_KEY, Quick, made_entry
 

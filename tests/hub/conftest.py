@@ -15,8 +15,8 @@ from litestar.testing import TestClient
 
 from kiosk.hub import tables
 from kiosk.hub.database import sqlite_url
-from kiosk.protocol import MSGPACK
-from scripts.postgres import cluster
+from kiosk.wire.protocol import MSGPACK
+from scripts.measures.postgres import cluster
 from tests.hub.made import Asks, MadeDesk, MadeHub, some
 
 KINDS = ("sqlite", "postgresql")

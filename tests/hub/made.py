@@ -19,13 +19,13 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import Engine
 
-from kiosk import protocol, wire
 from kiosk.crypto import enrol, sign
 from kiosk.hub.app import Limits, make
 from kiosk.hub.database import open_engine, prepare, sqlite_url
 from kiosk.hub.enrol import new_code
-from kiosk.protocol import MARK_BYTES, MSGPACK, Known, S, Said
-from kiosk.wire import (
+from kiosk.wire import protocol, signed
+from kiosk.wire.protocol import MARK_BYTES, MSGPACK, Known, S, Said
+from kiosk.wire.signed import (
     Acknowledgement,
     DeskPublic,
     OfficePublic,
@@ -80,11 +80,11 @@ class MadeDesk:
 
     def act(self, number: int, size: int = 768, salt: str = "") -> SentAct:
         """Seal an act. Nothing is in it, which nobody without a reading key can tell."""
-        id_, key_hash = some("act", self.number, number), wire.withdrawal_hash(self.key(number))
-        recipients = [wire.Recipient(some("reader", count=8), some("sealed", number, salt, count=80))]
-        header = wire.write_header(self.id, recipients, training=False)
+        id_, key_hash = some("act", self.number, number), signed.withdrawal_hash(self.key(number))
+        recipients = [signed.Recipient(some("reader", count=8), some("sealed", number, salt, count=80))]
+        header = signed.write_header(self.id, recipients, training=False)
         unsigned = header + some("body", self.number, number, salt, count=24 + size + 16)
-        envelope = unsigned + sign.sign(self.seed, wire.act_bytes(unsigned, id_, key_hash))
+        envelope = unsigned + sign.sign(self.seed, signed.act_bytes(unsigned, id_, key_hash))
         return SentAct(id_, reference(self.number, number), key_hash, envelope)
 
     def withdrawal(self, number: int, oral: bool = False) -> SentWithdrawal:
@@ -100,7 +100,7 @@ def reference(*what: object) -> str:
 
 def known(act: SentAct, sequence: int = 0) -> Known:
     """Name an act as a desk does."""
-    return Known(act.id, wire.envelope_hash(act.envelope)[:MARK_BYTES], sequence)
+    return Known(act.id, signed.envelope_hash(act.envelope)[:MARK_BYTES], sequence)
 
 
 @dataclass
@@ -123,13 +123,13 @@ class MadeOffice:
 
     def says(self, desk: MadeDesk, act: SentAct, state: Any, sequence: int, reason: str = "") -> SignedAck:
         """State something about an act."""
-        hash_ = wire.envelope_hash(act.envelope)
+        hash_ = signed.envelope_hash(act.envelope)
         said = Acknowledgement("office", desk.id, act.id, hash_, state, reason, sequence, NOW)
-        return SignedAck(said, sign.sign(self.seed, wire.ack_bytes(said)))
+        return SignedAck(said, sign.sign(self.seed, signed.ack_bytes(said)))
 
     def time(self, at: int = NOW) -> protocol.OfficeTime:
         """Say what time it is."""
-        return protocol.OfficeTime(at, sign.sign(self.seed, wire.time_bytes(at)))
+        return protocol.OfficeTime(at, sign.sign(self.seed, signed.time_bytes(at)))
 
     def join(self, secret: bytes, serial: int = 1, **changed: Any) -> protocol.OfficeJoin:
         """Join with the hub's code."""
@@ -144,11 +144,11 @@ class MadeOffice:
 
     def vouches(self, desk: MadeDesk) -> protocol.VouchedDesk:
         """Vouch for a desk."""
-        return protocol.VouchedDesk(desk.file, sign.sign(self.seed, wire.vouch_bytes(desk.file)))
+        return protocol.VouchedDesk(desk.file, sign.sign(self.seed, signed.vouch_bytes(desk.file)))
 
     def revokes(self, desk: MadeDesk, at: int = NOW) -> protocol.RevokedDesk:
         """Trust a desk no longer."""
-        return protocol.RevokedDesk(desk.id, at, sign.sign(self.seed, wire.revoke_bytes(desk.id, at)))
+        return protocol.RevokedDesk(desk.id, at, sign.sign(self.seed, signed.revoke_bytes(desk.id, at)))
 
 
 def claims(secret: bytes, desk: MadeDesk) -> protocol.EnrolClaim:

@@ -11,15 +11,15 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from kiosk import wire
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.sync import judge
 from kiosk.crypto import sign
 from kiosk.hub.said import Signer
 from kiosk.hub.tables import acts
-from kiosk.protocol import SyncAsk, SyncTold
 from kiosk.uplink.client import verified
+from kiosk.wire import signed as wire
+from kiosk.wire.protocol import SyncAsk, SyncTold
 from tests.hub.conftest import World
 from tests.hub.made import known
 

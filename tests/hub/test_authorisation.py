@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from kiosk import protocol
 from kiosk.crypto import enrol
 from kiosk.hub.routes import ROUTES, Route
 from kiosk.hub.who import Role
-from kiosk.protocol import AnswersAsk, DesksAsk, DesksTold, Done, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.wire import protocol
+from kiosk.wire.protocol import AnswersAsk, DesksAsk, DesksTold, Done, StatusAsk, StatusTold, SyncAsk, SyncTold
 from tests.hub.conftest import World
 from tests.hub.made import MadeDesk, MadeOffice, bearer, claims, known, some
 

@@ -13,8 +13,8 @@ from kiosk.crypto import enrol
 from kiosk.hub import compose, settings
 from kiosk.hub.database import open_engine, sqlite_url
 from kiosk.hub.report import gather
-from kiosk.protocol import SyncAsk, SyncTold
 from kiosk.terminal import Exit
+from kiosk.wire.protocol import SyncAsk, SyncTold
 from tests.hub.made import NOW, Asks, MadeDesk, MadeHub
 
 DAY = 86_400

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk import wire
 from kiosk.crypto import sign
 from kiosk.hub.keeping import sweep
-from kiosk.protocol import (
+from kiosk.wire import signed
+from kiosk.wire.protocol import (
     JSON,
     MSGPACK,
     AnswersAsk,
@@ -27,7 +27,7 @@ from kiosk.protocol import (
     Waiting,
     WaitingAsk,
 )
-from kiosk.wire import SentAct, SignedAck
+from kiosk.wire.signed import SentAct, SignedAck
 from tests.hub.conftest import World
 from tests.hub.made import NOW, Asks, MadeDesk, MadeOffice, known
 
@@ -50,7 +50,7 @@ def the_word(world: World, told: SyncTold | StatusTold | Fetched) -> SignedAck:
     """Give the only statement of an answer, after the check that a desk makes."""
     (ack,) = told.acks
     key = {"hub": world.hub.key, "office": sign.verify_key(world.hub.office.seed)}[ack.said.by]
-    sign.verify(key, wire.ack_bytes(ack.said), ack.signature)
+    sign.verify(key, signed.ack_bytes(ack.said), ack.signature)
     return ack
 
 
@@ -63,7 +63,7 @@ def test_an_act_is_held_and_waits_for_the_office_as_it_came(world: World, kind: 
     act = world.one.act(1)
     ack = the_word(world, sync(world.asks(world.one.token, kind), act))
     assert (ack.said.by, ack.said.state, ack.said.sequence, ack.said.at) == ("hub", "held", 1, world.hub.clock.now)
-    assert (ack.said.desk, ack.said.act, ack.said.hash) == (world.one.id, act.id, wire.envelope_hash(act.envelope))
+    assert (ack.said.desk, ack.said.act, ack.said.hash) == (world.one.id, act.id, signed.envelope_hash(act.envelope))
     (held,) = world.asks(world.hub.office.token, kind).ask("/v1/office/waiting", WaitingAsk(), Waiting).acts
     assert (held.sent, held.desk, held.at) == (act, world.one.id, world.hub.clock.now)
 
@@ -146,7 +146,7 @@ def test_the_offices_time_comes_to_a_desk_once_a_day(world: World) -> None:
         said = sync(world.desk, office_time=told).time
         assert said is not None
         assert said.at == seconds
-        sign.verify(sign.verify_key(office.seed), wire.time_bytes(seconds), said.signature)
+        sign.verify(sign.verify_key(office.seed), signed.time_bytes(seconds), said.signature)
     assert sync(world.desk, office_time=NOW + 6 - DAY).time is None
     assert said is not None
     forged = OfficeTime(NOW + 9 * DAY, said.signature)
@@ -159,7 +159,7 @@ def test_a_new_key_of_the_office_ends_what_the_former_one_said_of_the_time(world
     """A desk with the newer public file would not believe it."""
     world.office.post("/v1/office/time", world.hub.office.time(NOW))
     newer = MadeOffice(2)
-    endorsed = sign.sign(world.hub.office.seed, wire.succession_bytes(9, sign.verify_key(newer.seed)))
+    endorsed = sign.sign(world.hub.office.seed, signed.succession_bytes(9, sign.verify_key(newer.seed)))
     file = newer.file(9, endorsed=endorsed)
     assert world.office.post("/v1/office/public", OfficeFile(file)).status_code == 200
     told = sync(world.desk)
@@ -204,8 +204,8 @@ def test_a_withdrawal_may_come_before_its_act(world: World) -> None:
 def test_a_key_that_does_not_fit_takes_nothing_back(world: World) -> None:
     """A wrong key, or another act's, is refused before and after the act, and the true one works afterwards."""
     act, wrong = world.one.act(1), world.one.withdrawal(2)
-    forged = wire.SentWithdrawal(act.id, act.reference, act.key_hash, bytes(16), wrong.at)
-    others = wire.SentWithdrawal(act.id, act.reference, wrong.key_hash, wrong.key, wrong.at)
+    forged = signed.SentWithdrawal(act.id, act.reference, act.key_hash, bytes(16), wrong.at)
+    others = signed.SentWithdrawal(act.id, act.reference, wrong.key_hash, wrong.key, wrong.at)
     assert [each.code for each in sync(world.desk, withdrawals=(forged,)).refused] == ["not_genuine"]
     assert sync(world.desk, withdrawals=(others,)).kept == (act.id,)
     assert the_word(world, sync(world.desk, act)).said.state == "held"
@@ -280,7 +280,7 @@ def test_a_statement_that_the_office_did_not_sign_is_not_kept(world: World) -> N
     act, stranger = world.one.act(1), MadeDesk(9)
     sync(world.desk, act)
     good = world.hub.office.says(world.one, act, "taken", 3)
-    by_desk = SignedAck(good.said, sign.sign(world.one.seed, wire.ack_bytes(good.said)))
+    by_desk = SignedAck(good.said, sign.sign(world.one.seed, signed.ack_bytes(good.said)))
     changed = SignedAck(world.hub.office.says(world.one, act, "declined", 4).said, good.signature)
     low = world.hub.office.says(world.one, act, "taken", 2)
     other_bytes = world.hub.office.says(world.one, world.one.act(1, salt="other"), "taken", 3)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk import protocol, wire
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import enrol, sign
-from kiosk.protocol import DesksAsk, DesksTold, Done, EnrolOffer, EnrolOpen, Hello, OfficeFile, OfficeJoined, SyncAsk
+from kiosk.wire import protocol, signed
+from kiosk.wire.protocol import (
+    DesksAsk,
+    DesksTold,
+    Done,
+    EnrolOffer,
+    EnrolOpen,
+    Hello,
+    OfficeFile,
+    OfficeJoined,
+    SyncAsk,
+)
 from tests.hub.conftest import World
 from tests.hub.made import Asks, MadeDesk, MadeHub, MadeOffice, claims, serving, some
 
@@ -87,7 +97,7 @@ def test_a_desks_id_is_not_taken_over(world: World) -> None:
     """A good code does not give another key to an id that the hub knows."""
     secret, thief = some("thief", count=13), MadeDesk(9)
     thief.id = world.one.id
-    thief.file = sign.sign_file(thief.seed, wire.DeskPublic(thief.id, "x", sign.verify_key(thief.seed)))
+    thief.file = sign.sign_file(thief.seed, signed.DeskPublic(thief.id, "x", sign.verify_key(thief.seed)))
     world.office.ask("/v1/office/enrolments", world.hub.office.expects(secret), Done)
     assert status(world.asks(), "/v1/enrol/claim", claims(secret, thief)) == 409
     assert status(world.desk, "/v1/sync", SyncAsk()) == 200
@@ -96,7 +106,7 @@ def test_a_desks_id_is_not_taken_over(world: World) -> None:
 def test_an_office_changes_its_signing_key_only_with_the_word_of_the_former(world: World) -> None:
     """An endorsed successor is followed, and its statements count from then on."""
     heir = MadeOffice(3)
-    endorsed = sign.sign(world.hub.office.seed, wire.succession_bytes(4, sign.verify_key(heir.seed)))
+    endorsed = sign.sign(world.hub.office.seed, signed.succession_bytes(4, sign.verify_key(heir.seed)))
     assert status(world.office, "/v1/office/public", OfficeFile(heir.file(4))) == 403
     assert status(world.office, "/v1/office/public", OfficeFile(heir.file(5, endorsed=endorsed))) == 403
     assert status(world.office, "/v1/office/public", OfficeFile(heir.file(4, endorsed=endorsed))) == 200

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, status_c
 from kiosk.hub import openapi
 from kiosk.hub.routes import ROUTES, Route
 from kiosk.hub.who import Role
-from kiosk.protocol import JSON, MSGPACK
+from kiosk.wire.protocol import JSON, MSGPACK
 from tests.hub.conftest import World
 from tests.hub.made import bearer
 

@@ -12,14 +12,14 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy import text
 
-from kiosk import protocol
 from kiosk.core.envelope import Content
 from kiosk.crypto import enrol
 from kiosk.crypto.seal import DeskSealer
 from kiosk.hub.app import Limits
 from kiosk.hub.limits import Limit
-from kiosk.protocol import MAX_BODY, MSGPACK, EnrolOpen, Refused, SyncAsk, SyncTold, WaitingAsk
-from kiosk.wire import SentAct
+from kiosk.wire import protocol
+from kiosk.wire.protocol import MAX_BODY, MSGPACK, EnrolOpen, Refused, SyncAsk, SyncTold, WaitingAsk
+from kiosk.wire.signed import SentAct
 from tests.crypto.made import PUBLIC
 from tests.hub.conftest import World
 from tests.hub.made import NO_LIMITS, Asks, MadeHub, bearer, some

@@ -22,14 +22,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from kiosk import protocol, wire
 from kiosk.core.errors import FileFault
 from kiosk.crypto import sign
 from kiosk.hub import report, tables
 from kiosk.hub.database import open_engine, prepare, sqlite_url
-from kiosk.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
-from kiosk.wire import SignedAck
-from scripts.postgres import programs
+from kiosk.wire import protocol, signed
+from kiosk.wire.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
+from kiosk.wire.signed import SignedAck
+from scripts.measures.postgres import programs
 from tests.hub.conftest import DESKS, KINDS, SEED, fresh, fresh_postgres
 from tests.hub.made import Asks, MadeHub, MadeOffice
 
@@ -102,10 +102,10 @@ def test_every_statement_that_ever_came_back_is_true_after_a_kill(
         rows = {bytes(row.id): row for row in connection.execute(tables.acts.select())}
         assert connection.execute(select(func.count()).select_from(tables.acts)).scalar() == len(rows)
     for ack in got:
-        sign.verify(hub.key, wire.ack_bytes(ack.said), ack.signature)
+        sign.verify(hub.key, signed.ack_bytes(ack.said), ack.signature)
         row = rows[ack.said.act]
         assert bytes(row.signature) == ack.signature
-        assert wire.envelope_hash(bytes(row.envelope)) == ack.said.hash
+        assert signed.envelope_hash(bytes(row.envelope)) == ack.said.hash
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ import pytest
 
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import CHANNEL, Answer, Kind, Step, shown_options
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages

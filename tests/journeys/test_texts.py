@@ -11,11 +11,11 @@ from kiosk.core.glossary import texts_of, uses
 from kiosk.core.measure import MOST_WORDS
 from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import Confidence, Procedure
-from kiosk.i18n import Catalogues
-from kiosk.library import Shelf
-from kiosk.mandate import WORDS as MANDATE
-from scripts.compile import LOCALES, read
-from scripts.plain import Plain, all_plain, longest, sentences_of, words_of
+from kiosk.guidance.shelf import Shelf
+from kiosk.sheets.mandate import WORDS as MANDATE
+from kiosk.words.catalogues import Catalogues
+from scripts.catalogues.compile import LOCALES, read
+from scripts.measures.plain import Plain, all_plain, longest, sentences_of, words_of
 
 SHELF = Shelf()
 PROCEDURES = [SHELF.open(title.id) for title in SHELF.titles()]

@@ -6,9 +6,9 @@ import argparse
 import sys
 
 from kiosk.core.errors import KioskError
-from kiosk.i18n import Catalogues
 from kiosk.office.commands import register
 from kiosk.terminal import Terminal
+from kiosk.words.catalogues import Catalogues
 
 parser = argparse.ArgumentParser()
 terminal = Terminal(Catalogues(), "fr")

@@ -16,11 +16,11 @@ from kiosk.flows.count import Tally
 from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
 from kiosk.flows.visit import Done, Tools, Visit
-from kiosk.library import SHIPPED, read
+from kiosk.guidance.shelf import SHIPPED, read
 from kiosk.office import keys
 from kiosk.store.memory import MemoryStore
 from kiosk.uplink.bundle import BundleCarrier
-from kiosk.wire import DeskPublic, OfficePublic
+from kiosk.wire.signed import DeskPublic, OfficePublic
 from tests.fakes import DESK, FakeClock, FakeRandom, FakeWords
 
 PASSPHRASE = "quatre mots au hasard"

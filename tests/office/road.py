@@ -12,7 +12,6 @@ from typing import Any
 
 from litestar.testing import TestClient
 
-from kiosk import protocol, wire
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
@@ -22,6 +21,7 @@ from kiosk.office.house import House, Taken
 from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import act_of, read_file, withdrawal_of
 from kiosk.uplink.office_client import OfficeClient, join_hub
+from kiosk.wire import protocol, signed
 from tests.hub.made import Asks, Clock, MadeHub, bearer
 from tests.office.made import MadeDesk, MadeOffice
 
@@ -219,9 +219,9 @@ class RoadDesk(MadeDesk):
         told: protocol.SyncTold = Asks(road.client, self.token).ask("/v1/sync", ask, protocol.SyncTold)
         return told
 
-    def news(self, road: Road, entry: Entry) -> wire.SignedAck | None:
+    def news(self, road: Road, entry: Entry) -> signed.SignedAck | None:
         """Ask the hub what is known of an act."""
-        mark = wire.envelope_hash(entry.envelope)[: protocol.MARK_BYTES]
+        mark = signed.envelope_hash(entry.envelope)[: protocol.MARK_BYTES]
         ask = protocol.SyncAsk(known=(protocol.Known(entry.id, mark, 0),))
         told: protocol.SyncTold = Asks(road.client, self.token).ask("/v1/sync", ask, protocol.SyncTold)
         return told.acks[0] if told.acks else None

@@ -11,10 +11,10 @@ import pytest
 
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
-from kiosk.i18n import Catalogues
 from kiosk.office import act_commands
 from kiosk.office.exchange import HUB
 from kiosk.terminal import Exit, Terminal
+from kiosk.words.catalogues import Catalogues
 from tests.office.road import Road
 
 

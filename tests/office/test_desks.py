@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from kiosk import protocol, wire
 from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
-from kiosk.i18n import Catalogues
 from kiosk.office import desks, exchange, hub_commands, keys
 from kiosk.office.house import MOST_LONE, House
 from kiosk.office.house import Road as Brought
 from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.bundle import act_of
+from kiosk.wire import protocol, signed
+from kiosk.words.catalogues import Catalogues
 from tests.office.road import Road, RoadDesk
 
 
-def oral(desk: RoadDesk, entry: Entry) -> wire.SentWithdrawal:
+def oral(desk: RoadDesk, entry: Entry) -> signed.SentWithdrawal:
     """Say without a receipt that she wishes to stop."""
-    return wire.SentWithdrawal(entry.id, entry.reference, entry.key_hash, None, wire.Stamp(0, 0, "", None))
+    return signed.SentWithdrawal(entry.id, entry.reference, entry.key_hash, None, signed.Stamp(0, 0, "", None))
 
 
 def revoke(road: Road, monkeypatch: pytest.MonkeyPatch, **options: Any) -> Exit:
@@ -103,7 +103,7 @@ def test_what_never_left_is_ended(road: Road, desk: RoadDesk) -> None:
     road.inbox()
     told = desk.send(road, entry)
     (ack,) = told.acks
-    assert (ack.said.state, ack.said.hash, ack.said.desk) == ("stopped", wire.NO_HASH, desk.id)
+    assert (ack.said.state, ack.said.hash, ack.said.desk) == ("stopped", signed.NO_HASH, desk.id)
 
 
 def test_words_count_at_the_acts_own_desk_alone(road: Road, desk: RoadDesk) -> None:
@@ -122,9 +122,9 @@ def test_words_count_at_the_acts_own_desk_alone(road: Road, desk: RoadDesk) -> N
 
 def test_a_desk_leaves_so_many_lone_wishes(road: Road, desk: RoadDesk) -> None:
     """Beyond so many withdrawals of acts that never came, hub and office keep no more of one desk."""
-    stamp = wire.Stamp(0, 0, "", None)
+    stamp = signed.Stamp(0, 0, "", None)
     made = [
-        wire.SentWithdrawal(number.to_bytes(16), "0" * 9, bytes(32), None, stamp) for number in range(MOST_LONE + 5)
+        signed.SentWithdrawal(number.to_bytes(16), "0" * 9, bytes(32), None, stamp) for number in range(MOST_LONE + 5)
     ]
     line = road.wire(desk.token)
     line.post("/v1/sync", protocol.SyncAsk(withdrawals=tuple(made[:MOST_LONE])), protocol.SyncTold)

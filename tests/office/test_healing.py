@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk import protocol, wire
 from kiosk.core.errors import LinkFault, NotGenuine, WrongPassphrase
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
@@ -19,6 +18,8 @@ from kiosk.office import desks, exchange, house, keys
 from kiosk.office.export import write_answers
 from kiosk.uplink.answers import read_answers
 from kiosk.uplink.bundle import act_of, write_file
+from kiosk.wire import protocol
+from kiosk.wire import signed as wire
 from tests.hub.made import some
 from tests.office.made import CHEAP, PASSPHRASE
 from tests.office.road import Road, RoadDesk, copy_ledger, restore_ledger

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import wire
 from kiosk.core.errors import FileFault, NotForUs, NotGenuine, NotVouched, TooNew, TrainingOnly
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Unsaid
@@ -20,7 +19,8 @@ from kiosk.crypto import sign
 from kiosk.crypto.keys import new_reading_key, public_key
 from kiosk.office import inbox, keys, withdrawn
 from kiosk.office.inbox import Opened
-from kiosk.wire import Bundle, SentWithdrawal
+from kiosk.wire import signed
+from kiosk.wire.signed import Bundle, SentWithdrawal
 from tests.crypto.made import Made
 from tests.office.made import MadeDesk, MadeOffice
 
@@ -139,11 +139,11 @@ def test_one_bad_envelope_blocks_no_other(office: MadeOffice, key: Path) -> None
     envelope = bytearray(flipped.envelope)
     envelope[-100] ^= 1
     acts = (
-        wire.SentAct(flipped.id, flipped.reference, flipped.key_hash, bytes(envelope)),
-        wire.SentAct(cut.id, cut.reference, cut.key_hash, cut.envelope[:-1]),
-        wire.SentAct(newer.id, newer.reference, newer.key_hash, b"KSKE\x02" + newer.envelope[5:]),
-        wire.SentAct(swapped.id, swapped.reference, swapped.key_hash, good.envelope),
-        wire.SentAct(renamed.id, good.reference, renamed.key_hash, renamed.envelope),
+        signed.SentAct(flipped.id, flipped.reference, flipped.key_hash, bytes(envelope)),
+        signed.SentAct(cut.id, cut.reference, cut.key_hash, cut.envelope[:-1]),
+        signed.SentAct(newer.id, newer.reference, newer.key_hash, b"KSKE\x02" + newer.envelope[5:]),
+        signed.SentAct(swapped.id, swapped.reference, swapped.key_hash, good.envelope),
+        signed.SentAct(renamed.id, good.reference, renamed.key_hash, renamed.envelope),
         good,
     )
     again = Bundle(bundle.desk, bundle.training, bundle.made, acts, ())
@@ -225,9 +225,9 @@ def test_training_is_refused(office: MadeOffice, key: Path) -> None:
         desk.export(key)
     assert list(key.iterdir()) == []
     (entry,) = desk.store.entries()
-    act = wire.SentAct(entry.id, entry.reference, entry.key_hash, entry.envelope)
+    act = signed.SentAct(entry.id, entry.reference, entry.key_hash, entry.envelope)
     for training in (True, False):
-        bundle = Bundle(desk.id, training, wire.Stamp(0, 0, "", None), (act,), ())
+        bundle = Bundle(desk.id, training, signed.Stamp(0, 0, "", None), (act,), ())
         data = sign.sign_file(desk.seed, bundle)
         if training:
             with pytest.raises(TrainingOnly):
@@ -316,8 +316,8 @@ def test_a_key_that_does_not_fit_stops_nothing_by_itself(office: MadeOffice, key
     data = desk.bundle(key)
     invented = forged or b"invented by them"
     claimed = entry.key_hash if forged else desk.sealer.key_hash(invented)
-    wish = SentWithdrawal(entry.id, entry.reference, claimed, invented, wire.Stamp(0, 0, "", None))
-    bad = sign.sign_file(other.seed, Bundle(other.id, False, wire.Stamp(0, 0, "", None), (), (wish,)))
+    wish = SentWithdrawal(entry.id, entry.reference, claimed, invented, signed.Stamp(0, 0, "", None))
+    bad = sign.sign_file(other.seed, Bundle(other.id, False, signed.Stamp(0, 0, "", None), (), (wish,)))
     for found in (opened(office, data, bad), opened(office, bad), opened(office, data)):
         assert all(act.stop_asked for act in found.acts)
         assert [stop.key for stop in found.stops if not stop.alone] in ([None], [])
@@ -328,8 +328,8 @@ def test_a_key_outside_its_hash_proves_nothing_even_without_the_act(office: Made
     """A stop for an act that is not in the files counts as proven only where its own key and hash fit."""
     desk = office.desk()
     for number, claimed in enumerate((desk.sealer.key_hash(b"k" * 16), bytes(32))):
-        wish = SentWithdrawal(bytes((number,)) * 16, "K7Q4M29XD", claimed, b"k" * 16, wire.Stamp(0, 0, "", None))
-        data = sign.sign_file(desk.seed, Bundle(desk.id, False, wire.Stamp(0, 0, "", None), (), (wish,)))
+        wish = SentWithdrawal(bytes((number,)) * 16, "K7Q4M29XD", claimed, b"k" * 16, signed.Stamp(0, 0, "", None))
+        data = sign.sign_file(desk.seed, Bundle(desk.id, False, signed.Stamp(0, 0, "", None), (), (wish,)))
         (stop,) = opened(office, data).stops
         assert (stop.key is None) == (number == 1)
 
@@ -345,6 +345,6 @@ def test_an_older_wish_does_not_undo_a_key(office: MadeOffice, key: Path) -> Non
     opened(office, desk.bundle(key))
     for _ in range(2):
         assert opened(office, oral).acts == ()
-    unseen = Bundle(desk.id, False, wire.Stamp(0, 0, "", None), (), said(desk, oral).withdrawals)
+    unseen = Bundle(desk.id, False, signed.Stamp(0, 0, "", None), (), said(desk, oral).withdrawals)
     opened(office, sign.sign_file(desk.seed, unseen))
     assert opened(office, oral).acts == ()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import wire
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotVouched, StoreMissing, WrongPassphrase
 from kiosk.crypto import sign, vault
 from kiosk.crypto.keys import public_key
 from kiosk.office import keys
-from kiosk.wire import DeskPublic
+from kiosk.wire import signed
+from kiosk.wire.signed import DeskPublic
 from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice
 
 
@@ -97,7 +97,7 @@ def test_a_foreign_public_file_is_noticed(office: MadeOffice, tmp_path: Path) ->
     """With another office's public file, or one of older keys, in its folder, the office does not open."""
     other = keys.found("Autre", "1")
     ours = office.public
-    keys_of_old = wire.OfficePublic(0, False, ours.name, ours.phone, ours.signing_key, other.public.reading_keys)
+    keys_of_old = signed.OfficePublic(0, False, ours.name, ours.phone, ours.signing_key, other.public.reading_keys)
     older = sign.sign_file(office.founding.secrets.seed, keys_of_old)
     for bad in (sign.sign_file(other.secrets.seed, other.public), older):
         (office.folder / keys.PUBLIC).write_bytes(bad)

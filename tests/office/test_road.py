@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from kiosk import protocol
 from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 from kiosk.office import exchange
 from kiosk.uplink.client import verified_time
+from kiosk.wire import protocol
 from tests.hub.made import Asks
 from tests.office.road import Road, RoadDesk
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from kiosk.core.documents import Document, Sort, pack
 from kiosk.core.procedure import Procedure
-from kiosk.i18n import Catalogues
-from kiosk.library import SHIPPED, read
+from kiosk.guidance.shelf import SHIPPED, read
 from kiosk.office.inbox import Act, Consent, Stop
 from kiosk.office.show import Shown, plain
-from kiosk.wire import SentAct
+from kiosk.wire.signed import SentAct
+from kiosk.words.catalogues import Catalogues
 
 SHOWN = Shown(Catalogues(), "fr")
 CONSENT = Consent(

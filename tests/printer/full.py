@@ -15,10 +15,10 @@ import kiosk
 from kiosk.core.blocks import Phrase, Receipt
 from kiosk.core.procedure import Answer, Label, Says
 from kiosk.core.receipt import Desk, office_receipt
-from kiosk.i18n import Catalogues
+from kiosk.guidance.reader import read
 from kiosk.printer.layout import pieces_of
-from kiosk.procedure_file import read
-from kiosk.wording import sentence
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import sentence
 from tests.fakes import an_entry
 from tests.printer.samples import KEY, REFERENCE
 from tests.printer.sentences import ARABIC

@@ -10,15 +10,17 @@ import msgspec
 import pytest
 import zxingcpp
 
-from kiosk import cli, compose, compose_paper, doctor
-from kiosk.config import PrinterSettings, load
+from kiosk import cli
 from kiosk.core.paper import Cause, Outcome, Report, Script
-from kiosk.i18n import Catalogues
+from kiosk.desk import doctor, session
+from kiosk.desk import paper as compose_paper
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Kind, Target
+from kiosk.settings import PrinterSettings, load
 from kiosk.terminal import Exit
-from kiosk.wording import Sentence, Ui
-from kiosk.wording_commands import Cli
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.commands import Cli
+from kiosk.words.ui import Sentence, Ui
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import PAPER_OUT, FakePrinter, Mood
 from tests.printer.test_detect import plug
@@ -219,7 +221,7 @@ def test_missing_letters_are_named(script: str) -> None:
 
 def remarks(folder: Path, printer: str) -> dict[Sentence, dict[str, object]]:
     (folder / "kiosk.toml").write_text(f"[printer]\n{printer}\n", encoding="utf-8")
-    found = doctor.examine(folder, compose.read_clock(), compose.BUILT)
+    found = doctor.examine(folder, session.read_clock(), session.BUILT)
     return {remark.code: remark.values for remark in found}
 
 

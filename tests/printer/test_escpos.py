@@ -11,11 +11,11 @@ from PIL import Image, ImageChops
 from kiosk.core.blocks import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.ports import Printer
-from kiosk.i18n import Catalogues
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
 from kiosk.printer.layout import pieces_of
 from kiosk.printer.onscreen import ScreenPrinter
 from kiosk.printer.raster import BODY, LARGE_PRINT
+from kiosk.words.catalogues import Catalogues
 from tests.printer import full, samples
 from tests.printer.decoder import UnknownBytes, decode
 from tests.printer.sentences import ARABIC, SENTENCES

@@ -18,7 +18,6 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
-from kiosk import compose
 from kiosk.core.blocks import Receipt
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
@@ -30,6 +29,7 @@ from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
+from kiosk.desk import session as compose
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -38,8 +38,7 @@ from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
-from kiosk.i18n import PSEUDO, Catalogues, Language
-from kiosk.library import SHIPPED, Shelf
+from kiosk.guidance.shelf import SHIPPED, Shelf
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen
@@ -49,7 +48,8 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
-from kiosk.wording import Ui
+from kiosk.words.catalogues import PSEUDO, Catalogues, Language
+from kiosk.words.ui import Ui
 from tests.fakes import DESK, FakeClock, FakeRandom
 from tests.office.made import TYPED
 

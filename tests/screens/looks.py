@@ -10,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from kiosk.core.procedure import Answer, Kind, Option, Step, shown, shown_options
-from kiosk.i18n import PSEUDO
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import Box
 from kiosk.screens.widgets.bars import KeyBar
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.catalogues import PSEUDO
 from tests.screens.desk import FRAME, SIZE, Hands, squeezed
 
 _SEEN: set[tuple[str, str]] = set()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.compose_training import staged
 from kiosk.core.blocks import Title
 from kiosk.core.exercise import Case
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer
 from kiosk.core.reference import spell
 from kiosk.core.tally import UNSAID, Count, Outcome, Topic, Wanted
+from kiosk.desk.training import staged
 from kiosk.flows.unlock import Session
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
@@ -23,7 +23,7 @@ from kiosk.screens.queue import QueueScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.survey import SurveyScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.wording import Ui, sentence
+from kiosk.words.ui import Ui, sentence
 from tests.screens.desk import PASSPHRASE, Desk, Hands
 
 ASKED = Wanted(frozenset({Topic.AGE, Topic.RETURN, Topic.ORIENTATION}))

@@ -14,7 +14,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.road import RoadScreen
 from kiosk.store.tables import open_store
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.fakes import NOON
 from tests.screens.desk import PASSPHRASE, Desk, Hands, StillClock
 from tests.screens.road import FakeRoad

@@ -13,10 +13,10 @@ from textual.theme import Theme
 
 from kiosk.core.check import all_paths
 from kiosk.core.procedure import Label, Says
-from kiosk.i18n import Catalogues
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from kiosk.screens import themes
-from kiosk.wording import Ui
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 from tests.screens import consolefonts
 from tests.screens.desk import Desk, Hands
 from tests.screens.test_golden import FOLDER

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
-from kiosk.library import SHIPPED, read
+from kiosk.guidance.shelf import SHIPPED, read
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.receipt import QrScreen, ReceiptScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, Desk, squeezed
 from tests.screens.looks import whole
 from tests.screens.test_input import recorded

@@ -10,7 +10,6 @@ import pytest
 from kiosk.core.blocks import Line
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.trace import Event
-from kiosk.i18n import Catalogues
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import TooSmall
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
@@ -19,7 +18,8 @@ from kiosk.screens.neutral import HiddenScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.wording import Ui
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, SIZE, Desk, Hands, StillClock, squeezed
 from tests.screens.looks import whole
 

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from kiosk.core.moment import Moment
-from kiosk.i18n import Catalogues
 from kiosk.screens.guard import IDLE
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.wording import Ui
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 from tests.fakes import FakeClock
 from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, Desk, Hands
 

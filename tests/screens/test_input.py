@@ -16,7 +16,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands, squeezed
 from tests.screens.looks import whole
 from tests.screens.test_visit import CHILD

@@ -12,23 +12,23 @@ import zxingcpp
 from PIL import Image
 from rich.color import Color
 
-from kiosk.compose_paper import paper
-from kiosk.config import PrinterSettings, Settings
 from kiosk.core.blocks import Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference
+from kiosk.desk.paper import paper
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
-from kiosk.library import SHIPPED, Shelf
-from kiosk.library import read as read_procedure
+from kiosk.guidance.shelf import SHIPPED, Shelf
+from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.receipt import QrScreen, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.settings import PrinterSettings, Settings
+from kiosk.words.ui import Ui
 from tests.fakes import DESK, an_entry
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import FakePrinter, Mood

@@ -27,7 +27,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.fakes import NOW, an_entry
 from tests.screens.desk import PASSPHRASE, Desk, Hands
 from tests.screens.looks import whole

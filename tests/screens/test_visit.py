@@ -19,7 +19,7 @@ from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands
 from tests.screens.looks import whole
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.screens.app import KioskApp
-from scripts.bench_fuzz import walk
+from scripts.measures.fuzz import walk
 
 STEPS = 5_000
 

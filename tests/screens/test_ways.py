@@ -18,7 +18,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.words import WordsScreen
-from kiosk.wording import Ui
+from kiosk.words.ui import Ui
 from tests.screens.desk import Desk, Hands
 
 CALL: dict[str, Answer] = {"whom": "self", "channel": "call_now", "erase": "no"}

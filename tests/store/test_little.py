@@ -17,7 +17,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.tally import Count, Outcome, Topic, Wanted, Whom, of_act, of_visit
 from kiosk.core.trace import Event, Trace
 from kiosk.flows.unlock import Session
-from kiosk.library import Shelf
+from kiosk.guidance.shelf import Shelf
 from kiosk.store.records import HEADER_BYTES, read_header, read_record, record
 from kiosk.store.storage import Patch
 from kiosk.store.tables import TinyStore, open_store

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk import wire
 from kiosk.core.errors import KioskError, NotGenuine, TooNew
 from kiosk.core.outbox import Signer, State
 from kiosk.crypto.sign import sign, sign_file, verify_key
 from kiosk.uplink.answers import read_answers
+from kiosk.wire import signed as wire
 
 OFFICE, NEXT, HUB, STRANGER = (bytes([n]) * 32 for n in range(1, 5))
 DESK, OTHER_DESK = b"d" * 16, b"e" * 16

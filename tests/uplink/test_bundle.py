@@ -17,7 +17,7 @@ from kiosk.core.ports import Parcel
 from kiosk.crypto.sign import open_bundle, verify_key
 from kiosk.uplink.bundle import BundleCarrier, read_file, write_file
 from kiosk.uplink.fingerprint import fingerprint
-from kiosk.wire import DeskPublic
+from kiosk.wire.signed import DeskPublic
 from tests.fakes import NOW, FakeRandom, an_entry
 
 SEED = bytes(range(32))

@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk import compose_sync
-from kiosk.compose import OFFICE
 from kiosk.core.errors import FileFault, LinkFault, NotGenuine
 from kiosk.core.ports import Place
 from kiosk.core.sync import Failure
 from kiosk.crypto import sign
+from kiosk.desk import road
+from kiosk.desk.session import OFFICE
 from kiosk.flows import enrol
 from kiosk.flows.who import Who
 from kiosk.office import keys
@@ -48,16 +48,16 @@ def rotated(office: MadeOffice, times: int) -> bytes:
 def test_a_new_code_brings_back_a_desk_that_missed_new_keys(office: MadeOffice, data: Path, times: int) -> None:
     """Of whatever signing key the office is by now, its file is taken with a code; from the second on it is asked."""
     file = rotated(office, times)
-    assert compose_sync.breaks_line(data, file) == (times > 1)
-    compose_sync.renew_office(data, file)
+    assert road.breaks_line(data, file) == (times > 1)
+    road.renew_office(data, file)
     assert (data / OFFICE).read_bytes() == file
-    assert not compose_sync.breaks_line(data, file)
+    assert not road.breaks_line(data, file)
 
 
 def test_without_a_code_a_broken_line_stays_refused(office: MadeOffice, data: Path) -> None:
     """What a hub or a USB key brings is taken along the line of keys alone: a code and a person's yes are wanted."""
     before = (data / OFFICE).read_bytes()
-    compose_sync.Office(data).keep(rotated(office, 2))
+    road.Office(data).keep(rotated(office, 2))
     assert (data / OFFICE).read_bytes() == before
 
 
@@ -65,9 +65,9 @@ def test_an_older_file_brings_no_key_back(office: MadeOffice, data: Path) -> Non
     """A file from before a change of keys is refused, code or not."""
     old = (data / OFFICE).read_bytes()
     new = rotated(office, 2)
-    compose_sync.renew_office(data, new)
+    road.renew_office(data, new)
     with pytest.raises(NotGenuine):
-        compose_sync.renew_office(data, old)
+        road.renew_office(data, old)
     assert (data / OFFICE).read_bytes() == new
 
 
@@ -79,7 +79,7 @@ def test_a_desk_does_not_change_associations(office: MadeOffice, data: Path) -> 
     before = (data / OFFICE).read_bytes()
     for each in (other, msgspec.structs.replace(public, training=True)):
         with pytest.raises(NotGenuine):
-            compose_sync.renew_office(data, sign.sign_file(seed, each))
+            road.renew_office(data, sign.sign_file(seed, each))
     assert (data / OFFICE).read_bytes() == before
 
 
@@ -131,5 +131,5 @@ def test_a_bundle_on_the_way_back_is_named(office: MadeOffice, data: Path, tmp_p
     desk.bundle(tmp_path)
     (file,) = tmp_path.glob("*.ksb")
     with pytest.raises(FileFault) as fault:
-        compose_sync.receive_files(data, desk.store, desk.id, [file], Who())
+        road.receive_files(data, desk.store, desk.id, [file], Who())
     assert (fault.value.file, fault.value.reason) == (file.name, "for_the_office")

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import trustme
 
-from kiosk import protocol
 from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault
 from kiosk.core.sync import Failure
 from kiosk.uplink import link
 from kiosk.uplink.link import Address, Link, read_address
+from kiosk.wire import protocol
 from tests.uplink import liar
 
 HELLO = protocol.write(protocol.Hello((1,), 0, bytes(32), True))

@@ -8,11 +8,12 @@ from typing import Any, cast
 
 import pytest
 
-from kiosk import protocol, wire
 from kiosk.core.sync import Ask, Told
 from kiosk.crypto.sign import open_office, sign
 from kiosk.uplink.client import HubClient
 from kiosk.uplink.link import Link
+from kiosk.wire import protocol
+from kiosk.wire import signed as wire
 from tests.uplink.test_answers import KNOWN, NEXT, OFFICE, STRANGER, public
 
 AT = 1_800_000_000

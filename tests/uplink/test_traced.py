@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from kiosk import compose, compose_sync
-from kiosk.config import Settings
 from kiosk.core.errors import KioskError, LinkFault, StoreFull
 from kiosk.core.ports import Place
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
 from kiosk.core.sync import Failure
 from kiosk.core.trace import Event
+from kiosk.desk import road as compose_sync
+from kiosk.desk import session
 from kiosk.flows.who import Who
 from kiosk.office import keys
+from kiosk.settings import Settings
 from kiosk.store.memory import MemoryStore
 from kiosk.uplink.answers import read_answers
 from tests.fakes import NOW, FaultyStore
@@ -36,8 +37,8 @@ def desk(tmp_path: Path) -> MadeDesk:
     office = MadeOffice(tmp_path / "office")
     (tmp_path / "data").mkdir()
     (tmp_path / "usb").mkdir()
-    (tmp_path / "data" / compose.OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
-    (tmp_path / "data" / compose.DESK).write_bytes(FILE)
+    (tmp_path / "data" / session.OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
+    (tmp_path / "data" / session.DESK).write_bytes(FILE)
     return office.desk()
 
 
@@ -81,15 +82,15 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     monkeypatch.setattr(compose_sync, "read_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
     assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
-    monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
+    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(session, "forget_due", lambda *_: None)
     compose_sync.receive_locked(tmp_path / "data", Settings(), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
 
 
 def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Once the place is taken it says who took it; a place that was not taken says nothing."""
-    file = (tmp_path / "data" / compose.OFFICE).read_bytes()
+    file = (tmp_path / "data" / session.OFFICE).read_bytes()
     for lost in (True, False):
         asked: Any = Places(b"a" * 16, lost=lost)
         joining = compose_sync.DeskJoining(
@@ -147,8 +148,8 @@ def test_an_exchange_by_the_command_leaves_a_trace(
     desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kiosk sync` says who began it; without a hub there is nothing to begin."""
-    monkeypatch.setattr(compose, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(compose, "forget_due", lambda *_: None)
+    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(session, "forget_due", lambda *_: None)
     assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is None
     assert told(desk.store) == []
     monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))

@@ -1,0 +1,196 @@
+"""The commands for those who write and check guidance: `kiosk procedures check` and `kiosk procedures report`."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.errors import FileFault, KioskError
+from kiosk.desk import run
+from kiosk.terminal import Exit, Terminal
+from kiosk.words.commands import Cli
+from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.core.procedure import Label, Procedure, Says
+    from kiosk.core.statements import Statement
+    from kiosk.guidance.shelf import Shelf
+
+_HEADINGS = ("confidence", "checked", "old", "file", "step", "sources", "text")
+"""Of the CSV: for a spreadsheet or a program, so in no language."""
+
+
+def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
+    """Add `procedures` to the command line. The parsed `action` takes the arguments and the terminal.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    procedures = subparsers.add_parser("procedures", help=words(Cli.HELP_PROCEDURES))
+    inner = procedures.add_subparsers(required=True, metavar="COMMANDE")
+    check = inner.add_parser("check", help=words(Cli.HELP_CHECK), description=words(Cli.HELP_CHECK))
+    check.add_argument("paths", nargs="*", type=Path, metavar="FICHIER", help=words(Cli.HELP_CHECK_PATHS))
+    check.set_defaults(action=_check)
+    report = inner.add_parser("report", help=words(Cli.HELP_REPORT), description=words(Cli.HELP_REPORT))
+    report.add_argument("--language", default="fr", metavar="LANGUE", help=words(Cli.HELP_REPORT_LANGUAGE))
+    report.add_argument("--csv", action="store_true", help=words(Cli.HELP_REPORT_CSV))
+    report.set_defaults(action=_report)
+    for command in (check, report):
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+
+
+# ---- check --------------------------------------------------------------------------------------
+
+
+def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.guidance.shelf import SHARED, SHIPPED, examine, examine_together
+
+    wrong = False
+    left: set[tuple[str, str]] = set()
+    for file in _files(arguments.paths or _folders(arguments.data), terminal):
+        if file.name in SHARED:
+            wrong = _check_shared(file, terminal) or wrong
+            continue
+        procedure, faults = examine(file)
+        for fault in faults:
+            print(terminal.explain(fault), file=sys.stderr)
+        if procedure is not None and not faults:
+            left |= set(_untranslated(file, procedure, terminal))
+            terminal.say(Cli.PROCEDURES_OK, file=file.name)
+            _compare(file, procedure, terminal)
+        wrong = wrong or bool(faults)
+    folders = [path for path in arguments.paths if path.is_dir()] if arguments.paths else _folders(arguments.data)
+    # An own folder adds to the shipped one and is never used without it: each leads to what the other has.
+    for fault in examine_together(list(dict.fromkeys([SHIPPED, *folders]))) if folders else ():
+        print(terminal.explain(fault), file=sys.stderr)
+        wrong = True
+    for name, text in sorted(left):
+        print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
+    wrong = wrong or bool(left)
+    return Exit.FAULT if wrong else Exit.OK
+
+
+def _check_shared(file: Path, terminal: Terminal) -> bool:
+    """Check a file that is no procedure, and tell whether something is wrong."""
+    from kiosk.guidance.shared import examine_shared
+
+    faults = examine_shared(file)
+    for fault in faults:
+        print(terminal.explain(fault), file=sys.stderr)
+    if not faults:
+        terminal.say(Cli.PROCEDURES_OK, file=file.name)
+    return bool(faults)
+
+
+def _folders(data: Path | None) -> list[Path]:
+    """Give the folders whose procedures this desk has: the shipped one, and the association's."""
+    from kiosk.settings import load
+
+    data = data or run.default_data(training=False)
+    return [folder for folder in run.folders(load(data / run.SETTINGS), data) if folder.is_dir()]
+
+
+def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
+    from kiosk.guidance.shelf import procedure_files
+
+    for path in paths:
+        if not path.exists():
+            raise FileFault(str(path), terminal.words(Cli.NOT_THERE))
+        yield from procedure_files(path) if path.is_dir() else [path]
+
+
+def _untranslated(file: Path, procedure: Procedure, terminal: Terminal) -> Iterator[tuple[str, str]]:
+    """Give what a shipped procedure says in French alone: it must be whole in English. An association's need not."""
+    from kiosk.core.paths import labels_of, says_of
+    from kiosk.guidance.shelf import COMMON, SHIPPED
+
+    if file.resolve().parent == SHIPPED.resolve():
+        said: list[Says | Label] = [what for _, what in says_of(procedure)]
+        said += (what for _, what in labels_of(procedure))
+        for what in said:
+            if not terminal.catalogues.is_translated(what, "en"):
+                yield COMMON if what.context.startswith("common.") else file.name, what.text
+
+
+def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
+    """Say what a file changes against the shipped procedure, and whether that one has moved on."""
+    from kiosk.guidance.overrides import override
+
+    found = override(file, procedure)
+    if found is None:
+        return
+    terminal.say(Cli.OVERRIDES, id=procedure.id)
+    for change in found.changes:
+        what = terminal.words(change.difference, text=change.text)
+        print("  " + (terminal.words(Cli.OVERRIDE_STEP, step=change.step, what=what) if change.step else what))
+    if not found.made_from:
+        terminal.say(Cli.OVERRIDE_UNMARKED, mark=found.now)
+    elif found.moved_on:
+        terminal.say(Cli.OVERRIDE_MOVED_ON, mark=found.now)
+
+
+# ---- report -------------------------------------------------------------------------------------
+
+
+def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.procedure import is_old
+    from kiosk.core.statements import statements
+    from kiosk.desk import session
+    from kiosk.guidance.shelf import COMMON
+    from kiosk.settings import load
+
+    data = arguments.data or run.default_data(training=False)
+    settings = load(data / run.SETTINGS)
+    shelf = run.shelf(settings, data if data.is_dir() else None)
+    today, months = session.today(), settings.procedures.old_after_months
+    faults: list[KioskError] = []
+    found = statements(_named(shelf), COMMON, _beside(shelf, faults))
+    rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]
+    if arguments.csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(_HEADINGS)
+        writer.writerows(rows)
+        return Exit.OK
+    for confidence, checked, old, file, step, sources, text in rows:
+        print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
+    for fault in (*shelf.faults, *faults):
+        print(terminal.explain(fault), file=sys.stderr)
+    terminal.count("cli_old_statements", sum(bool(row[2]) for row in rows))
+    return Exit.OK
+
+
+def _named(shelf: Shelf) -> Iterator[tuple[str, Procedure]]:
+    for title in shelf.titles():
+        try:
+            yield shelf.file(title.id).name, shelf.open(title.id)
+        except KioskError:
+            continue  # a file that went bad since: the shelf names it
+
+
+def _beside(shelf: Shelf, faults: list[KioskError]) -> Iterator[tuple[str, str, Says]]:
+    """Give what the triage and the glossary state, by file and place; one that is wrong is named among the faults."""
+    from kiosk.core.paths import says_of
+    from kiosk.guidance.shelf import GLOSSARY, TRIAGE
+
+    try:
+        triage = shelf.triage()
+        yield from ((TRIAGE, where, says) for where, says in says_of(triage.questions))
+        yield from ((TRIAGE, end.procedure, says) for end in triage.ends for says in end.because)
+    except KioskError as error:
+        faults.append(error)
+    try:
+        yield from ((GLOSSARY, term.id, says) for term in shelf.glossary() for says in term.says)
+    except KioskError as error:
+        faults.append(error)
+
+
+def _row(each: Statement, terminal: Terminal, language: str, *, old: bool) -> tuple[str, ...]:
+    sources = ", ".join(source.key for source in each.says.sources)
+    text = terminal.catalogues.plain(each.says, language)
+    return (each.confidence.value, each.checked.isoformat(), "!" if old else "", each.file, each.step, sources, text)

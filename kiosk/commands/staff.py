@@ -1,0 +1,299 @@
+"""The desk's own commands: `kiosk staff` and `audit`; `kiosk.commands.copies` has `backup`, `restore` and `erase`.
+
+Each asks for a passphrase, on a real terminal alone. Everything heavy is imported when a command runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.desk.run import default_data, has_desk, mend
+from kiosk.terminal import Exit, Terminal
+from kiosk.words.commands import Cli
+from kiosk.words.ui import Ui, sentence
+
+if TYPE_CHECKING:
+    from kiosk.desk.keys import Keys
+    from kiosk.settings import Settings
+
+Action = Callable[[argparse.Namespace, Terminal], Exit]
+OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
+
+
+def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
+    """Add these commands to the command line.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    from kiosk.commands import copies  # which uses this module
+
+    def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+        parser.set_defaults(action=action)
+        return parser
+
+    def group(name: str, code: Cli) -> Any:
+        parser = subparsers.add_parser(name, help=words(code), description=words(code))
+        return parser.add_subparsers(metavar="COMMANDE", required=True)
+
+    staff = group("staff", Cli.HELP_STAFF)
+    add(staff, "list", Cli.HELP_STAFF_LIST, with_keys(_list))
+    adding = add(staff, "add", Cli.HELP_STAFF_ADD, with_keys(_add))
+    adding.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    removing = add(staff, "remove", Cli.HELP_STAFF_REMOVE, with_keys(_remove))
+    removing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_NAME))
+    removing.add_argument("--rekey", action="store_true", help=words(Cli.HELP_REKEY))
+    add(staff, "rekey", Cli.HELP_STAFF_REKEY, with_keys(_rekey))
+    changing = add(staff, "passphrase", Cli.HELP_PASSPHRASE, with_keys(_change))
+    changing.add_argument("name", nargs="?", default="", metavar="PSEUDONYME", help=words(Cli.HELP_STAFF_FORGOT))
+    changing.add_argument("--recovery", action="store_true", help=words(Cli.HELP_RECOVERY))
+
+    for name, code, action in (
+        ("backup", Cli.HELP_BACKUP, copies.backup),
+        ("restore", Cli.HELP_RESTORE, copies.restore),
+    ):
+        parser = add(subparsers, name, code, action)
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Cli.HELP_COPY_FOLDER))
+    add(subparsers, "erase", Cli.HELP_ERASE, copies.erase)
+
+    audit = group("audit", Cli.HELP_AUDIT)
+    add(audit, "show", Cli.HELP_AUDIT_SHOW, with_keys(_show))
+    add(audit, "verify", Cli.HELP_AUDIT_VERIFY, with_keys(_verify))
+
+
+@dataclass(frozen=True)
+class First:
+    """What the first member of staff gave and got."""
+
+    name: str
+    passphrase: str = field(repr=False)
+    secret: bytes = field(repr=False)
+    """The recovery secret; she has it on paper."""
+
+
+def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, known: Sequence[str]) -> First | None:
+    """Ask for the pseudonym and the passphrase of the first member of staff, and hand the recovery key over once.
+
+    Args:
+        terminal: where to ask.
+        settings: which printer there is, if any.
+        data: the desk's folder.
+        name: her pseudonym; it is asked for if empty.
+        known: words that anybody here would try as a passphrase.
+
+    Returns:
+        None, after saying why, if there is nothing to use.
+
+    Raises:
+        NotAName: the pseudonym cannot be used.
+    """
+    from kiosk.core.staff import new_name
+    from kiosk.crypto import box, vault
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # the recovery key would go into a file
+        print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
+        return None
+    name = new_name(name or input(terminal.words(Cli.STAFF_ASK_NAME)), ())
+    passphrase = terminal.new_passphrase((name, *known))
+    if passphrase is None:
+        return None
+    secret = box.random(vault.RECOVERY_BYTES)
+    if not hand_over(terminal, settings, data, vault.spell_recovery(secret)):
+        print(terminal.words(Cli.OFFICE_NOT_COPIED), file=sys.stderr)
+        return None
+    return First(name, passphrase, secret)
+
+
+def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) -> bool:
+    """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
+    printed = False
+    if settings.printer.kind != "screen":
+        from kiosk.core.paper import Outcome
+        from kiosk.desk.paper import print_words
+
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
+        title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
+        report = print_words(settings, data, title, [*rows, keep], terminal.language)
+        printed = report.outcome is Outcome.PRINTED
+        print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
+    return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
+
+
+def with_keys(run: OnKeys) -> Action:
+    """Open the desk for a command, with a passphrase or with the recovery key."""
+
+    def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+        data = the_desk(arguments, terminal)
+        if data is None:
+            return Exit.NO_DESK
+        recovery = getattr(arguments, "recovery", False)
+        typed = terminal.ask_passphrase(Cli.RECOVERY_TYPE if recovery else Cli.STAFF_OWN_PASSPHRASE)
+        if typed is None:
+            return Exit.REFUSED
+        from kiosk.desk.session import open_desk
+
+        keys = open_desk(data, typed, recovery=recovery)
+        try:
+            return run(keys, arguments, terminal)
+        finally:
+            keys.close()
+
+    return action
+
+
+def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
+    """Give the desk that a command is about, and close the process to others; None, after saying so, without one."""
+    from kiosk.machine.process import harden
+
+    data = mended(arguments, terminal)
+    if not has_desk(data):
+        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        return None
+    harden()
+    return data
+
+
+def mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
+    """Give the folder that a command is about, after finishing or undoing a restore that was cut."""
+    data: Path = arguments.data or default_data(training=False)
+    if mend(data):
+        terminal.say(Cli.RESTORE_MENDED, folder=data)
+    return data
+
+
+def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    for member in keys.members():
+        mark = f" {terminal.words(Cli.STAFF_YOU)}" if member == keys.who.member else ""
+        name = member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)
+        print(f"{member.slot:>3}  {name}{mark}")
+    return Exit.OK
+
+
+def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.staff import new_name
+
+    name = new_name(_name(arguments, terminal), keys.members())
+    terminal.say(Cli.STAFF_THEIR_TURN, name=name)
+    passphrase = terminal.new_passphrase((name, *_known(keys)))
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.add(name, passphrase)
+    terminal.say(Cli.STAFF_ADDED, name=name)
+    return Exit.OK
+
+
+def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
+    """Give the pseudonym of the command line or, so that no list of processes and no history has it, ask for it."""
+    return arguments.name or input(terminal.words(Cli.STAFF_ASK_WHOSE))
+
+
+def _known(keys: Keys) -> list[str]:
+    """Give the words that anybody here would try as a passphrase."""
+    from kiosk.core.errors import KioskError
+    from kiosk.crypto.sign import open_desk
+    from kiosk.desk.run import SETTINGS
+    from kiosk.desk.session import DESK, OFFICE, read_office
+    from kiosk.settings import load
+
+    words = [member.name for member in keys.members()]
+    with suppress(KioskError):
+        words.append(read_office(keys.data / OFFICE).name)
+    with suppress(KioskError, OSError):
+        words.append(open_desk((keys.data / DESK).read_bytes()).label)
+    with suppress(KioskError):
+        desk = load(keys.data / SETTINGS).desk
+        words += [desk.structure, desk.place]
+    return words
+
+
+def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    name = _name(arguments, terminal)
+    keys.remove(name)
+    terminal.say(Cli.STAFF_REMOVED, name=name)
+    yes = terminal.words(Cli.OFFICE_YES)
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    return _rekey(keys, arguments, terminal) if wanted else Exit.OK
+
+
+def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Change the data key, then the recovery key: whatever stops it, the same command goes on from there."""
+    from kiosk.core.errors import KioskError
+    from kiosk.crypto import box, vault
+    from kiosk.desk.run import SETTINGS
+    from kiosk.settings import load
+
+    try:
+        keys.rekey()
+        terminal.say(Cli.STAFF_REKEYED)
+        secret = box.random(vault.RECOVERY_BYTES)
+        if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
+            print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
+            return Exit.FAULT
+        keys.new_recovery(secret)
+    except (KioskError, KeyboardInterrupt, EOFError):
+        print(f"\n{terminal.words(Cli.STAFF_REKEY_AGAIN)}", file=sys.stderr)
+        raise
+    terminal.say(Cli.STAFF_NEW_RECOVERY)
+    return Exit.OK
+
+
+def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.staff import named
+
+    name = arguments.name
+    if keys.by_recovery and not name and len(keys.members()) > 1:
+        name = _name(arguments, terminal)
+    if name and not keys.by_recovery and named(name, keys.members()) != keys.who.member:
+        print(terminal.words(Cli.STAFF_NOT_YOURS), file=sys.stderr)
+        return Exit.USAGE
+    passphrase = terminal.new_passphrase(_known(keys))
+    if passphrase is None:
+        return Exit.REFUSED
+    keys.change(passphrase, name)
+    terminal.say(Cli.PASSPHRASE_CHANGED)
+    return Exit.OK
+
+
+def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.reference import spell
+    from kiosk.core.trace import Event
+    from kiosk.desk.session import read_clock
+
+    for trace in keys.store.traces():
+        entry = keys.store.get(trace.act) if trace.act else None
+        act = spell(entry.reference) if entry else trace.act.hex()[:8]
+        when = f"{trace.at:%d/%m/%Y %H:%M}"
+        print(f"{trace.number:>6}  {when}  {trace.who or '-':<20}  {terminal.words(trace.event)}  {act}".rstrip())
+    keys.store.trace(keys.who.trace(Event.AUDITED, read_clock()))
+    return Exit.OK
+
+
+def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.trace import gaps
+
+    traces = keys.store.traces()
+    missing = gaps(traces)
+    for number in missing:
+        print(terminal.words(Cli.AUDIT_GAP, number=number), file=sys.stderr)
+    for notice in keys.store.notices:
+        print(terminal.words(notice), file=sys.stderr)
+    kept = sorted(path.name for path in (keys.data / "store").glob("journal.*-*"))
+    for name in kept:
+        print(terminal.words(Cli.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
+    terminal.count("cli_traces", len(traces))
+    if missing or kept or keys.store.notices:
+        return Exit.FAULT
+    terminal.say(Cli.AUDIT_WHOLE)
+    terminal.say(Cli.AUDIT_END)
+    return Exit.OK

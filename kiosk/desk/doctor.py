@@ -1,0 +1,135 @@
+"""Looks at the machine and the desk, and says in plain sentences what is missing or wrong, with the remedy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
+from kiosk.core.moment import Moment, is_plausible
+from kiosk.desk.paper import file_path, scripts
+from kiosk.desk.run import catalogues, has_desk, shelf
+from kiosk.desk.session import Folders, read_office
+from kiosk.guidance.overrides import override
+from kiosk.machine.process import has_open_swap
+from kiosk.settings import Settings, load
+from kiosk.words.commands import Cli
+from kiosk.words.ui import Sentence, Ui
+
+LEAST_SPACE = 50_000_000
+"""Bytes free under which a desk should not start its day."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that was looked at."""
+
+    code: Sentence
+    values: dict[str, object] = field(default_factory=dict)
+    grave: bool = False
+    """Whether a desk cannot work like this."""
+
+
+def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
+    """Look at everything that a desk needs.
+
+    Args:
+        data: the data folder.
+        now: the clocks.
+        built: no clock before this can be right.
+    """
+    folders = Folders(data)
+    settings = Settings()
+    try:
+        settings = load(folders.settings)
+    except ConfigFault as error:
+        values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
+        yield Remark(Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT, values, grave=True)
+    yield from _machine(now, built)
+    yield from _folder(data)
+    if has_desk(data):
+        yield Remark(Cli.DOCTOR_DESK, {"folder": data})
+        name = ""
+        try:
+            office = read_office(data / "office.public")
+            name = office.name
+            yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
+        except KioskError:
+            yield Remark(Cli.DOCTOR_NO_OFFICE, grave=True)
+        if not (settings.desk.structure or name):
+            yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": folders.settings})
+    else:
+        yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
+    yield from _content(settings, data)
+    yield from _paper(settings, data)
+
+
+def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
+    if not is_plausible(now.wall, built, None):
+        yield Remark(Ui.CLOCK_DOUBT, {"date": f"{now.wall:%d/%m/%Y}"}, grave=True)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding != "utf8":
+        yield Remark(Cli.DOCTOR_NOT_UTF8, {"encoding": encoding or "?"})
+    if has_open_swap():
+        yield Remark(Cli.DOCTOR_SWAP)
+    if sys.stdout.isatty():
+        size = os.get_terminal_size()
+        if size.columns < 80 or size.lines < 24:
+            yield Remark(Cli.DOCTOR_SMALL, {"width": size.columns, "height": size.lines}, grave=True)
+
+
+def _folder(data: Path) -> Iterator[Remark]:
+    there = next(each for each in (data, *data.parents) if each.exists())
+    if not os.access(there, os.W_OK):
+        yield Remark(Cli.DOCTOR_NOT_WRITABLE, {"folder": there}, grave=True)
+    free = shutil.disk_usage(there).free
+    if free < LEAST_SPACE:
+        yield Remark(Cli.DOCTOR_LITTLE_SPACE, {"free": free // 1_000_000}, grave=True)
+    if data.exists() and data.stat().st_mode & 0o077:
+        yield Remark(Cli.DOCTOR_OPEN_FOLDER, {"folder": data})
+
+
+def _content(settings: Settings, data: Path) -> Iterator[Remark]:
+    procedures = shelf(settings, None if not data.exists() else data)
+    for fault in procedures.faults:
+        yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
+    for title in procedures.titles():
+        file = procedures.file(title.id)
+        with suppress(ProcedureFault):  # one that went bad since is named above at the next start
+            found = override(file, procedures.open(title.id))
+            if found and found.made_from and found.moved_on:
+                yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
+    if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
+        yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
+    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.id for title in procedures.titles())})
+    words = catalogues()
+    yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
+    for broken in words.broken:
+        yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
+
+
+def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
+    names = {each.code: each.french for each in catalogues().languages()}
+    drawn = [names.get(code, code) for code, package in scripts().items() if not package]
+    yield Remark(Cli.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
+    yield from missing_scripts()
+    if settings.printer.kind == "screen":
+        yield Remark(Cli.DOCTOR_SCREEN_ONLY)
+    if settings.printer.kind == "file":
+        file = file_path(settings.printer, data)
+        if not file.is_char_device() and not file.is_relative_to("/dev"):
+            yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
+
+
+def missing_scripts() -> Iterator[Remark]:
+    """Say of each language that this machine cannot print what to install."""
+    names = {each.code: each.french for each in catalogues().languages()}
+    for code, package in scripts().items():
+        if package:
+            yield Remark(Cli.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})

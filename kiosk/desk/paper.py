@@ -1,0 +1,227 @@
+"""Chooses the real printer: the half of `compose` that names the door to paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.answer import clean
+from kiosk.core.blocks import Receipt
+from kiosk.core.paper import Cause
+from kiosk.flows.unlock import Paper
+from kiosk.settings import PrinterSettings, Settings
+
+if TYPE_CHECKING:  # a desk without a printer never imports what prints
+    from kiosk.core.paper import Report
+    from kiosk.printer.spool import Spool
+    from kiosk.printer.target import Target
+
+
+def paper(settings: Settings, data: Path, *, training: bool) -> Paper:
+    """Say where receipts go: to the screen, or to the printer of the settings."""
+    on_screen = training or settings.printer.kind == "screen"
+    spools: list[Spool] = []
+
+    def spool() -> Spool:
+        # Made when it is first used: a desk without a printer never imports what prints.
+        if not spools:
+            spools.append(printer_spool(settings, data))
+        return spools[0]
+
+    def lines(receipt: Receipt, columns: int) -> Sequence[str]:
+        from kiosk.printer.onscreen import lines as draw
+
+        return draw(receipt, columns)
+
+    def qr(text: str, glyphs: bool) -> Sequence[str]:
+        from kiosk.printer.onscreen import QrStyle, qr_cells
+
+        return qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS)
+
+    return Paper(
+        on_screen,
+        lines,
+        qr,
+        lambda receipt, large: spool().print(receipt, large=large),
+        lambda: spools[0].cancel() if spools else None,
+        clear=lambda: spool().clear(),
+        prepare=lambda: spool().prepare(),
+        release=lambda: spools[0].release() if spools else None,
+    )
+
+
+def printer_spool(settings: Settings, data: Path) -> Spool:
+    """Give the print process of the printer that the settings name."""
+    from kiosk.printer.spool import Spool
+    from kiosk.printer.target import Kind, Options, Target
+
+    printer = settings.printer
+    path = printer.device
+    if printer.kind == "file":
+        path = str(file_path(printer, data))
+    target = Target(
+        kind=Kind(printer.kind),
+        path=path,
+        host=printer.host,
+        port=printer.port,
+        speed=printer.speed,
+        flow=printer.flow,
+        vendor=printer.vendor,
+        product=printer.product,
+        maker=printer.maker,
+        model=printer.model,
+        serial=printer.serial,
+        answers=printer.answers,
+    )
+    options = Options(
+        mode=printer.mode,
+        dots=576 if printer.width == 80 else 384,
+        codec=printer.codepage,
+        page=printer.page,
+        native_qr=printer.native_qr,
+        cut=printer.cutter,
+    )
+    return Spool(target, options, data / "spool")
+
+
+def file_path(printer: PrinterSettings, data: Path) -> Path:
+    """Give the device or the plain file of the kind `file`; a path without a folder is in the data folder."""
+    file = Path(printer.file).expanduser()
+    return file if file.is_absolute() else data.resolve() / file
+
+
+@dataclass(frozen=True)
+class FoundPrinter:
+    """A printer that is plugged in."""
+
+    name: str
+    allowed: bool
+    table: str
+    """The `[printer]` table that chooses it."""
+    cause: Cause | None = None
+    """Why it cannot print at the moment, where it was asked: `no_answer` if it does not say how it is."""
+
+
+def network_printer(host: str, port: int) -> FoundPrinter | None:
+    """Ask the printer of an address how it is; None if nothing takes the connection."""
+    from kiosk.printer.ask import ask
+    from kiosk.printer.target import Kind, Target
+
+    target = Target(Kind.NETWORK, host=host, port=port)
+    look = ask(target)
+    if look is None:
+        return None
+    cause = look.cause if look.answered else Cause.NO_ANSWER
+    return FoundPrinter(clean(f"{host}:{port}"), True, _table(replace(target, answers=look.answered)), cause)
+
+
+def printers() -> list[FoundPrinter]:
+    """Look for printers on this machine. The network is asked nothing."""
+    from kiosk.printer.detect import detect
+
+    return [FoundPrinter(clean(each.name), each.allowed, _table(each.target)) for each in detect()]
+
+
+def _table(target: Target) -> str:
+    """Write the `[printer]` table of a target; a device's own words are quoted, never trusted."""
+    words = {
+        "kind": str(target.kind),
+        "file" if target.kind == "file" else "device": target.path,
+        "maker": target.maker,
+        "model": target.model,
+        "serial": target.serial,
+        "host": target.host,
+    }
+    numbers = {"vendor": target.vendor, "product": target.product}
+    rows = [f"{name} = {json.dumps(clean(text), ensure_ascii=False)}" for name, text in words.items() if text]
+    rows += [f"{name} = 0x{number:04x}" for name, number in numbers.items() if number]
+    rows += [f"port = {target.port}"] if target.host else []
+    rows += ["answers = true"] if target.answers else []
+    return "\n".join(["", "[printer]", *rows, ""])
+
+
+def print_slip(settings: Settings, data: Path) -> Report:
+    """Print the test slip: ruler, accents, every script that this machine draws, QR."""
+    from kiosk.printer.slip import slip
+
+    spool = printer_spool(settings, data)
+    return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
+
+
+def print_words(settings: Settings, data: Path, title: str, lines: Sequence[str], language: str) -> Report:
+    """Print a few lines for staff, each word as it is given: a recovery key."""
+    from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
+
+    paragraphs = [Para((Worded(line, language, fixed=True),)) for line in lines]
+    return printer_spool(settings, data).print(
+        Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule()))
+    )
+
+
+def scripts() -> Mapping[str, str]:
+    """Say of each language of receipts which package is missing to print it; empty where it prints."""
+    from kiosk.printer.fonts import languages
+
+    return languages()
+
+
+@dataclass(frozen=True)
+class Mandates:
+    """A file of mandate sheets that was made."""
+
+    file: Path
+    numbers: Sequence[str]
+    again: bool
+    """Whether some of the numbers had been given out before."""
+
+
+def _association(data: Path) -> str:
+    """Give the association's name as the office says it; nothing where the desk has no office's file."""
+    from kiosk.desk.session import OFFICE, read_office
+
+    return read_office(data / OFFICE).name if (data / OFFICE).exists() else ""
+
+
+def mandates(settings: Settings, data: Path, folder: Path, count: int, first: int | None, today: date) -> Mandates:
+    """Make a file of blank mandate sheets, numbered for this desk.
+
+    Args:
+        settings: the association's name, else the office's file has it; its procedures: the closed list of acts.
+        data: the desk's folder.
+        folder: where the file goes.
+        count: how many sheets.
+        first: the first number; by default what follows the last.
+        today: the day that the file says.
+
+    Raises:
+        ValueError: so many or such numbers there are not.
+        FileFault: the desk's file or the folder does not go.
+        NotGenuine, TooNew, TooLarge: the desk's file is not one.
+        StoreReadOnly: the desk's folder cannot be written.
+    """
+    from kiosk.core.errors import FileFault
+    from kiosk.crypto.sign import open_desk
+    from kiosk.desk.run import shelf
+    from kiosk.sheets import mandate
+    from kiosk.sheets.layout import draw
+    from kiosk.uplink.fingerprint import fingerprint
+
+    if not folder.is_dir():
+        raise FileFault(str(folder), "no_folder")
+    try:
+        desk = fingerprint(open_desk((data / "desk.public").read_bytes())).split("-")[0]
+    except OSError as error:
+        raise FileFault("desk.public", error.strerror or "") from error
+    said = mandate.read(shelf(settings, data).titles(), settings.desk.structure or _association(data))
+    reserved, again = mandate.reserve(data, count, first)
+    numbers = [mandate.spell(desk, number) for number in reserved]
+    file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
+    try:
+        file.write_bytes(draw(said, numbers, today))
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    return Mandates(file, numbers, again)

@@ -1,0 +1,290 @@
+"""The road to the office, composed: joining a hub, and the commands that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.core.errors import FileFault, KioskError, LinkFault, NotGenuine
+from kiosk.core.moment import Moment
+from kiosk.core.ports import Place, Store
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import Failure, Told
+from kiosk.core.trace import Event
+from kiosk.crypto import box
+from kiosk.crypto.seal import DeskSealer
+from kiosk.crypto.sign import open_office
+from kiosk.desk import session
+from kiosk.desk.keys import Keys, write_small
+from kiosk.flows import enrol
+from kiosk.flows.clock import heard
+from kiosk.flows.export import Exported
+from kiosk.flows.export import export as carry
+from kiosk.flows.receive import Received, receive
+from kiosk.flows.road import Submit
+from kiosk.flows.sync import Report, Sync
+from kiosk.flows.who import Who
+from kiosk.settings import Settings
+from kiosk.store.threaded import ThreadedStore
+from kiosk.uplink.answers import SUFFIX as ANSWERS
+from kiosk.uplink.answers import read_answers
+from kiosk.uplink.bundle import BundleCarrier, is_bundle, read_file
+from kiosk.uplink.client import HubClient, follows
+from kiosk.uplink.drives import drives
+from kiosk.uplink.enrol import HubRegistrar
+from kiosk.uplink.link import Address, Link, read_address
+from kiosk.wire.signed import OfficePublic, envelope_hash
+
+
+class Office:
+    """The office's public file on this desk's disk (the `OfficeFile` of `kiosk.core.ports`).
+
+    Args:
+        data: the desk's folder.
+
+    Raises:
+        FileFault, NotGenuine, TooNew: the file is not what was written.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._file = data / session.OFFICE
+        self._known = session.read_office(self._file)
+
+    @property
+    def public(self) -> OfficePublic:
+        """What it says."""
+        return self._known
+
+    def serial(self) -> int:
+        """Give its number."""
+        return self._known.serial
+
+    def keep(self, file: bytes) -> None:
+        """Put a newer one in its place; anything else changes nothing. Raises the store's errors."""
+        if follows(self._known, file):
+            write_small(self._file, file)
+            self._known = open_office(file)
+
+
+def linker(settings: Settings, url: str, token: bytes = b"") -> Callable[[], Link]:
+    """Give what makes the line to a hub."""
+    hub = settings.hub
+    address = Address(url, hub.ca or None, hub.proxy or None, hub.insecure_http)
+    return lambda: Link(address, token)
+
+
+def address_of(settings: Settings, typed: str) -> str:
+    """Read a hub's address as it was typed. Raises FileFault."""
+    return read_address(typed, insecure=settings.hub.insecure_http)
+
+
+def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
+    """Give what takes the place that a code stands for. Raises WrongPassphrase if it was mistyped."""
+    return HubRegistrar(linker(settings, url), code)
+
+
+def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, url: str) -> None:
+    """Join a hub with an open desk.
+
+    Raises:
+        NotGenuine: this desk is another association's.
+        CodeUsed, CodeRanOut, LinkFault, FileFault: it has not joined.
+        StoreFull, StoreReadOnly, StoreFailed: the same.
+    """
+    renew_office(data, place.file)
+    enrol.join(store, asked, url, (data / session.DESK).read_bytes(), box.random)
+    with suppress(KioskError):  # it has joined
+        store.trace(who.trace(Event.JOINED, session.read_clock()))
+
+
+def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
+    """Join a hub with a desk that this process opens for it. Raises as `join` and `compose.unlock_key` do."""
+    keys = session.open_desk(data, passphrase)
+    try:
+        join(data, keys.store, keys.who, place, asked, url)
+    finally:
+        keys.close()
+
+
+def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
+    """Sync once with a desk that this process opens for it; None where it has joined no hub."""
+    keys = session.open_desk(data, passphrase)
+    try:
+        sync = syncer(data, settings, keys.store)
+        if sync is None:
+            return None
+        with suppress(KioskError):  # what the desk already holds can travel from a full disk
+            keys.store.trace(keys.who.trace(Event.SYNCED, session.read_clock()))
+        return sync.run(now=True)
+    finally:
+        _close(keys, settings)
+
+
+def receive_locked(data: Path, settings: Settings, passphrase: str, files: Sequence[Path]) -> Received:
+    """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
+    keys = session.open_desk(data, passphrase)
+    try:
+        return receive_files(data, keys.store, keys.store.noted(session.DESK_ID) or b"", files, keys.who)
+    finally:
+        _close(keys, settings)
+
+
+def _close(keys: Keys, settings: Settings) -> None:
+    """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
+    try:
+        with suppress(KioskError):
+            session.forget_due(keys, settings)
+    finally:
+        keys.close()
+
+
+def breaks_line(data: Path, file: bytes) -> bool:
+    """Tell whether the office's key changed more often than this desk heard of: then a person must say yes to it.
+
+    Raises:
+        NotGenuine: it is another office's.
+    """
+    known, fresh = Office(data).public, open_office(file)
+    if fresh.signing_key == known.signing_key or follows(known, file):
+        return False
+    if not _is_kin(known, fresh):
+        raise NotGenuine("another office's file")
+    return True
+
+
+def _is_kin(known: OfficePublic, fresh: OfficePublic) -> bool:
+    """Tell whether a file may be a later one of the same office, whose line of keys this desk missed a part of.
+
+    It proves nothing: that it is the office's is proved by the code's MAC alone, and said yes to by whoever typed it.
+    It keeps a desk from being given to another association by mistake. What is sealed already still opens: an office
+    keeps its former reading keys.
+    """
+    shares = known.name == fresh.name or not set(known.reading_keys).isdisjoint(fresh.reading_keys)
+    return shares and fresh.serial > known.serial and fresh.training == known.training
+
+
+def renew_office(data: Path, file: bytes) -> None:
+    """Take over the public file of this desk's office if it is newer; the code's MAC has proved it.
+
+    Raises:
+        NotGenuine: it is another office's.
+        StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
+    """
+    if breaks_line(data, file):
+        write_small(data / session.OFFICE, file)
+    else:
+        Office(data).keep(file)
+
+
+@dataclass(frozen=True)
+class DeskJoining:
+    """A place at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
+
+    place: Place
+    asked: HubRegistrar
+    data: Path
+    store: Store
+    url: str
+    who: Who
+
+    @property
+    def breaks_line(self) -> bool:
+        """Whether the office's key changed more often than this desk heard of."""
+        return breaks_line(self.data, self.place.file)
+
+    def take(self) -> None:
+        """Take it. Raises as `join`."""
+        join(self.data, self.store, self.who, self.place, self.asked, self.url)
+
+
+@dataclass(frozen=True)
+class DeskRoad:
+    """The way of an open desk to its office (the `Road` of `kiosk.flows.unlock`)."""
+
+    data: Path
+    settings: Settings
+    store: Store
+    sealer: DeskSealer
+    who: Who
+
+    def sync(self, submit: Submit) -> Sync | None:
+        """Give what syncs with the hub from another thread; None where this desk has joined none."""
+        return syncer(self.data, self.settings, ThreadedStore(self.store, submit))
+
+    def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
+        """Look at the place that a code stands for."""
+        url = address_of(self.settings, address)
+        asked = registrar(self.settings, url, code)
+        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url, self.who)
+
+    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+        """Ask the hub about another desk's act; with a moment, take the consent back."""
+        store = ThreadedStore(self.store, submit)
+        way = hub_client(self.data, self.settings, store)
+        if way is None or ticket.key is None:
+            raise LinkFault(Failure.NETWORK)
+        client, _ = way
+        try:
+            client.connect()
+            if withdrawn_at is not None:
+                with suppress(KioskError):  # no disk keeps her from taking it back
+                    store.trace(self.who.trace(Event.WITHDRAWN_ELSEWHERE, withdrawn_at))
+            return client.status(ticket.reference, ticket.key, withdrawn_at)
+        finally:
+            client.close()
+
+    def drives(self) -> Sequence[str]:
+        """Name the folders of the USB keys that are plugged in."""
+        return [str(each) for each in drives()]
+
+    def export(self, folder: str) -> Exported:
+        """Write what waits for the office."""
+        carrier = BundleCarrier(Path(folder), self.sealer.desk, self.sealer.seed, box.random)
+        return carry(self.store, carrier, session.read_clock, training=False, who=self.who)
+
+    def receive(self, folder: str) -> Received | None:
+        """Read every file of answers in a folder; None where there is none."""
+        files = sorted(Path(folder).glob(f"*{ANSWERS}"))
+        return receive_files(self.data, self.store, self.sealer.desk, files, self.who) if files else None
+
+
+def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], who: Who) -> Received:
+    """Apply the office's answers from files, and take over its newer public file. Each file leaves a trace.
+
+    Raises:
+        NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve; those before it count.
+        StoreFull, StoreReadOnly, StoreFailed: it can be read again.
+    """
+    office = Office(data)
+    done = Received(0, 0, 0)
+    for file in files:
+        brought = read_file(file)
+        if is_bundle(brought):
+            raise FileFault(file.name, "for_the_office")
+        answers = read_answers(brought, desk, office.public)
+        office.keep(answers.office)
+        trace = who.trace(Event.IMPORTED, session.read_clock())
+        more = receive(store, answers.words, envelope_hash, trace)
+        heard(store, answers.made, session.read_clock().wall)
+        done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
+    return done
+
+
+def hub_client(data: Path, settings: Settings, store: Store) -> tuple[HubClient, Office] | None:
+    """Give this desk's way to its hub; None where it has joined none. Nothing is connected yet."""
+    hub, desk = enrol.hub_of(store), store.noted(session.DESK_ID)
+    if hub is None or desk is None:
+        return None
+    office = Office(data)
+    return HubClient(linker(settings, *hub), desk, lambda: office.public), office
+
+
+def syncer(data: Path, settings: Settings, store: Store) -> Sync | None:
+    """Give what syncs this desk; None where it has joined no hub."""
+    way = hub_client(data, settings, store)
+    if way is None:
+        return None
+    client, office = way
+    return Sync(store, client, office, session.read_clock, box.random, envelope_hash)

@@ -1,0 +1,1 @@
+"""Procedures as files: read, checked, refused by file, step and reason."""

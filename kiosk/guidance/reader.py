@@ -1,0 +1,338 @@
+"""The shape of procedures/*.toml: reads one file, checks it, and refuses by file, step and reason."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any as AnyValue
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.core.check import Fault, findings
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.procedure import (
+    All,
+    Any,
+    Channel,
+    Condition,
+    Field,
+    In,
+    Is,
+    Kind,
+    Label,
+    Not,
+    Option,
+    Procedure,
+    Says,
+    Set,
+    Sheet,
+    SheetBlock,
+    Source,
+    Step,
+)
+from kiosk.guidance.shape import (
+    RawCommon,
+    RawFile,
+    RawSays,
+    RawSheet,
+    RawSource,
+    RawSources,
+    RawStep,
+)
+from kiosk.guidance.shelf import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
+
+_LARGEST = 400_000
+T = TypeVar("T")
+
+
+# ---- reading ----------------------------------------------------------------------------------
+
+
+def read(file: Path, common: Path | None = None) -> Procedure:
+    """Read and check one procedure.
+
+    Args:
+        file: the procedure.
+        common: the file whose steps it may use; by default the one beside it, else the shipped one.
+
+    Raises:
+        ProcedureFault: the first mistake, by file, step and reason.
+    """
+    procedure, faults = examine(file, common)
+    if faults:
+        raise faults[0]
+    assert procedure is not None
+    return procedure
+
+
+def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+    """Read one procedure and give every mistake. The procedure is None where its shape is wrong."""
+    try:
+        shared = _common(common or shared_file(file.parent, COMMON), shared_sources(file.parent))
+        procedure = _build(file, _load(file), shared)
+        found = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(procedure)]
+    except ProcedureFault as fault:
+        return None, [fault]
+    except RecursionError:  # brackets within brackets without end: only made on purpose
+        return None, [ProcedureFault(file.name, "", Fault.UNREADABLE, "[[[…")]
+    return procedure, found
+
+
+def _load(file: Path) -> dict[str, AnyValue]:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or "") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProcedureFault(file.name, "", Fault.UNREADABLE, str(error)) from error
+
+
+def convert(file: str, step: str, raw: object, shape: type[T]) -> T:
+    """Give a table its shape. Raises ProcedureFault."""
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise ProcedureFault(file, step, Fault.SHAPE, str(error)) from error
+
+
+@dataclass(frozen=True)
+class _Common:
+    steps: Mapping[str, RawStep]
+    sources: Mapping[str, Source]
+    """What its own steps may cite."""
+    shared: Mapping[str, Source]
+    """What every file may cite."""
+
+
+@lru_cache(maxsize=8)
+def _shared(file: Path, stamp: tuple[int, int]) -> dict[str, AnyValue]:
+    """Read a shared file once for all that use it, until it changes."""
+    del stamp
+    return _load(file)
+
+
+def load_shared(file: Path) -> dict[str, AnyValue]:
+    """Read a shared file, once until it changes. Raises ProcedureFault."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return _load(file)
+    return _shared(file, (stat.st_mtime_ns, stat.st_size))
+
+
+def check_common(file: Path) -> None:
+    """Read every shared step and source of a folder. Raises ProcedureFault for what no procedure could take."""
+    sources = shared_sources(file.parent)
+    common = _common(shared_file(file.parent, COMMON), sources)
+    for name in common.steps:
+        _shared_step(common, name)
+
+
+def _common(file: Path, sources: Mapping[str, Source]) -> _Common:
+    raw = convert(file.name, "", load_shared(file), RawCommon)
+    return _Common({step.id: step for step in raw.step}, {**sources, **read_sources(file.name, raw.source)}, sources)
+
+
+def shared_sources(folder: Path) -> dict[str, Source]:
+    """Give the sources that every file of a folder may cite: the shipped ones, then the folder's own, which win."""
+    sources: dict[str, Source] = {}
+    for file in dict.fromkeys((SHIPPED / SOURCES, shared_file(folder, SOURCES))):
+        sources |= read_sources(file.name, convert(file.name, "", load_shared(file), RawSources).source)
+    return sources
+
+
+def read_sources(file: str, raw: Iterable[RawSource]) -> dict[str, Source]:
+    """Read sources by their keys. Raises ProcedureFault."""
+    sources: dict[str, Source] = {}
+    for each in raw:
+        if each.key in sources:
+            raise ProcedureFault(file, "", Fault.SAME_ID, each.key)
+        try:
+            checked = date.fromisoformat(each.checked)
+        except ValueError as error:
+            raise ProcedureFault(file, "", Fault.BAD_DATE, each.checked) from error
+        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence)
+    return sources
+
+
+def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
+    raw = convert(file.name, "", data, RawFile)
+    try:
+        date.fromisoformat(raw.version)
+    except ValueError as error:
+        raise ProcedureFault(file.name, "", Fault.BAD_DATE, raw.version) from error
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", raw.id):
+        raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
+    own = read_sources(file.name, raw.source)
+    known = {**common.shared, **own}
+    steps = _with_mandate([_step(file.name, raw.id, each, known, common) for each in raw.step], common)
+    reader = Reader(file.name, raw.id, known)
+    sheets = tuple(reader.sheet(each) for each in raw.sheet)
+    children = reader.says("children", raw.children)
+    others = (*children, *(each for sheet in sheets for block in sheet.blocks for each in block.says))
+    cited = (source for each in (*(e for step in steps for e in _said(step)), *others) for source in each.sources)
+    used = {source.key: source for source in cited} | own
+    return Procedure(
+        id=raw.id,
+        version=raw.version,
+        order=raw.order,
+        title=Label(raw.title, raw.id),
+        summary=Label(raw.summary, raw.id),
+        sources=tuple(used.values()),
+        steps=tuple(steps),
+        sheets=sheets,
+        children=children,
+        from_home=raw.from_home,
+    )
+
+
+def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
+    """Ask for the number of a mandate before what was answered is read over: any act for the office may have one.
+
+    No file has to say so, and no file can forget it: whether it is asked is a setting.
+    """
+    to_office = any(
+        option.id == Channel.OFFICE for step in steps if step.kind is Kind.CHANNEL for option in step.options
+    )
+    if not to_office or MANDATE not in common.steps or any(step.id == MANDATE for step in steps):
+        return steps
+    at = next((n for n, step in enumerate(steps) if step.kind is Kind.CHECK), len(steps))
+    return [*steps[:at], _shared_step(common, MANDATE), *steps[at:]]
+
+
+def _shared_step(common: _Common, name: str) -> Step:
+    return Reader(COMMON, "common", common.sources).step(common.steps[name])
+
+
+def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[str, Source], common: _Common) -> Step:
+    name = str(data.get("id", ""))
+    if "use" not in data:
+        return Reader(file, procedure, known).step(convert(file, name, data, RawStep))
+    taken = str(data["use"]).removeprefix("common.")
+    if taken not in common.steps:
+        raise ProcedureFault(file, name, Fault.NO_SUCH_STEP, str(data["use"]))
+    if unknown := set(data) - {"id", "use", "when"}:
+        raise ProcedureFault(file, name, Fault.SHAPE, ", ".join(sorted(unknown)))
+    step = _shared_step(common, taken)
+    here = Reader(file, procedure, known).condition(name, data.get("when"))
+    both = tuple(each for each in (here, step.when) if each is not None)
+    when = All(both) if len(both) == 2 else both[0] if both else None
+    return replace(step, when=when)
+
+
+def _said(step: Step) -> Iterable[Says]:
+    for group in (step.says, step.reasons_for, step.reasons_against, *(o.says for o in step.options)):
+        yield from group
+
+
+class Reader:
+    """Turns the shape of one file into values, knowing where it is for the sake of refusals."""
+
+    def __init__(self, file: str, procedure: str, sources: Mapping[str, Source]) -> None:
+        self.file, self.procedure, self.sources = file, procedure, sources
+
+    def step(self, raw: RawStep) -> Step:
+        """Read a step."""
+        context = f"{self.procedure}.{raw.id}"
+        return Step(
+            id=raw.id,
+            kind=raw.kind,
+            title=Label(raw.title, context),
+            when=self.condition(raw.id, raw.when),
+            says=self.says(raw.id, raw.says),
+            reasons_for=self.says(raw.id, raw.reasons_for),
+            reasons_against=self.says(raw.id, raw.reasons_against),
+            options=tuple(
+                Option(
+                    each.id,
+                    Label(each.label, context),
+                    self.says(raw.id, each.says),
+                    self.condition(raw.id, each.when),
+                )
+                for each in raw.option
+            ),
+            why_no_unknown=raw.why_no_unknown,
+            fields=tuple(
+                Field(
+                    each.id,
+                    each.type,
+                    Label(each.label, context),
+                    Label(each.hint, context) if each.hint else None,
+                    tuple(each.may),
+                    each.deadline,
+                )
+                for each in raw.field
+            ),
+            about=raw.about,
+            ends=raw.ends,
+            leads=tuple(raw.leads),
+            no_relative=self._no_relative(raw),
+        )
+
+    def _no_relative(self, raw: RawStep) -> Condition | None:
+        if isinstance(raw.no_relative, bool):
+            return All(()) if raw.no_relative else None
+        return self.condition(raw.id, raw.no_relative)
+
+    def sheet(self, raw: RawSheet) -> Sheet:
+        """Read a sheet."""
+        where = f"sheet_{raw.channel}"
+        context = f"{self.procedure}.{where}"
+        blocks = tuple(
+            SheetBlock(
+                Label(each.title, context),
+                self.says(where, each.says),
+                tuple(Label(blank, context) for blank in each.blanks),
+                self.condition(where, each.when),
+                each.cut,
+            )
+            for each in raw.block
+        )
+        return Sheet(raw.channel, Label(raw.title, context), blocks)
+
+    def says(self, where: str, raw: Iterable[RawSays]) -> tuple[Says, ...]:
+        """Read statements, each with its sources."""
+        return tuple(self._one(where, each) for each in raw)
+
+    def _one(self, where: str, raw: RawSays) -> Says:
+        if not raw.sources:
+            raise ProcedureFault(self.file, where, Fault.NO_SOURCE, raw.text)
+        for key in raw.sources:
+            if key not in self.sources:
+                raise ProcedureFault(self.file, where, Fault.NO_SUCH_SOURCE, key)
+        sources = tuple(self.sources[key] for key in raw.sources)
+        return Says(raw.text, f"{self.procedure}.{where}", sources, self.condition(where, raw.when))
+
+    def condition(self, where: str, raw: object) -> Condition | None:
+        """Read a condition by the closed table of operators."""
+        match raw:
+            case None:
+                return None
+            case {"answer": str(answer), "is": str(value), **rest} if not rest:
+                return Is(answer, value)
+            case {"answer": str(answer), "in": [*values], **rest} if not rest and values:
+                return In(answer, tuple(str(value) for value in values))
+            case {"set": str(answer), **rest} if not rest:
+                return Set(answer)
+            case {"not": inner, **rest} if not rest and inner is not None:
+                return Not(self._inner(where, inner))
+            case {"all": [*inners], **rest} if not rest and inners:
+                return All(tuple(self._inner(where, inner) for inner in inners))
+            case {"any": [*inners], **rest} if not rest and inners:
+                return Any(tuple(self._inner(where, inner) for inner in inners))
+        raise ProcedureFault(self.file, where, Fault.BAD_CONDITION, json.dumps(raw, default=str, ensure_ascii=False))
+
+    def _inner(self, where: str, raw: object) -> Condition:
+        condition = self.condition(where, raw)
+        if condition is None:
+            raise ProcedureFault(self.file, where, Fault.BAD_CONDITION, "")
+        return condition

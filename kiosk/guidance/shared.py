@@ -1,0 +1,84 @@
+"""The shape of triage.toml and glossary.toml: reads each, checks it, and refuses by file, step and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kiosk.core.check import Fault, leads
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.glossary import Term
+from kiosk.core.procedure import Label, Procedure, Says
+from kiosk.core.triage import End, Triage, findings
+from kiosk.guidance.reader import Reader, check_common, convert, load_shared, shared_sources
+from kiosk.guidance.shape import RawGlossary, RawTriage
+from kiosk.guidance.shelf import GLOSSARY, SHIPPED, TRIAGE, Shelf
+
+
+def read_triage(file: Path) -> Triage:
+    """Read the questions and where they lead. Raises ProcedureFault."""
+    raw = convert(file.name, "", load_shared(file), RawTriage)
+    reader = Reader(file.name, "triage", shared_sources(file.parent))
+    steps = tuple(reader.step(each) for each in raw.step)
+    title = Label(raw.title, "triage")
+    ends = tuple(
+        End(each.procedure, reader.says("end", each.because), reader.condition("end", each.when)) for each in raw.end
+    )
+    return Triage(Procedure("triage", raw.version, 0, title, title, (), steps, ()), ends)
+
+
+def examine_triage(file: Path, procedures: Mapping[str, Procedure]) -> list[ProcedureFault]:
+    """Give every mistake of the triage, the procedures that there are being known by their ids."""
+    try:
+        triage = read_triage(file)
+    except ProcedureFault as fault:
+        return [fault]
+    return [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(triage, procedures)]
+
+
+def examine_together(shelf: Shelf, procedures: Mapping[str, Procedure]) -> list[ProcedureFault]:
+    """Give every mistake that no single file shows (see `kiosk.guidance.shelf.examine_together`)."""
+    faults = examine_triage(shelf.last(TRIAGE), procedures)
+    faults += [ProcedureFault(f"{name}.toml", each.step, each.fault, each.detail) for name, each in leads(procedures)]
+    try:
+        shelf.glossary()
+    except ProcedureFault as fault:
+        faults.append(fault)
+    return faults
+
+
+def examine_shared(file: Path) -> list[ProcedureFault]:
+    """Give every mistake of a file that is no procedure: the triage, the glossary, the shared steps or sources."""
+    try:
+        if file.name == TRIAGE:
+            shelf = Shelf((SHIPPED, file.parent))
+            return examine_triage(file, {title.id: shelf.open(title.id) for title in shelf.titles()})
+        if file.name == GLOSSARY:
+            read_glossary(file)
+        else:
+            check_common(file)
+    except ProcedureFault as fault:
+        return [fault]
+    return []
+
+
+def read_glossary(file: Path) -> tuple[Term, ...]:
+    """Read the terms, in the order of their names. Raises ProcedureFault."""
+    raw = convert(file.name, "", load_shared(file), RawGlossary)
+    reader = Reader(file.name, "glossary", shared_sources(file.parent))
+    terms: dict[str, Term] = {}
+    for each in raw.term:
+        if each.id in terms:
+            raise ProcedureFault(file.name, each.id, Fault.SAME_ID, each.id)
+        says = reader.says(each.id, each.says)
+        if not says or not each.forms:
+            raise ProcedureFault(file.name, each.id, Fault.EMPTY_STEP)
+        _confirmed(file, each.id, says)
+        terms[each.id] = Term(each.id, Label(each.name, "glossary"), tuple(each.forms), says)
+    return tuple(terms.values())
+
+
+def _confirmed(file: Path, where: str, says: tuple[Says, ...]) -> None:
+    for each in says:
+        if each.confidence == "D":
+            raise ProcedureFault(file.name, where, Fault.UNCONFIRMED, each.text)

@@ -1,0 +1,206 @@
+"""The procedures of this desk: shipped ones, and those of the association's own folder.
+
+The home screen needs only titles, so these are cached in an index beside the desk's data; a procedure is read and
+checked when it is opened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.title import Label, Title
+
+if TYPE_CHECKING:
+    from kiosk.core.glossary import Term
+    from kiosk.core.procedure import Procedure
+    from kiosk.core.triage import Triage
+
+SHIPPED = Path(__file__).parents[1] / "procedures"
+COMMON = "common.toml"
+SOURCES = "sources.toml"
+TRIAGE = "triage.toml"
+GLOSSARY = "glossary.toml"
+SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
+"""Files of a folder of procedures that are no procedure themselves."""
+MANDATE = "mandate"
+"""The shared step that asks for the number of a mandate."""
+_INDEX_FORMAT = 1
+_ROW = {"id": str, "order": int, "title": str, "summary": str}
+
+
+# While the index knows every title, no file is read: what reads them is imported by the first that is.
+
+
+def read(file: Path, common: Path | None = None) -> Procedure:
+    """Read and check one procedure (see `kiosk.guidance.reader.read`). Raises ProcedureFault."""
+    from kiosk.guidance import reader
+
+    return reader.read(file, common)
+
+
+def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+    """Read one procedure and give every mistake (see `kiosk.guidance.reader.examine`)."""
+    from kiosk.guidance import reader
+
+    return reader.examine(file, common)
+
+
+def procedure_files(folder: Path) -> list[Path]:
+    """Give the files of a folder that are procedures, by name."""
+    return sorted(file for file in folder.glob("*.toml") if file.name not in SHARED)
+
+
+def shared_file(folder: Path, name: str) -> Path:
+    """Give the shared file of a folder, or the shipped one where it has none."""
+    beside = folder / name
+    return beside if beside.exists() else SHIPPED / name
+
+
+def examine_together(folders: Sequence[Path]) -> list[ProcedureFault]:
+    """Give every mistake that no single file shows: of the triage, of the glossary, of what leads elsewhere.
+
+    Args:
+        folders: where procedures are, the last one winning. Files that are refused on their own are left out.
+    """
+    from kiosk.guidance import shared as triage_file
+
+    shelf = Shelf(folders)
+    return triage_file.examine_together(shelf, {title.id: shelf.open(title.id) for title in shelf.titles()})
+
+
+def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
+    from kiosk.core.check import Fault
+
+    return ProcedureFault(file, "", Fault[fault], detail)
+
+
+class Shelf:
+    """The procedures of this desk: shipped ones, then those of the association's folder, which win by id.
+
+    Args:
+        folders: where procedures are, the last one winning.
+        index: a file that remembers titles, so that forty procedures open no slower than three; None for none.
+        without: steps that the settings switch off, by their ids: optional ones, that no condition looks at.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path] = (SHIPPED,), index: Path | None = None, without: Collection[str] = ()
+    ) -> None:
+        self._folders, self._index, self._without = folders, index, without
+        self._opened: dict[str, Procedure] = {}
+        self._files: dict[str, Path] = {}
+        self.faults: list[ProcedureFault] = []
+        """Files that were refused: shown to the worker, never guessed at."""
+        self._titles = self._read_titles()
+
+    def titles(self) -> Sequence[Title]:
+        """Give the procedures in the order of the home screen."""
+        return self._titles
+
+    def open(self, name: str) -> Procedure:
+        """Read and check a procedure. Raises ProcedureFault."""
+        if name not in self._opened:
+            if name not in self._files:
+                raise _refused(name, "UNREADABLE", "")
+            procedure = read(self._files[name])
+            steps = tuple(step for step in procedure.steps if step.id not in self._without)
+            self._opened[name] = replace(procedure, steps=steps)
+        return self._opened[name]
+
+    def file(self, name: str) -> Path:
+        """Give the file that a procedure is read from. Raises KeyError for one that is not on the shelf."""
+        return self._files[name]
+
+    def triage(self) -> Triage:
+        """Read the questions that say where to begin: the association's own, if it has some."""
+        from kiosk.guidance import shared as triage_file
+
+        return triage_file.read_triage(self.last(TRIAGE))
+
+    def glossary(self) -> Sequence[Term]:
+        """Read the words that are explained: the association's own, if it has some."""
+        from kiosk.guidance import shared as triage_file
+
+        return triage_file.read_glossary(self.last(GLOSSARY))
+
+    def last(self, name: str) -> Path:
+        """Give a shared file: of the last folder that has one, else the shipped one."""
+        return next((folder / name for folder in reversed(self._folders) if (folder / name).exists()), SHIPPED / name)
+
+    def _read_titles(self) -> tuple[Title, ...]:
+        known = self._remembered()
+        seen: dict[str, Any] = {}
+        titles: dict[str, Title] = {}
+        for folder in self._folders:
+            for file in procedure_files(folder):
+                try:
+                    stat = file.stat()
+                except OSError as error:
+                    self.faults.append(_refused(file.name, "UNREADABLE", error.strerror or ""))
+                    continue
+                stamp = [stat.st_mtime_ns, stat.st_size, _shared_stamp(folder)]
+                row = known.get(str(file))
+                if not (_is_row(row) and row.get("stamp") == stamp):
+                    row = self._examined(file, stamp)
+                if row is None:
+                    continue
+                seen[str(file)] = row
+                twin = self._files.get(row["id"])
+                if twin and twin.parent == folder:
+                    self.faults.append(_refused(file.name, "SAME_PROCEDURE", row["id"]))
+                    continue
+                title = Title(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
+                titles[title.id] = title
+                self._files[title.id] = file
+        if seen != known:
+            self._remember(seen)
+        return tuple(sorted(titles.values(), key=lambda title: (title.order, title.id)))
+
+    def _examined(self, file: Path, stamp: list[int]) -> dict[str, Any] | None:
+        procedure, faults = examine(file)
+        if procedure is None or faults:
+            self.faults.extend(faults)
+            return None
+        return {
+            "stamp": stamp,
+            "id": procedure.id,
+            "order": procedure.order,
+            "title": procedure.title.text,
+            "summary": procedure.summary.text,
+        }
+
+    def _remembered(self) -> dict[str, Any]:
+        if self._index is None:
+            return {}
+        try:
+            data = json.loads(self._index.read_bytes())
+            if data["format"] == _INDEX_FORMAT and isinstance(data["files"], dict):
+                return dict(data["files"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            pass  # no index, or a damaged one: it is only a memory of the files, which are read again
+        return {}
+
+    def _remember(self, rows: dict[str, Any]) -> None:
+        if self._index is None:
+            return
+        with suppress(OSError):  # without an index the next start is slower, nothing else
+            self._index.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._index.with_suffix(".new")
+            fresh.write_text(json.dumps({"format": _INDEX_FORMAT, "files": rows}), encoding="utf-8")
+            fresh.replace(self._index)
+
+
+def _shared_stamp(folder: Path) -> int:
+    """Tell one state of what the procedures of a folder share from another."""
+    files = {shared_file(folder, COMMON), shared_file(folder, SOURCES), SHIPPED / SOURCES}
+    return sum(file.stat().st_mtime_ns for file in files)
+
+
+def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in _ROW.items())

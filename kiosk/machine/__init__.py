@@ -1,0 +1,1 @@
+"""What this machine says of itself, knowing nothing of what it is asked for."""

@@ -1,0 +1,1 @@
+"""A4 papers, blank or general: nobody's name can stand on them."""

@@ -1,0 +1,1 @@
+"""The bytes that travel, defined without any key in reach."""

@@ -1,0 +1,299 @@
+"""Opens catalogues and words codes when they are shown: the language changes with every person.
+
+Sentences of the kiosk are in the `kiosk` catalogue, guidance in the `procedures` catalogue, both keyed by their
+French text. A missing or broken catalogue never stops the desk: French is in the code itself.
+"""
+
+from __future__ import annotations
+
+import gettext
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import KioskError
+from kiosk.core.title import Label
+from kiosk.words.plurals import PLURALS
+from kiosk.words.ui import Ui, error_sentence, sentence
+
+if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
+    from kiosk.core.blocks import Block, Piece, Receipt, Worded
+    from kiosk.core.paper import Report
+    from kiosk.core.procedure import Says, Source
+
+SOURCE_LANGUAGE = "fr"
+PSEUDO = "en_XA"
+WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
+"""Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
+OLD_AFTER_MONTHS = 12
+_RTL = frozenset({"ar", "fa", "prs", "ps", "ur", "he"})
+_MISFIT = (LookupError, ValueError, AttributeError, ArithmeticError)
+"""What `format` or a plural rule raises when a translation, which is data from outside, does not fit."""
+_PACKAGED = Path(__file__).parents[1] / "locales"
+_CHECKOUT = Path(__file__).parents[2] / "locales"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that a person may choose."""
+
+    code: str
+    name: str
+    """Its own name for itself."""
+    french: str
+    """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
+    reviewed: bool
+    """Whether a speaker reviewed the words: a consent is not offered in an unreviewed translation."""
+    rtl: bool
+
+    @property
+    def shown(self) -> str:
+        """Both names, or one where they are the same."""
+        return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
+
+
+def catalogue_folder() -> Path:
+    """Give the folder of the catalogues: in the package once installed, beside it in a checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+class Catalogues:
+    """Words in every language that is there.
+
+    Args:
+        folder: where `<language>/LC_MESSAGES/{kiosk,procedures}.mo` are.
+        pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
+        today: reads the day, for statements that were checked long ago.
+        old_after: months after which they were.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        pseudo: bool = False,
+        today: Callable[[], date] | None = None,
+        old_after: int = OLD_AFTER_MONTHS,
+    ) -> None:
+        self._folder = folder or catalogue_folder()
+        self._pseudo = pseudo
+        self._today, self._old_after = today, old_after
+        self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
+        self.broken: list[str] = []
+        """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
+
+    def languages(self) -> Sequence[Language]:
+        """Give the languages offered, French first, then by their own names."""
+        found = [
+            Language(
+                code,
+                self._header(code, "x-native-name") or code,
+                self._header(code, "x-french-name"),
+                reviewed=self._reviewed(code),
+                rtl=code in _RTL,
+            )
+            for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
+            if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
+        ]
+        name = "Français"
+        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True, rtl=False)
+        return [french, *sorted(found, key=lambda each: each.name)]
+
+    def say(self, code: Enum, language: str, /, **values: object) -> str:
+        """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
+        french = sentence(code)
+        theirs = self._catalogue("kiosk", language).gettext(french)
+        try:
+            return self._fill(theirs, language if theirs != french else SOURCE_LANGUAGE, values)
+        except _MISFIT:
+            return self._fill(french, SOURCE_LANGUAGE, values)
+
+    def count(self, key: str, number: int, language: str) -> str:
+        """Word a sentence that counts, with the language's own plural rule."""
+        one, many = PLURALS[key]
+        try:
+            return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
+        except _MISFIT:
+            return _FRENCH.ngettext(one, many, number).format(n=number)
+
+    def report(self, report: Report, language: str) -> list[str]:
+        """Word what became of a print: the outcome, then why and what to do."""
+        from kiosk.core.paper import Cause, Script
+
+        words = [self.say(report.outcome, language)]
+        if report.cause is Cause.MISSING_GLYPH and not report.package:
+            return [*words, self.say(Ui.PRINTER_NO_SIGN, language)]
+        if report.cause is Cause.MISSING_GLYPH:
+            script = self.say(Script(report.script), language)
+            return [*words, self.say(report.cause, language, script=script, package=report.package)]
+        return [*words, *([self.say(report.cause, language)] if report.cause else [])]
+
+    def error(self, error: KioskError, language: str) -> str:
+        """Word what went wrong and its remedy."""
+        return self._catalogue("kiosk", language).gettext(error_sentence(error))
+
+    def guidance(self, what: Says | Label, language: str) -> str:
+        """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
+        text = self._guidance(what.context, what.text, language)
+        if isinstance(what, Label):
+            return text
+        from kiosk.core.procedure import Confidence, is_old
+
+        if what.confidence is Confidence.B:
+            names = [self._source_name(source, language) for source in what.sources]
+            text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
+        elif what.confidence is Confidence.C:
+            text = self.say(Ui.TO_BE_CHECKED, language, text=_bare(text))
+        if self._today and is_old(what, self._today(), self._old_after):
+            text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
+        return text
+
+    def plain(self, what: Says | Label, language: str) -> str:
+        """Word guidance without its doubts; French where there is no translation."""
+        return self._guidance(what.context, what.text, language)
+
+    def is_translated(self, what: Says | Label, language: str) -> bool:
+        """Tell whether guidance has words of its own in a language."""
+        return not isinstance(self.plain(what, language), _LeftInFrench)
+
+    def date(self, day: date, language: str) -> str:
+        """Write a date in full, in the language's own way."""
+        from babel.core import UnknownLocaleError
+        from babel.dates import format_date
+
+        try:
+            return _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+        except (UnknownLocaleError, ValueError):
+            return day.isoformat()
+
+    def word(self, receipt: Receipt, language: str) -> Receipt:
+        """Word every piece of a receipt in the person's language, with French beside it."""
+        from kiosk.core.blocks import Receipt
+
+        return Receipt(tuple(self._word_block(block, language) for block in receipt.blocks))
+
+    # -- within
+
+    def _word_block(self, block: Block, language: str) -> Block:
+        from kiosk.core.blocks import Blank, Pair, Para, Title
+
+        match block:
+            case Title() | Para() | Blank():
+                return replace(block, pieces=self._word_pieces(block.pieces, language))
+            case Pair():
+                return Pair(self._word_pieces(block.name, language), self._word_pieces(block.value, language))
+            case _:
+                return block
+
+    def _word_pieces(self, pieces: Sequence[Piece], language: str) -> tuple[Worded, ...]:
+        worded: dict[str, Worded] = {}
+        for piece in pieces:
+            french = self._word_piece(piece, SOURCE_LANGUAGE)
+            theirs = self._word_piece(piece, language)
+            # the same words once, and as French: what has no translation does not run from right to left
+            for each in (theirs, french) if theirs.text != french.text else (french,):
+                worded.setdefault(each.text, each)
+        return tuple(worded.values())
+
+    def _word_piece(self, piece: Piece, language: str) -> Worded:
+        from kiosk.core.blocks import InFrench, Literal, Phrase, Worded
+
+        match piece:
+            case Worded():
+                return piece
+            case Phrase():
+                text = self.say(piece.line, language, **piece.values)
+            case Literal():
+                return Worded(piece.text, SOURCE_LANGUAGE, fixed=True)
+            case InFrench(what):
+                return Worded(self.guidance(what, SOURCE_LANGUAGE), SOURCE_LANGUAGE)
+            case _:
+                text = self.guidance(piece, language)
+        return Worded(text, language, rtl=language in _RTL)
+
+    def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
+        if not values:
+            return text
+        shown = {k: self.date(v, language) if isinstance(v, date) else v for k, v in values.items()}
+        return text.format(**shown)
+
+    def _guidance(self, context: str, text: str, language: str) -> str:
+        if language == SOURCE_LANGUAGE:
+            return text
+        return self._catalogue("procedures", language).pgettext(context, text)
+
+    def _source_name(self, source: Source, language: str) -> str:
+        return self._guidance("source", source.name, language)
+
+    def _listed(self, names: Sequence[str], language: str) -> str:
+        unique = list(dict.fromkeys(names))
+        if len(unique) == 1:
+            return unique[0]
+        return self.say(Ui.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
+
+    def _header(self, language: str, name: str) -> str:
+        return self._catalogue("kiosk", language).info().get(name, "")
+
+    def _reviewed(self, language: str) -> bool:
+        both = [self._catalogue(domain, language).info() for domain in ("kiosk", "procedures")]
+        return all(info.get("x-reviewed", "") == "yes" for info in both)
+
+    def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
+        if language == SOURCE_LANGUAGE:
+            return _FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
+        key = (domain, language)
+        if key not in self._open:
+            self._open[key] = self._load(domain, language)
+        return self._open[key]
+
+    def _load(self, domain: str, language: str) -> gettext.NullTranslations:
+        file = self._folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        try:
+            with file.open("rb") as stream:
+                opened = gettext.GNUTranslations(stream)
+            if (opened.charset() or "").lower() == "utf-8":
+                opened.add_fallback(_FRENCH)
+                return opened
+        except FileNotFoundError:
+            if domain == "procedures" and language not in WHOLE:
+                return _FRENCH
+        except (OSError, ValueError, LookupError, struct.error):
+            pass  # cut, or not a catalogue: named below, as one that is not there
+        self.broken.append(f"{language}/{domain}")
+        return _FRENCH
+
+
+class _LeftInFrench(str):
+    """Guidance that has no translation."""
+
+
+class _French(gettext.NullTranslations):
+    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _LeftInFrench(super().pgettext(context, message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if abs(n) < 2 else msgid2
+
+
+_FRENCH = _French()
+
+
+def _bare(text: str) -> str:
+    """Drop the full stop, so that a parenthesis can follow."""
+    return text.removesuffix(".")
+
+
+def _plain_spaces(text: str) -> str:
+    """Replace narrow no-break spaces, which no printer's code page and few console fonts have."""
+    return text.replace("\u202f", "\u00a0").replace("\u200f", "").replace("\u200e", "")
+
+
+def locale_of(language: str) -> str:
+    """Give the name by which Babel knows a language of the kiosk."""
+    return {"prs": "fa_AF", "zh": "zh_Hans", PSEUDO: "en"}.get(language, language)

@@ -1,0 +1,333 @@
+"""The words of the codes that come up from the rules: states, reasons, outcomes, faults. See `kiosk.words.ui`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from kiosk.words.counts import counted
+from kiosk.words.ui import N_
+
+
+@cache
+def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
+    """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
+    # The rules are imported when one of their codes is worded first: the first screen needs none of them.
+    from kiosk.core.answer import Problem
+    from kiosk.core.blocks import Line
+    from kiosk.core.check import Fault
+    from kiosk.core.compare import Difference
+    from kiosk.core.consent import Choice, Understanding
+    from kiosk.core.documents import OnPaper, Sort
+    from kiosk.core.outbox import State, Withdrawal
+    from kiosk.core.paper import Cause, Outcome, Script
+    from kiosk.core.ports import Notice
+    from kiosk.core.procedure import Unsaid
+    from kiosk.core.staff import Weakness
+    from kiosk.core.status import Next, Reason
+    from kiosk.core.sync import Failure, Refusal
+    from kiosk.core.trace import Event
+
+    return {
+        State: {
+            State.WAITING: N_("en attente"),
+            State.UNCERTAIN: N_("envoi incertain"),
+            State.HELD: N_("déposé"),
+            State.TAKEN: N_("pris en charge"),
+            State.APPOINTMENT: N_("rendez-vous"),
+            State.UNREACHABLE: N_("injoignable"),
+            State.REDO: N_("à refaire"),
+            State.QUARANTINED: N_("à regarder"),
+            State.PROOF_SEEN: N_("fait, preuve vue"),
+            State.DECLINED: N_("refusé"),
+            State.WITHDRAWN: N_("accord retiré"),
+            State.STOPPED: N_("arrêté"),
+        },
+        Next: {
+            Next.WILL_BE_SENT: N_("partira au prochain envoi"),
+            Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
+            Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
+            Next.OFFICE_WORKS: N_("l’association s’en occupe"),
+            Next.COME_BACK: N_("la personne doit revenir"),
+            Next.CALL_OFFICE: N_("la personne doit rappeler"),
+            Next.DO_AGAIN: N_("à refaire avec la personne"),
+            Next.STAFF_MUST_LOOK: N_("un responsable doit regarder"),
+            Next.OFFICE_CHECKS_WITHDRAWAL: N_("retrait demandé, à vérifier"),
+            Next.NOTHING_MORE: N_("plus rien à faire"),
+        },
+        Withdrawal: {
+            Withdrawal.BY_KEY: N_("avec le code du reçu"),
+            Withdrawal.ORAL: N_("de vive voix"),
+        },
+        Understanding: {
+            Understanding.READ: N_("Elle a lu elle-même"),
+            Understanding.READ_ALOUD: N_("Le texte lui a été lu"),
+            Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
+            Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
+            Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
+        },
+        Sort: {
+            Sort.RESULTS: N_("Résultats d’analyses"),
+            Sort.IMAGING: N_("Radio, scanner, IRM"),
+            Sort.PRESCRIPTION: N_("Ordonnance"),
+            Sort.REPORT: N_("Compte rendu de visite"),
+            Sort.HOSPITAL: N_("Document de l’hôpital"),
+            Sort.CERTIFICATE: N_("Certificat"),
+            Sort.VACCINATION: N_("Vaccination"),
+            Sort.REFUNDS: N_("Remboursements"),
+            Sort.OTHER: N_("Autre document"),
+        },
+        OnPaper: {
+            OnPaper.NOTHING: N_("Rien sur le papier"),
+            OnPaper.SORTS: N_("La sorte et la date"),
+            OnPaper.ALL: N_("Tout : sorte, date, auteur, titre"),
+        },
+        Choice: {
+            Choice.YES: N_("Oui, je suis d’accord"),
+            Choice.NO: N_("Non, je ne veux pas"),
+        },
+        Weakness: {
+            Weakness.SHORT: N_("Trop court : il faut au moins {least} signes. Quatre mots pris au hasard vont bien."),
+            Weakness.LONG: N_("Trop long : au plus {most} signes."),
+            Weakness.SIGN: N_(
+                "Un signe ne va pas : tous les claviers ne le tapent pas. "
+                "Prenez des lettres, des chiffres, des espaces."
+            ),
+            Weakness.COMMON: N_("Trop facile à deviner. Quatre mots pris au hasard vont bien."),
+        },
+        Event: {
+            Event.INSTALLED: N_("poste créé"),
+            Event.OPENED: N_("borne ouverte"),
+            Event.TAKEN_OVER: N_("écran repris par une autre personne de l’équipe"),
+            Event.RECORDED: N_("acte enregistré"),
+            Event.WITHDRAWN_BY_KEY: N_("accord retiré avec le reçu"),
+            Event.WITHDRAWN_ORAL: N_("accord retiré de vive voix"),
+            Event.WITHDRAWN_ELSEWHERE: N_("retrait demandé pour l’acte d’un autre poste"),
+            Event.EXPORTED: N_("actes mis sur clé USB"),
+            Event.IMPORTED: N_("réponses lues sur clé USB"),
+            Event.JOINED: N_("poste relié à un relais"),
+            Event.SYNCED: N_("échange lancé à la main"),
+            Event.STAFF_ADDED: N_("personne ajoutée"),
+            Event.STAFF_REMOVED: N_("personne retirée"),
+            Event.PASSPHRASE_CHANGED: N_("phrase de passe changée"),
+            Event.REKEYED: N_("clé des données changée"),
+            Event.BACKED_UP: N_("copie du poste"),
+            Event.RESTORED: N_("poste remis à partir d’une copie"),
+            Event.PURGED: N_("données anciennes effacées"),
+            Event.AUDITED: N_("traces lues"),
+            Event.DATE_CONFIRMED: N_("date de la machine confirmée"),
+        },
+        Problem: {
+            Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
+            Problem.SCANNED: N_("Un code a été scanné ici. Il n’a pas été gardé."),
+            Problem.TOO_LONG: N_("C’est trop long. Raccourcissez."),
+            Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980."),
+            Problem.DATE_TOO_FAR: N_("Cette date n’est pas possible. Vérifiez l’année."),
+            Problem.NOT_A_PHONE: N_("Écrivez un numéro comme 06 12 34 56 78, ou avec + et le pays."),
+            Problem.NOT_A_NAME: N_("Un nom s’écrit avec des lettres. Enlevez les autres signes."),
+            Problem.SECRET_NUMBER: N_("N’écrivez pas de numéro de sécurité sociale, de carte ou de code."),
+        },
+        Unsaid: {
+            Unsaid.UNKNOWN: N_("je ne sais pas"),
+            Unsaid.NONE: N_("pas de réponse"),
+        },
+        Notice: {
+            Notice.TORN_TAIL: N_(
+                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
+            ),
+            Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
+        },
+        Outcome: {
+            Outcome.PRINTED: N_("Imprimé."),
+            Outcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
+            Outcome.NOT_PRINTED: N_("Pas imprimé."),
+        },
+        Cause: {
+            Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez un rouleau, puis réessayez."),
+            Cause.PAPER_LOW: N_("Le papier est presque fini. Préparez un rouleau."),
+            Cause.COVER_OPEN: N_("Le capot est ouvert. Fermez-le, puis réessayez."),
+            Cause.OFFLINE: N_("L’imprimante est hors ligne. Regardez ses voyants, puis réessayez."),
+            Cause.UNPLUGGED: N_("L’imprimante n’est plus branchée. Rebranchez-la, puis réessayez."),
+            Cause.NO_ANSWER: N_(
+                "L’imprimante ne répond pas. Regardez si elle est allumée, branchée, et si elle a du papier."
+            ),
+            Cause.BUSY: N_("Une autre impression est en cours. Attendez, puis réessayez."),
+            Cause.PRINTER_FAULT: N_("L’imprimante signale une panne. Éteignez-la, rallumez-la, puis réessayez."),
+            Cause.MISSING_GLYPH: N_("Cette machine ne peut pas imprimer : {script}. Il faut installer {package}."),
+            Cause.NOT_ALLOWED: N_("La borne n’a pas le droit d’utiliser l’imprimante. Prévenez un responsable."),
+            Cause.NO_SUCH_PRINTER: N_("L’imprimante des réglages n’existe pas. Lancez « kiosk printer detect »."),
+            Cause.NO_USB_LIBRARY: N_("Il manque de quoi parler aux imprimantes USB. Il faut installer libusb-1.0-0."),
+            Cause.DISK_FULL: N_("Le disque est plein. Libérez de la place, puis réessayez."),
+            Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
+            Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
+        },
+        Script: {
+            Script.LATIN: N_("l’alphabet latin"),
+            Script.CYRILLIC: N_("l’alphabet cyrillique"),
+            Script.ARABIC: N_("l’alphabet arabe"),
+            Script.CJK: N_("l’écriture chinoise"),
+            Script.BENGALI: N_("l’alphabet bengali"),
+            Script.TAMIL: N_("l’alphabet tamoul"),
+            Script.GEORGIAN: N_("l’alphabet géorgien"),
+            Script.OTHER: N_("une écriture inconnue"),
+        },
+        Failure: {
+            Failure.NETWORK: N_("Pas de réseau. Rien n’est perdu. La borne réessaie seule."),
+            Failure.NAME_LOOKUP: N_(
+                "Le nom du relais est introuvable. Souvent, c’est le réseau. Si cela dure, vérifiez son adresse."
+            ),
+            Failure.CAPTIVE_PORTAL: N_(
+                "Une autre page répond à la place du relais. Ce Wi-Fi demande peut-être une connexion : ouvrez-la."
+            ),
+            Failure.PROXY: N_("Le réseau de ce lieu bloque la borne (proxy). Demandez à la personne qui s’en occupe."),
+            Failure.CERTIFICATE: N_(
+                "La borne ne peut pas être sûre du relais. Vérifiez d’abord la date et l’heure de cette machine."
+            ),
+            Failure.NOT_AUTHORISED: N_(
+                "Le relais ne reconnaît plus ce poste. Les actes restent ici. Appelez l’association."
+            ),
+            Failure.RATE_LIMITED: N_("Le relais demande d’attendre. La borne réessaie seule."),
+            Failure.SERVER_ERROR: N_(
+                "Le relais est en panne. Rien n’est perdu. La borne réessaiera. Si cela dure, appelez l’association."
+            ),
+            Failure.WRONG_HUB: N_(
+                "Ce n’est pas le relais de l’association. La borne ne lui donne rien. Appelez l’association."
+            ),
+            Failure.OLDER_HUB: N_(
+                "Le relais est trop ancien pour cette borne. Prévenez l’association. Rien n’est perdu."
+            ),
+            Failure.NEWER_HUB: N_("Cette borne est trop ancienne pour le relais. Mettez-la à jour. Rien n’est perdu."),
+            Failure.TOO_SLOW: N_("Le réseau est trop lent. La borne envoie moins à la fois et réessaie seule."),
+            Failure.UNREACHABLE: N_(
+                "Le relais ne répond pas. Rien n’est perdu. La borne réessaie seule. "
+                "Si cela dure, appelez l’association."
+            ),
+            Failure.SETTINGS: N_(
+                "Un réglage de ce poste ne va pas : regardez la partie « hub » de kiosk.toml. Les actes restent ici."
+            ),
+            Failure.FORGED: N_(
+                "Le relais donne des réponses que ce poste ne peut pas vérifier. Elles n’ont rien changé. "
+                "Demandez un nouveau code à l’association, puis reliez ce poste."
+            ),
+            Failure.DEFECT: N_(
+                "L’envoi ne marche pas sur ce poste. Rien n’est perdu : les actes restent ici. Appelez l’association."
+            ),
+        },
+        Reason: {
+            Reason.COME_ANY_DAY: N_("revenez à la permanence"),
+            Reason.COME_MONDAY: N_("revenez un lundi"),
+            Reason.COME_TUESDAY: N_("revenez un mardi"),
+            Reason.COME_WEDNESDAY: N_("revenez un mercredi"),
+            Reason.COME_THURSDAY: N_("revenez un jeudi"),
+            Reason.COME_FRIDAY: N_("revenez un vendredi"),
+            Reason.COME_SATURDAY: N_("revenez un samedi"),
+            Reason.BRING_VITALE: N_("revenez avec la carte Vitale"),
+            Reason.BRING_IDENTITY: N_("revenez avec une pièce d’identité"),
+            Reason.BRING_LETTER: N_("revenez avec le courrier reçu"),
+            Reason.BRING_PHONE: N_("revenez avec votre téléphone"),
+            Reason.NO_ANSWER: N_("personne n’a répondu au téléphone"),
+            Reason.WRONG_NUMBER: N_("le numéro de téléphone ne marche pas"),
+            Reason.CALL_US: N_("appelez l’association"),
+            Reason.INCOMPLETE: N_("il manque une réponse"),
+            Reason.OTHER_PROCEDURE: N_("il faut une autre démarche"),
+            Reason.DEADLINE_PASSED: N_("le délai est passé"),
+            Reason.NOT_HERS_TO_DECIDE: N_("une autre personne doit décider"),
+            Reason.REFUSED_BY_SERVICE: N_("le service a refusé"),
+            Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
+            Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
+        },
+        Refusal: {
+            Refusal.CONFLICT: N_(
+                "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
+            ),
+            Refusal.MALFORMED: N_(
+                "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
+            ),
+            Refusal.NOT_GENUINE: N_(
+                "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
+            ),
+            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+        },
+        Line: {
+            Line.TRAINING: N_("FORMATION – SANS VALEUR"),
+            Line.DUPLICATE: N_("DUPLICATA"),
+            Line.NOTHING_DONE_YET: N_("RIEN N’EST ENCORE FAIT"),
+            Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
+            Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
+            Line.REFERENCE: N_("Votre référence :"),
+            Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
+            Line.MADE_ON: N_("Fait le {date}."),
+            Line.DATE_BY_HAND: N_("Date"),
+            Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
+            Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
+            Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
+            Line.WITHDRAW_WITHOUT: N_("Sans ce papier, dites-le nous : nous vérifierons avec vous."),
+            Line.DUPLICATE_HAS_NO_KEY: N_("Cette copie n’a pas le code pour retirer l’accord."),
+            Line.DESK: N_("Accueil"),
+            Line.DESK_PHONE: N_("Téléphone"),
+            Line.DESK_HOURS: N_("Horaires"),
+            Line.RESPONSIBLE: N_("Responsable de vos données"),
+            Line.CUT_HERE: N_("À couper ici. La lettre commence dessous."),
+            Line.FOR: N_("Raisons pour"),
+            Line.AGAINST: N_("Raisons contre"),
+            Line.INFORMATION: N_("Pour lire avant de choisir"),
+            Line.DOCUMENTS: N_("Documents"),
+            Line.DOCUMENT_OF: N_("du {date}"),
+            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, d’après ses horaires. Il ferme à 17h00 ou à 17h30."),
+            Line.PHONE_PERHAPS: N_("Le 3422 ferme à 17h00 ou à 17h30 : les sources ne sont pas d’accord."),
+            Line.PHONE_HOLIDAY: N_("Jour férié : le 3422 est peut-être fermé. Sinon, le {date} à 8h30."),
+            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30."),
+            Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
+        },
+        Difference: {
+            Difference.STEP_ADDED: N_("étape ajoutée"),
+            Difference.STEP_REMOVED: N_("étape retirée"),
+            Difference.TEXT_ADDED: N_("texte ajouté : « {text} »"),
+            Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
+            Difference.SOURCES: N_("autres sources pour : « {text} »"),
+            Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
+        },
+        Fault: {
+            Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
+            Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
+            Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
+            Fault.SAME_ID: N_("« {detail} » est là deux fois"),
+            Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
+            Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
+            Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
+            Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
+            Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
+            Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
+            Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
+            Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
+            Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
+            Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
+            Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
+            Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
+            Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
+            Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
+            Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
+            Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
+            Fault.EMPTY_STEP: N_("cette étape est vide"),
+            Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
+            Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
+            Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
+            Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
+            Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
+            Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
+            Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
+            Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
+            Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+            Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
+            Fault.NO_REASON: N_("il faut dire pourquoi « je ne sais pas » n’est pas offert (why_no_unknown)"),
+            Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
+            Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
+            Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
+            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
+        },
+        **counted(),
+    }

@@ -1,0 +1,122 @@
+"""The words of what is counted and of the exercises of training. See `kiosk.words.codes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from kiosk.words.ui import N_
+
+
+def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
+    """Give the words of these codes, by their class."""
+    from kiosk.core.exercise import Case, Story
+    from kiosk.core.procedure import Channel
+    from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
+    from kiosk.core.tally import Outcome as Ended
+
+    return {
+        Case: {
+            Case.REFUSAL: N_("La personne dit non"),
+            Case.DEADLINE: N_("Un dernier jour utile demain"),
+            Case.PARENTS: N_("L’enfant de parents séparés"),
+            Case.PAPER: N_("Plus de papier dans l’imprimante"),
+            Case.HUB: N_("Un acte refusé par le relais"),
+        },
+        Story: {
+            Story.REFUSAL: N_(
+                "Tout a été expliqué. Au moment de répondre, la personne dit non.\n"
+                "Notez sa réponse. Voyez ce qui est gardé : rien."
+            ),
+            Story.DEADLINE: N_(
+                "Des actes attendent. L’un d’eux n’est utile que jusqu’à demain.\n"
+                "Trouvez-le dans la file. Dites qui doit être prévenu."
+            ),
+            Story.PARENTS: N_(
+                "Un père vient pour son enfant. La mère vit ailleurs. Il ne sait pas si elle est d’accord.\n"
+                "Essayez chaque réponse. Voyez quand la borne s’arrête."
+            ),
+            Story.PAPER: N_(
+                "La personne dit oui aux deux accords. Imprimez son reçu.\n"
+                "Le papier manque. L’acte existe quand même : faites ce que l’écran propose."
+            ),
+            Story.HUB: N_(
+                "Un acte est parti. Le relais l’a refusé.\n"
+                "Trouvez-le dans la file. Lisez ce qui doit être fait, et par qui."
+            ),
+        },
+        Topic: {
+            Topic.OUTCOME: N_("Suite donnée"),
+            Topic.PROCEDURE: N_("Démarche"),
+            Topic.CHANNEL: N_("Moyen choisi"),
+            Topic.LANGUAGE: N_("Langue"),
+            Topic.WHOM: N_("Pour qui"),
+            Topic.VISIT: N_("Accompagnements"),
+            Topic.AGE: N_("Tranche d’âge"),
+            Topic.RETURN: N_("Première visite ou retour"),
+            Topic.ORIENTATION: N_("Orientation vers une autre structure"),
+            Topic.DURATION: N_("Durée"),
+            Topic.PLACE: N_("Lieu"),
+        },
+        Ended: {
+            Ended.CONSENTED: N_("Accord donné"),
+            Ended.REFUSED_ACT: N_("Refus de l’acte"),
+            Ended.REFUSED_HANDOVER: N_("Refus de confier l’acte"),
+            Ended.REFERRED: N_("Orientation, sans acte"),
+            Ended.LEFT: N_("Arrêt en cours"),
+            Ended.CALL_DONE: N_("Appel au 3422 : c’est fait"),
+            Ended.CALL_NOT_DONE: N_("Appel au 3422 : ce n’est pas fait"),
+            Ended.CALL_AGAIN: N_("Appel au 3422 : il faut rappeler"),
+            Ended.CALL_REFUSED: N_("Appel au 3422 : refusé"),
+            Ended.WITHDRAWN: N_("Accord retiré"),
+            Ended.DONE: N_("Fait, preuve officielle vue"),
+            Ended.DECLINED: N_("Acte refusé par le service"),
+            Ended.STOPPED: N_("Arrêté à la demande de la personne"),
+        },
+        Channel: {
+            Channel.CALL_NOW: N_("Appel au 3422 sur place"),
+            Channel.LETTER: N_("Lettre signée"),
+            Channel.SELF: N_("Guide à emporter"),
+            Channel.OFFICE: N_("Confié à l’association"),
+        },
+        Whom: {
+            Whom.SELF: N_("Pour elle-même"),
+            Whom.CHILD: N_("Pour un enfant"),
+            Whom.MINOR: N_("Pour une personne mineure venue seule"),
+            Whom.PROTECTED_ADULT: N_("Pour un majeur protégé"),
+            Whom.OTHER: N_("Pour quelqu’un d’autre"),
+        },
+        Age: {
+            Age.UNDER_12: N_("Moins de 12 ans"),
+            Age.FROM_12: N_("12 – 17 ans"),
+            Age.FROM_18: N_("18 – 24 ans"),
+            Age.FROM_25: N_("25 – 39 ans"),
+            Age.FROM_40: N_("40 – 59 ans"),
+            Age.FROM_60: N_("60 – 69 ans"),
+            Age.FROM_70: N_("70 ans et plus"),
+        },
+        Return: {
+            Return.FIRST: N_("Première visite"),
+            Return.AGAIN: N_("Déjà accompagné(e) ici"),
+        },
+        Orientation: {
+            Orientation.NOWHERE: N_("Pas d’orientation"),
+            Orientation.OPERATOR: N_("Organisme en charge de la démarche"),
+            Orientation.HELP: N_("Aide aux démarches (France services…)"),
+            Orientation.ADMINISTRATION: N_("Administration"),
+            Orientation.DIGITAL: N_("Médiation numérique"),
+            Orientation.ELSEWHERE: N_("Autre structure"),
+        },
+        Duration: {
+            Duration.UNDER_30: N_("Moins de 30 min"),
+            Duration.UNDER_60: N_("30 min à 1 h"),
+            Duration.UNDER_90: N_("1 h à 1 h 30"),
+            Duration.LONGER: N_("1 h 30 et plus"),
+        },
+        Place: {
+            Place.PREMISES: N_("Lieu d’activité"),
+            Place.HOME: N_("Au domicile de la personne"),
+            Place.ELSEWHERE: N_("Autre lieu"),
+        },
+    }

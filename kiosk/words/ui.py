@@ -1,0 +1,427 @@
+"""Every sentence for people that is not guidance: one table, in French, worded when shown.
+
+`Ui` holds the words of the screens: a member's value is its French sentence, which is also the key of its
+translations. `ERRORS` has those of what can go wrong: each says what happened and what to do. The words of the
+commands are in `kiosk.words.commands`, those of the codes that come up from the rules in `kiosk.words.codes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from kiosk.core import errors
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for extraction; it is translated when it is shown."""
+    return message
+
+
+class Sentence(Enum):
+    """A code that is worded by its own value."""
+
+
+class Ui(Sentence):
+    """Words of the screens, and what every start of the kiosk says."""
+
+    # -- everywhere
+    APP = N_("Borne d’aide")
+    TRAINING = N_("FORMATION")
+    TRAINING_NOTICE = N_("Formation : n’écrivez ici aucun vrai nom. Rien ne part, tout s’efface au prochain départ.")
+    STARTING = N_("La borne démarre…")
+    TOO_SMALL = N_("La fenêtre est trop petite ({width} sur {height}).\nIl faut au moins 80 sur 24.\nRien n’est perdu.")
+    CRASHED = N_(
+        "La borne s’est arrêtée à cause d’une erreur ({error}). Aucun acte enregistré n’est perdu. Relancez-la."
+    )
+    PAGE_OF = N_("Page {at} sur {all}")
+    ACCORDING_TO = N_("{text} (selon {names}).")
+    TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
+    CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
+    AND = N_("{first} et {last}")
+
+    # -- keys, in footer and help
+    CAP_ENTER = N_("Entrée")
+    CAP_ESCAPE = N_("Échap")
+    CAP_PAGES = N_("Pages")
+    CAP_F1 = N_("F1")
+    CAP_F2 = N_("F2")
+    CAP_F4 = N_("F4")
+    CAP_F6 = N_("F6")
+    CAP_F7 = N_("F7")
+    CAP_F8 = N_("F8")
+    CAP_F9 = N_("F9")
+    CAP_F10 = N_("F10")
+    KEY_GO_ON = N_("Suite")
+    KEY_BACK = N_("Retour")
+    KEY_HELP = N_("Aide")
+    KEY_LANGUAGE = N_("Langue")
+    KEY_PRINT = N_("Copie")
+    KEY_QUEUE = N_("File")
+    KEY_HIDE = N_("Cacher")
+    KEY_LOCK = N_("Verrou")
+    KEY_LEAVE = N_("Fin")
+    KEY_STOP = N_("Arrêter")
+    KEY_CHOOSE = N_("Choisir")
+    KEY_PAGE = N_("Page")
+    KEY_QR = N_("Code QR")
+
+    # -- status line
+    STATUS_NETWORK = N_("Réseau : clé USB")
+    STATUS_NETWORK_TRAINING = N_("Réseau : formation")
+    ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
+    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Cette borne n’en garde rien.")
+    ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
+    ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
+    ELSEWHERE_UNKNOWN = N_(
+        "Ni cette borne ni le relais ne connaissent {reference}. L’acte n’est peut-être pas encore parti de son poste."
+    )
+    STATUS_ROAD_BUSY = N_("Relais : échange…")
+    STATUS_ROAD_OK = N_("Relais : vu à {time}")
+    STATUS_ROAD_NEVER = N_("Relais : pas encore vu")
+    STATUS_ROAD_FAILS = N_("Relais : non joint ({time})")
+    STATUS_ROAD_REFUSED = N_("Relais : poste refusé")
+    STATUS_ROAD_FORGED = N_("Relais : réponse à vérifier")
+    STATUS_ROAD_SETTINGS = N_("Relais : réglages à voir")
+    STATUS_ROAD_DEFECT = N_("Relais : envoi en panne")
+    STATUS_QUEUE_EMPTY = N_("File : vide")
+    STATUS_PRINTER_SCREEN = N_("Reçu : écran")
+    STATUS_PRINTER_PAPER = N_("Reçu : papier")
+    STATUS_CLOCK_OK = N_("Heure : {time}")
+    STATUS_CLOCK_DOUBT = N_("Heure : à vérifier")
+    CLOCK_DOUBT = N_(
+        "L’horloge de cette machine semble fausse ({date}). Vérifiez la date. Les actes restent possibles."
+    )
+
+    CLOCK_ASK = N_("Est-ce la date d’aujourd’hui ?")
+    CLOCK_ASK_TEXT = N_(
+        "Cette machine croit être le {date}, à {time}. Regardez un calendrier. Tant que la date n’est pas sûre, aucune "
+        "date n’est imprimée. Les actes restent possibles."
+    )
+    CLOCK_NO = N_("Non, ou je ne sais pas")
+    CLOCK_YES = N_("Oui, la date et l’heure sont justes")
+
+    # -- home
+    HOME_TITLE = N_("Que veut faire la personne ?")
+    HOME_TYPE = N_("Un numéro, ou la référence d’un reçu (tapée ou scannée)")
+    HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
+    HOME_NO_PROCEDURE = N_("Aucune démarche n’est disponible. Lancez « kiosk procedures check ».")
+    HOME_FAULTS = N_("Une démarche est refusée : {file}. Lancez « kiosk procedures check ».")
+    HOME_MORE = N_("↓ encore {n}")
+    HOME_TRIAGE = N_("Par où commencer ?")
+    HOME_TRIAGE_SUMMARY = N_("Cinq questions au plus. On peut toujours dire « je ne sais pas ».")
+    HOME_URGENT = N_("Un acte a bientôt son dernier jour : {date}. F6 : la file, le plus urgent d’abord.")
+    HOME_UNKNOWN_REFERENCE = N_("Cette borne ne connaît pas la référence {reference}. Vérifiez-la sur le reçu.")
+
+    # -- visit
+    COLUMN_FOR = N_("Raisons pour")
+    COLUMN_AGAINST = N_("Raisons contre")
+    CHOOSE_HINT = N_("Un chiffre ou les flèches pour choisir, puis Entrée.")
+    NOTHING_CHOSEN = N_("Choisissez d’abord une réponse.")
+    ANSWER_UNKNOWN = N_("Je ne sais pas")
+    FIELD_EMPTY_MEANS_NONE = N_("Laissez vide s’il n’y a rien à écrire.")
+    FIELD_DASH_MEANS_NONE = N_("Laissez vide si la personne ne sait pas. Tapez un tiret (-) pour « pas de réponse ».")
+    FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
+    DOCUMENT_DAY = N_("Date du document (31/12/2025), ou rien")
+    DOCUMENT_AUTHOR = N_("Auteur : médecin, laboratoire, hôpital ; ou rien")
+    DOCUMENT_TITLE = N_("Titre, si la personne veut ; ou rien")
+    DOCUMENTS_SO_FAR = N_("Documents notés : {n}")
+    DOCUMENTS_DONE = N_("C’est tout")
+    DOCUMENTS_ON_PAPER = N_("Que peut montrer le reçu de ces documents ? C’est la personne qui choisit.")
+    WINDOW_LAST_DAY = N_("Dernier jour pour agir : {date}.")
+    WINDOW_OFFICE_LATE = N_("Le bureau peut recevoir la demande après le dernier jour.")
+    WINDOW_OFFICE_LATE_ON = N_("Le bureau peut recevoir la demande après le dernier jour : {date}.")
+    WINDOW_LAST_CLOSED = N_("Ce jour-là, le 3422 est fermé.")
+    WINDOW_LAST_HOLIDAY = N_("Ce jour-là est férié : le 3422 est peut-être fermé.")
+    WINDOW_LAST_CALL = N_("Dernier jour d’ouverture du 3422 avant : {date}.")
+    WINDOW_NO_CALL = N_("Le 3422 n’ouvre plus d’ici là.")
+    TRIAGE_TITLE = N_("Proposé : {title}")
+    TRIAGE_BEGIN = N_("Commencer cette démarche")
+    TRIAGE_HOME = N_("Choisir une autre démarche")
+    KEY_WORDS = N_("Mots")
+    CAP_F3 = N_("F3")
+    WORDS_TITLE = N_("Les mots")
+    WORDS_HINT = N_("Les mots de cet écran sont en premier. Échap : revenir.")
+    CHECK_ALONE = N_("Quelqu’un l’accompagne ? Proposez à la personne une minute seule avec vous.")
+    CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
+    CHECK_ROW = N_("{question} – {answer}")
+    CHECK_NOTHING_KEPT = N_("Rien de ceci n’est encore enregistré.")
+    CONSENT_UNDERSTOOD = N_("Comment la personne a-t-elle compris ?")
+    CONSENT_DECIDES = N_("C’est la personne qui répond.")
+    CONSENT_NO_RELATIVE = N_("Effacer est définitif : ici, un proche ne suffit pas pour traduire.")
+    CONSENT_ALONE = N_("Un proche aide : proposez-lui d’abord une minute seule avec vous.")
+    CONSENT_LANGUAGE = N_("Ce texte n’a pas de traduction relue dans cette langue : lisez-le avec un interprète.")
+    REFUSED = N_("La personne a dit non. C’est son droit. Rien n’est gardé.")
+    REFUSED_HANDOVER = N_("Rien n’est confié à l’association. Rien n’est gardé. D’autres moyens restent possibles.")
+    REFERRED = N_("La démarche s’arrête ici. Rien n’est gardé.")
+    LEAVE_TITLE = N_("Arrêter cette démarche ?")
+    LEAVE_TEXT = N_("Les réponses seront effacées. Rien ne sera gardé.")
+    LEAVE_YES = N_("Oui, arrêter et effacer")
+    LEAVE_NO = N_("Non, revenir à la démarche")
+    THANKS = N_("Merci d’être venu. Au revoir.")
+    RECORDING = N_("Enregistrement…")
+    NOT_RECORDED = N_("Rien n’a été enregistré. {why}")
+
+    # -- receipt and after
+    RECEIPT_TITLE = N_("Reçu")
+    RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
+    KEY_SEND = N_("Envoyer")
+    KEY_ROAD = N_("Liaison")
+    KEY_SHEET = N_("Info")
+    CAP_F5 = N_("F5")
+    RECEIPT_WHICH = N_("Quel reçu ?")
+    RECEIPT_NORMAL = N_("Imprimer le reçu")
+    RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
+    RECEIPT_LARGE = N_("Reçu en gros caractères")
+    RECEIPT_ON_SCREEN = N_("Sans papier : recopier la référence à l’écran")
+    RECEIPT_LARGE_DISCREET = N_("Reçu discret en gros caractères")
+    RECEIPT_FRENCH = N_("Imprimer en français seulement")
+    RECEIPT_PRINTING = N_("Impression… Échap : arrêter.")
+    RECEIPT_CLEARING = N_("L’imprimante doit oublier ce reçu. Attendez un instant.")
+    RECEIPT_SWITCH_OFF = N_(
+        "Éteignez l’imprimante, puis rallumez-la : sinon ce reçu peut sortir devant une autre personne."
+    )
+    RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
+    RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
+    RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
+    RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
+    AFTER_TITLE = N_("Et maintenant ?")
+    AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
+    AFTER_CHILD = N_("La même démarche pour un autre enfant")
+    AFTER_LEADS = N_("Voici ce qui reste possible.")
+    CALL_TITLE = N_("Comment s’est terminé l’appel ?")
+    CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")
+    CALL_DONE = N_("C’est fait")
+    CALL_NOT_DONE = N_("Ce n’est pas fait")
+    CALL_AGAIN = N_("Il faut rappeler")
+    CALL_REFUSED = N_("Le 3422 a refusé")
+    AFTER_END = N_("Terminer la visite et tout effacer")
+    END_TITLE = N_("La visite est terminée.")
+    END_TEXT = N_("Tout est effacé de cet écran.")
+    END_NEXT = N_("Entrée : personne suivante")
+    HIDDEN = N_("Pause")
+    HIDDEN_BACK = N_("F8 : revenir")
+
+    # -- queue and status
+    ROAD_TITLE = N_("Liaison avec l’association")
+    ROAD_NONE = N_(
+        "Ce poste n’est relié à aucun relais. Les actes attendent ici, fermés à clé.\n"
+        "Ils partent par clé USB, ou par le réseau quand le poste est relié."
+    )
+    ROAD_BUSY = N_("Échange avec le relais… Vous pouvez continuer à travailler.")
+    ROAD_NEVER = N_("Le relais n’a pas encore répondu.")
+    ROAD_WORKS = N_("Le relais répond.")
+    ROAD_SINCE = N_("Depuis {when}.")
+    ROAD_LAST = N_("Dernier échange : {when}.")
+    ROAD_NEXT = N_("Prochain essai : {when}. F5 essaie tout de suite.")
+    ROAD_NOTHING_NEW = N_("Rien de nouveau.")
+    ROAD_AT = N_("le {date} à {time}")
+    ROAD_NOW = N_("Essayer maintenant")
+    ROAD_EXPORT = N_("Écrire les actes sur une clé USB")
+    ROAD_IMPORT = N_("Lire les réponses de l’association sur une clé USB")
+    ROAD_JOIN = N_("Relier ce poste au relais, avec un code de l’association")
+    ROAD_NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
+    ROAD_WHICH_DRIVE = N_("Quelle clé USB ?")
+    ROAD_DRIVE_SAFE = N_("Les actes y sont illisibles, sauf pour l’association. Une clé perdue ne dit rien.")
+    ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
+    ROAD_IMPORTED = N_("Les réponses sont lues.")
+    ROAD_NO_ANSWERS = N_("Il n’y a pas de réponse de l’association sur cette clé.")
+    ROAD_JOIN_TITLE = N_("Relier ce poste au relais")
+    ROAD_JOIN_HINT = N_("L’association donne l’adresse et le code. Le code vaut un jour.")
+    ROAD_JOIN_ADDRESS = N_("Adresse du relais")
+    ROAD_JOIN_CODE = N_("Code, 24 signes")
+    ROAD_JOIN_NO = N_("Non, ce n’est pas la bonne association")
+    ROAD_JOIN_YES = N_("Oui, relier ce poste")
+    QUEUE_TITLE = N_("File d’attente")
+    QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
+    QUEUE_COLUMNS = N_("Référence   État              Âge  Échéance    Suite")
+    QUEUE_HINT = N_("Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
+    STATUS_TITLE = N_("Où en est cet acte ?")
+    STATUS_REFERENCE = N_("Référence")
+    STATUS_STATE = N_("État")
+    STATUS_SINCE = N_("Su depuis le")
+    STATUS_NEWS_BY = N_("Nouvelles avant le")
+    STATUS_DEADLINE = N_("Dernier jour utile")
+    STATUS_NEXT = N_("Ensuite")
+    STATUS_WHY = N_("Pourquoi")
+    STATUS_LATE = N_("Le délai promis est passé. Appelez l’association.")
+    STATUS_WITH_KEY = N_("Le code du reçu a été lu : la personne peut retirer son accord elle-même.")
+    STATUS_WITHDRAW_KEY = N_("Retirer l’accord maintenant")
+    STATUS_WITHDRAW_ASK = N_("Demander l’arrêt")
+    STATUS_WITHDRAW_ORAL = N_("Noter que la personne retire son accord (sans le code du reçu)")
+    STATUS_COPY = N_("Imprimer une copie du reçu")
+    STATUS_BACK = N_("Revenir")
+    WITHDRAW_CONFIRM = N_("La personne retire son accord ?")
+    WITHDRAW_CONFIRM_KEY = N_("L’acte {reference} ne sera pas fait. C’est définitif pour cet acte.")
+    WITHDRAW_CONFIRM_STOP = N_(
+        "L’acte {reference} est peut-être déjà parti. La demande d’arrêt partira au prochain envoi."
+    )
+    WITHDRAW_CONFIRM_ORAL = N_(
+        "La demande est notée pour l’acte {reference}. L’association vérifiera avec la personne."
+    )
+    WITHDRAW_YES = N_("Oui, elle retire son accord")
+    WITHDRAW_NO = N_("Non, ne rien changer")
+    WITHDRAWN = N_("L’accord est retiré. L’acte ne sera pas fait.")
+    WITHDRAWAL_NOTED = N_("La demande est notée. Rien d’autre à faire ici.")
+    KEY_DOES_NOT_FIT = N_("Le code de ce reçu ne va pas avec cet acte. Sans lui, la demande peut être notée.")
+
+    # -- unlock, lock, quit
+    UNLOCK_TITLE = N_("Cette borne est fermée")
+    UNLOCK_ASK = N_("Phrase de passe")
+    UNLOCK_GO = N_("Ouverture…")
+    LOCK_TITLE = N_("Écran verrouillé")
+    QUIT_TITLE = N_("Arrêter la borne ?")
+    QUIT_YES = N_("Oui, arrêter la borne")
+    QUIT_NO = N_("Non, revenir")
+    QUIT_PASSPHRASE = N_("Pour arrêter la borne, tapez la phrase de passe.")
+
+    # -- language and help
+    LANGUAGE_TITLE = N_("Langue de la personne")
+    LANGUAGE_UNREVIEWED = N_("* traduction non relue : pas pour l’accord")
+    HELP_TEXT = N_(
+        "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
+        "La personne décide. Rien n’est coché d’avance.\n"
+        "Ses réponses restent en mémoire. Elles s’effacent à la fin.\n"
+        "Un acte confié à l’association est fermé par un code.\n"
+        "Cette borne ne peut plus le lire."
+    )
+    HELP_CLOSE = N_("Échap : fermer l’aide")
+
+    # -- command line
+    CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
+    CLI_NO_DESK = N_(
+        "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
+    )
+    CLI_CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
+    CLI_EXIT_CODES = N_(
+        "Codes de sortie :\n"
+        "0   tout va bien\n"
+        "1   une erreur, dite en clair\n"
+        "2   commande mal écrite\n"
+        "3   refusé : phrase de passe, signature ou confiance\n"
+        "4   la borne tourne déjà\n"
+        "5   pas de poste ni de bureau dans ce dossier\n"
+        "70  défaut de la borne"
+    )
+    CLI_HELP_RUN = N_("ouvrir la borne")
+    CLI_HELP_TRAINING = N_("formation : données à part, rien ne part")
+    CLI_HELP_DATA = N_("dossier des données du poste")
+    PRINTER_NO_SIGN = N_(
+        "Cette machine ne sait pas imprimer un des signes de ce reçu. Regardez les textes des réglages."
+    )
+
+    # -- counts, the slip of the day, papers
+    SURVEY_TEXT = N_(
+        "Pour compter, sans nom. La personne peut ne pas répondre.\nÉchap : passer la suite des questions."
+    )
+    SURVEY_NO_ANSWER = N_("Ne veut pas répondre")
+    DAY_TITLE = N_("Bilan du jour")
+    DAY_WAITING = N_("En attente : {number}")
+    DAY_TAKEN = N_("Pris en charge : {number}")
+    DAY_LOOK = N_("À regarder : {number}")
+    KEY_DAY = N_("Bilan")
+    KEY_CASES = N_("Exercices")
+    CASES_TITLE = N_("Quel exercice ?")
+    CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
+    CASES_NONE = N_("Aucun : une borne vide")
+    CASES_GO = N_("Commencer")
+    CLI_HELP_CASE = N_("avec --training : commencer par un exercice")
+
+    # -- staff, copies and traces
+    UNLOCK_KEYBOARD = N_("Clavier : {layout}")
+    # -- lock, discreet, leave fast
+    CAP_F12 = N_("F12")
+    KEY_DISCREET = N_("Discret")
+    KEY_VANISH = N_("Partir")
+    VANISH_RECORDED = N_("Ce qui était déjà enregistré le reste.")
+    DISCREET_ON = N_("Mode discret")
+    DISCREET_ACT = N_("Démarche {number}")
+    DISCREET_STEP = N_("Étape {number}")
+    DISCREET_HELP = N_("Mode discret : les titres et le reçu ne disent rien. F4 : revenir aux titres.")
+    DISCREET_SHEET = N_("Cette feuille parle de santé. La personne choisit si elle la veut.")
+    SHEET_SHOW = N_("Montrer la feuille à l’écran")
+    SHEET_LEAVE = N_("Ne pas la montrer")
+    DISCREET_HOME = N_("Mode discret : les noms sont cachés. F4 : les montrer.")
+    UNLOCK_OTHER = N_("Un autre membre de l’équipe a ouvert l’écran. La visite d’avant est effacée.")
+    CLI_ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")
+    CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
+    ENROL_NEW_KEY = N_(
+        "La clé de l’association a changé depuis le dernier échange de ce poste. "
+        "Ne continuez que si le code vient bien d’elle."
+    )
+    ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
+    CLI_EXPORT_NONE = N_("Aucun acte n’attend : rien à exporter.")
+
+
+ERRORS: Mapping[type[errors.KioskError], str] = {
+    errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
+    errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
+    errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
+    errors.StoreFull: N_("Le disque est plein. Libérez de la place, puis recommencez."),
+    errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
+    errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
+    errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
+    errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
+    errors.StoreDamaged: N_(
+        "Les données de la borne sont abîmées. Elles sont mises de côté, pas effacées. "
+        "Un responsable peut remettre une copie (« kiosk restore »)."
+    ),
+    errors.StoreTooNew: N_("Ces données viennent d’une version plus récente. Mettez la borne à jour."),
+    errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
+    errors.NotRecorded: N_("Cet acte n’est pas enregistré ici."),
+    errors.WrongPassphrase: N_("Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et le clavier."),
+    errors.TooSoon: N_("Trop d’essais. Attendez un peu."),
+    errors.SlotTaken: N_("Cette phrase de passe ne convient pas ici. Choisissez-en une autre."),
+    errors.LastSlot: N_("C’est la dernière personne qui ouvre la borne. Ajoutez-en une autre d’abord."),
+    errors.NoSuchStaff: N_("Personne n’a ce pseudonyme. Lancez « kiosk staff list »."),
+    errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
+    errors.Unsent: N_(
+        "L’association doit d’abord répondre : « kiosk sync », "
+        "ou « kiosk export » puis « kiosk import » de sa réponse. Rien n’a été changé."
+    ),
+    errors.NotGenuine: N_(
+        "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
+    ),
+    errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
+    errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
+    errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),
+    errors.DeskGone: N_("Ce poste a été retiré par l’association. Rien de ce qu’il apporte depuis n’est pris."),
+    errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
+    errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
+    errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
+    errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
+    errors.NotAMonth: N_("Ce n’est pas un mois. Écrivez-le comme 2026-11."),
+    errors.MonthNotOver: N_("Ce mois n’est pas fini. Demandez son bilan le mois prochain."),
+    errors.NotTraining: N_(
+        "Ce dossier est celui d’un vrai poste. La formation ne l’ouvre pas : donnez-lui un autre dossier."
+    ),
+    errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
+    errors.ProcedureFault: N_(
+        "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
+    ),
+    errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
+    errors.FileFault: N_("Le fichier ne va pas."),
+    errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
+    errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
+    errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
+    errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
+}
+"""What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""
+
+
+def sentence(code: Enum) -> str:
+    """Give the French sentence of a code. Raises KeyError for a code that has none: a test forbids it."""
+    if isinstance(code, Sentence):
+        return str(code.value)
+    # The rules are imported when one of their codes is worded first: the first screen needs none of them.
+    from kiosk.words.codes import sentences
+
+    return sentences()[type(code)][code]
+
+
+def error_sentence(error: errors.KioskError) -> str:
+    """Give the French sentence of an error, or of the nearest class above it."""
+    for kind in type(error).__mro__:
+        if kind in ERRORS:
+            return ERRORS[kind]
+    return ERRORS[errors.KioskError]

@@ -1,0 +1,341 @@
+"""Brings the catalogues up to date with the sentences of kiosk/words/*.py and of kiosk/procedures/*.toml.
+
+    scripts/extract            writes locales/*.pot and updates every locales/<language>/LC_MESSAGES/*.po
+    scripts/extract --check    writes nothing; exit code 1 if something is stale, missing or wrong
+    scripts/extract LANGUAGE…  the same as the first, and writes what these languages have yet to translate
+
+French and the pseudo-locale are made, not translated. French and English are whole; any other language may have a
+part of the sentences, and its files then hold that part alone. To begin a language or to go on with it: run
+`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. It stays unreviewed until a speaker sets
+`X-Reviewed: yes` in the headers of both its files.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from copy import copy
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import PoFileError, write_po
+
+from kiosk.core.errors import ProcedureFault
+from kiosk.core.procedure import Label, Procedure, Says
+from kiosk.guidance.shelf import SHIPPED, Shelf, examine, procedure_files
+from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
+from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
+from kiosk.words.codes import sentences
+from kiosk.words.commands import Cli
+from kiosk.words.plurals import PLURALS
+from kiosk.words.ui import ERRORS, Ui
+from scripts.catalogues.compile import LOCALES, Book, read
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+# all controls but \n, and every direction mark: a receipt is laid out by the printer, not by its words
+_FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ACCENTED = str.maketrans("aeiouycnAEIOUYCN", "áéíóúýçñÁÉÍÓÚÝÇÑ")
+_VOWEL = re.compile(r"[aeiouyàâäçéèêëîïôöùûüœ]", re.IGNORECASE)
+
+
+# ---- templates: what there is to translate ----------------------------------------------------
+
+
+def templates(procedures: Path = SHIPPED) -> dict[str, Book]:
+    """Give the two templates: the sentences of the kiosk and the guidance. Raises ProcedureFault."""
+    return {"kiosk": _kiosk(), "procedures": _procedures(procedures)}
+
+
+def _template() -> Book:
+    book = Book()
+    book.mime_headers = [("MIME-Version", "1.0"), *_ENCODING.items()]
+    return book
+
+
+_ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
+
+
+def _kiosk() -> Book:
+    """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
+    book = _template()
+    for kind in (Ui, Cli):
+        for name, member in kind.__members__.items():
+            book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
+    for codes, worded in sentences().items():
+        for code, text in worded.items():
+            book.add(text, auto_comments=[f"{codes.__name__}.{code.name}"])
+    for error, text in ERRORS.items():
+        book.add(text, auto_comments=[error.__name__])
+    for key, forms in PLURALS.items():
+        book.add(forms, auto_comments=[key])
+    return book
+
+
+def _procedures(folder: Path) -> Book:
+    book = _template()
+    for file in procedure_files(folder):
+        procedure, faults = examine(file)
+        if procedure is None:
+            raise faults[0]
+        for comment, what in _guidance(procedure):
+            book.add(what.text, context=what.context, auto_comments=[comment])
+        for source in procedure.sources:
+            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+    for comment, what in _shared(folder):
+        book.add(what.text, context=what.context, auto_comments=[comment])
+        for source in () if isinstance(what, Label) else what.sources:
+            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+    return book
+
+
+def _shared(folder: Path) -> Iterator[tuple[str, Says | Label]]:
+    """Give what stands in no procedure: the questions that say where to begin, and the words that are explained."""
+    shelf = Shelf([folder])
+    triage = shelf.triage()
+    yield from _guidance(triage.questions)
+    yield from (("why it begins there", each) for end in triage.ends for each in end.because)
+    for term in shelf.glossary():
+        yield "glossary: the word", term.name
+        yield from (("glossary: what it means", each) for each in term.says)
+
+
+def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
+    yield "title, on the home screen", procedure.title
+    yield "summary, on the home screen", procedure.summary
+    for step in procedure.steps:
+        kind = step.kind.value
+        yield f"{kind}: title", step.title
+        yield from ((f"{kind}: text", each) for each in step.says)
+        yield from ((f"{kind}: reason for", each) for each in step.reasons_for)
+        yield from ((f"{kind}: reason against", each) for each in step.reasons_against)
+        for option in step.options:
+            yield f"{kind}: answer {option.id}", option.label
+            yield from ((f"{kind}: about answer {option.id}", each) for each in option.says)
+        for field in step.fields:
+            yield f"{kind}: field {field.id}", field.label
+            if field.hint:
+                yield f"{kind}: hint of {field.id}", field.hint
+    yield from (("said with the offer of another child", each) for each in procedure.children)
+    for sheet in procedure.sheets:
+        yield "sheet: title", sheet.title
+        for block in sheet.blocks:
+            yield "sheet: heading", block.title
+            yield from (("sheet: text", each) for each in block.says)
+            yield from (("sheet: blank to fill by hand", each) for each in block.blanks)
+
+
+# ---- catalogues: what is translated -----------------------------------------------------------
+
+
+def merge(template: Catalog, old: Book, language: str, *, full: bool = False) -> Book:
+    """Give the catalogue of a language: the sentences of the template, with the translations that it has.
+
+    Of a language that need not be whole only what is translated is there, unless `full` is set.
+
+    Translations of sentences that are gone stay below as comments while others are missing, because a changed
+    sentence is translated from what it was before; once all is translated they go.
+    """
+    book = Book()
+    book.header_comment = old.header_comment
+    book.mime_headers = (_header(language) | old.fields | _ENCODING | {"Language": language}).items()
+    known = {(m.context, _first(m)): m for m in (*old.obsolete.values(), *old) if m.id}
+    made = _MADE.get(language)
+    full = full or language in WHOLE
+    complete = True
+    for each in template:
+        if not each.id:
+            continue
+        message = copy(each)
+        before = known.pop((each.context, _first(each)), None)
+        if made:
+            message.string = _made(each, made, book.num_plurals)
+        elif before and message.pluralizable == before.pluralizable:
+            message.string, message.user_comments = before.string, before.user_comments
+            message.flags = message.flags | (before.flags & {"fuzzy"})
+        else:
+            message.string = ("",) * book.num_plurals if message.pluralizable else ""
+        message.flags = message.flags - {"python-format"}  # Babel takes the French « 10 % des » for one
+        complete = complete and not _untranslated(message)
+        if full or any(_strings(message)):
+            book[message.id] = message
+    if not made and not complete:
+        for message in known.values():
+            if any(_strings(message)):
+                book.obsolete[book._key_for(message.id, message.context)] = message
+    return book
+
+
+def pseudo(text: str) -> str:
+    """Turn a sentence into one that looks foreign, is a third longer, and says where it begins and ends."""
+    parts = re.split(f"({_PLACEHOLDER.pattern})", text)
+    parts[::2] = [_VOWEL.sub(lambda vowel: vowel[0] * 2, part).translate(_ACCENTED) for part in parts[::2]]
+    return f"[!!! {''.join(parts)} !!!]"
+
+
+_MADE: Mapping[str, Callable[[str], str]] = {FRENCH: str, PSEUDO: pseudo}
+"""Languages that nobody translates."""
+
+
+def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | tuple[str, ...]:
+    if isinstance(message.id, str):
+        return make(message.id)
+    one, many = message.id
+    return (make(one), *[make(many)] * (plurals - 1))
+
+
+def _header(language: str) -> dict[str, str]:
+    plural = get_plural(locale_of(language))
+    locale = Locale.parse(locale_of(language))
+    name = "Pseudo" if language == PSEUDO else (locale.languages.get(str(locale)) or locale.display_name or language)
+    french = "pseudo" if language == PSEUDO else (Locale(FRENCH).languages.get(str(locale)) or "")
+    return {
+        "Language": language,
+        "MIME-Version": "1.0",
+        **_ENCODING,
+        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+        "X-Native-Name": name[0].title() + name[1:],  # not upper(): Georgian capitals are in no font of a console
+        "X-French-Name": french,
+        "X-Reviewed": "yes" if language in WHOLE else "no",  # people of the project wrote these words
+    }
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _first(message: Message) -> str:
+    return _ids(message)[0]
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    strings = message.string or ""
+    return (strings,) if isinstance(strings, str) else tuple(strings)
+
+
+def _untranslated(message: Message) -> bool:
+    return message.fuzzy or not all(_strings(message))
+
+
+# ---- what is wrong ----------------------------------------------------------------------------
+
+
+def problems(template: Catalog, book: Book, *, whole: bool = True) -> Iterator[str]:
+    """Say in what a catalogue contradicts its template, or has less than it although it must be `whole`."""
+    wanted = {(m.context, _first(m)): m for m in template if m.id}
+    there = {(m.context, _first(m)): m for m in book if m.id}
+    yield from (f"missing: {_named(m)}" for key, m in wanted.items() if whole and key not in there)
+    yield from (f"obsolete: {_named(m)}" for key, m in there.items() if key not in wanted)
+    for key in (key for key in wanted if key in there):
+        message = there[key]
+        ids, strings = _ids(message), _strings(message)
+        if message.fuzzy:
+            yield f"fuzzy: {_named(message)}"
+        if not all(strings):
+            if whole or any(strings):
+                yield f"not translated: {_named(message)}"
+            continue
+        if len(strings) != (book.num_plurals if len(ids) > 1 else 1) or len(ids) != len(_ids(wanted[key])):
+            yield f"other plural forms: {_named(message)}"
+        for string in strings:
+            if sorted(_PLACEHOLDER.findall(string)) != sorted(_PLACEHOLDER.findall(ids[-1])):
+                yield f"other placeholders: {_named(message)}"
+            if string.count("\n") != ids[-1].count("\n"):
+                yield f"other line breaks: {_named(message)}"
+            if _FORBIDDEN.search(string):
+                yield f"control character: {_named(message)}"
+
+
+def _named(message: Message) -> str:
+    return f"{message.context + ': ' if message.context else ''}« {_first(message)} »"
+
+
+# ---- the command ------------------------------------------------------------------------------
+
+
+def text_of(book: Book) -> bytes:
+    """Write a catalogue without line numbers and without wrapping, so that a diff shows what changed."""
+    out = BytesIO()
+    write_po(out, book, width=0, no_location=True)
+    return out.getvalue().rstrip(b"\n") + b"\n"
+
+
+def wanted_files(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> Iterator[tuple[Path, Book]]:
+    """Give every file that there should be, with its content. Raises PoFileError for one that cannot be read.
+
+    Args:
+        locales: the folder of the catalogues.
+        found: the templates, by their domain.
+        full: languages that also get, empty, what they have yet to translate.
+    """
+    languages = {*WHOLE, *_MADE, *full, *(each.parent.name for each in locales.glob("*/LC_MESSAGES"))}
+    for domain, template in found.items():
+        yield locales / f"{domain}.pot", template
+        for language in sorted(languages):
+            po = locales / language / "LC_MESSAGES" / f"{domain}.po"
+            if po.exists() or domain == "kiosk" or language in WHOLE | set(_MADE) | set(full):
+                yield po, merge(template, read(po) if po.exists() else Book(), language, full=language in full)
+
+
+def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
+    """Give everything that is stale or wrong, a line each."""
+    wrong: list[str] = []
+    for file, book in wanted_files(locales, found):
+        name = file.relative_to(locales).as_posix()
+        if not file.exists():
+            wrong.append(f"{name}: not there, run scripts/extract")
+            continue
+        if file.suffix == ".po" and file.parts[-3] not in _MADE:
+            whole = file.parts[-3] in WHOLE
+            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read(file), whole=whole)]
+        if file.read_bytes() != text_of(book):
+            wrong.append(f"{name}: stale, run scripts/extract")
+    return wrong
+
+
+def left_in_french(locales: Path, found: Mapping[str, Book]) -> list[str]:
+    """Say, a line each, how many sentences the languages that need not be whole have yet to translate."""
+    lines = []
+    for language in sorted({each.parent.name for each in locales.glob("*/LC_MESSAGES")} - WHOLE - set(_MADE)):
+        files = [locales / language / "LC_MESSAGES" / f"{domain}.po" for domain in found]
+        done = sum(not _untranslated(each) for po in files if po.exists() for each in read(po) if each.id)
+        every = sum(len(template) for template in found.values())
+        if done < every:
+            lines.append(f"{language}: {every - done} of {every} sentences are still in French")
+    return lines
+
+
+def extract(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> list[str]:
+    """Write every file that differs and give what is wrong or missing, a line each."""
+    for file, book in list(wanted_files(locales, found, full)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_bytes() != text_of(book):
+            file.write_bytes(text_of(book))
+    return [line for line in check(locales, found) if not full or not line.endswith("stale, run scripts/extract")]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command."""
+    only_check = arguments == ["--check"]
+    try:
+        for language in [] if only_check else arguments:
+            Locale.parse(locale_of(language))
+    except (UnknownLocaleError, ValueError):
+        print(__doc__)
+        return 2
+    try:
+        found = templates()
+        wrong = check(LOCALES, found) if only_check else extract(LOCALES, found, arguments)
+        left = left_in_french(LOCALES, found)
+    except (PoFileError, ProcedureFault) as error:
+        print(error)
+        return 1
+    print("\n".join((*left, *(wrong or ["locales: up to date"]))))
+    return 1 if wrong and only_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+"""Make the pictures of the README: docs/screen.png and docs/receipt.png.
+
+    python -m scripts.pictures
+
+The screen is drawn from the cells that the app paints at 80x24, in their colours; the receipt from a printer's bytes.
+Needs a font of equal widths: on Debian, `apt install fonts-dejavu-core`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+from rich.cells import cell_len
+from rich.color import Color
+from rich.style import Style
+
+from scripts.pictures.receipt import ROOT, closing, picture
+from tests.screens.desk import Desk
+
+CELL = (10, 20)
+"""Dots."""
+SIZE = 16
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
+BACK, INK = "#14181f", "#f2f2f2"
+
+Cells = list[list[tuple[str, Style | None]]]
+
+
+async def screen() -> Cells:
+    """Go to the two sides of closing, and give every cell with its style."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with Desk(Path(folder)).run() as hands:
+            await hands.begin("close")
+            while "POUR" not in (text := hands.text()) or "CONTRE" not in text:
+                before = text
+                await hands.answer({"whom": "self"}) if hands.visit.step.answers else await hands.press("enter")
+                assert hands.text() != before, "the two sides of closing are not to be found"
+            strips = hands.app.screen._compositor.render_strips()
+            return [[(segment.text, segment.style) for segment in strip] for strip in strips]
+
+
+def draw(cells: Cells) -> Image.Image:
+    """Draw the cells, one em square a cell."""
+    regular, bold = (
+        ImageFont.truetype(str(FONTS / name), SIZE) for name in ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf")
+    )
+    wide = sum(cell_len(text) for text, _ in cells[0])
+    image = Image.new("RGB", (wide * CELL[0], len(cells) * CELL[1]), BACK)
+    paint = ImageDraw.Draw(image)
+    for y, row in enumerate(cells):
+        x = 0
+        for text, style in row:
+            ink, back = (colour(style.color, INK), colour(style.bgcolor, BACK)) if style else (INK, BACK)
+            if style and style.reverse:
+                ink, back = back, ink
+            if not (width := cell_len(text)):
+                continue
+            left, top = x * CELL[0], y * CELL[1]
+            paint.rectangle((left, top, left + width * CELL[0] - 1, top + CELL[1] - 1), fill=back)
+            font = bold if style and style.bold else regular
+            for sign in text:
+                paint.text((x * CELL[0], top + CELL[1] - 5), sign, fill=ink, font=font, anchor="ls")
+                x += cell_len(sign)
+    return image
+
+
+def colour(given: Color | None, otherwise: str) -> str:
+    """Give a colour of the terminal as the web writes it."""
+    return given.get_truecolor().hex if given and not given.is_default else otherwise
+
+
+def main() -> int:
+    """Make both."""
+    if not FONTS.is_dir():
+        print("DejaVu Sans Mono is not here. On Debian: apt install fonts-dejavu-core")
+        return 1
+    for name, image in (("screen", draw(asyncio.run(screen()))), ("receipt", picture(closing()))):
+        file = ROOT / "docs" / f"{name}.png"
+        image.save(file, optimize=True)
+        print(f"{file.relative_to(ROOT)}: {image.width} x {image.height}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

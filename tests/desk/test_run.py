@@ -1,0 +1,117 @@
+"""The way to the first screen: what it may import, and that what was put off until it stands is done afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from kiosk.core.errors import StoreBusy
+from kiosk.desk import session
+from kiosk.office import keys
+from kiosk.words.catalogues import Catalogues
+from tests.office.made import CHEAP, PASSPHRASE
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {"httpx", "escpos", "PIL", "qrcode", "babel", "nacl", "tinydb", "kiosk.desk.session", "kiosk.office"}
+"""No first screen shows anything of these."""
+PROGRAM = """
+import asyncio, json, sys
+from textual.app import App
+from textual.screen import Screen
+
+seen = []
+update = Screen._compositor_refresh
+
+def painted(screen):
+    words = [str(each.content) for each in screen.query("Static")]
+    if screen._compositor.size.width and any("F1" in each for each in words) and not seen:
+        seen.append(sorted(sys.modules))
+    update(screen)
+
+def run(app, **_):
+    async def drive():
+        async with app.run_test(size=(80, 24)) as pilot:
+            for _ in range(500):
+                await pilot.pause(0.01)
+                if "kiosk.screens.visit" in sys.modules and app.is_open == training:
+                    break
+            seen.append(type(app.screen).__name__)
+            seen.append(sorted(sys.modules))
+    asyncio.run(drive())
+
+training = "--training" in sys.argv
+Screen._compositor_refresh = painted
+App.run = run
+from kiosk.cli import main
+assert main(sys.argv[1:]) == 0
+print("\\n" + json.dumps(seen))
+"""
+
+
+def started(*arguments: str) -> tuple[set[str], str, set[str]]:
+    """Start the kiosk without a terminal; give the modules at its first paint, its screen, and the modules later."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "run", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    first, screen, later = json.loads(done.stdout.splitlines()[-1])
+    return set(first), screen, set(later)
+
+
+def heavy(modules: set[str]) -> set[str]:
+    return {each for each in HEAVY for name in modules if name == each or name.startswith(f"{each}.")}
+
+
+def make_desk(folder: Path) -> Path:
+    founding = keys.found("Les Tilleuls", "01 23 45 67 89")
+    keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
+    session.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus", cost=CHEAP)
+    return folder / "desk"
+
+
+def test_home_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    """In training, home is painted before any door, network, printer or picture is imported; then they are."""
+    started("--training", "--data", str(tmp_path))  # makes the index of procedures
+    first, screen, later = started("--training", "--data", str(tmp_path))
+    assert heavy(first) == set()
+    assert screen == "HomeScreen"
+    assert {"kiosk.desk.session", "kiosk.screens.queue"} <= later
+    assert heavy(later).isdisjoint({"httpx", "escpos", "PIL", "qrcode", "kiosk.office"})
+
+
+def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    """A real desk asks for its passphrase before any door is imported, and touches no store until it has it."""
+    desk = make_desk(tmp_path)
+    before = {file: file.stat().st_mtime_ns for file in desk.rglob("*")}
+    first, screen, later = started("--data", str(desk))
+    assert heavy(first) | {name for name in first if name.startswith(("kiosk.flows", "kiosk.guidance.shelf"))} == set()
+    assert screen == "UnlockScreen"
+    assert "kiosk.desk.session" in later
+    assert {file: file.stat().st_mtime_ns for file in desk.rglob("*")} == before
+
+
+def test_a_second_training_says_why_it_does_not_open(tmp_path: Path) -> None:
+    """What goes wrong after the first screen is said as any other error, with its exit code."""
+    lock = session._training_lock(tmp_path)
+    program = PROGRAM.replace("assert main(sys.argv[1:]) == 0", "sys.exit(main(sys.argv[1:]))")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", program, "run", "--training", "--data", str(tmp_path)],
+            cwd=ROOT,
+            env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(lock)
+    assert done.returncode == 4, done.stderr
+    assert done.stderr.strip() == Catalogues().error(StoreBusy(), "fr")

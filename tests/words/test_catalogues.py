@@ -1,0 +1,457 @@
+"""The catalogues say the same in every language, and nothing is said outside them."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import string
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import PoFileError
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.markup import render
+from textual.content import Content
+
+import kiosk
+from kiosk.core import errors
+from kiosk.core.answer import Problem
+from kiosk.core.blocks import Line
+from kiosk.core.check import Fault
+from kiosk.core.compare import Difference
+from kiosk.core.consent import Choice, Understanding
+from kiosk.core.documents import OnPaper, Sort
+from kiosk.core.exercise import Case, Story
+from kiosk.core.outbox import State, Withdrawal
+from kiosk.core.paper import Cause, Outcome, Script
+from kiosk.core.ports import Notice
+from kiosk.core.procedure import Channel, Unsaid
+from kiosk.core.staff import Weakness
+from kiosk.core.status import Next, Reason
+from kiosk.core.sync import Failure, Refusal
+from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
+from kiosk.core.tally import Outcome as Ended
+from kiosk.core.trace import Event
+from kiosk.words.catalogues import PSEUDO
+from kiosk.words.codes import sentences
+from kiosk.words.commands import Cli
+from kiosk.words.plurals import PLURALS
+from kiosk.words.ui import ERRORS, Ui, sentence
+from scripts.catalogues.compile import LOCALES, Book, compile_all, read
+from scripts.catalogues.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
+
+LANGUAGES = ("fr", "en", PSEUDO)
+"""Languages that have every sentence."""
+RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
+"""Languages that have the sentences of the receipt."""
+PRINTED = ("Cli.", "Ui.CLI_")
+"""Sentences that a command prints, and no screen shows."""
+CODES = (
+    *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli),
+    *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
+)
+"""Every enum whose members reach people."""
+
+
+def book(language: str, domain: str = "kiosk") -> Book:
+    po = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
+    return read(po) if po.exists() or language in LANGUAGES else Book()
+
+
+def said(language: str, domain: str = "kiosk") -> dict[str, tuple[str, ...]]:
+    """Give the forms in which a catalogue says each sentence, by its French."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for message in book(language, domain):
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    return forms
+
+
+@pytest.fixture(scope="session")
+def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sources of the catalogues as extraction leaves them. Not to be changed."""
+    folder = tmp_path_factory.mktemp("catalogues") / "locales"
+    shutil.copytree(LOCALES, folder, ignore=shutil.ignore_patterns("*.mo"))
+    extract(folder, templates())
+    return folder
+
+
+@pytest.fixture
+def locales(up_to_date: Path, tmp_path: Path) -> Path:
+    """A copy to be damaged."""
+    return Path(shutil.copytree(up_to_date, tmp_path / "locales"))
+
+
+# ---- everything is there ------------------------------------------------------------------------
+
+
+def test_catalogues_are_complete() -> None:
+    """Every sentence is extracted and translated, with its placeholders, lines and plurals, and nothing more."""
+    assert check(LOCALES, templates()) == []
+    assert {each.parent.name for each in LOCALES.glob("*/LC_MESSAGES")} == {*LANGUAGES, *RECEIPT_ONLY}
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, *RECEIPT_ONLY])
+def test_every_sentence_takes_its_values(language: str) -> None:
+    """In every language each sentence can be filled, and shows every value that the French one shows."""
+    for french, forms in said(language).items():
+        names = {name for _, name, _, _ in string.Formatter().parse(french) if name is not None}
+        values = {name: f"<{name}>" for name in names}
+        for form in filter(None, forms):
+            filled = form.format(**values)
+            assert all(value in filled for value in values.values()), form
+
+
+@pytest.mark.parametrize("codes", CODES, ids=lambda each: each.__name__)
+def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
+    """No code can reach a person without words."""
+    assert [code for code in codes if not sentence(code).strip()] == []
+
+
+def test_every_worded_enum_is_tested() -> None:
+    """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
+    assert {*sentences(), Ui, Cli} == set(CODES)
+    assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
+
+
+def every(kind: type[errors.KioskError]) -> Iterator[type[errors.KioskError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from every(below)
+
+
+@pytest.mark.parametrize("kind", list(every(errors.KioskError)), ids=lambda each: each.__name__)
+def test_every_error_has_a_sentence(kind: type[errors.KioskError]) -> None:
+    """An error is worded by its own sentence or by one that at least says whether to try again."""
+    assert any(each in ERRORS for each in kind.__mro__ if each is not errors.KioskError) or kind is errors.KioskError
+
+
+def test_no_word_outside_the_tables() -> None:
+    """French words stand in the wording table and in the procedures, nowhere else: elsewhere none translates them."""
+    accented = re.compile(r"(?=[^\W\d_]{5})\w*[à-öø-ÿÀ-ÖØ-ÞœŒ]")
+    common = re.compile(r"\b(les|des|une|est|pas|vous|pour|avec|dans) \w", re.IGNORECASE)
+    package = Path(kiosk.__file__).parent
+    found = [
+        f"{file.relative_to(package)}: {text}"
+        for file in package.rglob("*.py")
+        # a slip holds samples of each script
+        if (file.parent.name != "words" or file.name == "catalogues.py") and file.name != "slip.py"
+        for text in constants(ast.parse(file.read_text(encoding="utf-8")))
+        if (accented.search(text) or common.search(text)) and not is_alphabet(text)
+    ]
+    assert found == ["words/catalogues.py: Français"]
+
+
+def is_alphabet(text: str) -> bool:
+    """Tell the letters that a font must have from words: none comes twice."""
+    return len(text) >= 10 and " " not in text and len(set(text)) == len(text)
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+# ---- what a sentence may look like ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("domain", ["kiosk", "procedures"])
+@pytest.mark.parametrize("language", [*LANGUAGES, *RECEIPT_ONLY])
+def test_sentences_are_plain_text(language: str, domain: str) -> None:
+    """No sentence holds a control character or is not NFC; none that a screen shows holds what looks like markup."""
+    for message in book(language, domain):
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        printed = bool(message.auto_comments) and message.auto_comments[0].startswith(PRINTED)
+        for form in forms if message.id else ():
+            assert not [c for c in form if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} and c != "\n"], form
+            assert unicodedata.is_normalized("NFC", form)
+            assert printed or render(form, emoji=False).plain == Content.from_markup(form).plain == form
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_words_fit_their_places(language: str) -> None:
+    """Footer keys have ten columns; the head of the queue stands over its columns, and states fit in theirs."""
+    words = said(language)
+    keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
+    assert [key for key in keys if len(key) > 10 and key != words[Ui.KEY_DOES_NOT_FIT.value][0]] == []
+    head = words[Ui.QUEUE_COLUMNS.value][0]
+    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 30, 35, 47]
+    assert [state for state in State if len(words[sentence(state)][0]) > 17] == []
+    assert [key for key in ("age_days",) for form in words[PLURALS[key][0]] if len(form.format(n=99)) > 4] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_answers_never_look_alike(language: str) -> None:
+    """Within one enum of choices no two members have the same words."""
+    words = said(language)
+    for codes in (State, Understanding, Choice, Next):
+        shown = [words[sentence(code)][0] for code in codes]
+        assert len(set(shown)) == len(shown)
+
+
+@given(st.text(alphabet="aàbeéiouyr {}n’.\n", max_size=60))
+def test_pseudo_keeps_placeholders_and_lines(text: str) -> None:
+    """The pseudo-locale says where it begins and ends and keeps every placeholder and line as it is."""
+    made = pseudo(text)
+    assert made.startswith("[!!! ")
+    assert made.endswith(" !!!]")
+    assert re.findall(r"\{[^{}]*\}", made) == re.findall(r"\{[^{}]*\}", text)
+    assert made.count("\n") == text.count("\n")
+
+
+def test_pseudo_is_a_third_longer() -> None:
+    """The pseudo-locale is longer by what a translation may be: 25 to 45 %, its marks not counted."""
+    texts = said(PSEUDO) | said(PSEUDO, "procedures")
+    longer = sum(len(form) - len("[!!!  !!!]") for forms in texts.values() for form in forms[:1])
+    assert 1.25 < longer / sum(map(len, texts)) < 1.45
+
+
+# ---- languages that have the receipt alone ---------------------------------------------------------
+
+TITLES = frozenset(map(sentence, (Line.FOR, Line.AGAINST)))
+"""Titles that the screens share: in another language they would stand over reasons that are in French."""
+FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b")
+ALPHABETS = {
+    "ar": "ء-غف-يً-ْ",
+    "prs": "ءآأئا-غفقلمنهوپچژکگی",
+    "ps": "ءآئا-غفقلمنهوپچژکګیيټډړږښځڅڼېۍ",
+    "es": "a-záéíóúüñ",
+    "pt": "a-zàáâãçéêíóôõú",
+    "tr": "a-pr-vyzçğıiöşüâîû",
+    "ro": "a-zăâîșț",
+    "ru": "а-яё",
+    "uk": "а-щьюяґєії",
+    "bn": "\u0980-\u09ff",
+    "ta": "\u0b80-\u0bff",
+    "ka": "ა-ჰ",
+    "zh": "\u4e00-\u9fff",
+}
+"""The letters of each language, and no other's: Dari has no Arabic kaf or yeh, Ukrainian no ы, Romanian no cedilla."""
+
+
+@pytest.mark.parametrize("language", RECEIPT_ONLY)
+def test_a_language_has_the_whole_receipt_and_nothing_reviewed(language: str) -> None:
+    """Each language has every sentence of the receipt, in other words than French, and says that nobody reviewed it."""
+    words = said(language)
+    wanted = {sentence(line) for line in Line} - TITLES
+    assert wanted <= words.keys()
+    assert [french for french in wanted if words[french][0] == french] == []
+    assert book(language).fields["X-Reviewed"] == "no"
+
+
+@pytest.mark.parametrize("language", RECEIPT_ONLY)
+def test_a_language_is_written_in_its_own_letters(language: str) -> None:
+    """But for the name of the service and « QR », every letter and the language's name are of its own alphabet."""
+    theirs = re.compile(f"[{ALPHABETS[language]}]")
+    for form in (
+        *(form for forms in said(language).values() for form in forms),
+        book(language).fields["X-Native-Name"],
+    ):
+        small = form.replace("I", "ı").replace("İ", "i") if language == "tr" else form
+        letters = [c for c in FRENCH_NAMES.sub("", small).lower() if unicodedata.category(c)[0] in "LM"]
+        assert letters
+        assert [c for c in letters if not theirs.match(c)] == [], form
+        if language == "zh":
+            FRENCH_NAMES.sub("", form).replace("–", "").encode("gb2312")  # has no traditional characters
+
+
+@pytest.mark.parametrize("language", RECEIPT_ONLY)
+def test_no_french_word_is_left(language: str) -> None:
+    """No translation has a long word of its French sentence, but for those that both languages spell alike."""
+    alike = {"es": {"responsable"}, "pt": {"agir"}, "ro": {"copie", "document"}}.get(language, set())
+    for french, forms in said(language).items():
+        before, after = (set(re.findall(r"\w{4,}", FRENCH_NAMES.sub("", each).lower())) for each in (french, forms[0]))
+        assert before & after <= alike, forms[0]
+
+
+# ---- the check notices -----------------------------------------------------------------------------
+
+GONE = 'msgid "Choisissez d’abord une réponse."\nmsgstr "Choose an answer first."\n'
+DAMAGES = {
+    "missing": (GONE, ""),
+    "obsolete": (GONE, GONE + '\nmsgid "Plus personne ne dit ceci."\nmsgstr "Nobody says this any more."\n'),
+    "not translated": ('msgstr "Choose an answer first."', 'msgstr ""'),
+    "fuzzy": (GONE, "#, fuzzy\n" + GONE),
+    "other placeholders": ('msgstr "Page {at} of {all}"', 'msgstr "Page {at} of {al}"'),
+    "other line breaks": ('msgstr "Choose an answer first."', 'msgstr "Choose an\\nanswer first."'),
+    "control character": ('msgstr "Choose an answer first."', 'msgstr "Choose an \x07answer first."'),
+    "other plural forms": ('msgid_plural "{n} actes ouverts."\nmsgstr[0]', "msgstr"),
+    "stale": ("#. Ui.NOTHING_CHOSEN\n", ""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_check_notices(damage: str, locales: Path) -> None:
+    """Each kind of drift of a translation is noticed and named."""
+    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    text = po.read_text(encoding="utf-8")
+    before, after = DAMAGES[damage]
+    assert text.count(before) == 1
+    changed = text.replace(before, after)
+    if damage == "other plural forms":
+        changed = changed.replace('msgstr[1] "{n} requests opened."\n', "")
+    po.write_text(changed, encoding="utf-8")
+    assert [line for line in check(locales, templates()) if line.startswith(f"en/LC_MESSAGES/kiosk.po: {damage}")]
+
+
+PARTIAL_DAMAGES = {
+    "other placeholders": ("حُرّر في {date}.", "حُرّر في {day}."),
+    "control character": ("حُرّر في {date}.", "\u200fحُرّر في {date}."),
+    "fuzzy": ("#. Line.DESK_PHONE\n", "#. Line.DESK_PHONE\n#, fuzzy\n"),
+    "obsolete": ('msgid "Téléphone"', 'msgid "Télégraphe"'),
+    "stale": ("#. Line.DESK_PHONE\n", ""),
+}
+
+
+@pytest.mark.parametrize("damage", PARTIAL_DAMAGES)
+def test_check_notices_what_is_wrong_in_a_part(damage: str, locales: Path) -> None:
+    """What a language has is checked as if it had everything."""
+    po = locales / "ar" / "LC_MESSAGES" / "kiosk.po"
+    text = po.read_text(encoding="utf-8")
+    before, after = PARTIAL_DAMAGES[damage]
+    assert text.count(before) == 1
+    po.write_text(text.replace(before, after), encoding="utf-8")
+    assert [line for line in check(locales, templates()) if line.startswith(f"ar/LC_MESSAGES/kiosk.po: {damage}")]
+
+
+def test_what_a_part_lacks_is_counted_and_not_wrong(locales: Path) -> None:
+    """A sentence less in a language that has a part is one more to do there, and no fault."""
+    found = templates()
+    every = sum(map(len, found.values()))
+    done = len(said("ar")) + len(said("ar", "procedures"))
+    before = left_in_french(locales, found)
+    assert [line.partition(":")[0] for line in before] == list(RECEIPT_ONLY)
+    assert before[0] == f"ar: {every - done} of {every} sentences are still in French"
+    po = locales / "ar" / "LC_MESSAGES" / "kiosk.po"
+    gone = '#. Line.DESK_PHONE\nmsgid "Téléphone"\nmsgstr "الهاتف"\n\n'
+    text = po.read_text(encoding="utf-8")
+    assert text.count(gone) == 1
+    po.write_text(text.replace(gone, ""), encoding="utf-8")
+    assert check(locales, found) == []
+    assert left_in_french(locales, found)[0] == f"ar: {every - done + 1} of {every} sentences are still in French"
+
+
+def test_check_notices_a_plural_form_too_few(locales: Path) -> None:
+    """A language that counts in three forms is not complete with two."""
+    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    text = po.read_text(encoding="utf-8").replace("nplurals=2", "nplurals=3")
+    po.write_text(text, encoding="utf-8")
+    named = {line.rpartition("« ")[2].removesuffix(" »") for line in check(locales, templates())}
+    assert {one for one, _ in PLURALS.values()} <= named
+
+
+def test_check_notices_a_sentence_that_was_not_extracted(locales: Path) -> None:
+    """A sentence that is in the tables but not in the templates is noticed, and checking writes nothing."""
+    found = templates()
+    found["kiosk"].add("Une phrase toute neuve.")
+    before = {file: file.read_bytes() for file in locales.rglob("*.po*")}
+    wrong = check(locales, found)
+    assert "kiosk.pot: stale, run scripts/extract" in wrong
+    assert "en/LC_MESSAGES/kiosk.po: missing: « Une phrase toute neuve. »" in wrong
+    assert {file: file.read_bytes() for file in locales.rglob("*.po*")} == before
+
+
+def test_the_command_answers_with_its_exit_code() -> None:
+    """`scripts/extract --check` runs from any folder, writes nothing, and exits with 1 if something is wrong."""
+    command = LOCALES.parent / "scripts" / "extract"
+    before = {file: file.stat().st_mtime_ns for file in LOCALES.rglob("*.po*")}
+    done = subprocess.run([command, "--check"], cwd="/", capture_output=True, text=True, check=False)
+    wrong = check(LOCALES, templates())
+    lines = [*left_in_french(LOCALES, templates()), *(wrong or ["locales: up to date"])]
+    assert (done.returncode, done.stdout.splitlines()) == (1 if wrong else 0, lines)
+    assert {file: file.stat().st_mtime_ns for file in LOCALES.rglob("*.po*")} == before
+
+
+# ---- updating --------------------------------------------------------------------------------------
+
+
+def test_extracting_twice_changes_nothing(locales: Path) -> None:
+    """Extraction is a fixed point, without dates or line numbers, so that a diff shows what changed."""
+    before = {file: file.read_bytes() for file in locales.rglob("*.po*")}
+    extract(locales, templates())
+    assert {file: file.read_bytes() for file in locales.rglob("*.po*")} == before
+    assert not [text for text in before.values() if b"-Date:" in text or b"\n#:" in text]
+
+
+def test_a_changed_sentence_keeps_its_old_translation_until_all_is_translated() -> None:
+    """What a sentence was before stays readable for the translator, comes back with it, and goes at the end."""
+    old, new = Book(), Book()
+    old.add("Avant.", "Before.")
+    old.add("Pareil.", "Same.")
+    new.add("Après.")
+    new.add("Pareil.")
+    waiting = merge(new, old, "en")
+    assert waiting["Pareil."].string == "Same."
+    assert b'#~ msgid "Avant."\n#~ msgstr "Before."\n' in text_of(waiting)
+    back = merge(old, waiting, "en")
+    assert back["Avant."].string == "Before."
+    waiting["Après."].string = "After."
+    assert b"#~" not in text_of(merge(new, waiting, "en"))
+
+
+def test_a_new_language_begins_unreviewed(locales: Path) -> None:
+    """A language begins with its own name, its own plural rule, no words and no review."""
+    assert extract(locales, templates(), ["sl"]) == []
+    begun = read(locales / "sl" / "LC_MESSAGES" / "kiosk.po")
+    assert begun.num_plurals == 4
+    assert [begun.fields[f"X-{name}"] for name in ("Native-Name", "French-Name", "Reviewed")] == [
+        "Slovenščina",
+        "slovène",
+        "no",
+    ]
+    assert begun["Retour"].string == ""
+    assert (locales / "sl" / "LC_MESSAGES" / "procedures.po").exists()
+
+
+@pytest.mark.slow
+def test_a_part_holds_only_what_is_translated(locales: Path) -> None:
+    """What a translator left empty is not kept; what was written is, and what it was before a change as well."""
+    po = locales / "tr" / "LC_MESSAGES" / "kiosk.po"
+    before = po.read_bytes()
+    extract(locales, templates(), ["tr"])
+    assert len(read(po)) == len(templates()["kiosk"])
+    text = po.read_text(encoding="utf-8").replace('msgid "Retour"\nmsgstr ""', 'msgid "Retour"\nmsgstr "Geri"')
+    po.write_text(text, encoding="utf-8")
+    extract(locales, templates())
+    assert len(read(po)) == len(said("tr")) + 1
+    assert read(po)["Retour"].string == "Geri"
+    fewer = templates()
+    fewer["kiosk"].delete("Retour")
+    extract(locales, fewer)
+    assert b'#~ msgid "Retour"\n#~ msgstr "Geri"\n' in po.read_bytes()
+    po.write_bytes(po.read_bytes().partition(b"\n#~")[0])
+    extract(locales, templates())
+    assert po.read_bytes() == before
+
+
+# ---- compiling -------------------------------------------------------------------------------------
+
+
+def test_only_what_is_older_is_compiled(locales: Path) -> None:
+    """A catalogue is compiled when its source is newer, and left alone otherwise."""
+    first = {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)}
+    assert len(first) == len(list(locales.glob("*/LC_MESSAGES/*.po"))) > 2 * len(LANGUAGES)
+    assert {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)} == first
+    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po.write_bytes(po.read_bytes())
+    again = {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)}
+    assert [mo for mo in first if first[mo] != again[mo]] == [po.with_suffix(".mo")]
+    assert not [file for file in po.parent.iterdir() if file.suffix not in {".po", ".mo"}]
+
+
+def test_a_source_that_is_not_well_made_is_named(locales: Path) -> None:
+    """A .po file that cannot be read is refused by name instead of being compiled by halves."""
+    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po.write_text(po.read_text(encoding="utf-8") + "\nnot a line of a catalogue\n", encoding="utf-8")
+    with pytest.raises(PoFileError, match=re.escape(str(po))):
+        compile_all(locales)
