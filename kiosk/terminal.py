@@ -23,6 +23,7 @@ from kiosk.core.errors import (
     WrongPassphrase,
 )
 from kiosk.core.title import Label
+from kiosk.tty import throw_away
 from kiosk.words.catalogues import Catalogues
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def clear_screen() -> None:
 
 @contextmanager
 def hushed() -> Iterator[None]:
-    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after."""
+    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after.
+
+    What was typed and not taken goes to nobody: whoever is given the terminal would run it.
+    """
     if not sys.stdin.isatty():
         yield
         return
@@ -57,7 +61,8 @@ def hushed() -> Iterator[None]:
         yield
     finally:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
+            throw_away(sys.stdin.fileno())
+            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, usual)
 
 
 class Exit(IntEnum):

@@ -22,7 +22,6 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.clock import ask_date
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
-from kiosk.screens.ending import Ending
 from kiosk.screens.exercise import Reopens
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
@@ -45,7 +44,7 @@ HELP_ROWS = 9
 """Rows of keys that the help has room for."""
 
 
-class KioskApp(Guard, Reopens, NoExit, Window, Ending):
+class KioskApp(Guard, Reopens, NoExit, Window):
     """The kiosk.
 
     Args:
@@ -101,8 +100,6 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self.crash: str | None = None
-        """The name of the defect that stopped the kiosk, if one did."""
         self.refused: KioskError | None = None
         """Why a training desk could not be opened."""
 
@@ -188,15 +185,11 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
                 await self.work(session.close)
         self._thread.shutdown(wait=False)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Stop without a traceback: it would show what is in memory."""
-        if self.is_headless or "KIOSK_DEVELOPER" in os.environ:
-            super()._handle_exception(error)
-            return
-        if not self.leaves:  # else a screen that was being made has lost its parts
-            self.crash = type(error).__name__
-            self._return_code = 1
-        self._close_messages_no_wait()
+    def last_words(self) -> str:
+        """Say why it ended, where it was a defect."""
+        return (
+            "" if self.crash is None else self._words.say(Ui.CRASHED, self._staff_language, error=self.crash) + "\r\n"
+        )
 
     # -- what screens ask
 
