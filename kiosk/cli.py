@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk import __version__
+from kiosk import __version__, tty
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.desk import run as start
 from kiosk.terminal import Exit, Terminal, hushed, speaks
@@ -25,7 +25,7 @@ CASES = ("refusal", "deadline", "parents", "paper", "hub")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
     # A locale that is not UTF-8 must not turn names into question marks, nor stop the kiosk.
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     terminal = Terminal(start.catalogues(), speaks())
@@ -148,6 +148,9 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
+    if not tty.is_there():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.FAULT
     if not training:
         from kiosk.machine.process import forget_developers, harden
 

@@ -165,7 +165,10 @@ class Terminal:
         if not sys.stdin.isatty():
             print(self.words(Cli.NO_TERMINAL), file=sys.stderr)
             return None
-        return getpass(self.words(prompt or Cli.PASSPHRASE))
+        try:
+            return getpass(self.words(prompt or Cli.PASSPHRASE))
+        except UnicodeDecodeError:  # bytes that are no letters are in no passphrase
+            return "\ufffd"
 
     def new_passphrase(self, known: Iterable[str] = ()) -> str | None:
         """Ask for a new passphrase twice; None, after saying why, if there is none to use.

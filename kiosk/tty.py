@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import select
 import termios
 import tty
@@ -12,6 +13,11 @@ QUIET = 0.2
 """Seconds without a byte after which nobody types any more; a scanner leaves far less between two signs."""
 LONGEST = 3.0
 """Seconds after which a terminal that never falls silent, such as one with a key that is stuck, is given back."""
+
+
+def is_there() -> bool:
+    """Tell whether the program was started on a terminal, which it reads and paints on."""
+    return os.isatty(0) and os.isatty(2)
 
 
 def throw_away(terminal: int, longest: float = LONGEST) -> None:

@@ -42,6 +42,7 @@ USUAL = "\x1b[0m\x1b[?2026l\x1b[?2004l\x1b[?1004l\x1b[?1000l\x1b[?1003l\x1b[?100
 """Leaves every mode that the kiosk, Textual or what was there before may have entered."""
 RESET = "\x0f\x1b(B\x1b[0m\x1b[r\x1b[?6l\x1b[?7l\x1b[?25l"
 """Takes back what others may have changed in how signs are painted."""
+EMPTY = "\x1b[H\x1b[2J\x1b[3J"
 _CHUNK = 4096
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from textual.app import App
 from textual.driver import Driver
 
-from kiosk.screens.driver import USUAL, KioskDriver
+from kiosk.screens.driver import EMPTY, USUAL, KioskDriver
 from kiosk.tty import throw_away
 
 HEARD = 1.5
@@ -38,7 +38,6 @@ NEEDED = frozenset({signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGWI
 """Signals that cannot be ignored, or must not."""
 FAULT, CRASH = 1, 70
 """Exit codes of an end by force: the terminal took nothing; a defect before that."""
-EMPTY = "\x1b[H\x1b[2J\x1b[3J"
 
 
 class Ending(App[int]):

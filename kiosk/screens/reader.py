@@ -106,10 +106,12 @@ def _keys(sequence: str) -> Iterator[Key]:
 
 
 def _letter(letter: str) -> Iterator[Key]:
+    if "\x7f" < letter < "\xa0":  # controls that no keyboard sends
+        return
     found = ANSI_SEQUENCES_KEYS.get(letter)
     if isinstance(found, tuple):
         for each in found:
             yield Key(each.value, letter)
-    elif letter >= "\xa0" or " " <= letter < "\x7f":
+    else:
         name = letter if letter.isalnum() else _character_to_key(letter)
         yield Key(KEY_NAME_REPLACEMENTS.get(name, name), letter)
