@@ -33,8 +33,8 @@ from kiosk.screens.reader import COVERS, Reader
 MOST = 500
 """Keys that may wait, more than any scanner sends or hand types: of a flood, nothing is taken."""
 MOST_COVERING = 8
-CALM = 0.2
-"""Seconds without a byte after which a flood is over."""
+CALM, SHORT = 0.2, 64
+"""A flood is over after so many seconds without a byte, or when so few come at once: that is a hand, or a scanner."""
 DEALT = 0.5
 """Seconds that the next key waits, at most, until the one before it is dealt with."""
 BEGIN = "\x1b[?1049h\x1b[?25l\x1b[?2004l\x1b[?7l"
@@ -55,9 +55,10 @@ class Line:
         self._covering: deque[events.Key] = deque()
         self._flood_until = 0.0
 
-    @property
-    def room(self) -> int:
-        """How many keys may still come; below nothing during a flood."""
+    def room(self, size: int) -> int:
+        """Tell how many keys may come with so many bytes; below nothing during a flood."""
+        if size <= SHORT:
+            self._flood_until = 0.0
         return -1 if monotonic() < self._flood_until else MOST - len(self._keys)
 
     def put(self, keys: Iterable[events.Key]) -> None:
@@ -230,7 +231,7 @@ class KioskDriver(Driver):
                 if not read:
                     self._tell(self._hang_up)
                     return
-                keys = reader.take(read, self._line.room)
+                keys = reader.take(read, self._line.room(len(read)))
             else:
                 keys = reader.tick()
             try:

@@ -24,10 +24,10 @@ LONGEST = 64
 """Signs that are kept of a sequence that goes on and on."""
 _ESC = "\x1b"
 _SEQUENCE = re.compile(
-    r"\x1b(?:\[\[[ -~]|\[M[^\x00-\x1f]{3}|\[(?![\[M])[0-?]*[ -/]*[@-~]|O[0-?]*[@-~]"
+    r"\x1b(?:\[200~[^\x1b]*\x1b\[201~|\[\[[ -~]|\[M[^\x00-\x1f]{3}|\[(?![\[M])[0-?]*[ -/]*[@-~]|O[0-?]*[@-~]"
     r"|[PX\]^_][^\x00-\x1f]*(?:\x07|\x1b\\))"
 )
-"""A console's first five keys, a mouse, controls, a keypad's keys; and strings, as terminals answer."""
+"""A whole paste, a console's first five keys, a mouse, controls, a keypad; and strings, as terminals answer."""
 _OPEN = re.compile(r"\x1b(?:\[\[|\[M[^\x00-\x1f]{0,2}|\[[0-?]*[ -/]*|O[0-?]*|[PX\]^_][^\x00-\x1f]*(?:\x1b\Z)?)?")
 """What may still become one."""
 _FIRST = ("[", "O", "")

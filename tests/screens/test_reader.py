@@ -79,6 +79,12 @@ def test_a_key_whose_first_byte_comes_early() -> None:
     assert names(read(b"\x1b\x1b[18~")) == ["escape", "f7"]
 
 
+def test_a_paste_is_nothing() -> None:
+    """What is pasted in one is dropped with its marks; of one that never ends the marks alone are."""
+    assert read(b"\x1b[200~:!sh\r\n\x1b[201~") == []
+    assert names(read(b"\x1b[200~1\r")) == ["1", "enter"]
+
+
 def test_letters_of_every_language_are_typed() -> None:
     """Letters, combined signs and blanks of other scripts come in as they are; controls and half signs do not."""
     text = "Éß ñ中文Привет مرحبا 😀\u0301\u200d\u00a0"
@@ -104,8 +110,8 @@ def test_a_megabyte_costs_little() -> None:
         tracemalloc.start()
         began = monotonic()
         for _ in range(256):
-            line.put(one.take(piece, line.room))
-        line.put(one.take(b"\x1b[20~", line.room))
+            line.put(one.take(piece, line.room(len(piece))))
+        line.put(one.take(b"\x1b[20~", line.room(5)))
         spent = monotonic() - began
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -120,21 +126,26 @@ def test_a_megabyte_costs_little() -> None:
 def test_a_key_that_covers_passes_all_that_wait() -> None:
     """It comes first, what was typed before it goes, what is typed after it stays; however many come, few are kept."""
     line, one = Line(), Reader()
-    line.put(one.take(b"abc\x1b[19~de", line.room))
+    line.put(one.take(b"abc\x1b[19~de", MOST))
     assert names(list(iter(line.take, None))) == ["f8", "d", "e"]
-    line.put(one.take(b"\x1b[19~" * 500, line.room))
+    line.put(one.take(b"\x1b[19~" * 500, MOST))
     assert names(list(iter(line.take, None))) == ["f8"] * MOST_COVERING
     assert {"f8", "f9", "f12"} == COVERS
 
 
 def test_nothing_of_a_flood_is_taken_and_what_follows_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than anybody types at once is dropped until it is calm; a scanner's code and a passphrase are not."""
+    """More than anybody types at once is dropped until it is calm; a key, a code and a passphrase are not."""
     now = 100.0
     monkeypatch.setattr("kiosk.screens.driver.monotonic", lambda: now)
     line, one = Line(), Reader()
     for _ in range(20):
-        line.put(one.take(b"1\r" * 100, line.room))
+        line.put(one.take(b"1\r" * 100, line.room(200)))
+    assert line.take() is None
+    line.put(one.take(b"\r", line.room(1)))
+    assert names(list(iter(line.take, None))) == ["enter"]
+    for _ in range(20):
+        line.put(one.take(b"1\r" * 100, line.room(200)))
     assert line.take() is None
     now += 1.0
-    line.put(one.take(b"x" * 200, line.room))
+    line.put(one.take(b"x" * 200, line.room(200)))
     assert len(list(iter(line.take, None))) == 200
