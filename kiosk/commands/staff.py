@@ -14,7 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.desk.run import default_data, has_desk, mend
+from kiosk.commands import copies
+from kiosk.commands.asked import Action, with_keys
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui, sentence
@@ -22,9 +23,6 @@ from kiosk.words.ui import Ui, sentence
 if TYPE_CHECKING:
     from kiosk.desk.keys import Keys
     from kiosk.settings import Settings
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
-OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -34,7 +32,6 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    from kiosk.commands import copies  # which uses this module
 
     def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
@@ -128,48 +125,6 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
         printed = report.outcome is Outcome.PRINTED
         print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
-
-
-def with_keys(run: OnKeys) -> Action:
-    """Open the desk for a command, with a passphrase or with the recovery key."""
-
-    def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-        data = the_desk(arguments, terminal)
-        if data is None:
-            return Exit.NO_DESK
-        recovery = getattr(arguments, "recovery", False)
-        typed = terminal.ask_passphrase(Cli.RECOVERY_TYPE if recovery else Cli.STAFF_OWN_PASSPHRASE)
-        if typed is None:
-            return Exit.REFUSED
-        from kiosk.desk.session import open_desk
-
-        keys = open_desk(data, typed, recovery=recovery)
-        try:
-            return run(keys, arguments, terminal)
-        finally:
-            keys.close()
-
-    return action
-
-
-def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
-    """Give the desk that a command is about, and close the process to others; None, after saying so, without one."""
-    from kiosk.machine.process import harden
-
-    data = mended(arguments, terminal)
-    if not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return None
-    harden()
-    return data
-
-
-def mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
-    """Give the folder that a command is about, after finishing or undoing a restore that was cut."""
-    data: Path = arguments.data or default_data(training=False)
-    if mend(data):
-        terminal.say(Cli.RESTORE_MENDED, folder=data)
-    return data
 
 
 def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:

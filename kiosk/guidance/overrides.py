@@ -15,7 +15,8 @@ from typing import Any
 
 from kiosk.core.compare import Change, changes
 from kiosk.core.procedure import Procedure
-from kiosk.guidance.shelf import COMMON, SHIPPED, examine, procedure_files, shared_file
+from kiosk.guidance.files import COMMON, SHIPPED, procedure_files, shared_file
+from kiosk.guidance.shelf import examine
 
 MADE_FROM = "made_from"
 

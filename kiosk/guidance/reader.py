@@ -37,6 +37,7 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
+from kiosk.guidance.files import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.guidance.shape import (
     RawCommon,
     RawFile,
@@ -46,7 +47,6 @@ from kiosk.guidance.shape import (
     RawSources,
     RawStep,
 )
-from kiosk.guidance.shelf import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 
 _LARGEST = 400_000
 T = TypeVar("T")

@@ -15,21 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.title import Label, Title
+from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 
 if TYPE_CHECKING:
     from kiosk.core.glossary import Term
     from kiosk.core.procedure import Procedure
     from kiosk.core.triage import Triage
 
-SHIPPED = Path(__file__).parents[1] / "procedures"
-COMMON = "common.toml"
-SOURCES = "sources.toml"
-TRIAGE = "triage.toml"
-GLOSSARY = "glossary.toml"
-SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
-"""Files of a folder of procedures that are no procedure themselves."""
-MANDATE = "mandate"
-"""The shared step that asks for the number of a mandate."""
 _INDEX_FORMAT = 1
 _ROW = {"id": str, "order": int, "title": str, "summary": str}
 
@@ -49,29 +41,6 @@ def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, l
     from kiosk.guidance import reader
 
     return reader.examine(file, common)
-
-
-def procedure_files(folder: Path) -> list[Path]:
-    """Give the files of a folder that are procedures, by name."""
-    return sorted(file for file in folder.glob("*.toml") if file.name not in SHARED)
-
-
-def shared_file(folder: Path, name: str) -> Path:
-    """Give the shared file of a folder, or the shipped one where it has none."""
-    beside = folder / name
-    return beside if beside.exists() else SHIPPED / name
-
-
-def examine_together(folders: Sequence[Path]) -> list[ProcedureFault]:
-    """Give every mistake that no single file shows: of the triage, of the glossary, of what leads elsewhere.
-
-    Args:
-        folders: where procedures are, the last one winning. Files that are refused on their own are left out.
-    """
-    from kiosk.guidance import shared as triage_file
-
-    shelf = Shelf(folders)
-    return triage_file.examine_together(shelf, {title.id: shelf.open(title.id) for title in shelf.titles()})
 
 
 def _refused(file: str, fault: str, detail: str) -> ProcedureFault:

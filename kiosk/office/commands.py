@@ -162,7 +162,8 @@ def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: 
 
 def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[Stop], terminal: Terminal) -> None:
     """Print what was opened: what must be stopped comes first."""
-    from kiosk.guidance.shelf import SHIPPED, Shelf
+    from kiosk.guidance.files import SHIPPED
+    from kiosk.guidance.shelf import Shelf
     from kiosk.office import keys
     from kiosk.office.show import Shown
     from kiosk.words.catalogues import Catalogues

@@ -5,7 +5,7 @@ A member's value is its French sentence, as in `kiosk.words.ui`.
 
 from __future__ import annotations
 
-from kiosk.words.ui import N_, Sentence
+from kiosk.words.mark import N_, Sentence
 
 
 class Cli(Sentence):

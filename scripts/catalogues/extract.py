@@ -26,7 +26,8 @@ from babel.messages.pofile import PoFileError, write_po
 
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.guidance.shelf import SHIPPED, Shelf, examine, procedure_files
+from kiosk.guidance.files import SHIPPED, procedure_files
+from kiosk.guidance.shelf import Shelf, examine
 from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences

@@ -24,7 +24,9 @@ from kiosk.core.procedure import (
     Unsaid,
 )
 from kiosk.core.triage import MOST_QUESTIONS, End, Triage, findings, verdict
-from kiosk.guidance.shelf import SHIPPED, Shelf, examine_together
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
+from kiosk.guidance.whole import examine_together
 from tests.fakes import sample
 
 SOURCE = Source("law", "Une loi", "la loi", date(2026, 11, 21), Confidence.A)
