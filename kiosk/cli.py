@@ -12,11 +12,13 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from kiosk import __version__
+from kiosk.commands.usage import speak
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.desk import run as start
 from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
 from kiosk.words.ui import Ui
+from kiosk.words.usage import Usage
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -65,13 +67,14 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser:
     say = terminal.words
+    speak(say)
     parser = _Parser(
         prog="kiosk",
         description=say(Ui.CLI_ABOUT),
         epilog=say(Ui.CLI_EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}", help=say(Usage.VERSION))
     commands = parser.add_subparsers(required=True, metavar="COMMANDE", dest="command")
 
     def add(name: str, words: Enum, action: Action) -> argparse.ArgumentParser:
