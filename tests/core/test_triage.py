@@ -141,7 +141,7 @@ def test_only_a_recent_letter_leads_to_refusing(letter: Answer, window: str | No
 
 
 def test_whether_a_letter_came_is_a_choice() -> None:
-    """No date is asked of somebody who had no letter lately: "no, never" and "I don't know" are answers with a digit."""
+    """No date is asked of somebody who had no letter lately: "no" and "I don't know" are answers with a digit."""
     questions = shelf().triage().questions
     before = {"whom": "self", "want": "without", "without_what": "not_closed"}
     for letter in ("old", "never", Unsaid.UNKNOWN):
