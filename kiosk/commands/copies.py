@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.staff import mended, the_desk
+from kiosk.commands.asked import mended, the_desk
 from kiosk.desk.run import has_desk, has_remains
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli

@@ -32,7 +32,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    from kiosk.commands.staff import with_keys
+    from kiosk.commands.asked import with_keys
 
     def add(name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = subparsers.add_parser(name, help=words(code), description=words(code))

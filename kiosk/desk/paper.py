@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -206,6 +208,7 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     from kiosk.core.errors import FileFault
     from kiosk.crypto.sign import open_desk
     from kiosk.desk.run import shelf
+    from kiosk.files import new_file, read_own
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
     from kiosk.uplink.fingerprint import fingerprint
@@ -213,7 +216,7 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     try:
-        desk = fingerprint(open_desk((data / "desk.public").read_bytes())).split("-")[0]
+        desk = fingerprint(open_desk(read_own(data / "desk.public"))).split("-")[0]
     except OSError as error:
         raise FileFault("desk.public", error.strerror or "") from error
     said = mandate.read(shelf(settings, data).titles(), settings.desk.structure or _association(data))
@@ -221,7 +224,18 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     numbers = [mandate.spell(desk, number) for number in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
     try:
-        file.write_bytes(draw(said, numbers, today))
+        descriptor = new_file(file)
+    except FileExistsError as error:
+        raise FileFault(file.name, "exists") from error
     except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(draw(said, numbers, today))
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            file.unlink()
         raise FileFault(file.name, error.strerror or "") from error
     return Mandates(file, numbers, again)

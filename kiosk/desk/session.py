@@ -36,6 +36,7 @@ from kiosk.desk.keys import (
 from kiosk.desk.paper import paper
 from kiosk.desk.run import SETTINGS, VAULT, shelf
 from kiosk.desk.training import claim, harmless, staged
+from kiosk.files import open_plain, read_own
 from kiosk.flows.clock import Watch, attested
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -281,7 +282,7 @@ def _training_lock(data: Path) -> int:
     """Hold the training folder, so that a second training does not erase the first."""
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = open_plain(data / LOCK, os.O_RDWR | os.O_CREAT, follow=True)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -339,7 +340,7 @@ def read_office(file: Path) -> OfficePublic:
         NotGenuine, TooNew, TooLarge: it is not an office's file.
     """
     try:
-        return sign.open_office(file.read_bytes())
+        return sign.open_office(read_own(file))
     except OSError as error:
         raise FileFault(file.name, error.strerror or "") from error
 

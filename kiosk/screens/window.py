@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 from textual.geometry import Size, clamp
 from textual.timer import Timer
 
 from kiosk.screens.driver import EMPTY, RESET
+from kiosk.screens.widgets.plain import Plain
 
 LEAST = Size(24, 8)
 """What is laid out however small the window is: Textual stops with an error where a widget has no column left."""
@@ -23,6 +26,11 @@ class Window(App[int]):
     """Follows the size of the terminal."""
 
     _settling: Timer | None = None
+    _plain = Plain()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing be painted that commands the terminal: names on a USB key come from strangers."""
+        return [self._plain, *super().get_line_filters()]
 
     async def on_event(self, event: events.Event) -> None:
         """Take a new size in, within what can be laid out, and paint everything once no other follows."""

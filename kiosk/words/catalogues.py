@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
+from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import Ui, error_sentence, sentence
@@ -218,8 +219,13 @@ class Catalogues:
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
-        shown = {k: self.date(v, language) if isinstance(v, date) else v for k, v in values.items()}
-        return text.format(**shown)
+        return text.format(**{name: self._value(value, language) for name, value in values.items()})
+
+    def _value(self, value: object, language: str) -> object:
+        """Give what stands in a sentence: a date in words; a text or a path, which may be a stranger's, harmless."""
+        if isinstance(value, date):
+            return self.date(value, language)
+        return harmless(str(value)) if isinstance(value, str | PurePath) else value
 
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:

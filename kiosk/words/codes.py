@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.words.counts import counted
-from kiosk.words.ui import N_
+from kiosk.words.mark import N_
 
 
 @cache

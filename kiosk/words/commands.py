@@ -5,7 +5,7 @@ A member's value is its French sentence, as in `kiosk.words.ui`.
 
 from __future__ import annotations
 
-from kiosk.words.ui import N_, Sentence
+from kiosk.words.mark import N_, Sentence
 
 
 class Cli(Sentence):
@@ -145,6 +145,9 @@ class Cli(Sentence):
     OFFICE_ANSWER_WHY = N_("Cette réponse ne va pas ainsi. Raisons possibles : {reasons}.")
     OFFICE_EXPORTED = N_("Fichier écrit : {file}. Portez-le au poste, qui le lit avec « kiosk import ».")
     FILE_MISSING = N_("il n’est pas là")
+    FILE_LINK = N_("c’est un lien vers un autre endroit, pas un fichier. Les liens ne sont pas suivis")
+    FILE_FOLDER = N_("c’est un dossier, pas un fichier")
+    FILE_SPECIAL = N_("ce n’est pas un fichier ordinaire")
     FILE_UNREADABLE = N_("il ne se lit pas")
     FILE_DAMAGED = N_("il est abîmé")
     FILE_NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")

@@ -11,15 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from kiosk.core import errors
-
-
-def N_(message: str) -> str:
-    """Mark a sentence for extraction; it is translated when it is shown."""
-    return message
-
-
-class Sentence(Enum):
-    """A code that is worded by its own value."""
+from kiosk.words.mark import N_, Sentence
 
 
 class Ui(Sentence):

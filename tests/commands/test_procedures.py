@@ -20,8 +20,9 @@ from kiosk.core.procedure import Confidence, Is, Label
 from kiosk.core.statements import statements
 from kiosk.desk.doctor import examine as look
 from kiosk.desk.session import BUILT
+from kiosk.guidance.files import COMMON, SHARED, SHIPPED
 from kiosk.guidance.overrides import mark, override
-from kiosk.guidance.shelf import COMMON, SHARED, SHIPPED, Shelf, read
+from kiosk.guidance.shelf import Shelf, read
 from kiosk.words.commands import Cli
 from tests.fakes import NOW, PROCEDURES, sample
 

@@ -16,7 +16,8 @@ from kiosk.flows.count import Tally
 from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
 from kiosk.flows.visit import Done, Tools, Visit
-from kiosk.guidance.shelf import SHIPPED, read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from kiosk.office import keys
 from kiosk.store.memory import MemoryStore
 from kiosk.uplink.bundle import BundleCarrier

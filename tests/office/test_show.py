@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kiosk.core.documents import Document, Sort, pack
 from kiosk.core.procedure import Procedure
-from kiosk.guidance.shelf import SHIPPED, read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from kiosk.office.inbox import Act, Consent, Stop
 from kiosk.office.show import Shown, plain
 from kiosk.wire.signed import SentAct

@@ -20,7 +20,8 @@ from kiosk.settings import PrinterSettings, load
 from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Sentence, Ui
+from kiosk.words.mark import Sentence
+from kiosk.words.ui import Ui
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import PAPER_OUT, FakePrinter, Mood
 from tests.printer.test_detect import plug

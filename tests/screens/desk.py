@@ -38,7 +38,8 @@ from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
-from kiosk.guidance.shelf import SHIPPED, Shelf
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen

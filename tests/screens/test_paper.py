@@ -19,7 +19,8 @@ from kiosk.core.reference import make_reference
 from kiosk.desk.paper import paper
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
-from kiosk.guidance.shelf import SHIPPED, Shelf
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of

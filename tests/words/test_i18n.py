@@ -20,7 +20,8 @@ from kiosk.core import errors
 from kiosk.core.blocks import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Confidence, Label, Says, Source
-from kiosk.guidance.shelf import SHIPPED, procedure_files, read
+from kiosk.guidance.files import SHIPPED, procedure_files
+from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
