@@ -28,7 +28,6 @@ class Ui(Sentence):
     )
     PAGE_OF = N_("Page {at} sur {all}")
     ACCORDING_TO = N_("{text} (selon {names}).")
-    TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
     CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
     AND = N_("{first} et {last}")
 
