@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from kiosk import __version__
+from kiosk import __version__, tty
 from kiosk.commands.usage import speak
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.core.harmless import harmless
@@ -29,7 +29,7 @@ CASES = ("refusal", "deadline", "parents", "paper", "hub")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
     # A locale that is not UTF-8 must not turn names into question marks, nor stop the kiosk.
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     with guarded():
@@ -164,6 +164,9 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
+    if not tty.is_there():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.FAULT
     if not training:
         from kiosk.machine.process import forget_developers, harden
 

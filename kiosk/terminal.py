@@ -24,6 +24,7 @@ from kiosk.core.errors import (
 )
 from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
+from kiosk.tty import throw_away
 from kiosk.words.catalogues import Catalogues
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def steer(signs: str) -> None:
 
 @contextmanager
 def hushed() -> Iterator[None]:
-    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after."""
+    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after.
+
+    What was typed and not taken goes to nobody: whoever is given the terminal would run it.
+    """
     if not sys.stdin.isatty():
         yield
         return
@@ -93,7 +97,8 @@ def hushed() -> Iterator[None]:
         yield
     finally:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
+            throw_away(sys.stdin.fileno())
+            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, usual)
 
 
 class Exit(IntEnum):
@@ -196,7 +201,10 @@ class Terminal:
         if not sys.stdin.isatty():
             print(self.words(Cli.NO_TERMINAL), file=sys.stderr)
             return None
-        return getpass(self.words(prompt or Cli.PASSPHRASE))
+        try:
+            return getpass(self.words(prompt or Cli.PASSPHRASE))
+        except UnicodeDecodeError:  # bytes that are no letters are in no passphrase
+            return "\ufffd"
 
     def new_passphrase(self, known: Iterable[str] = ()) -> str | None:
         """Ask for a new passphrase twice; None, after saying why, if there is none to use.

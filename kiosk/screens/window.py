@@ -11,6 +11,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size, clamp
 from textual.timer import Timer
 
+from kiosk.screens.driver import EMPTY, RESET
 from kiosk.screens.widgets.plain import Plain
 
 LEAST = Size(24, 8)
@@ -39,6 +40,19 @@ class Window(App[int]):
             event = events.Resize.from_dimensions(fitting(*said), None)
             self._paint_soon()
         await super().on_event(event)
+
+    def repaint(self) -> None:
+        """Paint everything anew: what others wrote on the terminal, such as the system's core, goes."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(RESET)
+        if self.screen_stack:
+            self.screen.refresh()
+
+    def action_repaint(self) -> None:
+        """Paint everything anew, on an empty terminal."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(EMPTY)
+        self.repaint()
 
     def _paint_soon(self) -> None:
         """Paint all in a moment.
