@@ -27,6 +27,8 @@ class Ui(Sentence):
         "La borne s’est arrêtée à cause d’une erreur ({error}). Aucun acte enregistré n’est perdu. Relancez-la."
     )
     PAGE_OF = N_("Page {at} sur {all}")
+    FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
+    ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
     ACCORDING_TO = N_("{text} (selon {names}).")
     TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
     CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
@@ -214,6 +216,11 @@ class Ui(Sentence):
     ROAD_JOIN = N_("Relier ce poste au relais, avec un code de l’association")
     ROAD_NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
     ROAD_WHICH_DRIVE = N_("Quelle clé USB ?")
+    ROAD_DRIVE_PART = N_("{drive} (partie {part} de la clé)")
+    ROAD_DRIVE_READ_ONLY = N_("{drive} (lecture seule)")
+    ROAD_REFUSED = N_("{file} : pas lu. {why}")
+    ROAD_REFUSED_MORE = N_("Et d’autres fichiers, pas lus non plus : {number}.")
+    ROAD_NONE_READ = N_("Aucune réponse n’a pu être lue sur cette clé.")
     ROAD_DRIVE_SAFE = N_("Les actes y sont illisibles, sauf pour l’association. Une clé perdue ne dit rien.")
     ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
     ROAD_IMPORTED = N_("Les réponses sont lues.")
@@ -352,7 +359,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
     errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
     errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
-    errors.StoreFull: N_("Le disque est plein. Libérez de la place, puis recommencez."),
+    errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
@@ -395,6 +402,18 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
         "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
+    errors.DriveFull: N_(
+        "La clé USB {drive} est pleine. Rien n’est perdu. Libérez de la place, ou prenez une autre clé, "
+        "puis recommencez."
+    ),
+    errors.DriveReadOnly: N_(
+        "La clé USB {drive} est en lecture seule : rien ne peut y être écrit. Prenez une autre clé. "
+        "Celle-ci peut servir à lire des réponses."
+    ),
+    errors.DriveGone: N_(
+        "La clé USB {drive} n’est plus là, ou ne répond plus. Rien n’est perdu. Branchez-la, puis recommencez."
+    ),
+    errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),

@@ -41,6 +41,7 @@ from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, sentence
 from kiosk.words.usage import Usage
@@ -55,7 +56,7 @@ PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, Usage),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -119,7 +120,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli, Usage} == set(CODES)
+    assert {*sentences(), Ui, Cli, File, Usage} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
