@@ -46,7 +46,7 @@ from kiosk.core.procedure import (
     shown,
 )
 from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
-from kiosk.core.reference import KEY_BYTES, make_reference
+from kiosk.core.reference import KEY_BYTES, is_unmistakable, make_reference
 from kiosk.core.tally import Count, Outcome, Topic, month_of, of_act, of_visit
 from kiosk.core.trace import Event
 from kiosk.flows.tools import Done as Done
@@ -360,10 +360,10 @@ class Visit:
         handover = next((c for c in given if isinstance(c, HandoverConsent)), None)
         if act is None or handover is None:
             raise ConsentMissing("both consents are needed to hand it over")
-        reference = make_reference(tools.random(5))
-        while tools.store.find(reference) is not None:
+        reference, key = make_reference(tools.random(5)), tools.random(KEY_BYTES)
+        while tools.store.find(reference) is not None or not is_unmistakable(reference, key):
             reference = make_reference(tools.random(5))
-        key, identity = tools.random(KEY_BYTES), tools.new_id()
+        identity = tools.new_id()
         key_hash = tools.sealer.key_hash(key)
         content = compose(self.procedure, self._answers, act, handover, reference, self.last_day)
         entry = Entry(
