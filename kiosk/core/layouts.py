@@ -8,11 +8,11 @@ from functools import cache
 # The keys that type the digits and letters of a receipt, by place: number row, then the three rows of letters.
 # Each layout twice: plain, and with shift.
 _BOARDS = {
-    "us": ("1234567890 qwertyuiop asdfghjkl; zxcvbnm", "!@#$%^&*() QWERTYUIOP ASDFGHJKL: ZXCVBNM"),
-    "fr": ("&é\"'(-è_çà azertyuiop qsdfghjklm wxcvbn,", "1234567890 AZERTYUIOP QSDFGHJKLM WXCVBN?"),
-    "be": ("&é\"'(§è!çà azertyuiop qsdfghjklm wxcvbn,", "1234567890 AZERTYUIOP QSDFGHJKLM WXCVBN?"),
-    "afnor": ("àéèê()‘’«» azertyuiop qsdfghjklm wxcvbn.", "1234567890 AZERTYUIOP QSDFGHJKLM WXCVBN?"),
-    "ch": ('1234567890 qwertzuiop asdfghjklé yxcvbnm', '+"*ç%&/()= QWERTZUIOP ASDFGHJKLö YXCVBNM'),
+    "us": ("1234567890qwertyuiopasdfghjkl;zxcvbnm", "!@#$%^&*()QWERTYUIOPASDFGHJKL:ZXCVBNM"),
+    "fr": ("&é\"'(-è_çàazertyuiopqsdfghjklmwxcvbn,", "1234567890AZERTYUIOPQSDFGHJKLMWXCVBN?"),
+    "be": ("&é\"'(§è!çàazertyuiopqsdfghjklmwxcvbn,", "1234567890AZERTYUIOPQSDFGHJKLMWXCVBN?"),
+    "afnor": ("àéèê()‘’«»azertyuiopqsdfghjklmwxcvbn.", "1234567890AZERTYUIOPQSDFGHJKLMWXCVBN?"),
+    "ch": ("1234567890qwertzuiopasdfghjkléyxcvbnm", '+"*ç%&/()=QWERTZUIOPASDFGHJKLöYXCVBNM'),
 }
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
@@ -34,9 +34,9 @@ def _of_scanners() -> Iterator[Mapping[str, str]]:
         for machine, typed in _BOARDS.items():
             if scanner == machine:
                 continue
-            of = {}
+            of: dict[str, str] = {}
             for place, plain in enumerate(rows[0]):
-                if plain in _LETTERS and plain != " ":
+                if plain in _LETTERS:
                     of |= {typed[shift][place].lower(): plain.upper() for shift in (0, 1)}
                 for shift in (0, 1):
                     if rows[shift][place] in _DIGITS:

@@ -21,7 +21,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _LONGEST = 80
 # What layouts exchange: AZERTY and QWERTY, QWERTY and QWERTZ, and both one after the other.
-_EXCHANGES = tuple(str.maketrans(*each) for each in (("AQZW", "QAWZ"), ("YZ", "ZY"), ("AQZWY", "QAYZW"), ("AQZWY", "QAWYZ")))
+_EXCHANGES = tuple(
+    str.maketrans(*each) for each in (("AQZW", "QAWZ"), ("YZ", "ZY"), ("AQZWY", "QAYZW"), ("AQZWY", "QAWYZ"))
+)
 _FORGIVEN = {"O": "0", "I": "1", "L": "1"}
 _SEPARATORS = frozenset(" -_.\t\r\n\u00a0\u2010\u2011\u2012\u2013\u2212")
 
@@ -85,10 +87,11 @@ def parse(typed: str) -> Ticket:
     """
     text = "".join(c for c in typed if c.isprintable() or c in _SEPARATORS).strip()
     plain = "".join(c for c in text.upper() if c not in _SEPARATORS)
-    found = {ticket for ticket in map(_ticket, {plain, *_readings(text)}) if ticket is not None}
-    # Letters and digits alone are meant as they stand: another layout can only cast a doubt on them, or a wrong symbol
-    # would be put right by exchanging others.
-    if len(found) != 1 or (plain.isascii() and plain.isalnum() and _ticket(plain) is None):
+    # Letters and digits alone are meant as they stand, or a wrong symbol would be put right by exchanging others.
+    as_typed = plain.isascii() and plain.isalnum()
+    readings = {plain} if as_typed else {plain, *_readings(text)}
+    found = {ticket for ticket in map(_ticket, readings) if ticket is not None}
+    if len(found) != 1:
         raise NotAReference
     return found.pop()
 

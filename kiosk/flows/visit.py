@@ -173,6 +173,12 @@ class Visit:
         self._at = steps[at - 1].id
         return True
 
+    @property
+    def sure_today(self) -> date | None:
+        """Which day it is; None while the clock cannot be right."""
+        now = self._tools.clock()
+        return now.day if self._tools.clock_is_sure(now) else None
+
     # -- how much time is left
 
     @property
@@ -182,6 +188,12 @@ class Visit:
         if found is None or found[1] is None or self.answers.get(WINDOW) == Window.FUTURE:
             return None
         return last_day(found[0], found[1])
+
+    @property
+    def delay_is_partial(self) -> bool:
+        """Whether a delay began in a month or a year of which the day is not known: nothing is counted from it."""
+        found = delay(self.procedure, self._answers)
+        return found is not None and found[1] is not None and found[1].exact is None
 
     @property
     def office_is_late(self) -> bool:
@@ -310,9 +322,7 @@ class Visit:
         self._answers.pop(WINDOW, None)
         found = delay(self.procedure, self._answers)
         if found is not None:
-            now = self._tools.clock()
-            today = now.day if self._tools.clock_is_sure(now) else None
-            self._answers[WINDOW] = window(*found, today, self._tools.next_sync_days).value
+            self._answers[WINDOW] = window(*found, self.sure_today, self._tools.next_sync_days).value
 
     def _pass_settled(self) -> None:
         """Pass over questions that were answered before this act began."""

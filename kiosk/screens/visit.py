@@ -256,7 +256,7 @@ class VisitScreen(KioskScreen):
 
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
-        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.date)
+        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.when, kiosk.spoken())
         match step.kind:
             case Kind.INFORM:
                 return InformView(visit, step, words)
