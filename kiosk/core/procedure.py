@@ -233,6 +233,7 @@ class Procedure:
 
 WHOM = "whom"
 CHILD = "child"
+PROTECTED = "protected"
 CHANNEL = "channel"
 WINDOW = "window"
 """Whether a delay still runs: derived from the date that it begins with (see `deadline.window`)."""

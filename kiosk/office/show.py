@@ -62,6 +62,9 @@ class Shown:
         lines = [f"=== {spell(act.reference)} === {title}", self._say(Cli.OFFICE_FROM, desk=plain(desk))]
         if act.until:
             lines.append(self._say(Cli.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
+        if act.language != "fr":
+            tongue = self._catalogues.name_of(act.language) or act.language
+            lines.append(self._say(Cli.OFFICE_LANGUAGE, language=plain(tongue)))
         if act.stop_asked:
             lines.append(self._say(Cli.OFFICE_STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:

@@ -34,8 +34,9 @@ class CheckView(InformView):
                     continue
                 question = self.words.guidance(step.title)
                 if isinstance(option_or_field, Field):  # whose name, and whose date
-                    between = " " if question.endswith("?") else " : "
-                    question = between.join((question, self.words.guidance(option_or_field.label)))
+                    code = Ui.CHECK_ASKED if question.endswith("?") else Ui.CHECK_WHOSE
+                    label = self.words.guidance(option_or_field.label)
+                    question = self.words.say(code, whose=question, question=label)
                 answer = self._answer(option_or_field, step.options, answers[name])
                 rows.append(self.words.say(Ui.CHECK_ROW, question=question, answer=answer))
         return rows

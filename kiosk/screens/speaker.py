@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.core.procedure import Label, Says
     from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
+    from kiosk.flows.visit import Visit
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
@@ -41,6 +42,7 @@ class Speaker(Roads):
     _session: Session | None
     _structure: str
     _waiting: int
+    visit: Visit | None
     _urgent: date | None
     """The nearest last day of an act, where it is near."""
 
@@ -179,6 +181,8 @@ class Speaker(Roads):
         """Give what must be known before the first visit, the gravest first."""
         session = self.session
         now = session.clock()
+        if self.visit is not None and self.visit.knows_her:
+            return self.say(Ui.HOME_SAME_PERSON)
         if session.notices:
             return self.say(session.notices[0])
         if not session.clock_is_sure(now):

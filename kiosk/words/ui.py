@@ -140,6 +140,8 @@ class Ui(Sentence):
     WORDS_HINT = N_("Les mots de cet écran sont en premier. Échap : revenir.")
     CHECK_ALONE = N_("Quelqu’un l’accompagne ? Proposez à la personne une minute seule avec vous.")
     CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
+    CHECK_WHOSE = N_("{whose} : {question}")
+    CHECK_ASKED = N_("{whose} {question}")
     CHECK_ROW = N_("{question} – {answer}")
     CHECK_NOTHING_KEPT = N_("Rien de ceci n’est encore enregistré.")
     CONSENT_UNDERSTOOD = N_("Comment la personne a-t-elle compris ?")
