@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kiosk.core.harmless import harmless
+
 
 class KioskError(Exception):
     """Base of every error of the kiosk. Its text is for the developer; `wording` has the sentence."""
@@ -170,8 +172,8 @@ _LONGEST_QUOTE = 300
 
 
 def _shown(text: str) -> str:
-    """Quote a file without the control characters in it: they would command the terminal that shows them."""
-    return "".join("\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text[:_LONGEST_QUOTE])
+    """Quote a file without the signs in it that would command the terminal that shows them."""
+    return harmless(text[:_LONGEST_QUOTE])
 
 
 class ProcedureFault(Final):

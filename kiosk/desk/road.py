@@ -18,6 +18,7 @@ from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.desk import session
 from kiosk.desk.keys import Keys, write_small
+from kiosk.files import read_file, read_own
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
@@ -30,7 +31,7 @@ from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import SUFFIX as ANSWERS
 from kiosk.uplink.answers import read_answers
-from kiosk.uplink.bundle import BundleCarrier, is_bundle, read_file
+from kiosk.uplink.bundle import BundleCarrier, is_bundle
 from kiosk.uplink.client import HubClient, follows
 from kiosk.uplink.drives import drives
 from kiosk.uplink.enrol import HubRegistrar
@@ -94,7 +95,7 @@ def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, 
         StoreFull, StoreReadOnly, StoreFailed: the same.
     """
     renew_office(data, place.file)
-    enrol.join(store, asked, url, (data / session.DESK).read_bytes(), box.random)
+    enrol.join(store, asked, url, read_own(data / session.DESK), box.random)
     with suppress(KioskError):  # it has joined
         store.trace(who.trace(Event.JOINED, session.read_clock()))
 

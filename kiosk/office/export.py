@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.crypto import sign
+from kiosk.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import House
 from kiosk.uplink.answers import SUFFIX
-from kiosk.uplink.bundle import read_file, write_file
+from kiosk.uplink.bundle import write_file
 from kiosk.wire import signed as wire
 
 

@@ -90,8 +90,9 @@ class Guard(Usher):
             self.push_screen(HiddenScreen(text))
 
     def action_lock(self) -> None:
-        """Cover the screen until the passphrase is typed again."""
-        self._lock()
+        """Cover the screen until the passphrase is typed again; where it is asked for already, begin its line anew."""
+        if not self._lock() and isinstance(self.screen, UnlockScreen):
+            self.screen.begin_anew()
 
     def action_vanish(self) -> None:
         """Leave at once, without a question: nothing that is not recorded yet is kept."""

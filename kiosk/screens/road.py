@@ -160,6 +160,7 @@ class RoadScreen(KioskScreen):
             await self.kiosk.forget_due()  # an import brings signed times
         finally:
             self._busy = False
+            self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
 
     def _say(self, counted: str, code: Enum) -> None:
         self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))

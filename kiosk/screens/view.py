@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
 
@@ -16,6 +17,9 @@ from kiosk.core.receipt import phone_line
 from kiosk.core.when import When
 from kiosk.flows.visit import Visit
 from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
 
 _RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
@@ -60,6 +64,10 @@ class StepView(Vertical):
     def __init__(self, visit: Visit, step: Step, words: Words) -> None:
         super().__init__()
         self.visit, self.step, self.words = visit, step, words
+
+    def on_mount(self) -> None:
+        """Paint all of the screen: nothing foreign stays on it from one step to the next."""
+        cast("KioskApp", self.app).repaint()
 
     def said(self, says: Sequence[Says]) -> list[str]:
         """Word statements."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.core.errors import FileFault, StoreFull, StoreReadOnly, TooLarge
+from kiosk.core.errors import FileFault, StoreFull, StoreReadOnly
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
@@ -18,8 +18,6 @@ from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
 _MAGIC = b"KSKB"  # `kiosk.wire.signed`
-LARGEST = 64 << 20
-"""Bytes: no reader accepts more (`kiosk.wire.signed`)."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -96,25 +94,6 @@ def write_file(path: Path, data: bytes) -> None:
                 fresh.unlink()
             raise
         _sync_folder(path.parent)
-
-
-def read_file(path: Path, most: int = LARGEST) -> bytes:
-    """Read a file that somebody brought.
-
-    Raises:
-        FileFault: `missing`, or `unreadable`.
-        TooLarge: more than `most` bytes.
-    """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(most + 1)
-    except FileNotFoundError:
-        raise FileFault(path.name, "missing") from None
-    except OSError as error:
-        raise FileFault(path.name, "unreadable") from error
-    if len(data) > most:
-        raise TooLarge
-    return data
 
 
 def is_bundle(data: bytes) -> bool:

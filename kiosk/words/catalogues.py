@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
+from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import Ui, error_sentence, sentence
@@ -242,12 +243,15 @@ class Catalogues:
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
-        return text.format(**{name: self._shown(value, language) for name, value in values.items()})
+        return text.format(**{name: self._value(value, language) for name, value in values.items()})
 
-    def _shown(self, value: object, language: str) -> object:
+    def _value(self, value: object, language: str) -> object:
+        """Give what stands in a sentence: a date in words; a text or a path, which may be a stranger's, harmless."""
         if isinstance(value, date):
             return self.date(value, language)
-        if isinstance(value, str | int):
+        if isinstance(value, str | PurePath):
+            return harmless(str(value))
+        if isinstance(value, int):
             return value
         from kiosk.core.when import When
 

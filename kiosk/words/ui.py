@@ -290,6 +290,7 @@ class Ui(Sentence):
     CLI_NO_DESK = N_(
         "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
     )
+    CLI_NO_TERMINAL = N_("La borne a besoin d’un écran et d’un clavier : lancez-la dans un terminal.")
     CLI_CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
     CLI_EXIT_CODES = N_(
         "Codes de sortie :\n"
@@ -329,7 +330,9 @@ class Ui(Sentence):
     UNLOCK_KEYBOARD = N_("Clavier : {layout}")
     # -- lock, discreet, leave fast
     CAP_F12 = N_("F12")
+    CAP_CTRL_L = N_("Ctrl+L")
     KEY_DISCREET = N_("Discret")
+    KEY_REPAINT = N_("Tout réafficher")
     KEY_VANISH = N_("Partir")
     VANISH_RECORDED = N_("Ce qui était déjà enregistré le reste.")
     DISCREET_ON = N_("Mode discret")

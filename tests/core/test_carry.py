@@ -50,7 +50,8 @@ def test_only_what_was_carried_is_passed_over() -> None:
 
 SHE: dict[str, Answer] = {
     "whom": "self", "name": "Rosa", "birth_date": "1958", "phone": "0612345678", "means": "none",
-    "card": Unsaid.UNKNOWN, "contact": "call", "mandate_number": "M-12", "letter_date": "2026-11-01", "child_name": "Ada", "activated": "yes",
+    "card": Unsaid.UNKNOWN, "contact": "call", "mandate_number": "M-12", "letter_date": "2026-11-01",
+    "child_name": "Ada", "activated": "yes",
 }  # fmt: skip
 
 

@@ -37,7 +37,9 @@ async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Pat
         today = hands.app.today()
         await hands.press("0", "enter")
         assert isinstance(hands.app.screen, TriageScreen)
-        await hands.on({"whom": "self", "want": "without", "without_what": "not_closed"}, until="letter")
+        await hands.on(
+            {"whom": "self", "want": "without", "without_what": "not_closed", "letter": "recent"}, until="letter_when"
+        )
         await hands.paste(f"{today:%d/%m/%Y}")
         await hands.press("enter")
         assert hands.shows(hands.app.say(Ui.TRIAGE_BEGIN))

@@ -44,6 +44,7 @@ from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, sentence
+from kiosk.words.usage import Usage
 from scripts.catalogues.compile import LOCALES, Book, compile_all, read
 from scripts.catalogues.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
 
@@ -51,11 +52,11 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-PRINTED = ("Cli.", "Ui.CLI_")
+PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli),
+    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, Usage),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -119,7 +120,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli} == set(CODES)
+    assert {*sentences(), Ui, Cli, Usage} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
