@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.core.carry import Person, carried, is_settled
 from kiosk.core.procedure import Answer, Unsaid
-from kiosk.guidance.shelf import SHIPPED, read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from tests.fakes import sample
 
 
