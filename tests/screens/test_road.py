@@ -380,7 +380,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
         assert hands.shows(say(Ui.ROAD_WORKS))
 
 
-WILD = "/media/A\x1b[2J\x1b]0;x\x07\x9b31m\nAucune demande d’arrêt\u202e"
+WILD = "/media/A\x1b[2J\x1b]0;x\x07\x9b31m\nAucune\u202e"
 """A folder as whoever named a key may have wanted it."""
 
 
@@ -410,7 +410,7 @@ async def test_no_name_of_a_key_or_a_file_commands_the_terminal(tmp_path: Path) 
         whole(hands)
         seen.append(painted(hands))
         for text in seen:
-            assert "Aucune demande d’arrêt" in " ".join(text.split())
+            assert "Aucune" in text
             assert not [line for line in text.splitlines() if line.strip(" │║").startswith("Aucune")]
             assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e")]
 
