@@ -36,7 +36,7 @@ class AnswerInput(Line):
         super().__init__(value, id=field.id, select_on_focus=False, max_length=LONGEST[field.type] + 200)
         self.field = field
         self.untouched = value if suggested else None
-        """What the desk wrote here itself, from what was said elsewhere."""
+        """What stood here when nobody had written anything: nothing, or what the desk knows from elsewhere."""
         self.asked: str | None = None
         """What stood here when it was asked back."""
         self.told: str | None = None
@@ -80,7 +80,7 @@ class AskView(StepView):
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
             before = self._before(field)
             suggested = "" if before or field.id in self._drafts else self._suggested(field)
-            yield AnswerInput(field, before or suggested, suggested=bool(suggested))
+            yield AnswerInput(field, before or suggested, suggested=before == "" and field.id not in self._drafts)
             yield Static(self._hint(field), classes="field-hint", markup=False)
 
     def on_mount(self) -> None:
