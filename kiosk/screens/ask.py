@@ -23,14 +23,10 @@ from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
 """Signs of a receipt's QR, with and without what scanners type before it."""
-READ = 0.7
-"""Seconds between two Enters before the second answers what was asked back: a held one never does."""
 
 
 class AnswerInput(Line):
     """A line to type in. What a scanner types here is taken out at once."""
-
-    _gap = READ
 
     def __init__(self, field: Field, value: str, *, suggested: bool = False) -> None:
         super().__init__(value, id=field.id, select_on_focus=False, max_length=LONGEST[field.type] + 200)
@@ -39,21 +35,6 @@ class AnswerInput(Line):
         """What stood here when nobody had written anything: nothing, or what the desk knows from elsewhere."""
         self.asked: str | None = None
         """What stood here when it was asked back."""
-        self.told: str | None = None
-        """What stood here when something was said about it."""
-        self.entered = 0.0
-        """When Enter was pressed here last."""
-
-    @property
-    def hastened(self) -> bool:
-        """Whether the Enter that comes now follows another so fast that nothing was read between them."""
-        return self._gap < READ
-
-    def on_key(self, event: events.Key) -> None:
-        """Note when Enter is pressed."""
-        if event.key == "enter":
-            self._gap, self.entered = event.time - self.entered, event.time
-        super().on_key(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste without its line ends and control characters."""

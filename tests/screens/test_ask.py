@@ -11,7 +11,7 @@ from kiosk.core.answer import Problem
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.when import When
-from kiosk.screens.ask import READ
+from kiosk.screens.widgets.line import READ
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, Desk, Hands, StillClock
@@ -172,3 +172,22 @@ async def test_a_scanners_prefix_goes_with_the_code(tmp_path: Path) -> None:
         await hands.burst(f"]Q1{CODE}")
         assert (hands.at, hands.line.value) == ("speaking", "ourdou")
         assert hands.shows(hands.app.say(Problem.SCANNED))
+
+
+async def test_a_documents_date_is_understood_and_asked_back_too(tmp_path: Path) -> None:
+    """A month is enough for a document; a short year is named; what is no date is never too long."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("mask", {**OFFICE, "what": "documents"}, until="which")
+        await hands.press("1", "enter")
+        await hands.paste("x" * 60)
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Problem.NOT_A_DATE))
+        hands.line.value = ""
+        await hands.paste("5/1/26")
+        await hands.press("enter")
+        assert hands.line.value == "05/01/2026"
+        assert hands.shows(hands.app.say(Doubt.SHORT_YEAR, date=When(2026, 1, 5)))
+        hands.line.value = ""
+        await hands.paste("janvier 2026")
+        await hands.press("enter", "enter", "enter")
+        assert hands.shows("01/2026")
