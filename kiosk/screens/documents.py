@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from kiosk.core.answer import Problem, clean, is_scan, take
 from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
 from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
+from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
@@ -119,7 +120,7 @@ class DocumentsView(StepView):
         day, author, title = (value if isinstance(value, str) else "" for value in taken)
         if self._sort is None:
             return
-        self._named.append(Document(self._sort, date.fromisoformat(day) if day else None, author, title))
+        self._named.append(Document(self._sort, read_when(day), author, title))
         self._sort = None
         await self.recompose_and_focus()
 

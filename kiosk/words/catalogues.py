@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
     from kiosk.core.paper import Report
     from kiosk.core.procedure import Says, Source
+    from kiosk.core.when import When
 
 SOURCE_LANGUAGE = "fr"
 PSEUDO = "en_XA"
@@ -171,6 +172,29 @@ class Catalogues:
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
 
+    def when(self, when: When, language: str) -> str:
+        """Write a date as far as it is known, in the language's own way."""
+        if when.exact is not None:
+            return self.date(when.exact, language)
+        if not when.month:
+            return str(when.year)
+        from babel.core import UnknownLocaleError
+        from babel.dates import format_skeleton
+
+        try:
+            return _plain_spaces(format_skeleton("yMMMM", when.first, locale=locale_of(language)))
+        except (UnknownLocaleError, ValueError, KeyError):
+            return str(when)
+
+    def name_of(self, language: str) -> str:
+        """Give the French name of a language, as a person says which one she speaks."""
+        name = next((each.french for each in self.languages() if each.code == language), "")
+        return name if language != PSEUDO else ""
+
+    def of_screens(self, language: str) -> str:
+        """Give the language that the screens are in where this one is chosen: French, unless all of them have words."""
+        return language if language in WHOLE or language == PSEUDO else SOURCE_LANGUAGE
+
     def word(self, receipt: Receipt, language: str) -> Receipt:
         """Word every piece of a receipt in the person's language, with French beside it."""
         from kiosk.core.blocks import Receipt
@@ -225,7 +249,13 @@ class Catalogues:
         """Give what stands in a sentence: a date in words; a text or a path, which may be a stranger's, harmless."""
         if isinstance(value, date):
             return self.date(value, language)
-        return harmless(str(value)) if isinstance(value, str | PurePath) else value
+        if isinstance(value, str | PurePath):
+            return harmless(str(value))
+        if isinstance(value, int):
+            return value
+        from kiosk.core.when import When
+
+        return self.when(value, language) if isinstance(value, When) else value
 
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:

@@ -54,6 +54,7 @@ class Cli(Sentence):
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
     OFFICE_FROM = N_("Poste : {desk}")
     OFFICE_UNTIL = N_("dernier jour utile : {date}")
+    OFFICE_LANGUAGE = N_("Langue choisie à la borne : {language}")
     OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
     OFFICE_CONTACT = N_("Contact sûr : à lire avant d’appeler")
     OFFICE_ANSWERS = N_("Réponses")

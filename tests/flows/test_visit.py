@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.core.blocks import Large, Qr
+from kiosk.core.carry import HERS, HERS_TO_LOOK_AT
 from kiosk.core.consent import Choice, Refusal, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
@@ -70,6 +71,7 @@ class VisitMachine(RuleBasedStateMachine):
         self.yes: set[str] = set()
         self.entries: list[Entry] = []
         self.done: list[Done] = []
+        self.hers: dict[str, Answer] = {}
 
     # -- what is true of now
 
@@ -98,11 +100,13 @@ class VisitMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.visit.is_open)
     @rule(name=st.sampled_from(PROCEDURES))
     def begin(self, name: str) -> None:
-        """Another act for the same person begins with nothing of the one before."""
+        """Another act for the same person begins with what she said of herself in those that she agreed to, alone."""
         self.visit.begin(sample(name))
         self.shown, self.yes = set(), set()
-        assert self.visit.answers == {}
-        assert self.visit.step == self.visit.procedure.steps[0]
+        assert self.visit.answers.items() <= self.hers.items()
+        first, *_ = self.visit.procedure.steps
+        assert self.visit.step == first or first in self.visit.passed
+        assert all(name in self.hers for step in self.visit.passed for name in step.answers)
 
     @precondition(lambda self: self.visit.is_open)
     @rule()
@@ -228,6 +232,7 @@ class VisitMachine(RuleBasedStateMachine):
             assert set(content["answers"]) == set(answers)
         else:
             assert self.yes == {"consent"}
+        self.hers |= {key: value for key, value in answers.items() if key in HERS | HERS_TO_LOOK_AT}
         self.ended(Outcome.CONSENTED, name, channel)
 
     @rule()
@@ -238,6 +243,7 @@ class VisitMachine(RuleBasedStateMachine):
             self.ended(Outcome.LEFT, name, channel)
         else:
             self.visit.leave()
+        self.hers = {}
 
     @precondition(lambda self: self.visit.is_open)
     @rule(yes=st.sampled_from([True, True, False]), agree=st.booleans())
@@ -278,7 +284,8 @@ class VisitMachine(RuleBasedStateMachine):
     def memory_is_empty_between_acts(self) -> None:
         if not self.visit.is_open:
             held = everything(self.visit, (self.tools,))
-            assert not [each for each in held if isinstance(each, str) and PLANTED in each]
+            planted = {each for each in held if isinstance(each, str) and PLANTED in each}
+            assert planted <= set(map(str, self.hers.values()))
 
 
 TestVisit = VisitMachine.TestCase

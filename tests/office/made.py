@@ -28,6 +28,7 @@ PASSPHRASE = "quatre mots au hasard"
 CHEAP = Cost(1, 8)
 TYPED = {
     FieldType.TEXT: "Ourdou",
+    FieldType.LANGUAGE: "Ourdou",
     FieldType.NAME: "Zoé Lenoir-Diaby",
     FieldType.DATE: "1958-03-09",
     FieldType.PHONE: "+33612345678",

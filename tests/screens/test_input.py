@@ -37,7 +37,7 @@ NAMES = {
 }
 CODE = qr_text(make_reference(b"-kios"), bytes(range(16)))
 """The QR of some receipt."""
-TEXTS = ["[red]x[/red]", "[@click=app.quit]ici[/]", "Je parle 😀 et Ł", "ourdou " * 28, "A" * 200, "a\x1b[2Jb", "\\[b]"]
+TEXTS = ["[red]x[/red]", "[@click=app.quit]ici[/]", "Je parle 😀 et Ł", "ourdou " * 28, "A" * 200, "a\x1b[Jb", "\\[b]"]
 
 
 @pytest.mark.parametrize("typed", NAMES, ids=ascii)

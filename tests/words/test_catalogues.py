@@ -27,6 +27,7 @@ from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import OnPaper, Sort
+from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome, Script
@@ -54,7 +55,7 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr
 PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
+    *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
     *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, Usage),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
