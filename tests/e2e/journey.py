@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
 from kiosk.guidance.shelf import Shelf
-from kiosk.screens.ask import READ
+from kiosk.screens.widgets.line import READ
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 
