@@ -140,7 +140,7 @@ def test_the_good_answer_is_read_whatever_lies_beside_it(key: Plugged, data: Pat
 
 def test_every_reason_is_another_sentence() -> None:
     """Nobody is accused of changing a file that is empty, or that a Mac wrote."""
-    errors = [kind("x.ksa", reason) if reason else kind() for _, kind, reason in BESIDE.values()]  # type: ignore[call-arg]
+    errors = [kind("x.ksa", reason) if reason else kind() for _, kind, reason in BESIDE.values()]
     assert len({WORDS.error(error, "fr") for error in errors}) == len(BESIDE) - 1  # two of them are links
 
 
