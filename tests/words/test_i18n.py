@@ -266,7 +266,7 @@ def test_an_error_says_its_remedy(words: Catalogues) -> None:
         ),
         (
             says(source(Confidence.C, date(2024, 1, 1))),
-            "Les documents sont gardés (à vérifier auprès du 3422) (vérifié le 1 janvier 2024 : peut avoir changé).",
+            "Les documents sont gardés (à vérifier auprès du 3422) (vérifié le 1er janvier 2024 : peut avoir changé).",
         ),
         (Label("Un titre.", "test.step"), "Un titre."),
     ],
