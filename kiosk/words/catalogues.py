@@ -180,7 +180,8 @@ class Catalogues:
         from babel.dates import format_date
 
         try:
-            return _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            return f"1er{written[1:]}" if language == SOURCE_LANGUAGE and day.day == 1 else written
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
 
