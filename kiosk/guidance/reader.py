@@ -16,8 +16,8 @@ from typing import TypeVar
 import msgspec
 
 from kiosk.core.check import Fault, findings
-from kiosk.core.doubt import glued
 from kiosk.core.errors import ProcedureFault, TooLarge
+from kiosk.core.french import glued
 from kiosk.core.procedure import (
     All,
     Any,

@@ -62,10 +62,6 @@ WHERE = {
     "bad_no_ask_sure": "",
     "bad_need_unsaid": "channel",
     "bad_no_way_without": "channel",
-    "bad_no_ask": "",
-    "bad_no_ask_sure": "",
-    "bad_need_unsaid": "channel",
-    "bad_no_way_without": "channel",
 }
 """The step that each wrong file is refused for; empty where the whole file or a whole path is wrong."""
 
