@@ -44,7 +44,6 @@ _CALL: Answers = {
     WHOM: "self",
     "erase": "no",
     "means": "phone",
-    "card": "yes",
     "ease": "nothing",
     CHANNEL: Channel.CALL_NOW.value,
 }

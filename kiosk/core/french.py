@@ -1,29 +1,12 @@
-"""Which doubts are said behind a sentence, and which of its spaces may not break: both seen from its French words.
-
-French is the source: what is decided here holds for every translation of the sentence.
-"""
+"""The no-break spaces of French: no line begins with a sign that belongs to the word before it."""
 
 from __future__ import annotations
 
 import re
 
-_ORDER = re.compile(r"(\d+\.\s)?(N[’']|Ne\s)?\w+ez\b")
-_UNSURE = re.compile(
-    r"\b(ne|n[’'])\s?(nous\s|le\s)?(savons|sait|connaissons|sommes pas sûrs)|nous pensons|peut-être|"
-    r"n[’']est pas (sûr|connu)|ne sont pas sûres|à vérifier|demandez",
-    re.IGNORECASE,
-)
 _LOOSE = re.compile(r" (?=[:;?!»](?:\W|$))|(?<=«) ")
 
 
-def takes_doubt(text: str) -> bool:
-    """Tell whether "to be checked" may be said behind a French sentence.
-
-    Not behind words that somebody else is to say, not behind an order, and not where the doubt is said already.
-    """
-    return not (text.startswith("«") or text.endswith("»") or _ORDER.match(text) or _UNSURE.search(text))
-
-
 def glued(text: str) -> str:
-    """Give a French text in which no line can begin with a sign that belongs to the word before."""
+    """Give a French text whose colons, question marks and quotation marks stay with their words."""
     return _LOOSE.sub("\u00a0", text)

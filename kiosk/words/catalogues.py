@@ -155,14 +155,14 @@ class Catalogues:
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
-        from kiosk.core.french import takes_doubt
-        from kiosk.core.procedure import Confidence, is_old
+        from kiosk.core.procedure import Ask, Confidence, is_old
+        from kiosk.words.unsure import takes_doubt
 
         if takes_doubt(what.text):
             names = [self._source_name(source, language) for source in what.sources if source.name]
             asks = [source.ask for source in what.sources if source.ask]
-            if what.confidence is Confidence.C and asks:
-                text = self.say(asks[0], language, text=_bare(text))
+            if what.confidence is Confidence.C:
+                text = self.say(asks[0] if asks else Ask.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
                 text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         if self._today and is_old(what, self._today(), self._old_after):
