@@ -159,7 +159,8 @@ class Catalogues:
         from kiosk.words.unsure import takes_doubt
 
         if takes_doubt(what.text):
-            names = [self._source_name(source, language) for source in what.sources if source.name]
+            weakest = [source for source in what.sources if source.confidence is what.confidence]
+            names = [self._source_name(source, language) for source in weakest if source.name]
             asks = [source.ask for source in what.sources if source.ask]
             if what.confidence is Confidence.C:
                 text = self.say(asks[0] if asks else Ask.CALL, language, text=_bare(text))
