@@ -159,8 +159,8 @@ class Catalogues:
         from kiosk.words.unsure import takes_doubt
 
         if takes_doubt(what.text):
-            weakest = [source for source in what.sources if source.confidence is what.confidence]
-            names = [self._source_name(source, language) for source in weakest if source.name]
+            named = all(source.name for source in what.sources if source.confidence is what.confidence)
+            names = [self._source_name(source, language) for source in what.sources if named and source.name]
             asks = [source.ask for source in what.sources if source.ask]
             if what.confidence is Confidence.C:
                 text = self.say(asks[0] if asks else Ask.CALL, language, text=_bare(text))
