@@ -26,6 +26,7 @@ from kiosk.screens.ending import Ending
 from kiosk.screens.exercise import Reopens
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
@@ -120,7 +121,7 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         self.hear_signals()
         if self._verifier is not None:
             self._opened.set()
-        self.run_worker(self._after_first_paint())
+        background(self, self._after_first_paint())
 
     async def _after_first_paint(self) -> None:
         """Do what was put off until the first screen could be read."""
@@ -175,7 +176,7 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         else:
             await self._show(HomeScreen(self.session.library.titles()))
         self._opened.set()
-        self.run_worker(self.after_opening())
+        background(self, self.after_opening())
         if self._session.may_confirm_date():
             ask_date(self)
 

@@ -46,7 +46,7 @@ class AskView(StepView):
         self._today, self._drafts = today, drafts
         self._scanned = False
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the questions."""
         for text in self.delay():
             yield Static(text, classes="says", markup=False)
@@ -54,10 +54,6 @@ class AskView(StepView):
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
             yield AnswerInput(field, self._before(field))
             yield Static(self._hint(field), classes="field-hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Put the cursor in the first line."""
-        self.query(AnswerInput).first().focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take out a scanned receipt, wherever it was typed: its key must not end up in an act."""
@@ -80,8 +76,7 @@ class AskView(StepView):
             self._scanned = False  # the Enter is the scanner's
             return
         inputs = list(self.query(AnswerInput))
-        assert isinstance(event.input, AnswerInput)
-        if self._judge(event.input) is None:
+        if event.input not in inputs or self._judge(event.input) is None:
             return
         at = inputs.index(event.input)
         if at + 1 < len(inputs):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +12,9 @@ from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from kiosk.screens.gate import Gate
 
 
 class Box(ModalScreen[str | None]):
@@ -44,6 +48,10 @@ class Box(ModalScreen[str | None]):
         """Put the focus on the answers, none of them chosen."""
         for choices in self.query(Choices):
             choices.focus()
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        cast("Gate", self.app).turn_over()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
+
+if TYPE_CHECKING:
+    from kiosk.screens.gate import Gate
 
 
 class NeutralScreen(Screen[None]):
@@ -26,7 +31,11 @@ class NeutralScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        yield Static(self._text, id="big", markup=False)
+        yield Static(self._text, id="big", classes="read", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        cast("Gate", self.app).turn_over()
 
     def action_go_on(self) -> None:
         """Leave it."""
@@ -52,6 +61,10 @@ class HiddenScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static(self._text, id="big", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        cast("Gate", self.app).turn_over()
 
     def action_back(self) -> None:
         """Come back."""

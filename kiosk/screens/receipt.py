@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.blocks import Qr, Receipt
+from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome as Ended
@@ -21,13 +23,18 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
 
 COLUMNS = 72
 CALLS = {
@@ -114,11 +121,11 @@ class ReceiptScreen(KioskScreen):
         super().on_mount()
         self._ready()
         if not self.kiosk.session.paper.on_screen:
-            self.app.run_worker(self._prepare())
+            background(self.app, self._prepare())
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
-        await asyncio.to_thread(paper.prepare)
+        await asyncio.to_thread(foreseen(paper.prepare))
         if self not in self.app.screen_stack:  # it went meanwhile
             paper.release()
 
@@ -169,13 +176,13 @@ class ReceiptScreen(KioskScreen):
         if event.id == "done":
             self._handed_over = True
             if len(self._sent) > 1 and Outcome.UNCERTAIN in self._sent:  # she has one: another may be held
-                self.app.run_worker(asyncio.to_thread(self.kiosk.session.paper.clear))
+                background(self.app, asyncio.to_thread(foreseen(self.kiosk.session.paper.clear)))
             self._end()
         elif event.id == "screen":
             self._shows = True
             if Outcome.UNCERTAIN in self._sent:
                 self._clears = True
-                self.run_worker(self._clear())
+                background(self, self._clear())
             self.relanguage()
         else:
             self._prints, self._still_holds = True, False
@@ -184,7 +191,7 @@ class ReceiptScreen(KioskScreen):
             language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.language
             self._ready()
             self.reword()
-            self.run_worker(self._print(language))
+            background(self, self._print(language))
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
@@ -194,7 +201,11 @@ class ReceiptScreen(KioskScreen):
         discreet = self._discreet if "discreet" in self._asked else None
         worded = self.kiosk.word(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
-        report = await asyncio.to_thread(self.kiosk.session.paper.print, worded, "large" in self._asked)
+        large, paper = "large" in self._asked, self.kiosk.session.paper
+        try:
+            report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
+        except KioskError:  # nobody knows how far it went
+            report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
         if report.outcome is not Outcome.NOT_PRINTED:
             self._sent.append(report.outcome)
         self._report, self._prints = report, False
@@ -202,22 +213,24 @@ class ReceiptScreen(KioskScreen):
 
     async def _clear(self) -> None:
         """Have the printer forget a receipt that it may hold: it must not come out for the next person."""
-        self._still_holds = not await asyncio.to_thread(self.kiosk.session.paper.clear)
-        self._clears = False
+        try:
+            self._still_holds = not await asyncio.to_thread(foreseen(self.kiosk.session.paper.clear))
+        except KioskError:
+            self._still_holds = True
+        finally:
+            self._clears = False
         if not self._still_holds:
             self._sent = []
         self._ready()
 
     def on_pages_turned(self) -> None:
         """Say which page is shown."""
-        pages = self.query_one(Pages)
-        words = self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else ""
-        self.query_one("#page", Static).update(words)
+        for pages in self.query(Pages):
+            tell(self, "#page", self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else "")
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
@@ -323,6 +336,10 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the picture."""
         yield Static(self._picture)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        cast("KioskApp", self.app).turn_over()
 
     def action_back(self) -> None:
         """Close it."""

@@ -15,8 +15,10 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 T = TypeVar("T")
@@ -55,12 +57,11 @@ class RoadScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def reword(self) -> None:
         """Word the frame and how things stand."""
@@ -121,7 +122,7 @@ class RoadScreen(KioskScreen):
         )
 
     def _export(self, folder: str) -> None:
-        self.app.run_worker(self._do(lambda: self._road.export(folder), self._exported))
+        background(self.app, self._do(lambda: self._road.export(folder), self._exported))
 
     def _exported(self, done: object) -> None:
         from kiosk.flows.export import Exported
@@ -133,7 +134,7 @@ class RoadScreen(KioskScreen):
             self._say("", Ui.CLI_EXPORT_NONE)
 
     def _import(self, folder: str) -> None:
-        self.app.run_worker(self._do(lambda: self._road.receive(folder), self._imported))
+        background(self.app, self._do(lambda: self._road.receive(folder), self._imported))
 
     def _imported(self, done: object) -> None:
         from kiosk.flows.receive import Received
@@ -150,7 +151,7 @@ class RoadScreen(KioskScreen):
         self._busy = True
         self.problem(self.say(Ui.UNLOCK_GO))
         try:
-            result = await self.kiosk.work(job)
+            result = await self.kiosk.work(foreseen(job))
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
@@ -162,7 +163,7 @@ class RoadScreen(KioskScreen):
             self._busy = False
 
     def _say(self, counted: str, code: Enum) -> None:
-        self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))
+        tell(self, "#hint", " ".join(part for part in (counted, self.say(code)) if part))
 
 
 class JoinScreen(KioskScreen):
@@ -197,18 +198,18 @@ class JoinScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the cursor on the first line."""
         super().on_mount()
-        self.query_one("#address", Input).focus()
+        self.point()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line; after the last, look at what the office keeps for this desk."""
         event.stop()
-        address, code = (self.query_one(f"#{each}", Input) for each in ("address", "code"))
+        address, code = self.query(Line)
         if event.input is address or not code.value.strip():
             code.focus()
         elif not self._busy:
             self._busy = True
             self.problem(self.say(Ui.ROAD_BUSY))
-            self.app.run_worker(self._look(address.value, code.value))
+            background(self.app, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
         try:
@@ -234,7 +235,7 @@ class JoinScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.app.run_worker(self._take(joining))
+                background(self.app, self._take(joining))
             else:
                 self._failed("")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.core.deadline import Window
@@ -58,6 +59,21 @@ class StepView(Vertical):
     def __init__(self, visit: Visit, step: Step, words: Words) -> None:
         super().__init__()
         self.visit, self.step, self.words = visit, step, words
+
+    def compose(self) -> ComposeResult:
+        """Lay the step out, unless the act has ended meanwhile."""
+        if self.visit.is_open:
+            yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """Give what the step consists of."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Put the focus where something is asked."""
+        for asks in self.query("Choices, Input"):
+            asks.focus()
+            return
 
     def said(self, says: Sequence[Says]) -> list[str]:
         """Word statements."""

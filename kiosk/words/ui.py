@@ -402,6 +402,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
+    errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +16,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk.screens.widgets.scan import Row
+
+if TYPE_CHECKING:
+    from kiosk.screens.gate import Gate
 
 
 class Choices(OptionList):
@@ -65,7 +69,8 @@ class Choices(OptionList):
         self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
 
     def on_mount(self) -> None:
-        """Come back to what was chosen before."""
+        """Come back to what was chosen before; no key counts before the answers are seen."""
+        cast("Gate", self.app).turn_over(self)
         if self._begin is not None:
             self.highlighted = self._begin
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
 from unicodedata import category
 
 from textual.events import Key
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from kiosk.screens.gate import Gate
 
 
 class Line(Input):
@@ -17,7 +21,8 @@ class Line(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def on_mount(self) -> None:
-        """Keep the cursor still: a blinking one wakes a slow machine twice a second."""
+        """Keep the cursor still, a blinking one wakes a slow machine; no key counts before the line is seen."""
+        cast("Gate", self.app).turn_over(self)
         self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from kiosk.screens.gate import Gate
 
 
 class Pages(Static):
@@ -64,6 +68,7 @@ class Pages(Static):
         return True
 
     def _show(self) -> None:
+        cast("Gate", self.app).turn_over(self)
         self.update(Content(self._pages[self._at]))
         self.post_message(self.Turned())
 
