@@ -77,7 +77,8 @@ class VisitScreen(KioskScreen):
         return not self._busy and self.visit.is_open and self.visit.procedure is self._act
 
     def body(self) -> Iterable[Widget]:
-        """Give the first step."""
+        """Give the step that the visit is at: the first, or where an exercise begins."""
+        self._step = self.visit.step
         yield self._view()
 
     def title_words(self) -> str:

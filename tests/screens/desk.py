@@ -289,7 +289,7 @@ class Hands:
         """Press a key so many seconds after the last one, as far as the kiosk can tell, and do not wait."""
         key = _character_to_key(name) if len(name) == 1 else name
         event = events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name))
-        self._now = max(self._now, self.clock() if after >= 1 else 0.0) + after
+        self._now = max(self._now + after, self.clock() + (after if after >= 1 else 0.0))
         self._ahead = max(self._ahead, self._now - monotonic())
         event.time = self._now
         self.app.post_message(event)
