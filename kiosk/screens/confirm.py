@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,10 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.choices import Choices
-
-if TYPE_CHECKING:
-    from kiosk.screens.gate import Gate
 
 
 class Box(ModalScreen[str | None]):
@@ -51,7 +48,7 @@ class Box(ModalScreen[str | None]):
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
-        cast("Gate", self.app).turn_over()
+        turn_over(self)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
@@ -68,6 +69,7 @@ class Gate(App[int]):
         self._turn: object = None
         self._turned: Screen[Any] | None = None
         self._shown_at: float | None = None
+        self._displayed_at: float | None = None
 
     @property
     @abstractmethod
@@ -84,7 +86,7 @@ class Gate(App[int]):
         """
         if not self.screen_stack or (asks is not None and asks.screen is not self.screen):
             return
-        self._shown_at, self._turn, self._turned = None, object(), self.screen
+        self._shown_at, self._displayed_at, self._turn, self._turned = None, None, object(), self.screen
         self._turned.call_after_refresh(self._painted, self._turn)
 
     @contextmanager
@@ -96,7 +98,13 @@ class Gate(App[int]):
 
     def _painted(self, turn: object) -> None:
         if turn is self._turn:
-            self._shown_at = self.clock()
+            self._shown_at = self.clock() if self._displayed_at is None else self._displayed_at
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and note when: a busy machine hears of it later."""
+        super()._display(screen, renderable)
+        if self._shown_at is None and not self._batch_count:
+            self._displayed_at = self.clock()
 
     def _is_shown(self) -> bool:
         """Tell whether what is asked now was painted, and nothing is about to take its place."""
@@ -176,3 +184,9 @@ class Gate(App[int]):
             if self.screen is not screen:  # whatever goes on below, it waits for what is shown now
                 await self._dealt_with([self, self.screen])
                 return
+
+
+def turn_over(asks: DOMNode) -> None:
+    """Say that a screen or a widget asks anew: no key counts before it was painted."""
+    if isinstance(asks.app, Gate):
+        asks.app.turn_over(asks)

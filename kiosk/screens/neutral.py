@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
-
-if TYPE_CHECKING:
-    from kiosk.screens.gate import Gate
+from kiosk.screens.gate import turn_over
 
 
 class NeutralScreen(Screen[None]):
@@ -35,7 +31,7 @@ class NeutralScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
-        cast("Gate", self.app).turn_over()
+        turn_over(self)
 
     def action_go_on(self) -> None:
         """Leave it."""
@@ -64,7 +60,7 @@ class HiddenScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
-        cast("Gate", self.app).turn_over()
+        turn_over(self)
 
     def action_back(self) -> None:
         """Come back."""

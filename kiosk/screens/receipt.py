@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,6 +22,7 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
@@ -32,9 +32,6 @@ from kiosk.screens.widgets.scan import Row
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.ui import Ui
-
-if TYPE_CHECKING:
-    from kiosk.screens.app import KioskApp
 
 COLUMNS = 72
 CALLS = {
@@ -339,7 +336,7 @@ class QrScreen(ModalScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
-        cast("KioskApp", self.app).turn_over()
+        turn_over(self)
 
     def action_back(self) -> None:
         """Close it."""

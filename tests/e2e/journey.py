@@ -89,8 +89,10 @@ class Journey:
                 while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
                     terminal.press("enter")
                     self.read += terminal.text()
+                terminal.read()
                 terminal.press("2", "enter")
                 terminal.wait_for("C’est la personne qui répond")
+                terminal.read()
                 terminal.press("1", "enter")
 
     def _known(self) -> dict[str, Answer]:

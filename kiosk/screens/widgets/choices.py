@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,10 +14,8 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.scan import Row
-
-if TYPE_CHECKING:
-    from kiosk.screens.gate import Gate
 
 
 class Choices(OptionList):
@@ -70,7 +67,7 @@ class Choices(OptionList):
 
     def on_mount(self) -> None:
         """Come back to what was chosen before; no key counts before the answers are seen."""
-        cast("Gate", self.app).turn_over(self)
+        turn_over(self)
         if self._begin is not None:
             self.highlighted = self._begin
 

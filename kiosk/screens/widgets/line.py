@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
 from unicodedata import category
 
 from textual.events import Key
@@ -10,8 +9,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-if TYPE_CHECKING:
-    from kiosk.screens.gate import Gate
+from kiosk.screens.gate import turn_over
 
 
 class Line(Input):
@@ -22,7 +20,7 @@ class Line(Input):
 
     def on_mount(self) -> None:
         """Keep the cursor still, a blinking one wakes a slow machine; no key counts before the line is seen."""
-        cast("Gate", self.app).turn_over(self)
+        turn_over(self)
         self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -11,8 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from kiosk.screens.gate import Gate
+from kiosk.screens.gate import turn_over
 
 
 class Pages(Static):
@@ -68,7 +66,7 @@ class Pages(Static):
         return True
 
     def _show(self) -> None:
-        cast("Gate", self.app).turn_over(self)
+        turn_over(self)
         self.update(Content(self._pages[self._at]))
         self.post_message(self.Turned())
 
