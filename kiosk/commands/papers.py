@@ -180,6 +180,7 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import FileFault
+    from kiosk.core.phone import pairs
     from kiosk.desk.run import SETTINGS, shelf
     from kiosk.desk.session import OFFICE, read_office
     from kiosk.machine.clock import today
@@ -189,7 +190,7 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     data = arguments.data or default_data(training=False)
     settings = load(data / SETTINGS)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
-    known = {"name": office.name, "phone": office.phone} if office else {}
+    known = {"name": office.name, "phone": pairs(office.phone)} if office else {}
     library = shelf(settings, data if data.exists() else None)
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder

@@ -159,13 +159,14 @@ def _known(keys: Keys) -> list[str]:
     from kiosk.crypto.sign import open_desk
     from kiosk.desk.run import SETTINGS
     from kiosk.desk.session import DESK, OFFICE, read_office
+    from kiosk.files import read_own
     from kiosk.settings import load
 
     words = [member.name for member in keys.members()]
     with suppress(KioskError):
         words.append(read_office(keys.data / OFFICE).name)
     with suppress(KioskError, OSError):
-        words.append(open_desk((keys.data / DESK).read_bytes()).label)
+        words.append(open_desk(read_own(keys.data / DESK)).label)
     with suppress(KioskError):
         desk = load(keys.data / SETTINGS).desk
         words += [desk.structure, desk.place]

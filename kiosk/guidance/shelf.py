@@ -7,14 +7,16 @@ checked when it is opened.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from kiosk.core.errors import ProcedureFault
+from kiosk.core.errors import ProcedureFault, TooLarge
 from kiosk.core.title import Label, Title
+from kiosk.files import new_file, read_own
 from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 
 if TYPE_CHECKING:
@@ -148,10 +150,10 @@ class Shelf:
         if self._index is None:
             return {}
         try:
-            data = json.loads(self._index.read_bytes())
+            data = json.loads(read_own(self._index))
             if data["format"] == _INDEX_FORMAT and isinstance(data["files"], dict):
                 return dict(data["files"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (TooLarge, OSError, ValueError, KeyError, TypeError, RecursionError):
             pass  # no index, or a damaged one: it is only a memory of the files, which are read again
         return {}
 
@@ -161,7 +163,9 @@ class Shelf:
         with suppress(OSError):  # without an index the next start is slower, nothing else
             self._index.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._index.with_suffix(".new")
-            fresh.write_text(json.dumps({"format": _INDEX_FORMAT, "files": rows}), encoding="utf-8")
+            fresh.unlink(missing_ok=True)
+            with os.fdopen(new_file(fresh), "w", encoding="utf-8") as opened:
+                json.dump({"format": _INDEX_FORMAT, "files": rows}, opened)
             fresh.replace(self._index)
 
 

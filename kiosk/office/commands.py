@@ -97,8 +97,8 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto.sign import open_desk
+    from kiosk.files import read_file
     from kiosk.office import keys, show
-    from kiosk.uplink.bundle import read_file
     from kiosk.uplink.fingerprint import fingerprint
 
     keys.public(args.folder)
@@ -145,8 +145,8 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
+    from kiosk.files import read_file
     from kiosk.office.inbox import read_bundle
-    from kiosk.uplink.bundle import read_file
 
     bundles, worst = [], Exit.OK
     for path in paths:

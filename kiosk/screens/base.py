@@ -92,8 +92,9 @@ class KioskScreen(Screen[None]):
         self.reword()
 
     def on_screen_resume(self) -> None:
-        """Word the frame anew: the language or the queue may have changed meanwhile."""
+        """Word the frame anew: the language or the queue may have changed meanwhile; and paint all of it."""
         self.reword()
+        self.kiosk.repaint()
 
     def reword(self) -> None:
         """Show the frame in the language of the moment."""

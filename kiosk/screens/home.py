@@ -17,7 +17,7 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
 from kiosk.words.ui import Ui
@@ -232,7 +232,7 @@ class HomeScreen(KioskScreen):
         return self.say(Ui.HOME_MORE, n=below)
 
     def _number(self, typed: str) -> int | None:
-        text = typed.strip()
+        text = typed.strip().lower().translate(TOP_ROW)
         if text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= len(self._titles):
             return int(text)
         return None

@@ -378,7 +378,11 @@ class Hands:
                         self.line.value = ""
                         await self.paste(written(value if asked.deadline and value else TYPED[asked.type]))
                     look(self)
+                    line = self.line
                     await self.press("enter")
+                    if line.is_attached and self.app.focused is line:  # asked back
+                        look(self)
+                        await self.press("enter")
             case Kind.CONSENT:
                 for digit in (UNDERSTOOD, "1"):
                     while not self.app.screen.query_one(Pages).is_last:

@@ -15,7 +15,8 @@ import pytest
 from kiosk.core.errors import FileFault, KioskError, StoreFull, StoreReadOnly, TooLarge
 from kiosk.core.ports import Parcel
 from kiosk.crypto.sign import open_bundle, verify_key
-from kiosk.uplink.bundle import BundleCarrier, read_file, write_file
+from kiosk.files import read_file
+from kiosk.uplink.bundle import BundleCarrier, write_file
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire.signed import DeskPublic
 from tests.fakes import NOW, FakeRandom, an_entry
@@ -158,7 +159,7 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
         read_file(tmp_path)
     with pytest.raises(TooLarge):
         read_file(tmp_path / "big", 10)
-    assert (missing.value.reason, folder.value.reason) == ("missing", "unreadable")
+    assert (missing.value.reason, folder.value.reason) == ("missing", "folder")
     assert read_file(tmp_path / "big", 11) == bytes(11)
 
 
