@@ -27,6 +27,7 @@ from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
 from kiosk.flows.who import Who
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers
@@ -96,7 +97,7 @@ def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, 
     renew_office(data, place.file)
     enrol.join(store, asked, url, read_own(data / session.DESK), box.random)
     with suppress(KioskError):  # it has joined
-        store.trace(who.trace(Event.JOINED, session.read_clock()))
+        store.trace(who.trace(Event.JOINED, read_clock()))
 
 
 def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
@@ -116,7 +117,7 @@ def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | Non
         if sync is None:
             return None
         with suppress(KioskError):  # what the desk already holds can travel from a full disk
-            keys.store.trace(keys.who.trace(Event.SYNCED, session.read_clock()))
+            keys.store.trace(keys.who.trace(Event.SYNCED, read_clock()))
         return sync.run(now=True)
     finally:
         _close(keys, settings)
@@ -242,7 +243,7 @@ class DeskRoad:
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key."""
         carrier = BundleCarrier(Path(drive.folder), self.sealer.desk, self.sealer.seed, box.random, drive.device)
-        return carry(self.store, carrier, session.read_clock, training=False, who=self.who)
+        return carry(self.store, carrier, read_clock, training=False, who=self.who)
 
     def receive(self, drive: Drive) -> Received | None:
         """Read every file of answers on a key; None where there is none."""
@@ -283,9 +284,9 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
             done += Received(0, 0, 0, 0, ((file.name, error),))
             continue
         office.keep(answers.office)
-        trace = who.trace(Event.IMPORTED, session.read_clock())
+        trace = who.trace(Event.IMPORTED, read_clock())
         done += receive(store, answers.words, envelope_hash, trace)
-        heard(store, answers.made, session.read_clock().wall)
+        heard(store, answers.made, read_clock().wall)
     return done
 
 
@@ -304,4 +305,4 @@ def syncer(data: Path, settings: Settings, store: Store) -> Sync | None:
     if way is None:
         return None
     client, office = way
-    return Sync(store, client, office, session.read_clock, box.random, envelope_hash)
+    return Sync(store, client, office, read_clock, box.random, envelope_hash)
