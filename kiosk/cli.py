@@ -8,13 +8,17 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
-from kiosk import __version__
+from kiosk import __version__, tty
+from kiosk.commands.usage import speak
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
+from kiosk.core.harmless import harmless
 from kiosk.desk import run as start
-from kiosk.terminal import Exit, Terminal, hushed, speaks
+from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
 from kiosk.words.ui import Ui
+from kiosk.words.usage import Usage
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -25,11 +29,15 @@ CASES = ("refusal", "deadline", "parents", "paper", "hub")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
     # A locale that is not UTF-8 must not turn names into question marks, nor stop the kiosk.
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    with guarded():
+        return _main(sys.argv[1:] if argv is None else argv)
+
+
+def _main(words: Sequence[str]) -> int:
     terminal = Terminal(start.catalogues(), speaks())
-    words = sys.argv[1:] if argv is None else argv
     arguments = _parser(terminal, words[:1]).parse_args(words)
     action: Action = arguments.action
     try:
@@ -50,15 +58,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.CRASH
 
 
-def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentParser:
+class _Parser(argparse.ArgumentParser):
+    """Says on one line what is wrong with a command line: what was given may hold ends of lines."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
+
+
+def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser:
     say = terminal.words
-    parser = argparse.ArgumentParser(
+    speak(say)
+    parser = _Parser(
         prog="kiosk",
         description=say(Ui.CLI_ABOUT),
         epilog=say(Ui.CLI_EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"kiosk {__version__}")
+    parser.add_argument("--version", action="version", version=f"kiosk {__version__}", help=say(Usage.VERSION))
     commands = parser.add_subparsers(required=True, metavar="COMMANDE", dest="command")
 
     def add(name: str, words: Enum, action: Action) -> argparse.ArgumentParser:
@@ -73,10 +89,10 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
     run.add_argument("--case", default="", choices=CASES, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
     add_data(run)
-    if list(command) == ["run"]:
+    if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
 
-    from kiosk.commands import procedures
+    from kiosk.commands import procedures, road
     from kiosk.office.commands import register
     from kiosk.words.commands import Cli
 
@@ -90,14 +106,14 @@ def _parser(terminal: Terminal, command: Sequence[str]) -> argparse.ArgumentPars
     enrol.add_argument("address", metavar="ADRESSE", help=say(Cli.HELP_HUB))
     add_data(enrol)
 
-    add_data(add("sync", Cli.HELP_SYNC, _sync))
-    brought = add("import", Cli.HELP_IMPORT, _import)
+    add_data(add("sync", Cli.HELP_SYNC, road.sync))
+    brought = add("import", Cli.HELP_IMPORT, road.bring)
     brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=say(Cli.HELP_IMPORT_FILES))
     add_data(brought)
 
     procedures.register(commands, say)
 
-    export = add("export", Cli.HELP_EXPORT, _export)
+    export = add("export", Cli.HELP_EXPORT, road.export)
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Cli.HELP_EXPORT_FOLDER))
     add_data(export)
 
@@ -148,6 +164,9 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     settings = load(data / start.SETTINGS)
+    if not tty.is_there():
+        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        return Exit.FAULT
     if not training:
         from kiosk.machine.process import forget_developers, harden
 
@@ -156,7 +175,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     with hushed():
         if sys.stdout.isatty():
             # Textual takes a while to load on a slow machine: say at once that something is happening.
-            print(terminal.words(Ui.STARTING), end="\r", flush=True)
+            steer(terminal.words(Ui.STARTING) + "\r")
         return start.run_app(data, settings, terminal, training=training, case=arguments.case)
 
 
@@ -207,7 +226,9 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.staff import first_staff
+    from kiosk.crypto import sign
     from kiosk.desk import session
+    from kiosk.files import read_file
     from kiosk.machine import process
     from kiosk.settings import load
     from kiosk.words.commands import Cli
@@ -218,8 +239,8 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Cli.INIT_EXISTS, folder=data)
         return Exit.FAULT
     process.harden()
-    association = session.read_office(arguments.office)
-    office = arguments.office.read_bytes()
+    office = read_file(arguments.office)
+    association = sign.open_office(office)
     settings = load(data / start.SETTINGS)
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
@@ -236,65 +257,9 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import session
-
-    data = arguments.data or start.default_data(training=False)
-    passphrase = _opens(data, terminal)
-    if not isinstance(passphrase, str):
-        return passphrase
-    return session.export(data, passphrase, arguments.folder, terminal)
-
-
-def _sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import road
-    from kiosk.settings import load
-    from kiosk.words.commands import Cli
-
-    data = arguments.data or start.default_data(training=False)
-    passphrase = _opens(data, terminal)
-    if not isinstance(passphrase, str):
-        return passphrase
-    report = road.sync_locked(data, load(data / start.SETTINGS), passphrase)
-    if report is None:
-        terminal.say(Cli.NO_HUB)
-        return Exit.FAULT
-    if report.failure is not None:
-        print(terminal.words(report.failure), file=sys.stderr)
-        return Exit.FAULT
-    terminal.say(Cli.SYNCED, sent=report.sent, news=report.held + report.news)
-    return Exit.OK
-
-
-def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import road
-    from kiosk.settings import load
-
-    data = arguments.data or start.default_data(training=False)
-    passphrase = _opens(data, terminal)
-    if not isinstance(passphrase, str):
-        return passphrase
-    settings = load(data / start.SETTINGS)
-    terminal.count("road_news", road.receive_locked(data, settings, passphrase, arguments.files).news)
-    return Exit.OK
-
-
-def _opens(data: Path, terminal: Terminal) -> str | Exit:
-    """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
-    from kiosk.machine import process
-
-    start.mend(data)
-    if not start.has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return Exit.NO_DESK
-    process.harden()
-    passphrase = terminal.ask_passphrase()
-    return Exit.REFUSED if passphrase is None else passphrase
-
-
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
-    from kiosk.desk import session
+    from kiosk.machine.clock import today
     from kiosk.settings import load
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
@@ -307,9 +272,9 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if not settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, today = arguments.count, arguments.first, session.today()
+    count, first, day = arguments.count, arguments.first, today()
     try:
-        made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
+        made = compose_paper.mandates(settings, data, arguments.folder, count, first, day)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE
@@ -375,16 +340,16 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import session
     from kiosk.desk.copies import tidy
     from kiosk.desk.doctor import examine
+    from kiosk.machine.clock import BUILT, read_clock
     from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if start.mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)
-    remarks = list(examine(data, session.read_clock(), session.BUILT))
+    remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
         print(f"{mark} {terminal.words(remark.code, **remark.values)}")

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from kiosk.core.errors import ConfigFault
+from kiosk.core.errors import ConfigFault, TooLarge
 from kiosk.core.tally import Place, Topic, Wanted
+from kiosk.files import read_own
 
 _LARGEST = 100_000
 
@@ -178,11 +179,11 @@ def load(file: Path | None) -> Settings:
     if file is None:
         return Settings()
     try:
-        if file.stat().st_size > _LARGEST:
-            raise ConfigFault(file.name, "", f"> {_LARGEST} octets")
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_own(file, _LARGEST).decode("utf-8"))
     except FileNotFoundError:
         return Settings()
+    except TooLarge as error:
+        raise ConfigFault(file.name, "", f"> {_LARGEST} octets") from error
     except OSError as error:
         raise ConfigFault(file.name, "", error.strerror or "") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

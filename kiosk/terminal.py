@@ -6,14 +6,15 @@ import os
 import sys
 import termios
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from enum import Enum, IntEnum
 from getpass import getpass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from kiosk.core.errors import (
     AddressFault,
     ConfigFault,
+    DriveGone,
     FileFault,
     KioskError,
     ProcedureFault,
@@ -22,8 +23,11 @@ from kiosk.core.errors import (
     Unsent,
     WrongPassphrase,
 )
+from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
+from kiosk.tty import throw_away
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.paper import Report
@@ -40,12 +44,50 @@ _LOCAL = 3
 def clear_screen() -> None:
     """Empty the terminal and what can be scrolled back to: a plain console has no second screen to leave behind."""
     if sys.stdout.isatty():
-        print(CLEAR, end="", flush=True)
+        steer(CLEAR)
+
+
+class _Guarded:
+    """A stream that lets lines of text through, and nothing that commands a terminal."""
+
+    def __init__(self, beneath: TextIO) -> None:
+        self.beneath = beneath
+
+    def write(self, text: str) -> int:
+        self.beneath.write(harmless_lines(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.beneath, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Let nothing reach the terminal raw, whoever prints it: names of files, errors of the system and of libraries.
+
+    Values in sentences are cleaned by `Terminal.words` already, line ends included; what is printed past it is caught
+    here. What the kiosk itself tells a terminal goes by `steer`.
+    """
+    out, err = (cast(TextIO, _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
+def steer(signs: str) -> None:
+    """Give the terminal a command of our own."""
+    print(signs, end="", file=getattr(sys.stdout, "beneath", sys.stdout), flush=True)
 
 
 @contextmanager
 def hushed() -> Iterator[None]:
-    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after."""
+    """Show nothing of what is typed, and let no key stop the program: until its first screen stands, and after.
+
+    What was typed and not taken goes to nobody: whoever is given the terminal would run it.
+    """
     if not sys.stdin.isatty():
         yield
         return
@@ -57,7 +99,8 @@ def hushed() -> Iterator[None]:
         yield
     finally:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
+            throw_away(sys.stdin.fileno())
+            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, usual)
 
 
 class Exit(IntEnum):
@@ -122,6 +165,7 @@ class Terminal:
     def explain(self, error: KioskError) -> str:
         """Word what went wrong and its remedy."""
         from kiosk.words.commands import Cli
+        from kiosk.words.files import reason as file_reason
 
         match error:
             case ProcedureFault():
@@ -137,12 +181,8 @@ class Terminal:
                 if error.nearest:
                     text += " " + self.words(Cli.CONFIG_NEAREST, nearest=error.nearest)
                 return text
-            case AddressFault() if code := _reason(error.reason):
-                return self.words(Cli.ADDRESS_FAULT, reason=self.words(code))
-            case FileFault():
-                code = _reason(error.reason)
-                reason = self.words(code) if code else error.reason
-                return self.words(Cli.FILE_FAULT, file=error.file, reason=reason)
+            case FileFault() if not isinstance(error, AddressFault | DriveGone) and file_reason(error.reason) is None:
+                return self.words(Ui.FILE_FAULT, file=error.file, reason=error.reason)
             case WrongPassphrase() | TooSoon() if error.wait:
                 text = self.catalogues.error(error, self.language)
                 return f"{text} {self.catalogues.count('throttled', error.wait, self.language)}"
@@ -160,7 +200,10 @@ class Terminal:
         if not sys.stdin.isatty():
             print(self.words(Cli.NO_TERMINAL), file=sys.stderr)
             return None
-        return getpass(self.words(prompt or Cli.PASSPHRASE))
+        try:
+            return getpass(self.words(prompt or Cli.PASSPHRASE))
+        except UnicodeDecodeError:  # bytes that are no letters are in no passphrase
+            return "\ufffd"
 
     def new_passphrase(self, known: Iterable[str] = ()) -> str | None:
         """Ask for a new passphrase twice; None, after saying why, if there is none to use.
@@ -206,36 +249,13 @@ class Terminal:
             for number, group in enumerate(groups, start=1):
                 print(f"    {number}.  {group}")
             input(self.words(Cli.OFFICE_PAPER_COPIED))
-            print(CLEAR, end="")
+            steer(CLEAR)
         asked = randbelow(len(groups))
         for _ in range(_TRIES):
             typed = input(self.words(Cli.OFFICE_PAPER_GROUP, number=asked + 1))
             if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
                 return True
         return False
-
-
-def _reason(code: str) -> Enum | None:
-    """Give the words of the code that a door gives as the reason of a `FileFault`; None for what needs none."""
-    from kiosk.words.commands import Cli
-
-    reasons = {
-        "missing": Cli.FILE_MISSING,
-        "unreadable": Cli.FILE_UNREADABLE,
-        "damaged": Cli.FILE_DAMAGED,
-        "no_folder": Cli.FILE_NO_FOLDER,
-        "unplugged": Cli.FILE_UNPLUGGED,
-        "exists": Cli.FILE_EXISTS,
-        "not_a_database": Cli.FILE_NOT_A_DATABASE,
-        "newer": Cli.FILE_NEWER,
-        "not_an_address": Cli.FILE_NOT_AN_ADDRESS,
-        "not_secure": Cli.FILE_NOT_SECURE,
-        "not_an_authority": Cli.FILE_NOT_AN_AUTHORITY,
-        "for_the_office": Cli.FILE_FOR_OFFICE,
-        "own_folder": Cli.FILE_OWN_FOLDER,
-        "keys_remain": Cli.FILE_KEYS_REMAIN,
-    }
-    return reasons.get(code)
 
 
 def exit_code(error: KioskError) -> Exit:

@@ -49,7 +49,9 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.guidance.shelf import SHARED, SHIPPED, examine, examine_together
+    from kiosk.guidance.files import SHARED, SHIPPED
+    from kiosk.guidance.shelf import examine
+    from kiosk.guidance.whole import examine_together
 
     wrong = False
     left: set[tuple[str, str]] = set()
@@ -78,7 +80,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _check_shared(file: Path, terminal: Terminal) -> bool:
     """Check a file that is no procedure, and tell whether something is wrong."""
-    from kiosk.guidance.shared import examine_shared
+    from kiosk.guidance.whole import examine_shared
 
     faults = examine_shared(file)
     for fault in faults:
@@ -97,7 +99,7 @@ def _folders(data: Path | None) -> list[Path]:
 
 
 def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
-    from kiosk.guidance.shelf import procedure_files
+    from kiosk.guidance.files import procedure_files
 
     for path in paths:
         if not path.exists():
@@ -108,7 +110,7 @@ def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
 def _untranslated(file: Path, procedure: Procedure, terminal: Terminal) -> Iterator[tuple[str, str]]:
     """Give what a shipped procedure says in French alone: it must be whole in English. An association's need not."""
     from kiosk.core.paths import labels_of, says_of
-    from kiosk.guidance.shelf import COMMON, SHIPPED
+    from kiosk.guidance.files import COMMON, SHIPPED
 
     if file.resolve().parent == SHIPPED.resolve():
         said: list[Says | Label] = [what for _, what in says_of(procedure)]
@@ -141,14 +143,14 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.desk import session
-    from kiosk.guidance.shelf import COMMON
+    from kiosk.guidance.files import COMMON
+    from kiosk.machine import clock
     from kiosk.settings import load
 
     data = arguments.data or run.default_data(training=False)
     settings = load(data / run.SETTINGS)
     shelf = run.shelf(settings, data if data.is_dir() else None)
-    today, months = session.today(), settings.procedures.old_after_months
+    today, months = clock.today(), settings.procedures.old_after_months
     faults: list[KioskError] = []
     found = statements(_named(shelf), COMMON, _beside(shelf, faults))
     rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]
@@ -176,7 +178,7 @@ def _named(shelf: Shelf) -> Iterator[tuple[str, Procedure]]:
 def _beside(shelf: Shelf, faults: list[KioskError]) -> Iterator[tuple[str, str, Says]]:
     """Give what the triage and the glossary state, by file and place; one that is wrong is named among the faults."""
     from kiosk.core.paths import says_of
-    from kiosk.guidance.shelf import GLOSSARY, TRIAGE
+    from kiosk.guidance.files import GLOSSARY, TRIAGE
 
     try:
         triage = shelf.triage()

@@ -14,7 +14,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.desk.run import default_data, has_desk, mend
+from kiosk.commands import copies
+from kiosk.commands.asked import Action, with_keys
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui, sentence
@@ -22,9 +23,6 @@ from kiosk.words.ui import Ui, sentence
 if TYPE_CHECKING:
     from kiosk.desk.keys import Keys
     from kiosk.settings import Settings
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
-OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -34,7 +32,6 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    from kiosk.commands import copies  # which uses this module
 
     def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
@@ -130,48 +127,6 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
 
 
-def with_keys(run: OnKeys) -> Action:
-    """Open the desk for a command, with a passphrase or with the recovery key."""
-
-    def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-        data = the_desk(arguments, terminal)
-        if data is None:
-            return Exit.NO_DESK
-        recovery = getattr(arguments, "recovery", False)
-        typed = terminal.ask_passphrase(Cli.RECOVERY_TYPE if recovery else Cli.STAFF_OWN_PASSPHRASE)
-        if typed is None:
-            return Exit.REFUSED
-        from kiosk.desk.session import open_desk
-
-        keys = open_desk(data, typed, recovery=recovery)
-        try:
-            return run(keys, arguments, terminal)
-        finally:
-            keys.close()
-
-    return action
-
-
-def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
-    """Give the desk that a command is about, and close the process to others; None, after saying so, without one."""
-    from kiosk.machine.process import harden
-
-    data = mended(arguments, terminal)
-    if not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
-        return None
-    harden()
-    return data
-
-
-def mended(arguments: argparse.Namespace, terminal: Terminal) -> Path:
-    """Give the folder that a command is about, after finishing or undoing a restore that was cut."""
-    data: Path = arguments.data or default_data(training=False)
-    if mend(data):
-        terminal.say(Cli.RESTORE_MENDED, folder=data)
-    return data
-
-
 def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for member in keys.members():
         mark = f" {terminal.words(Cli.STAFF_YOU)}" if member == keys.who.member else ""
@@ -204,13 +159,14 @@ def _known(keys: Keys) -> list[str]:
     from kiosk.crypto.sign import open_desk
     from kiosk.desk.run import SETTINGS
     from kiosk.desk.session import DESK, OFFICE, read_office
+    from kiosk.files import read_own
     from kiosk.settings import load
 
     words = [member.name for member in keys.members()]
     with suppress(KioskError):
         words.append(read_office(keys.data / OFFICE).name)
     with suppress(KioskError, OSError):
-        words.append(open_desk((keys.data / DESK).read_bytes()).label)
+        words.append(open_desk(read_own(keys.data / DESK)).label)
     with suppress(KioskError):
         desk = load(keys.data / SETTINGS).desk
         words += [desk.structure, desk.place]
@@ -268,7 +224,7 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     for trace in keys.store.traces():
         entry = keys.store.get(trace.act) if trace.act else None

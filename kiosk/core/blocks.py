@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kiosk.core.documents import Sort
 from kiosk.core.procedure import Label, Says
+from kiosk.core.when import When
 
 
 class Line(StrEnum):
@@ -50,7 +51,7 @@ class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
     line: Line | Sort
-    values: Mapping[str, str | date] = field(default_factory=dict)
+    values: Mapping[str, str | date | When] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kiosk.core.harmless import harmless
+
 
 class KioskError(Exception):
     """Base of every error of the kiosk. Its text is for the developer; `wording` has the sentence."""
@@ -113,6 +115,10 @@ class NotGenuine(Final):
     """A seal or a signature does not verify: altered, forged, or for somebody else."""
 
 
+class NotOurs(NotGenuine):
+    """A file is genuine, and another office's; or the office's key changed, and this desk did not hear of it."""
+
+
 class NotForUs(Final):
     """The envelope is sealed to other keys than the one tried."""
 
@@ -170,8 +176,8 @@ _LONGEST_QUOTE = 300
 
 
 def _shown(text: str) -> str:
-    """Quote a file without the control characters in it: they would command the terminal that shows them."""
-    return "".join("\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text[:_LONGEST_QUOTE])
+    """Quote a file without the signs in it that would command the terminal that shows them."""
+    return harmless(text[:_LONGEST_QUOTE])
 
 
 class ProcedureFault(Final):
@@ -201,6 +207,33 @@ class FileFault(Final):
         """Remember the file's name and the reason."""
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class DriveFull(StoreFull):
+    """A USB key is full."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveReadOnly(StoreReadOnly):
+    """A USB key cannot be written."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveGone(FileFault):
+    """A USB key is not there any more, does not answer, or another disk is in its place."""
+
+    def __init__(self, drive: str, reason: str = "unplugged") -> None:
+        """Remember its folder and the reason."""
+        super().__init__(drive, reason)
+        self.drive = drive
 
 
 class AddressFault(FileFault):

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from kiosk.core.errors import (
     ConfigFault,
+    DriveFull,
+    DriveReadOnly,
     FileFault,
     NotGenuine,
     StoreDamaged,
@@ -29,6 +31,7 @@ from kiosk.core.trace import Event
 from kiosk.desk.ending import COUNTED, SMALL, SPOOL, There, destroy_keys, take_lock
 from kiosk.desk.keys import NEXT, STORE, TRIES, open_keys, sync_folder, unlock_slot
 from kiosk.desk.run import BEFORE, ERASING, FRESH, INDEX, KEPT, SETTINGS, VAULT, unused
+from kiosk.files import new_file, open_plain
 from kiosk.flows.sync import RESTORED
 from kiosk.settings import load
 from kiosk.sheets.mandate import COUNTER
@@ -96,7 +99,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
     try:
         with system_errors():
             shutil.rmtree(part, ignore_errors=True)
-            _copy(data, part)
+            _copy(data, part, own=True)
             _copy_procedures(data, part)
         there = _read_back(part, typed, clock, traced=traced) if whole else None
         if whole and ids is not None and there != ids:
@@ -104,8 +107,12 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
         with system_errors():
             part.rename(target)
             _sync(folder)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, StoreFull):  # of which disk matters: nothing but the copy is written here
+            raise DriveFull(str(folder)) from error
+        if isinstance(error, StoreReadOnly):
+            raise DriveReadOnly(str(folder)) from error
         raise
     finally:
         if lock >= 0:
@@ -164,9 +171,9 @@ def restore(folder: Path, typed: str, data: Path, clock: Clock, *, there: There 
         data.parent.mkdir(parents=True, exist_ok=True)
     try:
         with system_errors():
-            _copy(folder, fresh)
-            _carry(folder, fresh)
-            _carry(data, fresh)
+            _copy(folder, fresh, own=False)
+            _carry(folder, fresh, own=False)
+            _carry(data, fresh, own=True)
         acts, members = _mark(folder, fresh, typed, clock)
         with system_errors():
             _swap(data, fresh, before, counted=there is not None and there.unsent is not None)
@@ -265,16 +272,17 @@ def _put_away(before: Path) -> Path | None:
 # ---- files ----------------------------------------------------------------------------------------
 
 
-def _copy(source: Path, target: Path) -> None:
-    (target / STORE).mkdir(mode=0o700, parents=True)
+def _copy(source: Path, target: Path, *, own: bool) -> None:
+    target.mkdir(mode=0o700, parents=True)  # in vain where anything has this name: a link would lead elsewhere
+    (target / STORE).mkdir(mode=0o700)
     with suppress(OSError):  # the file systems of most USB keys have no such thing
         target.chmod(0o700)
     files = [source / name for name in SMALL]
     if (source / STORE).is_dir():
         files += sorted(each for each in (source / STORE).iterdir() if each.name.startswith("journal"))
     for file in files:
-        if file.is_file():
-            _copy_file(file, target / file.relative_to(source))
+        if _is_file(file, own=own):
+            _copy_file(file, target / file.relative_to(source), own=own)
     for folder in (target / STORE, target, target.parent):
         _sync(folder)
 
@@ -285,13 +293,16 @@ def _copy_procedures(data: Path, part: Path) -> None:
         named = load(data / SETTINGS).procedures.folder
         own = (data / Path(named).expanduser()).resolve()
         if named and own != data and own.is_relative_to(data) and own.is_dir():
-            _copy_tree(own, part / own.relative_to(data))
+            _copy_tree(own, part / own.relative_to(data), own=True)
     if (data / COUNTER).is_file():
-        _copy_file(data / COUNTER, part / COUNTER)
+        _copy_file(data / COUNTER, part / COUNTER, own=True)
 
 
-def _carry(source: Path, target: Path) -> None:
-    """Copy what the association put beside a desk; what the target has of the same name is replaced, file by file."""
+def _carry(source: Path, target: Path, *, own: bool) -> None:
+    """Copy what the association put beside a desk; what the target has of the same name is replaced, file by file.
+
+    Links are kept where they are the desk's own; a backup has none, and one on a key could lead anywhere.
+    """
     if not source.is_dir():
         return
     for each in sorted(source.iterdir()):
@@ -300,32 +311,37 @@ def _carry(source: Path, target: Path) -> None:
         if (each.name in _OWN and each.name != SETTINGS) or each.name.startswith(f"{STORE}{KEPT}"):
             continue
         if each.is_dir() and not each.is_symlink():
-            _copy_tree(each, target / each.name)
-        elif each.is_symlink():
+            _copy_tree(each, target / each.name, own=own)
+        elif each.is_symlink() and own:
             (target / each.name).unlink(missing_ok=True)
             (target / each.name).symlink_to(each.readlink())
-        elif each.is_file():
-            _copy_file(each, target / each.name)
+        elif _is_file(each, own=own):
+            _copy_file(each, target / each.name, own=own)
     _sync(target)
 
 
-def _copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder, following links: a USB key may not have any."""
+def _copy_tree(source: Path, target: Path, *, own: bool) -> None:
+    """Copy a folder, following our own links: a USB key may not have any."""
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     for each in sorted(source.iterdir()):
         if each.is_dir():
+            if not own and each.is_symlink():
+                continue
             if each.resolve() not in source.resolve().parents and each.resolve() != source.resolve():
-                _copy_tree(each, target / each.name)
-        elif each.is_file():
-            _copy_file(each, target / each.name)
+                _copy_tree(each, target / each.name, own=own)
+        elif _is_file(each, own=own):
+            _copy_file(each, target / each.name, own=own)
     _sync(target)
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def _is_file(path: Path, *, own: bool) -> bool:
+    return path.is_file() and (own or not path.is_symlink())
+
+
+def _copy_file(source: Path, target: Path, *, own: bool) -> None:
     """Copy, wait for the disk, and let go of what memory holds of it, so that it is read back from there."""
     target.unlink(missing_ok=True)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as written, source.open("rb") as read:
+    with os.fdopen(new_file(target), "wb") as written, os.fdopen(open_plain(source, follow=own), "rb") as read:
         shutil.copyfileobj(read, written)
         written.flush()
         os.fsync(written.fileno())

@@ -20,7 +20,8 @@ from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
 from kiosk.settings import Settings, load
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Sentence, Ui
+from kiosk.words.mark import Sentence
+from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
 """Bytes free under which a desk should not start its day."""

@@ -11,14 +11,16 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 from kiosk.core.errors import (
     KioskError,
     NoSuchStaff,
     NotGenuine,
+    StoreBusy,
     StoreFailed,
     StoreMissing,
+    TooLarge,
     TooSoon,
     WrongPassphrase,
 )
@@ -28,6 +30,7 @@ from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.desk.run import VAULT
+from kiosk.files import new_file, open_plain, read_own
 from kiosk.flows.who import Who
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
@@ -36,6 +39,8 @@ STORE, TRIES, NEXT = "store", "tries", "vault.next"
 """`vault.next` stands beside the vault while the store goes from one data key to another."""
 STAFF = "staff"
 """The note that holds the pseudonyms."""
+GUESS_WAIT = 20.0
+"""Seconds for which the lock of a guess is waited for: guesses that wait in a row take less."""
 UNWRITTEN_WAIT = 2.0
 """Seconds that a guess takes where it cannot be counted: on a disk that is full, or that takes nothing."""
 
@@ -249,23 +254,38 @@ def unlock_slot(data: Path, passphrase: str, clock: Clock) -> vault.Opened:
 def _alone(data: Path) -> Iterator[None]:
     """Wait until no other process tries a passphrase here. The vault itself is held: it can be, on any disk."""
     try:
-        descriptor = os.open(data / VAULT, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = open_plain(data / VAULT, follow=True)
     except FileNotFoundError as error:
         raise StoreMissing from error
     except OSError as error:
         raise StoreFailed from error
     try:
-        with suppress(OSError):  # a share of the network may not know such locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _hold(descriptor)
         yield
     finally:
         os.close(descriptor)
 
 
+def _hold(descriptor: int) -> None:
+    """Take the lock of the vault. Raises StoreBusy where somebody holds it for longer than any guess takes."""
+    until = monotonic() + GUESS_WAIT
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if monotonic() > until:
+                raise StoreBusy from error
+            sleep(0.05)
+        except OSError:  # a share of the network may not know such locks
+            return
+        else:
+            return
+
+
 def read_vault(data: Path, name: str = VAULT) -> bytes:
     """Read the key slots. Raises StoreMissing, StoreFailed."""
     try:
-        return (data / name).read_bytes()
+        return read_own(data / name)
     except FileNotFoundError as error:
         raise StoreMissing from error
     except OSError as error:
@@ -280,7 +300,8 @@ def write_small(path: Path, data: bytes) -> None:
     """
     with system_errors():
         fresh = path.with_name(path.name + ".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        fresh.unlink(missing_ok=True)  # what a cut of power left, or somebody put there
+        descriptor = new_file(fresh)
         try:
             done = 0
             while done < len(data):
@@ -315,9 +336,9 @@ def _settle(data: Path) -> None:
 
 def _read_tries(data: Path) -> Tries:
     try:
-        wrong, monotonic, boot = (data / TRIES).read_text(encoding="ascii").split(" ")
+        wrong, monotonic, boot = read_own(data / TRIES).decode("ascii").split(" ")
         tries = Tries(int(wrong), float(monotonic), boot.strip())
-    except (OSError, ValueError):
+    except (TooLarge, OSError, ValueError):
         return Tries()
     return tries if tries.monotonic >= 0 else Tries()
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
@@ -21,16 +24,44 @@ if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.printer.target import Target
 
 
-def paper(settings: Settings, data: Path, *, training: bool) -> Paper:
-    """Say where receipts go: to the screen, or to the printer of the settings."""
-    on_screen = training or settings.printer.kind == "screen"
-    spools: list[Spool] = []
+class Printer(Protocol):
+    """What prints: the print process of a real printer, or what an exercise has in its place."""
 
-    def spool() -> Spool:
-        # Made when it is first used: a desk without a printer never imports what prints.
-        if not spools:
-            spools.append(printer_spool(settings, data))
-        return spools[0]
+    def print(self, receipt: Receipt, *, large: bool) -> Report:
+        """Print a worded receipt and wait for the outcome."""
+
+    def cancel(self) -> None:
+        """Call a print off."""
+
+    def clear(self) -> bool:
+        """Have the printer forget what it holds; say whether it is sure."""
+
+    def prepare(self) -> None:
+        """Get what prints going."""
+
+    def release(self) -> None:
+        """Let it end."""
+
+
+def printer_of(settings: Settings, data: Path) -> Callable[[], Printer] | None:
+    """Give what makes the printer of the settings; None where the screen stands in for paper."""
+    return None if settings.printer.kind == "screen" else partial(printer_spool, settings, data)
+
+
+def paper(printer: Callable[[], Printer] | None) -> Paper:
+    """Say where receipts go: to a printer, or to the screen where there is none. Every desk has its paper from here.
+
+    Args:
+        printer: makes what prints, when it is first used: a desk without a printer never imports what prints.
+    """
+    made: list[Printer] = []
+
+    def there() -> Printer:
+        if printer is None:
+            raise ValueError("the screen stands in for paper: nothing prints")
+        if not made:
+            made.append(printer())
+        return made[0]
 
     def lines(receipt: Receipt, columns: int) -> Sequence[str]:
         from kiosk.printer.onscreen import lines as draw
@@ -43,14 +74,14 @@ def paper(settings: Settings, data: Path, *, training: bool) -> Paper:
         return qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS)
 
     return Paper(
-        on_screen,
+        printer is None,
         lines,
         qr,
-        lambda receipt, large: spool().print(receipt, large=large),
-        lambda: spools[0].cancel() if spools else None,
-        clear=lambda: spool().clear(),
-        prepare=lambda: spool().prepare(),
-        release=lambda: spools[0].release() if spools else None,
+        lambda receipt, large: there().print(receipt, large=large),
+        lambda: made[0].cancel() if made else None,
+        clear=lambda: printer is None or there().clear(),
+        prepare=lambda: there().prepare() if printer else None,
+        release=lambda: made[0].release() if made else None,
     )
 
 
@@ -206,6 +237,7 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     from kiosk.core.errors import FileFault
     from kiosk.crypto.sign import open_desk
     from kiosk.desk.run import shelf
+    from kiosk.files import new_file, read_own
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
     from kiosk.uplink.fingerprint import fingerprint
@@ -213,7 +245,7 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     try:
-        desk = fingerprint(open_desk((data / "desk.public").read_bytes())).split("-")[0]
+        desk = fingerprint(open_desk(read_own(data / "desk.public"))).split("-")[0]
     except OSError as error:
         raise FileFault("desk.public", error.strerror or "") from error
     said = mandate.read(shelf(settings, data).titles(), settings.desk.structure or _association(data))
@@ -221,7 +253,18 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     numbers = [mandate.spell(desk, number) for number in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
     try:
-        file.write_bytes(draw(said, numbers, today))
+        descriptor = new_file(file)
+    except FileExistsError as error:
+        raise FileFault(file.name, "exists") from error
     except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(draw(said, numbers, today))
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            file.unlink()
         raise FileFault(file.name, error.strerror or "") from error
     return Mandates(file, numbers, again)

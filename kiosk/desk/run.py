@@ -98,7 +98,7 @@ def is_in_real(data: Path) -> bool:
 
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
     """Give the folders of procedures: the shipped one, then the association's."""
-    from kiosk.guidance.shelf import SHIPPED
+    from kiosk.guidance.files import SHIPPED
 
     if not settings.procedures.folder:
         return (SHIPPED,)
@@ -108,7 +108,8 @@ def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
 
 def shelf(settings: Settings, data: Path | None) -> Shelf:
     """Open the procedures: shipped ones, then the association's."""
-    from kiosk.guidance.shelf import MANDATE, Shelf
+    from kiosk.guidance.files import MANDATE
+    from kiosk.guidance.shelf import Shelf
 
     without = () if settings.desk.mandates else (MANDATE,)
     return Shelf(folders(settings, data), data / INDEX if data else None, without)
@@ -190,6 +191,6 @@ def _load() -> None:
 
 
 def _today() -> date:
-    from kiosk.desk.session import today
+    from kiosk.machine.clock import today
 
     return today()

@@ -1,4 +1,4 @@
-"""Chooses the real things: the only file that names concrete doors, reads the clock and makes ids."""
+"""Chooses the real things of a desk that is open: store, sealer, paper, road, words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import fcntl
 import os
 import shutil
 import time
-import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreMissing
-from kiosk.core.moment import Moment
 from kiosk.core.receipt import Desk
 from kiosk.core.retention import Keep
 from kiosk.core.staff import Member, new_name
@@ -33,17 +30,19 @@ from kiosk.desk.keys import (
     unlock_slot,
     write_small,
 )
-from kiosk.desk.paper import paper
+from kiosk.desk.paper import paper, printer_of
 from kiosk.desk.run import SETTINGS, VAULT, shelf
-from kiosk.desk.training import claim, harmless, staged
+from kiosk.desk.training import case_printer, claim, harmless, staged
+from kiosk.files import open_plain, read_own
 from kiosk.flows.clock import Watch, attested
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten, forget
-from kiosk.flows.unlock import Opener, Session, Verifier
+from kiosk.flows.unlock import Opener, Paper, Session, Verifier
 from kiosk.flows.visit import Tools
 from kiosk.flows.who import Who
 from kiosk.machine import france
+from kiosk.machine.clock import BUILT, new_id, read_clock
 from kiosk.settings import Settings
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
@@ -52,39 +51,10 @@ from kiosk.wire.signed import DeskPublic, OfficePublic, envelope_hash
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)
-"""No clock before this can be right."""
-
 OFFICE, DESK = "office.public", "desk.public"
 LOCK = "lock"
 """The file by which a folder of training is held, and known."""
 _SEED, DESK_ID = "desk-seed", "desk-id"
-
-
-# ---- clocks and ids -----------------------------------------------------------------------------
-
-
-def read_clock() -> Moment:
-    """Read the clocks of this machine."""
-    # Goes on while a lid is closed, which `time.monotonic` does not.
-    return Moment(datetime.now().astimezone(), time.clock_gettime(time.CLOCK_BOOTTIME), _boot())
-
-
-def today() -> date:
-    """Read the day."""
-    return read_clock().day
-
-
-def new_id() -> bytes:
-    """Make the identity of an act."""
-    return uuid.uuid4().bytes
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
-    except OSError:
-        return ""
 
 
 # ---- folders ------------------------------------------------------------------------------------
@@ -191,7 +161,8 @@ def desk_opener(data: Path, settings: Settings, words: Catalogues) -> Opener:
             sealer = _desk_sealer(store, data, office)
             desk = _desk(settings, office.name, office.phone)
             watch = Watch(store, BUILT, read_clock())
-            session = _session(store, sealer, desk, settings, words, data, watch, keys.who, training=False)
+            printing = paper(printer_of(settings, data))
+            session = _session(store, sealer, desk, settings, words, data, watch, printing, keys.who, training=False)
             with suppress(KioskError):  # a full disk is said when there is an act to record
                 store.trace(keys.who.trace(Event.OPENED, read_clock()))
             road = DeskRoad(data, settings, store, sealer, session.who)
@@ -271,7 +242,8 @@ def training_opener(data: Path, settings: Settings, words: Catalogues) -> Opener
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
         watch = Watch(store, BUILT, read_clock())
-        session = _session(store, sealer, _desk(settings), settings, words, data, watch, training=True)
+        printing = paper(case_printer(case))
+        session = _session(store, sealer, _desk(settings), settings, words, data, watch, printing, training=True)
         return staged(replace(session, release=lambda: os.close(lock)), case)
 
     return open_training
@@ -281,7 +253,7 @@ def _training_lock(data: Path) -> int:
     """Hold the training folder, so that a second training does not erase the first."""
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = open_plain(data / LOCK, os.O_RDWR | os.O_CREAT, follow=True)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -301,6 +273,7 @@ def _session(
     words: Catalogues,
     data: Path,
     watch: Watch,
+    printing: Paper,
     who: Who | None = None,
     *,
     training: bool,
@@ -325,7 +298,7 @@ def _session(
         wanted=settings.report.wanted,
     )
     follow = Follow(store, sealer, read_clock, tally, who)
-    return Session(tools, follow, shelf(settings, data), paper(settings, data, training=training), tuple(store.notices))
+    return Session(tools, follow, shelf(settings, data), printing, tuple(store.notices))
 
 
 # ---- what the commands do -----------------------------------------------------------------------
@@ -339,7 +312,7 @@ def read_office(file: Path) -> OfficePublic:
         NotGenuine, TooNew, TooLarge: it is not an office's file.
     """
     try:
-        return sign.open_office(file.read_bytes())
+        return sign.open_office(read_own(file))
     except OSError as error:
         raise FileFault(file.name, error.strerror or "") from error
 

@@ -44,15 +44,33 @@ def claim(data: Path, store: str, lock: str) -> None:
 
 
 class OutOfPaper:
-    """A printer that has no paper for the first print, and some afterwards."""
+    """A printer that has no paper for the first print, and some afterwards (the `Printer` of `kiosk.desk.paper`)."""
 
     def __init__(self) -> None:
         self._jobs = 0
 
-    def print(self, _receipt: Receipt, _large: bool) -> Report:
-        """Say what a printer would say; nothing is printed anywhere."""
+    def print(self, receipt: Receipt, *, large: bool) -> Report:  # noqa: ARG002 (nothing is printed anywhere)
+        """Say what a printer would say."""
         self._jobs += 1
         return Report(Outcome.NOT_PRINTED, Cause.PAPER_OUT) if self._jobs == 1 else Report(Outcome.PRINTED)
+
+    def cancel(self) -> None:
+        """Call nothing off: it has printed, or not, at once."""
+
+    def clear(self) -> bool:
+        """Hold nothing that could still come out."""
+        return True
+
+    def prepare(self) -> None:
+        """Be there already."""
+
+    def release(self) -> None:
+        """Stay: nothing runs."""
+
+
+def case_printer(case: str) -> type[OutOfPaper] | None:
+    """Give what makes the printer of an exercise; None where the screen stands in for paper."""
+    return OutOfPaper if case == Case.PAPER else None
 
 
 def refusing_hub(entry: Entry) -> Entry:
@@ -66,7 +84,4 @@ def staged(session: Session, name: str) -> Session:
         return session
     case = Case(name)
     fill_queue(case, session.tools, refusing_hub)
-    paper = session.paper
-    if case is Case.PAPER:
-        paper = replace(paper, on_screen=False, print=OutOfPaper().print, cancel=lambda: None)
-    return replace(session, paper=paper, exercise=Exercise(case))
+    return replace(session, exercise=Exercise(case))

@@ -30,11 +30,6 @@ def _nothing() -> None:
     """Hold nothing else."""
 
 
-def _sure() -> bool:
-    """Tell that no printer holds anything: there is none."""
-    return True
-
-
 @dataclass(frozen=True)
 class Paper:
     """Where receipts go."""
@@ -49,11 +44,11 @@ class Paper:
     """Prints a worded receipt, in large print or not, and waits for the outcome. Raises nothing."""
     cancel: Callable[[], None]
     """Calls a print off, also at the printer, so that it cannot come out for the next person."""
-    clear: Callable[[], bool] = _sure
+    clear: Callable[[], bool]
     """Has the printer forget what it may still hold; says whether it is sure that nothing more comes out."""
-    prepare: Callable[[], None] = _nothing
+    prepare: Callable[[], None]
     """Gets what prints going: a receipt will soon be there."""
-    release: Callable[[], None] = _nothing
+    release: Callable[[], None]
     """Lets it end: no receipt comes."""
 
 

@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.compare import Change, changes
+from kiosk.core.errors import KioskError
 from kiosk.core.procedure import Procedure
-from kiosk.guidance.shelf import COMMON, SHIPPED, examine, procedure_files, shared_file
+from kiosk.files import read_own
+from kiosk.guidance.files import COMMON, SHIPPED, procedure_files, shared_file
+from kiosk.guidance.shelf import examine
 
 MADE_FROM = "made_from"
 
@@ -69,6 +72,6 @@ def mark(file: Path) -> str:
 
 def _load(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):  # said elsewhere, by file and reason
+        return tomllib.loads(read_own(file).decode("utf-8"))
+    except (KioskError, OSError, ValueError, RecursionError):  # said elsewhere, by file and reason
         return {}

@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from kiosk.core.check import Fault, findings
-from kiosk.core.errors import ProcedureFault
+from kiosk.core.errors import ProcedureFault, TooLarge
 from kiosk.core.procedure import (
     All,
     Any,
@@ -37,6 +37,8 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
+from kiosk.files import read_own
+from kiosk.guidance.files import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.guidance.shape import (
     RawCommon,
     RawFile,
@@ -46,7 +48,6 @@ from kiosk.guidance.shape import (
     RawSources,
     RawStep,
 )
-from kiosk.guidance.shelf import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 
 _LARGEST = 400_000
 T = TypeVar("T")
@@ -87,9 +88,9 @@ def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, l
 
 def _load(file: Path) -> dict[str, AnyValue]:
     try:
-        if file.stat().st_size > _LARGEST:
-            raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets")
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(read_own(file, _LARGEST).decode("utf-8"))
+    except TooLarge as error:
+        raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets") from error
     except OSError as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or "") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.core.check import Fault, leads
+from kiosk.core.check import Fault
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.triage import End, Triage, findings
-from kiosk.guidance.reader import Reader, check_common, convert, load_shared, shared_sources
+from kiosk.guidance.reader import Reader, convert, load_shared, shared_sources
 from kiosk.guidance.shape import RawGlossary, RawTriage
-from kiosk.guidance.shelf import GLOSSARY, SHIPPED, TRIAGE, Shelf
 
 
 def read_triage(file: Path) -> Triage:
@@ -34,32 +33,6 @@ def examine_triage(file: Path, procedures: Mapping[str, Procedure]) -> list[Proc
     except ProcedureFault as fault:
         return [fault]
     return [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(triage, procedures)]
-
-
-def examine_together(shelf: Shelf, procedures: Mapping[str, Procedure]) -> list[ProcedureFault]:
-    """Give every mistake that no single file shows (see `kiosk.guidance.shelf.examine_together`)."""
-    faults = examine_triage(shelf.last(TRIAGE), procedures)
-    faults += [ProcedureFault(f"{name}.toml", each.step, each.fault, each.detail) for name, each in leads(procedures)]
-    try:
-        shelf.glossary()
-    except ProcedureFault as fault:
-        faults.append(fault)
-    return faults
-
-
-def examine_shared(file: Path) -> list[ProcedureFault]:
-    """Give every mistake of a file that is no procedure: the triage, the glossary, the shared steps or sources."""
-    try:
-        if file.name == TRIAGE:
-            shelf = Shelf((SHIPPED, file.parent))
-            return examine_triage(file, {title.id: shelf.open(title.id) for title in shelf.titles()})
-        if file.name == GLOSSARY:
-            read_glossary(file)
-        else:
-            check_common(file)
-    except ProcedureFault as fault:
-        return [fault]
-    return []
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:

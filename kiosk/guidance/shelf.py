@@ -7,29 +7,23 @@ checked when it is opened.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from kiosk.core.errors import ProcedureFault
+from kiosk.core.errors import ProcedureFault, TooLarge
 from kiosk.core.title import Label, Title
+from kiosk.files import new_file, read_own
+from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 
 if TYPE_CHECKING:
     from kiosk.core.glossary import Term
     from kiosk.core.procedure import Procedure
     from kiosk.core.triage import Triage
 
-SHIPPED = Path(__file__).parents[1] / "procedures"
-COMMON = "common.toml"
-SOURCES = "sources.toml"
-TRIAGE = "triage.toml"
-GLOSSARY = "glossary.toml"
-SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
-"""Files of a folder of procedures that are no procedure themselves."""
-MANDATE = "mandate"
-"""The shared step that asks for the number of a mandate."""
 _INDEX_FORMAT = 1
 _ROW = {"id": str, "order": int, "title": str, "summary": str}
 
@@ -49,29 +43,6 @@ def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, l
     from kiosk.guidance import reader
 
     return reader.examine(file, common)
-
-
-def procedure_files(folder: Path) -> list[Path]:
-    """Give the files of a folder that are procedures, by name."""
-    return sorted(file for file in folder.glob("*.toml") if file.name not in SHARED)
-
-
-def shared_file(folder: Path, name: str) -> Path:
-    """Give the shared file of a folder, or the shipped one where it has none."""
-    beside = folder / name
-    return beside if beside.exists() else SHIPPED / name
-
-
-def examine_together(folders: Sequence[Path]) -> list[ProcedureFault]:
-    """Give every mistake that no single file shows: of the triage, of the glossary, of what leads elsewhere.
-
-    Args:
-        folders: where procedures are, the last one winning. Files that are refused on their own are left out.
-    """
-    from kiosk.guidance import shared as triage_file
-
-    shelf = Shelf(folders)
-    return triage_file.examine_together(shelf, {title.id: shelf.open(title.id) for title in shelf.titles()})
 
 
 def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
@@ -179,10 +150,10 @@ class Shelf:
         if self._index is None:
             return {}
         try:
-            data = json.loads(self._index.read_bytes())
+            data = json.loads(read_own(self._index))
             if data["format"] == _INDEX_FORMAT and isinstance(data["files"], dict):
                 return dict(data["files"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (TooLarge, OSError, ValueError, KeyError, TypeError, RecursionError):
             pass  # no index, or a damaged one: it is only a memory of the files, which are read again
         return {}
 
@@ -192,7 +163,9 @@ class Shelf:
         with suppress(OSError):  # without an index the next start is slower, nothing else
             self._index.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._index.with_suffix(".new")
-            fresh.write_text(json.dumps({"format": _INDEX_FORMAT, "files": rows}), encoding="utf-8")
+            fresh.unlink(missing_ok=True)
+            with os.fdopen(new_file(fresh), "w", encoding="utf-8") as opened:
+                json.dump({"format": _INDEX_FORMAT, "files": rows}, opened)
             fresh.replace(self._index)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from kiosk.core.errors import ConfigFault
+from kiosk.core.errors import ConfigFault, TooLarge
+from kiosk.files import read_own
 from kiosk.hub.database import sqlite_url
 
 FILE = "hub.toml"
@@ -60,10 +61,10 @@ def read(data: Path, **said: Any) -> Settings:
     """
     file = data / FILE
     try:
-        settings = msgspec.toml.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
+        settings = msgspec.toml.decode(read_own(file), type=Settings) if file.exists() else Settings()
     except (msgspec.MsgspecError, ValueError) as error:
         raise ConfigFault(str(file), "", str(error)) from None
-    except OSError as error:
+    except (OSError, TooLarge) as error:
         raise ConfigFault(str(file), "", type(error).__name__) from None
     given = {name: value for name, value in said.items() if value is not None}
     if "database" not in given and (database := os.environ.get("KIOSK_HUB_DATABASE")):

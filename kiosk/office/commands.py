@@ -97,8 +97,8 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto.sign import open_desk
+    from kiosk.files import read_file
     from kiosk.office import keys, show
-    from kiosk.uplink.bundle import read_file
     from kiosk.uplink.fingerprint import fingerprint
 
     keys.public(args.folder)
@@ -145,8 +145,8 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
+    from kiosk.files import read_file
     from kiosk.office.inbox import read_bundle
-    from kiosk.uplink.bundle import read_file
 
     bundles, worst = [], Exit.OK
     for path in paths:
@@ -162,7 +162,8 @@ def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: 
 
 def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[Stop], terminal: Terminal) -> None:
     """Print what was opened: what must be stopped comes first."""
-    from kiosk.guidance.shelf import SHIPPED, Shelf
+    from kiosk.guidance.files import SHIPPED
+    from kiosk.guidance.shelf import Shelf
     from kiosk.office import keys
     from kiosk.office.show import Shown
     from kiosk.words.catalogues import Catalogues

@@ -14,10 +14,10 @@ from itertools import chain, repeat
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
+from kiosk.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import FIRST, House, Road, Taken
 from kiosk.store.ledger import Record
-from kiosk.uplink.bundle import read_file
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import signed as wire

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.errors import LinkFault
 from kiosk.core.sync import Failure
-from kiosk.office.compose import now
+from kiosk.machine.clock import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui
@@ -130,8 +130,8 @@ def _days_since(moment: int) -> int:
 def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import WrongPassphrase
     from kiosk.crypto import enrol
+    from kiosk.files import read_file
     from kiosk.office import desks, exchange, keys
-    from kiosk.uplink.bundle import read_file
     from kiosk.uplink.link import Address, Link, read_address
     from kiosk.uplink.office_client import join_hub
 

@@ -25,7 +25,8 @@ from pathlib import Path
 from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
-from kiosk.uplink.bundle import read_file, system_faults, write_file
+from kiosk.files import read_file
+from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire import signed as wire
 
 VAULT = "office.vault"

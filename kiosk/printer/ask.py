@@ -6,7 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from kiosk.printer.devices import PortFault, open_port
+from kiosk.printer.devices import open_port
+from kiosk.printer.port import PortFault
 from kiosk.printer.session import Session
 from kiosk.printer.status import Look
 from kiosk.printer.target import Target, Timing

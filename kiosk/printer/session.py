@@ -12,7 +12,7 @@ from collections.abc import Callable
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.printer import status
 from kiosk.printer.commands import owed, paper
-from kiosk.printer.devices import Port, PortFault
+from kiosk.printer.port import Port, PortFault
 from kiosk.printer.status import Look
 from kiosk.printer.target import SLOWEST_ROWS, Timing
 

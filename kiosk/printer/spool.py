@@ -35,6 +35,8 @@ from kiosk.printer.job import Job
 from kiosk.printer.target import Options, Target, Timing, allowed
 
 _SCRATCH = "print-"
+_LOCK_WAIT = 10.0
+"""Seconds: a kiosk that starts a print holds the folder for a moment."""
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """What the print process gets of the kiosk's environment."""
 
@@ -220,10 +222,22 @@ class Spool:
 
 
 def _lock(folder: str | Path, how: int = 0) -> int:
-    """Lock a folder against other kiosks, and give the descriptor that holds the lock."""
+    """Lock a folder against other kiosks, and give the descriptor that holds the lock.
+
+    Raises:
+        OSError: somebody holds it; without `LOCK_NB`, for longer than any kiosk does.
+    """
     number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    until = time.monotonic() + (0 if how & fcntl.LOCK_NB else _LOCK_WAIT)
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | how)
+        while True:
+            try:
+                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.05)
     except BaseException:
         os.close(number)
         raise

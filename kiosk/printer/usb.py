@@ -15,7 +15,7 @@ from typing import Any
 from kiosk.core.errors import FileFault
 from kiosk.core.paper import Cause
 from kiosk.printer.detect import UsbDevice
-from kiosk.printer.devices import PortFault, causes
+from kiosk.printer.port import PortFault, causes
 from kiosk.printer.transport import load_library
 
 _CLASS = 7

@@ -89,7 +89,8 @@ class _Worker:
             return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
         if target.kind is Kind.FILE and not Path(target.path).is_char_device():
             return self.keep(Path(target.path), data) if data else Report(Outcome.NOT_PRINTED)
-        from kiosk.printer.devices import PortFault, open_port
+        from kiosk.printer.devices import open_port
+        from kiosk.printer.port import PortFault
         from kiosk.printer.session import Session
 
         until = time.monotonic() + allowed(len(data), paper(data), target, job.timing)

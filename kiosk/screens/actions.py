@@ -52,6 +52,7 @@ class Keys(Enum):
     HIDE = Key("f8", Ui.CAP_F8, "app.hide", Ui.KEY_HIDE, priority=True)
     DISCREET = Key("f4", Ui.CAP_F4, "app.discreet", Ui.KEY_DISCREET, priority=True)
     VANISH = Key("f12", Ui.CAP_F12, "app.vanish", Ui.KEY_VANISH, priority=True)
+    REPAINT = Key("ctrl+l", Ui.CAP_CTRL_L, "app.repaint", Ui.KEY_REPAINT, priority=True)
     LOCK = Key("f9", Ui.CAP_F9, "app.lock", Ui.KEY_LOCK, priority=True)
     PAGE_DOWN = Key("pagedown", Ui.CAP_PAGES, "page(1)", Ui.KEY_PAGE)
     PAGE_UP = Key("pageup", Ui.CAP_PAGES, "page(-1)", Ui.KEY_PAGE)

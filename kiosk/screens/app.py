@@ -22,8 +22,8 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.clock import ask_date
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
-from kiosk.screens.ending import Ending
 from kiosk.screens.exercise import Reopens
+from kiosk.screens.gate import WAY
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
@@ -46,7 +46,7 @@ HELP_ROWS = 9
 """Rows of keys that the help has room for."""
 
 
-class KioskApp(Guard, Reopens, NoExit, Window, Ending):
+class KioskApp(Guard, Reopens, NoExit, Window):
     """The kiosk.
 
     Args:
@@ -67,7 +67,7 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None
-    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK, Keys.VANISH)]
+    BINDINGS = [*bindings(Keys.HELP, Keys.LANGUAGE, Keys.WORDS, Keys.HIDE, Keys.LOCK, Keys.VANISH, Keys.REPAINT)]
     # Known before the style sheets are read: a theme that is set later has them all read a second time.
     theme: Reactive[str] = Reactive(Initialize(lambda app: cast("KioskApp", app).first_theme()))
 
@@ -102,8 +102,6 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self.crash: str | None = None
-        """The name of the defect that stopped the kiosk, if one did."""
         self.refused: KioskError | None = None
         """Why a training desk could not be opened."""
 
@@ -189,15 +187,11 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
                 await self.work(session.close)
         self._thread.shutdown(wait=False)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Stop without a traceback: it would show what is in memory."""
-        if self.is_headless or "KIOSK_DEVELOPER" in os.environ:
-            super()._handle_exception(error)
-            return
-        if not self.leaves:  # else a screen that was being made has lost its parts
-            self.crash = type(error).__name__
-            self._return_code = 1
-        self._close_messages_no_wait()
+    def last_words(self) -> str:
+        """Say why it ended, where it was a defect."""
+        return (
+            "" if self.crash is None else self._words.say(Ui.CRASHED, self._staff_language, error=self.crash) + "\r\n"
+        )
 
     # -- what screens ask
 
@@ -245,19 +239,22 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
         note = "" if all(each.reviewed for each in languages) else self.say(Ui.LANGUAGE_UNREVIEWED)
         self.push_screen(LanguageScreen(self.say(Ui.LANGUAGE_TITLE), note, rows), self._speak)
 
-    async def action_words(self) -> None:
+    def action_words(self) -> None:
         """Explain words, those of the page first."""
         screen: Screen[Any] = self.screen
         if self._session is None or not isinstance(screen, KioskScreen) or Keys.WORDS not in screen.keys:
             return
+        background(self, self._explain(screen, self._session), group=WAY)
+
+    async def _explain(self, screen: KioskScreen, session: Session) -> None:
         from kiosk.screens.words import WordsScreen
 
-        session = self._session
         try:
             terms = await self.work(session.library.glossary)
         except ProcedureFault as error:
             screen.problem(self.error_words(error))
             return
+        await self.until_uncovered()
         if self.screen is cast("Screen[Any]", screen):
             self.push_screen(WordsScreen(terms, screen.page_words()), screen.words_read)
 
@@ -269,13 +266,18 @@ class KioskApp(Guard, Reopens, NoExit, Window, Ending):
             self.visit.language = language
         await self.relanguage()
 
-    async def action_queue(self) -> None:
+    def action_queue(self) -> None:
         """Show the queue."""
+        if isinstance(self.screen, HomeScreen):
+            background(self, self._queue(self.screen), group=WAY)
+
+    async def _queue(self, home: HomeScreen) -> None:
         from kiosk.screens.queue import QueueScreen
 
-        if isinstance(self.screen, HomeScreen):
-            store = self.session.store
-            self.push_screen(QueueScreen(await self.work(store.entries)))
+        entries = await self.work(self.session.store.entries)
+        await self.until_uncovered()
+        if self.screen is home:
+            self.push_screen(QueueScreen(entries))
 
     def action_stop(self) -> None:
         """Stop the kiosk: after a question, and in real mode after the passphrase."""

@@ -44,6 +44,7 @@ class KioskScreen(Screen[None]):
         """Word the frame anew: the language or the queue may have changed. No key counts before it is seen."""
         self.kiosk.turn_over()
         self.reword()
+        self.kiosk.repaint()  # all of it: what others wrote on the terminal goes
 
     @property
     def kiosk(self) -> KioskApp:

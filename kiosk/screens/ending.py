@@ -11,28 +11,33 @@ import os
 import signal
 import termios
 import threading
+import tty
+from collections.abc import Sequence
 from contextlib import suppress
 from time import sleep
 from types import FrameType
 from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
+
+from kiosk.screens.driver import EMPTY, USUAL, KioskDriver
+from kiosk.tty import throw_away
 
 HEARD = 1.5
 """Seconds after which an app that has not heard a signal waits for its terminal in vain."""
 ENDED = 10.0
 """Seconds that all the rest of an end may take: longer than a printer needs to take a receipt back."""
+LAST = 1.0
+"""Seconds that may be spent on throwing away what is being typed, at an end by force."""
 _WRITER, _POKE = "textual-output", signal.SIGUSR1
 """Textual's thread that writes, and what wakes it from a write that waits."""
 ASKS = frozenset({signal.SIGTERM, signal.SIGHUP})
 """Signals that ask for the end."""
-IGNORED = frozenset(
-    {signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGCONT}
-)  # fmt: skip
-"""What a terminal can send: it neither quits nor leads to the shell from which the kiosk was started."""
-USUAL = "\x1b[0m\x1b[?2026l\x1b[?2004l\x1b[?1004l\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
-"""Leaves every mode that Textual enters."""
-EMPTY = "\x1b[H\x1b[2J\x1b[3J"
+NEEDED = frozenset({signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGWINCH})
+"""Signals that cannot be ignored, or must not."""
+FAULT, CRASH = 1, 70
+"""Exit codes of an end by force: the terminal took nothing; a defect before that."""
 
 
 class Ending(App[int]):
@@ -40,6 +45,18 @@ class Ending(App[int]):
 
     leaves = False
     """Whether it is on its way out."""
+    crash: str | None = None
+    """The name of the defect that stopped it, if one did."""
+    _usual: Sequence[Any] = ()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Give the kiosk's own way to a terminal: what a terminal sends must not end an app."""
+        return KioskDriver
+
+    @property
+    def tells_developers(self) -> bool:
+        """Whether a defect may show what is in memory: to a test, or to a developer."""
+        return self.is_headless or "KIOSK_DEVELOPER" in os.environ
 
     def leave(self, code: int = 0) -> None:
         """Stop the kiosk."""
@@ -53,7 +70,7 @@ class Ending(App[int]):
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
-        self._usual: list[Any] = getattr(self._driver, "attrs_before", None) or []
+        self._usual: list[Any] = getattr(self._driver, "before", None) or []
 
         # Not `loop.add_signal_handler`: a loop that waits for the terminal would never carry it out.
         def ends(_number: int, _frame: FrameType | None) -> None:
@@ -63,14 +80,24 @@ class Ending(App[int]):
 
         for number in ASKS:
             signal.signal(number, ends)
-        for number in IGNORED:
-            signal.signal(number, signal.SIG_IGN)
         signal.signal(_POKE, lambda *_: None)
 
     def let_signals_in(self) -> None:
         """Take the signals that were `held_back`, now that there is a whole screen to close."""
         if not self.is_headless:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKS)
+
+    def last_words(self) -> str:
+        """Say why it ended, where it was a defect."""
+        return ""
+
+    def stop_crashed(self, name: str) -> None:
+        """Stop because of a defect. The first is told: those that follow come of it."""
+        if not self.leaves:  # else a screen that was being made has lost its parts
+            self.crash = self.crash or name
+            self._return_code = 1
+        _later(ENDED, self._force)
+        self._close_messages_no_wait()
 
     def _force_if_deaf(self) -> None:
         if not self.leaves:
@@ -79,37 +106,45 @@ class Ending(App[int]):
     def _force(self) -> None:
         """End the process however it hangs. What was told to be on the disk is there."""
         with suppress(OSError, termios.error):
-            give_back(self._usual)
-        os._exit(1)
+            give_back(self._usual, self.last_words())
+        os._exit(FAULT if self.crash is None else CRASH)
 
 
 def held_back() -> set[signal.Signals]:
-    """Hold signals back until the app listens: before, they would end it with the terminal in its hands.
+    """Hold back what asks for the end until the app listens: before, it would end with the terminal in its hands.
+
+    Every other signal is ignored for good: it would end the kiosk where it stands, with what is shown left there and
+    what is typed going to whoever started it. A real fault of the processor ends it all the same.
 
     Returns:
         What was held back before, for `signal.pthread_sigmask`.
     """
+    for number in signal.valid_signals() - ASKS - NEEDED:
+        signal.signal(number, signal.SIG_IGN)
     return set(map(signal.Signals, signal.pthread_sigmask(signal.SIG_BLOCK, ASKS)))
 
 
-def give_back(usual: list[Any]) -> None:
-    """Throw away what the terminal has not taken, and leave it as it was found.
+def give_back(usual: Sequence[Any], words: str = "") -> None:
+    """Throw away what the terminal has not taken, and what was typed, and leave it as it was found, empty.
 
     Args:
         usual: its attributes, as `termios.tcgetattr` gave them.
+        words: what is left there.
     """
-    terminal = os.open(os.ttyname(2), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    terminal = os.open(os.ttyname(2), os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     for thread in threading.enumerate():
         if thread.name == _WRITER and thread.ident is not None:
             signal.pthread_kill(thread.ident, _POKE)  # it goes on writing, to nowhere
     sleep(0.05)
-    termios.tcflush(terminal, termios.TCOFLUSH)
+    termios.tcflush(terminal, termios.TCIOFLUSH)
     with suppress(BlockingIOError):
-        os.write(terminal, (USUAL + EMPTY).encode())
+        os.write(terminal, (USUAL + EMPTY + words).encode())
+    throw_away(terminal, LAST)
     if usual:
-        usual[3] |= termios.ECHO | termios.ISIG  # which the start took away
-        termios.tcsetattr(terminal, termios.TCSANOW, usual)
+        before = [*usual]
+        before[tty.LFLAG] |= termios.ECHO | termios.ISIG  # which the start took away
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
 
 def _later(seconds: float, call: Any) -> None:

@@ -93,8 +93,9 @@ class Guard(Usher):
             self.push_screen(HiddenScreen(text))
 
     def action_lock(self) -> None:
-        """Cover the screen until the passphrase is typed again."""
-        self._lock()
+        """Cover the screen until the passphrase is typed again; where it is asked for already, begin its line anew."""
+        if not self._lock() and isinstance(self.screen, UnlockScreen):
+            self.screen.begin_anew()
 
     def action_vanish(self) -> None:
         """Leave at once, without a question: nothing that is not recorded yet is kept."""
@@ -200,14 +201,14 @@ class Guard(Usher):
         try:
             await self._wipe()
             await self._afresh(NeutralScreen(text))
-            with suppress(KioskError):
-                await self.count_waiting()
-            self.something_new()
         finally:
-            self._vanishing = False
+            self._vanishing = False  # before anything that waits for a disk: the next key that covers must cover
         if self._lock_after:
             self._lock_after = False
             self._lock()
+        with suppress(KioskError):
+            await self.count_waiting()
+        self.something_new()
 
     async def _wipe(self) -> None:
         """Forget the visit. What is being recorded just now is first recorded whole: nothing is sealed by halves."""

@@ -18,7 +18,7 @@ from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
 from kiosk.screens.widgets.tell import tell
@@ -241,7 +241,7 @@ class HomeScreen(KioskScreen):
         return self.say(Ui.HOME_MORE, n=below)
 
     def _number(self, typed: str) -> int | None:
-        text = typed.strip()
+        text = typed.strip().lower().translate(TOP_ROW)
         if text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= len(self._titles):
             return int(text)
         return None

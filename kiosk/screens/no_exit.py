@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 
-class NoExit:
-    """Does nothing where Textual would let somebody out."""
+from kiosk.screens.ending import Ending
+
+
+class NoExit(Ending):
+    """Does nothing where Textual would let somebody out, and says nothing where it would show what it knows."""
 
     async def action_quit(self) -> None:
         """Do not quit: Textual's own keys do not let anybody out."""
@@ -14,3 +18,23 @@ class NoExit:
 
     def action_suspend_process(self) -> None:
         """Do not leave the kiosk for a shell."""
+
+    def panic(self, *renderables: Any) -> None:
+        """Stop in order where Textual would end by itself, and show nothing: what it would show may name somebody."""
+        if self.tells_developers:
+            super().panic(*renderables)
+        else:
+            self.stop_crashed("panic")
+
+    def _fatal_error(self) -> None:
+        if self.tells_developers:
+            super()._fatal_error()
+        else:
+            self.stop_crashed("panic")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop without a traceback: it would show what is in memory."""
+        if self.tells_developers:
+            super()._handle_exception(error)
+        else:
+            self.stop_crashed(type(error).__name__)

@@ -103,6 +103,13 @@ class UnlockScreen(KioskScreen):
         self.problem(words)
 
     def action_back(self) -> None:
-        """Leave it, where that is allowed."""
-        if self._may_go_back and not self._busy and self.app.screen is self:
+        """Leave it, where that is allowed; else begin the line anew."""
+        if not self._may_go_back:
+            self.begin_anew()
+        elif not self._busy and self.app.screen is self:
             self.dismiss(None)
+
+    def begin_anew(self) -> None:
+        """Empty the line: nobody sees what keys that were pressed by chance left there."""
+        for line in self.query(Line):
+            line.value = ""

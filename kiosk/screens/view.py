@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,8 +15,12 @@ from kiosk.core.documents import Document
 from kiosk.core.hours import Phone
 from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
 from kiosk.core.receipt import phone_line
+from kiosk.core.when import When
 from kiosk.flows.visit import Visit
 from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
 
 _RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
@@ -29,7 +33,9 @@ class Words:
     say: Callable[..., str]
     """Words a code (`code, **values`)."""
     guidance: Callable[[Says | Label], str]
-    date: Callable[[date], str]
+    when: Callable[[When], str]
+    spoken: str = ""
+    """The French name of the language that was chosen for the person."""
 
     def answer(self, value: Answer) -> str:
         """Word an answer that was typed."""
@@ -41,7 +47,7 @@ class Words:
         """Word a document on one line."""
         parts = [self.say(document.sort)]
         if document.day:
-            parts.append(f"{document.day:%d/%m/%Y}")
+            parts.append(document.day.typed)
         return ", ".join([*parts, *(text for text in (document.author, document.title) if text)])
 
 
@@ -70,7 +76,8 @@ class StepView(Vertical):
         yield from ()
 
     def on_mount(self) -> None:
-        """Put the focus where something is asked."""
+        """Put the focus where something is asked, and paint all: nothing foreign stays from one step to the next."""
+        cast("KioskApp", self.app).repaint()
         for asks in self.query("Choices, Input"):
             asks.focus()
             return
@@ -83,7 +90,8 @@ class StepView(Vertical):
         """Say until when the act is of use, and whether 3422 can be called until then, where the step says it."""
         last = self.visit.last_day if self.visit.tells_delay else None
         if last is None:
-            return []
+            partial = self.visit.tells_delay and self.visit.delay_is_partial
+            return [self.words.say(Ui.WINDOW_PARTIAL)] if partial else []
         said = [self.words.say(Ui.WINDOW_LAST_DAY, date=last), *self._calls()]
         if self.visit.office_is_late:
             said.append(self.words.say(Ui.WINDOW_OFFICE_LATE))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 from textual.geometry import Size, clamp
 from textual.timer import Timer
+
+from kiosk.screens.driver import EMPTY, RESET
+from kiosk.screens.widgets.plain import Plain
 
 LEAST = Size(24, 8)
 """What is laid out however small the window is: Textual stops with an error where a widget has no column left."""
@@ -21,6 +26,11 @@ class Window(App[int]):
     """Follows the size of the terminal."""
 
     _settling: Timer | None = None
+    _plain = Plain()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing be painted that commands the terminal: names on a USB key come from strangers."""
+        return [self._plain, *super().get_line_filters()]
 
     async def on_event(self, event: events.Event) -> None:
         """Take a new size in, within what can be laid out, and paint everything once no other follows."""
@@ -30,6 +40,19 @@ class Window(App[int]):
             event = events.Resize.from_dimensions(fitting(*said), None)
             self._paint_soon()
         await super().on_event(event)
+
+    def repaint(self) -> None:
+        """Paint everything anew: what others wrote on the terminal, such as the system's core, goes."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(RESET)
+        if self.screen_stack:
+            self.screen.refresh()
+
+    def action_repaint(self) -> None:
+        """Paint everything anew, on an empty terminal."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(EMPTY)
+        self.repaint()
 
     def _paint_soon(self) -> None:
         """Paint all in a moment.

@@ -47,7 +47,7 @@ class _Pages(FPDF):
         super().__init__(format="A4")
         self.mandate, self._head, self._counted = mandate, ("", ""), dict.fromkeys(COPIES, 0)
         for style, weight in _WEIGHTS.items():
-            self.add_font("noto", style, _font(), variations={"wght": weight, "wdth": 100.0})
+            self.add_font("noto", style, font_file(), variations={"wght": weight, "wdth": 100.0})
         self.set_margins(_SIDE, _TOP, _SIDE)
         self.set_auto_page_break(auto=False, margin=_BOTTOM)
         self.set_creation_date(datetime.combine(made, time(), UTC))
@@ -204,7 +204,8 @@ class _Pages(FPDF):
         self.set_xy(_SIDE, y + _SIGNATURE)
 
 
-def _font() -> Path:
+def font_file() -> Path:
+    """Give the packaged font that A4 papers are drawn with."""
     package, file = _FONT
     spec = find_spec(package)
     assert spec is not None

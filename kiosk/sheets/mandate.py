@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.errors import FileFault, StoreReadOnly
+from kiosk.core.errors import FileFault, StoreReadOnly, TooLarge
 from kiosk.core.title import Title
+from kiosk.files import new_file, read_own
 
 WORDS = Path(__file__).with_suffix(".toml")
 COPIES = ("person", "structure")
@@ -122,7 +123,8 @@ def reserve(data: Path, count: int, first: int | None = None) -> tuple[range, bo
     numbers = range(begin, begin + count)
     try:
         fresh = data / f"{COUNTER}.new"
-        with fresh.open("w", encoding="ascii") as opened:
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(new_file(fresh), "w", encoding="ascii") as opened:
             opened.write(f"{max(last, numbers[-1])}\n")
             opened.flush()
             os.fsync(opened.fileno())
@@ -134,9 +136,9 @@ def reserve(data: Path, count: int, first: int | None = None) -> tuple[range, bo
 
 def _last(file: Path) -> int:
     try:
-        return int(file.read_text(encoding="ascii"))
+        return int(read_own(file))
     except FileNotFoundError:
         return 0
-    except (OSError, ValueError) as error:
+    except (TooLarge, OSError, ValueError) as error:
         # A number that was given out must not come twice: nobody guesses where the count stood.
         raise FileFault(file.name, "damaged") from error

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.core.errors import StoreBusy, StoreFailed, StoreFull, StoreReadOnly
+from kiosk.files import open_plain
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -40,8 +41,8 @@ class Disk:
     """Thin over `os`. Files are readable by their owner alone and not inherited by other programs."""
 
     def open(self, path: Path, flags: int) -> int:
-        """Open a file, 0600 when it is made."""
-        return os.open(path, flags | os.O_CLOEXEC, 0o600)
+        """Open a file, 0600 when it is made. A pipe in its place is refused: it would be waited for."""
+        return open_plain(path, flags, follow=True)
 
     def read(self, descriptor: int) -> bytes:
         """Read a whole file."""

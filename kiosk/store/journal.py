@@ -25,6 +25,7 @@ from typing import NoReturn
 from kiosk.core.errors import KioskError, NotGenuine, StoreDamaged, StoreFailed, StoreMissing
 from kiosk.core.ports import Notice
 from kiosk.crypto import box
+from kiosk.files import read_own
 from kiosk.store.disk import Disk, is_full, system_errors
 from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read_header, read_record, record
 
@@ -294,7 +295,7 @@ class Journal:
     def _read_refused(self) -> bytes:
         """Give the tag of the record that was refused and may be there all the same; empty where there is none."""
         try:
-            return box.unlock(self._key, self._refused.read_bytes(), bytes(self._header) + _REFUSED)
+            return box.unlock(self._key, read_own(self._refused), bytes(self._header) + _REFUSED)
         except (FileNotFoundError, NotGenuine):
             return b""
 

@@ -9,23 +9,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.core.errors import FileFault, StoreFull, StoreReadOnly, TooLarge
+from kiosk.core.errors import FileFault, StoreFull, StoreReadOnly
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
 from kiosk.crypto.sign import sign_file
+from kiosk.uplink.drives import Landing, sync_folder
 from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
 _MAGIC = b"KSKB"  # `kiosk.wire.signed`
-LARGEST = 64 << 20
-"""Bytes: no reader accepts more (`kiosk.wire.signed`)."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
-# Some file systems of USB keys have no way to sync a folder; the file itself is synced on all of them.
-_CANNOT_SYNC_FOLDER = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 @dataclass(frozen=True)
@@ -38,29 +35,30 @@ class BundleCarrier:
     seed: bytes = field(repr=False)
     """The desk's signing key."""
     random: Random
+    device: int | None = None
+    """Which disk the folder must lie on; None where nobody was shown one."""
 
     def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
         """Write each parcel as `kiosk-<8 random hex>-<n>.ksb` and give the names.
 
         Raises:
-            StoreFull, StoreReadOnly: the folder takes nothing.
-            FileFault: `no_folder`, or `unplugged`.
+            DriveFull, DriveReadOnly: the key takes nothing.
+            DriveGone: it is not there, does not answer, or the folder is no longer that disk's.
             TooLarge: more than a reader accepts.
         """
-        run = self._unused()
         names = []
-        for number, parcel in enumerate(parcels, start=1):
-            name = f"kiosk-{run}-{number}{SUFFIX}"
-            write_file(self.folder / name, sign_file(self.seed, self._bundle(parcel)))
-            names.append(name)
+        with Landing(self.folder, self.device) as landing:
+            run = self._unused(landing.names())
+            for number, parcel in enumerate(parcels, start=1):
+                name = f"kiosk-{run}-{number}{SUFFIX}"
+                landing.write(name, sign_file(self.seed, self._bundle(parcel)))
+                names.append(name)
         return names
 
-    def _unused(self) -> str:
+    def _unused(self, taken: Sequence[str]) -> str:
         while True:
             run = self.random(4).hex()
-            with system_faults(self.folder):
-                taken = any(path.name.startswith(f"kiosk-{run}") for path in self.folder.iterdir())
-            if not taken:
+            if not any(name.startswith(f"kiosk-{run}") for name in taken):
                 return run
 
     def _bundle(self, parcel: Parcel) -> Bundle:
@@ -98,25 +96,6 @@ def write_file(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
 
 
-def read_file(path: Path, most: int = LARGEST) -> bytes:
-    """Read a file that somebody brought.
-
-    Raises:
-        FileFault: `missing`, or `unreadable`.
-        TooLarge: more than `most` bytes.
-    """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(most + 1)
-    except FileNotFoundError:
-        raise FileFault(path.name, "missing") from None
-    except OSError as error:
-        raise FileFault(path.name, "unreadable") from error
-    if len(data) > most:
-        raise TooLarge
-    return data
-
-
 def is_bundle(data: bytes) -> bool:
     """Tell whether a file is from a desk to an office, by its first bytes. Nothing is verified."""
     return data[:4] == _MAGIC
@@ -144,10 +123,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _CANNOT_SYNC_FOLDER:
-            raise
+        sync_folder(descriptor)
     finally:
         os.close(descriptor)
 

@@ -13,11 +13,13 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault
+from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault, TooLarge
 from kiosk.core.sync import Failure
+from kiosk.files import read_own
 from kiosk.wire import protocol
 
 if TYPE_CHECKING:
@@ -225,8 +227,8 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 def _context(ca: str | None) -> ssl.SSLContext:
     try:
-        context = ssl.create_default_context(cafile=ca)
-    except (OSError, ValueError):
+        context = ssl.create_default_context(cadata=read_own(Path(ca)).decode("ascii") if ca else None)
+    except (OSError, ValueError, TooLarge):
         raise FileFault(ca or "", "not_an_authority") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context

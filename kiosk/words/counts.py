@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from kiosk.words.ui import N_
+from kiosk.words.mark import N_
 
 
 def counted() -> Mapping[type[Enum], Mapping[Any, str]]:

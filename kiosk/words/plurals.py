@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.words.ui import N_
+from kiosk.words.mark import N_
 
 PLURALS: Mapping[str, tuple[str, str]] = {
     "queue_waiting": (N_("File : {n} en attente"), N_("File : {n} en attente")),

@@ -26,13 +26,16 @@ from babel.messages.pofile import PoFileError, write_po
 
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.guidance.shelf import SHIPPED, Shelf, examine, procedure_files
+from kiosk.guidance.files import SHIPPED, procedure_files
+from kiosk.guidance.shelf import Shelf, examine
 from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui
+from kiosk.words.usage import Usage
 from scripts.catalogues.compile import LOCALES, Book, read
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -62,7 +65,7 @@ _ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Enco
 def _kiosk() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
-    for kind in (Ui, Cli):
+    for kind in (Ui, Cli, File, Usage):
         for name, member in kind.__members__.items():
             book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():

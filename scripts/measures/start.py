@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import sleep
 
-from kiosk.guidance.shelf import SHIPPED, procedure_files
+from kiosk.guidance.files import SHIPPED, procedure_files
 from scripts.measures.bare import READY
 from scripts.measures.pty import BARE, Ratio, judge, make_desk, make_training, spread, started
 

@@ -20,7 +20,8 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.receipt import Desk, office_receipt
 from kiosk.core.reference import make_reference
-from kiosk.guidance.shelf import SHIPPED, read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
 from kiosk.words.catalogues import Catalogues
 from tests.printer.decoder import decode

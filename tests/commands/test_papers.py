@@ -27,7 +27,8 @@ from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
 from kiosk.crypto.vault import Cost
 from kiosk.desk.session import OFFICE
-from kiosk.guidance.shelf import SHIPPED, Shelf
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
 from kiosk.office import keys
 from kiosk.settings import DeskSettings, ReportSettings, RetentionSettings, Settings
 from kiosk.sheets.legal.fill import papers as fill

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk.core.check import Fault, all_paths, findings, says_of
 from kiosk.core.procedure import Kind
-from kiosk.guidance.shelf import SHIPPED, Shelf, examine, procedure_files, read
+from kiosk.guidance.files import SHIPPED, procedure_files
+from kiosk.guidance.shelf import Shelf, examine, read
 from tests.fakes import PROCEDURES, sample
 
 OK = sorted(PROCEDURES.glob("ok_*.toml"))

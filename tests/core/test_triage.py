@@ -12,6 +12,7 @@ import pytest
 from kiosk.core.check import Fault, leads
 from kiosk.core.paths import all_paths
 from kiosk.core.procedure import (
+    Answer,
     Confidence,
     Is,
     Kind,
@@ -22,9 +23,13 @@ from kiosk.core.procedure import (
     Source,
     Step,
     Unsaid,
+    is_answered,
+    path,
 )
 from kiosk.core.triage import MOST_QUESTIONS, End, Triage, findings, verdict
-from kiosk.guidance.shelf import SHIPPED, Shelf, examine_together
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
+from kiosk.guidance.whole import examine_together
 from tests.fakes import sample
 
 SOURCE = Source("law", "Une loi", "la loi", date(2026, 11, 21), Confidence.A)
@@ -115,12 +120,41 @@ def test_the_shipped_questions_are_five_at_most() -> None:
 
 
 @pytest.mark.parametrize(
-    ("window", "expected"),
-    [("open", "oppose"), ("soon", "oppose"), ("closed", "close"), ("unknown", "close"), ("future", "close")],
+    ("letter", "window", "expected"),
+    [
+        ("recent", "open", "oppose"),
+        ("recent", "soon", "oppose"),
+        ("recent", "unknown", "oppose"),
+        ("recent", "future", "oppose"),
+        ("recent", "closed", "close"),
+        ("old", None, "close"),
+        ("never", None, "close"),
+        (Unsaid.UNKNOWN, None, "close"),
+    ],
 )
-def test_a_letter_decides_between_refusing_and_closing(window: str, expected: str) -> None:
-    """Within six weeks of its sending one refuses; after them, or without a date, one closes."""
-    answers = {"whom": "self", "want": "without", "without_what": "not_closed", "window": window}
-    found = verdict(shelf().triage(), answers)
+def test_only_a_recent_letter_leads_to_refusing(letter: Answer, window: str | None, expected: str) -> None:
+    """Within six weeks of its sending one refuses; who had a letter long ago, none, or does not know, closes."""
+    answers: dict[str, Answer] = {"whom": "self", "want": "without", "without_what": "not_closed", "letter": letter}
+    found = verdict(shelf().triage(), answers | ({"window": window} if window else {}))
     assert found is not None
     assert found.procedure == expected
+
+
+def test_whether_a_letter_came_is_a_choice() -> None:
+    """No date is asked of somebody who had no letter lately: "no" and "I don't know" are answers with a digit."""
+    questions = shelf().triage().questions
+    before = {"whom": "self", "want": "without", "without_what": "not_closed"}
+    for letter in ("old", "never", Unsaid.UNKNOWN):
+        steps = path(questions, {**before, "letter": letter})
+        assert [step.id for step in steps if step.kind is Kind.ASK] == []
+        asked = next(step for step in steps if step.id == "letter")
+        assert is_answered(asked, {**before, "letter": letter})
+    assert [step.id for step in path(questions, {**before, "letter": "recent"})][-1] == "letter_when"
+
+
+def test_nobody_without_a_recent_letter_hears_of_six_weeks_that_run() -> None:
+    """Who knows neither what she wants nor of a letter is not told that a delay may still run."""
+    for letter in ("old", "never", Unsaid.UNKNOWN):
+        found = verdict(shelf().triage(), {"whom": "self", "want": Unsaid.UNKNOWN, "letter": letter})
+        assert found is not None
+        assert not any("six semaines" in says.text for says in found.because)

@@ -18,7 +18,8 @@ from kiosk.core.check import Fault, says_of
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Confidence
 from kiosk.guidance import shelf as library
-from kiosk.guidance.shelf import COMMON, SHIPPED, SOURCES, Shelf, examine, procedure_files, read
+from kiosk.guidance.files import COMMON, SHIPPED, SOURCES, procedure_files
+from kiosk.guidance.shelf import Shelf, examine, read
 from tests.fakes import PROCEDURES
 
 SHIPPED_FILES = procedure_files(SHIPPED)

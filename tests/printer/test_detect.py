@@ -12,7 +12,7 @@ from escpos.exceptions import DeviceNotFoundError
 from kiosk.core.paper import Cause
 from kiosk.printer import usb as door
 from kiosk.printer.detect import UsbDevice, detect, find_usb, usb_devices
-from kiosk.printer.devices import PortFault
+from kiosk.printer.port import PortFault
 from kiosk.printer.target import Kind, Target
 
 

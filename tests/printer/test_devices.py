@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.paper import Cause
-from kiosk.printer.devices import PortFault, causes, open_port
+from kiosk.printer.devices import open_port
+from kiosk.printer.port import PortFault, causes
 from kiosk.printer.target import Kind, Target, Timing
 
 

@@ -14,7 +14,8 @@ from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer
 from kiosk.core.reference import spell
 from kiosk.core.tally import UNSAID, Count, Outcome, Topic, Wanted
-from kiosk.desk.training import staged
+from kiosk.desk.paper import paper
+from kiosk.desk.training import case_printer, staged
 from kiosk.flows.unlock import Session
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
@@ -39,7 +40,10 @@ class Counting(Desk):
         """Open it; in training, what is given names an exercise."""
         session = super().open(passphrase)
         session = replace(session, tools=replace(session.tools, wanted=self.wanted))
-        return staged(session, passphrase if self.training else "")
+        case = passphrase if self.training else ""
+        if printer := case_printer(case):
+            session = replace(session, paper=paper(printer))
+        return staged(session, case)
 
     def counted(self, hands: Hands) -> Counter[Count]:
         """Give what was counted and what waits to be written."""

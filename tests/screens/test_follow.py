@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
-from kiosk.guidance.shelf import SHIPPED, read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen

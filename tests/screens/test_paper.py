@@ -16,10 +16,11 @@ from kiosk.core.blocks import Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference
-from kiosk.desk.paper import paper
+from kiosk.desk.paper import paper, printer_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
-from kiosk.guidance.shelf import SHIPPED, Shelf
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
@@ -314,7 +315,7 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(self.settings, self.folder, training=False))
+        return replace(super().open(passphrase), paper=paper(printer_of(self.settings, self.folder)))
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from textual.widgets.option_list import Option
 from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.scan import Row
 
+TOP_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
+"""What the keys of the digits type without Shift on a French keyboard."""
+
 
 class Choices(OptionList):
     """Answers with their digits. A scanner that goes off here changes nothing.
@@ -122,8 +125,9 @@ class Choices(OptionList):
         if len(self._row.signs) == 1:
             self._before_row = self.highlighted
         event.stop()
-        if event.character.isdecimal() and event.character.isascii():
-            self._point(event.character)
+        digit = event.character.lower().translate(TOP_ROW)
+        if digit.isdecimal() and digit.isascii():
+            self._point(digit)
 
     def _point(self, digit: str) -> None:
         # However slowly it is typed: a second digit goes on from the first where there is such an answer.

@@ -58,11 +58,12 @@ class Pages(Static):
         self._show()
 
     def turn(self, by: int) -> bool:
-        """Turn pages; False if there is no such page."""
+        """Turn pages, and paint all of the screen anew; False if there is no such page."""
         if not 0 <= self._at + by < len(self._pages):
             return False
         self._at += by
         self._show()
+        self.screen.refresh()
         return True
 
     def _show(self) -> None:

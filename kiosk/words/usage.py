@@ -1,0 +1,59 @@
+"""The words of the command line's own library: what it says of a command that is not well written.
+
+`argparse` asks gettext for its sentences by their English; `Usage` has them in French, under that English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kiosk.words.mark import N_, Sentence
+
+
+class Usage(Sentence):
+    """Words of `--help` and of its mistakes. What stands as `%s` or `%(name)s` is the library's to fill in."""
+
+    USAGE = N_("Usage : ")
+    POSITIONAL = N_("à donner")
+    OPTIONS = N_("options")
+    HELP = N_("montre cette aide et s’arrête")
+    VERSION = N_("montre la version et s’arrête")
+    ERROR = N_("%(prog)s : %(message)s\n")
+    OF_ARGUMENT = N_("%(argument_name)s : %(message)s")
+    REQUIRED = N_("il manque : %s")
+    ONE_REQUIRED = N_("il faut l’un de : %s")
+    UNKNOWN = N_("en trop, ou inconnu : %s")
+    AMBIGUOUS = N_("%(option)s veut dire plusieurs choses : %(matches)s")
+    CHOICE = N_("%(value)r n’est pas un choix. Les choix : %(choices)s")
+    VALUE = N_("%(value)r ne va pas ici")
+    ONE_ARGUMENT = N_("il faut une valeur")
+    AT_MOST_ONE = N_("il faut une valeur au plus")
+    AT_LEAST_ONE = N_("il faut une valeur au moins")
+    NOT_WITH = N_("ne va pas avec %s")
+    NO_VALUE = N_("n’a pas de valeur : %r est en trop")
+
+
+BY_ENGLISH: Mapping[str, Usage] = MappingProxyType(
+    {
+        "usage: ": Usage.USAGE,
+        "positional arguments": Usage.POSITIONAL,
+        "options": Usage.OPTIONS,
+        "show this help message and exit": Usage.HELP,
+        "show program's version number and exit": Usage.VERSION,  # from Python 3.13 on
+        "%(prog)s: error: %(message)s\n": Usage.ERROR,
+        "argument %(argument_name)s: %(message)s": Usage.OF_ARGUMENT,
+        "the following arguments are required: %s": Usage.REQUIRED,
+        "one of the arguments %s is required": Usage.ONE_REQUIRED,
+        "unrecognized arguments: %s": Usage.UNKNOWN,
+        "ambiguous option: %(option)s could match %(matches)s": Usage.AMBIGUOUS,
+        "invalid choice: %(value)r (choose from %(choices)s)": Usage.CHOICE,
+        "invalid %(type)s value: %(value)r": Usage.VALUE,
+        "expected one argument": Usage.ONE_ARGUMENT,
+        "expected at most one argument": Usage.AT_MOST_ONE,
+        "expected at least one argument": Usage.AT_LEAST_ONE,
+        "not allowed with argument %s": Usage.NOT_WITH,
+        "ignored explicit argument %r": Usage.NO_VALUE,
+    }
+)
+"""What the library asks for, in its own English."""

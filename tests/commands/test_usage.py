@@ -1,0 +1,73 @@
+"""The command line speaks one language at a time, its library's own words too."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from kiosk import cli
+from kiosk.words.usage import BY_ENGLISH
+
+MEANT_FOR_PROGRAMMERS = re.compile(
+    r"conflict|__call__|invalid argument for positionals|mutually exclusive|callable|cannot|option string|dest=|"
+    r"conflict_resolution|unknown parser|can't open|argument \"-\"|expected %s argument"
+)
+"""What a wrong parser, or one that opens files or counts arguments, would say: ours is none."""
+
+
+def test_every_sentence_that_a_person_can_meet_is_in_the_table() -> None:
+    """All that this Python's argparse would translate, but what it says to those who write parsers."""
+    tree = ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))
+    said = {
+        str(node.args[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "_"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    missing = {each for each in said - set(BY_ENGLISH) if not MEANT_FOR_PROGRAMMERS.search(each)}
+    assert missing <= {
+        "%(heading)s:",
+        "(deprecated) ",
+        "option '%(option)s' is deprecated",
+        "command '%(parser_name)s' is deprecated",
+    }
+    assert len(said & set(BY_ENGLISH)) >= 15
+
+
+ENGLISH = re.compile(r"\b(usage: |positional|show this|show program|error|required|unrecognized|invalid|expected)\b")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [], ["--help"], ["nonsense"], ["run", "--case", "nothing"], ["run", "--data"], ["init"], ["export", "a", "b"],
+        ["mandate", "x", "--count", "many"], ["run", "--training=yes"], ["office"], ["office", "answer"],
+    ],
+)  # fmt: skip
+def test_no_english_in_french(
+    words: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Help and every mistake of typing are said in French where the locale is French."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    with pytest.raises(SystemExit) as end:
+        cli.main(words)
+    assert end.value.code in (0, 2)
+    out, err = capfd.readouterr()
+    assert out + err
+    assert not ENGLISH.search(out + err)
+
+
+def test_english_where_the_locale_is_english(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same words are English for an English speaker."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    with pytest.raises(SystemExit):
+        cli.main(["export"])
+    assert "Usage" not in capfd.readouterr().err.replace("usage: kiosk", "")
