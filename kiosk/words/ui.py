@@ -345,7 +345,7 @@ class Ui(Sentence):
     DISCREET_ON = N_("Mode discret")
     DISCREET_ACT = N_("Démarche {number}")
     DISCREET_HELP = N_(
-        "Mode discret : les noms sont cachés. Le reçu discret ne dit rien de la santé. F4 : montrer les noms."
+        "Mode discret : les noms sont cachés, le reçu discret ne dit rien de la santé. F4 : les montrer."
     )
     DISCREET_SHEET = N_("Cette feuille parle de santé. La personne choisit si elle la veut.")
     SHEET_SHOW = N_("Montrer la feuille à l’écran")

@@ -252,7 +252,7 @@ class Hands:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
         self._now, self._ahead = monotonic(), 0.0
-        app.clock = self.clock  # type: ignore[method-assign]  # nobody waits here for as long as keys say
+        app.clock = self.clock  # nobody waits here for as long as keys say
 
     def clock(self) -> float:
         """Give what the keys' clock shows: it is ahead by as much as the keys are."""
