@@ -110,6 +110,8 @@ class Entry:
     """When that statement was made, by the signer's clock."""
     hash: bytes = b""
     """Of the sealed bytes, kept once they are gone (32 bytes); empty while they are here."""
+    heard: int = 0
+    """`sequence` of the statement that the person was last told at this desk; 0 for none."""
 
     @property
     def is_final(self) -> bool:
