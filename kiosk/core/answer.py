@@ -7,18 +7,22 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.doubt import BIRTHS
 from kiosk.core.errors import NotAReference
+from kiosk.core.phone import read_phone
 from kiosk.core.procedure import Answer, Field, FieldType, Unsaid
-from kiosk.core.reference import parse
+from kiosk.core.reference import QR_LENGTH, parse
+from kiosk.core.typed_date import Typed, read_typed
 
 LONGEST = {
     FieldType.TEXT: 200,
     FieldType.NAME: 80,
-    FieldType.DATE: 10,
-    FieldType.PHONE: 20,
+    FieldType.LANGUAGE: 200,
+    FieldType.DATE: 40,
+    FieldType.PHONE: 40,
     FieldType.DOCUMENTS: 300,
 }
-"""Most characters of an answer, by type."""
+"""Most characters that may be typed as an answer, by type."""
 
 NONE_SIGN = "-"
 """What is typed for "none" where an empty answer means "I don't know"."""
@@ -26,8 +30,9 @@ _DASHES = frozenset({NONE_SIGN, "–", "—", "_"})
 _OLDEST_YEAR = 1900
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
-_NAME_SIGNS = frozenset(" -'’.,ʼ·" + _JOINERS)
-_DATE = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
+# As French files write them: "Martin (née Ba)", "O`Brien", "Ba-‑Diop", "Kouassi 2e".
+_NAME_SIGNS = frozenset(" -‐‑–'’‘`´ʼʹʻʿʾ.,·()/" + _JOINERS)
+_ORDINAL = re.compile(r"(?<=\s)\d{1,2}(?:er|ère|ere|e|è|ème|eme|nd|nde|d)(?=$|[\s)])", re.IGNORECASE)
 # A French social security number has 13 or 15 digits, a card's serial number 8 to 13; a telephone at most 12 typed.
 # Born in Corsica, the department is 2A or 2B.
 _SECRET = re.compile(r"(?:\d[ ./_-]?){13,}|(?:\d[ ./_-]?){6}[ABab][ ./_-]?(?:\d[ ./_-]?){6}")
@@ -43,6 +48,7 @@ class Problem(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     NOT_A_PHONE = "not_a_phone"
     NOT_A_NAME = "not_a_name"
+    NOT_A_LANGUAGE = "not_a_language"
     SECRET_NUMBER = "secret_number"  # noqa: S105 (a code, not a secret)
 
 
@@ -58,7 +64,8 @@ def take(field: Field, typed: str, today: date) -> Answer | Problem:
 
     An empty answer means "I don't know" where the field allows it, else "none" where it allows that; a dash alone
     means "none" where the field allows it.
-    Dates are kept as ISO dates, telephone numbers as digits with a leading + where there was one.
+    Dates are kept as `kiosk.core.when` writes them, known to the day or not; telephone numbers as digits with a
+    leading + where there was one.
     """
     text = clean(typed)
     if not text.strip(_JOINERS + " "):
@@ -67,21 +74,26 @@ def take(field: Field, typed: str, today: date) -> Answer | Problem:
         return Unsaid.NONE
     if is_scan(text):
         return Problem.SCANNED
+    match field.type:
+        case FieldType.DATE:
+            return _date(understood(field, text, today), today)
+        case FieldType.PHONE:
+            return _phone(text)
     if len(text) > LONGEST[field.type]:
         return Problem.TOO_LONG
     match field.type:
-        case FieldType.DATE:
-            return _date(text, today)
-        case FieldType.PHONE:
-            return _phone(text)
+        case FieldType.LANGUAGE:
+            return Problem.NOT_A_LANGUAGE if any(c.isnumeric() for c in text) else text
         case FieldType.NAME:
             return text if _is_name(text) else Problem.NOT_A_NAME
-        case FieldType.TEXT | FieldType.DOCUMENTS:
+        case _:
             return Problem.SECRET_NUMBER if _SECRET.search(text) else text
 
 
 def is_scan(text: str) -> bool:
     """Tell whether a text is the QR of a receipt, scanned in the wrong place."""
+    if len(text) < QR_LENGTH:
+        return False
     try:
         return parse(text).key is not None
     except NotAReference:
@@ -95,28 +107,43 @@ def _nothing(field: Field) -> Answer | Problem:
     return Problem.NEEDED
 
 
-def _date(text: str, today: date) -> Answer | Problem:
-    found = _DATE.fullmatch(text)
-    if not found:
-        return Problem.NOT_A_DATE
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        when = date(year, month, day)
-    except ValueError:
-        return Problem.NOT_A_DATE
+def understood(field: Field, typed: str, today: date) -> Typed | None:
+    """Read a date as far as it was understood; None for what is none.
+
+    Of a year with two digits the century is supplied: a letter is of this one, and nobody is born after today. Where
+    there is no year, the last such day is meant, but for a birth.
+    """
+    text = clean(typed)
+    if field.type is not FieldType.DATE or len(text) > LONGEST[FieldType.DATE]:
+        return None
+    year = _this_year(today)
+    # A letter or a document came lately; when somebody was born is not to be supplied.
+    until = None if field.id in BIRTHS else max(today, date(2026, 1, 1))
+    return read_typed(text, 99 + year - year % 100 if field.deadline else year, until)
+
+
+def _this_year(today: date) -> int:
     # A clock reset to its epoch must not refuse a true date: only the past has a firm border.
-    latest = max(today.year, 2026) + 1
-    return when.isoformat() if _OLDEST_YEAR <= year <= latest else Problem.DATE_TOO_FAR
+    return max(today.year, 2026)
+
+
+def _date(typed: Typed | None, today: date) -> Answer | Problem:
+    if typed is None:
+        return Problem.NOT_A_DATE
+    near = _OLDEST_YEAR <= typed.when.year <= _this_year(today) + 1
+    return str(typed.when) if near else Problem.DATE_TOO_FAR
 
 
 def _phone(text: str) -> Answer | Problem:
-    digits = re.sub(r"[ .()/-]", "", text)
-    if not re.fullmatch(r"\+?[0-9]{4,15}", digits):
-        return Problem.NOT_A_PHONE
-    return Problem.SECRET_NUMBER if re.fullmatch(r"[12][0-9]{12,14}", digits) else digits
+    number = read_phone(text)
+    if number is None:
+        secret = re.fullmatch(r"[12][0-9]{12,14}", re.sub(r"[ .()/-]", "", text))
+        return Problem.SECRET_NUMBER if secret else Problem.NOT_A_PHONE
+    return number
 
 
 def _is_name(text: str) -> bool:
+    text = _ORDINAL.sub("", text)
     return any(c.isalpha() for c in text) and all(
         c in _NAME_SIGNS or c.isalpha() or unicodedata.category(c).startswith("M") for c in text
     )

@@ -11,6 +11,7 @@ from kiosk.core.documents import Sort
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Label, Says
 from kiosk.core.status import Asked, Next, Reason
+from kiosk.core.when import When
 
 
 class Line(StrEnum):
@@ -57,7 +58,7 @@ class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
     line: Line | Sort | State | Asked | Next | Reason
-    values: Mapping[str, str | date] = field(default_factory=dict)
+    values: Mapping[str, str | date | When] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
-"""What a person said already and need not be asked again: from the triage, from a referral, for another child."""
+"""What a person said already and need not be asked again: from the triage, a referral, or her act just before."""
 
 from __future__ import annotations
 
 from kiosk.core.procedure import (
     CHANNEL,
+    PROTECTED,
+    WHOM,
     Answer,
     Answers,
     FieldType,
@@ -27,6 +29,48 @@ def carried(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
             if name in answers and name != CHANNEL and _fits(step, name, answers[name]):
                 kept[name] = answers[name]
     return kept
+
+
+HERS = frozenset(
+    {"name", "birth_date", "spoken_language", "ease", "means", "card"}
+    | {"contact", "phone", "who_answers", "message", "slots", "come_back"}
+)
+"""Answers about the person at the desk herself, whatever the act and whomever it is for: true of her next one, too."""
+HERS_TO_LOOK_AT = frozenset({"mandate_number"})
+"""The same, but shown again: a mandate is for some acts, and not for others."""
+
+
+class Person:
+    """What the person at the desk said of herself in the acts that she agreed to. In memory alone."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, Answer] = {}
+        self._protected = False
+
+    def agreed(self, answers: Answers) -> None:
+        """Keep what she said of herself in an act."""
+        if self.is_another(answers):
+            self.said = {}
+        self._protected = answers.get(WHOM) == PROTECTED
+        self.said |= {name: value for name, value in answers.items() if name in HERS | HERS_TO_LOOK_AT}
+
+    def in_act(self, procedure: Procedure) -> dict[str, Answer]:
+        """Give what a procedure asks of it, and offers."""
+        asked = {name: step for step in procedure.steps for name in step.answers}
+        return {
+            name: value for name, value in self.said.items() if name in asked and _is_offered(asked[name], name, value)
+        }
+
+    def is_another(self, answers: Answers) -> bool:
+        """Tell whether an act is about another: in one for a protected adult "you" is that adult."""
+        return WHOM in answers and (answers[WHOM] == PROTECTED) is not self._protected
+
+
+def _is_offered(step: Step, name: str, value: Answer) -> bool:
+    if step.kind is Kind.CHOOSE:
+        return _fits(step, name, value)
+    field = next((field for field in step.fields if field.id == name), None)
+    return field is not None and (value in field.may if isinstance(value, Unsaid) else isinstance(value, str))
 
 
 def _fits(step: Step, name: str, value: Answer) -> bool:

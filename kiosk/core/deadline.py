@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kiosk.core.when import When
+
 
 class Rule(StrEnum):
     """What a delay is counted from. The set is closed: each member has its line in `DAYS`."""
@@ -38,27 +40,30 @@ class Window(StrEnum):
     """It would begin after today: the date is to be checked."""
 
 
-def last_day(rule: Rule, begin: date) -> date:
-    """Give the last day on which the act is of use."""
-    return begin + timedelta(days=DAYS[rule])
+def last_day(rule: Rule, begin: When) -> date | None:
+    """Give the last day on which the act is of use; None where the day that it begins with is not known."""
+    return None if begin.exact is None else begin.exact + timedelta(days=DAYS[rule])
 
 
-def window(rule: Rule, begin: date | None, today: date | None, next_sync_days: int) -> Window:
+def window(rule: Rule, begin: When | None, today: date | None, next_sync_days: int) -> Window:
     """Say how a delay stands.
 
     Args:
         rule: what it is counted from.
-        begin: when it began; None where nobody knows.
+        begin: when it began, as far as it is known; None where nobody knows.
         today: None where the clock cannot be right.
         next_sync_days: in how many days the office is likely to receive what is handed over now.
     """
     if begin is None or today is None:
         return Window.UNKNOWN
-    if begin > today:
+    if begin.first > today:
         return Window.FUTURE
-    left = (last_day(rule, begin) - today).days
+    # Of a month or a year it is known that its delay is over, if it is whatever the day was; and nothing else.
+    left = (begin.last + timedelta(days=DAYS[rule]) - today).days
     if left < 0:
         return Window.CLOSED
+    if begin.exact is None:
+        return Window.UNKNOWN
     return Window.SOON if left <= max(LAST_WEEK, next_sync_days) else Window.OPEN
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+
+from kiosk.core.when import When, read_when
 
 MOST = 6
 """Documents in one act: more would not fit an envelope of the usual size."""
@@ -46,14 +47,14 @@ class Document:
     """One document."""
 
     sort: Sort
-    day: date | None = None
+    day: When | None = None
     author: str = ""
     title: str = ""
 
 
 def pack(document: Document) -> str:
     """Write a document as one answer."""
-    day = document.day.isoformat() if document.day else ""
+    day = str(document.day or "")
     texts = (text.replace(_BETWEEN, " ").strip() for text in (document.author, document.title))
     return _BETWEEN.join((document.sort.value, day, *texts)).rstrip(_BETWEEN)
 
@@ -63,10 +64,8 @@ def unpack(answer: str) -> Document | None:
     sort, day, author, title = (answer.split(_BETWEEN) + [""] * 3)[:4]
     if sort not in set(Sort):
         return None
-    try:
-        return Document(Sort(sort), date.fromisoformat(day) if day else None, author, title)
-    except ValueError:
-        return None
+    when = read_when(day)
+    return None if day and when is None else Document(Sort(sort), when, author, title)
 
 
 def unpack_all(answer: object) -> Sequence[Document]:

@@ -35,6 +35,7 @@ def compose(
     handover: HandoverConsent,
     reference: str,
     until: date | None = None,
+    language: str = "fr",
 ) -> Content:
     """Put together what the office needs, and nothing that is not on the path.
 
@@ -45,6 +46,8 @@ def compose(
         handover: her consent to handing it to the office.
         reference: of the act.
         until: the last day on which the act is of use, where a delay runs: the office does the nearest first.
+        language: that was chosen for her, which need not be that of the consents: they are French where its words
+            were not reviewed.
 
     Raises:
         ConsentMissing: a consent is for another procedure or version.
@@ -65,6 +68,7 @@ def compose(
             "act": _consent(act.wording, act.understanding, act.at),
             "handover": _consent(handover.wording, handover.understanding, handover.at),
             **({"until": until.isoformat()} if until else {}),
+            **({"language": language} if language != "fr" else {}),
         }
     )
 

@@ -24,6 +24,7 @@ from kiosk.core.condition import holds as holds
 from kiosk.core.deadline import Rule, Window
 from kiosk.core.title import Label as Label
 from kiosk.core.title import Title as Title
+from kiosk.core.when import When, read_when
 
 
 class Confidence(StrEnum):
@@ -70,6 +71,7 @@ class FieldType(StrEnum):
     """What an answer that is typed must look like."""
 
     TEXT = "text"
+    LANGUAGE = "language"
     NAME = "name"
     DATE = "date"
     PHONE = "phone"
@@ -231,6 +233,7 @@ class Procedure:
 
 WHOM = "whom"
 CHILD = "child"
+PROTECTED = "protected"
 CHANNEL = "channel"
 WINDOW = "window"
 """Whether a delay still runs: derived from the date that it begins with (see `deadline.window`)."""
@@ -270,12 +273,11 @@ def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
     return {name: answers[name] for step in steps for name in (*step.answers, *step.derived) if name in answers}
 
 
-def delay(procedure: Procedure, answers: Answers) -> tuple[Rule, date | None] | None:
-    """Give the delay that runs on this path and the day that it begins with, None where she does not know it."""
+def delay(procedure: Procedure, answers: Answers) -> tuple[Rule, When | None] | None:
+    """Give the delay that runs on this path and when it begins, None where she does not know it."""
     for field in (field for step in path(procedure, answers) for field in step.fields):
         if field.deadline and field.id in answers:
-            begin = answers[field.id]
-            return field.deadline, date.fromisoformat(begin) if isinstance(begin, str) else None
+            return field.deadline, read_when(answers[field.id])
     return None
 
 

@@ -28,6 +28,7 @@ from kiosk.core.blocks import (
 from kiosk.core.documents import Document, OnPaper
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import Entry, State
+from kiosk.core.phone import pairs
 from kiosk.core.procedure import (
     Answers,
     Channel,
@@ -308,11 +309,11 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
 
 def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:
     if discreet:
-        rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, desk.phone), (Line.DESK_HOURS, desk.hours)]
+        rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours)]
         return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]
     rows = [
         (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),
-        (Line.DESK_PHONE, desk.phone),
+        (Line.DESK_PHONE, pairs(desk.phone)),
         (Line.DESK_HOURS, desk.hours),
         (Line.RESPONSIBLE, desk.contact or desk.structure),
     ]

@@ -10,12 +10,20 @@ and one check symbol over all of it: 37 characters of QR's alphanumeric alphabet
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.core.errors import NotAReference
+from kiosk.core.layouts import mappings
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
+_LONGEST = 80
+# What layouts exchange: AZERTY and QWERTY, QWERTY and QWERTZ, and both one after the other.
+_EXCHANGES = tuple(
+    str.maketrans(*each) for each in (("AQZW", "QAWZ"), ("YZ", "ZY"), ("AQZWY", "QAYZW"), ("AQZWY", "QAWYZ"))
+)
 _FORGIVEN = {"O": "0", "I": "1", "L": "1"}
 _SEPARATORS = frozenset(" -_.\t\r\n\u00a0\u2010\u2011\u2012\u2013\u2212")
 
@@ -23,13 +31,10 @@ DATA_SYMBOLS = 8
 KEY_BYTES = 16
 _KEY_SYMBOLS = 26
 QR_VERSION = "1"
-_QR_LENGTH = 1 + (DATA_SYMBOLS + 1) + _KEY_SYMBOLS + 1
+QR_LENGTH = 1 + (DATA_SYMBOLS + 1) + _KEY_SYMBOLS + 1
 
-# What a scanner set to one keyboard layout types on a machine set to another.
-_FRENCH_ROW = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
-_SWAP = {"A": "Q", "Q": "A", "Z": "W", "W": "Z"}
-_US_ON_FRENCH = {**_FRENCH_ROW, **_SWAP, "?": "M", ",": "M"}
-_FRENCH_ON_US = {**dict(zip("!@#$%^&*()", "1234567890", strict=True)), **_SWAP, ":": "M", ";": "M"}
+_AIM = re.compile(r".?Q\d(?=.{37}$)", re.DOTALL)
+"""What many scanners type before a code: `]Q1`, of which a dead key may have eaten the bracket."""
 
 
 @dataclass(frozen=True)
@@ -63,39 +68,66 @@ def qr_text(reference: str, key: bytes) -> str:
     return body + _check(body)
 
 
+def is_unmistakable(reference: str, key: bytes) -> bool:
+    """Tell whether a receipt is read as itself through every keyboard layout: about one in twenty is not."""
+    for text in (reference, qr_text(reference, key)):
+        if any(_ticket(text.translate(each)) not in (None, _ticket(text)) for each in _EXCHANGES):
+            return False
+    return True
+
+
 def parse(typed: str) -> Ticket:
     """Read what a scanner or a tired person typed: a reference, or the whole QR.
 
-    Case, separators, O for 0, I or L for 1, and a scanner set to another keyboard layout are forgiven.
+    Case, separators, O for 0, I or L for 1, a scanner set to another keyboard layout, and what scanners put before
+    and after a code are forgiven. It is never guessed: where two readings fit, there is none.
 
     Raises:
-        NotAReference: wrong length, wrong symbol, or a check symbol that does not fit.
+        NotAReference: wrong length, wrong symbol, a check symbol that does not fit, or more than one reading.
     """
-    for layout in _readings(typed):
-        text = "".join(_FORGIVEN.get(c, c) for c in layout)
-        if len(text) == DATA_SYMBOLS + 1 and _fits(text):
-            return Ticket(text)
-        if len(text) == _QR_LENGTH and text[0] == QR_VERSION and _fits(text):
-            reference, key = text[1:10], _number(text[10:-1])
-            if _fits(reference) and key < 1 << (8 * KEY_BYTES):
-                return Ticket(reference, key.to_bytes(KEY_BYTES))
-    raise NotAReference
+    text = "".join(c for c in typed if c.isprintable() or c in _SEPARATORS).strip()
+    plain = "".join(c for c in text.upper() if c not in _SEPARATORS)
+    # Letters and digits alone are meant as they stand, or a wrong symbol would be put right by exchanging others.
+    as_typed = plain.isascii() and plain.isalnum()
+    readings = {plain} if as_typed else {plain, *_readings(text)}
+    found = {ticket for ticket in map(_ticket, readings) if ticket is not None}
+    if len(found) != 1:
+        raise NotAReference
+    return found.pop()
 
 
-def _readings(typed: str) -> list[str]:
-    """Give the ways to read it: as it stands, then, if a symbol betrays it, as another keyboard layout."""
-    plain = "".join(c for c in typed.upper() if c not in _SEPARATORS)
-    readings = [plain]
-    # "-" and "_" are digits on a French number row, so the layouts read the text before separators go.
-    # A scanner set to another layout never produces a digit: where one stands, a person typed, and dashes are dashes.
-    raw = typed.strip()
-    if any(c in "0123456789" for c in raw):
-        return readings
-    for layout in (_US_ON_FRENCH, _FRENCH_ON_US):
-        mapped = [layout.get(c, layout.get(c.lower(), layout.get(c.upper(), c.upper()))) for c in raw]
-        if any(c.lower() in layout and c not in _SEPARATORS and c.upper() not in _SWAP for c in raw):
-            readings.append("".join(c for c in mapped if c not in _SEPARATORS))
-    return readings
+def _ticket(reading: str) -> Ticket | None:
+    text = "".join(_FORGIVEN.get(c, c) for c in _AIM.sub("", reading, count=1))
+    if len(text) == DATA_SYMBOLS + 1 and _fits(text):
+        return Ticket(text)
+    if len(text) == QR_LENGTH and text[0] == QR_VERSION and _fits(text):
+        reference, key = text[1:10], _number(text[10:-1])
+        if _fits(reference) and key < 1 << (8 * KEY_BYTES):
+            return Ticket(reference, key.to_bytes(KEY_BYTES))
+    return None
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Give the ways to read it as another keyboard layout."""
+    if not DATA_SYMBOLS < len(text) <= _LONGEST:
+        return
+    bare = "".join(c for c in text if c not in _SEPARATORS)
+    for mapping in mappings():
+        for each in (text, bare):  # "-" and "_" are digits on some number rows, and may be dashes all the same
+            reading = _read(each, mapping)
+            if reading:
+                yield reading
+
+
+def _read(text: str, mapping: Mapping[str, str]) -> str:
+    """Read by one layout; empty where it has no such sign, but for those that come before a code."""
+    reading = ""
+    for place, sign in enumerate(text):
+        symbol = mapping.get(sign.lower(), "" if sign in _SEPARATORS else None)
+        if symbol is None and place > 1:
+            return ""
+        reading += "?" if symbol is None else symbol
+    return reading
 
 
 def _symbols(number: int, count: int) -> str:

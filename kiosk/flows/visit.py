@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.carry import carried, is_settled
+from kiosk.core.carry import HERS_TO_LOOK_AT, Person, carried, is_settled
 from kiosk.core.consent import (
     ActConsent,
     Choice,
@@ -21,13 +21,11 @@ from kiosk.core.consent import (
     Wording,
     decide,
 )
-from kiosk.core.deadline import Window, last_day, news_by, window
+from kiosk.core.deadline import Window, last_day, window
 from kiosk.core.documents import OnPaper, unpack_all
-from kiosk.core.envelope import compose
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.hours import Hours, LastCall, hours, last_call
 from kiosk.core.moment import Moment
-from kiosk.core.outbox import Entry
 from kiosk.core.procedure import (
     CHANNEL,
     CHILD,
@@ -46,9 +44,8 @@ from kiosk.core.procedure import (
     shown,
 )
 from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
-from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.tally import Count, Outcome, Topic, month_of, of_act, of_visit
-from kiosk.core.trace import Event
+from kiosk.flows.hand_over import hand_over
 from kiosk.flows.tools import Done as Done
 from kiosk.flows.tools import Tools as Tools
 
@@ -69,6 +66,9 @@ class Visit:
         self._seen: set[str] = set()
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
         self._carried: dict[str, Answer] = {}
+        self._person = Person()
+        self.passed: tuple[Step, ...] = ()
+        """The questions before this step that were passed over: they were answered before the act began."""
         self._at = ""
         self._began = tools.clock()
         self.on_paper = OnPaper.NOTHING
@@ -117,10 +117,12 @@ class Visit:
             said: what the person answered elsewhere a moment ago; questions that it settles are passed over, and
                 are there on the way back.
         """
-        before = carried(procedure, said or {})
-        self.wipe()
-        self._procedure, self._carried = procedure, before
-        self._answers = dict(before)
+        before, hers = carried(procedure, said or {}), self._person.in_act(procedure)
+        self.put_away()
+        settled = {name: value for name, value in hers.items() if name not in HERS_TO_LOOK_AT}
+        self._procedure, self._carried = procedure, settled | before
+        self._answers = hers | before
+        self._look_who_it_is()
         self._derive()
         self._at = procedure.steps[0].id
         self._pass_settled()
@@ -139,6 +141,7 @@ class Visit:
             raise KeyError(name)
         if self._answers.get(name) != value:
             self._answers[name] = value
+            self._look_who_it_is()
             self._derive()
             self._consents.clear()
             order = [step.id for step in self.procedure.steps]
@@ -171,7 +174,14 @@ class Visit:
         for step in steps[at - 1 :]:
             self._consents.pop(step.id, None)
         self._at = steps[at - 1].id
+        self.passed = ()
         return True
+
+    @property
+    def sure_today(self) -> date | None:
+        """Which day it is; None while the clock cannot be right."""
+        now = self._tools.clock()
+        return now.day if self._tools.clock_is_sure(now) else None
 
     # -- how much time is left
 
@@ -182,6 +192,12 @@ class Visit:
         if found is None or found[1] is None or self.answers.get(WINDOW) == Window.FUTURE:
             return None
         return last_day(found[0], found[1])
+
+    @property
+    def delay_is_partial(self) -> bool:
+        """Whether a delay began in a month or a year of which the day is not known: nothing is counted from it."""
+        found = delay(self.procedure, self._answers)
+        return found is not None and found[1] is not None and found[1].exact is None
 
     @property
     def office_is_late(self) -> bool:
@@ -254,7 +270,7 @@ class Visit:
         if isinstance(given, Refusal):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
             self._count(refused)
-            self.wipe()
+            self.put_away()
             return given
         if self.steps[-1] is step:
             return self._finish(at, given)
@@ -265,7 +281,7 @@ class Visit:
     def refer(self) -> None:
         """End an act that stops at a referral: one count, nothing else."""
         self._count(Outcome.REFERRED)
-        self.wipe()
+        self.put_away()
 
     def called(self, outcome: Outcome) -> None:
         """Count how a call that was made beside her ended."""
@@ -293,9 +309,19 @@ class Visit:
         tools.tally.add(*of_visit(month_of(now), tools.wanted, minutes, told))
         self.wipe()
 
+    @property
+    def knows_her(self) -> bool:
+        """Whether she said something of herself in an act before, which her next one takes over."""
+        return bool(self._person.said)
+
     def wipe(self) -> None:
-        """Forget everything of the act."""
-        self._procedure = None
+        """Forget everything."""
+        self.put_away()
+        self._person = Person()
+
+    def put_away(self) -> None:
+        """Forget the act. What she said of herself in one that she agreed to stays, for the next one."""
+        self._procedure, self.passed = None, ()
         self._answers = {}
         self._carried = {}
         self._seen = set()
@@ -310,15 +336,24 @@ class Visit:
         self._answers.pop(WINDOW, None)
         found = delay(self.procedure, self._answers)
         if found is not None:
-            now = self._tools.clock()
-            today = now.day if self._tools.clock_is_sure(now) else None
-            self._answers[WINDOW] = window(*found, today, self._tools.next_sync_days).value
+            self._answers[WINDOW] = window(*found, self.sure_today, self._tools.next_sync_days).value
+
+    def _look_who_it_is(self) -> None:
+        """Drop what was carried over of another: "you" is the protected adult in an act that is for one."""
+        if self._person.is_another(self._answers):
+            for name, value in self._person.said.items():
+                if self._answers.get(name) == value:
+                    del self._answers[name]
+                self._carried.pop(name, None)
 
     def _pass_settled(self) -> None:
         """Pass over questions that were answered before this act began."""
+        passed = []
         while is_settled(self.procedure, self.step, self._answers, self._carried):
             steps = self.steps
+            passed.append(self.step)
             self._at = steps[steps.index(self.step) + 1].id
+        self.passed = tuple(passed)
 
     def _spoken(self, step: Step, language: str) -> str:
         lines: Sequence[str] = [self._tools.words.guidance(each, language) for each in shown(step.says, self.answers)]
@@ -329,7 +364,8 @@ class Visit:
         channel = Channel(str(answers[CHANNEL]))
         sure = tools.clock_is_sure(at)
         if channel is Channel.OFFICE:
-            entry, key = self._hand_over(at, last)
+            given = (*self._consents.values(), last)
+            entry, key = hand_over(tools, self.procedure, self._answers, given, at, self.last_day, self.language)
             named = [each for value in answers.values() for each in unpack_all(value)]
             make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure, documents=named)
             make = partial(make, on_paper=self.on_paper)
@@ -349,35 +385,9 @@ class Visit:
         children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
         done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)
-        self.wipe()
+        self._person.agreed(answers)
+        self.put_away()
         return done
-
-    def _hand_over(self, at: Moment, last: ActConsent | HandoverConsent) -> tuple[Entry, bytes]:
-        """Seal the act and put it on the disk: after this, it exists."""
-        tools = self._tools
-        given = (*self._consents.values(), last)
-        act = next((c for c in given if isinstance(c, ActConsent)), None)
-        handover = next((c for c in given if isinstance(c, HandoverConsent)), None)
-        if act is None or handover is None:
-            raise ConsentMissing("both consents are needed to hand it over")
-        reference = make_reference(tools.random(5))
-        while tools.store.find(reference) is not None:
-            reference = make_reference(tools.random(5))
-        key, identity = tools.random(KEY_BYTES), tools.new_id()
-        key_hash = tools.sealer.key_hash(key)
-        content = compose(self.procedure, self._answers, act, handover, reference, self.last_day)
-        entry = Entry(
-            id=identity,
-            reference=reference,
-            key_hash=key_hash,
-            envelope=tools.sealer.seal(content, identity, key_hash),
-            made=at,
-            news_by=news_by(at.day, tools.news_after_days, self.last_day),
-            deadline=self.last_day,
-            training=tools.training,
-        )
-        tools.store.add(entry, tools.who.trace(Event.RECORDED, at, identity))
-        return entry, key
 
     def _count(self, outcome: Outcome) -> None:
         channel, whom = (answer if isinstance(answer, str) else "" for answer in map(self.answers.get, (CHANNEL, WHOM)))

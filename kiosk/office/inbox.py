@@ -52,6 +52,8 @@ class Act:
     desk: bytes
     until: date | None
     """The last day on which it is of use, as her desk reckoned it; None where no delay runs."""
+    language: str
+    """The code of the language that was chosen for her at the desk; French where none was."""
     stop_asked: bool
     """She asked to stop without her receipt: to be checked with her before anything else."""
     sent: signed.SentAct = field(repr=False)
@@ -201,6 +203,7 @@ def _act(sent: signed.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Ac
                 handover=_consent(handover),
                 desk=signed.read_envelope(sent.envelope).desk,
                 until=_day(plain.get("until")),
+                language=str(plain.get("language", "fr")),
                 stop_asked=stop_asked,
                 sent=sent,
             )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from enum import Enum
 
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import Document, unpack_all
+from kiosk.core.phone import pairs
 from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Step, Unsaid
 from kiosk.core.reference import spell
+from kiosk.core.when import read_when
 from kiosk.office.inbox import Act, Consent, Stop, Value
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
@@ -61,6 +62,9 @@ class Shown:
         lines = [f"=== {spell(act.reference)} === {title}", self._say(Cli.OFFICE_FROM, desk=plain(desk))]
         if act.until:
             lines.append(self._say(Cli.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
+        if act.language != "fr":
+            tongue = self._catalogues.name_of(act.language) or act.language
+            lines.append(self._say(Cli.OFFICE_LANGUAGE, language=plain(tongue)))
         if act.stop_asked:
             lines.append(self._say(Cli.OFFICE_STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:
@@ -97,7 +101,7 @@ class Shown:
             yield from map(self._document, found) if found else (self._value(each, (), None),)
 
     def _document(self, document: Document) -> str:
-        day = self._catalogues.date(document.day, self._language) if document.day else ""
+        day = self._catalogues.when(document.day, self._language) if document.day else ""
         return ", ".join(part for part in (self._say(document.sort), day, *map(plain, _words(document))) if part)
 
     def _value(self, value: Value, options: tuple[Option, ...], field: Field | None) -> str:
@@ -111,12 +115,9 @@ class Shown:
         for option in options:
             if option.id == value:
                 return self._guide(option.label)
-        if field and field.type is FieldType.DATE:
-            try:
-                return self._catalogues.date(date.fromisoformat(value), self._language)
-            except ValueError:
-                pass  # not a date: shown as it is
-        return plain(value)
+        if field and field.type is FieldType.DATE and (when := read_when(value)):
+            return self._catalogues.when(when, self._language)
+        return pairs(plain(value)) if field and field.type is FieldType.PHONE else plain(value)
 
     def _consent(self, consent: Consent) -> Iterator[str]:
         yield self._say(Cli.OFFICE_CONSENT_AT, date=consent.at.date(), time=f"{consent.at:%H:%M}")

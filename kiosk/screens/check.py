@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk.core.documents import unpack_all
+from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
+from kiosk.core.when import read_when
 from kiosk.screens.inform import InformView
 from kiosk.screens.widgets.pages import Pages
 from kiosk.words.ui import Ui
@@ -32,9 +32,13 @@ class CheckView(InformView):
                 name = option_or_field.id if isinstance(option_or_field, Field) else step.id
                 if name not in answers:
                     continue
-                label = option_or_field.label if isinstance(option_or_field, Field) else step.title
+                question = self.words.guidance(step.title)
+                if isinstance(option_or_field, Field):  # whose name, and whose date
+                    code = Ui.CHECK_ASKED if question.endswith("?") else Ui.CHECK_WHOSE
+                    label = self.words.guidance(option_or_field.label)
+                    question = self.words.say(code, whose=question, question=label)
                 answer = self._answer(option_or_field, step.options, answers[name])
-                rows.append(self.words.say(Ui.CHECK_ROW, question=self.words.guidance(label), answer=answer))
+                rows.append(self.words.say(Ui.CHECK_ROW, question=question, answer=answer))
         return rows
 
     def _answer(self, field: Field | None, options: tuple[Option, ...], value: Answer) -> str:
@@ -44,6 +48,8 @@ class CheckView(InformView):
             return " ; ".join(self.words.document(each) for each in documents)
         if field is None:
             return next((self.words.guidance(o.label) for o in options if o.id == value), str(value))
-        if field.type is FieldType.DATE and isinstance(value, str):
-            return self.words.date(date.fromisoformat(value))
+        if field.type is FieldType.DATE and (when := read_when(value)):
+            return self.words.when(when)
+        if field.type is FieldType.PHONE and isinstance(value, str):
+            return pairs(value)
         return self.words.answer(value)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from kiosk.core.blocks import Receipt
     from kiosk.core.paper import Report
     from kiosk.core.procedure import Label, Says
+    from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
+    from kiosk.flows.visit import Visit
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
@@ -44,6 +46,7 @@ class Speaker(Roads):
     _waiting: int
     _news: int
     """Answers that nobody has told yet."""
+    visit: Visit | None
     _urgent: date | None
     """The nearest last day of an act, where it is near."""
 
@@ -76,8 +79,16 @@ class Speaker(Roads):
         return self.say(Ui.DISCREET_ACT, number=order.index(name) + 1 if name in order else "").strip()
 
     def date(self, day: date) -> str:
-        """Write a date in full."""
-        return self._words.date(day, self.language)
+        """Write a date in full, in the language of the screens."""
+        return self._words.date(day, self._words.of_screens(self.language))
+
+    def when(self, when: When) -> str:
+        """Write a date as far as it is known, in the language of the screens."""
+        return self._words.when(when, self._words.of_screens(self.language))
+
+    def spoken(self) -> str:
+        """Give the French name of the language that was chosen for the person; empty where none was."""
+        return "" if self.language == "fr" else self._words.name_of(self.language)
 
     def word(self, receipt: Receipt, language: str = "") -> Receipt:
         """Word a receipt, in the language of the moment if no other is given."""
@@ -177,6 +188,8 @@ class Speaker(Roads):
         now = session.clock()
         if self._printer_holds:
             return self.say(Ui.RECEIPT_SWITCH_OFF)
+        if self.visit is not None and self.visit.knows_her:
+            return self.say(Ui.HOME_SAME_PERSON)
         if session.notices:
             return self.say(session.notices[0])
         if not session.clock_is_sure(now):

@@ -39,7 +39,7 @@ class TriageScreen(VisitScreen):
         def answered(answer: str | None) -> None:
             if answer == "begin":
                 answers = self.visit.answers
-                self.visit.wipe()
+                self.visit.put_away()
                 self.kiosk.go_home_to(found.procedure, answers)
             elif answer == "home":
                 self._home()
@@ -50,5 +50,5 @@ class TriageScreen(VisitScreen):
         """Have nothing to print: questions are no act."""
 
     def _home(self) -> None:
-        self.visit.wipe()
+        self.visit.put_away()
         self.kiosk.another_act()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +14,7 @@ from kiosk.core.documents import Document
 from kiosk.core.hours import Phone
 from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
 from kiosk.core.receipt import phone_line
+from kiosk.core.when import When
 from kiosk.flows.visit import Visit
 from kiosk.words.ui import Ui
 
@@ -32,7 +32,9 @@ class Words:
     say: Callable[..., str]
     """Words a code (`code, **values`)."""
     guidance: Callable[[Says | Label], str]
-    date: Callable[[date], str]
+    when: Callable[[When], str]
+    spoken: str = ""
+    """The French name of the language that was chosen for the person."""
 
     def answer(self, value: Answer) -> str:
         """Word an answer that was typed."""
@@ -44,7 +46,7 @@ class Words:
         """Word a document on one line."""
         parts = [self.say(document.sort)]
         if document.day:
-            parts.append(f"{document.day:%d/%m/%Y}")
+            parts.append(document.day.typed)
         return ", ".join([*parts, *(text for text in (document.author, document.title) if text)])
 
 
@@ -75,7 +77,8 @@ class StepView(Vertical):
         """Say until when the act is of use, and whether 3422 can be called until then, where the step says it."""
         last = self.visit.last_day if self.visit.tells_delay else None
         if last is None:
-            return []
+            partial = self.visit.tells_delay and self.visit.delay_is_partial
+            return [self.words.say(Ui.WINDOW_PARTIAL)] if partial else []
         said = [self.words.say(Ui.WINDOW_LAST_DAY, date=last), *self._calls()]
         if self.visit.office_is_late:
             said.append(self.words.say(Ui.WINDOW_OFFICE_LATE))

@@ -84,7 +84,11 @@ class VisitScreen(KioskScreen):
     def hint_words(self) -> str:
         """Say how to choose, where there is something to choose."""
         chooses = self.visit.step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
-        return self.say(Ui.CHOOSE_HINT) if chooses else ""
+        hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
+        if self.visit.passed:
+            what = " ; ".join(self.kiosk.guidance(each.title).removesuffix(" ?") for each in self.visit.passed)
+            hints.insert(0, self.say(Ui.CARRIED_OVER, what=what))
+        return "\n".join(hints)
 
     def reword(self) -> None:
         """Word the frame, unless the act has ended."""
@@ -256,7 +260,7 @@ class VisitScreen(KioskScreen):
 
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
-        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.date)
+        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.when, kiosk.spoken())
         match step.kind:
             case Kind.INFORM:
                 return InformView(visit, step, words)

@@ -15,9 +15,10 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
+from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import Ui, error_sentence, sentence
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
     from kiosk.core.paper import Report
     from kiosk.core.procedure import Says, Source
+    from kiosk.core.when import When
 
 SOURCE_LANGUAGE = "fr"
 PSEUDO = "en_XA"
@@ -134,8 +136,19 @@ class Catalogues:
         return [*words, *([self.say(report.cause, language)] if report.cause else [])]
 
     def error(self, error: KioskError, language: str) -> str:
-        """Word what went wrong and its remedy."""
-        return self._catalogue("kiosk", language).gettext(error_sentence(error))
+        """Word what went wrong and its remedy: a file is named with its reason, a USB key by its folder."""
+        if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
+            sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
+            return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
+        french = error_sentence(error)
+        theirs = self._catalogue("kiosk", language).gettext(french)
+        drive = getattr(error, "drive", None)
+        if drive is None:
+            return theirs
+        try:
+            return self._fill(theirs, language, {"drive": drive})
+        except _MISFIT:
+            return self._fill(french, SOURCE_LANGUAGE, {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
@@ -167,9 +180,33 @@ class Catalogues:
         from babel.dates import format_date
 
         try:
-            return _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            return f"1er{written[1:]}" if language == SOURCE_LANGUAGE and day.day == 1 else written
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
+
+    def when(self, when: When, language: str) -> str:
+        """Write a date as far as it is known, in the language's own way."""
+        if when.exact is not None:
+            return self.date(when.exact, language)
+        if not when.month:
+            return str(when.year)
+        from babel.core import UnknownLocaleError
+        from babel.dates import format_skeleton
+
+        try:
+            return _plain_spaces(format_skeleton("yMMMM", when.first, locale=locale_of(language)))
+        except (UnknownLocaleError, ValueError, KeyError):
+            return str(when)
+
+    def name_of(self, language: str) -> str:
+        """Give the French name of a language, as a person says which one she speaks."""
+        name = next((each.french for each in self.languages() if each.code == language), "")
+        return name if language != PSEUDO else ""
+
+    def of_screens(self, language: str) -> str:
+        """Give the language that the screens are in where this one is chosen: French, unless all of them have words."""
+        return language if language in WHOLE or language == PSEUDO else SOURCE_LANGUAGE
 
     def word(self, receipt: Receipt, language: str) -> Receipt:
         """Word every piece of a receipt in the person's language, with French beside it."""
@@ -225,7 +262,13 @@ class Catalogues:
         """Give what stands in a sentence: a date in words; a text or a path, which may be a stranger's, harmless."""
         if isinstance(value, date):
             return self.date(value, language)
-        return harmless(str(value)) if isinstance(value, str | PurePath) else value
+        if isinstance(value, str | PurePath):
+            return harmless(str(value))
+        if isinstance(value, int):
+            return value
+        from kiosk.core.when import When
+
+        return self.when(value, language) if isinstance(value, When) else value
 
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:

@@ -21,6 +21,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
     from kiosk.core.documents import OnPaper, Sort
+    from kiosk.core.doubt import Doubt
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, Outcome, Script
     from kiosk.core.ports import Notice
@@ -124,11 +125,30 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),
             Problem.SCANNED: N_("Un code a été scanné ici. Il n’a pas été gardé."),
             Problem.TOO_LONG: N_("C’est trop long. Raccourcissez."),
-            Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980."),
+            Problem.NOT_A_DATE: N_("Écrivez une date comme 31/12/1980, 12/1980, ou l’année seule."),
             Problem.DATE_TOO_FAR: N_("Cette date n’est pas possible. Vérifiez l’année."),
             Problem.NOT_A_PHONE: N_("Écrivez un numéro comme 06 12 34 56 78, ou avec + et le pays."),
             Problem.NOT_A_NAME: N_("Un nom s’écrit avec des lettres. Enlevez les autres signes."),
+            Problem.NOT_A_LANGUAGE: N_("Écrivez le nom d’une langue, sans chiffres."),
             Problem.SECRET_NUMBER: N_("N’écrivez pas de numéro de sécurité sociale, de carte ou de code."),
+        },
+        Doubt: {
+            Doubt.SHORT_YEAR: N_("Compris : {date}. Est-ce la bonne année ?"),
+            Doubt.BORN_LATER: N_("Cette date n’est pas encore passée. Est-ce juste ?"),
+            Doubt.BORN_LONG_AGO: N_("Âge calculé : {age}. Est-ce la bonne année ?"),
+            Doubt.SELF_IS_YOUNG: N_("Âge calculé : {age}. Avant 18 ans, on n’agit pas seul. Est-ce juste ?"),
+            Doubt.CHILD_IS_GROWN: N_("Âge calculé : {age}. À partir de 18 ans, on agit soi-même. Est-ce juste ?"),
+            Doubt.NO_BABY: N_("Âge calculé : {age}. La démarche est pour un bébé. Est-ce juste ?"),
+            Doubt.TWO_BIRTHS: N_(
+                "La date de naissance de l’enfant et la vôtre : vont-elles ensemble ? Vérifiez les deux."
+            ),
+            Doubt.LETTER_BEFORE_BIRTH: N_("Le courrier est daté d’avant cette naissance ({date}). Est-ce juste ?"),
+            Doubt.READ_BACK: N_("Relisez ce numéro à voix haute : {number}. Est-ce juste ?"),
+            Doubt.PHONE_LENGTH: N_("Ce numéro a {n} chiffres. Un numéro français en a 10."),
+            Doubt.PHONE_START: N_("Ce numéro ne commence pas par 0."),
+            Doubt.NO_WAY_BACK: N_(
+                "Sans jour et sans téléphone, l’association ne pourra pas vous retrouver. Continuer ainsi ?"
+            ),
         },
         Unsaid: {
             Unsaid.UNKNOWN: N_("je ne sais pas"),

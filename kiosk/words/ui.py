@@ -27,6 +27,8 @@ class Ui(Sentence):
         "La borne s’est arrêtée à cause d’une erreur ({error}). Aucun acte enregistré n’est perdu. Relancez-la."
     )
     PAGE_OF = N_("Page {at} sur {all}")
+    FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
+    ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
     ACCORDING_TO = N_("{text} (selon {names}).")
     TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
     CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
@@ -123,6 +125,10 @@ class Ui(Sentence):
     DOCUMENTS_DONE = N_("C’est tout")
     DOCUMENTS_ON_PAPER = N_("Que peut montrer le reçu de ces documents ? C’est la personne qui choisit.")
     WINDOW_LAST_DAY = N_("Dernier jour pour agir : {date}.")
+    WINDOW_PARTIAL = N_("Cette date n’est pas complète : la borne ne calcule pas le dernier jour pour agir.")
+    DOUBT_ENTER = N_("Entrée : oui. Sinon, corrigez.")
+    CARRIED_OVER = N_("Déjà dit, repris ici : {what}. Échap pour revoir et changer.")
+    HOME_SAME_PERSON = N_("La même personne continue : ses réponses sont reprises. Quelqu’un d’autre ? F12 les efface.")
     WINDOW_OFFICE_LATE = N_("Le bureau peut recevoir la demande après le dernier jour.")
     WINDOW_OFFICE_LATE_ON = N_("Le bureau peut recevoir la demande après le dernier jour : {date}.")
     WINDOW_LAST_CLOSED = N_("Ce jour-là, le 3422 est fermé.")
@@ -138,6 +144,8 @@ class Ui(Sentence):
     WORDS_HINT = N_("Les mots de cet écran sont en premier. Échap : revenir.")
     CHECK_ALONE = N_("Quelqu’un l’accompagne ? Proposez à la personne une minute seule avec vous.")
     CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
+    CHECK_WHOSE = N_("{whose} : {question}")
+    CHECK_ASKED = N_("{whose} {question}")
     CHECK_ROW = N_("{question} – {answer}")
     CHECK_NOTHING_KEPT = N_("Rien de ceci n’est encore enregistré.")
     CONSENT_UNDERSTOOD = N_("Comment la personne a-t-elle compris ?")
@@ -232,6 +240,11 @@ class Ui(Sentence):
     ROAD_JOIN = N_("Relier ce poste au relais, avec un code de l’association")
     ROAD_NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
     ROAD_WHICH_DRIVE = N_("Quelle clé USB ?")
+    ROAD_DRIVE_PART = N_("{drive} (partie {part} de la clé)")
+    ROAD_DRIVE_READ_ONLY = N_("{drive} (lecture seule)")
+    ROAD_REFUSED = N_("{file} : pas lu. {why}")
+    ROAD_REFUSED_MORE = N_("Et d’autres fichiers, pas lus non plus : {number}.")
+    ROAD_NONE_READ = N_("Aucune réponse n’a pu être lue sur cette clé.")
     ROAD_DRIVE_SAFE = N_("Les actes y sont illisibles, sauf pour l’association. Une clé perdue ne dit rien.")
     ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
     ROAD_IMPORTED = N_("Les réponses sont lues.")
@@ -371,7 +384,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
     errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
     errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
-    errors.StoreFull: N_("Le disque est plein. Libérez de la place, puis recommencez."),
+    errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
@@ -414,6 +427,18 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
         "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
     ),
     errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
+    errors.DriveFull: N_(
+        "La clé USB {drive} est pleine. Rien n’est perdu. Libérez de la place, ou prenez une autre clé, "
+        "puis recommencez."
+    ),
+    errors.DriveReadOnly: N_(
+        "La clé USB {drive} est en lecture seule : rien ne peut y être écrit. Prenez une autre clé. "
+        "Celle-ci peut servir à lire des réponses."
+    ),
+    errors.DriveGone: N_(
+        "La clé USB {drive} n’est plus là, ou ne répond plus. Rien n’est perdu. Branchez-la, puis recommencez."
+    ),
+    errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kiosk.core.measure import Measure, measure, read_aloud
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, Kind, Procedure, Step, shown
+from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, FieldType, Kind, Procedure, Step, shown
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.widgets.pages import paginate, wrap
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
@@ -48,7 +48,7 @@ def presses(words: Catalogues, step: Step, answers: Answers, language: str = SOU
         case Kind.CONSENT:
             return 4  # how she understood, then her choice
         case Kind.ASK:
-            return len(step.fields)
+            return len(step.fields) + sum(field.type is FieldType.PHONE for field in step.fields)  # it is read back
         case Kind.CHECK:
             return 2 if answers.get(CHANNEL) == Channel.OFFICE else 1
     blocks = [wrap(words.guidance(each, language), WIDTH) for each in shown(step.says, answers)]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take, understood
+from kiosk.core.deadline import Rule
 from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.reference import make_reference, qr_text, spell
 
 TODAY = date(2026, 11, 21)
+SENDING = Rule.SIX_WEEKS_FROM_SENDING
 QR = qr_text(make_reference(b"kiosk"), b"sixteen bytes ..")
 
 
@@ -66,7 +68,12 @@ def test_text_is_kept_as_it_was_meant(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Лев Толстой", "Ion Șerban", "O’Neil", "D'Alembert", "María-José", "阿明", "محمد", "J.-P. Ngọc", "தமிழ்"]
+    "name",
+    [
+        *("Лев Толстой", "Ion Șerban", "O’Neil", "D'Alembert", "María-José", "阿明", "محمد", "J.-P. Ngọc", "தமிழ்"),
+        *("Martin (née Ba)", "O`Brien", "Kouassi 2e", "Jean 1er", "Paul 3ème Traoré", "Ba‑Diop", "d'Ormesson", "Л"),
+        *("Martin / Ba", "N´Diaye", "Diop (ép. Sow 2e)", "ʻAbd al-Raḥmān"),
+    ],
 )
 def test_names_of_any_script_are_taken(name: str) -> None:
     """A name is letters of any script, with the signs that names have."""
@@ -74,7 +81,9 @@ def test_names_of_any_script_are_taken(name: str) -> None:
     assert taken(FieldType.NAME, unicodedata.normalize("NFD", name)) == unicodedata.normalize("NFC", name)
 
 
-@pytest.mark.parametrize("name", ["R2D2", "a@b.fr", "[b]Léa[/b]", "😀", "---", "…", "Léa;"])
+@pytest.mark.parametrize(
+    "name", ["R2D2", "2e", "Martin 75", "Ba 2ex", "06 12 34 56 78", "a@b.fr", "[b]Léa[/b]", "😀", "---", "…", "Léa;"]
+)
 def test_what_is_no_name_is_refused(name: str) -> None:
     """Digits, markup, emoji or signs alone are no name."""
     assert taken(FieldType.NAME, name) is Problem.NOT_A_NAME
@@ -83,9 +92,10 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 @pytest.mark.parametrize(("type_", "longest"), LONGEST.items())
 def test_length_has_a_border(type_: FieldType, longest: int) -> None:
     """The longest answer is taken, one character more is not, counted after composing."""
-    if type_ in (FieldType.TEXT, FieldType.NAME, FieldType.DOCUMENTS):
+    other = {FieldType.DATE: Problem.NOT_A_DATE, FieldType.PHONE: Problem.NOT_A_PHONE}.get(type_)
+    if other is None:
         assert taken(type_, unicodedata.normalize("NFD", "é" * longest)) == "é" * longest
-    assert taken(type_, "é" * (longest + 1)) is Problem.TOO_LONG
+    assert taken(type_, "é" * (longest + 1)) is (other or Problem.TOO_LONG)  # what is no date is not too long
 
 
 def test_two_hundred_characters_are_text_but_no_name() -> None:
@@ -108,7 +118,39 @@ def test_two_hundred_characters_are_text_but_no_name() -> None:
         ("31/04/2020", Problem.NOT_A_DATE),
         ("00/01/2020", Problem.NOT_A_DATE),
         ("01/13/2020", Problem.NOT_A_DATE),
-        ("1/1/20", Problem.NOT_A_DATE),
+        ("1/1/20", "2020-01-01"),
+        ("12/05/61", "1961-05-12"),
+        ("120561", "1961-05-12"),
+        ("01021950", "1950-02-01"),
+        ("12-05-1961", "1961-05-12"),
+        ("12 / 05 / 1961", "1961-05-12"),
+        ("1950", "1950"),
+        ("03/1958", "1958-03"),
+        ("3-1958", "1958-03"),
+        ("031958", "1958-03"),
+        ("mars 1958", "1958-03"),
+        ("3 mars 2025", "2025-03-03"),
+        ("1er mars 2025", "2025-03-01"),
+        ("le 1er août 1990", "1990-08-01"),
+        ("né le 3 févr. 1961", "1961-02-03"),
+        ("mercredi 24 septembre 2025", "2025-09-24"),
+        ("DÉCEMBRE 1999", "1999-12"),
+        ("3-mars-61", "1961-03-03"),
+        ("31 avril 2020", Problem.NOT_A_DATE),
+        ("1er mars", "2026-03-01"),
+        ("12/05", "2026-05-12"),
+        ("25 décembre", "2025-12-25"),
+        ("29 février", "2024-02-29"),
+        ("31 avril", Problem.NOT_A_DATE),
+        ("mars", Problem.NOT_A_DATE),
+        ("3 thermidor 1990", Problem.NOT_A_DATE),
+        ("00/1958", Problem.NOT_A_DATE),
+        ("13/1958", Problem.NOT_A_DATE),
+        ("32051961", Problem.NOT_A_DATE),
+        ("61", Problem.NOT_A_DATE),
+        ("1205", Problem.DATE_TOO_FAR),
+        ("2031", Problem.DATE_TOO_FAR),
+        ("mercredi vingt-quatre septembre deux mille vingt-cinq", Problem.NOT_A_DATE),
         ("1958-03-09", Problem.NOT_A_DATE),
         ("01/01/0000", Problem.NOT_A_DATE),
         ("demain", Problem.NOT_A_DATE),
@@ -138,7 +180,17 @@ def test_every_past_day_is_taken(day: date, separator: str) -> None:
         ("06 12 34 56 78", "0612345678"),
         ("06.12.34.56.78", "0612345678"),
         ("+33 (6) 12-34-56-78", "+33612345678"),
-        ("3422", "3422"),
+        ("3422", Problem.NOT_A_PHONE),
+        ("+262 (0)692 12 34 56", "+262692123456"),
+        ("00 33 6 12 34 56 78", "+33612345678"),
+        ("+33 06 12 34 56 78", "+33612345678"),
+        ("06-12-34‑56–78", "0612345678"),
+        ("(0)6 12 34 56 78", "0612345678"),
+        ("06 12 34 56 7", "061234567"),
+        ("0612345", "0612345"),
+        ("3017620422003", Problem.NOT_A_PHONE),
+        ("١٢٣٤٥٦٧٨", Problem.NOT_A_PHONE),
+        ("+39 06 1234 5678", "+390612345678"),
         ("123", Problem.NOT_A_PHONE),
         ("06 12 34 56 7x", Problem.NOT_A_PHONE),
         ("++33612345678", Problem.NOT_A_PHONE),
@@ -213,3 +265,35 @@ def test_a_dash_is_no_answer_where_there_may_be_none(type_: FieldType) -> None:
     assert take(both, " - ", TODAY) is Unsaid.NONE
     assert take(a_field(type_, Unsaid.NONE), "-", TODAY) is Unsaid.NONE
     assert take(a_field(type_, Unsaid.UNKNOWN), "-", TODAY) is not Unsaid.NONE
+
+
+@pytest.mark.parametrize("typed", ["06 12 34", "ourdou 2", "٣", "peul²"])
+def test_a_language_has_no_digits(typed: str) -> None:
+    """A number that was typed one line too early is not the name of a language."""
+    assert taken(FieldType.LANGUAGE, typed) is Problem.NOT_A_LANGUAGE
+    assert taken(FieldType.LANGUAGE, "créole de La Réunion") == "créole de La Réunion"
+
+
+@pytest.mark.parametrize(
+    ("typed", "deadline", "kept"),
+    [("05/05/26", None, "2026-05-05"), ("05/05/27", None, "1927-05-05"), ("05/05/27", SENDING, "2027-05-05")],
+)
+def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: Rule | None, kept: str) -> None:
+    """Nobody is born after this year, a letter is of this century; and that the year was short is known."""
+    field = Field("it", FieldType.DATE, Label("?", "test"), deadline=deadline)
+    assert take(field, typed, TODAY) == kept
+    read = understood(field, typed, TODAY)
+    assert read is not None
+    assert read.short
+    long = understood(field, typed[:6] + "20" + typed[6:], TODAY)
+    assert long is not None
+    assert not long.short
+
+
+@pytest.mark.parametrize("name", ["birth_date", "child_birth_date"])
+def test_no_year_is_supplied_for_a_birth(name: str) -> None:
+    """A letter of the 1st of March is the last one's, and is asked back; a birth without a year is no date."""
+    assert take(Field(name, FieldType.DATE, Label("?", "test")), "1er mars", TODAY) is Problem.NOT_A_DATE
+    read = understood(a_field(FieldType.DATE), "1er mars", TODAY)
+    assert read is not None
+    assert read.short

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.core.carry import carried, is_settled
+from kiosk.core.carry import Person, carried, is_settled
 from kiosk.core.procedure import Answer, Unsaid
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
 from tests.fakes import sample
 
 
@@ -45,3 +47,39 @@ def test_only_what_was_carried_is_passed_over() -> None:
     assert is_settled(procedure, step, answers, answers)
     assert not is_settled(procedure, step, answers, {})
     assert not is_settled(procedure, procedure.steps[2], answers, answers)
+
+
+SHE: dict[str, Answer] = {
+    "whom": "self", "name": "Rosa", "birth_date": "1958", "phone": "0612345678", "means": "none",
+    "card": Unsaid.UNKNOWN, "contact": "call", "mandate_number": "M-12", "letter_date": "2026-11-01",
+    "child_name": "Ada", "activated": "yes",
+}  # fmt: skip
+
+
+def test_what_she_said_of_herself_goes_on_with_her() -> None:
+    """Her name, dates, numbers and choices pass to her next act; the act, the child and the space are asked anew."""
+    she = Person()
+    she.agreed(SHE)
+    asked = she.in_act(read(SHIPPED / "close.toml"))
+    assert asked["name"] == "Rosa"
+    assert asked["card"] is Unsaid.UNKNOWN
+    assert not {"whom", "letter_date", "child_name", "activated"} & set(she.said)
+    assert not she.is_another({"whom": "child"})
+    assert not she.is_another({})
+
+
+def test_what_a_procedure_does_not_offer_is_asked_there() -> None:
+    """Only answers that the next act takes are taken over."""
+    she = Person()
+    she.agreed({"contact": "pigeon", "name": Unsaid.UNKNOWN, "phone": ("0612345678",)})
+    assert she.in_act(read(SHIPPED / "close.toml")) == {}
+
+
+def test_a_protected_adult_is_another_person() -> None:
+    """In an act for a protected adult "you" is that adult: nothing of the one before goes there, nor comes back."""
+    she = Person()
+    she.agreed(SHE)
+    assert she.is_another({"whom": "protected"})
+    she.agreed({"whom": "protected", "name": "Paul"})
+    assert she.said == {"name": "Paul"}
+    assert she.is_another({"whom": "self"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +10,13 @@ from kiosk.core.blocks import Literal, Pair, Para, Phrase
 from kiosk.core.documents import Document, OnPaper, Sort, pack, unpack, unpack_all
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import office_receipt
+from kiosk.core.when import When, of_day
 from tests.fakes import DESK, an_entry, sample
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda s: " ".join(s.split()))
-documents = st.builds(Document, st.sampled_from(Sort), st.none() | st.dates(), words, words)
-ONE = Document(Sort.RESULTS, date(2026, 1, 5), "Dr Martin", "Bilan")
+days = st.none() | st.dates().map(of_day) | st.sampled_from([When(2025, 3), When(1999)])
+documents = st.builds(Document, st.sampled_from(Sort), days, words, words)
+ONE = Document(Sort.RESULTS, When(2026, 1, 5), "Dr Martin", "Bilan")
 
 
 @given(documents)

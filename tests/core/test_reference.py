@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import string
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kiosk.core.errors import NotAReference
-from kiosk.core.reference import ALPHABET, Ticket, make_reference, parse, qr_text, spell
+from kiosk.core.reference import ALPHABET, Ticket, is_unmistakable, make_reference, parse, qr_text, spell
 
 references = st.binary(min_size=5, max_size=5).map(make_reference)
 keys = st.binary(min_size=16, max_size=16)
 
 # The physical keys of a letter board, row by row, by what they type on each layout: plain, and with shift.
-# Written down from the layouts themselves (`us` and `fr`), not from the code under test.
+# Written down from the layouts themselves (`us`, `fr`, `be`, `fr(afnor)`, `ch(fr)`), not from the code under test.
 US = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 US_SHIFT = ("!@#$%^&*()_+", "QWERTYUIOP{}", 'ASDFGHJKL:"', "ZXCVBNM<>?")
 FR = ("&é\"'(-è_çà)=", "azertyuiop^$", "qsdfghjklmù", "wxcvbn,;:!")
 FR_SHIFT = ("1234567890°+", "AZERTYUIOP¨£", "QSDFGHJKLM%", "WXCVBN?./§")
+BE = ("&é\"'(§è!çà)-", "azertyuiop^$", "qsdfghjklmù", "wxcvbn,;:=")
+BE_SHIFT = ("1234567890°_", "AZERTYUIOP¨*", "QSDFGHJKLM%", "WXCVBN?./+")
+AFNOR = ("àéèê()‘’«»'^", "azertyuiop-+", "qsdfghjklm/", "wxcvbn.,:;")
+AFNOR_SHIFT = ('1234567890"¨', "AZERTYUIOP–±", "QSDFGHJKLM\\", "WXCVBN?!…=")
+CH = ("1234567890'^", "qwertzuiopè¨", "asdfghjkléà", "yxcvbnm,.-")
+CH_SHIFT = ('+"*ç%&/()=?`', "QWERTZUIOPü!", "ASDFGHJKLöä", "YXCVBNM;:_")
 Board = tuple[tuple[str, ...], tuple[str, ...]]
-BOARDS: dict[str, Board] = {"us": (US, US_SHIFT), "fr": (FR, FR_SHIFT)}
+BOARDS: dict[str, Board] = {
+    "us": (US, US_SHIFT),
+    "fr": (FR, FR_SHIFT),
+    "be": (BE, BE_SHIFT),
+    "afnor": (AFNOR, AFNOR_SHIFT),
+    "ch": (CH, CH_SHIFT),
+}
+PAIRS = [(scanner, machine) for scanner in BOARDS for machine in BOARDS]
+BARE = [name for name, (plain, _) in BOARDS.items() if plain[0][0] != "1"]
+"""Layouts on which digits want shift."""
+
+
+def without_shift(text: str, layout: str) -> str:
+    """Type a text with the right letters, and forget shift for the digits."""
+    row = dict(zip("1234567890", BOARDS[layout][0][0], strict=False))
+    return "".join(row.get(symbol, symbol) for symbol in text)
 
 
 def retyped(text: str, scanner: str, machine: str) -> str:
@@ -109,15 +131,22 @@ def test_a_misread_qr_gives_no_key(reference: str, key: bytes, at: int, symbol: 
     assert refused(wrong) == (wrong != text)
 
 
-@given(references, keys, st.sampled_from([("us", "fr"), ("fr", "us")]))
+@given(references, keys, st.sampled_from(PAIRS))
 def test_scanner_of_another_layout_is_understood(reference: str, key: bytes, boards: tuple[str, str]) -> None:
-    """A QR scanned by an AZERTY scanner on a QWERTY machine, or the other way round, reads the same."""
-    assert parse(retyped(qr_text(reference, key), *boards)) == Ticket(reference, key)
+    """A QR scanned by a scanner of any layout on a machine of any layout reads the same, in capitals or not."""
+    assume(is_unmistakable(reference, key))
+    for text in (qr_text(reference, key), qr_text(reference, key).lower()):
+        typed = retyped(text, *boards)
+        if typed.isascii() and typed.isalnum() and typed != text:
+            assert refused(typed)  # Y and Z exchanged, and nothing tells it from a wrong symbol
+        else:
+            assert parse(typed) == Ticket(reference, key)
 
 
 @given(references, keys)
 def test_scanner_with_caps_lock_on_azerty_is_understood(reference: str, key: bytes) -> None:
     """Caps lock on an AZERTY machine turns é è ç à into capitals; the QR still reads."""
+    assume(is_unmistakable(reference, key))
     typed = retyped(qr_text(reference, key).lower(), "us", "fr")
     assert parse(typed.upper()) == Ticket(reference, key)
 
@@ -161,3 +190,57 @@ def test_random_bytes_of_a_wrong_length_are_a_bug() -> None:
             make_reference(bytes(count))
     with pytest.raises(ValueError, match="sixteen"):
         qr_text("K7Q4M29XD", bytes(15))
+
+
+@given(references, keys, st.sampled_from(PAIRS), st.sampled_from(["]Q1", "]q1"]), st.booleans())
+def test_what_a_scanner_puts_around_a_code_is_dropped(
+    reference: str, key: bytes, boards: tuple[str, str], aim: str, eaten: bool
+) -> None:
+    """STX, ETX and the AIM prefix, through any layouts and with its bracket eaten by a dead key, change nothing."""
+    scanner, machine = boards
+    bracket = {"us": "]", "fr": "$", "be": "$", "afnor": "+", "ch": "" if eaten else "¨"}[machine]
+    text = qr_text(reference, key)
+    typed = bracket + retyped(aim[1:] + text, scanner, machine)
+    assume(is_unmistakable(reference, key))
+    assume({scanner, machine} != {"us", "ch"} or not set(text) & set("YZ"))
+    assert parse(f"\x02{typed}\x03\r\n") == Ticket(reference, key)
+
+
+@given(references, keys, st.sampled_from(BARE))
+def test_right_letters_with_bare_digits_are_understood(reference: str, key: bytes, layout: str) -> None:
+    """Letters as they are and digits without shift read the same where the whole QR is there."""
+    assume(is_unmistakable(reference, key))
+    assert parse(without_shift(qr_text(reference, key), layout)) == Ticket(reference, key)
+
+
+def as_a_desk_draws(random: Random) -> tuple[str, str]:
+    """Draw a reference and the text of its receipt, as a visit does."""
+    key = random.randbytes(16)
+    reference = make_reference(random.randbytes(5))
+    while not is_unmistakable(reference, key):
+        reference = make_reference(random.randbytes(5))
+    return reference, qr_text(reference, key)
+
+
+def test_no_layout_ever_makes_another_reference() -> None:
+    """Thousands of references and codes, through every pair of layouts and without shift: the right one, or none."""
+    random = Random(4)
+    codes = read = wrong = 0
+    for _ in range(3000):
+        reference, text = as_a_desk_draws(random)
+        ways = [retyped(each, *random.choice(PAIRS)) for each in (reference, reference.lower(), text)]
+        ways += [without_shift(each, random.choice(BARE)) for each in (reference, spell(reference), text)]
+        for typed in ways:
+            if not refused(typed):
+                wrong += parse(typed).reference != reference
+                read += typed in (ways[2], ways[5])
+            codes += typed in (ways[2], ways[5])
+    assert wrong == 0
+    assert read > codes * 0.9
+
+
+def test_most_receipts_are_unmistakable_at_once() -> None:
+    """A desk draws again for few of them, and what it gives is read through a layout and through none."""
+    random = Random(5)
+    drawn = [(make_reference(random.randbytes(5)), random.randbytes(16)) for _ in range(5000)]
+    assert sum(is_unmistakable(*each) for each in drawn) > 4500

@@ -20,6 +20,7 @@ TYPED: dict[FieldType, Answer] = {
     FieldType.NAME: "Marie-Antoinette Rakotondrainibe-Lévêque",
     FieldType.DATE: "1958-03-09",
     FieldType.PHONE: "+33 6 12 34 56 78",
+    FieldType.LANGUAGE: "Pachto, et un peu le dari",
     FieldType.TEXT: "Ma belle-fille Nadège, après 18 h, jamais le mercredi",
     FieldType.DOCUMENTS: (
         "results|2024-03-18|Laboratoire Saint-Aubin|Bilan",

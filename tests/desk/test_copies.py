@@ -32,10 +32,10 @@ from kiosk.desk import copies as compose_copies
 from kiosk.desk import session as compose
 from kiosk.desk.ending import destroy, held, others
 from kiosk.desk.run import ERASING, VAULT, has_desk, has_remains, mend
-from kiosk.desk.session import read_clock
 from kiosk.flows.clock import STAMP
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.sync import RESTORED
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.words.catalogues import Catalogues
 from tests.machine.test_passphrase import FIRST, SECOND, WRONG, a_desk

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
 from kiosk.guidance.shelf import Shelf
+from kiosk.screens.widgets.line import READ
+from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 
 HOME = "Que veut faire la personne ?"
@@ -16,6 +18,7 @@ NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
 TYPED = {
     FieldType.NAME: NAME,
     FieldType.TEXT: LANGUAGE,
+    FieldType.LANGUAGE: LANGUAGE,
     FieldType.PHONE: PHONE,
     FieldType.DATE: "09/03/1958",
 }
@@ -85,6 +88,11 @@ class Journey:
                         terminal.type(typed(field))
                         self.read += terminal.text()
                     terminal.press("enter")
+                    terminal.rest()
+                    if Ui.DOUBT_ENTER.value in terminal.text():
+                        self.read += terminal.text()
+                        terminal.look(READ + 0.2)
+                        terminal.press("enter")
             case Kind.CONSENT:
                 while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
                     terminal.press("enter")

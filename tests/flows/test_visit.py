@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import settings
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.core.blocks import Large, Qr
+from kiosk.core.carry import HERS, HERS_TO_LOOK_AT
 from kiosk.core.consent import Choice, Refusal, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
-from kiosk.core.reference import parse
+from kiosk.core.reference import is_unmistakable, make_reference, parse
 from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Done, Visit
@@ -70,6 +72,7 @@ class VisitMachine(RuleBasedStateMachine):
         self.yes: set[str] = set()
         self.entries: list[Entry] = []
         self.done: list[Done] = []
+        self.hers: dict[str, Answer] = {}
 
     # -- what is true of now
 
@@ -98,11 +101,13 @@ class VisitMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.visit.is_open)
     @rule(name=st.sampled_from(PROCEDURES))
     def begin(self, name: str) -> None:
-        """Another act for the same person begins with nothing of the one before."""
+        """Another act for the same person begins with what she said of herself in those that she agreed to, alone."""
         self.visit.begin(sample(name))
         self.shown, self.yes = set(), set()
-        assert self.visit.answers == {}
-        assert self.visit.step == self.visit.procedure.steps[0]
+        assert self.visit.answers.items() <= self.hers.items()
+        first, *_ = self.visit.procedure.steps
+        assert self.visit.step == first or first in self.visit.passed
+        assert all(name in self.hers for step in self.visit.passed for name in step.answers)
 
     @precondition(lambda self: self.visit.is_open)
     @rule()
@@ -228,6 +233,7 @@ class VisitMachine(RuleBasedStateMachine):
             assert set(content["answers"]) == set(answers)
         else:
             assert self.yes == {"consent"}
+        self.hers |= {key: value for key, value in answers.items() if key in HERS | HERS_TO_LOOK_AT}
         self.ended(Outcome.CONSENTED, name, channel)
 
     @rule()
@@ -238,6 +244,7 @@ class VisitMachine(RuleBasedStateMachine):
             self.ended(Outcome.LEFT, name, channel)
         else:
             self.visit.leave()
+        self.hers = {}
 
     @precondition(lambda self: self.visit.is_open)
     @rule(yes=st.sampled_from([True, True, False]), agree=st.booleans())
@@ -278,7 +285,8 @@ class VisitMachine(RuleBasedStateMachine):
     def memory_is_empty_between_acts(self) -> None:
         if not self.visit.is_open:
             held = everything(self.visit, (self.tools,))
-            assert not [each for each in held if isinstance(each, str) and PLANTED in each]
+            planted = {each for each in held if isinstance(each, str) and PLANTED in each}
+            assert planted <= set(map(str, self.hers.values()))
 
 
 TestVisit = VisitMachine.TestCase
@@ -420,3 +428,21 @@ def test_training_marks_the_entry_and_the_paper() -> None:
     assert done.entry.training
     assert "training" in repr(done.receipt.blocks[0])
     assert "values={'date'" in repr(done.receipt)
+
+
+def test_no_act_gets_a_reference_that_a_keyboard_turns_into_another() -> None:
+    """Where a scanner's layout could make another reference or key of what is drawn, it is drawn again."""
+    seek, key = Random(2), bytes(range(16))
+    drawn = (seek.randbytes(5) for _ in range(100_000))
+    twofold = next(each for each in drawn if not is_unmistakable(make_reference(each), key))
+    parts = iter([twofold, key, b"kiosk", b"-kios", *(seek.randbytes(5) for _ in range(99))])
+    desk = FakeDesk()
+    tools = replace(desk.tools(), random=lambda count: next(parts))
+    visit = at_consent(desk)
+    visit._tools = tools
+    say(visit)
+    done = say(visit)
+    assert isinstance(done, Done)
+    assert done.entry is not None
+    assert done.entry.reference != make_reference(twofold)
+    assert is_unmistakable(done.entry.reference, key)

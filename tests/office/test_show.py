@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.core.documents import Document, Sort, pack
 from kiosk.core.procedure import Procedure
+from kiosk.core.when import When
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.office.inbox import Act, Consent, Stop
@@ -47,6 +48,7 @@ ACT = Act(
     handover=replace(CONSENT, text="Je confie ces réponses.", language="fr", french=""),
     desk=bytes(16),
     until=None,
+    language="fr",
     stop_asked=False,
     sent=SentAct(bytes(16), "K7Q4M29XD", bytes(32), b"sealed"),
 )
@@ -87,7 +89,7 @@ def test_documents_are_said_in_words() -> None:
     procedure = read(SHIPPED / "mask.toml")
     step = next(each for each in procedure.steps if "documents" in each.answers)
     named = (
-        pack(Document(Sort.RESULTS, date(2026, 1, 5), "Dr Martin", "Bilan")),
+        pack(Document(Sort.RESULTS, When(2026, 1, 5), "Dr Martin", "Bilan")),
         pack(Document(Sort.OTHER)),
         "x|\x1by",
     )
@@ -111,7 +113,8 @@ def test_the_safe_contact_comes_before_the_name() -> None:
     for procedure in (close(), None):
         shown = text(ACT, procedure)
         assert shown.index("Sa sœur, le soir") < shown.index("Zoé Lenoir-Diaby")
-        assert shown.index("+33612345678") < shown.index("Zoé Lenoir-Diaby")
+        number = "+33 6 12 34 56 78" if procedure else "+33612345678"
+        assert shown.index(number) < shown.index("Zoé Lenoir-Diaby")
 
 
 def test_consents_are_shown_word_for_word() -> None:
@@ -181,3 +184,17 @@ def test_the_last_day_stands_above_the_rest() -> None:
     lines = text(replace(ACT, until=date(2026, 12, 24)), close()).splitlines()
     assert lines[2] == "dernier jour utile : 24 décembre 2026"
     assert "dernier jour utile" not in text(ACT, close())
+
+
+def test_the_language_that_was_chosen_is_said_at_the_head() -> None:
+    """Whoever calls reads first in which language: also where the consents are French and she named none."""
+    shown = text(replace(ACT, language="ar"), close())
+    assert shown.index("Langue choisie à la borne : arabe") < shown.index("Contact sûr")
+    assert "Langue choisie" not in text(ACT, close())
+    assert "Langue choisie à la borne : x" in text(replace(ACT, language="x\x1b"), None)
+
+
+def test_a_date_that_is_not_exact_is_shown_as_it_is_known() -> None:
+    """A year alone, and a month of a year, are words at the office too."""
+    for kept, shown in (("1958", "Date de naissance : 1958"), ("1958-03", "Date de naissance : mars 1958")):
+        assert shown in text(replace(ACT, answers=dict(ACT.answers) | {"birth_date": kept}), close())

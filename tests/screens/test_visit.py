@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.consent import Choice
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
-from kiosk.core.procedure import CHANNEL, Answer, Kind
+from kiosk.core.procedure import CHANNEL, Answer, FieldType, Kind
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.home import HomeScreen
@@ -20,7 +20,8 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
-from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands
+from tests.office.made import TYPED
+from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands, squeezed
 from tests.screens.looks import whole
 
 CHILD: dict[str, Answer] = {**OFFICE, "whom": "child"}
@@ -190,19 +191,40 @@ async def test_a_translation_that_nobody_reviewed_is_no_consent(tmp_path: Path) 
 
 
 async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
-    """After a receipt another act begins in her language with none of the answers before; each has its own entry."""
+    """After a receipt another act begins in her language and asks nothing twice of herself; each has its own entry.
+
+    What is taken over is named, can be looked at on the way back, and goes with her; whom the act is for is asked.
+    """
     async with Desk(tmp_path).run() as hands:
         await hands.press("f2", *_language(hands, "en"), "enter")
         await hands.go("close", CHILD)
         await hands.leave_receipt("1")
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.app.language == "en"
+        assert hands.shows(hands.app.say(Ui.HOME_SAME_PERSON))
+        await hands.begin("close")
+        assert "whom" not in hands.visit.answers
+        asked, seen = [], ""
+
+        def look(hands: Hands) -> None:
+            nonlocal seen
+            asked.append(hands.at)
+            seen += squeezed(hands.text())
+
+        await hands.on(OFFICE, until="check", look=look)
+        assert not {"who", "speaking", "contact", "reach", "message", "slots", "means", "card", "ease"} & set(asked)
+        assert {"whom", "channel"} <= set(asked)
+        assert squeezed("taken over here: You") in seen + squeezed(hands.text())
+        assert hands.visit.answers["phone"] == TYPED[FieldType.PHONE]
+        await hands.press("escape")
+        assert hands.at != "check"
+        await hands.on(OFFICE)
+        await hands.leave_receipt("2")
+        await hands.press("enter")
         await hands.begin("close")
         assert hands.visit.answers == {}
         await hands.on(OFFICE, until="who")
         assert hands.line.value == ""
-        await hands.on(OFFICE)
-        await hands.leave_receipt("2")
         assert hands.app.language == "fr"
         assert len({entry.reference for entry in hands.desk.entries()}) == 2
 
@@ -250,7 +272,7 @@ async def test_nothing_of_a_person_is_left_in_memory(tmp_path: Path, end: str) -
         await hands.press("enter")
         await hands.on(OFFICE, until="reach")
         await hands.type(planted(2))
-        await hands.press("enter", "enter")
+        await hands.press("enter", "enter", "enter")  # the number is read back
         await hands.on(OFFICE, until="check")
         assert hands.shows(planted(0))
         assert found(hands.app), "the search must be able to find what is there"

@@ -27,6 +27,7 @@ from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import OnPaper, Sort
+from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome, Script
@@ -41,6 +42,7 @@ from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, sentence
 from kiosk.words.usage import Usage
@@ -54,8 +56,8 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr
 PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, Usage),
+    *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -119,7 +121,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli, Usage} == set(CODES)
+    assert {*sentences(), Ui, Cli, File, Usage} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
