@@ -86,7 +86,8 @@ class Landing:
                 if (now.st_dev, now.st_ino) != (held.st_dev, held.st_ino):
                     raise DriveGone(str(self.folder))
         finally:
-            os.close(self._open)
+            with suppress(OSError):  # a folder holds nothing that could be lost by it
+                os.close(self._open)
 
     def names(self) -> list[str]:
         """Give the names that are taken."""

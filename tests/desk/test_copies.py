@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import (
+    DriveFull,
     FileFault,
     StoreBusy,
     StoreFull,
@@ -370,8 +371,9 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(StoreFull):
+    with pytest.raises(DriveFull) as fault:
         compose_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
+    assert fault.value.drive == str(tmp_path / "usb")
     with pytest.raises(StoreFull):
         compose_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
     assert [each.name for each in (tmp_path / "usb").iterdir()] == [copy.name]
