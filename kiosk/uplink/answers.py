@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -26,13 +27,14 @@ class Answered:
     """When the office signed the file; None where that is no moment."""
 
 
-def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answered:
+def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
     """Read a file of answers.
 
     Args:
         data: the file.
         desk: this desk's id; what is about other desks is passed over.
         office: as this desk knows it.
+        carried: acts of other desks whose withdrawal this desk brought: it keeps each until the office's word.
 
     Raises:
         NotGenuine: not such a file, or not this office's.
@@ -42,7 +44,7 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answere
     newer = follows(office, read.said.office) if read.said.office else False
     now = open_office(read.said.office) if newer else office
     verify(now.signing_key, read.to_sign, read.signature)
-    ours = [ack for ack in read.said.acks if ack.said.desk == desk]
+    ours = [ack for ack in read.said.acks if ack.said.desk == desk or ack.said.act in carried]
     words = [verified(ack, now) or verified(ack, office) for ack in ours]
     true = tuple(word for word in words if word is not None)
     return Answered(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))

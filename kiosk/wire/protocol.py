@@ -42,7 +42,7 @@ import msgspec
 from kiosk.wire.signed import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
 from kiosk.wire.signed import Signature as Signature
 
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -126,6 +126,13 @@ class OfficeTime(Said, frozen=True):
     """By the office, over `time_bytes`: a desk forgets by it."""
 
 
+class UsedKey(Said, frozen=True):
+    """A consent was taken back with the receipt's key. Unsigned: the key proves itself against the act's hash of it."""
+
+    act: Id
+    key: Id
+
+
 class SyncTold(Said, frozen=True):
     """What the hub answers: for each act offered or named, the newest statement that the desk does not have yet."""
 
@@ -139,6 +146,9 @@ class SyncTold(Said, frozen=True):
     """The office's public file where its serial is higher than the desk's."""
     time: OfficeTime | None = None
     """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has."""
+    keys: tuple[UsedKey, ...] = ()
+    """Of the desk's own acts that it named or brought: the keys with which they were taken back, as long as the office
+    has not ended them. So the act's desk can check each, believe it, and bring it again. Since minor 3."""
 
 
 class StatusAsk(Said, frozen=True):
