@@ -114,6 +114,8 @@ class Entry:
     """Whether her key came from elsewhere: she took her consent back at another desk."""
     foreign: bool = False
     """Whether the act is another desk's: only its withdrawal, made here, is kept, until the office signs for it."""
+    heard: int = 0
+    """`sequence` of the statement that the person was last told at this desk; 0 for none."""
 
     @property
     def is_final(self) -> bool:

@@ -175,6 +175,18 @@ class Uplink(Protocol):
 
 
 @dataclass(frozen=True)
+class Drive:
+    """A USB key, or a part of one, that is plugged in."""
+
+    folder: str
+    device: int
+    """Which disk it is: a folder stays when its key goes, and then lies on another."""
+    part: int = 0
+    """Which part, where several of one key are there; else zero."""
+    read_only: bool = False
+
+
+@dataclass(frozen=True)
 class Place:
     """What an office keeps for the holder of a code, verified."""
 

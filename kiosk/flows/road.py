@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Place
+from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Told
 from kiosk.flows.export import Exported
@@ -62,16 +62,16 @@ class Road(Protocol):
             LinkFault: there is no answer, and this desk could not keep it.
         """
 
-    def drives(self) -> Sequence[str]:
-        """Name the folders of the USB keys that are plugged in."""
+    def drives(self) -> Sequence[Drive]:
+        """Give the USB keys that are plugged in; may wait for one that is slow."""
 
-    def export(self, folder: str) -> Exported:
-        """Write what waits for the office, in the store's thread. Raises as `flows.export.export`."""
+    def export(self, drive: Drive) -> Exported:
+        """Write what waits for the office on this very key, in the store's thread. Raises as `flows.export.export`."""
 
-    def receive(self, folder: str) -> Received | None:
-        """Read every file of answers in a folder, in the store's thread; None where there is none.
+    def receive(self, drive: Drive) -> Received | None:
+        """Read every file of answers on a key, in the store's thread; None where there is none.
 
         Raises:
-            NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve.
+            DriveGone: the key is not there any more.
             StoreFull, StoreReadOnly, StoreFailed: it can be read again.
         """

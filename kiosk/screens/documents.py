@@ -9,8 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import Problem, clean, is_scan, take
+from kiosk.core.answer import Problem, clean, is_scan, take, understood
 from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
+from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
@@ -111,8 +112,11 @@ class DocumentsView(StepView):
         for line, value in zip(lines, taken, strict=False):
             if isinstance(value, Problem):
                 self.post_message(Wrong(self.words.say(value)))
+                line.told = line.value
                 line.focus()
                 return
+        if self._asks_back(event.input):
+            return
         self.post_message(Wrong(""))
         if at + 1 < len(lines):
             lines[at + 1].focus()
@@ -123,6 +127,26 @@ class DocumentsView(StepView):
         self._named.append(Document(self._sort, read_when(day), author, title))
         self._sort = None
         await self.recompose_and_focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Clear what was said about a detail when another is typed."""
+        event.stop()
+        line = event.input
+        assert isinstance(line, DetailLine)
+        if line.told is not None and line.value != line.told:
+            line.told = None
+            self.post_message(Wrong(""))
+
+    def _asks_back(self, line: DetailLine) -> bool:
+        """Ask back a year of two digits; what is understood stands in the line meanwhile."""
+        typed = understood(_field(line), line.value, self._today())
+        if typed is not None and typed.short:
+            line.value = line.told = typed.when.typed
+            line.cursor_position = len(line.value)
+            asked = self.words.say(Doubt.SHORT_YEAR, date=typed.when)
+            self.post_message(Wrong(f"{asked} {self.words.say(Ui.DOUBT_ENTER)}"))
+            return True
+        return line.told == line.value and line.hastened
 
     def back(self) -> bool:
         """Go one question back within the step; False where there is none."""
@@ -144,11 +168,14 @@ class DocumentsView(StepView):
         self.post_message(Answered(self.step.id, {self._field.id: value}))
 
     def _take(self, line: DetailLine) -> Answer | Problem:
-        kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
-        asked = Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
-        if len(clean(line.value)) > LONGEST:
+        if line.id != "day" and len(clean(line.value)) > LONGEST:
             return Problem.TOO_LONG
-        return take(asked, line.value, self._today())
+        return take(_field(line), line.value, self._today())
+
+
+def _field(line: DetailLine) -> Field:
+    kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
+    return Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
 
 
 class DetailLine(Line):

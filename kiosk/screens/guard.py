@@ -193,14 +193,14 @@ class Guard(Usher):
         try:
             await self._wipe()
             await self._afresh(NeutralScreen(text))
-            with suppress(KioskError):
-                await self.count_waiting()
-            self.something_new()
         finally:
-            self._vanishing = False
+            self._vanishing = False  # before anything that waits for a disk: the next key that covers must cover
         if self._lock_after:
             self._lock_after = False
             self._lock()
+        with suppress(KioskError):
+            await self.count_waiting()
+        self.something_new()
 
     async def _wipe(self) -> None:
         """Forget the visit. What is being recorded just now is first recorded whole: nothing is sealed by halves."""

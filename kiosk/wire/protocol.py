@@ -51,7 +51,6 @@ MAX_KNOWN = 2000
 """Acts that one request may name."""
 MARK_BYTES = 8
 """How much of `envelope_hash` is enough to recognise an act by; nothing is believed on its account."""
-
 TIME_EVERY = 86_400
 """Seconds by which the office's signed time must have moved before a desk is told it again."""
 
@@ -127,7 +126,7 @@ class OfficeTime(Said, frozen=True):
 
 
 class UsedKey(Said, frozen=True):
-    """A consent was taken back with the receipt's key. Unsigned: the key proves itself against the act's hash of it."""
+    """A consent was taken back with the receipt's key, which proves itself against the act's hash. Since minor 3."""
 
     act: Id
     key: Id
@@ -147,8 +146,7 @@ class SyncTold(Said, frozen=True):
     time: OfficeTime | None = None
     """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has."""
     keys: tuple[UsedKey, ...] = ()
-    """Of the desk's own acts that it named or brought: the keys with which they were taken back, as long as the office
-    has not ended them. So the act's desk can check each, believe it, and bring it again. Since minor 3."""
+    """Of the desk's own acts: it checks each, believes it, and brings it again, until the office has ended the act."""
 
 
 class StatusAsk(Said, frozen=True):
@@ -283,10 +281,7 @@ class VouchedDesk(Said, frozen=True):
 
 
 class RevokedDesk(Said, frozen=True):
-    """A desk that the office trusts no longer: its token ends, what it brought before stays.
-
-    A place that it took with a newer code, and that nobody has vouched for yet, stays too.
-    """
+    """A desk that is trusted no longer: its token ends; what it brought stays, and a place that it took anew since."""
 
     desk: Id
     at: Seconds

@@ -1,9 +1,10 @@
 """Walk through the whole kiosk with random keys, pastes, scans, resizes and absences, beside a model.
 
-    python -m scripts.measures.fuzz [--steps N] [--seed S]
+    python -m scripts.measures.fuzz [--steps N] [--bytes N] [--seed S]
 
 Every screen is the real one, on a real store, in real mode; only the terminal is not there. A fault says the last keys;
-the same seed goes the same way again. Exits 1 at a fault.
+the same seed goes the same way again. Then bytes that no keyboard sends are thrown at every screen of a real desk on a
+terminal. Exits 1 at a fault.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from random import Random
 from time import perf_counter
 from unittest.mock import patch
 
+from scripts.measures.garbage import WITHIN, throw
 from tests.screens.desk import PASSPHRASE, Desk
 from tests.screens.test_guard import TwoClocks
 from tests.screens.walk import Walk
@@ -47,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Walk, and say what was seen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--bytes", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     begun = perf_counter()
@@ -59,7 +62,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spent = perf_counter() - begun
     print(f"{one.steps} steps in {spent:.0f} s, seed {options.seed}: no crash, no escape, no screen without an answer")
     print(", ".join(f"{name} {count}" for name, count in one.seen.most_common()))
-    return 0
+    return thrown(options.bytes, options.seed) if options.bytes else 0
+
+
+def thrown(most: int, seed: int) -> int:
+    """Throw garbage at a desk, and say what was seen."""
+    with tempfile.TemporaryDirectory(prefix="bench_fuzz_") as name:
+        try:
+            one = throw(Path(name), most, seed)
+        except AssertionError as error:
+            print(f"bytes, seed {seed}: {error}")
+            return 1
+    told = ", ".join(f"{name} {count}" for name, count in one.screens.most_common())
+    print(
+        f"{one.sent} bytes in {one.kinds.total()} pieces: no end, no escape; the slowest cover took {one.slowest:.2f} s"
+    )
+    print(f"pieces: {', '.join(f'{name} {count}' for name, count in one.kinds.most_common())}; bytes at: {told}")
+    return int(one.slowest > WITHIN)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
 from kiosk.guidance.shelf import Shelf
-from kiosk.screens.ask import READ
+from kiosk.screens.widgets.line import READ
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 
@@ -120,3 +120,11 @@ def completed(procedure: Procedure, wanted: Mapping[str, Answer]) -> dict[str, A
 def typed(field: Field) -> str:
     """Give what is typed into a line."""
     return TYPED[field.type]
+
+
+def to_next(terminal: Terminal) -> None:
+    """Turn the pages of a receipt, and say that she copied it, until it is asked what comes next."""
+    while not terminal.shows("Et maintenant ?"):
+        if terminal.shows("La personne a-t-elle recopié sa référence ?"):
+            terminal.press("2")
+        terminal.press("enter")

@@ -14,6 +14,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from scripts.measures.garbage import SCREENS, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, NAME
@@ -228,6 +229,14 @@ def test_a_page_down_that_comes_in_pieces_turns_a_page(start: Start, tmp_path: P
         terminal.rest(0.4)
         assert terminal.screen.display[2] == step
         assert not terminal.shows("Quitter et effacer")
+
+
+@pytest.mark.slow
+def test_garbage_at_every_screen_ends_unlocks_and_deafens_nothing(tmp_path: Path) -> None:
+    """Random bytes, cut and nested sequences, numbers out of range, pastes, answers, at each screen, locked and not."""
+    thrown = throw(tmp_path, 30_000, seed=1)
+    assert set(thrown.screens) == set(SCREENS)
+    assert thrown.slowest < WITHIN
 
 
 # ---- the end --------------------------------------------------------------------------------------

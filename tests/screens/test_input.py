@@ -213,3 +213,15 @@ async def test_a_reference_that_this_desk_does_not_know(tmp_path: Path) -> None:
         assert not hands.shows(hands.app.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(other)))
         await hands.press("enter")
         assert hands.shows(hands.app.say(Ui.HOME_NOT_UNDERSTOOD))
+
+
+@pytest.mark.parametrize(("typed", "digit"), [*zip("&é\"'(-è_çà", "1234567890", strict=True), ("É", "2"), ("À", "0")])
+async def test_the_digits_of_a_french_keyboard_without_shift(tmp_path: Path, typed: str, digit: str) -> None:
+    """At home and in a list, what the keys of the digits type without Shift points where the digit would."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.press("5", "enter", digit)
+        pointed = [each.pointed for each in hands.app.screen.query(Choices)]
+        await hands.press("f12", "enter", "(", "enter", typed)
+        assert isinstance(hands.app.screen, VisitScreen)
+        assert [each.pointed for each in hands.app.screen.query(Choices)] == pointed
+        assert any(pointed) or digit not in "12"

@@ -13,8 +13,20 @@ from time import monotonic
 
 import pytest
 
-from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, KioskError, LinkFault, NotGenuine, WrongPassphrase
+from kiosk.core.errors import (
+    CodeRanOut,
+    CodeUsed,
+    DriveGone,
+    DriveReadOnly,
+    FileFault,
+    KioskError,
+    LinkFault,
+    NotGenuine,
+    NotOurs,
+    WrongPassphrase,
+)
 from kiosk.core.outbox import State
+from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
 from kiosk.core.sync import Failure, HubWord, OfficeWord, Refusal, Told, Word
@@ -388,3 +400,72 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
         road.errand.during = lambda: None
         await send(hands, road)
         assert hands.shows(say(Ui.ROAD_WORKS))
+
+
+WILD = "/media/A\x1b[2J\x1b]0;x\x07\x9b31m\nAucune\u202e"
+"""A folder as whoever named a key may have wanted it."""
+
+
+def painted(hands: Hands) -> str:
+    """Give what goes to the terminal as text."""
+    strips = hands.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def test_no_name_of_a_key_or_a_file_commands_the_terminal(tmp_path: Path) -> None:
+    """In the list, in a refusal and in an error, a wild name stands on one line, without its control signs."""
+    road = FakeRoad(has_hub=False, found=[Drive(WILD, 1), Drive("/media/PARTS", 2, part=2, read_only=True)])
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter")
+        seen = [painted(hands)]
+        assert hands.shows("/media/PARTS (partie 2 de la clé) (lecture seule)")
+        await hands.press("escape")
+        road.received = Received(2, 0, 0, 1, ((WILD, FileFault(WILD, "empty")), *[("b.ksa", NotOurs())] * 5))
+        await hands.press("2", "enter", "1", "enter")
+        whole(hands)
+        seen.append(painted(hands))
+        assert hands.shows(hands.app.count_words("road_news", 2))
+        assert hands.shows("b.ksa : pas lu. Ce fichier est signé par une autre association")
+        assert hands.shows("pas lus non plus : 4.")
+        road.fails = DriveGone(WILD)
+        await hands.press("1", "enter", "1", "enter")
+        whole(hands)
+        seen.append(painted(hands))
+        for text in seen:
+            assert "Aucune" in text
+            assert not [line for line in text.splitlines() if line.strip(" │║").startswith("Aucune")]
+            assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e")]
+
+
+async def test_whatever_is_painted_is_harmless(tmp_path: Path) -> None:
+    """Also what nobody cleaned: a line that is painted holds no sign that a terminal obeys, and keeps its width."""
+    async with at_home(tmp_path, FakeRoad(), "fr") as hands:
+        hands.app.push_screen(ConfirmScreen("A\x1b[2JB", "C\x9b31mD\u202eE", [("a", "F\x1b]0;x\x07G")]))
+        await hands.settle()
+        text = painted(hands)
+        assert "A[2JB" in text
+        assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e")]
+
+
+async def test_a_read_only_key_is_offered_for_reading_alone(tmp_path: Path) -> None:
+    """It is in both lists; chosen for writing, it says what it is and nothing is tried; for reading, it is read."""
+    key = Drive("/media/ro", 1, read_only=True)
+    road = FakeRoad(has_hub=False, found=[key], received=Received(1, 0, 0))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "1", "enter", "1", "enter")
+        assert hands.shows(hands.app.error_words(DriveReadOnly("/media/ro")))
+        assert road.asked == []
+        await hands.press("2", "enter", "1", "enter")
+        assert road.asked == [("receive", "/media/ro")]
+        assert hands.shows(hands.app.count_words("road_news", 1))
+
+
+async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
+    """Nobody is told that the answers are read where none was."""
+    refused = (("a.ksa", FileFault("a.ksa", "cut")),)
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(0, 0, 0, 0, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter", "1", "enter")
+        assert hands.shows(hands.app.say(Ui.ROAD_NONE_READ))
+        assert hands.shows("il est abîmé ou coupé")
+        assert not hands.shows(hands.app.say(Ui.ROAD_IMPORTED))
