@@ -224,7 +224,7 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     for trace in keys.store.traces():
         entry = keys.store.get(trace.act) if trace.act else None

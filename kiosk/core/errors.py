@@ -115,6 +115,10 @@ class NotGenuine(Final):
     """A seal or a signature does not verify: altered, forged, or for somebody else."""
 
 
+class NotOurs(NotGenuine):
+    """A file is genuine, and another office's; or the office's key changed, and this desk did not hear of it."""
+
+
 class NotForUs(Final):
     """The envelope is sealed to other keys than the one tried."""
 
@@ -203,6 +207,33 @@ class FileFault(Final):
         """Remember the file's name and the reason."""
         super().__init__(f"{file}: {reason}")
         self.file, self.reason = file, reason
+
+
+class DriveFull(StoreFull):
+    """A USB key is full."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveReadOnly(StoreReadOnly):
+    """A USB key cannot be written."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveGone(FileFault):
+    """A USB key is not there any more, does not answer, or another disk is in its place."""
+
+    def __init__(self, drive: str, reason: str = "unplugged") -> None:
+        """Remember its folder and the reason."""
+        super().__init__(drive, reason)
+        self.drive = drive
 
 
 class AddressFault(FileFault):

@@ -92,7 +92,8 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         self.language = language
         self.visit: Visit | None = None
         self._session: Session | None = None
-        self._waiting = 0
+        self._waiting = self._news = 0
+        self._printer_holds = False
         self._urgent = None
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.errors import DriveReadOnly, FileFault, KioskError, WrongPassphrase
+from kiosk.core.harmless import harmless
+from kiosk.core.ports import Drive
 from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
@@ -19,7 +21,13 @@ from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.words.ui import Ui
 
+if TYPE_CHECKING:  # loaded when something was read
+    from kiosk.flows.receive import Received
+
 T = TypeVar("T")
+
+NAMED, LONGEST_NAME = 2, 40
+"""Files that were not read and are named, and signs of a name: it must fit below the list in the smallest window."""
 
 
 class RoadScreen(KioskScreen):
@@ -105,23 +113,43 @@ class RoadScreen(KioskScreen):
         if self.app.screen is self:
             self.dismiss(None)
 
-    def _with_drive(self, then: Callable[[str], None]) -> None:
-        drives = self._road.drives()
+    def _with_drive(self, then: Callable[[Drive], None]) -> None:
+        if not self._busy:
+            self._busy = True
+            self.app.run_worker(self._choose_drive(then))
+
+    async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
+        try:
+            drives = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            await self.kiosk.until_uncovered()
+        finally:
+            self._busy = False
+        if self.app.screen is not self:
+            return
         if not drives:
             self.problem(self.say(Ui.ROAD_NO_DRIVE))
             return
 
         def answered(answer: str | None) -> None:
             if answer is not None:
-                then(answer)
+                then(drives[int(answer)])
 
-        choices = [(each, each) for each in drives]
+        choices = [(str(number), self._drive_words(drive)) for number, drive in enumerate(drives)]
         self.app.push_screen(
             ConfirmScreen(self.say(Ui.ROAD_WHICH_DRIVE), self.say(Ui.ROAD_DRIVE_SAFE), choices), answered
         )
 
-    def _export(self, folder: str) -> None:
-        self.app.run_worker(self._do(lambda: self._road.export(folder), self._exported))
+    def _drive_words(self, drive: Drive) -> str:
+        name = harmless(drive.folder)
+        if drive.part:
+            name = self.say(Ui.ROAD_DRIVE_PART, drive=name, part=drive.part)
+        return self.say(Ui.ROAD_DRIVE_READ_ONLY, drive=name) if drive.read_only else name
+
+    def _export(self, drive: Drive) -> None:
+        if drive.read_only:
+            self.problem(self.kiosk.error_words(DriveReadOnly(drive.folder)))
+            return
+        self.app.run_worker(self._do(lambda: self._road.export(drive), self._exported))
 
     def _exported(self, done: object) -> None:
         from kiosk.flows.export import Exported
@@ -132,8 +160,8 @@ class RoadScreen(KioskScreen):
         else:
             self._say("", Ui.CLI_EXPORT_NONE)
 
-    def _import(self, folder: str) -> None:
-        self.app.run_worker(self._do(lambda: self._road.receive(folder), self._imported))
+    def _import(self, drive: Drive) -> None:
+        self.app.run_worker(self._do(lambda: self._road.receive(drive), self._imported))
 
     def _imported(self, done: object) -> None:
         from kiosk.flows.receive import Received
@@ -142,7 +170,22 @@ class RoadScreen(KioskScreen):
             self._say("", Ui.ROAD_NO_ANSWERS)
             return
         assert isinstance(done, Received)
-        self._say(self.kiosk.count_words("road_news", done.news), Ui.ROAD_IMPORTED)
+        if done.read:
+            self._say(self.kiosk.count_words("road_news", done.news), Ui.ROAD_IMPORTED)
+        else:
+            self._say("", Ui.ROAD_NONE_READ)
+        self.problem("\n".join(self._refused(done)))
+
+    def _refused(self, done: Received) -> Iterable[str]:
+        """Name each file that was not read, with its reason."""
+        for name, error in done.refused[:NAMED]:
+            short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+            if isinstance(error, FileFault):  # whose sentence names it
+                yield self.kiosk.error_words(FileFault(short, error.reason))
+            else:
+                yield self.say(Ui.ROAD_REFUSED, file=short, why=self.kiosk.error_words(error))
+        if more := len(done.refused[NAMED:]):
+            yield self.say(Ui.ROAD_REFUSED_MORE, number=more)
 
     async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._busy:

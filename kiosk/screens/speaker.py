@@ -41,7 +41,11 @@ class Speaker(Roads):
     _verifier: Verifier | None
     _session: Session | None
     _structure: str
+    _printer_holds: bool
+    """Whether a receipt may still come out of the printer: the worker is told to switch it off."""
     _waiting: int
+    _news: int
+    """Answers that nobody has told yet."""
     visit: Visit | None
     _urgent: date | None
     """The nearest last day of an act, where it is near."""
@@ -119,7 +123,8 @@ class Speaker(Roads):
         session = self._session
         now = session.clock()
         training = session.tools.training
-        waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else self.say(Ui.STATUS_QUEUE_EMPTY)
+        news = self.say(Ui.STATUS_NEWS, n=self._news) if self._news else self.say(Ui.STATUS_QUEUE_EMPTY)
+        waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else news
         sure = session.clock_is_sure(now)
         return [
             self.say(Ui.STATUS_NETWORK_TRAINING) if training else self.road_words(session),
@@ -181,6 +186,8 @@ class Speaker(Roads):
         """Give what must be known before the first visit, the gravest first."""
         session = self.session
         now = session.clock()
+        if self._printer_holds:
+            return self.say(Ui.RECEIPT_SWITCH_OFF)
         if self.visit is not None and self.visit.knows_her:
             return self.say(Ui.HOME_SAME_PERSON)
         if session.notices:
@@ -189,6 +196,8 @@ class Speaker(Roads):
             return self.say(Ui.CLOCK_DOUBT, date=f"{now.wall:%d/%m/%Y}")
         if self._urgent is not None:
             return self.say(Ui.HOME_URGENT, date=self._urgent)
+        if self._news:
+            return self.say(Ui.HOME_NEWS, n=self._news)
         if session.library.faults:
             return self.say(Ui.HOME_FAULTS, file=session.library.faults[0].file)
         return self.say(Ui.TRAINING_NOTICE) if session.tools.training else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME
+from tests.e2e.journey import HOME, to_next
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
 from tests.e2e.test_real_desk import SECRETS, WIDE, became_staff, found_office
 from tests.e2e.test_training import SHOWN, to_questions, to_receipt
@@ -35,8 +35,7 @@ def told(start: Start, office: Path, *words: object) -> Terminal:
 
 def until_home(terminal: Terminal) -> None:
     """End the visit, from the receipt."""
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     while not terminal.shows(HOME):
         terminal.press("enter")

@@ -11,7 +11,7 @@ import pytest
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Unsaid, shown
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey
+from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey, to_next
 from tests.e2e.terminal import Terminal, traces
 
 SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]
@@ -76,8 +76,7 @@ def test_the_main_job_with_keys_alone(start: Start, tmp_path: Path) -> None:
     second = start("run", "--training", "--data", tmp_path / "data")
     assert second.end() == 4
     assert "tourne déjà" in second.raw.decode()
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     terminal.wait_for("La visite est terminée.")
     assert not any(word in terminal.text() for word in PLANTED)

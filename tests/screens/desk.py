@@ -29,7 +29,6 @@ from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
-from kiosk.desk import session as compose
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -40,6 +39,7 @@ from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
+from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen
@@ -163,7 +163,7 @@ class Desk:
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(bytes(16), sign.new_seed(), lambda: (reader,), self.training)
         last = max((entry.made.wall for entry in store.entries()), default=None)
-        watch = Watch(store, compose.BUILT, self.clock()) if self.watched else None
+        watch = Watch(store, BUILT, self.clock()) if self.watched else None
         tools = Tools(
             store=store,
             sealer=sealer,
@@ -175,7 +175,7 @@ class Desk:
             tally=Tally(),
             news_after_days=15,
             training=self.training,
-            clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, compose.BUILT, last),
+            clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, BUILT, last),
             who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
         )
         paper = Paper(
@@ -437,6 +437,10 @@ class Hands:
         assert isinstance(self.app.screen, ConfirmScreen)
         if look:
             look(self)
+        if self.shows(self.app.say(Ui.RECEIPT_COPIED)):
+            await self.press("2", "enter")
+            if look:
+                look(self)
         if self.shows(self.app.say(Ui.CALL_TITLE)):
             await self.press("1", "enter")
             if look:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
+from kiosk.core.status import Reason
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.screens.confirm import ConfirmScreen
@@ -139,3 +141,34 @@ async def test_the_code_of_the_receipt_is_shown_alone(tmp_path: Path) -> None:
         await hands.leave_receipt()
         await hands.press("f4")
         assert not isinstance(hands.app.screen, QrScreen)
+
+
+async def test_an_answer_is_announced_until_it_is_told(tmp_path: Path) -> None:
+    """Home and its status line say that an answer waits; her reference ends that, and her copy carries it."""
+    async with Desk(tmp_path).run() as hands:
+        reference, _ = await recorded(hands)
+        store = hands.desk.store
+        assert store is not None
+        (entry,) = hands.desk.entries()
+        reason = Reason.COME_TUESDAY
+        store.change(replace(entry, state=State.APPOINTMENT, reason=reason, sequence=2**40, envelope=b""))
+        await hands.app.count_waiting()
+        hands.app.another_act()
+        await hands.settle()
+        assert hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))
+        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        whole(hands)
+        await hands.press("f6", "down", "enter", "escape", "escape")
+        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        await hands.type(reference)
+        await hands.press("enter")
+        await hands.press("2", "enter")
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        read = ""
+        while isinstance(hands.app.screen, ReceiptScreen):
+            read += squeezed(hands.text())
+            await hands.press("enter")
+        assert squeezed(hands.app.say(reason)) in read
+        await hands.press("escape")
+        assert hands.shows(hands.app.say(Ui.STATUS_QUEUE_EMPTY))
+        assert not hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))

@@ -25,6 +25,7 @@ from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, error_sentence, sentence
 from scripts.catalogues.compile import LOCALES, Book, compile_all
@@ -189,7 +190,7 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *Cli, *(code for codes in sentences().values() for code in codes)]
+CODES: list[Enum] = [*Ui, *Cli, *File, *(code for codes in sentences().values() for code in codes)]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
