@@ -221,7 +221,7 @@ class HomeScreen(KioskScreen):
             return
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, None, kiosk.submit))
+            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return

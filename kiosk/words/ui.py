@@ -77,7 +77,8 @@ class Ui(Sentence):
     STATUS_NETWORK = N_("Réseau : clé USB")
     STATUS_NETWORK_TRAINING = N_("Réseau : formation")
     ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
-    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Cette borne n’en garde rien.")
+    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Si l’accord est retiré ici, cette borne garde le retrait.")
+    ELSEWHERE_KEPT = N_("L’accord est retiré. Cette borne garde le retrait et l’envoie dès que le relais répond.")
     ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
     ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
     ELSEWHERE_UNKNOWN = N_(
