@@ -92,7 +92,8 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         self.language = language
         self.visit: Visit | None = None
         self._session: Session | None = None
-        self._waiting = 0
+        self._waiting = self._news = 0
+        self._printer_holds = False
         self._urgent = None
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
@@ -216,7 +217,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = self.shown_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
+        keys = self.told_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
         rows = [f"{cap:<8} {words}" for cap, words in keys]
         half = (len(rows) + 1) // 2
         if len(rows) > HELP_ROWS:  # side by side, or a window of 24 rows would cut them

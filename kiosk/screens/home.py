@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -204,6 +205,9 @@ class HomeScreen(KioskScreen):
         else:
             await self.kiosk.until_uncovered()
             self.app.push_screen(FollowScreen(entry, ticket))
+            with suppress(KioskError):  # then it is announced again
+                await self.kiosk.work(lambda: follow.tell(entry))
+            await self.kiosk.count_waiting()
 
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
@@ -217,7 +221,7 @@ class HomeScreen(KioskScreen):
             return
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, None, kiosk.submit))
+            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return

@@ -177,6 +177,6 @@ class QueueScreen(KioskScreen):
         last = entry.deadline or entry.news_by
         mark = "!" if status.late else " "
         return (
-            f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>5}"
-            f" {mark}{last:%d/%m/%Y} {words[status.next]:<32.32}"
+            f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>4}"
+            f" {mark}{last:%d/%m/%Y} {words[status.next]:<30.30}"
         )

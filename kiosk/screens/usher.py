@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -38,8 +39,17 @@ class Usher(Speaker, App[int]):
     until_uncovered: Callable[[], Any]
     _staff_language: str
 
+    def heard_of_printer(self, forgot: asyncio.Future[bool]) -> None:
+        """Say at home that the printer is to be switched off, where it does not say that it forgot a receipt."""
+        self._printer_holds = forgot.cancelled() or forgot.exception() is not None or not forgot.result()
+        if self._printer_holds and self.is_running:
+            for screen in self.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.problem(self.start_problem())
+
     def welcome(self) -> Visit:
         """Give the visit of the person at the desk; a new one if nobody was."""
+        self._printer_holds = False  # it was said at home
         if self.visit is None:
             self.visit = self.session.visit(self.language)
         self.visit.language = self.language
@@ -165,10 +175,12 @@ class Usher(Speaker, App[int]):
         """Count anew what waits, for the status line."""
         from kiosk.core.deadline import is_near
         from kiosk.core.outbox import State
+        from kiosk.core.status import is_news
 
         store = self.session.store
         entries = await self.work(store.entries)
         self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
+        self._news = sum(map(is_news, entries))
         open_ends = [entry.deadline for entry in entries if entry.deadline and not entry.is_final]
         first = min(open_ends, default=None)
         self._urgent = first if is_near(first, self.today()) else None

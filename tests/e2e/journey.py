@@ -89,7 +89,7 @@ class Journey:
                         self.read += terminal.text()
                     terminal.press("enter")
                     terminal.rest()
-                    if Ui.DOUBT_ENTER.value in terminal.text():
+                    if terminal.shows(Ui.DOUBT_ENTER.value):
                         self.read += terminal.text()
                         terminal.look(READ + 0.2)
                         terminal.press("enter")
@@ -120,3 +120,11 @@ def completed(procedure: Procedure, wanted: Mapping[str, Answer]) -> dict[str, A
 def typed(field: Field) -> str:
     """Give what is typed into a line."""
     return TYPED[field.type]
+
+
+def to_next(terminal: Terminal) -> None:
+    """Turn the pages of a receipt, and say that she copied it, until it is asked what comes next."""
+    while not terminal.shows("Et maintenant ?"):
+        if terminal.shows("La personne a-t-elle recopié sa référence ?"):
+            terminal.press("2")
+        terminal.press("enter")

@@ -437,6 +437,10 @@ class Hands:
         assert isinstance(self.app.screen, ConfirmScreen)
         if look:
             look(self)
+        if self.shows(self.app.say(Ui.RECEIPT_COPIED)):
+            await self.press("2", "enter")
+            if look:
+                look(self)
         if self.shows(self.app.say(Ui.CALL_TITLE)):
             await self.press("1", "enter")
             if look:

@@ -131,9 +131,14 @@ class FakeRoad:
         self._note("join", address, code)
         return FakeJoining(self)
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
         """Ask about another desk's act."""
-        self._note("elsewhere", ticket, withdrawn_at)
+        self._note("elsewhere", ticket)
+        return self.told
+
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take it back."""
+        self._note("take_back", ticket, act, at)
         return self.told
 
     def drives(self) -> Sequence[Drive]:
