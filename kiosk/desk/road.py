@@ -35,7 +35,7 @@ from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
-from kiosk.uplink.drives import device_of, drives
+from kiosk.uplink.drives import device_of, drive_at, drives
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire.signed import OfficePublic, envelope_hash
@@ -254,6 +254,10 @@ class DeskRoad:
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in."""
         return drives()
+
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
+        return drive_at(folder)
 
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key."""

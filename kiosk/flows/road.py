@@ -65,6 +65,9 @@ class Road(Protocol):
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in; may wait for one that is slow."""
 
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
+
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key, in the store's thread. Raises as `flows.export.export`."""
 

@@ -217,7 +217,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = self.shown_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
+        keys = self.told_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
         rows = [f"{cap:<8} {words}" for cap, words in keys]
         half = (len(rows) + 1) // 2
         if len(rows) > HELP_ROWS:  # side by side, or a window of 24 rows would cut them

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
@@ -209,6 +210,8 @@ class Roads:
             self.on_the_road = True
             self._courier.try_now()
             self._reword()
+        elif (problem := getattr(cast("KioskApp", self).screen, "problem", None)) is not None:
+            problem(cast("KioskApp", self).say(Ui.ROAD_NONE))  # nothing sends but a key: say so
 
     def action_road(self) -> None:
         """Show how the road stands, and what can be done."""

@@ -25,6 +25,8 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 TURN = 5.0
 """Seconds between two looks at how long nobody has pressed a key."""
+CALL = 30 * 60
+"""Seconds without a key while a call sheet is read: a call to 3422 takes twenty minutes, with a hand on the phone."""
 IDLE = (3 * 60, 10 * 60)
 """Seconds without a key after which the screen is covered, if nothing else is wanted: at home, during a visit."""
 
@@ -67,7 +69,10 @@ class Guard(Usher):
     def _is_idle(self) -> bool:
         if self._touched is None or self._session is None:
             return False
-        return self._now() - self._touched >= self._idle[self.visit is not None]
+        wait = self._idle[self.visit is not None]
+        if any(getattr(screen, "is_call", False) for screen in self.screen_stack):
+            wait = max(wait, CALL)
+        return self._now() - self._touched >= wait
 
     def _cover(self) -> bool:
         """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""

@@ -70,6 +70,11 @@ class ReceiptScreen(KioskScreen):
         self._row = Row()
 
     @property
+    def is_call(self) -> bool:
+        """Whether somebody is on the telephone with it: no lock falls into a call."""
+        return self._done.channel is Channel.CALL_NOW and not self._called
+
+    @property
     def _is_receipt(self) -> bool:
         """Whether it speaks of an act by its reference; else it is a sheet: a call sheet, a letter, a guide."""
         return any(isinstance(block, Large) for block in self._receipt.blocks)

@@ -43,6 +43,8 @@ class RoadScreen(KioskScreen):
     def __init__(self, road: Road) -> None:
         super().__init__()
         self._road, self._busy = road, False
+        self._typed: list[Drive] = []
+        """The key of the folder that was typed last."""
 
     def title_words(self) -> str:
         """Name it."""
@@ -56,6 +58,7 @@ class RoadScreen(KioskScreen):
             ("export", self.say(Ui.ROAD_EXPORT)),
             ("import", self.say(Ui.ROAD_IMPORT)),
             ("join", self.say(Ui.ROAD_JOIN)),
+            ("folder", self.say(Ui.ROAD_FOLDER)),
             ("back", self.say(Ui.STATUS_BACK)),
         ]
         yield Choices([*now, *rest])
@@ -98,6 +101,8 @@ class RoadScreen(KioskScreen):
                 self._with_drive(self._export)
             case "import":
                 self._with_drive(self._import)
+            case "folder":
+                self.app.push_screen(FolderScreen(self._road, self._typed), self._noted)
             case "join":
                 self.app.push_screen(JoinScreen(self._road))
             case _:
@@ -113,6 +118,11 @@ class RoadScreen(KioskScreen):
         if self.app.screen is self:
             self.dismiss(None)
 
+    def _noted(self, _: None) -> None:
+        """Come back from the folder; say that it is offered from now on."""
+        if self._typed:
+            self.problem(self.say(Ui.ROAD_FOLDER_TAKEN, folder=harmless(self._typed[0].folder)))
+
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy:
             self._busy = True
@@ -120,7 +130,8 @@ class RoadScreen(KioskScreen):
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
-            drives = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            found = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            drives = [*self._typed, *(each for each in found if each not in self._typed)]
             await self.kiosk.until_uncovered()
         finally:
             self._busy = False
@@ -207,6 +218,60 @@ class RoadScreen(KioskScreen):
 
     def _say(self, counted: str, code: Enum) -> None:
         self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))
+
+
+class FolderScreen(KioskScreen):
+    """Takes the folder of a key, on a machine that mounts none in the usual places.
+
+    Args:
+        road: knows whether a key is there.
+        typed: where it goes, in place of the one before.
+    """
+
+    keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, road: Road, typed: list[Drive]) -> None:
+        super().__init__()
+        self._road, self._typed = road, typed
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.ROAD_FOLDER)
+
+    def hint_words(self) -> str:
+        """Say how a key gets there."""
+        return self.say(Ui.ROAD_FOLDER_HINT)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the line."""
+        yield Line(id="folder", max_length=200)
+
+    def on_mount(self) -> None:
+        """Put the cursor there."""
+        super().on_mount()
+        self.query_one("#folder", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look whether a key is there."""
+        event.stop()
+        if event.value.strip():
+            self.run_worker(self._look(event.value.strip()), exclusive=True)
+
+    async def _look(self, folder: str) -> None:
+        try:
+            drive = await self.kiosk.aside(lambda: self._road.drive_at(folder))
+        except KioskError as error:
+            self.problem(self.kiosk.error_words(error))
+            return
+        await self.kiosk.until_uncovered()
+        self._typed[:] = [drive]
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Go back."""
+        if self.app.screen is self:
+            self.dismiss(None)
 
 
 class JoinScreen(KioskScreen):

@@ -89,7 +89,7 @@ class Journey:
                         self.read += terminal.text()
                     terminal.press("enter")
                     terminal.rest()
-                    if Ui.DOUBT_ENTER.value in terminal.text():
+                    if terminal.shows(Ui.DOUBT_ENTER.value):
                         self.read += terminal.text()
                         terminal.look(READ + 0.2)
                         terminal.press("enter")

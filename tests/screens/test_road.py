@@ -39,6 +39,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.uplink.drives import drive_at
 from kiosk.words.ui import Ui
 from tests.fakes import NOW, an_entry
 from tests.screens.desk import PASSPHRASE, Desk, Hands
@@ -209,6 +210,31 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
             await hands.press("2", "enter", "2", "enter")
             assert hands.shows(hands.app.error_words(fails))
             whole(hands)
+
+
+async def test_a_folder_can_be_typed_where_nothing_mounts_keys(tmp_path: Path) -> None:
+    """On a plain console a worker types the folder of a key; one where there is no key is refused in words."""
+    road = FakeRoad(has_hub=False, mounted="/cle")
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f7", "4", "enter")
+        await hands.paste("/ailleurs")
+        await hands.press("enter")
+        assert hands.shows(hands.app.error_words(DriveGone("/ailleurs", "no_folder")))
+        whole(hands)
+        hands.line.value = ""
+        await hands.paste("/cle")
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.ROAD_FOLDER_TAKEN, folder="/cle"))
+        whole(hands)
+        await hands.press("1", "enter", "1", "enter")
+        assert road.asked == [("export", "/cle")]
+
+
+def test_a_typed_folder_of_this_machine_is_no_key(tmp_path: Path) -> None:
+    """A folder in which no key is mounted lies on the machine's own disk: nothing would leave it."""
+    for folder in ("/", "cle", str(tmp_path / "nowhere")):
+        with pytest.raises(DriveGone):
+            drive_at(folder)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
