@@ -179,6 +179,11 @@ class Cli(Sentence):
     HUB_STATUS_LATE = N_("! {number} attendent depuis plus de {days} jours : prévenez le bureau.")
     HUB_STATUS_STOPS = N_("- Retraits que le bureau n’a pas encore vus : {number}")
     HUB_STATUS_DISK = N_("- Disque : {used} Mo pris, {free} Mo libres")
+    HUB_STATUS_CERTIFICATE = N_("- Certificat : jours restants : {days}")
+    HUB_STATUS_CERTIFICATE_SOON = N_("! Certificat : jours restants : {days}. Renouvelez-le.")
+    HUB_STATUS_CERTIFICATE_OVER = N_(
+        "! Le certificat ne sert plus. Les postes ne joignent plus le relais. Renouvelez-le."
+    )
     HUB_STATUS_FULL = N_("! Le disque est presque plein : faites de la place.")
     HUB_DESK_CLAIMED = N_("attend l’accord du bureau")
     HUB_DESK_VOUCHED = N_("reconnu")
