@@ -22,7 +22,7 @@ from time import monotonic
 from typing import Any
 
 from textual import events
-from textual.app import App, ScreenError
+from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
@@ -172,7 +172,7 @@ class KioskDriver(Driver):
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         if self.before is not None:
             with suppress(termios.error):
-                termios.tcsetattr(self._input, termios.TCSAFLUSH, self.before)
+                termios.tcsetattr(self._input, termios.TCSANOW, self.before)
         self.write(USUAL)
 
     def close(self) -> None:
@@ -187,10 +187,10 @@ class KioskDriver(Driver):
         while True:
             self._came.clear()
             while (key := self._line.take()) is not None:
-                key.set_sender(self._app)
-                self._app.post_message(key)
-                await self._passed(self._app)
-                with suppress(ScreenError):  # there is none any more
+                with suppress(Exception):  # such as no screen any more: whatever became of this key, the next one works
+                    key.set_sender(self._app)
+                    self._app.post_message(key)
+                    await self._passed(self._app)
                     await self._passed(self._app.focused)
                     await self._passed(self._app.screen)
             await self._came.wait()
@@ -226,6 +226,8 @@ class KioskDriver(Driver):
             if self._input in ready:
                 try:
                     read = os.read(self._input, _CHUNK)
+                except BlockingIOError:
+                    continue
                 except OSError:
                     read = b""
                 if not read:

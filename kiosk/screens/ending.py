@@ -144,7 +144,7 @@ def give_back(usual: Sequence[Any], words: str = "") -> None:
     if usual:
         before = [*usual]
         before[tty.LFLAG] |= termios.ECHO | termios.ISIG  # which the start took away
-        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 def _later(seconds: float, call: Any) -> None:

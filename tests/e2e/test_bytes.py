@@ -421,7 +421,7 @@ def test_a_terminal_is_silent_until_it_is_quiet() -> None:
     os.write(ours, b"rm -rf /\n")
     tty.throw_away(theirs)
     assert not termios.tcgetattr(theirs)[3] & termios.ECHO
-    termios.tcsetattr(theirs, termios.TCSAFLUSH, usual)
+    termios.tcsetattr(theirs, termios.TCSANOW, usual)
     os.set_blocking(theirs, False)
     with pytest.raises(BlockingIOError):
         os.read(theirs, 10)
