@@ -11,6 +11,7 @@ from kiosk.core.receipt import phone_line
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 _UNKNOWN = Unsaid.UNKNOWN.value
@@ -21,7 +22,7 @@ _CLOSED = {Phone.CLOSED: Ui.CALL_CLOSED, Phone.HOLIDAY: Ui.CALL_HOLIDAY}
 class ChooseView(StepView):
     """One question and its answers."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the statements, the answers, and what the chosen answer means."""
         answers = self.visit.answers
         for text in (*self.delay(), *self.said(shown(self.step.says, answers))):
@@ -41,20 +42,18 @@ class ChooseView(StepView):
             return words
         return f"{words} {self.words.say(_CLOSED[hours.phone], day=f'{hours.next:%d/%m}')}"
 
-    def on_mount(self) -> None:
-        """Put the focus on the answers."""
-        self.query_one(Choices).focus()
-
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Show what the chosen answer means."""
         event.stop()
+        if not self.visit.is_open:
+            return
         option = next((each for each in self.step.options if each.id == event.id), None)
         lines = self.said(shown(option.says, self.visit.answers)) if option else []
         if self.step.kind is Kind.CHANNEL and event.id == Channel.CALL_NOW:
             lines += self._phone()
         if self.step.kind is Kind.CHANNEL and event.id == Channel.OFFICE and self.visit.office_is_late:
             lines.append(self.words.say(Ui.WINDOW_OFFICE_LATE_ON, date=self.visit.last_day))
-        self.query_one("#detail", Static).update("\n".join(lines))
+        tell(self, "#detail", "\n".join(lines))
         self.post_message(Wrong(""))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:

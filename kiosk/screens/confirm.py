@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
@@ -53,6 +54,10 @@ class Box(ModalScreen[str | None]):
         """Put the focus on the answers, none of them chosen."""
         for choices in self.query(Choices):
             choices.focus()
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
+from kiosk.screens.jobs import background, foreseen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
@@ -163,7 +164,7 @@ class Roads:
         def run() -> None:
             result, error = None, None
             try:
-                result = job()
+                result = foreseen(job)()
             except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
                 error = raised
             with suppress(RuntimeError):  # the screen is gone
@@ -236,7 +237,7 @@ class Roads:
                 report = replace(report, since=before.since if before else self._session.clock().wall)
             self.report = report
             if report.ran:
-                cast("KioskApp", self).run_worker(self._counted())
+                background(cast("KioskApp", self), self._counted())
         self._reword()
 
     async def _counted(self) -> None:

@@ -17,6 +17,7 @@ from kiosk.flows.road import Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
@@ -59,12 +60,11 @@ class ElsewhereScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_back(self) -> None:
         """Go home."""
@@ -85,7 +85,7 @@ class ElsewhereScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.run_worker(self._withdraw())
+                background(self, self._withdraw())
 
         choices = [("no", self.say(Ui.WITHDRAW_NO)), ("yes", self.say(Ui.WITHDRAW_YES))]
         words = self.say(Ui.WITHDRAW_CONFIRM_STOP, reference=spell(self._ticket.reference))

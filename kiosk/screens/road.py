@@ -17,8 +17,10 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # loaded when something was read
@@ -66,12 +68,11 @@ class RoadScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def reword(self) -> None:
         """Word the frame and how things stand."""
@@ -126,7 +127,7 @@ class RoadScreen(KioskScreen):
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy:
             self._busy = True
-            self.app.run_worker(self._choose_drive(then))
+            background(self.app, self._choose_drive(then))
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
@@ -160,7 +161,7 @@ class RoadScreen(KioskScreen):
         if drive.read_only:
             self.problem(self.kiosk.error_words(DriveReadOnly(drive.folder)))
             return
-        self.app.run_worker(self._do(lambda: self._road.export(drive), self._exported))
+        background(self.app, self._do(lambda: self._road.export(drive), self._exported))
 
     def _exported(self, done: object) -> None:
         from kiosk.flows.export import Exported
@@ -172,7 +173,7 @@ class RoadScreen(KioskScreen):
             self._say("", Ui.CLI_EXPORT_NONE)
 
     def _import(self, drive: Drive) -> None:
-        self.app.run_worker(self._do(lambda: self._road.receive(drive), self._imported))
+        background(self.app, self._do(lambda: self._road.receive(drive), self._imported))
 
     def _imported(self, done: object) -> None:
         from kiosk.flows.receive import Received
@@ -204,7 +205,7 @@ class RoadScreen(KioskScreen):
         self._busy = True
         self.problem(self.say(Ui.UNLOCK_GO))
         try:
-            result = await self.kiosk.work(job)
+            result = await self.kiosk.work(foreseen(job))
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
@@ -217,7 +218,7 @@ class RoadScreen(KioskScreen):
             self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
 
     def _say(self, counted: str, code: Enum) -> None:
-        self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))
+        tell(self, "#hint", " ".join(part for part in (counted, self.say(code)) if part))
 
 
 class FolderScreen(KioskScreen):
@@ -306,18 +307,18 @@ class JoinScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the cursor on the first line."""
         super().on_mount()
-        self.query_one("#address", Input).focus()
+        self.point()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line; after the last, look at what the office keeps for this desk."""
         event.stop()
-        address, code = (self.query_one(f"#{each}", Input) for each in ("address", "code"))
+        address, code = self.query(Line)
         if event.input is address or not code.value.strip():
             code.focus()
         elif not self._busy:
             self._busy = True
             self.problem(self.say(Ui.ROAD_BUSY))
-            self.app.run_worker(self._look(address.value, code.value))
+            background(self.app, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
         try:
@@ -343,7 +344,7 @@ class JoinScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.app.run_worker(self._take(joining))
+                background(self.app, self._take(joining))
             else:
                 self._failed("")
 

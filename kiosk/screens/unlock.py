@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.widgets.line import Line
 from kiosk.words.ui import Ui
 
@@ -61,7 +62,7 @@ class UnlockScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the cursor there."""
         super().on_mount()
-        self.query_one(Input).focus()
+        self.point()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase, and forget it."""
@@ -71,7 +72,7 @@ class UnlockScreen(KioskScreen):
             self._busy = True
             self.problem(self.say(Ui.UNLOCK_CHECK if self._may_go_back else Ui.UNLOCK_GO))
             # The app's worker, not the screen's: opening the desk takes this screen away.
-            self.app.run_worker(self._try(typed))
+            background(self.app, self._try(typed))
 
     async def _try(self, typed: str) -> None:
         try:

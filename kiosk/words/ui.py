@@ -384,8 +384,9 @@ class Ui(Sentence):
     VANISH_RECORDED = N_("Ce qui était déjà enregistré le reste.")
     DISCREET_ON = N_("Mode discret")
     DISCREET_ACT = N_("Démarche {number}")
-    DISCREET_STEP = N_("Étape {number}")
-    DISCREET_HELP = N_("Mode discret : les titres et le reçu ne disent rien. F4 : revenir aux titres.")
+    DISCREET_HELP = N_(
+        "Mode discret : les noms sont cachés, le reçu discret ne dit rien de la santé. F4 : les montrer."
+    )
     DISCREET_SHEET = N_("Cette feuille parle de santé. La personne choisit si elle la veut.")
     SHEET_SHOW = N_("Montrer la feuille à l’écran")
     SHEET_LEAVE = N_("Ne pas la montrer")
@@ -462,6 +463,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
+    errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
