@@ -259,7 +259,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
-    from kiosk.desk import session
+    from kiosk.machine.clock import today
     from kiosk.settings import load
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
@@ -272,9 +272,9 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if not settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, today = arguments.count, arguments.first, session.today()
+    count, first, day = arguments.count, arguments.first, today()
     try:
-        made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
+        made = compose_paper.mandates(settings, data, arguments.folder, count, first, day)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE
@@ -340,16 +340,16 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import session
     from kiosk.desk.copies import tidy
     from kiosk.desk.doctor import examine
+    from kiosk.machine.clock import BUILT, read_clock
     from kiosk.words.commands import Cli
 
     data = arguments.data or start.default_data(training=False)
     if start.mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)
-    remarks = list(examine(data, session.read_clock(), session.BUILT))
+    remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
         print(f"{mark} {terminal.words(remark.code, **remark.values)}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from kiosk.core.errors import (
     AddressFault,
     ConfigFault,
+    DriveGone,
     FileFault,
     KioskError,
     ProcedureFault,
@@ -26,6 +27,7 @@ from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
 from kiosk.tty import throw_away
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.paper import Report
@@ -163,6 +165,7 @@ class Terminal:
     def explain(self, error: KioskError) -> str:
         """Word what went wrong and its remedy."""
         from kiosk.words.commands import Cli
+        from kiosk.words.files import reason as file_reason
 
         match error:
             case ProcedureFault():
@@ -178,12 +181,8 @@ class Terminal:
                 if error.nearest:
                     text += " " + self.words(Cli.CONFIG_NEAREST, nearest=error.nearest)
                 return text
-            case AddressFault() if code := _reason(error.reason):
-                return self.words(Cli.ADDRESS_FAULT, reason=self.words(code))
-            case FileFault():
-                code = _reason(error.reason)
-                reason = self.words(code) if code else error.reason
-                return self.words(Cli.FILE_FAULT, file=error.file, reason=reason)
+            case FileFault() if not isinstance(error, AddressFault | DriveGone) and file_reason(error.reason) is None:
+                return self.words(Ui.FILE_FAULT, file=error.file, reason=error.reason)
             case WrongPassphrase() | TooSoon() if error.wait:
                 text = self.catalogues.error(error, self.language)
                 return f"{text} {self.catalogues.count('throttled', error.wait, self.language)}"
@@ -257,32 +256,6 @@ class Terminal:
             if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
                 return True
         return False
-
-
-def _reason(code: str) -> Enum | None:
-    """Give the words of the code that a door gives as the reason of a `FileFault`; None for what needs none."""
-    from kiosk.words.commands import Cli
-
-    reasons = {
-        "missing": Cli.FILE_MISSING,
-        "unreadable": Cli.FILE_UNREADABLE,
-        "link": Cli.FILE_LINK,
-        "folder": Cli.FILE_FOLDER,
-        "special": Cli.FILE_SPECIAL,
-        "damaged": Cli.FILE_DAMAGED,
-        "no_folder": Cli.FILE_NO_FOLDER,
-        "unplugged": Cli.FILE_UNPLUGGED,
-        "exists": Cli.FILE_EXISTS,
-        "not_a_database": Cli.FILE_NOT_A_DATABASE,
-        "newer": Cli.FILE_NEWER,
-        "not_an_address": Cli.FILE_NOT_AN_ADDRESS,
-        "not_secure": Cli.FILE_NOT_SECURE,
-        "not_an_authority": Cli.FILE_NOT_AN_AUTHORITY,
-        "for_the_office": Cli.FILE_FOR_OFFICE,
-        "own_folder": Cli.FILE_OWN_FOLDER,
-        "keys_remain": Cli.FILE_KEYS_REMAIN,
-    }
-    return reasons.get(code)
 
 
 def exit_code(error: KioskError) -> Exit:

@@ -57,7 +57,7 @@ def _checked(run: Action) -> Action:
 
     def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         from kiosk.core.report import over
-        from kiosk.desk.session import today
+        from kiosk.machine.clock import today
 
         over(arguments.month, today())
         return run(arguments, terminal)
@@ -67,8 +67,8 @@ def _checked(run: Action) -> Action:
 
 def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.run import SETTINGS, shelf
-    from kiosk.desk.session import BUILT, read_clock
     from kiosk.flows.report import month_report
+    from kiosk.machine.clock import BUILT, read_clock
     from kiosk.settings import load
 
     library = shelf(load(keys.data / SETTINGS), keys.data)
@@ -180,15 +180,17 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import FileFault
+    from kiosk.core.phone import pairs
     from kiosk.desk.run import SETTINGS, shelf
-    from kiosk.desk.session import OFFICE, read_office, today
+    from kiosk.desk.session import OFFICE, read_office
+    from kiosk.machine.clock import today
     from kiosk.settings import load
     from kiosk.sheets.legal.fill import papers
 
     data = arguments.data or default_data(training=False)
     settings = load(data / SETTINGS)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
-    known = {"name": office.name, "phone": office.phone} if office else {}
+    known = {"name": office.name, "phone": pairs(office.phone)} if office else {}
     library = shelf(settings, data if data.exists() else None)
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder

@@ -143,14 +143,14 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.desk import session
     from kiosk.guidance.files import COMMON
+    from kiosk.machine import clock
     from kiosk.settings import load
 
     data = arguments.data or run.default_data(training=False)
     settings = load(data / run.SETTINGS)
     shelf = run.shelf(settings, data if data.is_dir() else None)
-    today, months = session.today(), settings.procedures.old_after_months
+    today, months = clock.today(), settings.procedures.old_after_months
     faults: list[KioskError] = []
     found = statements(_named(shelf), COMMON, _beside(shelf, faults))
     rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]

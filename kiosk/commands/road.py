@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from kiosk.core.errors import FileFault
 from kiosk.desk import run as start
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Exit, Terminal, exit_code
 from kiosk.words.ui import Ui
 
 
@@ -53,8 +54,16 @@ def bring(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if not isinstance(passphrase, str):
         return passphrase
     settings = load(data / start.SETTINGS)
-    terminal.count("road_news", road.receive_locked(data, settings, passphrase, arguments.files).news)
-    return Exit.OK
+    done = road.receive_locked(data, settings, passphrase, arguments.files)
+    worst = Exit.OK
+    for name, error in done.refused:
+        why = terminal.explain(error)
+        named = isinstance(error, FileFault)
+        print(why if named else terminal.words(Ui.ROAD_REFUSED, file=name, why=why), file=sys.stderr)
+        worst = max(worst, exit_code(error))
+    if done.read:
+        terminal.count("road_news", done.news)
+    return worst
 
 
 def _opens(data: Path, terminal: Terminal) -> str | Exit:

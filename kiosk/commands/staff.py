@@ -178,7 +178,7 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
     yes = terminal.words(Cli.OFFICE_YES)
-    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 
@@ -224,7 +224,7 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     for trace in keys.store.traces():
         entry = keys.store.get(trace.act) if trace.act else None

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.doubt import BIRTHS
 from kiosk.core.errors import NotAReference
 from kiosk.core.phone import read_phone
 from kiosk.core.procedure import Answer, Field, FieldType, Unsaid
@@ -109,13 +110,16 @@ def _nothing(field: Field) -> Answer | Problem:
 def understood(field: Field, typed: str, today: date) -> Typed | None:
     """Read a date as far as it was understood; None for what is none.
 
-    Of a year with two digits the century is supplied: a letter is of this one, and nobody is born after today.
+    Of a year with two digits the century is supplied: a letter is of this one, and nobody is born after today. Where
+    there is no year, the last such day is meant, but for a birth.
     """
     text = clean(typed)
     if field.type is not FieldType.DATE or len(text) > LONGEST[FieldType.DATE]:
         return None
     year = _this_year(today)
-    return read_typed(text, 99 + year - year % 100 if field.deadline else year)
+    # A letter or a document came lately; when somebody was born is not to be supplied.
+    until = None if field.id in BIRTHS else max(today, date(2026, 1, 1))
+    return read_typed(text, 99 + year - year % 100 if field.deadline else year, until)
 
 
 def _this_year(today: date) -> int:

@@ -16,6 +16,7 @@ ADULT = 18
 _OLDEST = 115
 _YOUNGEST_PARENT = 12
 _BABY = 2
+BIRTHS = frozenset({"birth_date", "child_birth_date"})
 NEWBORN = "newborn"
 """The procedure that is about a baby."""
 
@@ -68,7 +69,7 @@ def doubts(
 
 def _of_dates(field: Field, when: When, answers: Answers, procedure: str, today: date) -> Iterator[Asked]:
     """Doubt only what is so whatever the day was, where no day is known."""
-    if field.id not in ("birth_date", "child_birth_date"):
+    if field.id not in BIRTHS:
         return
     if when.first > today:
         yield Doubt.BORN_LATER, {}

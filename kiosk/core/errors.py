@@ -115,6 +115,10 @@ class NotGenuine(Final):
     """A seal or a signature does not verify: altered, forged, or for somebody else."""
 
 
+class NotOurs(NotGenuine):
+    """A file is genuine, and another office's; or the office's key changed, and this desk did not hear of it."""
+
+
 class NotForUs(Final):
     """The envelope is sealed to other keys than the one tried."""
 
@@ -205,8 +209,42 @@ class FileFault(Final):
         self.file, self.reason = file, reason
 
 
+class DriveFull(StoreFull):
+    """A USB key is full."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveReadOnly(StoreReadOnly):
+    """A USB key cannot be written."""
+
+    def __init__(self, drive: str) -> None:
+        """Remember its folder."""
+        super().__init__(drive)
+        self.drive = drive
+
+
+class DriveGone(FileFault):
+    """A USB key is not there any more, does not answer, or another disk is in its place."""
+
+    def __init__(self, drive: str, reason: str = "unplugged") -> None:
+        """Remember its folder and the reason."""
+        super().__init__(drive, reason)
+        self.drive = drive
+
+
 class AddressFault(FileFault):
     """What should be the address of a hub, or leads to it, is none: `not_an_address` or `not_secure`."""
+
+
+# ---- behind the screens ------------------------------------------------------------------------
+
+
+class JobFailed(Transient):
+    """A printer, a key or a network failed in a way that nobody foresaw; its text is the name of what was raised."""
 
 
 # ---- the road ------------------------------------------------------------------------------

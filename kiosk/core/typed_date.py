@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
-from kiosk.core.when import When
+from kiosk.core.when import When, of_day
 
 _MONTHS = (
     ("janvier", "janv", "jan"),
@@ -36,6 +38,10 @@ _FORMS = [
         rf"(?:(?P<day>\d{{1,2}})(?:er)?{_BETWEEN})?(?P<name>[a-z]+)\.?{_BETWEEN}{_YEAR}",
     )
 ]
+_NO_YEAR = [
+    re.compile(rf"(?P<day>\d{{1,2}})(?:er)?{_BETWEEN}(?P<month>[a-z]+)\.?"),
+    re.compile(r"(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})"),
+]
 _BEFORE = re.compile(r"^(?:(?:ne|nee)\s+)?(?:(?:le|en)\s+)?(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?")
 
 
@@ -45,15 +51,16 @@ class Typed:
 
     when: When
     short: bool
-    """The year had two digits: the century was supplied, and is to be asked back."""
+    """The year was not there, or had two digits: it was supplied, and is to be asked back."""
 
 
-def read_typed(text: str, newest: int) -> Typed | None:
+def read_typed(text: str, newest: int, until: date | None = None) -> Typed | None:
     """Read a date; None for what is none, or for a day that the calendar does not have.
 
     Args:
         text: as it was typed.
         newest: the last year that a year of two digits can be.
+        until: the day before which a day without a year was last; None where the year cannot be supplied.
     """
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
     plain = _BEFORE.sub("", plain.replace("\u2010", "-").replace("\u2011", "-").replace("\u2013", "-").strip())
@@ -71,6 +78,22 @@ def read_typed(text: str, newest: int) -> Typed | None:
         except ValueError:
             continue
         return Typed(when, short=len(year) == 2)
+    return None if until is None else _without_year(plain, until)
+
+
+def _without_year(plain: str, until: date) -> Typed | None:
+    """Read `1er mars` or `12/05` as the last that there was."""
+    for form in _NO_YEAR:
+        found = form.fullmatch(plain)
+        if found is None:
+            continue
+        named = found["month"]
+        month = int(named) if named.isdecimal() else _NUMBER.get(named, 0)
+        for year in range(until.year, until.year - 5, -1):  # a 29th of February is up to four years back
+            with suppress(ValueError):
+                day = date(year, month, int(found["day"]))
+                if day <= until:
+                    return Typed(of_day(day), short=True)
     return None
 
 

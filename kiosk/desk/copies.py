@@ -15,6 +15,8 @@ from pathlib import Path
 
 from kiosk.core.errors import (
     ConfigFault,
+    DriveFull,
+    DriveReadOnly,
     FileFault,
     NotGenuine,
     StoreDamaged,
@@ -105,8 +107,12 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
         with system_errors():
             part.rename(target)
             _sync(folder)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, StoreFull):  # of which disk matters: nothing but the copy is written here
+            raise DriveFull(str(folder)) from error
+        if isinstance(error, StoreReadOnly):
+            raise DriveReadOnly(str(folder)) from error
         raise
     finally:
         if lock >= 0:

@@ -7,18 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.errors import FileFault, KioskError, LinkFault, NotGenuine
+from kiosk.core.errors import DriveGone, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Place, Store
+from kiosk.core.outbox import Entry, carry_withdrawal
+from kiosk.core.ports import Drive, Place, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
 from kiosk.core.trace import Event
 from kiosk.crypto import box
+from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.desk import session
 from kiosk.desk.keys import Keys, write_small
-from kiosk.files import read_file, read_own
+from kiosk.files import read_own
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
@@ -27,13 +29,13 @@ from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
 from kiosk.flows.who import Who
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
-from kiosk.uplink.answers import SUFFIX as ANSWERS
-from kiosk.uplink.answers import read_answers
-from kiosk.uplink.bundle import BundleCarrier, is_bundle
+from kiosk.uplink.answers import find_answers, load_answers
+from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
-from kiosk.uplink.drives import drives
+from kiosk.uplink.drives import device_of, drive_at, drives
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire.signed import OfficePublic, envelope_hash
@@ -97,7 +99,7 @@ def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, 
     renew_office(data, place.file)
     enrol.join(store, asked, url, read_own(data / session.DESK), box.random)
     with suppress(KioskError):  # it has joined
-        store.trace(who.trace(Event.JOINED, session.read_clock()))
+        store.trace(who.trace(Event.JOINED, read_clock()))
 
 
 def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
@@ -117,7 +119,7 @@ def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | Non
         if sync is None:
             return None
         with suppress(KioskError):  # what the desk already holds can travel from a full disk
-            keys.store.trace(keys.who.trace(Event.SYNCED, session.read_clock()))
+            keys.store.trace(keys.who.trace(Event.SYNCED, read_clock()))
         return sync.run(now=True)
     finally:
         _close(keys, settings)
@@ -220,56 +222,91 @@ class DeskRoad:
         asked = registrar(self.settings, url, code)
         return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url, self.who)
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
-        """Ask the hub about another desk's act; with a moment, take the consent back."""
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
+        """Ask the hub about another desk's act."""
+        return self._ask(ticket, ThreadedStore(self.store, submit), None)
+
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take the consent to another desk's act back: kept here first, then told."""
         store = ThreadedStore(self.store, submit)
+        key = ticket.key or b""
+        entry = carry_withdrawal(act, ticket.reference, withdrawal_hash(key), key, at)
+        with suppress(KioskError):  # no disk keeps her from taking it back
+            store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
+        try:
+            return self._ask(ticket, store, entry)
+        except LinkFault:
+            if store.get(act) is None:
+                raise
+            return Told(kept=frozenset({act}))
+
+    def _ask(self, ticket: Ticket, store: Store, withdrawal: Entry | None) -> Told:
         way = hub_client(self.data, self.settings, store)
         if way is None or ticket.key is None:
             raise LinkFault(Failure.NETWORK)
         client, _ = way
         try:
             client.connect()
-            if withdrawn_at is not None:
-                with suppress(KioskError):  # no disk keeps her from taking it back
-                    store.trace(self.who.trace(Event.WITHDRAWN_ELSEWHERE, withdrawn_at))
-            return client.status(ticket.reference, ticket.key, withdrawn_at)
+            return client.status(ticket.reference, withdrawal_hash(ticket.key), withdrawal)
         finally:
             client.close()
 
-    def drives(self) -> Sequence[str]:
-        """Name the folders of the USB keys that are plugged in."""
-        return [str(each) for each in drives()]
+    def drives(self) -> Sequence[Drive]:
+        """Give the USB keys that are plugged in."""
+        return drives()
 
-    def export(self, folder: str) -> Exported:
-        """Write what waits for the office."""
-        carrier = BundleCarrier(Path(folder), self.sealer.desk, self.sealer.seed, box.random)
-        return carry(self.store, carrier, session.read_clock, training=False, who=self.who)
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
+        return drive_at(folder)
 
-    def receive(self, folder: str) -> Received | None:
-        """Read every file of answers in a folder; None where there is none."""
-        files = sorted(Path(folder).glob(f"*{ANSWERS}"))
-        return receive_files(self.data, self.store, self.sealer.desk, files, self.who) if files else None
+    def export(self, drive: Drive) -> Exported:
+        """Write what waits for the office on this very key."""
+        carrier = BundleCarrier(Path(drive.folder), self.sealer.desk, self.sealer.seed, box.random, drive.device)
+        return carry(self.store, carrier, read_clock, training=False, who=self.who)
+
+    def receive(self, drive: Drive) -> Received | None:
+        """Read every file of answers on a key; None where there is none."""
+        folder = Path(drive.folder)
+        _check(drive)
+        try:
+            files = find_answers(folder)
+        except OSError as error:
+            raise DriveGone(drive.folder) from error
+        if not files:
+            return None
+        done = receive_files(self.data, self.store, self.sealer.desk, files, self.who)
+        if not done.read:
+            _check(drive)  # pulled meanwhile, which is why nothing could be read
+        return done
+
+
+def _check(drive: Drive) -> None:
+    """Check that a folder still lies on the disk that was shown. Raises DriveGone."""
+    if device_of(drive.folder) != drive.device:
+        raise DriveGone(drive.folder)
 
 
 def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], who: Who) -> Received:
-    """Apply the office's answers from files, and take over its newer public file. Each file leaves a trace.
+    """Apply the office's answers from files, and take over its newer public file. Each that is read leaves a trace.
+
+    Each file is judged alone: what does not serve is named with its reason, and the next one is read.
 
     Raises:
-        NotGenuine, TooNew, TooLarge, FileFault: the first file that does not serve; those before it count.
         StoreFull, StoreReadOnly, StoreFailed: it can be read again.
     """
     office = Office(data)
-    done = Received(0, 0, 0)
+    done = Received(0, 0, 0, 0)
+    carried = frozenset(entry.id for entry in store.entries() if entry.foreign)
     for file in files:
-        brought = read_file(file)
-        if is_bundle(brought):
-            raise FileFault(file.name, "for_the_office")
-        answers = read_answers(brought, desk, office.public)
+        try:
+            answers = load_answers(file, desk, office.public, carried)
+        except KioskError as error:
+            done += Received(0, 0, 0, 0, ((file.name, error),))
+            continue
         office.keep(answers.office)
-        trace = who.trace(Event.IMPORTED, session.read_clock())
-        more = receive(store, answers.words, envelope_hash, trace)
-        heard(store, answers.made, session.read_clock().wall)
-        done = Received(done.news + more.news, done.known + more.known, done.strange + more.strange)
+        trace = who.trace(Event.IMPORTED, read_clock())
+        done += receive(store, answers.words, envelope_hash, trace)
+        heard(store, answers.made, read_clock().wall)
     return done
 
 
@@ -288,4 +325,4 @@ def syncer(data: Path, settings: Settings, store: Store) -> Sync | None:
     if way is None:
         return None
     client, office = way
-    return Sync(store, client, office, session.read_clock, box.random, envelope_hash)
+    return Sync(store, client, office, read_clock, box.random, envelope_hash)

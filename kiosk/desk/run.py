@@ -191,6 +191,6 @@ def _load() -> None:
 
 
 def _today() -> date:
-    from kiosk.desk.session import today
+    from kiosk.machine.clock import today
 
     return today()

@@ -1,4 +1,4 @@
-"""Chooses the real things: the only file that names concrete doors, reads the clock and makes ids."""
+"""Chooses the real things of a desk that is open: store, sealer, paper, road, words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import fcntl
 import os
 import shutil
 import time
-import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk.core.answer import clean
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreMissing
-from kiosk.core.moment import Moment
 from kiosk.core.receipt import Desk
 from kiosk.core.retention import Keep
 from kiosk.core.staff import Member, new_name
@@ -45,6 +42,7 @@ from kiosk.flows.unlock import Opener, Paper, Session, Verifier
 from kiosk.flows.visit import Tools
 from kiosk.flows.who import Who
 from kiosk.machine import france
+from kiosk.machine.clock import BUILT, new_id, read_clock
 from kiosk.settings import Settings
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
@@ -53,39 +51,10 @@ from kiosk.wire.signed import DeskPublic, OfficePublic, envelope_hash
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)
-"""No clock before this can be right."""
-
 OFFICE, DESK = "office.public", "desk.public"
 LOCK = "lock"
 """The file by which a folder of training is held, and known."""
 _SEED, DESK_ID = "desk-seed", "desk-id"
-
-
-# ---- clocks and ids -----------------------------------------------------------------------------
-
-
-def read_clock() -> Moment:
-    """Read the clocks of this machine."""
-    # Goes on while a lid is closed, which `time.monotonic` does not.
-    return Moment(datetime.now().astimezone(), time.clock_gettime(time.CLOCK_BOOTTIME), _boot())
-
-
-def today() -> date:
-    """Read the day."""
-    return read_clock().day
-
-
-def new_id() -> bytes:
-    """Make the identity of an act."""
-    return uuid.uuid4().bytes
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
-    except OSError:
-        return ""
 
 
 # ---- folders ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Store
 from kiosk.core.sync import Word, judge
@@ -21,6 +22,20 @@ class Received:
     """Acts of this desk of which nothing newer was said: the file came twice, late, or after the hub."""
     strange: int
     """Acts that this desk does not have (any more)."""
+    read: int = 1
+    """Files that were read."""
+    refused: tuple[tuple[str, KioskError], ...] = ()
+    """Files that were not, by name, each with its own reason."""
+
+    def __add__(self, more: Received) -> Received:
+        """Give what several files changed."""
+        return Received(
+            self.news + more.news,
+            self.known + more.known,
+            self.strange + more.strange,
+            self.read + more.read,
+            self.refused + more.refused,
+        )
 
 
 def receive(

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.machine.clock import seconds
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -83,7 +84,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.HUB_EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
-    if not report.gather(engine, Path(settings.data), settings.late_days, compose.clock()).joined:
+    if not report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined:
         _show_code(terminal, compose.fresh_code(engine))
     engine.dispose()
     scheme = "https" if settings.certificate else "http"
@@ -121,7 +122,7 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     settings = _settings(args)
     engine, _ = compose.open_hub(settings)
-    found = report.gather(engine, Path(settings.data), settings.late_days, compose.clock())
+    found = report.gather(engine, Path(settings.data), settings.late_days, seconds())
     grave = bool(found.late or found.free_bytes < _LITTLE)
     if args.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""The hub put together: the one file of this house that reads the clock, draws keys and starts the server."""
+"""The hub put together: draws its keys, opens its database and starts the server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kiosk.crypto import enrol, sign
 from kiosk.hub import settings as hub_settings
 from kiosk.hub.database import open_engine, prepare
 from kiosk.hub.settings import Settings
+from kiosk.machine.clock import seconds
 
 if TYPE_CHECKING:
     from litestar import Litestar
@@ -23,11 +24,6 @@ _KEEP_ALIVE = 75
 _MOST_LINES = 600
 """Connections of one process: more are sent away with 503."""
 _PRIVATE = 0o077
-
-
-def clock() -> int:
-    """Read the clock: whole seconds since 1970, UTC."""
-    return int(time.time())
 
 
 def default_data() -> Path:
@@ -61,7 +57,7 @@ def fresh_code(engine: Engine) -> str:
 
     secret = enrol.new_secret()
     with engine.connect() as connection:
-        new_code(connection, secret, clock())
+        new_code(connection, secret, seconds())
     return enrol.spell(secret)
 
 
@@ -71,7 +67,7 @@ def application() -> Litestar:
 
     settings = hub_settings.unspell(os.environ[_ENVIRONMENT])
     engine, seed = open_hub(settings)
-    return make(engine, seed, clock, time.monotonic, keep_days=settings.keep_days)
+    return make(engine, seed, seconds, time.monotonic, keep_days=settings.keep_days)
 
 
 def serve(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
-from kiosk.office.compose import now
+from kiosk.machine.clock import now
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli

@@ -11,7 +11,7 @@ from kiosk.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import House
 from kiosk.uplink.answers import SUFFIX
-from kiosk.uplink.bundle import write_file
+from kiosk.uplink.drives import Landing
 from kiosk.wire import signed as wire
 
 
@@ -19,11 +19,12 @@ def write_answers(house: House, folder: Path, made: datetime, random: Callable[[
     """Write `kiosk-<8 random hex>.ksa` for every desk, and give its path.
 
     Raises:
-        StoreFull, StoreReadOnly, FileFault: there is no such file.
+        DriveFull, DriveReadOnly, DriveGone: there is no such file.
         TooLarge: more than a reader accepts.
     """
     stamp = wire.Stamp(int(made.timestamp()), 0, "", None)
     answers = wire.Answers(stamp, tuple(house.statements()), read_file(house.folder / keys.PUBLIC))
     file = folder / f"kiosk-{random(4).hex()}{SUFFIX}"
-    write_file(file, sign.sign_file(house.secrets.seed, answers))
+    with Landing(folder) as landing:
+        landing.write(file.name, sign.sign_file(house.secrets.seed, answers))
     return file

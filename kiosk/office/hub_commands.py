@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.errors import LinkFault
 from kiosk.core.sync import Failure
-from kiosk.office.compose import now
+from kiosk.machine.clock import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui

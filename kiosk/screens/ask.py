@@ -23,37 +23,18 @@ from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
 """Signs of a receipt's QR, with and without what scanners type before it."""
-READ = 0.7
-"""Seconds between two Enters before the second answers what was asked back: a held one never does."""
 
 
 class AnswerInput(Line):
     """A line to type in. What a scanner types here is taken out at once."""
 
-    _gap = READ
-
     def __init__(self, field: Field, value: str, *, suggested: bool = False) -> None:
         super().__init__(value, id=field.id, select_on_focus=False, max_length=LONGEST[field.type] + 200)
         self.field = field
         self.untouched = value if suggested else None
-        """What the desk wrote here itself, from what was said elsewhere."""
+        """What stood here when nobody had written anything: nothing, or what the desk knows from elsewhere."""
         self.asked: str | None = None
         """What stood here when it was asked back."""
-        self.told: str | None = None
-        """What stood here when something was said about it."""
-        self.entered = 0.0
-        """When Enter was pressed here last."""
-
-    @property
-    def hastened(self) -> bool:
-        """Whether the Enter that comes now follows another so fast that nothing was read between them."""
-        return self._gap < READ
-
-    def on_key(self, event: events.Key) -> None:
-        """Note when Enter is pressed."""
-        if event.key == "enter":
-            self._gap, self.entered = event.time - self.entered, event.time
-        super().on_key(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste without its line ends and control characters."""
@@ -72,7 +53,7 @@ class AskView(StepView):
         self._today, self._drafts = today, drafts
         self._scanned = False
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the questions."""
         for text in self.delay():
             yield Static(text, classes="says", markup=False)
@@ -80,12 +61,8 @@ class AskView(StepView):
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
             before = self._before(field)
             suggested = "" if before or field.id in self._drafts else self._suggested(field)
-            yield AnswerInput(field, before or suggested, suggested=bool(suggested))
+            yield AnswerInput(field, before or suggested, suggested=before == "" and field.id not in self._drafts)
             yield Static(self._hint(field), classes="field-hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Put the cursor in the first line."""
-        self.query(AnswerInput).first().focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take out a scanned receipt, wherever it was typed: its key must not end up in an act.
@@ -115,7 +92,8 @@ class AskView(StepView):
             self._scanned = False  # the Enter is the scanner's
             return
         inputs = list(self.query(AnswerInput))
-        assert isinstance(event.input, AnswerInput)
+        if not isinstance(event.input, AnswerInput) or event.input not in inputs or not self.visit.is_open:
+            return
         answer = self._judge(event.input)
         if answer is None or self._asks_back(event.input, answer):
             return

@@ -9,11 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import Problem, clean, is_scan, take
+from kiosk.core.answer import Problem, clean, is_scan, take, understood
 from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
+from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.screens.jobs import background
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
@@ -44,7 +46,7 @@ class DocumentsView(StepView):
         self._sort: Sort | None = None
         self._ends = False
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out what is asked now."""
         if self._ends:
             yield Static(self.words.say(Ui.DOCUMENTS_ON_PAPER), classes="field-label", markup=False)
@@ -56,12 +58,6 @@ class DocumentsView(StepView):
             for name, words in _LINES.items():
                 yield Static(self.words.say(words), classes="field-hint", markup=False)
                 yield DetailLine(name)
-
-    def on_mount(self) -> None:
-        """Put the focus where something is asked."""
-        for widget in self.query("Choices, DetailLine"):
-            widget.focus()
-            break
 
     def _which(self) -> ComposeResult:
         lines = [self.words.document(each) for each in self._named[-3:]]
@@ -105,14 +101,18 @@ class DocumentsView(StepView):
         """Go to the next line, or take the document after the last."""
         event.stop()
         lines = list(self.query(DetailLine))
-        assert isinstance(event.input, DetailLine)
+        if event.input not in lines:
+            return
         at = lines.index(event.input)
         taken = [self._take(each) for each in lines[: at + 1]]
         for line, value in zip(lines, taken, strict=False):
             if isinstance(value, Problem):
                 self.post_message(Wrong(self.words.say(value)))
+                line.told = line.value
                 line.focus()
                 return
+        if self._asks_back(event.input):
+            return
         self.post_message(Wrong(""))
         if at + 1 < len(lines):
             lines[at + 1].focus()
@@ -124,6 +124,26 @@ class DocumentsView(StepView):
         self._sort = None
         await self.recompose_and_focus()
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Clear what was said about a detail when another is typed."""
+        event.stop()
+        line = event.input
+        assert isinstance(line, DetailLine)
+        if line.told is not None and line.value != line.told:
+            line.told = None
+            self.post_message(Wrong(""))
+
+    def _asks_back(self, line: DetailLine) -> bool:
+        """Ask back a year of two digits; what is understood stands in the line meanwhile."""
+        typed = understood(_field(line), line.value, self._today())
+        if typed is not None and typed.short:
+            line.value = line.told = typed.when.typed
+            line.cursor_position = len(line.value)
+            asked = self.words.say(Doubt.SHORT_YEAR, date=typed.when)
+            self.post_message(Wrong(f"{asked} {self.words.say(Ui.DOUBT_ENTER)}"))
+            return True
+        return line.told == line.value and line.hastened
+
     def back(self) -> bool:
         """Go one question back within the step; False where there is none."""
         if self._ends or self._sort is not None:
@@ -132,7 +152,7 @@ class DocumentsView(StepView):
             self._named.pop()
         else:
             return False
-        self.run_worker(self.recompose_and_focus())
+        background(self, self.recompose_and_focus())
         return True
 
     async def recompose_and_focus(self) -> None:
@@ -144,11 +164,14 @@ class DocumentsView(StepView):
         self.post_message(Answered(self.step.id, {self._field.id: value}))
 
     def _take(self, line: DetailLine) -> Answer | Problem:
-        kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
-        asked = Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
-        if len(clean(line.value)) > LONGEST:
+        if line.id != "day" and len(clean(line.value)) > LONGEST:
             return Problem.TOO_LONG
-        return take(asked, line.value, self._today())
+        return take(_field(line), line.value, self._today())
+
+
+def _field(line: DetailLine) -> Field:
+    kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
+    return Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
 
 
 class DetailLine(Line):

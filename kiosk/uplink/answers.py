@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
 
+from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotOurs, TooLarge
 from kiosk.core.sync import Word
 from kiosk.crypto.sign import open_office, verify
+from kiosk.files import read_file
+from kiosk.uplink.bundle import is_bundle
 from kiosk.uplink.client import follows, verified
 from kiosk.wire import signed as wire
 
 SUFFIX = ".ksa"
+MOST_FILES, MOST_NAMES = 200, 10_000
+"""What is looked at on one key: nobody carries more answers, and no key is read for ever."""
+_MAGIC = b"KSKA"  # `kiosk.wire.signed`
+_SHADOW = "._"  # how a Mac names what it knows of a file, beside that file
 
 
 @dataclass(frozen=True)
@@ -26,26 +38,88 @@ class Answered:
     """When the office signed the file; None where that is no moment."""
 
 
-def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answered:
+def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
     """Read a file of answers.
 
     Args:
         data: the file.
         desk: this desk's id; what is about other desks is passed over.
         office: as this desk knows it.
+        carried: acts of other desks whose withdrawal this desk brought: it keeps each until the office's word.
 
     Raises:
-        NotGenuine: not such a file, or not this office's.
+        NotGenuine: not such a file, or altered.
+        NotOurs: another office's.
         TooNew, TooLarge: not one that this program reads.
     """
     read = wire.read_file(data, wire.Answers)
     newer = follows(office, read.said.office) if read.said.office else False
     now = open_office(read.said.office) if newer else office
-    verify(now.signing_key, read.to_sign, read.signature)
-    ours = [ack for ack in read.said.acks if ack.said.desk == desk]
+    try:
+        verify(now.signing_key, read.to_sign, read.signature)
+    except NotGenuine:
+        if _is_anothers(read):
+            raise NotOurs("another office signed it") from None
+        raise
+    ours = [ack for ack in read.said.acks if ack.said.desk == desk or ack.said.act in carried]
     words = [verified(ack, now) or verified(ack, office) for ack in ours]
     true = tuple(word for word in words if word is not None)
     return Answered(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
+
+
+def find_answers(folder: Path) -> list[Path]:
+    """Name what may be answers in a folder and one folder down, whatever it is: each is judged when it is read.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    found, below = [], []
+    with os.scandir(folder) as entries:
+        for entry in islice(entries, MOST_NAMES):
+            if entry.name.lower().endswith(SUFFIX):
+                found.append(folder / entry.name)
+            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                below.append(folder / entry.name)
+    for each in below:
+        with suppress(OSError), os.scandir(each) as entries:
+            names = [entry.name for entry in islice(entries, MOST_NAMES)]
+            found += [each / name for name in names if name.lower().endswith(SUFFIX)]
+    return sorted(found, key=lambda path: (path.name.startswith(_SHADOW), path))[:MOST_FILES]
+
+
+def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
+    """Read a file of answers that somebody brought.
+
+    Raises:
+        FileFault: what it is instead: `shadow`, `empty`, `for_the_office`, `not_answers`, `cut`, `too_large`, or as
+            `kiosk.files.read_file`.
+        NotGenuine, NotOurs, TooNew: as `read_answers`.
+    """
+    if path.name.startswith(_SHADOW):
+        raise FileFault(path.name, "shadow")
+    try:
+        data = read_file(path)
+        if not data:
+            raise FileFault(path.name, "empty")
+        if is_bundle(data):
+            raise FileFault(path.name, "for_the_office")
+        if not data.startswith(_MAGIC):
+            raise FileFault(path.name, "not_answers")
+        try:
+            wire.read_file(data, wire.Answers)
+        except NotGenuine:
+            raise FileFault(path.name, "cut") from None
+        return read_answers(data, desk, office, carried)
+    except TooLarge:
+        raise FileFault(path.name, "too_large") from None
+
+
+def _is_anothers(read: wire.Unverified[wire.Answers]) -> bool:
+    """Tell whether the office whose public file lies in it has signed it."""
+    with suppress(KioskError):
+        verify(open_office(read.said.office).signing_key, read.to_sign, read.signature)
+        return True
+    return False
 
 
 def _moment(seconds: int) -> datetime | None:

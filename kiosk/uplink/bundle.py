@@ -14,6 +14,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
 from kiosk.crypto.sign import sign_file
+from kiosk.uplink.drives import Landing, sync_folder
 from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
@@ -22,8 +23,6 @@ _MAGIC = b"KSKB"  # `kiosk.wire.signed`
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
-# Some file systems of USB keys have no way to sync a folder; the file itself is synced on all of them.
-_CANNOT_SYNC_FOLDER = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 @dataclass(frozen=True)
@@ -36,29 +35,30 @@ class BundleCarrier:
     seed: bytes = field(repr=False)
     """The desk's signing key."""
     random: Random
+    device: int | None = None
+    """Which disk the folder must lie on; None where nobody was shown one."""
 
     def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
         """Write each parcel as `kiosk-<8 random hex>-<n>.ksb` and give the names.
 
         Raises:
-            StoreFull, StoreReadOnly: the folder takes nothing.
-            FileFault: `no_folder`, or `unplugged`.
+            DriveFull, DriveReadOnly: the key takes nothing.
+            DriveGone: it is not there, does not answer, or the folder is no longer that disk's.
             TooLarge: more than a reader accepts.
         """
-        run = self._unused()
         names = []
-        for number, parcel in enumerate(parcels, start=1):
-            name = f"kiosk-{run}-{number}{SUFFIX}"
-            write_file(self.folder / name, sign_file(self.seed, self._bundle(parcel)))
-            names.append(name)
+        with Landing(self.folder, self.device) as landing:
+            run = self._unused(landing.names())
+            for number, parcel in enumerate(parcels, start=1):
+                name = f"kiosk-{run}-{number}{SUFFIX}"
+                landing.write(name, sign_file(self.seed, self._bundle(parcel)))
+                names.append(name)
         return names
 
-    def _unused(self) -> str:
+    def _unused(self, taken: Sequence[str]) -> str:
         while True:
             run = self.random(4).hex()
-            with system_faults(self.folder):
-                taken = any(path.name.startswith(f"kiosk-{run}") for path in self.folder.iterdir())
-            if not taken:
+            if not any(name.startswith(f"kiosk-{run}") for name in taken):
                 return run
 
     def _bundle(self, parcel: Parcel) -> Bundle:
@@ -123,10 +123,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _CANNOT_SYNC_FOLDER:
-            raise
+        sync_folder(descriptor)
     finally:
         os.close(descriptor)
 

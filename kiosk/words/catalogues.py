@@ -15,9 +15,10 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
+from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import Ui, error_sentence, sentence
 
@@ -135,8 +136,19 @@ class Catalogues:
         return [*words, *([self.say(report.cause, language)] if report.cause else [])]
 
     def error(self, error: KioskError, language: str) -> str:
-        """Word what went wrong and its remedy."""
-        return self._catalogue("kiosk", language).gettext(error_sentence(error))
+        """Word what went wrong and its remedy: a file is named with its reason, a USB key by its folder."""
+        if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
+            sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
+            return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
+        french = error_sentence(error)
+        theirs = self._catalogue("kiosk", language).gettext(french)
+        drive = getattr(error, "drive", None)
+        if drive is None:
+            return theirs
+        try:
+            return self._fill(theirs, language, {"drive": drive})
+        except _MISFIT:
+            return self._fill(french, SOURCE_LANGUAGE, {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
@@ -168,7 +180,9 @@ class Catalogues:
         from babel.dates import format_date
 
         try:
-            return _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
+            is_first = language == SOURCE_LANGUAGE and written.startswith("1 ")
+            return f"1er{written[1:]}" if is_first else written
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
 

@@ -145,17 +145,6 @@ class Cli(Sentence):
     OFFICE_ANSWER_STOP = N_("Rien n’est noté. Lisez d’abord la demande d’arrêt, puis répondez.")
     OFFICE_ANSWER_WHY = N_("Cette réponse ne va pas ainsi. Raisons possibles : {reasons}.")
     OFFICE_EXPORTED = N_("Fichier écrit : {file}. Portez-le au poste, qui le lit avec « kiosk import ».")
-    FILE_MISSING = N_("il n’est pas là")
-    FILE_LINK = N_("c’est un lien vers un autre endroit, pas un fichier. Les liens ne sont pas suivis")
-    FILE_FOLDER = N_("c’est un dossier, pas un fichier")
-    FILE_SPECIAL = N_("ce n’est pas un fichier ordinaire")
-    FILE_UNREADABLE = N_("il ne se lit pas")
-    FILE_DAMAGED = N_("il est abîmé")
-    FILE_NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
-    FILE_NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
-    FILE_NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
-    FILE_NOT_AN_AUTHORITY = N_("ce n’est pas le fichier d’une autorité de certification")
-    FILE_UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
 
     # -- the hub
     HUB_HELP = N_("Le relais : il garde les actes fermés entre les postes et le bureau.")
@@ -195,9 +184,6 @@ class Cli(Sentence):
     HUB_DESK_VOUCHED = N_("reconnu")
     HUB_DESK_REVOKED = N_("retiré")
     HUB_NEVER = N_("jamais")
-    FILE_EXISTS = N_("il existe déjà")
-    FILE_NOT_A_DATABASE = N_("ce n’est ni sqlite ni postgresql")
-    FILE_NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
 
     # -- command line
     HELP_INIT = N_("préparer un vrai poste")
@@ -370,10 +356,6 @@ class Cli(Sentence):
         "D’anciennes données sans clé étaient dans {folder}. Elles y restent, "
         "sous un nom qui commence par « store.kept »."
     )
-    FILE_OWN_FOLDER = N_(
-        "c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)"
-    )
-    FILE_KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
     AUDIT_GAP = N_("La trace numéro {number} manque.")
     AUDIT_SET_ASIDE = N_("Un fichier a été mis de côté : {file}.")
     AUDIT_WHOLE = N_("Chaque trace est à sa place, et rien de ce qui est là n’a été changé sans phrase de passe.")
@@ -430,9 +412,3 @@ class Cli(Sentence):
     DOCTOR_OK = N_("Tout est en ordre.")
     CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
     CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")
-    FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
-    ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
-    FILE_FOR_OFFICE = N_(
-        "il vient d’un poste, et il est pour l’association. Au bureau : « kiosk office import ». "
-        "Ici, il faut un fichier de réponses (.ksa)"
-    )

@@ -137,7 +137,12 @@ def test_two_hundred_characters_are_text_but_no_name() -> None:
         ("DÉCEMBRE 1999", "1999-12"),
         ("3-mars-61", "1961-03-03"),
         ("31 avril 2020", Problem.NOT_A_DATE),
-        ("1er mars", Problem.NOT_A_DATE),
+        ("1er mars", "2026-03-01"),
+        ("12/05", "2026-05-12"),
+        ("25 décembre", "2025-12-25"),
+        ("29 février", "2024-02-29"),
+        ("31 avril", Problem.NOT_A_DATE),
+        ("mars", Problem.NOT_A_DATE),
         ("3 thermidor 1990", Problem.NOT_A_DATE),
         ("00/1958", Problem.NOT_A_DATE),
         ("13/1958", Problem.NOT_A_DATE),
@@ -283,3 +288,12 @@ def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: Rule | 
     long = understood(field, typed[:6] + "20" + typed[6:], TODAY)
     assert long is not None
     assert not long.short
+
+
+@pytest.mark.parametrize("name", ["birth_date", "child_birth_date"])
+def test_no_year_is_supplied_for_a_birth(name: str) -> None:
+    """A letter of the 1st of March is the last one's, and is asked back; a birth without a year is no date."""
+    assert take(Field(name, FieldType.DATE, Label("?", "test")), "1er mars", TODAY) is Problem.NOT_A_DATE
+    read = understood(a_field(FieldType.DATE), "1er mars", TODAY)
+    assert read is not None
+    assert read.short

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import (
+    DriveFull,
     FileFault,
     StoreBusy,
     StoreFull,
@@ -32,10 +33,10 @@ from kiosk.desk import copies as compose_copies
 from kiosk.desk import session as compose
 from kiosk.desk.ending import destroy, held, others
 from kiosk.desk.run import ERASING, VAULT, has_desk, has_remains, mend
-from kiosk.desk.session import read_clock
 from kiosk.flows.clock import STAMP
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.sync import RESTORED
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.words.catalogues import Catalogues
 from tests.machine.test_passphrase import FIRST, SECOND, WRONG, a_desk
@@ -370,8 +371,9 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(StoreFull):
+    with pytest.raises(DriveFull) as fault:
         compose_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
+    assert fault.value.drive == str(tmp_path / "usb")
     with pytest.raises(StoreFull):
         compose_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
     assert [each.name for each in (tmp_path / "usb").iterdir()] == [copy.name]

@@ -17,6 +17,7 @@ from kiosk.crypto.keys import key_id
 from kiosk.desk import road
 from kiosk.desk import session as compose
 from kiosk.flows.clock import STAMP, attested
+from kiosk.machine import clock
 from kiosk.office import export, house, keys
 from kiosk.settings import Settings
 from kiosk.wire import signed
@@ -55,7 +56,7 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
 def an_opened_act(folder: Path) -> tuple[Path, datetime]:
     """Make an office, and a desk with an act that the office opened today."""
     keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
-    desk, now = folder / "desk", compose.read_clock().wall.replace(microsecond=0)
+    desk, now = folder / "desk", clock.read_clock().wall.replace(microsecond=0)
     compose.create_desk(desk, (folder / "office" / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
     opened = compose.open_desk(desk, FIRST)
     opened.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
@@ -102,4 +103,4 @@ def test_kiosk_sync_forgets_what_is_due(tmp_path: Path, monkeypatch: pytest.Monk
         assert sealed(desk) is stays
 
 
-CLOCK = compose.read_clock
+CLOCK = clock.read_clock

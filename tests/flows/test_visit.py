@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import settings
@@ -19,7 +20,7 @@ from kiosk.core.consent import Choice, Refusal, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
-from kiosk.core.reference import parse
+from kiosk.core.reference import is_unmistakable, make_reference, parse
 from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Done, Visit
@@ -427,3 +428,21 @@ def test_training_marks_the_entry_and_the_paper() -> None:
     assert done.entry.training
     assert "training" in repr(done.receipt.blocks[0])
     assert "values={'date'" in repr(done.receipt)
+
+
+def test_no_act_gets_a_reference_that_a_keyboard_turns_into_another() -> None:
+    """Where a scanner's layout could make another reference or key of what is drawn, it is drawn again."""
+    seek, key = Random(2), bytes(range(16))
+    drawn = (seek.randbytes(5) for _ in range(100_000))
+    twofold = next(each for each in drawn if not is_unmistakable(make_reference(each), key))
+    parts = iter([twofold, key, b"kiosk", b"-kios", *(seek.randbytes(5) for _ in range(99))])
+    desk = FakeDesk()
+    tools = replace(desk.tools(), random=lambda count: next(parts))
+    visit = at_consent(desk)
+    visit._tools = tools
+    say(visit)
+    done = say(visit)
+    assert isinstance(done, Done)
+    assert done.entry is not None
+    assert done.entry.reference != make_reference(twofold)
+    assert is_unmistakable(done.entry.reference, key)

@@ -59,6 +59,8 @@ class MadeDesk:
     office: OfficePublic
     number: int = 1
     training: bool = False
+    language: str = "fr"
+    """Chosen for every person; its words of the consents are not reviewed unless it is French."""
     store: MemoryStore = field(default_factory=MemoryStore)
     clock: FakeClock = field(default_factory=FakeClock)
 
@@ -88,14 +90,14 @@ class MadeDesk:
             training=self.training,
             clock_is_sure=lambda _: True,
         )
-        visit = Visit(tools, "fr")
+        visit = Visit(tools, self.language)
         visit.begin(read(SHIPPED / f"{procedure}.toml"))
         wanted: dict[str, Answer] = {"channel": "office", "whom": "self", **answers}
         while True:
             visit.saw()
             step = visit.step
             if step.kind is Kind.CONSENT:
-                done = visit.decide(Choice.YES, Understanding.READ_ALOUD, visit.wording(reviewed=True))
+                done = visit.decide(Choice.YES, Understanding.READ_ALOUD, visit.wording(reviewed=self.language == "fr"))
                 if isinstance(done, Done):
                     assert done.entry
                     return done.entry

@@ -72,6 +72,16 @@ def test_the_whole_way(office: MadeOffice, key: Path) -> None:
         assert act.act.at <= entry.made.wall
 
 
+def test_the_language_that_was_chosen_comes_along(office: MadeOffice, key: Path) -> None:
+    """Consents in French because nobody reviewed hers say nothing of what she speaks: the act itself does."""
+    desk = office.desk()
+    desk.language = "ar"
+    desk.hand_over("close", birth_date="1958")
+    (act,) = opened(office, desk.bundle(key)).acts
+    assert (act.language, act.act.language) == ("ar", "fr")
+    assert act.answers["birth_date"] == "1958"
+
+
 def test_the_nearest_last_day_comes_first(office: MadeOffice, key: Path) -> None:
     """An act that the law gives six weeks carries its last day, and is read before those that can wait."""
     desk = office.desk()
@@ -108,7 +118,7 @@ def test_twice_and_out_of_order_is_once(office: MadeOffice, key: Path) -> None:
     assert [stop.id for stop in results[0].stops] == [leaving.id]
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "close", "replace"])
+@pytest.mark.parametrize("call", ["write", "fsync", "close", "rename"])
 def test_a_key_pulled_out_in_the_middle_loses_nothing(
     office: MadeOffice, key: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import StoreFull
+from kiosk.core.ports import Drive
 from kiosk.core.trace import Event, Trace
 from kiosk.flows.receive import Received
 from kiosk.screens.confirm import ConfirmScreen
@@ -46,7 +47,7 @@ async def test_a_desk_without_a_hub_forgets_when_it_is_opened_and_after_an_impor
         await hands.press("f7")
         screen = hands.app.screen
         assert isinstance(screen, RoadScreen)
-        screen._import("/media/usb")
+        screen._import(Drive("/media/usb", 0))
         await hands.settle()
         assert desk.forgot == 2
 

@@ -13,11 +13,23 @@ from time import monotonic
 
 import pytest
 
-from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, KioskError, LinkFault, NotGenuine, WrongPassphrase
-from kiosk.core.outbox import Signer, State
+from kiosk.core.errors import (
+    CodeRanOut,
+    CodeUsed,
+    DriveGone,
+    DriveReadOnly,
+    FileFault,
+    KioskError,
+    LinkFault,
+    NotGenuine,
+    NotOurs,
+    WrongPassphrase,
+)
+from kiosk.core.outbox import State
+from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
-from kiosk.core.sync import Failure, Refusal, Told, Word
+from kiosk.core.sync import Failure, HubWord, OfficeWord, Refusal, Told, Word
 from kiosk.flows.errand import Report
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
@@ -27,6 +39,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.uplink.drives import drive_at
 from kiosk.words.ui import Ui
 from tests.fakes import NOW, an_entry
 from tests.screens.desk import PASSPHRASE, Desk, Hands
@@ -87,7 +100,7 @@ def a_report(failure: Failure | None = None) -> Report:
 
 def word(state: State, reason: str = "") -> Word:
     """State something about another desk's act."""
-    return Word(bytes(16), Signer.OFFICE, state, reason, 1, NOW.wall, bytes(32))
+    return OfficeWord(bytes(16), state, reason, 3, NOW.wall, bytes(32))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -199,6 +212,31 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
             whole(hands)
 
 
+async def test_a_folder_can_be_typed_where_nothing_mounts_keys(tmp_path: Path) -> None:
+    """On a plain console a worker types the folder of a key; one where there is no key is refused in words."""
+    road = FakeRoad(has_hub=False, mounted="/cle")
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f7", "4", "enter")
+        await hands.paste("/ailleurs")
+        await hands.press("enter")
+        assert hands.shows(hands.app.error_words(DriveGone("/ailleurs", "no_folder")))
+        whole(hands)
+        hands.line.value = ""
+        await hands.paste("/cle")
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.ROAD_FOLDER_TAKEN, folder="/cle"))
+        whole(hands)
+        await hands.press("1", "enter", "1", "enter")
+        assert road.asked == [("export", "/cle")]
+
+
+def test_a_typed_folder_of_this_machine_is_no_key(tmp_path: Path) -> None:
+    """A folder in which no key is mounted lies on the machine's own disk: nothing would leave it."""
+    for folder in ("/", "cle", str(tmp_path / "nowhere")):
+        with pytest.raises(DriveGone):
+            drive_at(folder)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
     """A mistyped, used or old code and a hub that is not there are said; a "no" takes nothing; a "yes" connects."""
@@ -252,16 +290,38 @@ async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
         await hands.press("1", "enter")
         whole(hands)
         await hands.press("1", "enter")
-        assert road.asked == [("elsewhere", parse(code), None)]
+        assert road.asked == [("elsewhere", parse(code))]
         road.told = replace(road.told, kept=frozenset({bytes(16)}))
         await hands.press("1", "enter", "2", "enter")
-        assert road.asked[-1] == ("elsewhere", parse(code), hands.desk.clock())
+        assert road.asked[-1] == ("take_back", parse(code), bytes(16), hands.desk.clock())
         assert hands.shows(say(Ui.ELSEWHERE_STOP_ASKED))
         assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
         whole(hands)
         await hands.press("1", "enter")
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.desk.entries() == []
+
+
+async def test_a_withdrawal_is_kept_when_the_line_breaks(tmp_path: Path) -> None:
+    """Where the hub does not answer any more, it says that this desk keeps the withdrawal; nothing is asked again."""
+    road = FakeRoad(told=Told((word(State.APPOINTMENT),)))
+    async with at_home(tmp_path, road) as hands:
+        say = hands.app.say
+        await hands.burst(qr_text(REFERENCE, KEY))
+        road.told = Told(kept=frozenset({bytes(16)}))
+        await hands.press("1", "enter", "2", "enter")
+        assert hands.shows(say(Ui.ELSEWHERE_KEPT))
+        assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
+        whole(hands)
+
+
+async def test_the_hub_alone_says_of_no_act_that_it_is_over(tmp_path: Path) -> None:
+    """The hub's own `withdrawn` keeps nobody from taking a consent back; its time is not shown."""
+    told = Told((HubWord(bytes(16), State.WITHDRAWN, bytes(32)),))
+    async with at_home(tmp_path, FakeRoad(told=told)) as hands:
+        await hands.burst(qr_text(REFERENCE, KEY))
+        assert hands.shows(hands.app.say(Ui.ELSEWHERE_WITHDRAW))
+        assert not hands.shows(hands.app.say(Ui.STATUS_SINCE))
 
 
 async def test_an_act_that_is_over_or_that_nobody_knows(tmp_path: Path) -> None:
@@ -366,3 +426,72 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
         road.errand.during = lambda: None
         await send(hands, road)
         assert hands.shows(say(Ui.ROAD_WORKS))
+
+
+WILD = "/media/A\x1b[2J\x1b]0;x\x07\x9b31m\nAucune\u202e"
+"""A folder as whoever named a key may have wanted it."""
+
+
+def painted(hands: Hands) -> str:
+    """Give what goes to the terminal as text."""
+    strips = hands.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def test_no_name_of_a_key_or_a_file_commands_the_terminal(tmp_path: Path) -> None:
+    """In the list, in a refusal and in an error, a wild name stands on one line, without its control signs."""
+    road = FakeRoad(has_hub=False, found=[Drive(WILD, 1), Drive("/media/PARTS", 2, part=2, read_only=True)])
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter")
+        seen = [painted(hands)]
+        assert hands.shows("/media/PARTS (partie 2 de la clé) (lecture seule)")
+        await hands.press("escape")
+        road.received = Received(2, 0, 0, 1, ((WILD, FileFault(WILD, "empty")), *[("b.ksa", NotOurs())] * 5))
+        await hands.press("2", "enter", "1", "enter")
+        whole(hands)
+        seen.append(painted(hands))
+        assert hands.shows(hands.app.count_words("road_news", 2))
+        assert hands.shows("b.ksa : pas lu. Ce fichier est signé par une autre association")
+        assert hands.shows("pas lus non plus : 4.")
+        road.fails = DriveGone(WILD)
+        await hands.press("1", "enter", "1", "enter")
+        whole(hands)
+        seen.append(painted(hands))
+        for text in seen:
+            assert "Aucune" in text
+            assert not [line for line in text.splitlines() if line.strip(" │║").startswith("Aucune")]
+            assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e")]
+
+
+async def test_whatever_is_painted_is_harmless(tmp_path: Path) -> None:
+    """Also what nobody cleaned: a line that is painted holds no sign that a terminal obeys, and keeps its width."""
+    async with at_home(tmp_path, FakeRoad(), "fr") as hands:
+        hands.app.push_screen(ConfirmScreen("A\x1b[2JB", "C\x9b31mD\u202eE", [("a", "F\x1b]0;x\x07G")]))
+        await hands.settle()
+        text = painted(hands)
+        assert "A[2JB" in text
+        assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e")]
+
+
+async def test_a_read_only_key_is_offered_for_reading_alone(tmp_path: Path) -> None:
+    """It is in both lists; chosen for writing, it says what it is and nothing is tried; for reading, it is read."""
+    key = Drive("/media/ro", 1, read_only=True)
+    road = FakeRoad(has_hub=False, found=[key], received=Received(1, 0, 0))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "1", "enter", "1", "enter")
+        assert hands.shows(hands.app.error_words(DriveReadOnly("/media/ro")))
+        assert road.asked == []
+        await hands.press("2", "enter", "1", "enter")
+        assert road.asked == [("receive", "/media/ro")]
+        assert hands.shows(hands.app.count_words("road_news", 1))
+
+
+async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
+    """Nobody is told that the answers are read where none was."""
+    refused = (("a.ksa", FileFault("a.ksa", "cut")),)
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(0, 0, 0, 0, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter", "1", "enter")
+        assert hands.shows(hands.app.say(Ui.ROAD_NONE_READ))
+        assert hands.shows("il est abîmé ou coupé")
+        assert not hands.shows(hands.app.say(Ui.ROAD_IMPORTED))

@@ -130,6 +130,7 @@ def test_a_bundle_on_the_way_back_is_named(office: MadeOffice, data: Path, tmp_p
     desk.hand_over()
     desk.bundle(tmp_path)
     (file,) = tmp_path.glob("*.ksb")
-    with pytest.raises(FileFault) as fault:
-        road.receive_files(data, desk.store, desk.id, [file], Who())
-    assert (fault.value.file, fault.value.reason) == (file.name, "for_the_office")
+    done = road.receive_files(data, desk.store, desk.id, [file], Who())
+    ((name, fault),) = done.refused
+    assert isinstance(fault, FileFault)
+    assert (name, fault.reason, done.read) == (file.name, "for_the_office", 0)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import KioskError, LinkFault, StoreFull
-from kiosk.core.ports import Place
+from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
-from kiosk.core.sync import Failure
+from kiosk.core.sync import Failure, must_tell
 from kiosk.core.trace import Event
 from kiosk.desk import road as compose_sync
 from kiosk.desk import session
@@ -46,6 +46,10 @@ def road(desk: MadeDesk, tmp_path: Path) -> compose_sync.DeskRoad:
     return compose_sync.DeskRoad(tmp_path / "data", Settings(), desk.store, desk.sealer, BO)
 
 
+def key(folder: Path) -> Drive:
+    return Drive(str(folder), folder.stat().st_dev)
+
+
 def at_once(call: Callable[[], Any]) -> Any:
     return call()
 
@@ -58,10 +62,10 @@ def told(store: MemoryStore) -> list[tuple[str, Event]]:
 
 def test_writing_a_usb_key_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Each export says who began it; where there is nothing to carry, there is none."""
-    assert not road(desk, tmp_path).export(str(tmp_path / "usb")).files
+    assert not road(desk, tmp_path).export(key(tmp_path / "usb")).files
     assert told(desk.store) == []
     desk.hand_over()
-    assert road(desk, tmp_path).export(str(tmp_path / "usb")).acts == 1
+    assert road(desk, tmp_path).export(key(tmp_path / "usb")).acts == 1
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
@@ -69,18 +73,18 @@ def test_an_export_is_traced_before_its_first_byte_leaves(desk: MadeDesk, tmp_pa
     """If the key takes nothing, the acts are noted as offered and so is who offered them."""
     desk.hand_over()
     with pytest.raises(KioskError):
-        road(desk, tmp_path).export(str(tmp_path / "no such key"))
+        road(desk, tmp_path).export(Drive(str(tmp_path / "no such key"), 1))
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
 def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that were read, at the desk or by the command, say who brought them; a folder without any does not."""
-    assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is None
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is None
     assert told(desk.store) == []
     file = tmp_path / "usb" / "answers.ksa"
     file.write_bytes(answers())
-    monkeypatch.setattr(compose_sync, "read_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
-    assert road(desk, tmp_path).receive(str(tmp_path / "usb")) is not None
+    monkeypatch.setattr(compose_sync, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
     monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
     monkeypatch.setattr(session, "forget_due", lambda *_: None)
@@ -128,16 +132,30 @@ class Hub:
 def test_taking_back_another_desks_act_leaves_a_trace(
     full: bool, desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the question leaves, it says who asked; looking alone says nothing, and no full disk keeps it back."""
+    """Before the question leaves, it says who asked and the withdrawal is kept here; looking alone says nothing.
+
+    No full disk keeps her from asking.
+    """
     hub = Hub()
     desk.store = hub.store = FaultyStore()
     monkeypatch.setattr(compose_sync, "hub_client", lambda *_: (hub, None))
     if full:
-        monkeypatch.setattr(desk.store, "trace", lambda _: (_ for _ in ()).throw(StoreFull))
-    for at in (None, NOW):
+        monkeypatch.setattr(desk.store, "add", lambda *_: (_ for _ in ()).throw(StoreFull))
+    with pytest.raises(LinkFault):
+        road(desk, tmp_path).elsewhere(TICKET, at_once)
+    assert hub.traced == []
+    act = b"another desk's!!"
+    if full:
         with pytest.raises(LinkFault):
-            road(desk, tmp_path).elsewhere(TICKET, at, at_once)
-        assert hub.traced == ([Event.WITHDRAWN_ELSEWHERE] if at and not full else [])
+            road(desk, tmp_path).take_back(TICKET, act, NOW, at_once)
+        assert hub.traced == []
+        return
+    for _ in range(2):  # the line breaks, and she asks once more
+        assert road(desk, tmp_path).take_back(TICKET, act, NOW, at_once).kept == {act}
+        assert hub.traced == [Event.WITHDRAWN_ELSEWHERE]
+    entry = desk.store.find(TICKET.reference)
+    assert entry is not None
+    assert (entry.id, entry.withdrawal_key, entry.envelope, must_tell(entry)) == (act, TICKET.key, b"", True)
 
 
 def opened(desk: MadeDesk) -> Any:

@@ -34,7 +34,7 @@ from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Channel, Unsaid
 from kiosk.core.staff import Weakness
-from kiosk.core.status import Next, Reason
+from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, Refusal
 from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
 from kiosk.core.tally import Outcome as Ended
@@ -42,6 +42,7 @@ from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, sentence
 from kiosk.words.usage import Usage
@@ -56,7 +57,7 @@ PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, Usage),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
     *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -120,7 +121,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli, Usage} == set(CODES)
+    assert {*sentences(), Ui, Cli, File, Usage} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 
@@ -187,8 +188,9 @@ def test_words_fit_their_places(language: str) -> None:
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
     assert [key for key in keys if len(key) > 10 and key != words[Ui.KEY_DOES_NOT_FIT.value][0]] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
-    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 30, 35, 47]
-    assert [state for state in State if len(words[sentence(state)][0]) > 17] == []
+    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 48]
+    assert [state for state in (*State, *Asked) if len(words[sentence(state)][0]) > 17] == []
+    assert [after for after in Next if len(words[sentence(after)][0]) > 30] == []
     assert [key for key in ("age_days",) for form in words[PLURALS[key][0]] if len(form.format(n=99)) > 4] == []
 
 
@@ -222,7 +224,7 @@ def test_pseudo_is_a_third_longer() -> None:
 
 TITLES = frozenset(map(sentence, (Line.FOR, Line.AGAINST)))
 """Titles that the screens share: in another language they would stand over reasons that are in French."""
-FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b")
+FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b|\bParis\b")
 ALPHABETS = {
     "ar": "ء-غف-يً-ْ",
     "prs": "ءآأئا-غفقلمنهوپچژکگی",

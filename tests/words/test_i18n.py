@@ -25,6 +25,7 @@ from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, error_sentence, sentence
 from scripts.catalogues.compile import LOCALES, Book, compile_all
@@ -189,7 +190,7 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *Cli, *(code for codes in sentences().values() for code in codes)]
+CODES: list[Enum] = [*Ui, *Cli, *File, *(code for codes in sentences().values() for code in codes)]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
@@ -266,14 +267,14 @@ def test_an_error_says_its_remedy(words: Catalogues) -> None:
         ),
         (
             says(source(Confidence.C, date(2024, 1, 1))),
-            "Les documents sont gardés (à vérifier auprès du 3422) (vérifié le 1 janvier 2024 : peut avoir changé).",
+            "Les documents sont gardés (à vérifier auprès du 3422) (vérifié le 1er janvier 2024 : peut avoir changé).",
         ),
         (Label("Un titre.", "test.step"), "Un titre."),
     ],
 )
 def test_guidance_says_its_doubts(words: Catalogues, what: Says | Label, expected: str) -> None:
     """A is a fact, B names its sources, C sends to 3422, an old statement says when; a label states nothing."""
-    assert words.guidance(what, "fr").replace("\u00a0", " ").replace("1er", "1") == expected
+    assert words.guidance(what, "fr").replace("\u00a0", " ") == expected
 
 
 def test_doubts_are_said_in_the_language_too(words: Catalogues) -> None:

@@ -9,19 +9,34 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from kiosk.screens.gate import STANDS, turn_over
+
 
 class Line(Input):
     """An input whose letters move nothing else."""
+
+    told: str | None = None
+    """What stood here when something was said about it."""
+    _entered = 0.0
+    _gap = STANDS
+
+    @property
+    def hastened(self) -> bool:
+        """Whether the last Enter followed another so fast that nothing was read between them."""
+        return self._gap < STANDS
 
     # Textual's own lays the whole screen out anew at each letter, for a width that the style sheet fixes anyway.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def on_mount(self) -> None:
-        """Keep the cursor still: a blinking one wakes a slow machine twice a second."""
+        """Keep the cursor still, a blinking one wakes a slow machine; no key counts before the line is seen."""
+        turn_over(self)
         self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
-        """Take any blank for a space: Textual drops those that are not plain, and nobody would see that."""
+        """Note when Enter is pressed; take any blank for a space: Textual drops those that are not plain, unseen."""
+        if event.key == "enter":
+            self._gap, self._entered = event.time - self._entered, event.time
         if event.character and event.character != " " and category(event.character) == "Zs":
             event.stop()
             event.prevent_default()

@@ -1,0 +1,40 @@
+"""What can be wrong with a file that somebody gives: each reason ends a sentence that names the file."""
+
+from __future__ import annotations
+
+from kiosk.words.mark import N_, Sentence
+
+
+class File(Sentence):
+    """The reasons of a `kiosk.core.errors.FileFault`, in capitals."""
+
+    MISSING = N_("il n’est pas là")
+    LINK = N_("c’est un lien vers un autre endroit, pas un fichier. Les liens ne sont pas suivis")
+    FOLDER = N_("c’est un dossier, pas un fichier")
+    SPECIAL = N_("ce n’est pas un fichier ordinaire")
+    UNREADABLE = N_("il ne se lit pas")
+    DAMAGED = N_("il est abîmé")
+    NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
+    NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
+    NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
+    NOT_AN_AUTHORITY = N_("ce n’est pas le fichier d’une autorité de certification")
+    UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
+    EXISTS = N_("il existe déjà")
+    NOT_A_DATABASE = N_("ce n’est ni sqlite ni postgresql")
+    NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
+    OWN_FOLDER = N_("c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)")
+    KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
+    FOR_THE_OFFICE = N_(
+        "il vient d’un poste, et il est pour l’association. Au bureau : « kiosk office import ». "
+        "Ici, il faut un fichier de réponses (.ksa)"
+    )
+    EMPTY = N_("il est vide")
+    TOO_LARGE = N_("il est trop gros pour être une réponse ou un envoi de la borne")
+    SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
+    NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
+    CUT = N_("il est abîmé ou coupé. Demandez-le de nouveau à l’association")
+
+
+def reason(code: str) -> File | None:
+    """Give the words of the code that a door gives as a reason; None for what needs none."""
+    return File.__members__.get(code.upper())
