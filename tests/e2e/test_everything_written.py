@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.desk import session
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, NAME, Journey
+from tests.e2e.journey import HOME, NAME, Journey, to_next
 from tests.e2e.seek import seek
 from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
 from tests.e2e.test_real_desk import WIDE, found_office, made_desk
@@ -89,8 +89,7 @@ def handed_over_and_printed(terminal: Terminal) -> None:
     terminal.wait_for("Le reçu est dans un fichier")
     assert not [word for word in WORDS if word in processes(terminal)]
     terminal.press("5", "enter")
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     terminal.wait_for("La visite est terminée.")
     terminal.press("enter")
