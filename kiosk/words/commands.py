@@ -52,6 +52,10 @@ class Cli(Sentence):
     OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
     OFFICE_FROM = N_("Poste : {desk}")
+    OFFICE_DOUBTFUL = N_(
+        "! Acte douteux : ce poste n’est plus reconnu, et rien ne prouve que l’acte est venu avant. "
+        "Vérifiez avec la personne avant tout."
+    )
     OFFICE_UNTIL = N_("dernier jour utile : {date}")
     OFFICE_LANGUAGE = N_("Langue choisie à la borne : {language}")
     OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
