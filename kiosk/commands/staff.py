@@ -179,7 +179,7 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
     yes = terminal.words(Cli.OFFICE_YES)
-    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 

@@ -240,6 +240,13 @@ class AddressFault(FileFault):
     """What should be the address of a hub, or leads to it, is none: `not_an_address` or `not_secure`."""
 
 
+# ---- behind the screens ------------------------------------------------------------------------
+
+
+class JobFailed(Transient):
+    """A printer, a key or a network failed in a way that nobody foresaw; its text is the name of what was raised."""
+
+
 # ---- the road ------------------------------------------------------------------------------
 
 

@@ -107,7 +107,7 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
     if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
-    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.id for title in procedures.titles())})
+    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
     words = catalogues()
     yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
     for broken in words.broken:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from kiosk.core.errors import DriveGone, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry, carry_withdrawal
 from kiosk.core.ports import Drive, Place, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
 from kiosk.core.trace import Event
 from kiosk.crypto import box
+from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
 from kiosk.desk.desk import Desk, read_office
@@ -35,7 +37,7 @@ from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
-from kiosk.uplink.drives import device_of, drives
+from kiosk.uplink.drives import device_of, drive_at, drives
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire.signed import OfficePublic, envelope_hash
@@ -221,25 +223,42 @@ class DeskRoad:
         asked = registrar(self.desk.settings, url, code)
         return DeskJoining(asked.place(), asked, self.desk.data, ThreadedStore(self.store, submit), url, self.who)
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
-        """Ask the hub about another desk's act; with a moment, take the consent back."""
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
+        """Ask the hub about another desk's act."""
+        return self._ask(ticket, ThreadedStore(self.store, submit), None)
+
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take the consent to another desk's act back: kept here first, then told."""
         store = ThreadedStore(self.store, submit)
+        key = ticket.key or b""
+        entry = carry_withdrawal(act, ticket.reference, withdrawal_hash(key), key, at)
+        with suppress(KioskError):  # no disk keeps her from taking it back
+            store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
+        try:
+            return self._ask(ticket, store, entry)
+        except LinkFault:
+            if store.get(act) is None:
+                raise
+            return Told(kept=frozenset({act}))
+
+    def _ask(self, ticket: Ticket, store: Store, withdrawal: Entry | None) -> Told:
         way = hub_client(self.desk, store)
         if way is None or ticket.key is None:
             raise LinkFault(Failure.NETWORK)
         client, _ = way
         try:
             client.connect()
-            if withdrawn_at is not None:
-                with suppress(KioskError):  # no disk keeps her from taking it back
-                    store.trace(self.who.trace(Event.WITHDRAWN_ELSEWHERE, withdrawn_at))
-            return client.status(ticket.reference, ticket.key, withdrawn_at)
+            return client.status(ticket.reference, withdrawal_hash(ticket.key), withdrawal)
         finally:
             client.close()
 
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in."""
         return drives()
+
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
+        return drive_at(folder)
 
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key."""
@@ -278,9 +297,10 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
     """
     office = Office(data)
     done = Received(0, 0, 0, 0)
+    carried = frozenset(entry.id for entry in store.entries() if entry.foreign)
     for file in files:
         try:
-            answers = load_answers(file, desk, office.public)
+            answers = load_answers(file, desk, office.public, carried)
         except KioskError as error:
             done += Received(0, 0, 0, 0, ((file.name, error),))
             continue

@@ -109,7 +109,7 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     yes = terminal.words(Cli.OFFICE_YES)
-    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() != yes:
+    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() not in (yes, yes[0]):
         terminal.say(Cli.OFFICE_NOT_TRUSTED)
         return Exit.REFUSED
     passphrase = terminal.ask_passphrase()

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
+from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
@@ -22,11 +23,14 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.ui import Ui
 
@@ -68,6 +72,11 @@ class ReceiptScreen(KioskScreen):
         self._still_holds: Ui | None = None
         """What the worker is told because the printer does not say that it forgot."""
         self._row = Row()
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody is on the telephone with it: no lock falls into a call."""
+        return self._done.channel is Channel.CALL_NOW and not self._called
 
     @property
     def _is_receipt(self) -> bool:
@@ -126,11 +135,11 @@ class ReceiptScreen(KioskScreen):
         super().on_mount()
         self._ready()
         if not self.kiosk.session.paper.on_screen:
-            self.app.run_worker(self._prepare())
+            background(self.app, self._prepare())
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
-        await asyncio.to_thread(paper.prepare)
+        await asyncio.to_thread(foreseen(paper.prepare))
         if self not in self.app.screen_stack:  # it went meanwhile
             paper.release()
 
@@ -181,11 +190,11 @@ class ReceiptScreen(KioskScreen):
         if self._prints or self._clears:
             return
         if event.id == "done":
-            self.run_worker(self._hand_over())
+            background(self, self._hand_over())
         elif event.id == "screen":
             self._shows = True
             if self._holds:
-                self.run_worker(self._clear(Ui.RECEIPT_SWITCH_OFF))
+                background(self, self._clear(Ui.RECEIPT_SWITCH_OFF))
             self.relanguage()
         else:
             self._prints = True
@@ -194,7 +203,7 @@ class ReceiptScreen(KioskScreen):
             language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.language
             self._ready()
             self.reword()
-            self.run_worker(self._print(language))
+            background(self, self._print(language))
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
@@ -210,7 +219,11 @@ class ReceiptScreen(KioskScreen):
         discreet = self._discreet if "discreet" in self._asked else None
         worded = self.kiosk.word(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
-        report = await asyncio.to_thread(self.kiosk.session.paper.print, worded, "large" in self._asked)
+        large, paper = "large" in self._asked, self.kiosk.session.paper
+        try:
+            report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
+        except KioskError:  # nobody knows how far it went
+            report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
         if report.outcome is not Outcome.NOT_PRINTED:
             self._sent.append(report.outcome)
         self._holds = report.outcome is Outcome.UNCERTAIN
@@ -237,7 +250,10 @@ class ReceiptScreen(KioskScreen):
         else:
             self._clears = True
             self._ready()
-            forgot = await asyncio.to_thread(self.kiosk.session.paper.clear)
+            try:
+                forgot = await asyncio.to_thread(foreseen(self.kiosk.session.paper.clear))
+            except KioskError:
+                forgot = False
             self._clears = False
         self._still_holds = None if forgot else told
         self._holds = not forgot
@@ -246,14 +262,12 @@ class ReceiptScreen(KioskScreen):
 
     def on_pages_turned(self) -> None:
         """Say which page is shown."""
-        pages = self.query_one(Pages)
-        words = self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else ""
-        self.query_one("#page", Static).update(words)
+        for pages in self.query(Pages):
+            tell(self, "#page", self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else "")
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
@@ -370,6 +384,10 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the picture."""
         yield Static(self._picture)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
 
     def action_back(self) -> None:
         """Close it."""

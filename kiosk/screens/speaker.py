@@ -31,6 +31,24 @@ _SHORT: dict[str, Ui] = {
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
 
 
+_TELLS = {
+    Ui.KEY_LEAVE: Ui.TELLS_LEAVE,
+    Ui.KEY_VANISH: Ui.TELLS_VANISH,
+    Ui.KEY_SHEET: Ui.TELLS_SHEET,
+    Ui.KEY_DISCREET: Ui.TELLS_DISCREET,
+    Ui.KEY_HIDE: Ui.TELLS_HIDE,
+    Ui.KEY_LOCK: Ui.TELLS_LOCK,
+    Ui.KEY_WORDS: Ui.TELLS_WORDS,
+    Ui.KEY_LANGUAGE: Ui.TELLS_LANGUAGE,
+    Ui.KEY_QUEUE: Ui.TELLS_QUEUE,
+    Ui.KEY_ROAD: Ui.TELLS_ROAD,
+    Ui.KEY_SEND: Ui.TELLS_SEND,
+    Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_DAY: Ui.TELLS_DAY,
+}
+"""What the help says of a key, where its word in the bar is too short to explain it."""
+
+
 class Speaker(Roads):
     """What the app says. The app keeps the language, which changes with every person."""
 
@@ -104,9 +122,17 @@ class Speaker(Roads):
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
+        return [(cap, self.say(words)) for cap, words in self._shown(keys)]
+
+    def _shown(self, keys: Sequence[Keys]) -> list[tuple[str, Ui]]:
         out = (Keys.LOCK, Keys.ROAD, Keys.SEND) if self._verifier is None else (Keys.CASES,)
-        works = [key for key in keys if key not in out]
-        return [(self.say(key.value.cap), self.say(key.value.words)) for key in works]
+        return [(self.say(key.value.cap), key.value.words) for key in keys if key not in out]
+
+    def told_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
+        """Give the caps of the keys that work, each with what it does: for the help, which has more room."""
+        return [
+            (cap, self.say(_TELLS[words]) if words in _TELLS else self.say(words)) for cap, words in self._shown(keys)
+        ]
 
     def top_words(self) -> tuple[str, str]:
         """Give the two ends of the top line."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.screen import Screen
 
-from kiosk.core.errors import ProcedureFault
+from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.forget import forget
+from kiosk.screens.gate import WAY, Gate
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.speaker import Speaker
 from kiosk.screens.survey import finish
@@ -26,11 +28,7 @@ if TYPE_CHECKING:
     from kiosk.flows.visit import Visit
 
 
-WAY = "way"
-"""The group of the workers that go from screen to screen."""
-
-
-class Usher(Speaker, App[int]):
+class Usher(Speaker, Gate):
     """Takes the person from one screen to the next. The app keeps her visit."""
 
     visit: Visit | None
@@ -99,11 +97,11 @@ class Usher(Speaker, App[int]):
             await self._home()
             await self.begin(name, answers)
 
-        self.run_worker(go(), group=WAY)
+        background(self, go(), group=WAY)
 
     def another_act(self) -> None:
         """Go home with the same person: her language stays, her answers do not."""
-        self.run_worker(self._home(), group=WAY)
+        background(self, self._home(), group=WAY)
 
     def end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
         """Say that an act ended without anything kept, and ask what the same person wants next.
@@ -120,12 +118,12 @@ class Usher(Speaker, App[int]):
 
         def answered(answer: str | None) -> None:
             if answer in onward:
-                self.run_worker(self.begin(onward[answer], answers), group=WAY)
+                background(self, self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
                 finish(self, self.say(Ui.THANKS))
 
         text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
-        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
+        background(self, self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
 
     def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
         """Count the visit, wipe everything of it and show a neutral screen until the next person.
@@ -139,14 +137,15 @@ class Usher(Speaker, App[int]):
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
         self.language, self.discreet = self._staff_language, False
-        self.run_worker(self._home(NeutralScreen(text)), group=WAY)
+        background(self, self._home(NeutralScreen(text)), group=WAY)
 
     async def _home(
         self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
     ) -> None:
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
-        await self.count_waiting()
+        with suppress(KioskError):  # the status line alone
+            await self.count_waiting()
         self.something_new()
         await self.until_uncovered()
         while len(self.screen_stack) > 2:
@@ -163,6 +162,14 @@ class Usher(Speaker, App[int]):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+
+    async def tell(self, error: KioskError) -> None:
+        """Say what went wrong behind the screens, once nothing covers them."""
+        await self.until_uncovered()
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, KioskScreen):
+                screen.problem(self.error_words(error))
+                return
 
     async def relanguage(self) -> None:
         """Show the words of the screen anew, where it has any."""

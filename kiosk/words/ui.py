@@ -58,13 +58,27 @@ class Ui(Sentence):
     KEY_STOP = N_("Arrêter")
     KEY_CHOOSE = N_("Choisir")
     KEY_PAGE = N_("Page")
+    TELLS_LEAVE = N_("Arrêter cette démarche")
+    TELLS_VANISH = N_("Tout effacer d’un coup")
+    TELLS_SHEET = N_("Feuille à lire avant")
+    TELLS_DISCREET = N_("Cacher les titres")
+    TELLS_HIDE = N_("Cacher l’écran")
+    TELLS_LOCK = N_("Verrouiller l’écran")
+    TELLS_WORDS = N_("Expliquer les mots")
+    TELLS_LANGUAGE = N_("Langue de la personne")
+    TELLS_QUEUE = N_("Actes qui attendent")
+    TELLS_ROAD = N_("Lien avec l’association")
+    TELLS_SEND = N_("Envoyer maintenant")
+    TELLS_QR = N_("Code QR en grand")
+    TELLS_DAY = N_("Imprimer le bilan du jour")
     KEY_QR = N_("Code QR")
 
     # -- status line
     STATUS_NETWORK = N_("Réseau : clé USB")
     STATUS_NETWORK_TRAINING = N_("Réseau : formation")
     ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
-    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Cette borne n’en garde rien.")
+    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Si l’accord est retiré ici, cette borne garde le retrait.")
+    ELSEWHERE_KEPT = N_("L’accord est retiré. Cette borne garde le retrait et l’envoie dès que le relais répond.")
     ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
     ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
     ELSEWHERE_UNKNOWN = N_(
@@ -209,6 +223,8 @@ class Ui(Sentence):
     AFTER_LEADS = N_("Voici ce qui reste possible.")
     CALL_TITLE = N_("Comment s’est terminé l’appel ?")
     CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")
+    CALL_CLOSED = N_("(fermé, ouvre le {day})")
+    CALL_HOLIDAY = N_("(férié : fermé ? Sinon, le {day})")
     CALL_DONE = N_("C’est fait")
     CALL_NOT_DONE = N_("Ce n’est pas fait")
     CALL_AGAIN = N_("Il faut rappeler")
@@ -249,6 +265,9 @@ class Ui(Sentence):
     ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
     ROAD_IMPORTED = N_("Les réponses sont lues.")
     ROAD_NO_ANSWERS = N_("Il n’y a pas de réponse de l’association sur cette clé.")
+    ROAD_FOLDER = N_("Taper le dossier d’une clé USB")
+    ROAD_FOLDER_HINT = N_("Par exemple /mnt/cle. La clé doit y être montée (commande mount).")
+    ROAD_FOLDER_TAKEN = N_("Clé trouvée : {folder}. Choisissez maintenant d’écrire ou de lire.")
     ROAD_JOIN_TITLE = N_("Relier ce poste au relais")
     ROAD_JOIN_HINT = N_("L’association donne l’adresse et le code. Le code vaut un jour.")
     ROAD_JOIN_ADDRESS = N_("Adresse du relais")
@@ -258,7 +277,7 @@ class Ui(Sentence):
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
     QUEUE_COLUMNS = N_("Référence   État               Âge   Avant      Suite")
-    QUEUE_HINT = N_("Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
+    QUEUE_HINT = N_("↓ puis Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
     STATUS_TITLE = N_("Où en est cet acte ?")
     STATUS_REFERENCE = N_("Référence")
     STATUS_STATE = N_("État")
@@ -293,6 +312,8 @@ class Ui(Sentence):
     UNLOCK_TITLE = N_("Cette borne est fermée")
     UNLOCK_ASK = N_("Phrase de passe")
     UNLOCK_GO = N_("Ouverture…")
+    UNLOCK_CHECK = N_("Vérification…")
+    BOX_HINT = N_("Un chiffre, puis Entrée. Échap : fermer.")
     LOCK_TITLE = N_("Écran verrouillé")
     QUIT_TITLE = N_("Arrêter la borne ?")
     QUIT_YES = N_("Oui, arrêter la borne")
@@ -363,8 +384,9 @@ class Ui(Sentence):
     VANISH_RECORDED = N_("Ce qui était déjà enregistré le reste.")
     DISCREET_ON = N_("Mode discret")
     DISCREET_ACT = N_("Démarche {number}")
-    DISCREET_STEP = N_("Étape {number}")
-    DISCREET_HELP = N_("Mode discret : les titres et le reçu ne disent rien. F4 : revenir aux titres.")
+    DISCREET_HELP = N_(
+        "Mode discret : les noms sont cachés, le reçu discret ne dit rien de la santé. F4 : les montrer."
+    )
     DISCREET_SHEET = N_("Cette feuille parle de santé. La personne choisit si elle la veut.")
     SHEET_SHOW = N_("Montrer la feuille à l’écran")
     SHEET_LEAVE = N_("Ne pas la montrer")
@@ -441,6 +463,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
+    errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),

@@ -39,6 +39,8 @@ class Wire:
     """Whether the answer to a request is lost."""
     alter: Alter = lambda path, told: told
     """What the one in the middle makes of an answer."""
+    sent: int = 0
+    took: float = 0.1
 
     def hello(self) -> protocol.Hello:
         """Read the greeting."""

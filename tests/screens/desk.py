@@ -251,7 +251,12 @@ class Hands:
     def __init__(self, app: KioskApp, pilot: Pilot[int], desk: Desk) -> None:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
-        self._now = monotonic()
+        self._now, self._ahead = monotonic(), 0.0
+        app.clock = self.clock  # nobody waits here for as long as keys say
+
+    def clock(self) -> float:
+        """Give what the keys' clock shows: it is ahead by as much as the keys are."""
+        return monotonic() + self._ahead
 
     async def settle(self) -> None:
         """Wait until nothing is under way: no message, no job of the store, no layout."""
@@ -285,7 +290,8 @@ class Hands:
         """Press a key so many seconds after the last one, as far as the kiosk can tell, and do not wait."""
         key = _character_to_key(name) if len(name) == 1 else name
         event = events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name))
-        self._now += after
+        self._now = max(self._now + after, self.clock() + (after if after >= 1 else 0.0))
+        self._ahead = max(self._ahead, self._now - monotonic())
         event.time = self._now
         self.app.post_message(event)
 
@@ -305,8 +311,14 @@ class Hands:
 
     async def paste(self, text: str) -> None:
         """Paste into the line that has the cursor."""
-        self.app.post_message(events.Paste(text))
+        self.send_paste(text)
         await self.settle()
+
+    def send_paste(self, text: str) -> None:
+        """Paste, and do not wait."""
+        event = events.Paste(text)
+        event.time = self.clock()
+        self.app.post_message(event)
 
     def rows(self) -> list[str]:
         """Give the rows of the screen as they are painted."""

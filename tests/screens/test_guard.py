@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.core.blocks import Receipt, Rule
 from kiosk.core.moment import Moment
-from kiosk.screens.guard import IDLE
+from kiosk.core.procedure import Channel
+from kiosk.flows.visit import Done
+from kiosk.screens.guard import CALL, IDLE
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
@@ -310,3 +313,20 @@ async def test_without_a_printer_too_she_chooses_whether_it_is_shown(tmp_path: P
         assert not hands.shows("Mon espace santé")
         await hands.press(key, "enter")
         assert isinstance(hands.app.screen, ReceiptScreen) is seen
+
+
+async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
+    """While a call sheet is open the lock waits for as long as a call takes, and no longer."""
+    clock = TwoClocks()
+    async with Desk(tmp_path, training=False, clock=clock).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        hands.app.welcome()
+        hands.app.push_screen(ReceiptScreen(Done(Receipt((Rule(),)), channel=Channel.CALL_NOW)))
+        await hands.settle()
+        nobody(hands, clock, CALL - 60)
+        await hands.settle()
+        assert not hands.app.is_locked
+        nobody(hands, clock, 60)
+        await hands.settle()
+        assert hands.app.is_locked

@@ -13,7 +13,7 @@ from kiosk.core.errors import KioskError, LinkFault, StoreFull
 from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
-from kiosk.core.sync import Failure
+from kiosk.core.sync import Failure, must_tell
 from kiosk.core.trace import Event
 from kiosk.desk import road as compose_sync
 from kiosk.desk.desk import Desk
@@ -133,16 +133,30 @@ class Hub:
 def test_taking_back_another_desks_act_leaves_a_trace(
     full: bool, desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the question leaves, it says who asked; looking alone says nothing, and no full disk keeps it back."""
+    """Before the question leaves, it says who asked and the withdrawal is kept here; looking alone says nothing.
+
+    No full disk keeps her from asking.
+    """
     hub = Hub()
     desk.store = hub.store = FaultyStore()
     monkeypatch.setattr(compose_sync, "hub_client", lambda *_: (hub, None))
     if full:
-        monkeypatch.setattr(desk.store, "trace", lambda _: (_ for _ in ()).throw(StoreFull))
-    for at in (None, NOW):
+        monkeypatch.setattr(desk.store, "add", lambda *_: (_ for _ in ()).throw(StoreFull))
+    with pytest.raises(LinkFault):
+        road(desk, tmp_path).elsewhere(TICKET, at_once)
+    assert hub.traced == []
+    act = b"another desk's!!"
+    if full:
         with pytest.raises(LinkFault):
-            road(desk, tmp_path).elsewhere(TICKET, at, at_once)
-        assert hub.traced == ([Event.WITHDRAWN_ELSEWHERE] if at and not full else [])
+            road(desk, tmp_path).take_back(TICKET, act, NOW, at_once)
+        assert hub.traced == []
+        return
+    for _ in range(2):  # the line breaks, and she asks once more
+        assert road(desk, tmp_path).take_back(TICKET, act, NOW, at_once).kept == {act}
+        assert hub.traced == [Event.WITHDRAWN_ELSEWHERE]
+    entry = desk.store.find(TICKET.reference)
+    assert entry is not None
+    assert (entry.id, entry.withdrawal_key, entry.envelope, must_tell(entry)) == (act, TICKET.key, b"", True)
 
 
 def opened(desk: MadeDesk) -> Any:
