@@ -120,7 +120,8 @@ class Shown:
         return pairs(plain(value)) if field and field.type is FieldType.PHONE else plain(value)
 
     def _consent(self, consent: Consent) -> Iterator[str]:
-        yield self._say(Cli.OFFICE_CONSENT_AT, date=consent.at.date(), time=f"{consent.at:%H:%M}")
+        at = consent.at.astimezone()  # the hour of whoever reads it
+        yield self._say(Cli.OFFICE_CONSENT_AT, date=at.date(), time=f"{at:%H:%M}")
         yield self._say(Cli.OFFICE_CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
         for text in (consent.text, consent.french):
             yield from (f"  | {plain(line)}" for line in text.split("\n") if text)

@@ -21,7 +21,7 @@ from kiosk.office import keys
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
-BARE = str(ROOT / "scripts" / "bench_bare.py")
+BARE = str(ROOT / "scripts" / "measures" / "bare.py")
 PASSPHRASE = "quatre mots au hasard"
 PATIENCE = 20.0
 """Seconds after which a program that shows nothing is given up."""
