@@ -220,7 +220,7 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
     Raises:
         LinkFault: what was not delivered is delivered the next time.
     """
-    pending = [each for each in house.ledger.records() if each.state is not None and (everything or not each.told)]
+    pending = house.let_go(each for each in house.ledger.records() if everything or not each.told)
     for _ in range(_PASSES):
         if not pending:
             return

@@ -199,7 +199,7 @@ class OfficeFile(Said, frozen=True):
 class WaitingAsk(Said, frozen=True):
     """What is not taken yet."""
 
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    after: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)] = 0
     """The `next` of an earlier answer; 0 to begin."""
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_ITEMS)] = 100
     working: bool = False
@@ -284,7 +284,7 @@ class RevokedDesk(Said, frozen=True):
     """A desk that is trusted no longer: its token ends; what it brought stays, and a place that it took anew since."""
 
     desk: Id
-    at: Seconds
+    at: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
     revoked: Signature
     """By the office, over `revoke_bytes`."""
 

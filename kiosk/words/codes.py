@@ -156,7 +156,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
         },
         Notice: {
             Notice.TORN_TAIL: N_(
-                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
+                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. "
+                "Ce qui précède est vérifié. Si un reçu récent manque ici, prévenez un responsable."
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
         },

@@ -409,6 +409,19 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
+    errors.OfficeBusy: N_("Une autre commande de ce bureau est en cours. Attendez qu’elle finisse, puis recommencez."),
+    errors.LedgerMissing: N_(
+        "Le registre du bureau n’est plus là. Rien n’a été recommencé à sa place. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
+    ),
+    errors.LedgerDamaged: N_(
+        "Le registre du bureau est abîmé. Il est mis de côté, pas effacé. Rien n’a été recommencé à sa place. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
+    ),
+    errors.LedgerOlder: N_(
+        "Le registre du bureau n’est pas le dernier : il est coupé, ou vient d’une ancienne copie. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le complètent."
+    ),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
     errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
     errors.StoreDamaged: N_(

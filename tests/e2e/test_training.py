@@ -50,7 +50,7 @@ def to_receipt(terminal: Terminal) -> str:
     journey = Journey(terminal, "close", MAIN)
     journey.go(since="who")
     assert NAME in " ".join(journey.read.split())
-    terminal.wait_for("RIEN N’EST ENCORE FAIT")
+    terminal.wait_for("Votre référence :")
     read = terminal.text()
     while not (found := re.search(r"\b\w{3}-\w{3}-\w{3}\b", read)):
         terminal.press("enter")

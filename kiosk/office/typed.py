@@ -1,0 +1,56 @@
+"""The French words that may be typed for what the office says; the codes stay, for scripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from kiosk.core.outbox import State
+from kiosk.core.status import Reason
+
+Code = TypeVar("Code", bound=StrEnum)
+
+STATES: Mapping[State, str] = {
+    State.APPOINTMENT: "rendez-vous",
+    State.UNREACHABLE: "injoignable",
+    State.REDO: "a-refaire",
+    State.PROOF_SEEN: "preuve-vue",
+    State.DECLINED: "non-fait",
+    State.STOPPED: "arrete",
+}
+REASONS: Mapping[Reason, str] = {
+    Reason.COME_ANY_DAY: "tous-les-jours",
+    Reason.COME_MONDAY: "lundi",
+    Reason.COME_TUESDAY: "mardi",
+    Reason.COME_WEDNESDAY: "mercredi",
+    Reason.COME_THURSDAY: "jeudi",
+    Reason.COME_FRIDAY: "vendredi",
+    Reason.COME_SATURDAY: "samedi",
+    Reason.BRING_VITALE: "carte-vitale",
+    Reason.BRING_IDENTITY: "piece-identite",
+    Reason.BRING_LETTER: "courrier",
+    Reason.BRING_PHONE: "telephone",
+    Reason.NO_ANSWER: "pas-de-reponse",
+    Reason.WRONG_NUMBER: "mauvais-numero",
+    Reason.CALL_US: "nous-appeler",
+    Reason.INCOMPLETE: "incomplet",
+    Reason.OTHER_PROCEDURE: "autre-demarche",
+    Reason.DEADLINE_PASSED: "delai-passe",
+    Reason.NOT_HERS_TO_DECIDE: "pas-a-elle-de-decider",
+    Reason.REFUSED_BY_SERVICE: "refus-du-service",
+    Reason.SHE_CHANGED_HER_MIND: "a-change-d-avis",
+    Reason.TOO_LATE: "trop-tard",
+}
+
+
+def read(typed: str, words: Mapping[Code, str]) -> Code | None:
+    """Give what a word or a code means, whatever its case, accents, hyphens and apostrophes; None for another."""
+    wanted = _fold(typed)
+    return next((code for code, word in words.items() if wanted in (_fold(word), _fold(code))), None)
+
+
+def _fold(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return "-".join("".join(c if c.isalnum() else " " for c in bare).split())
