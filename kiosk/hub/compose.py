@@ -64,7 +64,9 @@ def fresh_code(engine: Engine) -> str:
 def application() -> Litestar:
     """Make the server in a process that uvicorn started: its settings are in the environment."""
     from kiosk.hub.app import make
+    from kiosk.machine.process import harden
 
+    harden()  # a worker is a program of its own, and holds the hub's key
     settings = hub_settings.unspell(os.environ[_ENVIRONMENT])
     engine, seed = open_hub(settings)
     return make(engine, seed, seconds, time.monotonic, keep_days=settings.keep_days)
