@@ -15,9 +15,10 @@ import pytest
 
 from kiosk import cli
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed
-from kiosk.desk import copies, session
-from kiosk.desk import run as start
+from kiosk.desk import copies
 from kiosk.desk.copies import backup
+from kiosk.desk.folder import SETTINGS
+from kiosk.desk.keys import open_desk
 from kiosk.files import new_file, read_file, read_own
 from kiosk.machine.clock import read_clock
 from kiosk.office import keys
@@ -165,8 +166,8 @@ def test_no_pipe_in_the_data_folder_hangs_a_start(tmp_path: Path, name: str) -> 
     (desk / name).unlink(missing_ok=True)
     os.mkfifo(desk / name)
     with suppress(KioskError):
-        load(desk / start.SETTINGS)
-        session.open_desk(desk, FIRST).close()
+        load(desk / SETTINGS)
+        open_desk(desk, FIRST).close()
     done = run("doctor", "--data", desk, home=tmp_path)
     assert done.returncode in (Exit.OK, Exit.FAULT)
     assert b"Traceback" not in done.stderr
@@ -185,9 +186,9 @@ def test_a_lock_that_nobody_lets_go_of_is_said(tmp_path: Path, monkeypatch: pyte
         assert holder.stdout is not None
         holder.stdout.readline()
         with pytest.raises(StoreBusy):
-            session.open_desk(desk, FIRST)
+            open_desk(desk, FIRST)
         holder.kill()
-    session.open_desk(desk, FIRST).close()
+    open_desk(desk, FIRST).close()
 
 
 def test_a_backup_goes_nowhere_but_into_its_folder(tmp_path: Path) -> None:

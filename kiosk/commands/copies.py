@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.asked import mended, the_desk
-from kiosk.desk.run import has_desk, has_remains
+from kiosk.desk.folder import has_desk, has_remains
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui

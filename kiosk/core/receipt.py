@@ -49,7 +49,7 @@ from kiosk.core.status import Reason, project
 
 
 @dataclass(frozen=True)
-class Desk:
+class Letterhead:
     """What a receipt says of the desk: from the settings, never translated."""
 
     structure: str
@@ -67,7 +67,7 @@ def office_receipt(
     entry: Entry,
     procedure: Procedure,
     answers: Answers,
-    desk: Desk,
+    desk: Letterhead,
     key: bytes,
     *,
     sure: bool = True,
@@ -131,7 +131,7 @@ def _unpapered(block: Block) -> Block:
             return block
 
 
-def duplicate(entry: Entry, desk: Desk, *, sure: bool = True, discreet: bool = False) -> Receipt:
+def duplicate(entry: Entry, desk: Letterhead, *, sure: bool = True, discreet: bool = False) -> Receipt:
     """Make a later print by reference: it says so, has no key, and does not know what the act was."""
     return Receipt(
         (
@@ -165,7 +165,7 @@ def sheet_receipt(
     procedure: Procedure,
     channel: Channel,
     answers: Answers,
-    desk: Desk,
+    desk: Letterhead,
     made: date | None,
     *,
     training: bool,
@@ -203,7 +203,7 @@ def sheet_receipt(
     )
 
 
-def information_sheet(procedure: Procedure, answers: Answers, desk: Desk, *, training: bool) -> Receipt:
+def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, *, training: bool) -> Receipt:
     """Make what can be read before choosing: what the act does, both sides, the words of the consents.
 
     A console cannot show every script; paper can.
@@ -307,7 +307,7 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
     return [_para(Line.MADE_ON, date=entry.made.day), *last, *news]
 
 
-def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:
+def _foot(desk: Letterhead, *, discreet: bool = False) -> list[Block]:
     if discreet:
         rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours)]
         return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]

@@ -154,7 +154,10 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[St
         print()
     for act in acts:
         desk = keys.desk_of(args.folder, act.desk, gone=True)
-        print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
+        # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
+        doubtful = not keys.is_trusted(args.folder, act.desk)
+        procedure = _procedure(shelf, act.procedure, act.version)
+        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
     terminal.count("cli_opened", len(acts))
     if acts:
         terminal.say(Cli.OFFICE_SCREEN_KEEPS)

@@ -338,6 +338,11 @@ def _vouch_again(folder: Path, secrets: Secrets) -> None:
 # ---- desks -----------------------------------------------------------------------------------
 
 
+def is_trusted(folder: Path, desk: bytes) -> bool:
+    """Tell whether this office trusts a desk now."""
+    return _desk_path(folder, desk).exists()
+
+
 def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic:
     """Give what this office vouched for.
 

@@ -146,6 +146,7 @@ class KioskScreen(Screen[None]):
         for line in self.query("#problem").results(Static):
             if line.content != text:  # an update lays the whole screen out anew
                 line.update(text)
+                self.kiosk.repaint()  # what went wrong may have been told by the system's core, too
 
     def on_resize(self) -> None:
         """Cover what would be cut, and uncover it when there is room again."""

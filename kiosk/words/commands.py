@@ -52,6 +52,10 @@ class Cli(Sentence):
     OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
     OFFICE_FROM = N_("Poste : {desk}")
+    OFFICE_DOUBTFUL = N_(
+        "! Acte douteux : ce poste n’est plus reconnu, et rien ne prouve que l’acte est venu avant. "
+        "Vérifiez avec la personne avant tout."
+    )
     OFFICE_UNTIL = N_("dernier jour utile : {date}")
     OFFICE_LANGUAGE = N_("Langue choisie à la borne : {language}")
     OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
@@ -213,6 +217,11 @@ class Cli(Sentence):
     HUB_STATUS_LATE = N_("! {number} attendent depuis plus de {days} jours : prévenez le bureau.")
     HUB_STATUS_STOPS = N_("- Retraits que le bureau n’a pas encore vus : {number}")
     HUB_STATUS_DISK = N_("- Disque : {used} Mo pris, {free} Mo libres")
+    HUB_STATUS_CERTIFICATE = N_("- Certificat : jours restants : {days}")
+    HUB_STATUS_CERTIFICATE_SOON = N_("! Certificat : jours restants : {days}. Renouvelez-le.")
+    HUB_STATUS_CERTIFICATE_OVER = N_(
+        "! Le certificat ne sert plus. Les postes ne joignent plus le relais. Renouvelez-le."
+    )
     HUB_STATUS_FULL = N_("! Le disque est presque plein : faites de la place.")
     HUB_DESK_CLAIMED = N_("attend l’accord du bureau")
     HUB_DESK_VOUCHED = N_("reconnu")

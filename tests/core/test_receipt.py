@@ -31,7 +31,7 @@ from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.procedure import Answer, Channel, Label, Says
 from kiosk.core.receipt import (
-    Desk,
+    Letterhead,
     duplicate,
     for_screen,
     information_sheet,
@@ -133,7 +133,7 @@ def test_every_receipt_says_what_it_is_not_and_who_answers() -> None:
 
 def test_a_desk_that_says_little_prints_no_empty_row() -> None:
     """What the settings do not say is left out; the association then answers for the data."""
-    receipt = duplicate(ENTRY, Desk("Les Tilleuls"))
+    receipt = duplicate(ENTRY, Letterhead("Les Tilleuls"))
     rows = [block for block in receipt.blocks if isinstance(block, Pair)]
     assert [row.value for row in rows] == [(Literal("Les Tilleuls"),)] * 2
     assert {Line.DESK_PHONE, Line.DESK_HOURS}.isdisjoint(lines(receipt))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import session
+from kiosk.desk.keys import open_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, NAME, Journey, to_next
 from tests.e2e.seek import seek
@@ -136,7 +136,7 @@ def test_nobody_is_in_any_file(start: Start, tmp_path: Path, tmp_path_factory: p
     terminal.kill(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
 
-    keys = session.open_desk(data, PASSPHRASE)
+    keys = open_desk(data, PASSPHRASE)
     keys.store.compact()
     keys.close()
     assert list(data.glob("store/*previous*"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk.run import VAULT
+from kiosk.desk.folder import VAULT
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces

@@ -19,6 +19,7 @@ from kiosk.core.reference import Ticket
 from kiosk.core.sync import BY_OFFICE, Failure, must_tell
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
+from kiosk.desk.desk import Desk
 from kiosk.flows.sync import Report, Sync
 from kiosk.flows.who import Who
 from kiosk.hub import report
@@ -64,7 +65,7 @@ class Line:
     def take_back(self, entry: Entry, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         """She comes here with the receipt of another desk's act."""
         monkeypatch.setattr(desk_road, "hub_client", lambda *_: (self.client(), None))
-        way: Any = desk_road.DeskRoad(Path(), Settings(), self.desk.store, self.desk.sealer, Who())
+        way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), self.desk.store, self.desk.sealer, Who())
         ticket = Ticket(entry.reference, key)
         act = way.elsewhere(ticket, lambda do: do()).words[0].act
         assert act == entry.id
@@ -161,7 +162,7 @@ def test_a_withdrawal_that_the_hub_never_got_is_kept(
         raise LinkFault(Failure.NETWORK)
 
     monkeypatch.setattr(desk_road, "hub_client", broken)
-    way = desk_road.DeskRoad(Path(), Settings(), two.desk.store, two.desk.sealer, Who())
+    way = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
     key = key_of(one.desk, entry)
     told = way.take_back(Ticket(entry.reference, key), entry.id, two.desk.clock(), lambda do: do())
     assert told.kept == {entry.id}

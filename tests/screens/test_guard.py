@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual import events
 
 from kiosk.core.blocks import Receipt, Rule
 from kiosk.core.moment import Moment
@@ -313,6 +314,29 @@ async def test_without_a_printer_too_she_chooses_whether_it_is_shown(tmp_path: P
         assert not hands.shows("Mon espace santé")
         await hands.press(key, "enter")
         assert isinstance(hands.app.screen, ReceiptScreen) is seen
+
+
+@pytest.mark.parametrize("key", ["f3", "f6"])
+async def test_no_key_waits_for_a_disk(tmp_path: Path, key: str) -> None:
+    """While the store is busy, as during an export, a key that has to ask it lets those work that cover."""
+    going = Event()
+    async with Desk(tmp_path).run() as hands:
+        app = hands.app
+        busy = asyncio.ensure_future(app.work(going.wait))
+        try:
+            app.post_message(events.Key(key, None))
+            app.post_message(events.Key("f8", None))
+            for _ in range(200):
+                await asyncio.sleep(0.01)
+                if isinstance(app.screen, HiddenScreen):
+                    break
+            assert isinstance(app.screen, HiddenScreen)
+        finally:
+            going.set()
+            await busy
+        await asyncio.sleep(0.1)
+        assert isinstance(app.screen, HiddenScreen)  # what was asked for waits below
+        await hands.press("f8")
 
 
 async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:

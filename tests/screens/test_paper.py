@@ -16,6 +16,7 @@ from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference
+from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper, printer_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
@@ -372,7 +373,7 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printer_of(self.settings, self.folder)))
+        return replace(super().open(passphrase), paper=paper(printer_of(desk_value.Desk(self.folder, self.settings))))
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from kiosk.core.staff import Member
 from kiosk.core.sync import Failure, must_tell
 from kiosk.core.trace import Event
 from kiosk.desk import road as compose_sync
-from kiosk.desk import session
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.flows.who import Who
 from kiosk.office import keys
 from kiosk.settings import Settings
@@ -37,13 +38,13 @@ def desk(tmp_path: Path) -> MadeDesk:
     office = MadeOffice(tmp_path / "office")
     (tmp_path / "data").mkdir()
     (tmp_path / "usb").mkdir()
-    (tmp_path / "data" / session.OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
-    (tmp_path / "data" / session.DESK).write_bytes(FILE)
+    (tmp_path / "data" / OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
+    (tmp_path / "data" / PUBLIC).write_bytes(FILE)
     return office.desk()
 
 
 def road(desk: MadeDesk, tmp_path: Path) -> compose_sync.DeskRoad:
-    return compose_sync.DeskRoad(tmp_path / "data", Settings(), desk.store, desk.sealer, BO)
+    return compose_sync.DeskRoad(Desk(tmp_path / "data", Settings()), desk.store, desk.sealer, BO)
 
 
 def key(folder: Path) -> Drive:
@@ -86,15 +87,15 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     monkeypatch.setattr(compose_sync, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
     assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
-    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(session, "forget_due", lambda *_: None)
-    compose_sync.receive_locked(tmp_path / "data", Settings(), "", [file])
+    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
+    compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
 
 
 def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Once the place is taken it says who took it; a place that was not taken says nothing."""
-    file = (tmp_path / "data" / session.OFFICE).read_bytes()
+    file = (tmp_path / "data" / OFFICE).read_bytes()
     for lost in (True, False):
         asked: Any = Places(b"a" * 16, lost=lost)
         joining = compose_sync.DeskJoining(
@@ -166,10 +167,10 @@ def test_an_exchange_by_the_command_leaves_a_trace(
     desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kiosk sync` says who began it; without a hub there is nothing to begin."""
-    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(session, "forget_due", lambda *_: None)
-    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is None
+    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
+    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is None
     assert told(desk.store) == []
     monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
-    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is not None
+    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is not None
     assert told(desk.store) == [("Bo", Event.SYNCED)]
