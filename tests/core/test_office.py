@@ -74,10 +74,15 @@ def test_every_state_and_reason_has_one_french_word() -> None:
     """Words and codes are read alike, in any case and with any accents; no word means two things."""
     for words in (typed.STATES, typed.REASONS):
         assert len(set(words.values())) == len(words)
-        for code, word in words.items():
-            for form in (word, word.upper().replace("-", " "), str(code)):
-                assert typed.read(form, words) is code  # type: ignore[arg-type, comparison-overlap]
+    for state, word in typed.STATES.items():
+        assert {typed.read(form, typed.STATES) for form in _forms(word, state)} == {state}
+    for reason, word in typed.REASONS.items():
+        assert {typed.read(form, typed.REASONS) for form in _forms(word, reason)} == {reason}
     assert set(typed.STATES) == set(REASONS)
     assert set(typed.REASONS) == set(Reason)
     assert typed.read("Mardi", typed.REASONS) is Reason.COME_TUESDAY
     assert typed.read("jamais", typed.REASONS) is None
+
+
+def _forms(word: str, code: str) -> tuple[str, ...]:
+    return word, word.upper().replace("-", " "), code
