@@ -16,6 +16,8 @@ from kiosk.commands.usage import speak
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.desk import run as start
+from kiosk.desk.desk import catalogues, open_settings
+from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
 from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(words: Sequence[str]) -> int:
-    terminal = Terminal(start.catalogues(), speaks())
+    terminal = Terminal(catalogues(), speaks())
     arguments = _parser(terminal, words[:1]).parse_args(words)
     action: Action = arguments.action
     try:
@@ -149,21 +151,20 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
 
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.settings import load
 
     training: bool = arguments.training
     if arguments.case and not training:
         terminal.say(Ui.CLI_CASE_IS_TRAINING)
         return Exit.USAGE
-    data = arguments.data or start.default_data(training=training)
+    data = arguments.data or default_data(training=training)
     if not training:
-        start.mend(data)
-    if training and start.is_in_real(data):
+        mend(data)
+    if training and is_in_real(data):
         raise NotTraining
-    if not training and not start.has_desk(data):
+    if not training and not has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
-    settings = load(data / start.SETTINGS)
+    desk = open_settings(data)
     if not tty.is_there():
         print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
         return Exit.FAULT
@@ -176,20 +177,21 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if sys.stdout.isatty():
             # Textual takes a while to load on a slow machine: say at once that something is happening.
             steer(terminal.words(Ui.STARTING) + "\r")
-        return start.run_app(data, settings, terminal, training=training, case=arguments.case)
+        return start.run_app(desk, terminal, training=training, case=arguments.case)
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.staff import first_staff
-    from kiosk.desk import road, session
+    from kiosk.desk import road
+    from kiosk.desk.making import create_desk
     from kiosk.machine import process
     from kiosk.settings import load
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
-    start.mend(data)
+    data = arguments.data or default_data(training=False)
+    mend(data)
     process.harden()
-    settings = load(data / start.SETTINGS)
+    settings = load(data / SETTINGS)
     url = road.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
@@ -202,7 +204,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     place = asked.place()
     terminal.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
     passphrase: str | None
-    if start.has_desk(data):
+    if has_desk(data):
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
@@ -216,9 +218,9 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if first is None:
             return Exit.REFUSED
         passphrase = first.passphrase
-        if start.has_store(data):
+        if has_store(data):
             terminal.say(Cli.INIT_ASIDE, folder=data)
-        session.create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
+        create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
     road.join_locked(data, passphrase, place, asked, url)
     terminal.say(Cli.ENROLLED, office=place.office)
     return Exit.OK
@@ -227,26 +229,26 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.staff import first_staff
     from kiosk.crypto import sign
-    from kiosk.desk import session
+    from kiosk.desk.making import create_desk
     from kiosk.files import read_file
     from kiosk.machine import process
     from kiosk.settings import load
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
-    start.mend(data)
-    if start.has_desk(data):
+    data = arguments.data or default_data(training=False)
+    mend(data)
+    if has_desk(data):
         terminal.say(Cli.INIT_EXISTS, folder=data)
         return Exit.FAULT
     process.harden()
     office = read_file(arguments.office)
     association = sign.open_office(office)
-    settings = load(data / start.SETTINGS)
+    settings = load(data / SETTINGS)
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED
-    aside = start.has_store(data)
-    public, _, fingerprint = session.create_desk(
+    aside = has_store(data)
+    public, _, fingerprint = create_desk(
         data, office, first.passphrase, arguments.label, name=first.name, secret=first.secret
     )
     if aside:
@@ -259,22 +261,21 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
-    from kiosk.desk import session
-    from kiosk.settings import load
+    from kiosk.machine.clock import today
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
-    if not start.has_desk(data):
+    data = arguments.data or default_data(training=False)
+    if not has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
-    settings = load(data / start.SETTINGS)
-    if not settings.desk.mandates:
+    desk = open_settings(data)
+    if not desk.settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, today = arguments.count, arguments.first, session.today()
+    count, first, day = arguments.count, arguments.first, today()
     try:
-        made = compose_paper.mandates(settings, data, arguments.folder, count, first, today)
+        made = compose_paper.mandates(desk, arguments.folder, count, first, day)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE
@@ -299,7 +300,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
+    data = arguments.data or default_data(training=False)
     if arguments.address is None:
         found = compose_paper.printers()
     else:
@@ -316,7 +317,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if each.cause:
             terminal.say(Cli.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
         print(each.table)
-    terminal.say(Cli.PRINTER_COPY_TABLE if found else Cli.PRINTER_NONE_FOUND, file=data / start.SETTINGS)
+    terminal.say(Cli.PRINTER_COPY_TABLE if found else Cli.PRINTER_NONE_FOUND, file=data / SETTINGS)
     return Exit.OK if found else Exit.FAULT
 
 
@@ -324,32 +325,31 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.paper import Outcome
     from kiosk.desk import paper as compose_paper
     from kiosk.desk.doctor import missing_scripts
-    from kiosk.settings import load
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
-    settings = load(data / start.SETTINGS)
-    if settings.printer.kind == "screen":
+    data = arguments.data or default_data(training=False)
+    desk = open_settings(data)
+    if desk.settings.printer.kind == "screen":
         terminal.say(Cli.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
     for remark in missing_scripts():  # what the slip leaves out
         terminal.say(remark.code, **remark.values)
-    report = compose_paper.print_slip(settings, data)
+    report = compose_paper.print_slip(desk)
     terminal.report(report)
     return Exit.FAULT if report.outcome is Outcome.NOT_PRINTED else Exit.OK
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import session
     from kiosk.desk.copies import tidy
     from kiosk.desk.doctor import examine
+    from kiosk.machine.clock import BUILT, read_clock
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
-    if start.mend(data):
+    data = arguments.data or default_data(training=False)
+    if mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)
-    remarks = list(examine(data, session.read_clock(), session.BUILT))
+    remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
         print(f"{mark} {terminal.words(remark.code, **remark.values)}")

@@ -57,11 +57,12 @@ def read_file(path: Path, most: int = LARGEST) -> bytes:
     """Read a file that somebody brought.
 
     Raises:
-        FileFault: `missing`, `link`, `folder`, `special` or `unreadable`.
-        TooLarge: more than `most` bytes.
+        FileFault: `missing`, `link`, `folder`, `special`, `unreadable`, or `too_large` for more than `most` bytes.
     """
     try:
         return read_plain(path, most)
+    except TooLarge as error:  # whose own sentence is about an act that is too long
+        raise FileFault(path.name, "too_large") from error
     except OSError as error:
         raise FileFault(path.name, _REASONS.get(error.errno or 0, "unreadable")) from error
 

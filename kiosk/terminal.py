@@ -100,7 +100,7 @@ def hushed() -> Iterator[None]:
     finally:
         with suppress(termios.error):  # the terminal is gone
             throw_away(sys.stdin.fileno())
-            termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, usual)
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
 
 
 class Exit(IntEnum):

@@ -23,7 +23,7 @@ def is_there() -> bool:
 def throw_away(terminal: int, longest: float = LONGEST) -> None:
     """Throw away what was typed, and what is being typed, without showing it.
 
-    Leaves the terminal silent and reading each sign by itself: set it as it was with `TCSAFLUSH` at once.
+    Leaves the terminal silent and reading each sign by itself: set it as it was at once.
 
     Args:
         terminal: its file.
@@ -32,7 +32,9 @@ def throw_away(terminal: int, longest: float = LONGEST) -> None:
     with suppress(termios.error, OSError):  # the terminal is gone
         silent = termios.tcgetattr(terminal)
         silent[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
-        termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
+        # Nowhere `TCSAFLUSH`: it waits until all is written, for ever where nobody reads the other end.
+        termios.tcsetattr(terminal, termios.TCSANOW, silent)
+        termios.tcflush(terminal, termios.TCIFLUSH)
         watch, until = select.poll(), monotonic() + longest
         watch.register(terminal, select.POLLIN)
         while monotonic() < until and any(what & select.POLLIN for _, what in watch.poll(QUIET * 1000)):

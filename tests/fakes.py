@@ -14,7 +14,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.core.receipt import Desk
+from kiosk.core.receipt import Letterhead
 from kiosk.core.trace import Trace
 from kiosk.flows.count import Tally
 from kiosk.flows.visit import Tools
@@ -24,7 +24,7 @@ from kiosk.store.memory import MemoryStore
 PROCEDURES = Path(__file__).parent / "procedures"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NOW = Moment(NOON, 3600.0, "boot1")
-DESK = Desk("Les Tilleuls", "Bus du jeudi", "01 23 45 67 89", "9 h - 12 h", "dpo@example.org")
+DESK = Letterhead("Les Tilleuls", "Bus du jeudi", "01 23 45 67 89", "9 h - 12 h", "dpo@example.org")
 
 
 def sample(name: str) -> Procedure:

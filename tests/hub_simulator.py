@@ -11,14 +11,13 @@ import random
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 
 from kiosk.core.errors import LinkFault
-from kiosk.core.moment import Moment
-from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal
-from kiosk.core.sync import BY_OFFICE, Ask, Failure, Refusal, Told, Word
+from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
+from kiosk.core.sync import BY_OFFICE, Ask, Failure, HubWord, OfficeWord, Refusal, Told, Word
 
 NO_HASH = bytes(32)
 _START = datetime(2026, 11, 21, tzinfo=UTC)
@@ -73,9 +72,9 @@ class Hub:
     words: dict[bytes, Word] = field(default_factory=dict)
     signed: list[Word] = field(default_factory=list)
 
-    def word(self, act: bytes, state: State, sequence: int, of: bytes) -> Word:
+    def word(self, act: bytes, state: State, of: bytes) -> Word:
         """Sign a statement as the hub."""
-        word = Word(act, Signer.HUB, state, "", sequence, _START + timedelta(seconds=len(self.signed)), of)
+        word = HubWord(act, state, of)
         self.signed.append(word)
         return word
 
@@ -91,7 +90,7 @@ class Hub:
             elif not kept:
                 self.acts[entry.id] = entry
                 if entry.id not in self.words:
-                    self.words[entry.id] = self.word(entry.id, State.HELD, 1, digest(entry.envelope))
+                    self.words[entry.id] = self.word(entry.id, State.HELD, digest(entry.envelope))
         for entry in ask.withdrawals:
             self.withdrawals[entry.id] = entry
         self.settle()
@@ -103,6 +102,11 @@ class Hub:
             unknown=frozenset(entry.id for entry in ask.known if entry.id not in self.acts),
             refused=tuple(refused),
             kept=frozenset(entry.id for entry in ask.withdrawals if not self._is_over(entry.id)),
+            keys={
+                entry.id: self.withdrawals[entry.id].withdrawal_key
+                for entry in (*ask.known, *ask.acts)
+                if entry.id in self.withdrawals and self.withdrawals[entry.id].withdrawal_key
+            },
         )
 
     def settle(self) -> None:
@@ -110,7 +114,7 @@ class Hub:
         for act, wish in self.withdrawals.items():
             word = self.words.get(act)
             if wish.withdrawal is Withdrawal.BY_KEY and act in self.acts and word and word.state is State.HELD:
-                self.words[act] = self.word(act, State.WITHDRAWN, 2, word.hash)
+                self.words[act] = self.word(act, State.WITHDRAWN, word.hash)
 
     def hear(self, word: Word) -> Word | None:
         """Keep a statement of the office, or give the newer one that stands against it."""
@@ -143,7 +147,7 @@ class Office:
     def poll(self, hub: Hub) -> None:
         """Ask the hub: its own newer words, then withdrawals, then acts; and tell it everything again."""
         for act, word in hub.words.items():
-            if word.by is Signer.OFFICE and word.sequence > self._at(act):
+            if isinstance(word, OfficeWord) and word.sequence > self._at(act):
                 self.journal[act] = word
         hub.settle()
         for act, wish in hub.withdrawals.items():
@@ -160,7 +164,7 @@ class Office:
         """Send every word of the journal to the hub."""
         for act, word in self.journal.items():
             newer = hub.hear(word)
-            if newer and newer.by is Signer.OFFICE:
+            if isinstance(newer, OfficeWord):
                 self.journal[act] = newer
 
     def take(self, entry: Entry, hub: Hub) -> None:
@@ -172,7 +176,7 @@ class Office:
         if stands is None:
             self.journal[entry.id] = word
             self.worked[entry.id] += 1
-        elif stands.by is Signer.OFFICE:
+        elif isinstance(stands, OfficeWord):
             self.journal[entry.id] = stands
 
     def bring(self, bundle: Iterable[Entry], hub: Hub) -> None:
@@ -209,7 +213,7 @@ class Office:
 
     def _word(self, act: bytes, state: State, of: bytes, reason: str = "") -> Word:
         at = _START + timedelta(days=1, seconds=len(self.signed))
-        word = Word(act, Signer.OFFICE, state, reason, max(BY_OFFICE, self._at(act) + 1), at, of)
+        word = OfficeWord(act, state, reason, max(BY_OFFICE, self._at(act) + 1), at, of)
         self.signed.append(word)
         return word
 
@@ -264,7 +268,7 @@ class Simulator:
         size = 32 * len(ask.known) + sum(len(entry.envelope) + 120 for entry in ask.acts) + 160 * len(ask.withdrawals)
         return Told(**{**vars(told), "sent": size, "took": 0.3 + size / self.rate, "time": self.time})
 
-    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
+    def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:
         """Ask about an act by its receipt; not simulated beyond what is known."""
         return Told(words=tuple(self.hub.words[e.id] for e in self.hub.acts.values() if e.reference == reference))
 
@@ -301,7 +305,7 @@ class Simulator:
             words = [word for word in words if word.act != gone]
             parts["unknown"] = told.unknown - {gone}
         elif fault is Fault.STRANGER:
-            words += [self.hub.word(bytes([n]) * 16, State.HELD, 1, NO_HASH) for n in range(200, 203)]
+            words += [self.hub.word(bytes([n]) * 16, State.HELD, NO_HASH) for n in range(200, 203)]
             parts |= {"unknown": told.unknown | {b"nobody's" * 2}, "kept": told.kept | {b"no one's" * 2}}
             parts["refused"] = (*told.refused, (b"somebody" * 2, Refusal.CONFLICT))
         elif fault is Fault.REPLAYED:
@@ -309,11 +313,10 @@ class Simulator:
         elif fault is Fault.FORGED:
             parts["forged"], words = len(words), []
         elif fault is Fault.OTHER_BYTES:
-            words = [Word(w.act, w.by, w.state, w.reason, w.sequence + 9, w.at, digest(b"other")) for w in words]
+            words = [replace(word, hash=digest(b"other")) for word in words]
+            words = [replace(w, sequence=w.sequence + 9) if isinstance(w, OfficeWord) else w for w in words]
         elif fault is Fault.SAYS_UNKNOWN:
             words, parts["unknown"] = [], frozenset(entry.id for entry in ask.known)
         elif fault is Fault.SAYS_WITHDRAWN:
-            words += [
-                self.hub.word(e.id, State.WITHDRAWN, 2, digest(e.envelope) if e.envelope else e.hash) for e in named
-            ]
+            words += [self.hub.word(e.id, State.WITHDRAWN, digest(e.envelope) if e.envelope else e.hash) for e in named]
         return Told(**{**parts, "words": tuple(words)})

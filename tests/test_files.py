@@ -15,10 +15,12 @@ import pytest
 
 from kiosk import cli
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed
-from kiosk.desk import copies, session
-from kiosk.desk import run as start
+from kiosk.desk import copies
 from kiosk.desk.copies import backup
+from kiosk.desk.folder import SETTINGS
+from kiosk.desk.keys import open_desk
 from kiosk.files import new_file, read_file, read_own
+from kiosk.machine.clock import read_clock
 from kiosk.office import keys
 from kiosk.office.commands import read_bundles
 from kiosk.settings import load
@@ -164,8 +166,8 @@ def test_no_pipe_in_the_data_folder_hangs_a_start(tmp_path: Path, name: str) -> 
     (desk / name).unlink(missing_ok=True)
     os.mkfifo(desk / name)
     with suppress(KioskError):
-        load(desk / start.SETTINGS)
-        session.open_desk(desk, FIRST).close()
+        load(desk / SETTINGS)
+        open_desk(desk, FIRST).close()
     done = run("doctor", "--data", desk, home=tmp_path)
     assert done.returncode in (Exit.OK, Exit.FAULT)
     assert b"Traceback" not in done.stderr
@@ -184,15 +186,15 @@ def test_a_lock_that_nobody_lets_go_of_is_said(tmp_path: Path, monkeypatch: pyte
         assert holder.stdout is not None
         holder.stdout.readline()
         with pytest.raises(StoreBusy):
-            session.open_desk(desk, FIRST)
+            open_desk(desk, FIRST)
         holder.kill()
-    session.open_desk(desk, FIRST).close()
+    open_desk(desk, FIRST).close()
 
 
 def test_a_backup_goes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
     """A link on the key that has the name of the copy that is being made: nothing is written where it leads."""
     desk, _ = a_desk(tmp_path)
-    usb, elsewhere, now = tmp_path / "usb", tmp_path / "elsewhere", session.read_clock()
+    usb, elsewhere, now = tmp_path / "usb", tmp_path / "elsewhere", read_clock()
     for each in (usb, elsewhere):
         each.mkdir()
     (usb / f"kiosk-{now.wall:%Y%m%d-%H%M%S}.part").symlink_to(elsewhere)
@@ -205,11 +207,11 @@ def test_a_restore_follows_no_link_of_the_key(tmp_path: Path) -> None:
     """Links that somebody put into a backup are neither followed nor made anew in the desk's folder."""
     desk, _ = a_desk(tmp_path)
     (tmp_path / "secret").write_text("secret")
-    copy = backup(desk, FIRST, tmp_path, session.read_clock).folder
+    copy = backup(desk, FIRST, tmp_path, read_clock).folder
     (copy / "notes").mkdir()
     for name in ("planted", "notes/planted"):
         (copy / name).symlink_to(tmp_path / "secret")
-    copies.restore(copy, FIRST, tmp_path / "again", session.read_clock)
+    copies.restore(copy, FIRST, tmp_path / "again", read_clock)
     assert not any("planted" in each.name for each in (tmp_path / "again").rglob("*"))
 
 

@@ -299,16 +299,16 @@ def ruff(*arguments: str, planted: str | None = None) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", PLANTS)
 @pytest.mark.parametrize("place", ["core/planted.py", "flows/planted.py", "store/planted.py", "screens/planted.py"])
 def test_a_planted_clock_is_reported(name: str, place: str) -> None:
-    """Reading a clock or making an id outside desk/session.py and its like is reported by ruff, by its name."""
+    """Reading a clock or making an id outside machine/clock.py is reported by ruff, by its name."""
     (found,) = ruff("--stdin-filename", f"kiosk/{place}", "-", planted=PLANTS[name])
     assert found["code"] == "TID251"
     assert f"`{name}` is banned" in found["message"]
 
 
-def test_compose_alone_reads_the_clock() -> None:
-    """Even where a comment would excuse it, no file but these reads a clock or makes an id."""
+def test_one_file_alone_reads_the_clock() -> None:
+    """Even where a comment would excuse it, no file but machine/clock.py reads a clock or makes an id."""
     found = ruff("--ignore-noqa", "kiosk")
-    assert {Path(each["filename"]).name for each in found} <= {"compose.py", "session.py"}
+    assert {Path(each["filename"]).name for each in found} <= {"clock.py"}
     called = set()
     for file in MODULES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -317,4 +317,4 @@ def test_compose_alone_reads_the_clock() -> None:
                 r"\b(datetime\.now|date\.today)$", name
             ):
                 called.add(file.name)
-    assert called == {"compose.py", "session.py"}
+    assert called == {"clock.py"}

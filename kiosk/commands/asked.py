@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.desk.run import default_data, has_desk, mend
+from kiosk.desk.folder import default_data, has_desk, mend
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui
@@ -30,7 +30,7 @@ def with_keys(run: OnKeys) -> Action:
         typed = terminal.ask_passphrase(Cli.RECOVERY_TYPE if recovery else Cli.STAFF_OWN_PASSPHRASE)
         if typed is None:
             return Exit.REFUSED
-        from kiosk.desk.session import open_desk
+        from kiosk.desk.keys import open_desk
 
         keys = open_desk(data, typed, recovery=recovery)
         try:

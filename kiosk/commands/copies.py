@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.asked import mended, the_desk
-from kiosk.desk.run import has_desk, has_remains
+from kiosk.desk.folder import has_desk, has_remains
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui
@@ -31,7 +31,7 @@ def backup(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if typed is None:
         return Exit.REFUSED
     from kiosk.desk import copies
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     done = copies.backup(data, typed, arguments.folder, read_clock)
     if done.acts is None:
@@ -47,7 +47,7 @@ def restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import Unsent
     from kiosk.desk.copies import check_source
     from kiosk.desk.ending import held
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
     from kiosk.machine.process import harden
 
     harden()
@@ -73,7 +73,7 @@ def restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _put_back(arguments: argparse.Namespace, data: Path, terminal: Terminal, there: There | None) -> Exit:
     from kiosk.desk import copies
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     typed = terminal.ask_passphrase(Cli.RESTORE_PASSPHRASE)
     if typed is None:
@@ -104,7 +104,7 @@ def erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.REFUSED
     from kiosk.core.reference import spell
     from kiosk.desk.ending import destroy, held, others
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     with held(data, typed, read_clock) as there:
         if there.unsent is not None:

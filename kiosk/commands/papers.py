@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.desk.run import default_data
+from kiosk.desk.folder import default_data
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui, sentence
@@ -57,7 +57,7 @@ def _checked(run: Action) -> Action:
 
     def action(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         from kiosk.core.report import over
-        from kiosk.desk.session import today
+        from kiosk.machine.clock import today
 
         over(arguments.month, today())
         return run(arguments, terminal)
@@ -66,9 +66,10 @@ def _checked(run: Action) -> Action:
 
 
 def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk.run import SETTINGS, shelf
-    from kiosk.desk.session import BUILT, read_clock
+    from kiosk.desk.desk import shelf
+    from kiosk.desk.folder import SETTINGS
     from kiosk.flows.report import month_report
+    from kiosk.machine.clock import BUILT, read_clock
     from kiosk.settings import load
 
     library = shelf(load(keys.data / SETTINGS), keys.data)
@@ -181,8 +182,9 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import FileFault
     from kiosk.core.phone import pairs
-    from kiosk.desk.run import SETTINGS, shelf
-    from kiosk.desk.session import OFFICE, read_office, today
+    from kiosk.desk.desk import read_office, shelf
+    from kiosk.desk.folder import OFFICE, SETTINGS
+    from kiosk.machine.clock import today
     from kiosk.settings import load
     from kiosk.sheets.legal.fill import papers
 

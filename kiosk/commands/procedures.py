@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError
-from kiosk.desk import run
+from kiosk.desk.desk import folders, shelf
+from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui
@@ -94,8 +95,8 @@ def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
     from kiosk.settings import load
 
-    data = data or run.default_data(training=False)
-    return [folder for folder in run.folders(load(data / run.SETTINGS), data) if folder.is_dir()]
+    data = data or default_data(training=False)
+    return [folder for folder in folders(load(data / SETTINGS), data) if folder.is_dir()]
 
 
 def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
@@ -143,16 +144,16 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.desk import session
     from kiosk.guidance.files import COMMON
+    from kiosk.machine import clock
     from kiosk.settings import load
 
-    data = arguments.data or run.default_data(training=False)
-    settings = load(data / run.SETTINGS)
-    shelf = run.shelf(settings, data if data.is_dir() else None)
-    today, months = session.today(), settings.procedures.old_after_months
+    data = arguments.data or default_data(training=False)
+    settings = load(data / SETTINGS)
+    library = shelf(settings, data if data.is_dir() else None)
+    today, months = clock.today(), settings.procedures.old_after_months
     faults: list[KioskError] = []
-    found = statements(_named(shelf), COMMON, _beside(shelf, faults))
+    found = statements(_named(library), COMMON, _beside(library, faults))
     rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]
     if arguments.csv:
         writer = csv.writer(sys.stdout)
@@ -161,7 +162,7 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.OK
     for confidence, checked, old, file, step, sources, text in rows:
         print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
-    for fault in (*shelf.faults, *faults):
+    for fault in (*library.faults, *faults):
         print(terminal.explain(fault), file=sys.stderr)
     terminal.count("cli_old_statements", sum(bool(row[2]) for row in rows))
     return Exit.OK

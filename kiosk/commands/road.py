@@ -7,33 +7,56 @@ import sys
 from pathlib import Path
 
 from kiosk.core.errors import FileFault
-from kiosk.desk import run as start
+from kiosk.desk.folder import default_data, has_desk, mend
 from kiosk.terminal import Exit, Terminal, exit_code
 from kiosk.words.ui import Ui
 
 
 def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     """Write what waits for the office on a USB key."""
-    from kiosk.desk import session
+    from kiosk.crypto import box
+    from kiosk.desk.desk import open_settings
+    from kiosk.desk.keys import open_desk
+    from kiosk.desk.session import desk_sealer
+    from kiosk.flows.export import export as carry
+    from kiosk.machine.clock import read_clock
+    from kiosk.uplink.bundle import BundleCarrier
+    from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
+    data = arguments.data or default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    return session.export(data, passphrase, arguments.folder, terminal)
+    keys = open_desk(data, passphrase)
+    try:
+        desk = open_settings(data)
+        sealer = desk_sealer(desk, keys.store, desk.office())
+        carrier = BundleCarrier(arguments.folder, sealer.desk, sealer.seed, box.random)
+        # A desk that was restored may do so before it has announced anything: a key announces and offers in one. What
+        # the office has is the same act with the same bytes, which it takes once; what was withdrawn there stays so.
+        done = carry(keys.store, carrier, read_clock, training=False, who=keys.who)
+    finally:
+        keys.close()
+    if not done.files:
+        terminal.say(Ui.CLI_EXPORT_NONE)
+        return Exit.OK
+    for name in done.files:
+        terminal.say(Cli.EXPORTED, file=arguments.folder / name)
+    terminal.count("cli_exported", done.acts)
+    return Exit.OK
 
 
 def sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     """Talk once with the hub."""
     from kiosk.desk import road
-    from kiosk.settings import load
+    from kiosk.desk.desk import open_settings
     from kiosk.words.commands import Cli
 
-    data = arguments.data or start.default_data(training=False)
+    data = arguments.data or default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    report = road.sync_locked(data, load(data / start.SETTINGS), passphrase)
+    report = road.sync_locked(open_settings(data), passphrase)
     if report is None:
         terminal.say(Cli.NO_HUB)
         return Exit.FAULT
@@ -47,14 +70,13 @@ def sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def bring(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     """Read the office's answers from files."""
     from kiosk.desk import road
-    from kiosk.settings import load
+    from kiosk.desk.desk import open_settings
 
-    data = arguments.data or start.default_data(training=False)
+    data = arguments.data or default_data(training=False)
     passphrase = _opens(data, terminal)
     if not isinstance(passphrase, str):
         return passphrase
-    settings = load(data / start.SETTINGS)
-    done = road.receive_locked(data, settings, passphrase, arguments.files)
+    done = road.receive_locked(open_settings(data), passphrase, arguments.files)
     worst = Exit.OK
     for name, error in done.refused:
         why = terminal.explain(error)
@@ -70,8 +92,8 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
     """Ask for the passphrase of the desk in this folder; an exit code where there is none."""
     from kiosk.machine import process
 
-    start.mend(data)
-    if not start.has_desk(data):
+    mend(data)
+    if not has_desk(data):
         terminal.say(Ui.CLI_NO_DESK, folder=data)
         return Exit.NO_DESK
     process.harden()

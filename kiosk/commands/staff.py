@@ -116,12 +116,13 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
     printed = False
     if settings.printer.kind != "screen":
         from kiosk.core.paper import Outcome
+        from kiosk.desk.desk import Desk
         from kiosk.desk.paper import print_words
 
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
         title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
-        report = print_words(settings, data, title, [*rows, keep], terminal.language)
+        report = print_words(Desk(data, settings), title, [*rows, keep], terminal.language)
         printed = report.outcome is Outcome.PRINTED
         print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
@@ -157,8 +158,8 @@ def _known(keys: Keys) -> list[str]:
     """Give the words that anybody here would try as a passphrase."""
     from kiosk.core.errors import KioskError
     from kiosk.crypto.sign import open_desk
-    from kiosk.desk.run import SETTINGS
-    from kiosk.desk.session import DESK, OFFICE, read_office
+    from kiosk.desk.desk import read_office
+    from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS
     from kiosk.files import read_own
     from kiosk.settings import load
 
@@ -166,7 +167,7 @@ def _known(keys: Keys) -> list[str]:
     with suppress(KioskError):
         words.append(read_office(keys.data / OFFICE).name)
     with suppress(KioskError, OSError):
-        words.append(open_desk(read_own(keys.data / DESK)).label)
+        words.append(open_desk(read_own(keys.data / PUBLIC)).label)
     with suppress(KioskError):
         desk = load(keys.data / SETTINGS).desk
         words += [desk.structure, desk.place]
@@ -178,7 +179,7 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
     yes = terminal.words(Cli.OFFICE_YES)
-    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() == yes
+    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 
@@ -186,7 +187,7 @@ def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     """Change the data key, then the recovery key: whatever stops it, the same command goes on from there."""
     from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
-    from kiosk.desk.run import SETTINGS
+    from kiosk.desk.folder import SETTINGS
     from kiosk.settings import load
 
     try:
@@ -224,7 +225,7 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
 def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
-    from kiosk.desk.session import read_clock
+    from kiosk.machine.clock import read_clock
 
     for trace in keys.store.traces():
         entry = keys.store.get(trace.act) if trace.act else None

@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.core.documents import Sort
+from kiosk.core.outbox import State
 from kiosk.core.procedure import Label, Says
+from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.when import When
 
 
@@ -21,7 +23,11 @@ class Line(StrEnum):
     NOT_OFFICIAL = "not_official"
     NO_CONTACT_WITH_SERVICE = "no_contact_with_service"
     REFERENCE = "reference"
+    STATE = "state"
     KEEP_THIS_PAPER = "keep_this_paper"
+    COPY_THIS = "copy_this"
+    WITHDRAW_WITH_CODE = "withdraw_with_code"
+    WITHDRAW_WITHOUT_CODE = "withdraw_without_code"
     MADE_ON = "made_on"
     DATE_BY_HAND = "date_by_hand"
     NEWS_BY = "news_by"
@@ -40,6 +46,7 @@ class Line(StrEnum):
     INFORMATION = "information"
     DOCUMENTS = "documents"
     DOCUMENT_OF = "document_of"
+    PHONE_HOURS = "phone_hours"
     PHONE_OPEN = "phone_open"
     PHONE_PERHAPS = "phone_perhaps"
     PHONE_HOLIDAY = "phone_holiday"
@@ -50,7 +57,7 @@ class Line(StrEnum):
 class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
-    line: Line | Sort
+    line: Line | Sort | State | Asked | Next | Reason
     values: Mapping[str, str | date | When] = field(default_factory=dict)
 
 

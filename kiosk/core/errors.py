@@ -55,6 +55,27 @@ class StoreDamaged(Final):
         self.kept = kept
 
 
+class OfficeBusy(StoreBusy):
+    """Another command of this office holds its ledger."""
+
+
+class LedgerMissing(Final):
+    """The office has keys, and no ledger: there was one."""
+
+
+class LedgerDamaged(Final):
+    """The office's ledger does not verify. It was left, or set aside, under the name `kept`."""
+
+    def __init__(self, kept: str = "") -> None:
+        """Remember `kept`, the name of the file that was set aside."""
+        super().__init__(f"does not verify, kept as {kept}")
+        self.kept = kept
+
+
+class LedgerOlder(Final):
+    """The office's ledger is not the last one that was written here: cut, or put back from a copy."""
+
+
 class StoreTooNew(Final):
     """The file was written by a newer version of the kiosk."""
 
@@ -238,6 +259,13 @@ class DriveGone(FileFault):
 
 class AddressFault(FileFault):
     """What should be the address of a hub, or leads to it, is none: `not_an_address` or `not_secure`."""
+
+
+# ---- behind the screens ------------------------------------------------------------------------
+
+
+class JobFailed(Transient):
+    """A printer, a key or a network failed in a way that nobody foresaw; its text is the name of what was raised."""
 
 
 # ---- the road ------------------------------------------------------------------------------

@@ -105,11 +105,17 @@ class Entry:
     """The key of the receipt, once she used it: it travels as the proof that she did. Empty before."""
     training: bool = False
     sequence: int = 0
-    """Of the last signed statement about it; 0 for none. Only a higher one is news."""
+    """Of the last signed statement about it; 0 for none, 1 and 2 are the hub's. Only a higher one is news."""
     told_at: datetime | None = None
-    """When that statement was made, by the signer's clock."""
+    """When the office made its last statement, by its clock; None before one. The hub's time proves nothing."""
     hash: bytes = b""
     """Of the sealed bytes, kept once they are gone (32 bytes); empty while they are here."""
+    told_by_key: bool = False
+    """Whether her key came from elsewhere: she took her consent back at another desk."""
+    foreign: bool = False
+    """Whether the act is another desk's: only its withdrawal, made here, is kept, until the office signs for it."""
+    heard: int = 0
+    """`sequence` of the statement that the person was last told at this desk; 0 for none."""
 
     @property
     def is_final(self) -> bool:
@@ -162,6 +168,39 @@ def withdraw(entry: Entry, how: Withdrawal, now: Moment, key: bytes = b"") -> En
     if how is Withdrawal.BY_KEY and entry.state is State.WAITING:
         return replace(move(entry, State.WITHDRAWN, Signer.DESK), envelope=b"")
     return entry
+
+
+def learn_key(entry: Entry, now: Moment, key: bytes) -> Entry:
+    """Note that she took her consent back at another desk: her key proves it, whoever brought it.
+
+    Args:
+        entry: the act.
+        now: when this desk learnt it.
+        key: hers; whoever calls this has compared its hash.
+    """
+    if entry.is_final or entry.withdrawal is Withdrawal.BY_KEY:
+        return entry
+    return replace(withdraw(entry, Withdrawal.BY_KEY, now, key), told_by_key=True)
+
+
+def carry_withdrawal(act: bytes, reference: str, key_hash: bytes, key: bytes, now: Moment) -> Entry:
+    """Make the record of a consent that was taken back here, of another desk's act: its id and its key.
+
+    Whoever brought a withdrawal keeps it until the office has signed: a hub can be lost, or put back from a copy.
+    """
+    return Entry(
+        id=act,
+        reference=reference,
+        key_hash=key_hash,
+        envelope=b"",
+        made=now,
+        news_by=now.day,
+        state=State.WITHDRAWN,
+        withdrawal=Withdrawal.BY_KEY,
+        withdrawn_at=now,
+        withdrawal_key=key,
+        foreign=True,
+    )
 
 
 def by_urgency(entries: Iterable[Entry]) -> list[Entry]:

@@ -163,8 +163,8 @@ class Uplink(Protocol):
             LinkFault: nobody knows what arrived. The same bytes may be sent again for ever.
         """
 
-    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
-        """Ask about an act of another desk by the receipt's key; with a moment, take its consent back too.
+    def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:
+        """Ask about an act of another desk by the hash of the receipt's key; with its withdrawal, bring that, too.
 
         Raises:
             LinkFault: there is no answer.

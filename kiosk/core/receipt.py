@@ -45,10 +45,11 @@ from kiosk.core.procedure import (
     shown_options,
 )
 from kiosk.core.reference import qr_text
+from kiosk.core.status import Reason, project
 
 
 @dataclass(frozen=True)
-class Desk:
+class Letterhead:
     """What a receipt says of the desk: from the settings, never translated."""
 
     structure: str
@@ -66,7 +67,7 @@ def office_receipt(
     entry: Entry,
     procedure: Procedure,
     answers: Answers,
-    desk: Desk,
+    desk: Letterhead,
     key: bytes,
     *,
     sure: bool = True,
@@ -106,17 +107,42 @@ def office_receipt(
     )
 
 
-def duplicate(entry: Entry, desk: Desk, *, sure: bool = True, discreet: bool = False) -> Receipt:
+def for_screen(receipt: Receipt) -> Receipt:
+    """Give the form that is copied from a screen: it speaks of no paper, and begins with what is to be copied."""
+    blocks = [_unpapered(block) for block in receipt.blocks]
+    at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
+    if at is None:
+        return Receipt(tuple(blocks))
+    return Receipt((*blocks[at - 1 : at + 1], *blocks[: at - 1], *blocks[at + 1 :]))
+
+
+_ON_SCREEN = {
+    Line.KEEP_THIS_PAPER: Line.COPY_THIS,
+    Line.WITHDRAW_WITH: Line.WITHDRAW_WITH_CODE,
+    Line.WITHDRAW_WITHOUT: Line.WITHDRAW_WITHOUT_CODE,
+}
+
+
+def _unpapered(block: Block) -> Block:
+    match block:
+        case Para((Phrase(Line() as line),)) if line in _ON_SCREEN:
+            return _para(_ON_SCREEN[line])
+        case _:
+            return block
+
+
+def duplicate(entry: Entry, desk: Letterhead, *, sure: bool = True, discreet: bool = False) -> Receipt:
     """Make a later print by reference: it says so, has no key, and does not know what the act was."""
     return Receipt(
         (
             *_head(entry.training, done=entry.state is State.PROOF_SEEN),
             Title((Phrase(Line.DUPLICATE),)),
             *_reference(entry),
+            *_news(entry),
             _para(Line.DUPLICATE_HAS_NO_KEY),
             *_dates(entry, sure=sure),
             Rule(),
-            _para(Line.WITHDRAW_WITHOUT),
+            *([] if entry.is_final else [_para(Line.WITHDRAW_WITHOUT)]),
             *_foot(desk, discreet=discreet),
         )
     )
@@ -139,7 +165,7 @@ def sheet_receipt(
     procedure: Procedure,
     channel: Channel,
     answers: Answers,
-    desk: Desk,
+    desk: Letterhead,
     made: date | None,
     *,
     training: bool,
@@ -169,6 +195,7 @@ def sheet_receipt(
             _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
             *([_para(Line.DEADLINE, date=deadline)] if deadline else []),
             *([Para((phone_line(hours),))] if hours else []),
+            *([_para(Line.PHONE_HOURS)] if channel is Channel.CALL_NOW and hours is None else []),
             *_say(blocks[:cut], answers),
             *_foot(desk),
             *letter,
@@ -176,7 +203,7 @@ def sheet_receipt(
     )
 
 
-def information_sheet(procedure: Procedure, answers: Answers, desk: Desk, *, training: bool) -> Receipt:
+def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, *, training: bool) -> Receipt:
     """Make what can be read before choosing: what the act does, both sides, the words of the consents.
 
     A console cannot show every script; paper can.
@@ -261,15 +288,26 @@ def _reference(entry: Entry) -> list[Block]:
     return [_para(Line.REFERENCE), Large(entry.reference)]
 
 
+def _news(entry: Entry) -> list[Block]:
+    """Give what is known of it, where somebody has answered or she has taken her consent back."""
+    if not entry.sequence and entry.withdrawal is None:
+        return []
+    status = project(entry, entry.made.day)
+    reason = [Para((Phrase(Reason(status.reason)),))] if status.reason in list(Reason) else []
+    return [Pair((Phrase(Line.STATE),), (Phrase(status.state),)), *reason, Para((Phrase(status.next),))]
+
+
 def _dates(entry: Entry, *, sure: bool) -> list[Block]:
     # The last day follows from a date on her own letter: it is right even where this machine's clock is not.
     last: list[Block] = [_para(Line.DEADLINE, date=entry.deadline)] if entry.deadline else []
     if not sure:
         return [Blank((Phrase(Line.DATE_BY_HAND),)), *last]
-    return [_para(Line.MADE_ON, date=entry.made.day), *last, _para(Line.NEWS_BY, date=entry.news_by)]
+    # A promise of news has no place where all is said.
+    news = [] if entry.is_final else [_para(Line.NEWS_BY, date=entry.news_by)]
+    return [_para(Line.MADE_ON, date=entry.made.day), *last, *news]
 
 
-def _foot(desk: Desk, *, discreet: bool = False) -> list[Block]:
+def _foot(desk: Letterhead, *, discreet: bool = False) -> list[Block]:
     if discreet:
         rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours)]
         return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]

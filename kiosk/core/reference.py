@@ -114,6 +114,9 @@ def _readings(text: str) -> Iterator[str]:
     bare = "".join(c for c in text if c not in _SEPARATORS)
     for mapping in mappings():
         for each in (text, bare):  # "-" and "_" are digits on some number rows, and may be dashes all the same
+            # Each letter of a long text asks whether it is a code; most are none, by the sign of its version.
+            if len(each) >= QR_LENGTH and mapping.get(each[-QR_LENGTH].lower()) != QR_VERSION:
+                continue
             reading = _read(each, mapping)
             if reading:
                 yield reading

@@ -165,11 +165,12 @@ def _outcomes(entry: Entry) -> list[Outcome]:
     A withdrawal that was made here was counted on its day. One that was made elsewhere - at another desk, or at the
     office - is counted here and nowhere else: another desk does not know whether it was made twice.
     """
-    if entry.training:
+    if entry.training or entry.foreign:
         return []
     outcomes = [_COUNTED[entry.state]] if entry.state in _COUNTED else []
+    counted = entry.withdrawal is not None and not entry.told_by_key
     withdrawn = entry.state in (State.WITHDRAWN, State.STOPPED) or entry.reason == Reason.TOO_LATE
-    return [*outcomes, Outcome.WITHDRAWN] if withdrawn and entry.withdrawal is None else outcomes
+    return [*outcomes, Outcome.WITHDRAWN] if withdrawn and not counted else outcomes
 
 
 def _old(traces: Sequence[Trace], before: datetime, now: datetime, built: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -34,6 +34,12 @@ class Right(StrEnum):
     ASK_TO_STOP = "ask_to_stop"
     """Recorded here and sent: the hub or the office answers."""
     NOTHING = "nothing"
+
+
+class Asked(StrEnum):
+    """What stands for a state once she took her consent back and nobody has answered that yet."""
+
+    TO_STOP = "to_stop"
 
 
 class Reason(StrEnum):
@@ -109,11 +115,25 @@ def next_of(state: State) -> Next:
     return _NEXT[state]
 
 
+NEWS = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO, State.PROOF_SEEN, State.DECLINED, State.STOPPED})
+"""States of which the person is told something new: she has to do something, or it is over."""
+
+
+def is_news(entry: Entry) -> bool:
+    """Tell whether an answer came back that nobody has told her yet at this desk."""
+    return entry.state in NEWS and entry.sequence > entry.heard
+
+
+def heard(entry: Entry) -> Entry:
+    """Note that she was told what is known."""
+    return replace(entry, heard=entry.sequence)
+
+
 @dataclass(frozen=True)
 class Status:
     """What is known of an act, and since when."""
 
-    state: State
+    state: State | Asked
     reason: str
     next: Next
     right: Right
@@ -138,8 +158,8 @@ def project(entry: Entry, today: date) -> Status:
     if entry.withdrawn_at:
         learnt.append(entry.withdrawn_at.wall)
     return Status(
-        state=entry.state,
-        reason=entry.reason,
+        state=Asked.TO_STOP if asked else entry.state,
+        reason="" if asked else entry.reason,
         next=Next.OFFICE_CHECKS_WITHDRAWAL if asked else _NEXT[entry.state],
         right=right,
         as_of=max(learnt),

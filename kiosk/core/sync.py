@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from kiosk.core.backoff import DAY, Pace, is_due, jittered, later
 from kiosk.core.backoff import Failure as Failure
 from kiosk.core.errors import IllegalMove
 from kiosk.core.moment import Moment
-from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, move, offer
+from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, learn_key, move, offer
 
 
 class Refusal(StrEnum):
@@ -24,20 +25,62 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
 
 
+BY_OFFICE = 3
+"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.signed.Acknowledgement`)."""
+BY_HUB: Mapping[State, int] = MappingProxyType({State.HELD: 1, State.WITHDRAWN: 2})
+"""All that the hub's word can say, each with its one number: none reaches the office's."""
+OFFICE_SAYS = frozenset(State) - {State.WAITING, State.UNCERTAIN, State.QUARANTINED, State.HELD}
+
+
 @dataclass(frozen=True)
-class Word:
-    """What the hub or the office states about one act. Whoever makes one has verified its signature."""
+class HubWord:
+    """What the hub states about one act: it has no reason, no time that proves anything, and no number of its choice.
+
+    Whoever makes one has verified its signature.
+
+    Raises:
+        ValueError: a hub cannot say so.
+    """
 
     act: bytes
-    by: Signer
+    state: State
+    hash: bytes
+    """Of the sealed bytes that it speaks of (32 bytes)."""
+
+    def __post_init__(self) -> None:
+        if self.state not in BY_HUB:
+            raise ValueError("not for a hub to say")
+
+    @property
+    def sequence(self) -> int:
+        """Its number, which follows from its state."""
+        return BY_HUB[self.state]
+
+
+@dataclass(frozen=True)
+class OfficeWord:
+    """What the office states about one act. Whoever makes one has verified its signature.
+
+    Raises:
+        ValueError: an office cannot say so, or not under this number.
+    """
+
+    act: bytes
     state: State
     reason: str
     sequence: int
     """For one act, only a higher one is news."""
     at: datetime
-    """By the signer's clock."""
+    """By the office's clock."""
     hash: bytes
-    """Of the sealed bytes that it speaks of (32 bytes); zeros where the signer never had them."""
+    """Of the sealed bytes that it speaks of (32 bytes); zeros where it never had them."""
+
+    def __post_init__(self) -> None:
+        if self.state not in OFFICE_SAYS or self.sequence < BY_OFFICE:
+            raise ValueError("not for an office to say")
+
+
+Word = HubWord | OfficeWord
 
 
 @dataclass(frozen=True)
@@ -65,6 +108,8 @@ class Told:
     refused: tuple[tuple[bytes, Refusal], ...] = ()
     kept: frozenset[bytes] = frozenset()
     """Withdrawals that the hub keeps until something signed answers them."""
+    keys: Mapping[bytes, bytes] = field(default_factory=dict)
+    """Withdrawal keys that were used elsewhere, by act. Each fits its act's hash: that is their proof."""
     forged: int = 0
     """Statements that did not verify, or spoke of what was not asked. They change nothing."""
     office: bytes = b""
@@ -79,8 +124,6 @@ class Told:
 
 # ---- what must travel ------------------------------------------------------------------------
 
-BY_OFFICE = 3
-"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.signed.Acknowledgement`)."""
 MAX_ITEMS, MAX_KNOWN = 200, 2000
 """What one request may carry, as the hub accepts it (`kiosk.wire.protocol`)."""
 
@@ -184,29 +227,46 @@ def judge(entry: Entry, word: Word, digest: bytes) -> Entry:
         word: the statement.
         digest: of the entry's sealed bytes; empty where this desk never kept one.
     """
-    speaks_of_it = word.hash == digest or not digest or (word.hash == _NO_HASH and word.state in _NEVER_CAME)
-    if word.act != entry.id or entry.training or word.sequence <= entry.sequence or not speaks_of_it:
+    if word.act != entry.id or entry.training or word.sequence <= entry.sequence:
         return entry
-    by_hub_alone = word.by is Signer.HUB and word.state is State.WITHDRAWN
-    if by_hub_alone and entry.withdrawal is not Withdrawal.BY_KEY:
+    return _hear_hub(entry, word, digest) if isinstance(word, HubWord) else _hear_office(entry, word, digest)
+
+
+def _hear_hub(entry: Entry, word: HubWord, digest: bytes) -> Entry:
+    """Note what the hub has; `judge` has seen that the office has not spoken yet."""
+    if digest and word.hash != digest:
+        return entry
+    if word.state is State.WITHDRAWN and entry.withdrawal is not Withdrawal.BY_KEY:
+        return entry
+    told = replace(entry, sequence=word.sequence)
+    if entry.state is State.WITHDRAWN:  # it stays so; that the hub has heard it is news all the same
+        return told if word.state is State.WITHDRAWN else entry
+    moved = _moved(told, word.state, Signer.HUB)
+    return replace(moved, envelope=b"", hash=digest) if moved and moved.is_final else moved or entry
+
+
+def _hear_office(entry: Entry, word: OfficeWord, digest: bytes) -> Entry:
+    """Note what the office says: it is the one who ends things."""
+    speaks_of_it = word.hash == digest or not digest or (word.hash == _NO_HASH and word.state in _NEVER_CAME)
+    if not speaks_of_it:
         return entry
     told = replace(entry, sequence=word.sequence, told_at=word.at)
-    if entry.state is State.WITHDRAWN:
-        # It stays withdrawn; that somebody has heard it, and what the office says of it, is news all the same.
-        if word.by is Signer.OFFICE and word.state in FINAL:
-            return forget(replace(told, reason=word.reason), digest)
-        return told if by_hub_alone else entry
+    if entry.state is State.WITHDRAWN:  # it stays so; what the office says of it is news all the same
+        return forget(replace(told, reason=word.reason), digest) if word.state in FINAL else entry
+    # What the hub may say, the office may say.
+    by = Signer.HUB if word.state is State.WITHDRAWN else Signer.OFFICE
+    moved = _moved(told, word.state, by, word.reason)
+    return forget(moved, digest) if moved and moved.is_final else moved or entry
+
+
+def _moved(entry: Entry, to: State, by: Signer, reason: str = "") -> Entry | None:
+    """Move an entry on somebody's word; None where the table has no such move."""
     try:
-        if told.state is State.WAITING:  # a copy of this desk, or a later day of it, has sent these bytes
-            told = move(told, State.UNCERTAIN, Signer.DESK)
-        # What the hub may say, the office may say: it is the one who ends things.
-        by = Signer.HUB if word.state is State.WITHDRAWN else word.by
-        told = replace(move(told, word.state, by, word.reason), next_try=None)
+        if entry.state is State.WAITING:  # a copy of this desk, or a later day of it, has sent these bytes
+            entry = move(entry, State.UNCERTAIN, Signer.DESK)
+        return replace(move(entry, to, by, reason), next_try=None)
     except IllegalMove:
-        return entry
-    if told.is_final and word.by is Signer.OFFICE:
-        return forget(told, digest)
-    return replace(told, envelope=b"", hash=digest) if told.is_final else told
+        return None
 
 
 def forget(entry: Entry, digest: bytes) -> Entry:
@@ -227,6 +287,8 @@ class Answer:
     kept: bool = False
     wish: Withdrawal | None = None
     """How she had taken her consent back when it was sent."""
+    key: bytes = b""
+    """Hers, where she used it elsewhere; empty otherwise."""
 
 
 def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
@@ -245,14 +307,18 @@ def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
             refused=refused.get(act),
             kept=act in told.kept,
             wish=wishes.get(act),
+            key=told.keys.get(act, b""),
         )
-        for act in dict.fromkeys([*wishes, *(entry.id for entry in ask.known), *words])
+        for act in dict.fromkeys([*wishes, *(entry.id for entry in ask.known), *words, *told.keys])
     }
 
 
 def settle(entry: Entry, answer: Answer, now: Moment, jitter: float, digest: bytes) -> Entry:
     """Apply an answer to one entry: the statements, a refusal, and when it is tried again."""
     before = entry.sequence
+    if answer.key:
+        learnt = learn_key(entry, now, answer.key)
+        entry = learnt if learnt.envelope else replace(learnt, hash=digest)
     for word in answer.words:
         entry = judge(entry, word, digest)
     if not answer.act and not answer.withdrawal:

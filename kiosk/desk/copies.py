@@ -28,13 +28,28 @@ from kiosk.core.errors import (
 from kiosk.core.ports import Clock
 from kiosk.core.staff import Member
 from kiosk.core.trace import Event
-from kiosk.desk.ending import COUNTED, SMALL, SPOOL, There, destroy_keys, take_lock
-from kiosk.desk.keys import NEXT, STORE, TRIES, open_keys, sync_folder, unlock_slot
-from kiosk.desk.run import BEFORE, ERASING, FRESH, INDEX, KEPT, SETTINGS, VAULT, unused
+from kiosk.desk.ending import There, destroy_keys, take_lock
+from kiosk.desk.folder import (
+    BEFORE,
+    COUNTED,
+    ERASING,
+    FRESH,
+    INDEX,
+    KEPT,
+    MANDATES,
+    NEXT,
+    SETTINGS,
+    SMALL,
+    SPOOL,
+    STORE,
+    TRIES,
+    VAULT,
+    unused,
+)
+from kiosk.desk.keys import open_keys, sync_folder, unlock_slot
 from kiosk.files import new_file, open_plain
 from kiosk.flows.sync import RESTORED
 from kiosk.settings import load
-from kiosk.sheets.mandate import COUNTER
 from kiosk.store.disk import system_errors
 
 _OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, SPOOL, COUNTED, ERASING})
@@ -294,8 +309,8 @@ def _copy_procedures(data: Path, part: Path) -> None:
         own = (data / Path(named).expanduser()).resolve()
         if named and own != data and own.is_relative_to(data) and own.is_dir():
             _copy_tree(own, part / own.relative_to(data), own=True)
-    if (data / COUNTER).is_file():
-        _copy_file(data / COUNTER, part / COUNTER, own=True)
+    if (data / MANDATES).is_file():
+        _copy_file(data / MANDATES, part / MANDATES, own=True)
 
 
 def _carry(source: Path, target: Path, *, own: bool) -> None:

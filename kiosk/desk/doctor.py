@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.desk.desk import catalogues, read_office, shelf
+from kiosk.desk.folder import OFFICE, SETTINGS, has_desk
 from kiosk.desk.paper import file_path, scripts
-from kiosk.desk.run import catalogues, has_desk, shelf
-from kiosk.desk.session import Folders, read_office
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
 from kiosk.settings import Settings, load
@@ -45,10 +45,9 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         now: the clocks.
         built: no clock before this can be right.
     """
-    folders = Folders(data)
     settings = Settings()
     try:
-        settings = load(folders.settings)
+        settings = load(data / SETTINGS)
     except ConfigFault as error:
         values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
         yield Remark(Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT, values, grave=True)
@@ -58,13 +57,13 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_DESK, {"folder": data})
         name = ""
         try:
-            office = read_office(data / "office.public")
+            office = read_office(data / OFFICE)
             name = office.name
             yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
             yield Remark(Cli.DOCTOR_NO_OFFICE, grave=True)
         if not (settings.desk.structure or name):
-            yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": folders.settings})
+            yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
         yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
     yield from _content(settings, data)
@@ -108,7 +107,7 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
     if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
-    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.id for title in procedures.titles())})
+    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
     words = catalogues()
     yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
     for broken in words.broken:

@@ -16,16 +16,24 @@ from kiosk.core.errors import FileFault, NotGenuine, StoreDamaged, StoreMissing
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Clock
 from kiosk.crypto import box
-from kiosk.desk.keys import NEXT, STORE, TRIES, Keys, open_keys, sync_folder
-from kiosk.desk.run import BEFORE, ERASING, FRESH, INDEX, KEPT, SETTINGS, VAULT, unused
+from kiosk.desk.folder import (
+    BEFORE,
+    COUNTED,
+    ERASING,
+    FRESH,
+    INDEX,
+    KEPT,
+    NEXT,
+    SMALL,
+    SPOOL,
+    STORE,
+    TRIES,
+    VAULT,
+    unused,
+)
+from kiosk.desk.keys import Keys, open_keys, sync_folder
 from kiosk.flows.export import must_tell, must_travel
 from kiosk.store.disk import Disk, system_errors
-
-COUNTED = "counted"
-"""Stands in a desk's folder that is being replaced: nothing in it was unsent when it was locked for the last time."""
-SPOOL = "spool"
-SMALL = (VAULT, NEXT, "office.public", "desk.public", SETTINGS)
-"""A desk's small files."""
 
 
 @dataclass(frozen=True)

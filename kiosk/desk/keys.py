@@ -29,16 +29,15 @@ from kiosk.core.staff import Member, named, new_name
 from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
-from kiosk.desk.run import VAULT
+from kiosk.desk.folder import NEXT, STORE, TRIES, VAULT
 from kiosk.files import new_file, open_plain, read_own
 from kiosk.flows.who import Who
+from kiosk.machine.clock import read_clock
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 
-STORE, TRIES, NEXT = "store", "tries", "vault.next"
-"""`vault.next` stands beside the vault while the store goes from one data key to another."""
-STAFF = "staff"
-"""The note that holds the pseudonyms."""
+SEED, DESK_ID, STAFF = "desk-seed", "desk-id", "staff"
+"""The notes of a desk: what it signs with, which it is, and the pseudonyms."""
 GUESS_WAIT = 20.0
 """Seconds for which the lock of a guess is waited for: guesses that wait in a row take less."""
 UNWRITTEN_WAIT = 2.0
@@ -353,3 +352,13 @@ def _keep_tries(data: Path, tries: Tries) -> bool:
     except (KioskError, OSError):
         return False
     return True
+
+
+def unlock_key(data: Path, passphrase: str) -> bytes:
+    """Give the data key. Raises as `open_keys` does, but opens no store."""
+    return unlock_slot(data, passphrase, read_clock).key
+
+
+def open_desk(data: Path, typed: str, *, recovery: bool = False) -> Keys:
+    """Open a desk for a command. Raises as `open_keys` does."""
+    return open_keys(data, typed, read_clock, recovery=recovery)

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
 from kiosk.flows.unlock import Paper
-from kiosk.settings import PrinterSettings, Settings
+from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.core.paper import Report
@@ -43,9 +45,9 @@ class Printer(Protocol):
         """Let it end."""
 
 
-def printer_of(settings: Settings, data: Path) -> Callable[[], Printer] | None:
+def printer_of(desk: Desk) -> Callable[[], Printer] | None:
     """Give what makes the printer of the settings; None where the screen stands in for paper."""
-    return None if settings.printer.kind == "screen" else partial(printer_spool, settings, data)
+    return None if desk.settings.printer.kind == "screen" else partial(printer_spool, desk)
 
 
 def paper(printer: Callable[[], Printer] | None) -> Paper:
@@ -85,15 +87,15 @@ def paper(printer: Callable[[], Printer] | None) -> Paper:
     )
 
 
-def printer_spool(settings: Settings, data: Path) -> Spool:
+def printer_spool(desk: Desk) -> Spool:
     """Give the print process of the printer that the settings name."""
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Kind, Options, Target
 
-    printer = settings.printer
+    printer = desk.settings.printer
     path = printer.device
     if printer.kind == "file":
-        path = str(file_path(printer, data))
+        path = str(file_path(printer, desk.data))
     target = Target(
         kind=Kind(printer.kind),
         path=path,
@@ -116,7 +118,7 @@ def printer_spool(settings: Settings, data: Path) -> Spool:
         native_qr=printer.native_qr,
         cut=printer.cutter,
     )
-    return Spool(target, options, data / "spool")
+    return Spool(target, options, desk.data / SPOOL)
 
 
 def file_path(printer: PrinterSettings, data: Path) -> Path:
@@ -175,22 +177,20 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(settings: Settings, data: Path) -> Report:
+def print_slip(desk: Desk) -> Report:
     """Print the test slip: ruler, accents, every script that this machine draws, QR."""
     from kiosk.printer.slip import slip
 
-    spool = printer_spool(settings, data)
+    spool = printer_spool(desk)
     return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
 
 
-def print_words(settings: Settings, data: Path, title: str, lines: Sequence[str], language: str) -> Report:
+def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> Report:
     """Print a few lines for staff, each word as it is given: a recovery key."""
     from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
 
     paragraphs = [Para((Worded(line, language, fixed=True),)) for line in lines]
-    return printer_spool(settings, data).print(
-        Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule()))
-    )
+    return printer_spool(desk).print(Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule())))
 
 
 def scripts() -> Mapping[str, str]:
@@ -210,19 +210,16 @@ class Mandates:
     """Whether some of the numbers had been given out before."""
 
 
-def _association(data: Path) -> str:
+def _association(desk: Desk) -> str:
     """Give the association's name as the office says it; nothing where the desk has no office's file."""
-    from kiosk.desk.session import OFFICE, read_office
-
-    return read_office(data / OFFICE).name if (data / OFFICE).exists() else ""
+    return desk.office().name if (desk.data / OFFICE).exists() else ""
 
 
-def mandates(settings: Settings, data: Path, folder: Path, count: int, first: int | None, today: date) -> Mandates:
+def mandates(desk: Desk, folder: Path, count: int, first: int | None, today: date) -> Mandates:
     """Make a file of blank mandate sheets, numbered for this desk.
 
     Args:
-        settings: the association's name, else the office's file has it; its procedures: the closed list of acts.
-        data: the desk's folder.
+        desk: its settings have the association's name, else the office's file has it; its procedures are the acts.
         folder: where the file goes.
         count: how many sheets.
         first: the first number; by default what follows the last.
@@ -236,7 +233,6 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     """
     from kiosk.core.errors import FileFault
     from kiosk.crypto.sign import open_desk
-    from kiosk.desk.run import shelf
     from kiosk.files import new_file, read_own
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
@@ -245,12 +241,12 @@ def mandates(settings: Settings, data: Path, folder: Path, count: int, first: in
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     try:
-        desk = fingerprint(open_desk(read_own(data / "desk.public"))).split("-")[0]
+        number = fingerprint(open_desk(read_own(desk.data / PUBLIC))).split("-")[0]
     except OSError as error:
-        raise FileFault("desk.public", error.strerror or "") from error
-    said = mandate.read(shelf(settings, data).titles(), settings.desk.structure or _association(data))
-    reserved, again = mandate.reserve(data, count, first)
-    numbers = [mandate.spell(desk, number) for number in reserved]
+        raise FileFault(PUBLIC, error.strerror or "") from error
+    said = mandate.read(desk.shelf().titles(), desk.settings.desk.structure or _association(desk))
+    reserved, again = mandate.reserve(desk.data, count, first)
+    numbers = [mandate.spell(number, each) for each in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
     try:
         descriptor = new_file(file)

@@ -9,15 +9,19 @@ from pathlib import Path
 
 from kiosk.core.errors import DriveGone, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
+from kiosk.core.outbox import Entry, carry_withdrawal
 from kiosk.core.ports import Drive, Place, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
 from kiosk.core.trace import Event
 from kiosk.crypto import box
+from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.seal import DeskSealer
 from kiosk.crypto.sign import open_office
-from kiosk.desk import session
-from kiosk.desk.keys import Keys, write_small
+from kiosk.desk.desk import Desk, read_office
+from kiosk.desk.folder import OFFICE, PUBLIC
+from kiosk.desk.forget import forget_due
+from kiosk.desk.keys import DESK_ID, Keys, open_desk, write_small
 from kiosk.files import read_own
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard
@@ -27,12 +31,13 @@ from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
 from kiosk.flows.who import Who
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
-from kiosk.uplink.drives import device_of, drives
+from kiosk.uplink.drives import device_of, drive_at, drives
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire.signed import OfficePublic, envelope_hash
@@ -49,8 +54,8 @@ class Office:
     """
 
     def __init__(self, data: Path) -> None:
-        self._file = data / session.OFFICE
-        self._known = session.read_office(self._file)
+        self._file = data / OFFICE
+        self._known = read_office(self._file)
 
     @property
     def public(self) -> OfficePublic:
@@ -94,48 +99,48 @@ def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, 
         StoreFull, StoreReadOnly, StoreFailed: the same.
     """
     renew_office(data, place.file)
-    enrol.join(store, asked, url, read_own(data / session.DESK), box.random)
+    enrol.join(store, asked, url, read_own(data / PUBLIC), box.random)
     with suppress(KioskError):  # it has joined
-        store.trace(who.trace(Event.JOINED, session.read_clock()))
+        store.trace(who.trace(Event.JOINED, read_clock()))
 
 
 def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
-    """Join a hub with a desk that this process opens for it. Raises as `join` and `compose.unlock_key` do."""
-    keys = session.open_desk(data, passphrase)
+    """Join a hub with a desk that this process opens for it. Raises as `join` and `unlock_key` do."""
+    keys = open_desk(data, passphrase)
     try:
         join(data, keys.store, keys.who, place, asked, url)
     finally:
         keys.close()
 
 
-def sync_locked(data: Path, settings: Settings, passphrase: str) -> Report | None:
+def sync_locked(desk: Desk, passphrase: str) -> Report | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
-    keys = session.open_desk(data, passphrase)
+    keys = open_desk(desk.data, passphrase)
     try:
-        sync = syncer(data, settings, keys.store)
+        sync = syncer(desk, keys.store)
         if sync is None:
             return None
         with suppress(KioskError):  # what the desk already holds can travel from a full disk
-            keys.store.trace(keys.who.trace(Event.SYNCED, session.read_clock()))
+            keys.store.trace(keys.who.trace(Event.SYNCED, read_clock()))
         return sync.run(now=True)
     finally:
-        _close(keys, settings)
+        _close(keys, desk.settings)
 
 
-def receive_locked(data: Path, settings: Settings, passphrase: str, files: Sequence[Path]) -> Received:
+def receive_locked(desk: Desk, passphrase: str, files: Sequence[Path]) -> Received:
     """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
-    keys = session.open_desk(data, passphrase)
+    keys = open_desk(desk.data, passphrase)
     try:
-        return receive_files(data, keys.store, keys.store.noted(session.DESK_ID) or b"", files, keys.who)
+        return receive_files(desk.data, keys.store, keys.store.noted(DESK_ID) or b"", files, keys.who)
     finally:
-        _close(keys, settings)
+        _close(keys, desk.settings)
 
 
 def _close(keys: Keys, settings: Settings) -> None:
     """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
     try:
         with suppress(KioskError):
-            session.forget_due(keys, settings)
+            forget_due(keys, settings)
     finally:
         keys.close()
 
@@ -173,7 +178,7 @@ def renew_office(data: Path, file: bytes) -> None:
         StoreFull, StoreReadOnly, StoreFailed: nothing was changed.
     """
     if breaks_line(data, file):
-        write_small(data / session.OFFICE, file)
+        write_small(data / OFFICE, file)
     else:
         Office(data).keep(file)
 
@@ -203,35 +208,47 @@ class DeskJoining:
 class DeskRoad:
     """The way of an open desk to its office (the `Road` of `kiosk.flows.unlock`)."""
 
-    data: Path
-    settings: Settings
+    desk: Desk
     store: Store
     sealer: DeskSealer
     who: Who
 
     def sync(self, submit: Submit) -> Sync | None:
         """Give what syncs with the hub from another thread; None where this desk has joined none."""
-        return syncer(self.data, self.settings, ThreadedStore(self.store, submit))
+        return syncer(self.desk, ThreadedStore(self.store, submit))
 
     def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
         """Look at the place that a code stands for."""
-        url = address_of(self.settings, address)
-        asked = registrar(self.settings, url, code)
-        return DeskJoining(asked.place(), asked, self.data, ThreadedStore(self.store, submit), url, self.who)
+        url = address_of(self.desk.settings, address)
+        asked = registrar(self.desk.settings, url, code)
+        return DeskJoining(asked.place(), asked, self.desk.data, ThreadedStore(self.store, submit), url, self.who)
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
-        """Ask the hub about another desk's act; with a moment, take the consent back."""
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
+        """Ask the hub about another desk's act."""
+        return self._ask(ticket, ThreadedStore(self.store, submit), None)
+
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take the consent to another desk's act back: kept here first, then told."""
         store = ThreadedStore(self.store, submit)
-        way = hub_client(self.data, self.settings, store)
+        key = ticket.key or b""
+        entry = carry_withdrawal(act, ticket.reference, withdrawal_hash(key), key, at)
+        with suppress(KioskError):  # no disk keeps her from taking it back
+            store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
+        try:
+            return self._ask(ticket, store, entry)
+        except LinkFault:
+            if store.get(act) is None:
+                raise
+            return Told(kept=frozenset({act}))
+
+    def _ask(self, ticket: Ticket, store: Store, withdrawal: Entry | None) -> Told:
+        way = hub_client(self.desk, store)
         if way is None or ticket.key is None:
             raise LinkFault(Failure.NETWORK)
         client, _ = way
         try:
             client.connect()
-            if withdrawn_at is not None:
-                with suppress(KioskError):  # no disk keeps her from taking it back
-                    store.trace(self.who.trace(Event.WITHDRAWN_ELSEWHERE, withdrawn_at))
-            return client.status(ticket.reference, ticket.key, withdrawn_at)
+            return client.status(ticket.reference, withdrawal_hash(ticket.key), withdrawal)
         finally:
             client.close()
 
@@ -239,10 +256,14 @@ class DeskRoad:
         """Give the USB keys that are plugged in."""
         return drives()
 
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
+        return drive_at(folder)
+
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key."""
         carrier = BundleCarrier(Path(drive.folder), self.sealer.desk, self.sealer.seed, box.random, drive.device)
-        return carry(self.store, carrier, session.read_clock, training=False, who=self.who)
+        return carry(self.store, carrier, read_clock, training=False, who=self.who)
 
     def receive(self, drive: Drive) -> Received | None:
         """Read every file of answers on a key; None where there is none."""
@@ -254,7 +275,7 @@ class DeskRoad:
             raise DriveGone(drive.folder) from error
         if not files:
             return None
-        done = receive_files(self.data, self.store, self.sealer.desk, files, self.who)
+        done = receive_files(self.desk.data, self.store, self.sealer.desk, files, self.who)
         if not done.read:
             _check(drive)  # pulled meanwhile, which is why nothing could be read
         return done
@@ -276,32 +297,33 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
     """
     office = Office(data)
     done = Received(0, 0, 0, 0)
+    carried = frozenset(entry.id for entry in store.entries() if entry.foreign)
     for file in files:
         try:
-            answers = load_answers(file, desk, office.public)
+            answers = load_answers(file, desk, office.public, carried)
         except KioskError as error:
             done += Received(0, 0, 0, 0, ((file.name, error),))
             continue
         office.keep(answers.office)
-        trace = who.trace(Event.IMPORTED, session.read_clock())
+        trace = who.trace(Event.IMPORTED, read_clock())
         done += receive(store, answers.words, envelope_hash, trace)
-        heard(store, answers.made, session.read_clock().wall)
+        heard(store, answers.made, read_clock().wall)
     return done
 
 
-def hub_client(data: Path, settings: Settings, store: Store) -> tuple[HubClient, Office] | None:
+def hub_client(desk: Desk, store: Store) -> tuple[HubClient, Office] | None:
     """Give this desk's way to its hub; None where it has joined none. Nothing is connected yet."""
-    hub, desk = enrol.hub_of(store), store.noted(session.DESK_ID)
-    if hub is None or desk is None:
+    hub, number = enrol.hub_of(store), store.noted(DESK_ID)
+    if hub is None or number is None:
         return None
-    office = Office(data)
-    return HubClient(linker(settings, *hub), desk, lambda: office.public), office
+    office = Office(desk.data)
+    return HubClient(linker(desk.settings, *hub), number, lambda: office.public), office
 
 
-def syncer(data: Path, settings: Settings, store: Store) -> Sync | None:
+def syncer(desk: Desk, store: Store) -> Sync | None:
     """Give what syncs this desk; None where it has joined no hub."""
-    way = hub_client(data, settings, store)
+    way = hub_client(desk, store)
     if way is None:
         return None
     client, office = way
-    return Sync(store, client, office, session.read_clock, box.random, envelope_hash)
+    return Sync(store, client, office, read_clock, box.random, envelope_hash)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.errors import NotTraining
+from kiosk.core.errors import NotTraining, StoreBusy
 from kiosk.core.exercise import Case
 from kiosk.core.outbox import Entry, Signer, State, move, offer
 from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.desk.run import is_in_real
+from kiosk.crypto import box, keys, sign
+from kiosk.crypto.seal import DeskSealer
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import LOCK, STORE, is_in_real
+from kiosk.desk.paper import paper
+from kiosk.desk.session import compose, letterhead
+from kiosk.files import open_plain
+from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
-from kiosk.flows.unlock import Session
+from kiosk.flows.unlock import Opener, Session
+from kiosk.machine.clock import BUILT, new_id, read_clock
 from kiosk.settings import PrinterSettings, RetentionSettings, Settings
+from kiosk.store.disk import system_errors
+from kiosk.store.tables import open_store
+from kiosk.words.catalogues import Catalogues
 
 
 def harmless(settings: Settings) -> Settings:
@@ -28,18 +42,13 @@ def harmless(settings: Settings) -> Settings:
     )
 
 
-def claim(data: Path, store: str, lock: str) -> None:
+def claim(data: Path) -> None:
     """Check that what is in a folder may be erased, before anything is written in it.
-
-    Args:
-        data: the folder.
-        store: the name of the store in it.
-        lock: the name of a file that every training has made, and no real desk.
 
     Raises:
         NotTraining: it is a real desk's or in one, or holds a store that no training made.
     """
-    if is_in_real(data) or ((data / store).exists() and not (data / lock).exists()):
+    if is_in_real(data) or ((data / STORE).exists() and not (data / LOCK).exists()):
         raise NotTraining
 
 
@@ -85,3 +94,45 @@ def staged(session: Session, name: str) -> Session:
     case = Case(name)
     fill_queue(case, session.tools, refusing_hub)
     return replace(session, exercise=Exercise(case))
+
+
+def training_opener(desk: Desk, words: Catalogues) -> Opener:
+    """Give what opens a training desk: what the last training left is erased, its office is thrown away.
+
+    What the opener is given is no passphrase, but the name of an exercise; empty for none.
+    """
+    desk = Desk(desk.data, harmless(desk.settings))
+
+    def open_training(case: str) -> Session:
+        claim(desk.data)
+        lock = _training_lock(desk.data)
+        try:
+            with system_errors():
+                shutil.rmtree(desk.data / STORE, ignore_errors=True)
+            store = open_store(desk.data / STORE, box.new_key(), create=True)
+        except BaseException:
+            os.close(lock)
+            raise
+        # Nobody can ever open these acts: the reading key of the training office is not kept.
+        reader = keys.public_key(keys.new_reading_key())
+        sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
+        watch = Watch(store, BUILT, read_clock())
+        printing = paper(case_printer(case))
+        head = letterhead(desk.settings)
+        session = compose(desk, store, sealer, head, words, watch, printing, training=True)
+        return staged(replace(session, release=lambda: os.close(lock)), case)
+
+    return open_training
+
+
+def _training_lock(data: Path) -> int:
+    """Hold the training folder, so that a second training does not erase the first."""
+    with system_errors():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = open_plain(data / LOCK, os.O_RDWR | os.O_CREAT, follow=True)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise StoreBusy from error
+    return lock

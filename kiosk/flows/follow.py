@@ -6,7 +6,7 @@ from kiosk.core.errors import NotGenuine, NotRecorded
 from kiosk.core.outbox import Entry, Withdrawal, withdraw
 from kiosk.core.ports import Clock, Sealer, Store
 from kiosk.core.reference import Ticket
-from kiosk.core.status import Status, project
+from kiosk.core.status import Status, heard, is_news, project
 from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
@@ -40,6 +40,20 @@ class Follow:
     def status(self, entry: Entry) -> Status:
         """Say where it stands."""
         return project(entry, self._clock().day)
+
+    def tell(self, entry: Entry) -> Entry:
+        """Note that the person is told what is known of her act: she came with its reference.
+
+        Raises:
+            NotRecorded: the act is gone.
+            StoreFull, StoreReadOnly, StoreFailed: it was not noted, and is announced again.
+        """
+        if not is_news(entry):
+            return entry
+        (told,) = self._store.amend([entry.id], heard) or (None,)
+        if told is None:
+            raise NotRecorded
+        return told
 
     def key_fits(self, entry: Entry, ticket: Ticket) -> bool:
         """Tell whether a receipt's key belongs to this act."""

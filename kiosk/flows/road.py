@@ -46,15 +46,27 @@ class Road(Protocol):
             CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine: there is no such place.
         """
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
-        """Ask the hub about another desk's act by the receipt's key; with a moment, take the consent back.
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
+        """Ask the hub about another desk's act by the receipt's key.
 
         Raises:
             LinkFault: there is no answer, or this desk has joined no hub.
         """
 
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take the consent to another desk's act back. This desk keeps it, with its key, until the office has signed.
+
+        What this gives may have no word: then it is kept, and travels later.
+
+        Raises:
+            LinkFault: there is no answer, and this desk could not keep it.
+        """
+
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in; may wait for one that is slow."""
+
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
 
     def export(self, drive: Drive) -> Exported:
         """Write what waits for the office on this very key, in the store's thread. Raises as `flows.export.export`."""

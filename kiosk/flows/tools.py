@@ -11,7 +11,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import Channel, Procedure, Says
-from kiosk.core.receipt import Desk
+from kiosk.core.receipt import Letterhead
 from kiosk.core.tally import Wanted
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
@@ -52,7 +52,7 @@ class Tools:
     clock: Clock
     random: Random
     new_id: Ids
-    desk: Desk
+    desk: Letterhead
     tally: Tally
     news_after_days: int
     training: bool

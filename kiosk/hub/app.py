@@ -25,7 +25,7 @@ from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine
 from kiosk.hub import openapi
 from kiosk.hub.enrol import Unknown
 from kiosk.hub.keeping import sweep
-from kiosk.hub.limits import Limit
+from kiosk.hub.limits import Limit, house_of
 from kiosk.hub.routes import ROUTES, Route, hello, let_in
 from kiosk.hub.said import Signer
 from kiosk.hub.who import NotAllowed, Role, read_token
@@ -38,6 +38,8 @@ _THREADS = 12
 """Requests that work on the database at once, in one process; no more than its pool has connections."""
 _SLOWEST_BODY = 300.0
 """Seconds in which a body must have come."""
+_SLOWEST_CODE = 30.0
+"""The same, of somebody who has no token yet."""
 _BUSY = 5
 """Seconds to wait where the database does not answer."""
 _SWEEP_EVERY = 3600.0
@@ -56,9 +58,8 @@ class Limits:
     address: tuple[float, float] = (2000, 3000)
     """For each address: a whole house of desks may stand behind one."""
     codes: tuple[float, float] = (10, 2)
-    """Attempts with a code, for each address."""
-    all_codes: tuple[float, float] = (60, 30)
-    """Attempts with a code, from everywhere."""
+    """Attempts with a code, for each address. There is no count for everybody: a code of 100 random bits needs none,
+    and strangers could use it up so that no desk comes in."""
 
 
 @dataclass
@@ -71,20 +72,19 @@ class Gate:
     def __post_init__(self) -> None:
         """Make the buckets."""
         of = self.limits
-        self._token, self._address, self._codes, self._all = (
-            Limit(rate=minute / 60, burst=burst) for burst, minute in (of.token, of.address, of.codes, of.all_codes)
+        self._token, self._address, self._codes = (
+            Limit(rate=minute / 60, burst=burst) for burst, minute in (of.token, of.address, of.codes)
         )
 
-    def wait(self, request: Req, who: Role, token: bytes) -> float:
-        """Give the seconds that this request comes too early."""
+    def wait(self, request: Req, who: Role) -> float:
+        """Give the seconds that a request comes too early, by its address."""
         now = self.monotonic()
-        address = request.client.host if request.client else ""
-        wait = self._address.wait(address, now)
-        if not wait and who is Role.CODE:
-            wait = self._codes.wait(address, now) or self._all.wait("", now)
-        if not wait and token:
-            wait = self._token.wait(token, now)
-        return wait
+        address = house_of(request.client.host if request.client else "")
+        return self._address.wait(address, now) or (self._codes.wait(address, now) if who is Role.CODE else 0.0)
+
+    def wait_known(self, token: bytes) -> float:
+        """The same, by its token, which is one of the hub's: those that strangers make up are not counted."""
+        return self._token.wait(token, self.monotonic())
 
 
 class _Refuse(Exception):
@@ -109,15 +109,26 @@ class Served:
     async def answer(self, route: Route, request: Req) -> Response[bytes]:
         """Answer a request."""
         token = read_token(request.headers.get("authorization", ""))
-        if wait := self.gate.wait(request, route.who, token):
+        if wait := self.gate.wait(request, route.who):
             raise _Refuse(429, "slow_down", wait)
         kind = _kind(request)
-        if route.who in (Role.DESK, Role.OFFICE) and not token:
-            raise NotAllowed(known=False)  # nothing is read of what has no chance
-        async with asyncio.timeout(_SLOWEST_BODY):
+        slowest = _SLOWEST_CODE
+        if route.who in (Role.DESK, Role.OFFICE):  # nothing is read of what has no chance, and nobody counts it
+            if not token:
+                raise NotAllowed(known=False)
+            await anyio.to_thread.run_sync(self._let_in, route, token, limiter=self.threads)
+            if wait := self.gate.wait_known(token):
+                raise _Refuse(429, "slow_down", wait)
+            slowest = _SLOWEST_BODY
+        async with asyncio.timeout(slowest):
             body = await request.body()
         said = await anyio.to_thread.run_sync(self._work, route, token, body, kind, limiter=self.threads)
         return _response(said, kind)
+
+    def _let_in(self, route: Route, token: bytes) -> None:
+        """Look whether a token may ask this, before its body is read."""
+        with self.engine.connect() as connection:
+            let_in(connection, self.signer, route, token, self.clock())
 
     def _work(self, route: Route, token: bytes, body: bytes, kind: str) -> bytes:
         """Do what was asked, in a thread: signatures and the database take their time."""
@@ -164,7 +175,7 @@ def make(
 
     @get("/hub", include_in_schema=False)
     async def greet(request: Req) -> Response[bytes]:
-        if wait := served.gate.wait(request, Role.ANYBODY, b""):
+        if wait := served.gate.wait(request, Role.ANYBODY):
             raise _Refuse(429, "slow_down", wait)
         kind = _accepted(request)
         return _response(await anyio.to_thread.run_sync(served.say_hello, kind, limiter=served.threads), kind)

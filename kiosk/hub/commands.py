@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.machine.clock import seconds
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -26,6 +27,8 @@ Action = Callable[[argparse.Namespace, Terminal], Exit]
 _LIBRARIES = frozenset({"alembic", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
 _LITTLE = 200 << 20
 """Bytes of free disk below which somebody should know."""
+_SOON = 15
+"""Days before the end of a certificate in which somebody should know: what renews it by itself does so before."""
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -59,6 +62,9 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.machine.process import harden
+
+    harden()  # the hub's key is in this process
     try:
         return run(args, terminal)
     except ModuleNotFoundError as error:
@@ -83,14 +89,17 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.HUB_EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
-    if not report.gather(engine, Path(settings.data), settings.late_days, compose.clock()).joined:
+    if not report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined:
         _show_code(terminal, compose.fresh_code(engine))
     engine.dispose()
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    terminal.say(Cli.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
-    sys.stdout.flush()
-    compose.serve(settings)
+
+    def ready() -> None:
+        terminal.say(Cli.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
+        sys.stdout.flush()
+
+    compose.serve(settings, ready)
     return Exit.OK
 
 
@@ -121,12 +130,16 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     settings = _settings(args)
     engine, _ = compose.open_hub(settings)
-    found = report.gather(engine, Path(settings.data), settings.late_days, compose.clock())
-    grave = bool(found.late or found.free_bytes < _LITTLE)
+    found = report.gather(engine, Path(settings.data), settings.late_days, seconds())
+    days = compose.certificate_days(settings)
+    grave = bool(found.late or found.free_bytes < _LITTLE or (days is not None and days < _SOON))
     if args.json:
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        print(json.dumps({**asdict(found), "certificate_days": days}, ensure_ascii=False, indent=2))
         return Exit.FAULT if grave else Exit.OK
     _tell(found, settings, terminal)
+    if days is not None:
+        code = Cli.HUB_STATUS_CERTIFICATE_SOON if days < _SOON else Cli.HUB_STATUS_CERTIFICATE
+        terminal.say(Cli.HUB_STATUS_CERTIFICATE_OVER if days < 0 else code, days=days)
     return Exit.FAULT if grave else Exit.OK
 
 

@@ -1,9 +1,10 @@
-"""The hub put together: the one file of this house that reads the clock, draws keys and starts the server."""
+"""The hub put together: draws its keys, opens its database and starts the server."""
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,14 @@ from kiosk.crypto import enrol, sign
 from kiosk.hub import settings as hub_settings
 from kiosk.hub.database import open_engine, prepare
 from kiosk.hub.settings import Settings
+from kiosk.machine.clock import seconds
 
 if TYPE_CHECKING:
     from litestar import Litestar
     from sqlalchemy import Engine
 
 _ENVIRONMENT = "KIOSK_HUB_SETTINGS"
-_KEEP_ALIVE = 75
-"""Seconds: a desk keeps its line from one small request to the next over slow links."""
-_MOST_LINES = 600
-"""Connections of one process: more are sent away with 503."""
 _PRIVATE = 0o077
-
-
-def clock() -> int:
-    """Read the clock: whole seconds since 1970, UTC."""
-    return int(time.time())
 
 
 def default_data() -> Path:
@@ -61,35 +54,38 @@ def fresh_code(engine: Engine) -> str:
 
     secret = enrol.new_secret()
     with engine.connect() as connection:
-        new_code(connection, secret, clock())
+        new_code(connection, secret, seconds())
     return enrol.spell(secret)
 
 
 def application() -> Litestar:
     """Make the server in a process that uvicorn started: its settings are in the environment."""
     from kiosk.hub.app import make
+    from kiosk.hub.serving import begin_renewing
+    from kiosk.machine.process import harden
 
+    harden()  # a worker is a program of its own, and holds the hub's key
     settings = hub_settings.unspell(os.environ[_ENVIRONMENT])
     engine, seed = open_hub(settings)
-    return make(engine, seed, clock, time.monotonic, keep_days=settings.keep_days)
+    app = make(engine, seed, seconds, time.monotonic, keep_days=settings.keep_days)
+    app.on_startup.append(begin_renewing)
+    return app
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop."""
-    import uvicorn
+def serve(settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve until told to stop; `ready` is called once it does.
+
+    Raises:
+        FileFault: what keeps it from serving: the certificate, its key or the port.
+    """
+    from kiosk.hub import serving
 
     os.environ[_ENVIRONMENT] = hub_settings.spell(settings)
-    uvicorn.run(
-        "kiosk.hub.compose:application",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        ssl_certfile=settings.certificate or None,
-        ssl_keyfile=settings.key or None,
-        access_log=False,  # an address and a time are personal enough
-        log_level="warning",
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        limit_concurrency=_MOST_LINES,
-    )
+    serving.serve("kiosk.hub.compose:application", settings, ready)
+
+
+def certificate_days(settings: Settings) -> int | None:
+    """Give how many days the certificate still serves; None without one. Raises FileFault as `serving.load`."""
+    from kiosk.hub import serving
+
+    return serving.days_left(settings.certificate, settings.key, seconds()) if settings.certificate else None

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hmac import compare_digest
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
+from kiosk.hub.database import Among
 from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
-from kiosk.hub.said import FINAL, Signer, newest
+from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, Signer, newest
 from kiosk.hub.tables import acts, desks, hub, withdrawals
-from kiosk.wire.protocol import MARK_BYTES, TIME_EVERY, OfficeTime, Refusal, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.wire.protocol import (
+    MARK_BYTES,
+    TIME_EVERY,
+    OfficeTime,
+    Refusal,
+    StatusAsk,
+    StatusTold,
+    SyncAsk,
+    SyncTold,
+    UsedKey,
+)
 
 
 def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:
@@ -40,7 +52,23 @@ def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, n
         kept=kept,
         office=_office(connection) if caller.office_serial > ask.office_serial else b"",
         time=_time(connection) if caller.office_time >= ask.office_time + TIME_EVERY else None,
+        keys=_keys(connection, caller, concerned - {each.id for each in ask.withdrawals if each.key}),
     )
+
+
+_used_keys = Among(
+    select(withdrawals.c.act, withdrawals.c.key)
+    .join(acts, (acts.c.id == withdrawals.c.act) & (acts.c.key_hash == withdrawals.c.key_hash))
+    .where(withdrawals.c.key.is_not(None), or_(acts.c.final_at.is_(None), acts.c.sequence < FIRST_OF_OFFICE))
+    .add_columns(acts.c.desk),
+    withdrawals.c.act,
+)
+
+
+def _keys(connection: Connection, caller: Caller, ids: Collection[bytes]) -> tuple[UsedKey, ...]:
+    """Give the keys with which the desk's own acts were taken back: it brings them again if this hub is lost."""
+    rows = _used_keys(connection, ids)
+    return tuple(UsedKey(bytes(row.act), bytes(row.key)) for row in rows if bytes(row.desk) == caller.id)
 
 
 def _news(

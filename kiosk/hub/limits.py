@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from ipaddress import IPv6Network, ip_address
+
+
+def house_of(address: str) -> str:
+    """Give what is counted as one: an address, or of IPv6 the network of a house, which can take any address in it."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 @dataclass

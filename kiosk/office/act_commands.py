@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import IllegalMove, LinkFault
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.errors import LinkFault
+from kiosk.core.outbox import FINAL
 from kiosk.core.reference import parse, spell
-from kiosk.core.status import REASONS, Reason
-from kiosk.office.compose import now
+from kiosk.core.status import Reason
+from kiosk.machine.clock import now
+from kiosk.office.choice import choose, print_stops, say_held
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
@@ -34,15 +35,11 @@ def register(add: Add, words: Callable[[Enum], str]) -> None:
     show = add("show", Cli.OFFICE_HELP_SHOW, _show)
     show.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
     show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(Cli.OFFICE_HELP_SHOW_BUNDLE))
-    answer = add("answer", Cli.OFFICE_HELP_ANSWER, _answer)
-    answer.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
-    answer.add_argument("state", choices=[str(state) for state in REASONS], metavar="ETAT", help=_choices(REASONS))
-    answer.add_argument(
-        "reason", nargs="?", choices=[str(each) for each in Reason], metavar="RAISON", help=_choices(Reason)
-    )
-    brought = add("import", Cli.OFFICE_HELP_IMPORT, _import)
-    brought.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
-    for each in (inbox, show, brought):
+    taking = [add(name, Cli.OFFICE_HELP_IMPORT, _import) for name in ("import", "open")]
+    for each in taking:
+        each.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
+        each.add_argument("--recovery", action="store_true", help=words(Cli.OFFICE_HELP_RECOVERY))
+    for each in (inbox, show, *taking):
         each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_PROCEDURES))
     export = add("export", Cli.OFFICE_HELP_EXPORT, _export)
     export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))
@@ -76,10 +73,11 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
     from kiosk.office.commands import read_bundles
 
-    with open_house(args, terminal) as office:
+    with open_house(args, terminal, recovery=args.recovery) as office:
         if office is None:
             return Exit.REFUSED
         bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
+        before = {record.act for record in office.ledger.records() if record.hash and record.shown}
         taken = None
         if office.public.hub is not None:
             try:
@@ -89,7 +87,11 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 say_fault(fault, terminal)
         if taken is None:
             taken = exchange.take(office, *exchange.unpacked(bundles))
-        return max(worst, _show_taken(args, office, terminal, taken))
+        worst = max(worst, _show_taken(args, office, terminal, taken))
+        again = dict.fromkeys(act.reference for bundle in bundles for act in bundle.acts if act.id in before)
+        if again:
+            terminal.say(Cli.OFFICE_ALREADY, references=_choices(map(spell, again)))
+        return worst
 
 
 def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, taken: Taken) -> Exit:
@@ -97,11 +99,14 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
     from kiosk.office.commands import print_acts, refused_line
 
     stops = office.unread_stops()
-    _print_stops(stops, terminal)
+    print_stops(stops, terminal)
     sys.stdout.flush()
     for refused in taken.refused:  # before the acts: their count is the last that is read
         print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
     sys.stderr.flush()
+    for act in taken.work:
+        if (record := office.ledger.get(act.id)) is not None and record.doubt:
+            terminal.say(Cli.OFFICE_DOUBT, reference=spell(act.reference))
     print_acts(args, taken.work, (), terminal)
     if taken.refused:
         terminal.count("office_refused", len(taken.refused))
@@ -110,25 +115,6 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
     if left := office.unseen():
         terminal.say(Cli.OFFICE_UNSEEN, references=_choices(spell(each.reference) for each in left))
     return Exit.REFUSED if taken.refused else Exit.OK
-
-
-def _print_stops(stops: Sequence[Record], terminal: Terminal) -> None:
-    if not stops:
-        return
-    terminal.say(Cli.OFFICE_STOPS)
-    for stop in sorted(stops, key=lambda stop: stop.reference):
-        print(f"  ! {terminal.words(_stop_sentence(stop), reference=spell(stop.reference))}")
-    print()
-
-
-def _stop_sentence(stop: Record) -> Cli:
-    if not stop.hash:
-        return Cli.OFFICE_STOP_ALONE
-    if stop.state is State.STOPPED:
-        return Cli.OFFICE_STOP_KEY if stop.stop_key else Cli.OFFICE_STOP_AFTER
-    if stop.state in FINAL:
-        return Cli.OFFICE_STOP_AFTER
-    return Cli.OFFICE_STOP_TAKEN if stop.stop_key else Cli.OFFICE_STOP_ORAL
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
@@ -143,6 +129,7 @@ def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
         marks += [terminal.words(Reason(record.reason))] if record.reason else []
         marks += [terminal.words(Cli.OFFICE_UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
         marks += [terminal.words(Cli.OFFICE_STOP_MARK)] if record.stop_asked else []
+        marks += [terminal.words(Cli.OFFICE_DOUBT_MARK)] if record.doubt else []
         marks += [] if record.shown else [terminal.words(Cli.OFFICE_UNSEEN_MARK)]
         print(f"{spell(record.reference)}  {at}  {' ; '.join(marks)}")
     terminal.count("office_open", len(open_))
@@ -170,20 +157,19 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
-        if office is None:
+        if office is None or (record := choose(office, reference, terminal)) is None:
             return Exit.REFUSED
-        record = office.ledger.find(reference)
         sent: list[signed.SentAct]
         if args.bundle:
             bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
-            sent = [act for bundle in bundles for act in bundle.acts if act.reference == reference]
+            sent = [act for bundle in bundles for act in bundle.acts if act.id == record.act]
         else:
             with exchange.line(office) as client:
                 held, wishes, _ = exchange.fetch(client, [record.act])
             sent = [each.sent for each in held]
             exchange.take(office, (), wishes)
         opened = office.open_again(sent)
-        _print_stops([stop for stop in office.unread_stops() if stop.reference == reference], terminal)
+        print_stops([stop for stop in office.unread_stops() if stop.act == record.act], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
             print(terminal.words(Cli.OFFICE_SHOW_STOPPED, reference=spell(reference)))
         print_acts(args, opened.acts, (), terminal)
@@ -196,76 +182,6 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.REFUSED if opened.refused else worst
 
 
-def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    reference, state = parse(args.reference).reference, State(args.state)
-    reason = Reason(args.reason) if args.reason else None
-    with open_house(args, terminal) as office:
-        if office is None:
-            return Exit.REFUSED
-        before = office.ledger.find(reference)
-        if office.public.hub is None:
-            return _record(office, reference, state, reason, terminal, Cli.OFFICE_ANSWER_BY_KEY)
-        try:
-            return _answer_online(office, before.act, state, reason, terminal)
-        except LinkFault as fault:
-            say_fault(fault, terminal)
-            if office.ledger.find(reference).sequence == before.sequence:  # the line broke before it was noted
-                return _record(office, reference, state, reason, terminal, Cli.OFFICE_ANSWER_LATER)
-            terminal.say(Cli.OFFICE_ANSWER_LATER)
-            return Exit.OK
-
-
-def _answer_online(office: House, act: bytes, state: State, reason: Reason | None, terminal: Terminal) -> Exit:
-    """Look whether she asked to stop; then record the answer, and give it to the hub."""
-    from kiosk.office import exchange
-
-    with exchange.line(office) as client:
-        exchange.look(office, client, act)
-        record = office.ledger.get(act)
-        assert record is not None
-        if (code := _record(office, record.reference, state, reason, terminal)) is not Exit.OK:
-            return code
-        exchange.deliver(office, client)
-    kept = office.ledger.get(act)
-    if kept is None or kept.state is not state:
-        now_ = terminal.words(kept.state) if kept is not None and kept.state else ""
-        print(terminal.words(Cli.OFFICE_ANSWER_KNEW, state=now_), file=sys.stderr)
-        return Exit.FAULT
-    if not kept.told:
-        print(terminal.words(Cli.OFFICE_ANSWER_REFUSED), file=sys.stderr)
-        return Exit.FAULT
-    return Exit.OK
-
-
-def _record(
-    office: House, reference: str, state: State, reason: Reason | None, terminal: Terminal, after: Cli | None = None
-) -> Exit:
-    """Put an answer into the ledger, or say why it may not be given."""
-    record = office.ledger.find(reference)
-    if record.stop_asked and not record.stop_read and state is not State.STOPPED:
-        _print_stops([record], terminal)
-        office.seen((), [record.act])
-        print(terminal.words(Cli.OFFICE_ANSWER_STOP), file=sys.stderr)
-        return Exit.FAULT
-    try:
-        office.answer(reference, state, reason)
-    except IllegalMove:
-        if record.state in FINAL:
-            code = Cli.OFFICE_ANSWER_FINAL
-        elif record.state is None:
-            code = Cli.OFFICE_ANSWER_NOT_TAKEN
-        elif record.stop_asked and record.stop_key and (state is State.PROOF_SEEN or state not in FINAL):
-            code = Cli.OFFICE_ANSWER_STOP
-        else:
-            code = Cli.OFFICE_ANSWER_WHY
-        print(terminal.words(code, reasons=_choices(sorted(REASONS[state]))), file=sys.stderr)
-        return Exit.FAULT
-    terminal.say(Cli.OFFICE_ANSWERED, reference=spell(reference), state=terminal.words(state))
-    if after is not None:
-        terminal.say(after)
-    return Exit.OK
-
-
 def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto import box
     from kiosk.office import export
@@ -274,5 +190,6 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         file = export.write_answers(office, args.out, now(), box.random)
+        say_held(office, terminal)
     terminal.say(Cli.OFFICE_EXPORTED, file=file)
     return Exit.OK

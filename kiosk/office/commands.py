@@ -1,4 +1,4 @@
-"""The office's commands: `kiosk office init`, `trust` and `open`. Passphrases come from a terminal alone.
+"""The office's commands: `kiosk office init`, `trust` and what they share. Passphrases come from a terminal alone.
 
 Everything heavy is imported when a command runs: the desk's own commands do not load it.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError, LinkFault, ProcedureFault, StoreMissing
-from kiosk.office import act_commands, hub_commands
+from kiosk.office import act_commands, answer_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -48,15 +48,15 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     init.add_argument("--phone", metavar="TEL", help=words(Cli.OFFICE_HELP_PHONE))
     trust = add("trust", Cli.OFFICE_HELP_TRUST, _trust)
     trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(Cli.OFFICE_HELP_DESK_FILE))
-    opening = add("open", Cli.OFFICE_HELP_OPEN, _open)
-    opening.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
-    opening.add_argument("--recovery", action="store_true", help=words(Cli.OFFICE_HELP_RECOVERY))
-    opening.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_PROCEDURES))
     act_commands.register(add, words)
+    answer_commands.register(add, words)
     hub_commands.register(verbs, add, words)
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.machine.process import harden
+
+    harden()  # keys and names are in this process: no core file, and out of reach of a tracer
     try:
         return run(args, terminal)
     except StoreMissing:
@@ -109,7 +109,7 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     yes = terminal.words(Cli.OFFICE_YES)
-    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() != yes:
+    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() not in (yes, yes[0]):
         terminal.say(Cli.OFFICE_NOT_TRUSTED)
         return Exit.REFUSED
     passphrase = terminal.ask_passphrase()
@@ -118,29 +118,6 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
     terminal.say(Cli.OFFICE_TRUSTED, label=show.plain(desk.label))
     return Exit.OK
-
-
-def _open(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import inbox, keys, withdrawn
-
-    keys.public(args.folder)
-    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER if args.recovery else Cli.PASSPHRASE)
-    if typed is None:
-        return Exit.REFUSED
-    readers = (keys.paper_key(typed),) if args.recovery else keys.unlock(args.folder, typed).readers
-    key_of = partial(keys.verify_key_of, args.folder)
-    bundles, worst = read_bundles(args.bundle, key_of, terminal)
-    opened = inbox.open_all(bundles, key_of, readers, partial(withdrawn.recall, args.folder))
-    try:  # before anything is shown: what is remembered must not depend on somebody reading to the end
-        for stop in opened.stops:
-            withdrawn.remember(args.folder, stop.id, stop.key)
-    except KioskError as error:
-        worst = max(worst, terminal.fail(error))
-    print_acts(args, opened.acts, opened.stops, terminal)
-    for refused in opened.refused:
-        print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
-        worst = max(worst, Exit.REFUSED)
-    return worst
 
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
@@ -177,7 +154,10 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[St
         print()
     for act in acts:
         desk = keys.desk_of(args.folder, act.desk, gone=True)
-        print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
+        # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
+        doubtful = not keys.is_trusted(args.folder, act.desk)
+        procedure = _procedure(shelf, act.procedure, act.version)
+        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
     terminal.count("cli_opened", len(acts))
     if acts:
         terminal.say(Cli.OFFICE_SCREEN_KEEPS)

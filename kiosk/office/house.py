@@ -10,24 +10,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk.core.errors import IllegalMove, KioskError, NotGenuine
+from kiosk.core import office as rules
+from kiosk.core.errors import IllegalMove, KioskError, NotGenuine, NotRecorded
 from kiosk.core.outbox import FINAL, State
-from kiosk.core.status import REASONS, Reason
+from kiosk.core.status import Reason
 from kiosk.crypto import sign
 from kiosk.crypto.keys import withdrawal_hash
-from kiosk.office import inbox, keys, withdrawn
-from kiosk.store.ledger import Ledger, Record
+from kiosk.machine.process import lock_pages
+from kiosk.office import inbox, keys, memory, withdrawn
+from kiosk.store.ledger import Before, Ledger, Record
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
 
-LEDGER = "ledger"
+LEDGER = memory.LEDGER
 FIRST = 3
 """The office's first statement on an act has this sequence: 1 and 2 are the hub's."""
-_MUST_SAY_WHY = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO})
 _NOBODY = bytes(wire.ID_BYTES)
 MOST_LONE = 200
 """Withdrawals of acts that never came, for each desk: more is no person's wish."""
@@ -73,6 +74,12 @@ class House:
         """Gives the verify key of a trusted desk."""
         return partial(keys.verify_key_of, self.folder)
 
+    @property
+    def healed(self) -> datetime | None:
+        """When its ledger was last made anew from what others know; None where it never was."""
+        at = int.from_bytes(self.ledger.noted(memory.HEALED))
+        return datetime.fromtimestamp(at, UTC) if at else None
+
     # -- statements
 
     def say(self, record: Record, state: State, reason: str = "") -> Record:
@@ -113,31 +120,55 @@ class House:
 
     def statements(self) -> Iterator[wire.SignedAck]:
         """Sign the last statement on every act: for a hub that was lost, or for a USB key."""
-        return (self.signed(record) for record in self.ledger.records() if record.state is not None)
+        return (self.signed(record) for record in self.let_go(self.ledger.records()))
 
     def say_again(self) -> None:
         """Say everything once more, with a higher number: what a former key signed is no word any more."""
-        spoken = [each for each in self.ledger.records() if each.state is not None]
+        spoken = self.let_go(self.ledger.records())
         self.ledger.put(replace(each, sequence=each.sequence + 1, told=False) for each in spoken)
 
-    def answer(self, reference: str, state: State, reason: Reason | None) -> Record:
-        """Record what the office says of an act that it took.
+    def answer(self, act: bytes, state: State, reason: Reason | None, *, hold: bool = False) -> Record:
+        """Record what the office says of an act that it took; with `hold`, a final word can be taken back for a while.
 
         Raises:
             NotRecorded: it never saw such an act.
             IllegalMove: the act is final; the reason is not one of this state, or is missing; or she asked to stop and
                 that is not an answer to it.
         """
-        record = self.ledger.find(reference)
-        if record.state is None or record.state in FINAL or state not in REASONS:
-            raise IllegalMove(f"{record.state} to {state}")
-        if (reason is None and state in _MUST_SAY_WHY) or (reason is not None and reason not in REASONS[state]):
-            raise IllegalMove(f"{state} because of {reason}")
-        if not _answers_stop(record, state, reason):
-            raise IllegalMove("a stop request is to be answered first")
-        said = replace(self.say(record, state, reason or ""), shown=True)
+        record = self.ledger.get(act)
+        if record is None:
+            raise NotRecorded
+        may_say(record, state, reason)
+        said = replace(self.say(record, state, reason or ""), shown=True, doubt=False)
+        if hold and state in FINAL:
+            said = replace(said, before=_before(record))
         self.ledger.put([said])
         return said
+
+    def take_back(self, act: bytes) -> Record:
+        """Go back to what was said before an answer that was neither signed nor sent.
+
+        Raises:
+            IllegalMove: there is no such answer.
+        """
+        record = self.ledger.get(act)
+        if record is None or record.before is None:
+            raise IllegalMove("nothing to take back")
+        self.ledger.put([back := _taken_back(record)])
+        return back
+
+    def held(self) -> list[Record]:
+        """Give the acts whose last answer still stays here."""
+        return [each for each in self.ledger.records() if self._is_held(each)]
+
+    def let_go(self, records: Iterable[Record]) -> list[Record]:
+        """Make up the mind about statements that are to be signed: from then on they are not taken back."""
+        ready = [replace(each, before=None) for each in records if each.state is not None and not self._is_held(each)]
+        self.ledger.put(each for each in ready if each != self.ledger.get(each.act))
+        return ready
+
+    def _is_held(self, record: Record) -> bool:
+        return record.before is not None and rules.is_held(record.state, record.at, self.now())
 
     # -- taking
 
@@ -181,7 +212,9 @@ class House:
             )
         for act in found.acts:
             record = replace(fresh[act.id], until=act.until)
-            fresh[act.id] = self.say(record, State.TAKEN) if record.state is None else record
+            if record.state is None:
+                record = replace(self.say(record, State.TAKEN), doubt=rules.is_in_doubt(act.act.at, self.healed))
+            fresh[act.id] = record
             if act.stop_asked:
                 fresh[act.id] = replace(fresh[act.id], stop_asked=True)
             work.append(act)
@@ -233,6 +266,8 @@ class House:
             # One that comes with the key after one without is to be read once more.
             read = record.stop_read and key == record.stop_key
             record = replace(record, stop_asked=True, stop_key=key, stop_read=read)
+            if record.before is not None and not read:
+                record = _taken_back(record)  # nobody was told yet: who reads the wish answers anew
             if key and record.hash and not record.shown and record.state not in FINAL:
                 record = self.say(record, State.STOPPED)
             noted[wish.id] = record
@@ -295,6 +330,38 @@ class House:
         return inbox.open_all([bundle], self._key_of_gone, self.secrets.readers, recall)
 
 
+def may_say(record: Record, state: State, reason: Reason | None) -> None:
+    """Judge an answer. Raises IllegalMove as `House.answer`."""
+    if not rules.may_follow(record.state, state):
+        raise IllegalMove(f"{record.state} to {state}")
+    if not rules.says_why(state, reason):
+        raise IllegalMove(f"{state} because of {reason}")
+    asked, read, by_key = record.stop_asked, record.stop_read, bool(record.stop_key)
+    if not rules.answers_stop(state, reason, asked=asked, read=read, by_key=by_key):
+        raise IllegalMove("a stop request is to be answered first")
+
+
+def _before(record: Record) -> Before:
+    assert record.state is not None
+    assert record.at is not None
+    return Before(record.state, record.reason, record.sequence, record.at, record.told, record.doubt)
+
+
+def _taken_back(record: Record) -> Record:
+    old = record.before
+    assert old is not None
+    return replace(
+        record,
+        state=old.state,
+        reason=old.reason,
+        sequence=old.sequence,
+        at=old.at,
+        told=old.told,
+        doubt=old.doubt,
+        before=None,
+    )
+
+
 def _bundle(desk: bytes, acts: Iterable[wire.SentAct], wishes: Iterable[wire.SentWithdrawal]) -> wire.Bundle:
     return wire.Bundle(desk, False, wire.Stamp(0, 0, "", None), tuple(acts), tuple(wishes))
 
@@ -306,36 +373,25 @@ def _desk_of(act: wire.SentAct) -> bytes:
         return _NOBODY  # refused when it is opened
 
 
-def _answers_stop(record: Record, state: State, reason: Reason | None) -> bool:
-    """Tell whether this may be said of an act, seen that she asked to stop, or did not.
-
-    With her key the consent is gone: only what ends the act is left to say. Without it somebody checked with her, and
-    she may not have wished it; but nobody says `proof_seen` before they have read the request.
-    """
-    if not record.stop_asked:
-        return reason is not Reason.TOO_LATE
-    if state is State.PROOF_SEEN:
-        return record.stop_read and (reason is Reason.TOO_LATE or not record.stop_key)
-    return state in FINAL or not record.stop_key
-
-
 @contextmanager
-def opened(folder: Path, passphrase: str, now: Callable[[], datetime]) -> Iterator[House]:
-    """Open an office, and let go of its ledger afterwards.
+def opened(folder: Path, passphrase: str, now: Callable[[], datetime], *, recovery: bool = False) -> Iterator[House]:
+    """Open an office, with a passphrase or with the paper's groups, and let go of its ledger afterwards.
 
     Raises:
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, StoreTooNew: as `keys.unlock`.
-        StoreBusy, StoreDamaged: the ledger's.
+        OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as `memory.open_ledger`.
     """
-    with using(folder, keys.unlock(folder, passphrase), now) as house:
+    secrets = (keys.recover if recovery else keys.unlock)(folder, passphrase)
+    lock_pages(secrets.seed, secrets.memory, *secrets.readers)
+    with using(folder, secrets, now) as house:
         yield house
 
 
 @contextmanager
 def using(folder: Path, secrets: keys.Secrets, now: Callable[[], datetime]) -> Iterator[House]:
     """The same, with secrets that are open. Raises the ledger's errors."""
-    ledger = Ledger(folder / LEDGER, secrets.memory, create=True)
+    ledger = memory.open_ledger(folder, secrets.memory)
     try:
         yield House(folder, secrets, ledger, now)
     finally:
-        ledger.close()
+        memory.close_ledger(folder, ledger)

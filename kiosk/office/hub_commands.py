@@ -12,9 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kiosk.core.errors import LinkFault
+from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
 from kiosk.core.sync import Failure
-from kiosk.office.compose import now
+from kiosk.machine.clock import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import Ui
@@ -56,6 +56,7 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
     revoked.add_argument("label", metavar="NOM", help=words(Cli.OFFICE_HELP_DESK_WHICH))
     revoked.add_argument("--now", action="store_true", help=words(Cli.OFFICE_HELP_DESK_NOW))
     add("sync", Cli.OFFICE_HELP_SYNC, _sync)
+    add("heal", Cli.OFFICE_HELP_HEAL, _heal)
     keys = group("keys", Cli.OFFICE_HELP_KEYS)
     add("list", Cli.OFFICE_HELP_KEYS_LIST, _keys_list, keys)
     rotate = add("rotate", Cli.OFFICE_HELP_KEYS_ROTATE, _keys_rotate, keys)
@@ -65,16 +66,16 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
 
 
 @contextmanager
-def open_house(args: argparse.Namespace, terminal: Terminal) -> Iterator[House | None]:
-    """Open the office in the folder; None, after saying why, without a passphrase."""
+def open_house(args: argparse.Namespace, terminal: Terminal, *, recovery: bool = False) -> Iterator[House | None]:
+    """Open the office in the folder, perhaps with the paper; None, after saying why, without a passphrase."""
     from kiosk.office import house, keys
 
     keys.public(args.folder)
-    passphrase = terminal.ask_passphrase()
-    if passphrase is None:
+    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER if recovery else Cli.PASSPHRASE)
+    if typed is None:
         yield None
         return
-    with house.opened(args.folder, passphrase, now) as opened:
+    with house.opened(args.folder, typed, now, recovery=recovery) as opened:
         yield opened
 
 
@@ -173,6 +174,40 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
             exchange.deliver(office, client, everything=True)
     terminal.count("office_relearnt", learnt)
     return worst
+
+
+def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Make the ledger anew from what still verifies of it, and from the hub; what cannot be known is in doubt."""
+    from kiosk.office import exchange, house, keys, memory
+
+    keys.public(args.folder)
+    passphrase = terminal.ask_passphrase()
+    if passphrase is None:
+        return Exit.REFUSED
+    secrets = keys.unlock(args.folder, passphrase)
+    try:
+        memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
+        terminal.say(Cli.OFFICE_HEAL_WHOLE)
+    except (LedgerMissing, LedgerDamaged, LedgerOlder) as error:
+        print(terminal.explain(error), file=sys.stderr)
+        yes = terminal.words(Cli.OFFICE_YES)
+        if input(terminal.words(Cli.OFFICE_HEAL_ASK, yes=yes)).strip().lower() != yes:
+            terminal.say(Cli.OFFICE_NOTHING)
+            return Exit.REFUSED
+        memory.heal(args.folder, secrets.memory, now())
+        terminal.say(Cli.OFFICE_HEALED)
+    with house.using(args.folder, secrets, now) as office:
+        terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
+        try:
+            with exchange.line(office) as client:
+                learnt = exchange.relearn_all(office, client)
+                exchange.deliver(office, client, everything=True)
+        except LinkFault as fault:
+            say_fault(fault, terminal)
+            terminal.say(Cli.OFFICE_HEAL_LATER)
+            return Exit.FAULT
+    terminal.count("office_relearnt", learnt)
+    return Exit.OK
 
 
 # ---- desks -----------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVo
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
 from kiosk.files import read_file
+from kiosk.office import memory
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire import signed as wire
 
@@ -106,6 +107,7 @@ def settle(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost |
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
     write_file(folder / PUBLIC, sign.sign_file(founding.secrets.seed, founding.public))
     _seal(folder, vault.dump(locked), replace(founding.secrets, memory=opened.key))
+    memory.begin(folder, opened.key)
 
 
 def public(folder: Path) -> wire.OfficePublic:
@@ -334,6 +336,11 @@ def _vouch_again(folder: Path, secrets: Secrets) -> None:
 
 
 # ---- desks -----------------------------------------------------------------------------------
+
+
+def is_trusted(folder: Path, desk: bytes) -> bool:
+    """Tell whether this office trusts a desk now."""
+    return _desk_path(folder, desk).exists()
 
 
 def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic:

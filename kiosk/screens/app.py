@@ -23,12 +23,13 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.clock import ask_date
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.exercise import Reopens
+from kiosk.screens.gate import WAY
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
 from kiosk.screens.unlock import UnlockScreen
-from kiosk.screens.usher import WAY
 from kiosk.screens.window import Window
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
@@ -92,7 +93,8 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         self.language = language
         self.visit: Visit | None = None
         self._session: Session | None = None
-        self._waiting = 0
+        self._waiting = self._news = 0
+        self._printer_holds = False
         self._urgent = None
         self.wrong_passphrases = 0
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
@@ -118,7 +120,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         self.hear_signals()
         if self._verifier is not None:
             self._opened.set()
-        self.run_worker(self._after_first_paint())
+        background(self, self._after_first_paint())
 
     async def _after_first_paint(self) -> None:
         """Do what was put off until the first screen could be read."""
@@ -141,8 +143,8 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Let a key wait until the desk is open, which its first screen did not wait for."""
         if isinstance(event, events.Key | events.Paste):
             await self._opened.wait()
-            if self.came_back():
-                return  # meant for what was shown, perhaps by somebody else
+            if self.came_back() or not self.screen_stack:
+                return  # meant for what was shown, perhaps by somebody else; or there is nothing left to press it at
         await super().on_event(event)
 
     @property
@@ -173,7 +175,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         else:
             await self._show(HomeScreen(self.session.library.titles()))
         self._opened.set()
-        self.run_worker(self.after_opening())
+        background(self, self.after_opening())
         if self._session.may_confirm_date():
             ask_date(self)
 
@@ -216,7 +218,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = self.shown_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
+        keys = self.told_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
         rows = [f"{cap:<8} {words}" for cap, words in keys]
         half = (len(rows) + 1) // 2
         if len(rows) > HELP_ROWS:  # side by side, or a window of 24 rows would cut them
@@ -243,7 +245,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         screen: Screen[Any] = self.screen
         if self._session is None or not isinstance(screen, KioskScreen) or Keys.WORDS not in screen.keys:
             return
-        self.run_worker(self._explain(screen, self._session), group=WAY)
+        background(self, self._explain(screen, self._session), group=WAY)
 
     async def _explain(self, screen: KioskScreen, session: Session) -> None:
         from kiosk.screens.words import WordsScreen
@@ -268,7 +270,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
     def action_queue(self) -> None:
         """Show the queue."""
         if isinstance(self.screen, HomeScreen):
-            self.run_worker(self._queue(self.screen), group=WAY)
+            background(self, self._queue(self.screen), group=WAY)
 
     async def _queue(self, home: HomeScreen) -> None:
         from kiosk.screens.queue import QueueScreen

@@ -53,7 +53,7 @@ class AskView(StepView):
         self._today, self._drafts = today, drafts
         self._scanned = False
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the questions."""
         for text in self.delay():
             yield Static(text, classes="says", markup=False)
@@ -63,10 +63,6 @@ class AskView(StepView):
             suggested = "" if before or field.id in self._drafts else self._suggested(field)
             yield AnswerInput(field, before or suggested, suggested=before == "" and field.id not in self._drafts)
             yield Static(self._hint(field), classes="field-hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Put the cursor in the first line."""
-        self.query(AnswerInput).first().focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take out a scanned receipt, wherever it was typed: its key must not end up in an act.
@@ -96,7 +92,8 @@ class AskView(StepView):
             self._scanned = False  # the Enter is the scanner's
             return
         inputs = list(self.query(AnswerInput))
-        assert isinstance(event.input, AnswerInput)
+        if not isinstance(event.input, AnswerInput) or event.input not in inputs or not self.visit.is_open:
+            return
         answer = self._judge(event.input)
         if answer is None or self._asks_back(event.input, answer):
             return

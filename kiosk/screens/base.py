@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from kiosk.screens.actions import Keys
 from kiosk.screens.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class KioskScreen(Screen[None]):
     """The keys of the bar at the bottom, the most useful first."""
     more: Sequence[Keys] = ()
     """Those that the help alone names: the bar has no room for them."""
+
+    def on_screen_resume(self) -> None:
+        """Word the frame anew: the language or the queue may have changed. No key counts before it is seen."""
+        self.kiosk.turn_over()
+        self.reword()
+        self.kiosk.repaint()  # all of it: what others wrote on the terminal goes
 
     @property
     def kiosk(self) -> KioskApp:
@@ -91,27 +98,41 @@ class KioskScreen(Screen[None]):
         """Word the frame."""
         self.reword()
 
-    def on_screen_resume(self) -> None:
-        """Word the frame anew: the language or the queue may have changed meanwhile; and paint all of it."""
-        self.reword()
-        self.kiosk.repaint()
-
     def reword(self) -> None:
         """Show the frame in the language of the moment."""
         if not self.is_laid_out:
             return
         width = self.app.size.width
         left, right = self.kiosk.top_words()
-        self.query_one(TopBar).say(left, right, width)
-        self.query_one(StatusLine).say(self.kiosk.status_words())
-        self.query_one(KeyBar).say(self.kiosk.shown_keys(self.keys), width)
-        self.query_one("#title", Static).update(self.title_words())
-        self.query_one("#hint", Static).update(self.hint_words())
+        for top in self.query(TopBar):
+            top.say(left, right, width)
+        for keys in self.query(KeyBar):
+            keys.say(self.kiosk.shown_keys(self.keys), width)
+        self.state()
+        tell(self, "#title", self.title_words())
+        tell(self, "#hint", self.hint_words())
 
     def restate(self) -> None:
         """Word the status line anew: something changed behind the screen."""
         if self.has_frame:
-            self.query_one(StatusLine).say(self.kiosk.status_words())
+            self.state()
+
+    def state(self) -> None:
+        """Word the status line."""
+        for line in self.query(StatusLine):
+            line.say(self.kiosk.status_words())
+
+    def point(self) -> None:
+        """Put the focus where something is asked."""
+        for asks in self.query("Choices, OptionList, Input"):
+            asks.focus()
+            return
+
+    def anew(self) -> None:
+        """Lay everything out anew: in another language, or because something changed."""
+        self.kiosk.turn_over(self)
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
 
     @property
     def has_frame(self) -> bool:
@@ -122,9 +143,10 @@ class KioskScreen(Screen[None]):
         """Show what is wrong and what to do; nothing clears it."""
         if not self.is_laid_out:
             return
-        line = self.query_one("#problem", Static)
-        if line.content != text:  # an update lays the whole screen out anew
-            line.update(text)
+        for line in self.query("#problem").results(Static):
+            if line.content != text:  # an update lays the whole screen out anew
+                line.update(text)
+                self.kiosk.repaint()  # what went wrong may have been told by the system's core, too
 
     def on_resize(self) -> None:
         """Cover what would be cut, and uncover it when there is room again."""

@@ -17,7 +17,7 @@ from kiosk.words.ui import Ui
 class CheckView(InformView):
     """Questions and answers, one under the other."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the pages."""
         ends = (self.words.say(Ui.CHECK_NOTHING_KEPT), self.words.say(Ui.CHECK_ALONE))
         rows = [self.words.say(Ui.CHECK_INTRO), "", *self._rows(), "", *ends]

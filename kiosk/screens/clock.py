@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def ask_date(kiosk: KioskApp) -> None:
 
     def answered(answer: str | None) -> None:
         if answer == "yes":
-            kiosk.run_worker(_confirm(kiosk))
+            background(kiosk, _confirm(kiosk))
 
     choices = [("no", kiosk.say(Ui.CLOCK_NO)), ("yes", kiosk.say(Ui.CLOCK_YES))]
     text = kiosk.say(Ui.CLOCK_ASK_TEXT, date=kiosk.date(now.date()), time=f"{now:%H:%M}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +11,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.app import KioskApp
 
 
 class Box(ModalScreen[str | None]):
@@ -23,6 +29,8 @@ class Box(ModalScreen[str | None]):
     """
 
     inherit_bindings = False
+    _has_hint = False
+    """Whether it says which keys answer: not where every row is needed."""
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]] = ()) -> None:
@@ -39,16 +47,27 @@ class Box(ModalScreen[str | None]):
                 yield Static(text, id="box-text", markup=False)
             if self._choices:
                 yield Choices(self._choices)
+            if self._has_hint:
+                yield Static(cast("KioskApp", self.app).say(Ui.BOX_HINT), id="box-hint", markup=False)
 
     def on_mount(self) -> None:
         """Put the focus on the answers, none of them chosen."""
         for choices in self.query(Choices):
             choices.focus()
 
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
+
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""
         event.stop()
         self._close(event.id)
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet, where the keys are said."""
+        for hint in self.query("#box-hint").results(Static):
+            hint.update(cast("KioskApp", self.app).say(Ui.NOTHING_CHOSEN))
 
     def action_back(self) -> None:
         """Close without an answer."""
@@ -63,6 +82,8 @@ class Box(ModalScreen[str | None]):
 
 class ConfirmScreen(Box):
     """Asks before something that cannot be undone."""
+
+    _has_hint = True
 
 
 class LanguageScreen(Box):

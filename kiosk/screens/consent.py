@@ -12,6 +12,7 @@ from kiosk.screens.messages import Decided, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 
@@ -29,7 +30,7 @@ class ConsentView(StepView):
         self._reviewed = reviewed
         self._understanding: Understanding | None = None
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the words and the first question."""
         yield Pages(self.wording.text.split("\n"), gap=0)
         yield Static("", classes="field-hint", id="page", markup=False)
@@ -40,10 +41,6 @@ class ConsentView(StepView):
         if len(how) < len(Understanding):
             yield Static(self.words.say(Ui.CONSENT_NO_RELATIVE), classes="field-hint", id="relative", markup=False)
         yield Choices([(each.value, self.words.say(each)) for each in how], id="understanding")
-
-    def on_mount(self) -> None:
-        """Put the focus on the first question."""
-        self.query_one(Choices).focus()
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Take how she understood, then her choice; words that go on over the page come first."""
@@ -57,14 +54,14 @@ class ConsentView(StepView):
             lines = [self.words.say(Ui.CONSENT_DECIDES)]
             if self._understanding is Understanding.RELATIVE:
                 lines.insert(0, self.words.say(Ui.CONSENT_ALONE))
-            self.query_one("#question", Static).update("\n".join(lines))
-            await self.query("#relative").remove()
-            await self.query_one("#understanding").remove()
-            await self.mount(Choices([(each.value, self.words.say(each)) for each in Choice], id="choice"))
-            self.query_one("#choice").focus()
+            tell(self, "#question", "\n".join(lines))
+            await self.query("#relative, #understanding").remove()
+            choices = Choices([(each.value, self.words.say(each)) for each in Choice], id="choice")
+            await self.mount(choices)
+            choices.focus()
             self.post_message(Wrong(""))
             return
-        self.post_message(Decided(self.step.id, Choice(event.id), self._understanding))
+        self.post_message(Decided(self.step.id, Choice(event.id), self._understanding, self.wording))
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Clear what was said."""
@@ -78,11 +75,11 @@ class ConsentView(StepView):
 
     def on_pages_turned(self) -> None:
         """Say which page of the words is shown, where there are several."""
-        pages = self.query_one(Pages)
-        line = self.query_one("#page", Static)
-        line.display = pages.count > 1
-        line.update(self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count))
+        for pages in self.query(Pages):
+            for line in self.query("#page"):
+                line.display = pages.count > 1
+            tell(self, "#page", self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count))
 
     def turn(self, by: int) -> bool:
         """Turn a page of words that are longer than their frame."""
-        return self.query_one(Pages).turn(by)
+        return any(pages.turn(by) for pages in self.query(Pages))

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
+from kiosk.screens.jobs import background, foreseen
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
@@ -162,7 +164,7 @@ class Roads:
         def run() -> None:
             result, error = None, None
             try:
-                result = job()
+                result = foreseen(job)()
             except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
                 error = raised
             with suppress(RuntimeError):  # the screen is gone
@@ -209,6 +211,8 @@ class Roads:
             self.on_the_road = True
             self._courier.try_now()
             self._reword()
+        elif (problem := getattr(cast("KioskApp", self).screen, "problem", None)) is not None:
+            problem(cast("KioskApp", self).say(Ui.ROAD_NONE))  # nothing sends but a key: say so
 
     def action_road(self) -> None:
         """Show how the road stands, and what can be done."""
@@ -233,7 +237,7 @@ class Roads:
                 report = replace(report, since=before.since if before else self._session.clock().wall)
             self.report = report
             if report.ran:
-                cast("KioskApp", self).run_worker(self._counted())
+                background(cast("KioskApp", self), self._counted())
         self._reword()
 
     async def _counted(self) -> None:

@@ -15,6 +15,7 @@ from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.screens.jobs import background
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
@@ -45,7 +46,7 @@ class DocumentsView(StepView):
         self._sort: Sort | None = None
         self._ends = False
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out what is asked now."""
         if self._ends:
             yield Static(self.words.say(Ui.DOCUMENTS_ON_PAPER), classes="field-label", markup=False)
@@ -57,12 +58,6 @@ class DocumentsView(StepView):
             for name, words in _LINES.items():
                 yield Static(self.words.say(words), classes="field-hint", markup=False)
                 yield DetailLine(name)
-
-    def on_mount(self) -> None:
-        """Put the focus where something is asked."""
-        for widget in self.query("Choices, DetailLine"):
-            widget.focus()
-            break
 
     def _which(self) -> ComposeResult:
         lines = [self.words.document(each) for each in self._named[-3:]]
@@ -106,7 +101,8 @@ class DocumentsView(StepView):
         """Go to the next line, or take the document after the last."""
         event.stop()
         lines = list(self.query(DetailLine))
-        assert isinstance(event.input, DetailLine)
+        if event.input not in lines:
+            return
         at = lines.index(event.input)
         taken = [self._take(each) for each in lines[: at + 1]]
         for line, value in zip(lines, taken, strict=False):
@@ -156,7 +152,7 @@ class DocumentsView(StepView):
             self._named.pop()
         else:
             return False
-        self.run_worker(self.recompose_and_focus())
+        background(self, self.recompose_and_focus())
         return True
 
     async def recompose_and_focus(self) -> None:

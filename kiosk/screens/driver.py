@@ -22,7 +22,7 @@ from time import monotonic
 from typing import Any
 
 from textual import events
-from textual.app import App, ScreenError
+from textual.app import App
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
@@ -83,6 +83,11 @@ class Line:
         with self._lock:
             waiting = self._covering or self._keys
             return waiting.popleft() if waiting else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no key waits."""
+        return not self._covering and not self._keys
 
     @property
     def is_covering(self) -> bool:
@@ -172,7 +177,7 @@ class KioskDriver(Driver):
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         if self.before is not None:
             with suppress(termios.error):
-                termios.tcsetattr(self._input, termios.TCSAFLUSH, self.before)
+                termios.tcsetattr(self._input, termios.TCSANOW, self.before)
         self.write(USUAL)
 
     def close(self) -> None:
@@ -183,21 +188,24 @@ class KioskDriver(Driver):
     # -- keys
 
     async def _hand_over(self) -> None:
-        """Hand keys to the app, each when the one before was dealt with."""
+        """Hand keys to the app, each when those before were dealt with."""
         while True:
             self._came.clear()
-            while (key := self._line.take()) is not None:
-                key.set_sender(self._app)
-                self._app.post_message(key)
-                await self._passed(self._app)
-                with suppress(ScreenError):  # there is none any more
+            while not self._line.is_empty:
+                with suppress(
+                    Exception
+                ):  # such as no screen any more: whatever becomes of this key, the next one works
+                    await self._passed(self._app)
                     await self._passed(self._app.focused)
                     await self._passed(self._app.screen)
+                if (key := self._line.take()) is not None:
+                    key.set_sender(self._app)
+                    self._app.post_message(key)
             await self._came.wait()
 
     async def _passed(self, pump: MessagePump | None) -> None:
-        """Wait until this one has dealt with what it was told before, or a key came that waits for nobody."""
-        if pump is None or self._line.is_covering:
+        """Wait until this one has dealt with what it was told; with a key that covers, until the app alone has."""
+        if pump is None or pump._message_queue.empty() or (self._line.is_covering and pump is not self._app):
             return
         dealt = self._dealt = self._loop.create_future()
         late = self._loop.call_later(DEALT, _done, dealt)
@@ -226,6 +234,8 @@ class KioskDriver(Driver):
             if self._input in ready:
                 try:
                     read = os.read(self._input, _CHUNK)
+                except BlockingIOError:
+                    continue
                 except OSError:
                     read = b""
                 if not read:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -11,11 +12,12 @@ from kiosk.core.errors import KioskError
 from kiosk.core.outbox import FINAL
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import next_of
-from kiosk.core.sync import Told, Word
+from kiosk.core.sync import OfficeWord, Told, Word
 from kiosk.flows.road import Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
@@ -35,6 +37,7 @@ class ElsewhereScreen(KioskScreen):
     def __init__(self, ticket: Ticket, told: Told, road: Road) -> None:
         super().__init__()
         self._ticket, self._told, self._road = ticket, told, road
+        self._sent = True
 
     @property
     def _word(self) -> Word:
@@ -57,12 +60,11 @@ class ElsewhereScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_back(self) -> None:
         """Go home."""
@@ -83,7 +85,7 @@ class ElsewhereScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.run_worker(self._withdraw())
+                background(self, self._withdraw())
 
         choices = [("no", self.say(Ui.WITHDRAW_NO)), ("yes", self.say(Ui.WITHDRAW_YES))]
         words = self.say(Ui.WITHDRAW_CONFIRM_STOP, reference=spell(self._ticket.reference))
@@ -94,28 +96,31 @@ class ElsewhereScreen(KioskScreen):
         now = kiosk.session.clock()
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: self._road.elsewhere(self._ticket, now, kiosk.submit))
+            told = await kiosk.aside(lambda: self._road.take_back(self._ticket, self._word.act, now, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return
         self.problem()
-        if told.words:
-            self._told = told
+        self._sent = bool(told.words)
+        self._told = told if told.words else replace(self._told, kept=self._told.kept | told.kept)
         self.relanguage()
 
     def _may_withdraw(self) -> bool:
-        return self._word.state not in FINAL and self._word.act not in self._told.kept
+        """Tell whether she can take it back here: the hub's word alone does not say that it is over."""
+        over = isinstance(self._word, OfficeWord) and self._word.state in FINAL
+        return not over and self._word.act not in self._told.kept
 
     def _words(self) -> str:
         word, say = self._word, self.say
+        said = (word.at, word.reason) if isinstance(word, OfficeWord) else None  # the hub's time proves nothing
         rows = [
             (Ui.STATUS_REFERENCE, spell(self._ticket.reference)),
             (Ui.STATUS_STATE, say(word.state)),
-            (Ui.STATUS_SINCE, self.kiosk.date(word.at.date())),
-            (Ui.STATUS_WHY, self.kiosk.reason_words(word.reason)),
+            (Ui.STATUS_SINCE, self.kiosk.date(said[0].date()) if said else ""),
+            (Ui.STATUS_WHY, self.kiosk.reason_words(said[1]) if said else ""),
             (Ui.STATUS_NEXT, say(next_of(word.state))),
         ]
         lines = [f"{say(name):<22} {value}" for name, value in rows if value]
         if self._word.act in self._told.kept:
-            lines += ["", say(Ui.ELSEWHERE_STOP_ASKED)]
+            lines += ["", say(Ui.ELSEWHERE_STOP_ASKED if self._sent else Ui.ELSEWHERE_KEPT)]
         return "\n".join(lines)

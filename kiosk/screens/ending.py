@@ -136,15 +136,17 @@ def give_back(usual: Sequence[Any], words: str = "") -> None:
     for thread in threading.enumerate():
         if thread.name == _WRITER and thread.ident is not None:
             signal.pthread_kill(thread.ident, _POKE)  # it goes on writing, to nowhere
-    sleep(0.05)
-    termios.tcflush(terminal, termios.TCIOFLUSH)
-    with suppress(BlockingIOError):
-        os.write(terminal, (USUAL + EMPTY + words).encode())
+    for _ in range(10):  # what the writer had begun may still come
+        sleep(0.05)
+        termios.tcflush(terminal, termios.TCIOFLUSH)
+        with suppress(BlockingIOError):
+            os.write(terminal, (USUAL + EMPTY + words).encode())
+            break
     throw_away(terminal, LAST)
     if usual:
         before = [*usual]
         before[tty.LFLAG] |= termios.ECHO | termios.ISIG  # which the start took away
-        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 def _later(seconds: float, call: Any) -> None:

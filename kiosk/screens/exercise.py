@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import WAY
+from kiosk.screens.jobs import background
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def choose(kiosk: KioskApp) -> None:
 
     def answered(answer: str | None) -> None:
         if answer is not None:
-            kiosk.run_worker(_reopen(kiosk, "" if answer == "none" else answer))
+            background(kiosk, _reopen(kiosk, "" if answer == "none" else answer))
 
     choices = [*rows, ("none", kiosk.say(Ui.CASES_NONE))]
     kiosk.push_screen(ConfirmScreen(kiosk.say(Ui.CASES_TITLE), kiosk.say(Ui.CASES_TEXT), choices), answered)
@@ -90,7 +92,7 @@ def begin(kiosk: KioskApp) -> None:
     told = ConfirmScreen(title, story, [("go", kiosk.say(Ui.CASES_GO))])
 
     def go(_: str | None) -> None:
-        kiosk.run_worker(_play(kiosk, exercise))
+        background(kiosk, _play(kiosk, exercise), group=WAY)
 
     kiosk.push_screen(told, go)
 

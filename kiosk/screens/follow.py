@@ -17,8 +17,10 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 
@@ -50,11 +52,11 @@ class FollowScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self._again()
+        self.anew()
 
     def action_back(self) -> None:
         """Go home."""
@@ -85,7 +87,7 @@ class FollowScreen(KioskScreen):
     def _confirm(self, text: Ui, act: Callable[[], Entry]) -> None:
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.run_worker(self._withdraw(act))
+                background(self, self._withdraw(act))
 
         choices = [("no", self.say(Ui.WITHDRAW_NO)), ("yes", self.say(Ui.WITHDRAW_YES))]
         words = self.say(text, reference=spell(self._entry.reference))
@@ -99,19 +101,15 @@ class FollowScreen(KioskScreen):
             return
         await self.kiosk.count_waiting()
         self.kiosk.something_new()
-        self._again()
+        self.anew()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
-        self.call_after_refresh(lambda: self.query_one("#hint", Static).update(self.say(done)))
+        self.call_after_refresh(lambda: tell(self, "#hint", self.say(done)))
 
     def _copy(self) -> None:
         session = self.kiosk.session
         sure = session.clock_is_sure(session.clock())
         make = partial(duplicate, self._entry, session.tools.desk, sure=sure)
         self.app.push_screen(ReceiptScreen(Done(make(), discreet=make(discreet=True)), copy=True))
-
-    def _again(self) -> None:
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
 
     def _told(self, status: Status) -> str:
         date, say = self.kiosk.date, self.say

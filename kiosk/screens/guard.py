@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -12,10 +13,12 @@ from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.forget import forget
+from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
-from kiosk.screens.usher import WAY, Usher
+from kiosk.screens.usher import Usher
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 TURN = 5.0
 """Seconds between two looks at how long nobody has pressed a key."""
+CALL = 30 * 60
+"""Seconds without a key while a call sheet is read: a call to 3422 takes twenty minutes, with a hand on the phone."""
 IDLE = (3 * 60, 10 * 60)
 """Seconds without a key after which the screen is covered, if nothing else is wanted: at home, during a visit."""
 
@@ -67,7 +72,10 @@ class Guard(Usher):
     def _is_idle(self) -> bool:
         if self._touched is None or self._session is None:
             return False
-        return self._now() - self._touched >= self._idle[self.visit is not None]
+        wait = self._idle[self.visit is not None]
+        if any(getattr(screen, "is_call", False) for screen in self.screen_stack):
+            wait = max(wait, CALL)
+        return self._now() - self._touched >= wait
 
     def _cover(self) -> bool:
         """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""
@@ -103,7 +111,7 @@ class Guard(Usher):
         text = "\n\n".join((*map(self.say, parts), "", self.say(Ui.END_NEXT)))
         self._veil(self.say(Ui.HIDDEN))
         self.push_screen(NeutralScreen(self.say(Ui.HIDDEN), stays=True))
-        self.run_worker(self._vanish(text))
+        background(self, self._vanish(text))
 
     async def action_discreet(self) -> None:
         """Say nothing any more in titles and on paper, or say it again."""
@@ -142,6 +150,11 @@ class Guard(Usher):
         """Whether a lock lies over what is shown, be it under a box."""
         return any(isinstance(screen, UnlockScreen) and screen.locks for screen in self.screen_stack)
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether a lock or a hidden page covers what is under way."""
+        return isinstance(self.screen, HiddenScreen) or self.asks_passphrase()
+
     def asks_passphrase(self) -> bool:
         """Tell whether a passphrase is asked for, be it under a box."""
         # The one at the very bottom, which opened the desk, stays there for good.
@@ -154,7 +167,7 @@ class Guard(Usher):
 
     async def until_uncovered(self) -> None:
         """Wait until no lock and no hidden page covers what is shown."""
-        while self.is_running and (isinstance(self.screen, HiddenScreen) or self.asks_passphrase()):
+        while self.is_running and self.is_covered:
             await asyncio.sleep(GLANCE)
 
     # -- who comes back
@@ -173,7 +186,7 @@ class Guard(Usher):
         """Tell whose passphrase it is. Raises WrongPassphrase and TooSoon."""
         if self._verifier is None:
             raise WrongPassphrase
-        return await asyncio.to_thread(self._verifier, passphrase)
+        return await asyncio.to_thread(foreseen(partial(self._verifier, passphrase)))
 
     async def _take_over(self, slot: int) -> None:
         """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
@@ -208,7 +221,8 @@ class Guard(Usher):
         self.workers.cancel_group(self, WAY)  # what was on its way would bring her back
         self.session.paper.cancel()
         if visit is not None:
-            await self.work(visit.wipe)
+            await self.work(lambda: None)
+            visit.wipe()  # here and not in the store's thread: a screen may be reading it
         self.language, self.discreet = self._staff_language, False
 
     async def _afresh(self, over: Screen[Any] | None = None) -> HomeScreen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
@@ -91,16 +94,20 @@ class HomeScreen(KioskScreen):
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
         if not self.is_laid_out:
             return
-        self.query_one("#problem").display = bool(text)
-        self.query_one("#detail").display = not text
+        for line in self.query("#problem"):
+            line.display = bool(text)
+        for line in self.query("#detail"):
+            line.display = not text
         super().problem(text)
 
     def on_mount(self) -> None:
         """Put the cursor in the line and say what was wrong at start."""
         if not self.is_laid_out:
             return  # asked for again once it is
-        self.query_one(Choices).can_focus = False
-        self.query_one(HomeLine).focus()
+        for choices in self.query(Choices):
+            choices.can_focus = False
+        for line in self.query(HomeLine):
+            line.focus()
         self.opened()
 
     def opened(self) -> None:
@@ -117,8 +124,7 @@ class HomeScreen(KioskScreen):
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_move(self, by: int) -> None:
         """Move in the list."""
@@ -135,23 +141,23 @@ class HomeScreen(KioskScreen):
         self._telling = self.set_timer(TELL_AFTER, partial(self._tell, event.id))
 
     def _tell(self, name: str) -> None:
-        if not self.is_laid_out or self.query_one(Choices).pointed != name:
+        if name not in [choices.pointed for choices in self.query(Choices)]:
             return
         title = next((each for each in self._titles if each.id == name), None)
-        detail = self.query_one("#detail", Static)
         words = self.kiosk.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
         if title and self.kiosk.discreet:
             words = self.say(Ui.DISCREET_HOME)
-        lines = wrap(words, max(detail.size.width, 20))
-        # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
-        detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
+        for detail in self.query("#detail").results(Static):
+            lines = wrap(words, max(detail.size.width, 20))
+            # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
+            detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
         if event.value:
             self.problem("")
-        if (number := self._number(event.value)) is not None and self.is_laid_out:
-            self.query_one(Choices).highlighted = number
+        if (number := self._number(event.value)) is not None:
+            self._point(number)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
@@ -169,7 +175,7 @@ class HomeScreen(KioskScreen):
     async def _open_what(self, typed: str) -> None:
         number = self._number(typed)
         if not typed.strip():
-            pointed = self.query_one(Choices).pointed
+            pointed = next((choices.pointed for choices in self.query(Choices)), None)
             if pointed is None:
                 self.problem(self.say(Ui.NOTHING_CHOSEN))
             else:
@@ -180,9 +186,9 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
-        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)) and self.is_laid_out:
-            self.query_one(Choices).highlighted = None
-            self.query_one("#detail", Static).update("")
+        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+            self._point(None)
+            tell(self, "#detail", "")
 
     async def _open(self, typed: str) -> None:
         from kiosk.core.reference import parse
@@ -198,12 +204,15 @@ class HomeScreen(KioskScreen):
             entry = await self.kiosk.work(lambda: follow.find(ticket))
         except NotRecorded:
             # A worker: keys, and the end of the kiosk, do not wait for a network.
-            self.run_worker(self._ask_hub(ticket), group=HUB)
+            background(self, self._ask_hub(ticket), group=HUB)
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
             await self.kiosk.until_uncovered()
             self.app.push_screen(FollowScreen(entry, ticket))
+            with suppress(KioskError):  # then it is announced again
+                await self.kiosk.work(lambda: follow.tell(entry))
+            await self.kiosk.count_waiting()
 
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
@@ -217,7 +226,7 @@ class HomeScreen(KioskScreen):
             return
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, None, kiosk.submit))
+            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return
@@ -227,6 +236,10 @@ class HomeScreen(KioskScreen):
         elif self.app.screen is self:
             self.problem()
             self.app.push_screen(ElsewhereScreen(ticket, told, road))
+
+    def _point(self, number: int | None) -> None:
+        for choices in self.query(Choices):
+            choices.highlighted = number
 
     def _more(self, below: int) -> str:
         return self.say(Ui.HOME_MORE, n=below)

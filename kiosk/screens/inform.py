@@ -9,13 +9,14 @@ from kiosk.core.procedure import shown
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.pages import Pages
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 
 class InformView(StepView):
     """Statements, or the two columns."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """Lay out the pages."""
         answers = self.visit.answers
         says = [*self.delay(), *self.said(shown(self.step.says, answers))]
@@ -30,17 +31,15 @@ class InformView(StepView):
 
     def on_pages_turned(self) -> None:
         """Say which page is shown, and when it was the last."""
-        pages = self.query_one(Pages)
-        many = pages.count > 1
-        self.query_one("#page", Static).update(
-            self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if many else ""
-        )
-        if pages.is_last:
-            self.post_message(ReadToEnd(self.step.id))
+        for pages in self.query(Pages):
+            many = pages.count > 1
+            tell(self, "#page", self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if many else "")
+            if pages.is_last:
+                self.post_message(ReadToEnd(self.step.id))
 
     def turn(self, by: int) -> bool:
         """Turn a page."""
-        return self.query_one(Pages).turn(by)
+        return any(pages.turn(by) for pages in self.query(Pages))
 
     def back(self) -> bool:
         """Go a page back."""
@@ -48,5 +47,5 @@ class InformView(StepView):
 
     def go_on(self) -> None:
         """Turn the page, or go to the next step after the last."""
-        if not self.turn(1) and self.query_one(Pages).is_last:
+        if not self.turn(1) and any(pages.is_last for pages in self.query(Pages)):
             self.post_message(GoOn(self.step.id))

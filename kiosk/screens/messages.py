@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from kiosk.core.consent import Choice, Understanding
+from kiosk.core.consent import Choice, Understanding, Wording
 from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer
 
@@ -26,6 +26,7 @@ class Decided(Message):
     step: str
     choice: Choice
     understanding: Understanding
+    wording: Wording
 
 
 @dataclass

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.gate import turn_over
 
 
 class NeutralScreen(Screen[None]):
@@ -26,7 +27,11 @@ class NeutralScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        yield Static(self._text, id="big", markup=False)
+        yield Static(self._text, id="big", classes="read", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
 
     def action_go_on(self) -> None:
         """Leave it."""
@@ -52,6 +57,10 @@ class HiddenScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static(self._text, id="big", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
 
     def action_back(self) -> None:
         """Come back."""

@@ -22,6 +22,7 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.scan import Row
 from kiosk.words.ui import Ui
@@ -97,8 +98,7 @@ class QueueScreen(KioskScreen):
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open an entry."""
@@ -109,10 +109,8 @@ class QueueScreen(KioskScreen):
             return
         self.app.push_screen(FollowScreen(entry, Ticket(entry.reference)), self._changed)
 
-    async def _changed(self, _: None) -> None:
-        store = self.kiosk.session.store
-        self._entries = by_urgency(await self.kiosk.work(store.entries))
-        self.relanguage()
+    def _changed(self, _: None) -> None:
+        background(self, self._reread(), exclusive=True)
 
     def restate(self) -> None:
         """Word anew how the road stands, and show what moved."""
@@ -120,7 +118,7 @@ class QueueScreen(KioskScreen):
         for road in self.query("#road").results(Static):
             road.update(self.kiosk.road_told())
         if self.has_frame and self.kiosk.report is not None and self.kiosk.report.ran:
-            self.run_worker(self._reread(), exclusive=True)
+            background(self, self._reread(), exclusive=True)
 
     async def _reread(self) -> None:
         """Show the rows as they are now, with the same act pointed at."""
@@ -177,6 +175,6 @@ class QueueScreen(KioskScreen):
         last = entry.deadline or entry.news_by
         mark = "!" if status.late else " "
         return (
-            f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>5}"
-            f" {mark}{last:%d/%m/%Y} {words[status.next]:<32.32}"
+            f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>4}"
+            f" {mark}{last:%d/%m/%Y} {words[status.next]:<30.30}"
         )

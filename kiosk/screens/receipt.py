@@ -13,19 +13,24 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.core.blocks import Qr, Receipt
+from kiosk.core.blocks import Large, Qr, Receipt
+from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import CHILD, WHOM, Channel
+from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome as Ended
 from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.ui import Ui
 
@@ -60,9 +65,23 @@ class ReceiptScreen(KioskScreen):
         """Which receipt was printed last."""
         self._sent: list[Outcome] = []
         """Of each print that may have come out."""
-        self._shows = False
-        self._prints = self._clears = self._still_holds = self._handed_over = False
+        self._shows = self._kept = False
+        self._prints = self._clears = self._handed_over = False
+        self._holds = False
+        """Whether the printer may hold a receipt that can still come out."""
+        self._still_holds: Ui | None = None
+        """What the worker is told because the printer does not say that it forgot."""
         self._row = Row()
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody is on the telephone with it: no lock falls into a call."""
+        return self._done.channel is Channel.CALL_NOW and not self._called
+
+    @property
+    def _is_receipt(self) -> bool:
+        """Whether it speaks of an act by its reference; else it is a sheet: a call sheet, a letter, a guide."""
+        return any(isinstance(block, Large) for block in self._receipt.blocks)
 
     @property
     def _is_shown(self) -> bool:
@@ -88,13 +107,14 @@ class ReceiptScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.RECEIPT_TITLE)
+        return self.say(Ui.RECEIPT_TITLE if self._is_receipt else Ui.SHEET_TITLE)
 
     def hint_words(self) -> str:
         """Say what to do."""
         if not self._is_shown:
             return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._report else self.say(Ui.CHOOSE_HINT)
-        return f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
+        told = f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
+        return told or self.say(Ui.RECEIPT_PAGES)
 
     def body(self) -> Iterable[Widget]:
         """Give the receipt in pages, or what can be done with paper."""
@@ -104,7 +124,8 @@ class ReceiptScreen(KioskScreen):
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        which = self.say(Ui.DISCREET_SHEET if self._tells else Ui.RECEIPT_WHICH)
+        usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
+        which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
         told = self.kiosk.report_words(self._report) if self._report else which
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
@@ -114,11 +135,11 @@ class ReceiptScreen(KioskScreen):
         super().on_mount()
         self._ready()
         if not self.kiosk.session.paper.on_screen:
-            self.app.run_worker(self._prepare())
+            background(self.app, self._prepare())
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
-        await asyncio.to_thread(paper.prepare)
+        await asyncio.to_thread(foreseen(paper.prepare))
         if self not in self.app.screen_stack:  # it went meanwhile
             paper.release()
 
@@ -128,9 +149,10 @@ class ReceiptScreen(KioskScreen):
             return
         paper = self.kiosk.session.paper
         paper.release()
-        if Outcome.UNCERTAIN in self._sent and not self._handed_over:
+        if (self._holds or self._prints) and not self._handed_over:
             # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
-            asyncio.get_running_loop().run_in_executor(None, paper.clear)
+            cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
+            cleared.add_done_callback(self.kiosk.heard_of_printer)
 
     def on_screen_resume(self) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
@@ -142,14 +164,15 @@ class ReceiptScreen(KioskScreen):
             return  # being laid out anew, and asked again after that
         for choices in self.query(Choices):
             choices.focus()
-        states = ((self._prints, Ui.RECEIPT_PRINTING), (self._clears, Ui.RECEIPT_CLEARING))
-        holds = (self._still_holds, Ui.RECEIPT_SWITCH_OFF)
-        self.problem(next((self.say(words) for is_so, words in (*states, holds) if is_so), ""))
+        states = ((self._clears, Ui.RECEIPT_CLEARING), (self._prints, Ui.RECEIPT_PRINTING))
+        told = next((words for is_so, words in states if is_so), self._still_holds)
+        self.problem(self.say(told) if told else "")
 
     def _ways(self) -> list[tuple[str, Ui]]:
         if self.kiosk.session.paper.on_screen:
             return [("screen", Ui.SHEET_SHOW), ("done", Ui.SHEET_LEAVE)]
-        ways = [("print", Ui.RECEIPT_NORMAL), ("large", Ui.RECEIPT_LARGE)]
+        usual = (Ui.RECEIPT_NORMAL, Ui.RECEIPT_LARGE) if self._is_receipt else (Ui.SHEET_NORMAL, Ui.SHEET_LARGE)
+        ways = list(zip(("print", "large"), usual, strict=True))
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
             ways.append(("large_discreet", Ui.RECEIPT_LARGE_DISCREET))
@@ -159,65 +182,92 @@ class ReceiptScreen(KioskScreen):
             ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
         if self._sent:
             ways.insert(0, ("done", Ui.RECEIPT_IN_HAND))
-        return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN)]
+        return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN if self._is_receipt else Ui.SHEET_ON_SCREEN)]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Print, show, or end."""
         event.stop()
-        if self._prints:
+        if self._prints or self._clears:
             return
         if event.id == "done":
-            self._handed_over = True
-            if len(self._sent) > 1 and Outcome.UNCERTAIN in self._sent:  # she has one: another may be held
-                self.app.run_worker(asyncio.to_thread(self.kiosk.session.paper.clear))
-            self._end()
+            background(self, self._hand_over())
         elif event.id == "screen":
             self._shows = True
-            if Outcome.UNCERTAIN in self._sent:
-                self._clears = True
-                self.run_worker(self._clear())
+            if self._holds:
+                background(self, self._clear(Ui.RECEIPT_SWITCH_OFF))
             self.relanguage()
         else:
-            self._prints, self._still_holds = True, False
+            self._prints = True
             if event.id != "french":
                 self._asked = event.id
             language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.language
             self._ready()
             self.reword()
-            self.run_worker(self._print(language))
+            background(self, self._print(language))
 
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet."""
         self.problem(self.say(Ui.NOTHING_CHOSEN))
 
     async def _print(self, language: str) -> None:
+        # Two receipts with her key, and one of them for the next person: that must not be.
+        if self._holds and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+            self._prints = False
+            self._ready()
+            self.reword()
+            return
         discreet = self._discreet if "discreet" in self._asked else None
         worded = self.kiosk.word(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
-        report = await asyncio.to_thread(self.kiosk.session.paper.print, worded, "large" in self._asked)
+        large, paper = "large" in self._asked, self.kiosk.session.paper
+        try:
+            report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
+        except KioskError:  # nobody knows how far it went
+            report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
         if report.outcome is not Outcome.NOT_PRINTED:
             self._sent.append(report.outcome)
+        self._holds = report.outcome is Outcome.UNCERTAIN
         self._report, self._prints = report, False
         self.relanguage()
 
-    async def _clear(self) -> None:
-        """Have the printer forget a receipt that it may hold: it must not come out for the next person."""
-        self._still_holds = not await asyncio.to_thread(self.kiosk.session.paper.clear)
-        self._clears = False
-        if not self._still_holds:
-            self._sent = []
+    async def _hand_over(self) -> None:
+        """She has a paper. Where others were asked for, none of them may be left in the printer."""
+        if len(self._sent) > 1 and self._holds and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+            return
+        self._handed_over = True
+        self._end()
+
+    async def _clear(self, told: Ui) -> bool:
+        """Have the printer forget a receipt that it may hold: it must not come out for the next person.
+
+        A printer that does not confirm it is to be switched off; who goes on after being told has done so.
+
+        Args:
+            told: how the worker is told.
+        """
+        if self._still_holds is Ui.RECEIPT_SWITCH_OFF_FIRST:
+            forgot = True
+        else:
+            self._clears = True
+            self._ready()
+            try:
+                forgot = await asyncio.to_thread(foreseen(self.kiosk.session.paper.clear))
+            except KioskError:
+                forgot = False
+            self._clears = False
+        self._still_holds = None if forgot else told
+        self._holds = not forgot
         self._ready()
+        return forgot
 
     def on_pages_turned(self) -> None:
         """Say which page is shown."""
-        pages = self.query_one(Pages)
-        words = self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else ""
-        self.query_one("#page", Static).update(words)
+        for pages in self.query(Pages):
+            tell(self, "#page", self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else "")
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_page(self, by: int) -> None:
         """Turn a page."""
@@ -259,7 +309,18 @@ class ReceiptScreen(KioskScreen):
         scanned = self._row.was_scanned()
         if scanned or self._clears or not self._is_shown or any(pages.turn(1) for pages in self.query(Pages)):
             return
-        self._end()
+        if not self._is_act or self._kept or self._copy:
+            self._end()
+            return
+        choices = [("no", self.say(Ui.RECEIPT_COPIED_NO)), ("yes", self.say(Ui.RECEIPT_COPIED_YES))]
+        box = ConfirmScreen(self.say(Ui.RECEIPT_COPIED), self.say(Ui.RECEIPT_COPIED_TEXT), choices)
+        self.app.push_screen(box, self._copied)
+
+    def _copied(self, answer: str | None) -> None:
+        """Go on only where somebody said that she has it."""
+        if answer == "yes":
+            self._kept = True
+            self._end()
 
     def _end(self) -> None:
         """The paper is in her hand, or there is none: what comes next is asked, and the key goes with this screen."""
@@ -297,7 +358,7 @@ class ReceiptScreen(KioskScreen):
 
     def _worded(self) -> Receipt:
         discreet = self._discreet if self.kiosk.discreet else None
-        return self.kiosk.word(discreet or self._receipt)
+        return self.kiosk.word(for_screen(discreet or self._receipt))
 
 
 def _painted(line: str) -> Content:
@@ -323,6 +384,10 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the picture."""
         yield Static(self._picture)
+
+    def on_screen_resume(self) -> None:
+        """Let no key count before it is seen."""
+        turn_over(self)
 
     def action_back(self) -> None:
         """Close it."""

@@ -17,8 +17,10 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # loaded when something was read
@@ -43,6 +45,8 @@ class RoadScreen(KioskScreen):
     def __init__(self, road: Road) -> None:
         super().__init__()
         self._road, self._busy = road, False
+        self._typed: list[Drive] = []
+        """The key of the folder that was typed last."""
 
     def title_words(self) -> str:
         """Name it."""
@@ -56,6 +60,7 @@ class RoadScreen(KioskScreen):
             ("export", self.say(Ui.ROAD_EXPORT)),
             ("import", self.say(Ui.ROAD_IMPORT)),
             ("join", self.say(Ui.ROAD_JOIN)),
+            ("folder", self.say(Ui.ROAD_FOLDER)),
             ("back", self.say(Ui.STATUS_BACK)),
         ]
         yield Choices([*now, *rest])
@@ -63,12 +68,11 @@ class RoadScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the focus on what can be done."""
         super().on_mount()
-        self.query_one(Choices).focus()
+        self.point()
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def reword(self) -> None:
         """Word the frame and how things stand."""
@@ -98,6 +102,8 @@ class RoadScreen(KioskScreen):
                 self._with_drive(self._export)
             case "import":
                 self._with_drive(self._import)
+            case "folder":
+                self.app.push_screen(FolderScreen(self._road, self._typed), self._noted)
             case "join":
                 self.app.push_screen(JoinScreen(self._road))
             case _:
@@ -113,14 +119,20 @@ class RoadScreen(KioskScreen):
         if self.app.screen is self:
             self.dismiss(None)
 
+    def _noted(self, _: None) -> None:
+        """Come back from the folder; say that it is offered from now on."""
+        if self._typed:
+            self.problem(self.say(Ui.ROAD_FOLDER_TAKEN, folder=harmless(self._typed[0].folder)))
+
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy:
             self._busy = True
-            self.app.run_worker(self._choose_drive(then))
+            background(self.app, self._choose_drive(then))
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
-            drives = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            found = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            drives = [*self._typed, *(each for each in found if each not in self._typed)]
             await self.kiosk.until_uncovered()
         finally:
             self._busy = False
@@ -149,7 +161,7 @@ class RoadScreen(KioskScreen):
         if drive.read_only:
             self.problem(self.kiosk.error_words(DriveReadOnly(drive.folder)))
             return
-        self.app.run_worker(self._do(lambda: self._road.export(drive), self._exported))
+        background(self.app, self._do(lambda: self._road.export(drive), self._exported))
 
     def _exported(self, done: object) -> None:
         from kiosk.flows.export import Exported
@@ -161,7 +173,7 @@ class RoadScreen(KioskScreen):
             self._say("", Ui.CLI_EXPORT_NONE)
 
     def _import(self, drive: Drive) -> None:
-        self.app.run_worker(self._do(lambda: self._road.receive(drive), self._imported))
+        background(self.app, self._do(lambda: self._road.receive(drive), self._imported))
 
     def _imported(self, done: object) -> None:
         from kiosk.flows.receive import Received
@@ -193,7 +205,7 @@ class RoadScreen(KioskScreen):
         self._busy = True
         self.problem(self.say(Ui.UNLOCK_GO))
         try:
-            result = await self.kiosk.work(job)
+            result = await self.kiosk.work(foreseen(job))
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
         else:
@@ -206,7 +218,61 @@ class RoadScreen(KioskScreen):
             self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
 
     def _say(self, counted: str, code: Enum) -> None:
-        self.query_one("#hint", Static).update(" ".join(part for part in (counted, self.say(code)) if part))
+        tell(self, "#hint", " ".join(part for part in (counted, self.say(code)) if part))
+
+
+class FolderScreen(KioskScreen):
+    """Takes the folder of a key, on a machine that mounts none in the usual places.
+
+    Args:
+        road: knows whether a key is there.
+        typed: where it goes, in place of the one before.
+    """
+
+    keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK)]
+
+    def __init__(self, road: Road, typed: list[Drive]) -> None:
+        super().__init__()
+        self._road, self._typed = road, typed
+
+    def title_words(self) -> str:
+        """Name it."""
+        return self.say(Ui.ROAD_FOLDER)
+
+    def hint_words(self) -> str:
+        """Say how a key gets there."""
+        return self.say(Ui.ROAD_FOLDER_HINT)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the line."""
+        yield Line(id="folder", max_length=200)
+
+    def on_mount(self) -> None:
+        """Put the cursor there."""
+        super().on_mount()
+        self.query_one("#folder", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Look whether a key is there."""
+        event.stop()
+        if event.value.strip():
+            self.run_worker(self._look(event.value.strip()), exclusive=True)
+
+    async def _look(self, folder: str) -> None:
+        try:
+            drive = await self.kiosk.aside(lambda: self._road.drive_at(folder))
+        except KioskError as error:
+            self.problem(self.kiosk.error_words(error))
+            return
+        await self.kiosk.until_uncovered()
+        self._typed[:] = [drive]
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Go back."""
+        if self.app.screen is self:
+            self.dismiss(None)
 
 
 class JoinScreen(KioskScreen):
@@ -241,18 +307,18 @@ class JoinScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the cursor on the first line."""
         super().on_mount()
-        self.query_one("#address", Input).focus()
+        self.point()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line; after the last, look at what the office keeps for this desk."""
         event.stop()
-        address, code = (self.query_one(f"#{each}", Input) for each in ("address", "code"))
+        address, code = self.query(Line)
         if event.input is address or not code.value.strip():
             code.focus()
         elif not self._busy:
             self._busy = True
             self.problem(self.say(Ui.ROAD_BUSY))
-            self.app.run_worker(self._look(address.value, code.value))
+            background(self.app, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
         try:
@@ -278,7 +344,7 @@ class JoinScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                self.app.run_worker(self._take(joining))
+                background(self.app, self._take(joining))
             else:
                 self._failed("")
 

@@ -31,6 +31,24 @@ _SHORT: dict[str, Ui] = {
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
 
 
+_TELLS = {
+    Ui.KEY_LEAVE: Ui.TELLS_LEAVE,
+    Ui.KEY_VANISH: Ui.TELLS_VANISH,
+    Ui.KEY_SHEET: Ui.TELLS_SHEET,
+    Ui.KEY_DISCREET: Ui.TELLS_DISCREET,
+    Ui.KEY_HIDE: Ui.TELLS_HIDE,
+    Ui.KEY_LOCK: Ui.TELLS_LOCK,
+    Ui.KEY_WORDS: Ui.TELLS_WORDS,
+    Ui.KEY_LANGUAGE: Ui.TELLS_LANGUAGE,
+    Ui.KEY_QUEUE: Ui.TELLS_QUEUE,
+    Ui.KEY_ROAD: Ui.TELLS_ROAD,
+    Ui.KEY_SEND: Ui.TELLS_SEND,
+    Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_DAY: Ui.TELLS_DAY,
+}
+"""What the help says of a key, where its word in the bar is too short to explain it."""
+
+
 class Speaker(Roads):
     """What the app says. The app keeps the language, which changes with every person."""
 
@@ -41,7 +59,11 @@ class Speaker(Roads):
     _verifier: Verifier | None
     _session: Session | None
     _structure: str
+    _printer_holds: bool
+    """Whether a receipt may still come out of the printer: the worker is told to switch it off."""
     _waiting: int
+    _news: int
+    """Answers that nobody has told yet."""
     visit: Visit | None
     _urgent: date | None
     """The nearest last day of an act, where it is near."""
@@ -100,9 +122,17 @@ class Speaker(Roads):
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
+        return [(cap, self.say(words)) for cap, words in self._shown(keys)]
+
+    def _shown(self, keys: Sequence[Keys]) -> list[tuple[str, Ui]]:
         out = (Keys.LOCK, Keys.ROAD, Keys.SEND) if self._verifier is None else (Keys.CASES,)
-        works = [key for key in keys if key not in out]
-        return [(self.say(key.value.cap), self.say(key.value.words)) for key in works]
+        return [(self.say(key.value.cap), key.value.words) for key in keys if key not in out]
+
+    def told_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
+        """Give the caps of the keys that work, each with what it does: for the help, which has more room."""
+        return [
+            (cap, self.say(_TELLS[words]) if words in _TELLS else self.say(words)) for cap, words in self._shown(keys)
+        ]
 
     def top_words(self) -> tuple[str, str]:
         """Give the two ends of the top line."""
@@ -119,7 +149,8 @@ class Speaker(Roads):
         session = self._session
         now = session.clock()
         training = session.tools.training
-        waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else self.say(Ui.STATUS_QUEUE_EMPTY)
+        news = self.say(Ui.STATUS_NEWS, n=self._news) if self._news else self.say(Ui.STATUS_QUEUE_EMPTY)
+        waiting = self.count_words("queue_waiting", self._waiting) if self._waiting else news
         sure = session.clock_is_sure(now)
         return [
             self.say(Ui.STATUS_NETWORK_TRAINING) if training else self.road_words(session),
@@ -181,6 +212,8 @@ class Speaker(Roads):
         """Give what must be known before the first visit, the gravest first."""
         session = self.session
         now = session.clock()
+        if self._printer_holds:
+            return self.say(Ui.RECEIPT_SWITCH_OFF)
         if self.visit is not None and self.visit.knows_her:
             return self.say(Ui.HOME_SAME_PERSON)
         if session.notices:
@@ -189,6 +222,8 @@ class Speaker(Roads):
             return self.say(Ui.CLOCK_DOUBT, date=f"{now.wall:%d/%m/%Y}")
         if self._urgent is not None:
             return self.say(Ui.HOME_URGENT, date=self._urgent)
+        if self._news:
+            return self.say(Ui.HOME_NEWS, n=self._news)
         if session.library.faults:
             return self.say(Ui.HOME_FAULTS, file=session.library.faults[0].file)
         return self.say(Ui.TRAINING_NOTICE) if session.tools.training else ""

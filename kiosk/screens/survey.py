@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
@@ -63,5 +64,6 @@ class SurveyScreen(ConfirmScreen):
             return
         _, title, self._choices = self._asks[0]
         self._words = (title, self._text)
+        turn_over(self)
         self.refresh(recompose=True)
         self.call_after_refresh(self.on_mount)

@@ -37,6 +37,8 @@ class TriageScreen(VisitScreen):
         heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.act_words(title.id, title.title))
 
         def answered(answer: str | None) -> None:
+            if not self.is_open:
+                return
             if answer == "begin":
                 answers = self.visit.answers
                 self.visit.put_away()

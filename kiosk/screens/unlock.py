@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 
 from textual.widget import Widget
@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.widgets.line import Line
 from kiosk.words.ui import Ui
 
@@ -28,7 +29,7 @@ class UnlockScreen(KioskScreen):
         locks: whether it covers what is under way.
     """
 
-    keys = (Keys.GO_ON, Keys.HELP)
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(
@@ -42,6 +43,8 @@ class UnlockScreen(KioskScreen):
         super().__init__()
         self.locks = locks
         self._title, self._attempt, self._may_go_back = title, attempt, may_go_back
+        if may_go_back:
+            self.keys = (Keys.GO_ON, Keys.BACK, Keys.HELP)
         self._busy = False
 
     def title_words(self) -> str:
@@ -59,7 +62,7 @@ class UnlockScreen(KioskScreen):
     def on_mount(self) -> None:
         """Put the cursor there."""
         super().on_mount()
-        self.query_one(Input).focus()
+        self.point()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase, and forget it."""
@@ -67,9 +70,9 @@ class UnlockScreen(KioskScreen):
         typed, event.input.value = event.value, ""
         if typed and not self._busy:
             self._busy = True
-            self.problem(self.say(Ui.UNLOCK_GO))
+            self.problem(self.say(Ui.UNLOCK_CHECK if self._may_go_back else Ui.UNLOCK_GO))
             # The app's worker, not the screen's: opening the desk takes this screen away.
-            self.app.run_worker(self._try(typed))
+            background(self.app, self._try(typed))
 
     async def _try(self, typed: str) -> None:
         try:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.screen import Screen
 
-from kiosk.core.errors import ProcedureFault
+from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.forget import forget
+from kiosk.screens.gate import WAY, Gate
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.speaker import Speaker
 from kiosk.screens.survey import finish
@@ -25,11 +28,7 @@ if TYPE_CHECKING:
     from kiosk.flows.visit import Visit
 
 
-WAY = "way"
-"""The group of the workers that go from screen to screen."""
-
-
-class Usher(Speaker, App[int]):
+class Usher(Speaker, Gate):
     """Takes the person from one screen to the next. The app keeps her visit."""
 
     visit: Visit | None
@@ -38,8 +37,17 @@ class Usher(Speaker, App[int]):
     until_uncovered: Callable[[], Any]
     _staff_language: str
 
+    def heard_of_printer(self, forgot: asyncio.Future[bool]) -> None:
+        """Say at home that the printer is to be switched off, where it does not say that it forgot a receipt."""
+        self._printer_holds = forgot.cancelled() or forgot.exception() is not None or not forgot.result()
+        if self._printer_holds and self.is_running:
+            for screen in self.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.problem(self.start_problem())
+
     def welcome(self) -> Visit:
         """Give the visit of the person at the desk; a new one if nobody was."""
+        self._printer_holds = False  # it was said at home
         if self.visit is None:
             self.visit = self.session.visit(self.language)
         self.visit.language = self.language
@@ -89,11 +97,11 @@ class Usher(Speaker, App[int]):
             await self._home()
             await self.begin(name, answers)
 
-        self.run_worker(go(), group=WAY)
+        background(self, go(), group=WAY)
 
     def another_act(self) -> None:
         """Go home with the same person: her language stays, her answers do not."""
-        self.run_worker(self._home(), group=WAY)
+        background(self, self._home(), group=WAY)
 
     def end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
         """Say that an act ended without anything kept, and ask what the same person wants next.
@@ -110,12 +118,12 @@ class Usher(Speaker, App[int]):
 
         def answered(answer: str | None) -> None:
             if answer in onward:
-                self.run_worker(self.begin(onward[answer], answers), group=WAY)
+                background(self, self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
                 finish(self, self.say(Ui.THANKS))
 
         text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
-        self.run_worker(self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
+        background(self, self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
 
     def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
         """Count the visit, wipe everything of it and show a neutral screen until the next person.
@@ -129,14 +137,15 @@ class Usher(Speaker, App[int]):
         self.visit = None
         text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
         self.language, self.discreet = self._staff_language, False
-        self.run_worker(self._home(NeutralScreen(text)), group=WAY)
+        background(self, self._home(NeutralScreen(text)), group=WAY)
 
     async def _home(
         self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
     ) -> None:
         session = self.session
         await self.work(lambda: session.tally.write(session.store))
-        await self.count_waiting()
+        with suppress(KioskError):  # the status line alone
+            await self.count_waiting()
         self.something_new()
         await self.until_uncovered()
         while len(self.screen_stack) > 2:
@@ -154,6 +163,14 @@ class Usher(Speaker, App[int]):
         else:
             await self.push_screen(screen)
 
+    async def tell(self, error: KioskError) -> None:
+        """Say what went wrong behind the screens, once nothing covers them."""
+        await self.until_uncovered()
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, KioskScreen):
+                screen.problem(self.error_words(error))
+                return
+
     async def relanguage(self) -> None:
         """Show the words of the screen anew, where it has any."""
         relanguage = getattr(self.screen, "relanguage", None)
@@ -165,10 +182,12 @@ class Usher(Speaker, App[int]):
         """Count anew what waits, for the status line."""
         from kiosk.core.deadline import is_near
         from kiosk.core.outbox import State
+        from kiosk.core.status import is_news
 
         store = self.session.store
         entries = await self.work(store.entries)
         self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
+        self._news = sum(map(is_news, entries))
         open_ends = [entry.deadline for entry in entries if entry.deadline and not entry.is_final]
         first = min(open_ends, default=None)
         self._urgent = first if is_near(first, self.today()) else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
+from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.core.deadline import Window
@@ -65,9 +66,21 @@ class StepView(Vertical):
         super().__init__()
         self.visit, self.step, self.words = visit, step, words
 
+    def compose(self) -> ComposeResult:
+        """Lay the step out, unless the act has ended meanwhile."""
+        if self.visit.is_open:
+            yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """Give what the step consists of."""
+        yield from ()
+
     def on_mount(self) -> None:
-        """Paint all of the screen: nothing foreign stays on it from one step to the next."""
+        """Put the focus where something is asked, and paint all: nothing foreign stays from one step to the next."""
         cast("KioskApp", self.app).repaint()
+        for asks in self.query("Choices, Input"):
+            asks.focus()
+            return
 
     def said(self, says: Sequence[Says]) -> list[str]:
         """Word statements."""

@@ -23,6 +23,7 @@ from kiosk.screens.choose import ChooseView
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.inform import InformView
+from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
@@ -64,43 +65,41 @@ class VisitScreen(KioskScreen):
         self._drafts: dict[str, dict[str, str]] = {}
         self._named: list[Document] = []
         visit.begin(procedure, said)
+        self._act, self._step = procedure, visit.step
 
     def on_mount(self) -> None:
         """Have what a call needs made ready meanwhile."""
-        self.app.run_worker(asyncio.to_thread(self.visit.prepare))
+        background(self.app, asyncio.to_thread(foreseen(self.visit.prepare)))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this act is still under way; not while it is being recorded, which may end it."""
+        return not self._busy and self.visit.is_open and self.visit.procedure is self._act
 
     def body(self) -> Iterable[Widget]:
-        """Give the first step."""
+        """Give the step that the visit is at: the first, or where an exercise begins."""
+        self._step = self.visit.step
         yield self._view()
 
     def title_words(self) -> str:
-        """Name the act and the step."""
-        guide, visit = self.kiosk.guidance, self.visit
-        if self.kiosk.discreet:
-            step = self.say(Ui.DISCREET_STEP, number=visit.steps.index(visit.step) + 1)
-            return f"{self.kiosk.act_words(visit.procedure.id, visit.procedure.title)}\n{step}"
-        return f"{guide(self.visit.procedure.title)}\n{guide(self.visit.step.title)}"
+        """Name the act, by its number alone in discreet mode, and the step: its title may be the question."""
+        act = self.kiosk.act_words(self._act.id, self._act.title)
+        return f"{act}\n{self.kiosk.guidance(self._step.title)}"
 
     def hint_words(self) -> str:
         """Say how to choose, where there is something to choose."""
-        chooses = self.visit.step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
+        chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
         hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
         if self.visit.passed:
             what = " ; ".join(self.kiosk.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed)
             hints.insert(0, self.say(Ui.CARRIED_OVER, what=what))
         return "\n".join(hints)
 
-    def reword(self) -> None:
-        """Word the frame, unless the act has ended."""
-        if self.visit.is_open:
-            super().reword()
-
     async def relanguage(self) -> None:
         """Show the step in another language."""
-        if self._busy or not self.visit.is_open:
-            return
-        self._keep_typed()
-        await self._show()
+        if self.is_open:
+            self._keep_typed()
+            await self._show()
 
     # -- what the views say
 
@@ -141,15 +140,16 @@ class VisitScreen(KioskScreen):
     def on_decided(self, event: Decided) -> None:
         """Take the person's choice; recording takes as long as the disk takes."""
         event.stop()
-        if self._busy or not self._is_at(event.step):
+        if not self._is_at(event.step):
             return
         self._busy = True
         self.problem(self.say(Ui.RECORDING))
-        wording = self.query_one(ConsentView).wording
-        self.run_worker(self._decide(partial(self.visit.decide, event.choice, event.understanding, wording)))
+        background(self, self._decide(partial(self.visit.decide, event.choice, event.understanding, event.wording)))
 
     async def _decide(self, decide: partial[Done | Refusal | None]) -> None:
         try:
+            if self.kiosk.visit is not self.visit:
+                return  # she left in haste: nothing is begun any more
             result = await self.kiosk.work(decide)
         except KioskError as error:
             self.problem(self.say(Ui.NOT_RECORDED, why=self.kiosk.error_words(error)))
@@ -185,7 +185,7 @@ class VisitScreen(KioskScreen):
 
     async def action_back(self) -> None:
         """Go to the page or the step before; on the first, ask whether to leave."""
-        if self._busy or not self.visit.is_open:
+        if not self.is_open:
             return
         if any(view.back() for view in self.query(StepView)):
             return
@@ -197,7 +197,7 @@ class VisitScreen(KioskScreen):
 
     def action_sheet(self) -> None:
         """Print or show what can be read before choosing, in her language."""
-        if not self._busy and self.visit.is_open:
+        if self.is_open:
             sheet = ReceiptScreen(Done(self.visit.information()), copy=True)
             self.app.push_screen(sheet, self._sheet_read)
 
@@ -207,13 +207,13 @@ class VisitScreen(KioskScreen):
 
     def action_leave(self) -> None:
         """Ask whether to leave and erase."""
-        if self._busy or not self.visit.is_open:
+        if not self.is_open:
             return
         choices = [("no", self.say(Ui.LEAVE_NO)), ("yes", self.say(Ui.LEAVE_YES))]
         self.app.push_screen(ConfirmScreen(self.say(Ui.LEAVE_TITLE), self.say(Ui.LEAVE_TEXT), choices), self._leave)
 
     def _leave(self, answer: str | None) -> None:
-        if answer == "yes" and self.visit.is_open:
+        if answer == "yes" and self.is_open:
             self.visit.leave()
             self.kiosk.end_visit(self.say(Ui.THANKS))
 
@@ -221,12 +221,12 @@ class VisitScreen(KioskScreen):
 
     def _is_at(self, step: str) -> bool:
         """Tell whether a message is of the step that is shown: a key that repeats sends it twice."""
-        return self.visit.is_open and self.visit.step.id == step
+        return self.is_open and self._step.id == step == self.visit.step.id
 
     def _keep_typed(self) -> None:
         """Keep what stands in the lines and was not judged yet."""
         for view in self.query(AskView):
-            self._drafts[self.visit.step.id] = view.typed()
+            self._drafts[view.step.id] = view.typed()
 
     async def _forward(self) -> None:
         if not self.visit.can_go_on():
@@ -248,19 +248,21 @@ class VisitScreen(KioskScreen):
         """Give the French texts of the step, for the words that it uses."""
         from kiosk.core.glossary import texts_of
 
-        return texts_of(self.visit.procedure, self.visit.step.id) if self.visit.is_open else []
+        return texts_of(self._act, self._step.id)
 
     async def _show(self) -> None:
-        body = self.query_one("#body", Container)
-        async with self.batch():
-            await body.remove_children()
-            await body.mount(self._view())
+        async with self.batch():  # one after the other, whoever asks for it
+            for body in self.query("#body").results(Container):
+                await body.remove_children()
+                if self.is_open:
+                    self._step = self.visit.step
+                    await body.mount(self._view())
         self.problem("")
         self.reword()
 
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
-        step, words = visit.step, Words(self.say, kiosk.guidance, kiosk.when, kiosk.spoken())
+        step, words = self._step, Words(self.say, kiosk.guidance, kiosk.when, kiosk.spoken())
         match step.kind:
             case Kind.INFORM:
                 return InformView(visit, step, words)

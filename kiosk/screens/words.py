@@ -11,6 +11,7 @@ from kiosk.core.glossary import Term, on_page_first, uses
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 
@@ -45,16 +46,16 @@ class WordsScreen(KioskScreen):
     def on_mount(self) -> None:
         """Begin with the first word of the page."""
         super().on_mount()
-        choices = self.query_one(Choices)
-        choices.focus()
-        if self._terms:
-            choices.highlighted = 0
+        self.point()
+        for choices in self.query(Choices):
+            if self._terms:
+                choices.highlighted = 0
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Explain a word."""
         event.stop()
         term = next(each for each in self._terms if each.id == event.id)
-        self.query_one("#detail", Static).update("\n".join(self.kiosk.guidance(each) for each in term.says))
+        tell(self, "#detail", "\n".join(self.kiosk.guidance(each) for each in term.says))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Have nothing to choose: it is only read."""
@@ -62,8 +63,7 @@ class WordsScreen(KioskScreen):
 
     def relanguage(self) -> None:
         """Show everything in another language."""
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.anew()
 
     def action_back(self) -> None:
         """Go back to the page."""

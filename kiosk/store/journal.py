@@ -86,6 +86,11 @@ class Journal:
         return self._end
 
     @property
+    def position(self) -> tuple[int, int]:
+        """Give the generation and the number of its records: it only grows."""
+        return self._header.generation, self._sequence
+
+    @property
     def appended(self) -> int:
         """How many records were appended since the last rewrite."""
         return self._sequence - self._header.base

@@ -19,6 +19,18 @@ from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
 
 
 @dataclass(frozen=True)
+class Before:
+    """What was said of an act before an answer that nobody was told yet."""
+
+    state: State
+    reason: str
+    sequence: int
+    at: datetime
+    told: bool
+    doubt: bool
+
+
+@dataclass(frozen=True)
 class Record:
     """What an office remembers of one act."""
 
@@ -45,6 +57,10 @@ class Record:
     """Whether somebody at the office has read the act: from then on only a person ends it."""
     until: date | None = None
     """The last day on which the act is of use, where a delay runs."""
+    doubt: bool = False
+    """Whether it may have been worked on before: the ledger that would know was lost."""
+    before: Before | None = None
+    """What to go back to, where the last statement is final, and was neither signed nor sent."""
 
 
 class Ledger:
@@ -89,16 +105,16 @@ class Ledger:
         """Find what is known of an act."""
         return self._records.get(act)
 
-    def find(self, reference: str) -> Record:
-        """Find an act by its reference: the one that was taken first, where two desks drew the same.
+    def find(self, reference: str) -> Sequence[Record]:
+        """Find acts by their reference: more than one where two desks drew the same.
 
         Raises:
-            NotRecorded: the office never saw it.
+            NotRecorded: the office never saw such an act.
         """
-        for record in self._records.values():
-            if record.reference == reference:
-                return record
-        raise NotRecorded
+        found = [record for record in self._records.values() if record.reference == reference]
+        if not found:
+            raise NotRecorded
+        return found
 
     def records(self) -> Sequence[Record]:
         """Give every record, oldest first."""
@@ -120,6 +136,11 @@ class Ledger:
             for each in self._notes
             if each["name"].startswith(prefix) and each["value"]
         }
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """How far it was written: it only grows."""
+        return self._storage.position
 
     def close(self) -> None:
         """Let go of the file and its lock."""

@@ -102,6 +102,15 @@ def read_record(header: Header, key: bytes, sequence: int, data: bytes, at: int)
     return payload, begin + length
 
 
+def end_of(data: bytes, at: int, sequence: int) -> int | None:
+    """Give where the record of this place ends by what its lead says, though it may not verify; None without one."""
+    begin = at + _LEAD_BYTES
+    if not _is_checked(data[at:begin]):
+        return None
+    length, found = _LEAD.unpack_from(data, at)
+    return begin + length if found == sequence and begin + length <= len(data) else None
+
+
 def has_another(rest: bytes, sequence: int) -> bool:
     """Tell whether a record other than `sequence` begins anywhere in what did not verify.
 

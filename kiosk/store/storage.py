@@ -76,6 +76,11 @@ class JournalStorage(Storage):
         """What staff should be told."""
         return self._journal.notices
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """How far it was written (see `Journal`)."""
+        return self._journal.position
+
     def read(self) -> dict[str, dict[str, Plain]]:
         """Give a copy of everything, as TinyDB asks."""
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,13 +38,14 @@ class Answered:
     """When the office signed the file; None where that is no moment."""
 
 
-def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answered:
+def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
     """Read a file of answers.
 
     Args:
         data: the file.
         desk: this desk's id; what is about other desks is passed over.
         office: as this desk knows it.
+        carried: acts of other desks whose withdrawal this desk brought: it keeps each until the office's word.
 
     Raises:
         NotGenuine: not such a file, or altered.
@@ -59,7 +61,7 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic) -> Answere
         if _is_anothers(read):
             raise NotOurs("another office signed it") from None
         raise
-    ours = [ack for ack in read.said.acks if ack.said.desk == desk]
+    ours = [ack for ack in read.said.acks if ack.said.desk == desk or ack.said.act in carried]
     words = [verified(ack, now) or verified(ack, office) for ack in ours]
     true = tuple(word for word in words if word is not None)
     return Answered(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
@@ -85,7 +87,7 @@ def find_answers(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.name.startswith(_SHADOW), path))[:MOST_FILES]
 
 
-def load_answers(path: Path, desk: bytes, office: wire.OfficePublic) -> Answered:
+def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
     """Read a file of answers that somebody brought.
 
     Raises:
@@ -107,7 +109,7 @@ def load_answers(path: Path, desk: bytes, office: wire.OfficePublic) -> Answered
             wire.read_file(data, wire.Answers)
         except NotGenuine:
             raise FileFault(path.name, "cut") from None
-        return read_answers(data, desk, office)
+        return read_answers(data, desk, office, carried)
     except TooLarge:
         raise FileFault(path.name, "too_large") from None
 

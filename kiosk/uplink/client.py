@@ -6,18 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
-from kiosk.core.moment import Moment
-from kiosk.core.outbox import Entry, Signer, State
-from kiosk.core.sync import Ask, Failure, Refusal, Told, Word
+from kiosk.core.outbox import Entry, State
+from kiosk.core.sync import Ask, Failure, HubWord, OfficeWord, Refusal, Told, Word
 from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.sign import open_office, verify
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.link import Link
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
-
-_SIGNS = {Signer.HUB: frozenset({State.HELD, State.WITHDRAWN})}
-"""What the hub's word can say; the office's can say all but `held`."""
 
 
 class HubClient:
@@ -67,39 +63,33 @@ class HubClient:
         newer = open_office(office) if office else None
         words = [self.word(ack, asked, newer) for ack in told.acks]
         time = verified_time(told.time, newer or self._office())
+        keys = {each.act: each.key for each in told.keys if _opens(asked.get(each.act), each.key)}
         return Told(
             words=tuple(word for word in words if word is not None),
             unknown=frozenset(told.unknown) & {e.id for e in ask.known},
             refused=tuple((each.act, Refusal(each.code)) for each in told.refused if each.act in asked),
             kept=frozenset(told.kept) & {e.id for e in ask.withdrawals},
-            forged=words.count(None) + forged_office + (time is None and told.time is not None),
+            forged=words.count(None)
+            + forged_office
+            + (time is None and told.time is not None)
+            + len(told.keys)
+            - len(keys),
+            keys=keys,
             office=office,
             time=time,
             sent=link.sent,
             took=link.took,
         )
 
-    def status(self, reference: str, key: bytes, withdrawal: Moment | None = None) -> Told:
-        """Ask about an act of another desk by the receipt's key; with a moment, take its consent back too.
+    def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:
+        """Ask about an act of another desk by the hash of the receipt's key; with its withdrawal, bring that, too.
 
         Raises:
             LinkFault: there is no answer.
         """
-        link, key_hash = self._up(), withdrawal_hash(key)
-        told = _post(link, "/v1/status", protocol.StatusAsk(reference, key_hash), protocol.StatusTold)
-        if withdrawal is not None and told.acks:
-            entry = Entry(
-                id=told.acks[0].said.act,
-                reference=reference,
-                key_hash=key_hash,
-                envelope=b"",
-                made=withdrawal,
-                news_by=withdrawal.day,
-                withdrawn_at=withdrawal,
-                withdrawal_key=key,
-            )
-            asked = protocol.StatusAsk(reference, key_hash, withdrawal_of(entry))
-            told = _post(link, "/v1/status", asked, protocol.StatusTold)
+        link = self._up()
+        asked = protocol.StatusAsk(reference, key_hash, withdrawal_of(withdrawal) if withdrawal else None)
+        told = _post(link, "/v1/status", asked, protocol.StatusTold)
         words = [self.word(ack, None) for ack in told.acks]
         true = tuple(word for word in words if word is not None)
         kept = frozenset(word.act for word in true) if told.stop_asked else frozenset()
@@ -123,9 +113,10 @@ class HubClient:
         """
         said = ack.said
         entry = None if asked is None else asked.get(said.act)
-        if asked is not None and (entry is None or said.desk != self._desk):
+        if asked is not None and (entry is None or (said.desk != self._desk and not entry.foreign)):
             return None
-        if entry is not None and said.hash not in (hash_of(entry), wire.NO_HASH):
+        known = wire.NO_HASH if entry is None else hash_of(entry)
+        if known != wire.NO_HASH and said.hash not in (known, wire.NO_HASH):
             return None
         return (verified(ack, newer) if newer else None) or verified(ack, self._office())
 
@@ -141,24 +132,33 @@ class HubClient:
         return self._link
 
 
+def _opens(entry: Entry | None, key: bytes) -> bool:
+    """Tell whether a withdrawal key is the one of an act of this desk."""
+    return entry is not None and withdrawal_hash(key) == entry.key_hash
+
+
 def hash_of(entry: Entry) -> bytes:
     """Give the hash of an entry's sealed bytes, which may be gone."""
     return wire.envelope_hash(entry.envelope) if entry.envelope else entry.hash or wire.NO_HASH
 
 
 def verified(ack: wire.SignedAck, office: wire.OfficePublic) -> Word | None:
-    """Verify who signed a statement, and that it is theirs to make; None if not."""
+    """Verify who signed a statement, and that it is theirs to make; None if not.
+
+    The type of what this gives carries its signer's range: what a hub signs under another number than its own two, or
+    with a reason, is no word of a hub.
+    """
     said = ack.said
-    by, state = Signer(said.by), State(said.state)
-    key = office.hub if by is Signer.HUB else office.signing_key
-    if key is None or (state not in _SIGNS[by] if by in _SIGNS else state is State.HELD):
-        return None
+    key = office.hub if said.by == "hub" else office.signing_key
     try:
-        verify(key, wire.ack_bytes(said), ack.signature)
+        verify(key or b"", wire.ack_bytes(said), ack.signature)
+        if said.by == "hub":
+            word = HubWord(said.act, State(said.state), said.hash)
+            return word if (said.sequence, said.reason) == (word.sequence, "") else None
         at = datetime.fromtimestamp(said.at, UTC)
+        return OfficeWord(said.act, State(said.state), said.reason, said.sequence, at, said.hash)
     except (NotGenuine, ValueError, OverflowError, OSError):
         return None
-    return Word(said.act, by, state, said.reason, said.sequence, at, said.hash)
 
 
 def verified_time(said: protocol.OfficeTime | None, office: wire.OfficePublic) -> datetime | None:

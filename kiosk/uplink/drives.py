@@ -43,6 +43,18 @@ def drives(mounts: Path = MOUNTS, places: tuple[str, ...] = PLACES, blocks: Path
     return _numbered(list(found.values()), blocks)
 
 
+def drive_at(folder: str) -> Drive:
+    """Give the key of a folder that somebody typed, where nothing mounts keys in the usual places.
+
+    Raises:
+        DriveGone: there is no such folder, or it lies on this machine's own disk: no key is mounted there.
+    """
+    drive = _look(folder) if Path(folder).is_absolute() else None
+    if drive is None or drive.device == _device("/"):
+        raise DriveGone(folder, "no_folder")
+    return drive
+
+
 def device_of(folder: str | Path) -> int:
     """Tell which disk a folder lies on now. Raises DriveGone."""
     try:
@@ -86,7 +98,8 @@ class Landing:
                 if (now.st_dev, now.st_ino) != (held.st_dev, held.st_ino):
                     raise DriveGone(str(self.folder))
         finally:
-            os.close(self._open)
+            with suppress(OSError):  # a folder holds nothing that could be lost by it
+                os.close(self._open)
 
     def names(self) -> list[str]:
         """Give the names that are taken."""

@@ -42,7 +42,7 @@ import msgspec
 from kiosk.wire.signed import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
 from kiosk.wire.signed import Signature as Signature
 
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -51,7 +51,6 @@ MAX_KNOWN = 2000
 """Acts that one request may name."""
 MARK_BYTES = 8
 """How much of `envelope_hash` is enough to recognise an act by; nothing is believed on its account."""
-
 TIME_EVERY = 86_400
 """Seconds by which the office's signed time must have moved before a desk is told it again."""
 
@@ -126,6 +125,13 @@ class OfficeTime(Said, frozen=True):
     """By the office, over `time_bytes`: a desk forgets by it."""
 
 
+class UsedKey(Said, frozen=True):
+    """A consent was taken back with the receipt's key, which proves itself against the act's hash. Since minor 3."""
+
+    act: Id
+    key: Id
+
+
 class SyncTold(Said, frozen=True):
     """What the hub answers: for each act offered or named, the newest statement that the desk does not have yet."""
 
@@ -139,6 +145,8 @@ class SyncTold(Said, frozen=True):
     """The office's public file where its serial is higher than the desk's."""
     time: OfficeTime | None = None
     """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has."""
+    keys: tuple[UsedKey, ...] = ()
+    """Of the desk's own acts: it checks each, believes it, and brings it again, until the office has ended the act."""
 
 
 class StatusAsk(Said, frozen=True):
@@ -191,7 +199,7 @@ class OfficeFile(Said, frozen=True):
 class WaitingAsk(Said, frozen=True):
     """What is not taken yet."""
 
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    after: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)] = 0
     """The `next` of an earlier answer; 0 to begin."""
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_ITEMS)] = 100
     working: bool = False
@@ -273,13 +281,10 @@ class VouchedDesk(Said, frozen=True):
 
 
 class RevokedDesk(Said, frozen=True):
-    """A desk that the office trusts no longer: its token ends, what it brought before stays.
-
-    A place that it took with a newer code, and that nobody has vouched for yet, stays too.
-    """
+    """A desk that is trusted no longer: its token ends; what it brought stays, and a place that it took anew since."""
 
     desk: Id
-    at: Seconds
+    at: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
     revoked: Signature
     """By the office, over `revoke_bytes`."""
 

@@ -185,7 +185,8 @@ class Catalogues:
 
         try:
             written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
-            return f"1er{written[1:]}" if language == SOURCE_LANGUAGE and day.day == 1 else written
+            is_first = language == SOURCE_LANGUAGE and written.startswith("1 ")
+            return f"1er{written[1:]}" if is_first else written
         except (UnknownLocaleError, ValueError):
             return day.isoformat()
 

@@ -27,7 +27,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Ask, Unsaid
     from kiosk.core.staff import Weakness
-    from kiosk.core.status import Next, Reason
+    from kiosk.core.status import Asked, Next, Reason
     from kiosk.core.sync import Failure, Refusal
     from kiosk.core.trace import Event
 
@@ -46,9 +46,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             State.WITHDRAWN: N_("accord retiré"),
             State.STOPPED: N_("arrêté"),
         },
+        Asked: {Asked.TO_STOP: N_("arrêt demandé")},
         Next: {
-            Next.WILL_BE_SENT: N_("partira au prochain envoi"),
-            Next.WAIT_FOR_ANSWER: N_("parti, sans réponse pour l’instant"),
+            Next.WILL_BE_SENT: N_("à envoyer à l’association"),
+            Next.WAIT_FOR_ANSWER: N_("parti, pas encore de réponse"),
             Next.OFFICE_WILL_OPEN: N_("l’association va l’ouvrir"),
             Next.OFFICE_WORKS: N_("l’association s’en occupe"),
             Next.COME_BACK: N_("la personne doit revenir"),
@@ -155,7 +156,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
         },
         Notice: {
             Notice.TORN_TAIL: N_(
-                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. Rien de confirmé n’est perdu."
+                "Une coupure a interrompu la dernière écriture. Elle est mise de côté. "
+                "Ce qui précède est vérifié. Si un reçu récent manque ici, prévenez un responsable."
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
         },
@@ -278,7 +280,11 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
             Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
             Line.REFERENCE: N_("Votre référence :"),
+            Line.STATE: N_("État"),
             Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
+            Line.COPY_THIS: N_("Recopiez la référence. Vous pouvez photographier le code QR : il retire votre accord."),
+            Line.WITHDRAW_WITH_CODE: N_("Vous changez d’avis ? Montrez le code QR ici : l’accord est retiré."),
+            Line.WITHDRAW_WITHOUT_CODE: N_("Sans le code QR, dites-le nous : nous vérifierons avec vous."),
             Line.MADE_ON: N_("Fait le {date}."),
             Line.DATE_BY_HAND: N_("Date"),
             Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
@@ -296,12 +302,17 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.INFORMATION: N_("Pour lire avant de choisir"),
             Line.DOCUMENTS: N_("Documents"),
             Line.DOCUMENT_OF: N_("du {date}"),
-            Line.PHONE_OPEN: N_("Le 3422 est ouvert maintenant, d’après ses horaires. Il ferme à 17h00 ou à 17h30."),
-            Line.PHONE_PERHAPS: N_("Le 3422 ferme à 17h00 ou à 17h30 : les sources ne sont pas d’accord."),
-            Line.PHONE_HOLIDAY: N_(
-                "Jour férié : le 3422 est peut-être fermé. S’il ne répond pas, appelez le {date} à 8h30."
+            Line.PHONE_HOURS: N_("Les heures du 3422 sont celles de Paris."),
+            Line.PHONE_OPEN: N_(
+                "Le 3422 est ouvert maintenant, d’après ses horaires. Il ferme à 17h00 ou à 17h30 (heure de Paris)."
             ),
-            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30."),
+            Line.PHONE_PERHAPS: N_(
+                "Le 3422 ferme à 17h00 ou à 17h30 (heure de Paris) : les sources ne sont pas d’accord."
+            ),
+            Line.PHONE_HOLIDAY: N_(
+                "Jour férié : le 3422 est peut-être fermé. S’il ne répond pas, appelez le {date} à 8h30 (heure de Paris)."
+            ),
+            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30 (heure de Paris)."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
         },
         Difference: {

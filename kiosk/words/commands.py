@@ -15,7 +15,6 @@ class Cli(Sentence):
     OFFICE_HELP = N_("Le bureau de l’association : ses clés, ses postes, les actes reçus.")
     OFFICE_HELP_INIT = N_("Créer les clés du bureau et le fichier à donner aux postes.")
     OFFICE_HELP_TRUST = N_("Faire confiance à un poste, avec son fichier.")
-    OFFICE_HELP_OPEN = N_("Ouvrir et montrer les actes apportés par clé USB.")
     OFFICE_HELP_FOLDER = N_("le dossier du bureau")
     OFFICE_HELP_NAME = N_("le nom de l’association")
     OFFICE_HELP_PHONE = N_("son téléphone")
@@ -53,6 +52,10 @@ class Cli(Sentence):
     OFFICE_STOP_KEY = N_("{reference} : accord retiré avec le reçu. Ne faites rien. Cet acte n’est plus montré.")
     OFFICE_STOP_ORAL = N_("{reference} : arrêt demandé sans le reçu. Vérifiez avec la personne avant tout.")
     OFFICE_FROM = N_("Poste : {desk}")
+    OFFICE_DOUBTFUL = N_(
+        "! Acte douteux : ce poste n’est plus reconnu, et rien ne prouve que l’acte est venu avant. "
+        "Vérifiez avec la personne avant tout."
+    )
     OFFICE_UNTIL = N_("dernier jour utile : {date}")
     OFFICE_LANGUAGE = N_("Langue choisie à la borne : {language}")
     OFFICE_NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
@@ -60,7 +63,7 @@ class Cli(Sentence):
     OFFICE_ANSWERS = N_("Réponses")
     OFFICE_CONSENT_ACT = N_("Accord pour l’acte")
     OFFICE_CONSENT_HANDOVER = N_("Accord pour confier l’acte au bureau")
-    OFFICE_CONSENT_AT = N_("Donné le {date} à {time} UTC, à l’horloge du poste.")
+    OFFICE_CONSENT_AT = N_("Donné le {date} à {time}, à l’horloge du poste. Heure de cette machine.")
     OFFICE_CONSENT_HOW = N_("{how}. Langue : {tongue}. Les mots exacts :")
     OFFICE_SCREEN_KEEPS = N_("Ces noms restent sur cet écran. Fermez cette fenêtre quand vous avez fini.")
     OFFICE_HELP_HUB = N_("Relier le bureau à son relais, avec le code que montre le relais.")
@@ -140,6 +143,41 @@ class Cli(Sentence):
     OFFICE_ANSWER_KNEW = N_(
         "Ce bureau avait déjà répondu, avant une restauration : {state}. C’est cette réponse qui reste."
     )
+    OFFICE_ALREADY = N_("Déjà pris ici : {references}. Pour en revoir un : « kiosk office show ».")
+    OFFICE_HELP_UNDO = N_("Reprendre une réponse finale qui n’est pas encore partie.")
+    OFFICE_HELP_HEAL = N_("Refaire le registre abîmé, coupé ou perdu, avec le relais.")
+    OFFICE_SAME = N_("{number} actes ont la référence {reference}. Lequel ?")
+    OFFICE_SAME_ASK = N_("Son numéro dans cette liste : ")
+    OFFICE_NOTHING = N_("Rien n’a été changé.")
+    OFFICE_HELD = N_(
+        "{reference} : cette réponse reste ici 10 minutes, puis part avec la commande suivante. "
+        "Pour la reprendre : « kiosk office reprendre »."
+    )
+    OFFICE_DOUBT = N_(
+        "{reference} : À VÉRIFIER. Le registre a été refait : cet acte a peut-être déjà été traité. "
+        "Demandez avant de commencer."
+    )
+    OFFICE_DOUBT_MARK = N_("À VÉRIFIER")
+    OFFICE_ASK_NO_NAME = N_("(le nom n’est pas ici)")
+    OFFICE_ASK_FINAL = N_("Réponse : {state}. Elle finit cet acte.")
+    OFFICE_ASK_LATE = N_("La personne viendrait le {day}. Le dernier jour utile est le {until}.")
+    OFFICE_ASK_SURE = N_("C’est bien cela ? Tapez « {yes} » pour noter la réponse : ")
+    OFFICE_ANSWER_STATES = N_("Cette réponse n’existe pas. Réponses possibles : {states}.")
+    OFFICE_ANSWER_ONE = N_("Il faut une seule raison, de cette liste : {reasons}.")
+    OFFICE_ANSWER_UNDO = N_(
+        "Cet acte est fini, mais sa réponse n’est pas encore partie. Reprenez-la : « kiosk office reprendre »."
+    )
+    OFFICE_UNDO_GONE = N_("Il n’y a rien à reprendre : aucune réponse finale de cet acte n’attend ici.")
+    OFFICE_UNDONE = N_("{reference} : la réponse est reprise. L’acte est de nouveau : {state}.")
+    OFFICE_HEAL_WHOLE = N_("Le registre est entier. Le relais dit ce qui manque.")
+    OFFICE_HEAL_ASK = N_("Refaire le registre avec ce qui se lit encore ? Tapez « {yes} » : ")
+    OFFICE_HEALED = N_(
+        "Le registre est refait. L’ancien est gardé à côté. "
+        "Un acte plus ancien que le registre ne connaît plus sera marqué « À VÉRIFIER »."
+    )
+    OFFICE_HEAL_LATER = N_(
+        "Le relais n’a rien pu redonner. Reliez le bureau (« kiosk office hub »), puis lancez « kiosk office sync »."
+    )
     OFFICE_ANSWER_FINAL = N_("Cet acte est fini : sa réponse ne change plus.")
     OFFICE_ANSWER_NOT_TAKEN = N_("Cet acte n’est pas encore arrivé ici.")
     OFFICE_ANSWER_STOP = N_("Rien n’est noté. Lisez d’abord la demande d’arrêt, puis répondez.")
@@ -179,6 +217,11 @@ class Cli(Sentence):
     HUB_STATUS_LATE = N_("! {number} attendent depuis plus de {days} jours : prévenez le bureau.")
     HUB_STATUS_STOPS = N_("- Retraits que le bureau n’a pas encore vus : {number}")
     HUB_STATUS_DISK = N_("- Disque : {used} Mo pris, {free} Mo libres")
+    HUB_STATUS_CERTIFICATE = N_("- Certificat : jours restants : {days}")
+    HUB_STATUS_CERTIFICATE_SOON = N_("! Certificat : jours restants : {days}. Renouvelez-le.")
+    HUB_STATUS_CERTIFICATE_OVER = N_(
+        "! Le certificat ne sert plus. Les postes ne joignent plus le relais. Renouvelez-le."
+    )
     HUB_STATUS_FULL = N_("! Le disque est presque plein : faites de la place.")
     HUB_DESK_CLAIMED = N_("attend l’accord du bureau")
     HUB_DESK_VOUCHED = N_("reconnu")

@@ -17,6 +17,7 @@ PLURALS: Mapping[str, tuple[str, str]] = {
     ),
     "office_refused": (N_("{n} acte refusé."), N_("{n} actes refusés.")),
     "office_open": (N_("{n} acte en cours."), N_("{n} actes en cours.")),
+    "office_remembered": (N_("{n} acte dans le registre."), N_("{n} actes dans le registre.")),
     "office_relearnt": (N_("{n} acte retrouvé au relais."), N_("{n} actes retrouvés au relais.")),
     "cli_exported": (N_("{n} acte exporté."), N_("{n} actes exportés.")),
     "cli_copied": (N_("{n} acte dans la copie."), N_("{n} actes dans la copie.")),

@@ -57,13 +57,27 @@ class Ui(Sentence):
     KEY_STOP = N_("Arrêter")
     KEY_CHOOSE = N_("Choisir")
     KEY_PAGE = N_("Page")
+    TELLS_LEAVE = N_("Arrêter cette démarche")
+    TELLS_VANISH = N_("Tout effacer d’un coup")
+    TELLS_SHEET = N_("Feuille à lire avant")
+    TELLS_DISCREET = N_("Cacher les titres")
+    TELLS_HIDE = N_("Cacher l’écran")
+    TELLS_LOCK = N_("Verrouiller l’écran")
+    TELLS_WORDS = N_("Expliquer les mots")
+    TELLS_LANGUAGE = N_("Langue de la personne")
+    TELLS_QUEUE = N_("Actes qui attendent")
+    TELLS_ROAD = N_("Lien avec l’association")
+    TELLS_SEND = N_("Envoyer maintenant")
+    TELLS_QR = N_("Code QR en grand")
+    TELLS_DAY = N_("Imprimer le bilan du jour")
     KEY_QR = N_("Code QR")
 
     # -- status line
     STATUS_NETWORK = N_("Réseau : clé USB")
     STATUS_NETWORK_TRAINING = N_("Réseau : formation")
     ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
-    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Cette borne n’en garde rien.")
+    ELSEWHERE_HINT = N_("Voici ce que le relais sait. Si l’accord est retiré ici, cette borne garde le retrait.")
+    ELSEWHERE_KEPT = N_("L’accord est retiré. Cette borne garde le retrait et l’envoie dès que le relais répond.")
     ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
     ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
     ELSEWHERE_UNKNOWN = N_(
@@ -78,6 +92,7 @@ class Ui(Sentence):
     STATUS_ROAD_SETTINGS = N_("Relais : réglages à voir")
     STATUS_ROAD_DEFECT = N_("Relais : envoi en panne")
     STATUS_QUEUE_EMPTY = N_("File : vide")
+    STATUS_NEWS = N_("Réponses à dire : {n}")
     STATUS_PRINTER_SCREEN = N_("Reçu : écran")
     STATUS_PRINTER_PAPER = N_("Reçu : papier")
     STATUS_CLOCK_OK = N_("Heure : {time}")
@@ -104,6 +119,7 @@ class Ui(Sentence):
     HOME_TRIAGE = N_("Par où commencer ?")
     HOME_TRIAGE_SUMMARY = N_("Cinq questions au plus. On peut toujours dire « je ne sais pas ».")
     HOME_URGENT = N_("Un acte a bientôt son dernier jour : {date}. F6 : la file, le plus urgent d’abord.")
+    HOME_NEWS = N_("Réponses de l’association à dire : {n}. La personne le saura avec sa référence. F6 : la file.")
     HOME_UNKNOWN_REFERENCE = N_("Cette borne ne connaît pas la référence {reference}. Vérifiez-la sur le reçu.")
 
     # -- visit
@@ -169,6 +185,11 @@ class Ui(Sentence):
     KEY_SHEET = N_("Info")
     CAP_F5 = N_("F5")
     RECEIPT_WHICH = N_("Quel reçu ?")
+    SHEET_WHICH = N_("Comment imprimer cette feuille ?")
+    SHEET_NORMAL = N_("Imprimer la feuille")
+    SHEET_LARGE = N_("Feuille en gros caractères")
+    SHEET_ON_SCREEN = N_("Sans papier : lire la feuille à l’écran")
+    SHEET_TITLE = N_("Feuille")
     RECEIPT_NORMAL = N_("Imprimer le reçu")
     RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
     RECEIPT_LARGE = N_("Reçu en gros caractères")
@@ -182,7 +203,18 @@ class Ui(Sentence):
     )
     RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
-    RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. Il disparaît quand vous continuez.")
+    RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. La borne demande avant de l’effacer.")
+    RECEIPT_PAGES = N_("Page haut, Page bas : revoir une page.")
+    RECEIPT_COPIED = N_("La personne a-t-elle recopié sa référence ?")
+    RECEIPT_COPIED_TEXT = N_(
+        "Après, le code pour retirer l’accord s’efface de cette borne. La personne peut le photographier avant (F4)."
+    )
+    RECEIPT_COPIED_NO = N_("Non, revenir au reçu")
+    RECEIPT_COPIED_YES = N_("Oui, continuer : le code s’efface")
+    RECEIPT_SWITCH_OFF_FIRST = N_(
+        "Il y a peut-être déjà un reçu dans l’imprimante. "
+        "Éteignez-la, rallumez-la, regardez le papier. Puis choisissez de nouveau."
+    )
     RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
     AFTER_TITLE = N_("Et maintenant ?")
     AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
@@ -190,6 +222,8 @@ class Ui(Sentence):
     AFTER_LEADS = N_("Voici ce qui reste possible.")
     CALL_TITLE = N_("Comment s’est terminé l’appel ?")
     CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")
+    CALL_CLOSED = N_("(fermé, ouvre le {day})")
+    CALL_HOLIDAY = N_("(férié : fermé ? Sinon, le {day})")
     CALL_DONE = N_("C’est fait")
     CALL_NOT_DONE = N_("Ce n’est pas fait")
     CALL_AGAIN = N_("Il faut rappeler")
@@ -230,6 +264,9 @@ class Ui(Sentence):
     ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
     ROAD_IMPORTED = N_("Les réponses sont lues.")
     ROAD_NO_ANSWERS = N_("Il n’y a pas de réponse de l’association sur cette clé.")
+    ROAD_FOLDER = N_("Taper le dossier d’une clé USB")
+    ROAD_FOLDER_HINT = N_("Par exemple /mnt/cle. La clé doit y être montée (commande mount).")
+    ROAD_FOLDER_TAKEN = N_("Clé trouvée : {folder}. Choisissez maintenant d’écrire ou de lire.")
     ROAD_JOIN_TITLE = N_("Relier ce poste au relais")
     ROAD_JOIN_HINT = N_("L’association donne l’adresse et le code. Le code vaut un jour.")
     ROAD_JOIN_ADDRESS = N_("Adresse du relais")
@@ -238,8 +275,8 @@ class Ui(Sentence):
     ROAD_JOIN_YES = N_("Oui, relier ce poste")
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
-    QUEUE_COLUMNS = N_("Référence   État              Âge  Échéance    Suite")
-    QUEUE_HINT = N_("Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
+    QUEUE_COLUMNS = N_("Référence   État               Âge   Avant      Suite")
+    QUEUE_HINT = N_("↓ puis Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
     STATUS_TITLE = N_("Où en est cet acte ?")
     STATUS_REFERENCE = N_("Référence")
     STATUS_STATE = N_("État")
@@ -258,10 +295,11 @@ class Ui(Sentence):
     WITHDRAW_CONFIRM = N_("La personne retire son accord ?")
     WITHDRAW_CONFIRM_KEY = N_("L’acte {reference} ne sera pas fait. C’est définitif pour cet acte.")
     WITHDRAW_CONFIRM_STOP = N_(
-        "L’acte {reference} est peut-être déjà parti. La demande d’arrêt partira au prochain envoi."
+        "L’acte {reference} a quitté ce poste, ou est en chemin. Une demande d’arrêt ira à l’association. "
+        "Elle lui demande de ne pas faire cet acte."
     )
     WITHDRAW_CONFIRM_ORAL = N_(
-        "La demande est notée pour l’acte {reference}. L’association vérifiera avec la personne."
+        "Avec un oui, la demande pour l’acte {reference} sera notée. L’association vérifiera avec la personne."
     )
     WITHDRAW_YES = N_("Oui, elle retire son accord")
     WITHDRAW_NO = N_("Non, ne rien changer")
@@ -273,6 +311,8 @@ class Ui(Sentence):
     UNLOCK_TITLE = N_("Cette borne est fermée")
     UNLOCK_ASK = N_("Phrase de passe")
     UNLOCK_GO = N_("Ouverture…")
+    UNLOCK_CHECK = N_("Vérification…")
+    BOX_HINT = N_("Un chiffre, puis Entrée. Échap : fermer.")
     LOCK_TITLE = N_("Écran verrouillé")
     QUIT_TITLE = N_("Arrêter la borne ?")
     QUIT_YES = N_("Oui, arrêter la borne")
@@ -338,13 +378,14 @@ class Ui(Sentence):
     CAP_F12 = N_("F12")
     CAP_CTRL_L = N_("Ctrl+L")
     KEY_DISCREET = N_("Discret")
-    KEY_REPAINT = N_("Tout réafficher")
+    KEY_REPAINT = N_("Redessiner")
     KEY_VANISH = N_("Partir")
     VANISH_RECORDED = N_("Ce qui était déjà enregistré le reste.")
     DISCREET_ON = N_("Mode discret")
     DISCREET_ACT = N_("Démarche {number}")
-    DISCREET_STEP = N_("Étape {number}")
-    DISCREET_HELP = N_("Mode discret : les titres et le reçu ne disent rien. F4 : revenir aux titres.")
+    DISCREET_HELP = N_(
+        "Mode discret : les noms sont cachés, le reçu discret ne dit rien de la santé. F4 : les montrer."
+    )
     DISCREET_SHEET = N_("Cette feuille parle de santé. La personne choisit si elle la veut.")
     SHEET_SHOW = N_("Montrer la feuille à l’écran")
     SHEET_LEAVE = N_("Ne pas la montrer")
@@ -367,6 +408,19 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
+    errors.OfficeBusy: N_("Une autre commande de ce bureau est en cours. Attendez qu’elle finisse, puis recommencez."),
+    errors.LedgerMissing: N_(
+        "Le registre du bureau n’est plus là. Rien n’a été recommencé à sa place. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
+    ),
+    errors.LedgerDamaged: N_(
+        "Le registre du bureau est abîmé. Il est mis de côté, pas effacé. Rien n’a été recommencé à sa place. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
+    ),
+    errors.LedgerOlder: N_(
+        "Le registre du bureau n’est pas le dernier : il est coupé, ou vient d’une ancienne copie. "
+        "Lancez « kiosk office heal » : le relais et les clés USB le complètent."
+    ),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
     errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
     errors.StoreDamaged: N_(
@@ -421,6 +475,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
     errors.FileFault: N_("Le fichier ne va pas."),
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
+    errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),

@@ -1,6 +1,11 @@
 """Walk through the whole kiosk with random keys, pastes, scans, resizes and absences, beside a model.
 
     python -m scripts.measures.fuzz [--steps N] [--bytes N] [--seed S]
+    python -m scripts.measures.fuzz --burst [--keys N] [--seed S]
+
+With `--burst` nobody waits: letters, digits, Enter, Escape, function keys, arrows and pages come 0 to 30 ms apart, at
+every screen, in discreet mode, in other languages, while acts are recorded and sent; every fifth walk on the real
+program and a pseudo-terminal. It says how many keys were sent and every defect, and goes on after one.
 
 Every screen is the real one, on a real store, in real mode; only the terminal is not there. A fault says the last keys;
 the same seed goes the same way again. Then bytes that no keyboard sends are thrown at every screen of a real desk on a
@@ -16,11 +21,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, sleep
+from traceback import format_exception
 from unittest.mock import patch
 
 from scripts.measures.garbage import WITHIN, throw
+from scripts.measures.pty import make_desk
+from tests.e2e.terminal import Terminal
+from tests.screens.bursts import GAPS, SENT, Bursts, names
 from tests.screens.desk import PASSPHRASE, Desk
+from tests.screens.road import FakeRoad
 from tests.screens.test_guard import TwoClocks
 from tests.screens.walk import Walk
 
@@ -45,13 +55,80 @@ async def walk(folder: Path, steps: int, seed: int) -> Walk:
     raise AssertionError(fault)
 
 
+TITLE = "Cette borne est fermée"
+WALK = 1_500
+"""Keys of one walk in bursts: then the kiosk begins anew, with another seed."""
+
+
+async def burst(folder: Path, keys: int, seed: int) -> Bursts:
+    """Walk so many keys in bursts; raises whatever ended the kiosk."""
+    road = FakeRoad() if seed % 2 else None
+    desk = Desk(folder, training=False, on_screen=seed % 3 == 0, road=road)
+    with patch("kiosk.screens.unlock.LONGEST_WAIT", 0):
+        async with desk.run() as hands:
+            await hands.paste(PASSPHRASE)
+            await hands.press("enter")
+            one = Bursts(hands, Random(seed))
+            await one.go(keys)
+            return one
+
+
+def burst_on_terminal(folder: Path, keys: int, seed: int) -> int:
+    """Write so many keys to the real program on a pseudo-terminal; give how many, or raise where it ended."""
+    random, data, sent = Random(seed), make_desk(folder), 0
+    terminal = Terminal("run", "--data", data, home=folder)
+    try:
+        terminal.wait_for(TITLE)
+        while sent < keys:
+            terminal.process.write(f"{PASSPHRASE}\r".encode())
+            sent += len(PASSPHRASE) + 1
+            terminal.look(0.3)
+            for name in (name for _ in range(12) for name in names(random)):
+                terminal.process.write(SENT.get(name, name).encode())
+                terminal.look()
+                sleep(random.choice(GAPS))
+                sent += 1
+                if not terminal.process.isalive():
+                    raise AssertionError(f"it ended after {sent} keys: {terminal.text()}")
+    finally:
+        terminal.close()
+    return sent
+
+
+def bursts(keys: int, seed: int) -> int:
+    """Walk in bursts until so many keys were sent; say what was seen, and give how many defects."""
+    sent, defects, begun = 0, 0, perf_counter()
+    while sent < keys:
+        with tempfile.TemporaryDirectory(prefix="bench_burst_") as name:
+            try:
+                if seed % 5:
+                    sent += asyncio.run(burst(Path(name), WALK, seed)).keys
+                else:
+                    sent += burst_on_terminal(Path(name), WALK, seed)
+            except Exception as error:  # noqa: BLE001  # said, with the seed that shows it again
+                defects += 1
+                sent += WALK // 2
+                print(f"seed {seed}: {type(error).__name__}: {str(error)[-600:]}", flush=True)
+                told = "".join(format_exception(error.__cause__ or error))
+                print(told[-1500:], flush=True)
+        seed += 1
+        if seed % 20 == 0:
+            print(f"{sent} keys, {defects} defects, next seed {seed}", flush=True)
+    print(f"{sent} keys sent in {perf_counter() - begun:.0f} s, {defects} defects, seeds before {seed}")
+    return defects
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Walk, and say what was seen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--bytes", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--burst", action="store_true")
+    parser.add_argument("--keys", type=int, default=20_000)
     options = parser.parse_args(arguments)
+    if options.burst:
+        return int(bursts(options.keys, options.seed) > 0)
     begun = perf_counter()
     with tempfile.TemporaryDirectory(prefix="bench_fuzz_") as name:
         try:

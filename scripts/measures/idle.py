@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.desk import session
+from kiosk.desk.keys import open_desk
 from kiosk.flows.enrol import HUB, TOKEN
 from scripts.measures.keys import kiosk
 from scripts.measures.pty import PASSPHRASE, make_desk, make_training
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_beyond = False
     with tempfile.TemporaryDirectory(prefix="bench_idle_") as name:
         desk = make_desk(Path(name))
-        store = session.open_desk(desk, PASSPHRASE).store
+        store = open_desk(desk, PASSPHRASE).store
         store.note(TOKEN, bytes(32))
         store.note(HUB, NOWHERE)
         store.close()

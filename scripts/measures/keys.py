@@ -21,8 +21,8 @@ from statistics import median
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.reference import make_reference
-from kiosk.desk.keys import STORE
-from kiosk.desk.session import unlock_key
+from kiosk.desk.folder import STORE
+from kiosk.desk.keys import unlock_key
 from kiosk.guidance.reader import examine
 from kiosk.store.disk import Disk
 from kiosk.store.tables import TinyStore

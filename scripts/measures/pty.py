@@ -16,12 +16,12 @@ from time import perf_counter
 from ptyprocess import PtyProcess
 
 from kiosk.crypto import sign, vault
-from kiosk.desk import session
+from kiosk.desk.making import create_desk
 from kiosk.office import keys
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
-BARE = str(ROOT / "scripts" / "bench_bare.py")
+BARE = str(ROOT / "scripts" / "measures" / "bare.py")
 PASSPHRASE = "quatre mots au hasard"
 PATIENCE = 20.0
 """Seconds after which a program that shows nothing is given up."""
@@ -97,7 +97,7 @@ def make_desk(folder: Path) -> Path:
     office = folder / "office.public"
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     office.write_bytes(sign.sign_file(founding.secrets.seed, founding.public))
-    session.create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench", cost=vault.Cost(1, 8))
+    create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench", cost=vault.Cost(1, 8))
     return folder / "desk"
 
 

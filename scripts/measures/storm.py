@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from kiosk.desk import session
+from kiosk.desk.keys import open_desk
 from kiosk.flows.enrol import HUB, TOKEN
 from scripts.measures.pty import make_desk
 from tests.e2e.journey import HOME
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         data, place = make_desk(folder), "the start"
         (data / "kiosk.toml").write_text("[hub]\ninsecure_http = true\n")
-        store = session.open_desk(data, PASSPHRASE).store
+        store = open_desk(data, PASSPHRASE).store
         store.note(HUB, f"http://127.0.0.1:{hub.getsockname()[1]}".encode())
         store.note(TOKEN, bytes(32))
         store.close()

@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import median
 
 from kiosk.crypto import vault
-from kiosk.desk import session
-from kiosk.desk.run import VAULT
+from kiosk.desk.folder import VAULT
+from kiosk.desk.making import create_desk
 from kiosk.office import keys
 
 PASSPHRASE = "quatre mots au hasard"
@@ -36,7 +36,7 @@ import json, sys, time
 from pathlib import Path
 from kiosk.desk import session
 begun = time.perf_counter()
-keys = session.open_desk(Path(sys.argv[1]), sys.argv[2])
+keys = open_desk(Path(sys.argv[1]), sys.argv[2])
 spent = time.perf_counter() - begun
 keys.close()
 rows = dict(row.split(":", 1) for row in Path("/proc/self/status").read_text().splitlines())
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, vault.Cost(1, 8))
-        session.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "bench")
+        create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "bench")
         cost = vault.load((folder / "desk" / VAULT).read_bytes()).slots[0].cost
         measured = []
         for _ in range(rounds):

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from kiosk.core.blocks import Receipt
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.receipt import Desk, office_receipt
+from kiosk.core.receipt import Letterhead, office_receipt
 from kiosk.core.reference import make_reference
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
@@ -32,7 +32,7 @@ MARGIN = 24
 DOTS = 576
 """Paper of 80 mm."""
 BAUD = (9_600, 19_200, 115_200)
-DESK = Desk(
+DESK = Letterhead(
     "Les Tilleuls", "Bus du jeudi, place du Marché", "01 23 45 67 89", "jeudi, 9 h - 12 h", "dpo@tilleuls.example"
 )
 

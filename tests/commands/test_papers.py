@@ -26,7 +26,7 @@ from kiosk.core.tally import Count, Outcome, Topic, Wanted, of_act, of_visit
 from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
 from kiosk.crypto.vault import Cost
-from kiosk.desk.session import OFFICE
+from kiosk.desk.folder import OFFICE
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.office import keys

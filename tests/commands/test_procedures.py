@@ -19,10 +19,10 @@ from kiosk.core.paths import says_of
 from kiosk.core.procedure import Confidence, Is, Label
 from kiosk.core.statements import statements
 from kiosk.desk.doctor import examine as look
-from kiosk.desk.session import BUILT
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
 from kiosk.guidance.overrides import mark, override
 from kiosk.guidance.shelf import Shelf, read
+from kiosk.machine.clock import BUILT
 from kiosk.words.commands import Cli
 from tests.fakes import NOW, PROCEDURES, sample
 
@@ -233,7 +233,7 @@ def test_the_report_counts_months_as_the_settings_do(tmp_path: Path, said: Said)
     """What is old is what the settings call old."""
     for months, old in ((1, {"!"}), (120, {""})):
         (tmp_path / "kiosk.toml").write_text(f"[procedures]\nold_after_months = {months}\n", encoding="utf-8")
-        with mock.patch("kiosk.desk.session.today", return_value=date(2027, 6, 1)):
+        with mock.patch("kiosk.machine.clock.today", return_value=date(2027, 6, 1)):
             assert main(["procedures", "report", "--csv", "--data", str(tmp_path)]) == 0
         assert {row[2] for row in list(csv.reader(io.StringIO(said()[0])))[1:]} == old
 
@@ -257,7 +257,7 @@ def test_the_least_sure_comes_first_then_the_oldest() -> None:
 def test_the_report_can_go_into_a_spreadsheet(tmp_path: Path, said: Said) -> None:
     """As CSV it has a heading and a row a statement, in the language that was asked for, old ones marked."""
     data = desk(tmp_path / "data", tmp_path / "own")
-    with mock.patch("kiosk.desk.session.today", return_value=date(2099, 1, 1)):
+    with mock.patch("kiosk.machine.clock.today", return_value=date(2099, 1, 1)):
         assert main(["procedures", "report", "--csv", "--language", "en", "--data", str(data)]) == 0
     rows = list(csv.reader(io.StringIO(said()[0])))
     assert rows[0] == ["confidence", "checked", "old", "file", "step", "sources", "text"]

@@ -11,9 +11,8 @@ import pytest
 from kiosk.cli import main
 from kiosk.commands import staff as desk_commands
 from kiosk.core.staff import Member
-from kiosk.desk import session
-from kiosk.desk.keys import STAFF, dump_names
-from kiosk.desk.run import SETTINGS
+from kiosk.desk.folder import SETTINGS
+from kiosk.desk.keys import STAFF, dump_names, open_desk
 from kiosk.machine.passphrase import judge
 from kiosk.terminal import Exit, Terminal
 from tests.machine.test_passphrase import FIRST, SECOND, a_desk
@@ -64,7 +63,7 @@ def test_a_pseudonym_is_asked_for(tmp_path: Path, answers: Answers, capsys: pyte
     desk, _ = a_desk(tmp_path)
     answers(FIRST, "Bo", SECOND, SECOND)
     assert main(["staff", "add", "--data", str(desk)]) == Exit.OK
-    opened = session.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert [each.name for each in opened.members()] == ["Ama", "Bo"]
     opened.store.note(STAFF, dump_names([Member(1, "Ama")]))
     opened.close()
@@ -88,6 +87,6 @@ def test_no_name_of_this_place_is_a_passphrase(tmp_path: Path, answers: Answers)
     assert main(["staff", "add", "--data", str(desk)]) == Exit.REFUSED
     answers(FIRST, known, known)
     assert main(["staff", "passphrase", "--data", str(desk)]) == Exit.REFUSED
-    opened = session.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert desk_commands._known(opened) == ["Ama", "Association", "Mardi", "", "Les Glycines Bleues"]
     opened.close()

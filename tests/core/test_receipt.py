@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -23,15 +24,26 @@ from kiosk.core.blocks import (
     Piece,
     Qr,
     Receipt,
+    Rule,
     Title,
 )
-from kiosk.core.documents import Sort
-from kiosk.core.outbox import State
+from kiosk.core.hours import Hours, Phone
+from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.procedure import Answer, Channel, Label, Says
-from kiosk.core.receipt import Desk, duplicate, information_sheet, office_receipt, sheet_receipt
+from kiosk.core.receipt import (
+    Letterhead,
+    duplicate,
+    for_screen,
+    information_sheet,
+    office_receipt,
+    phone_line,
+    sheet_receipt,
+)
 from kiosk.core.reference import Ticket, make_reference, parse
+from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
 from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import sentence
 from tests.fakes import DESK, NOW, an_entry, sample
 
 KEY = b"sixteen bytes .."
@@ -54,11 +66,11 @@ def pieces(blocks: Iterable[Block]) -> list[Piece]:
     return found
 
 
-def lines(receipt: Receipt) -> list[Line | Sort]:
+def lines(receipt: Receipt) -> list[StrEnum]:
     return [piece.line for piece in pieces(receipt.blocks) if isinstance(piece, Phrase)]
 
 
-def dates(receipt: Receipt) -> dict[Line | Sort, object]:
+def dates(receipt: Receipt) -> dict[StrEnum, object]:
     said = (piece for piece in pieces(receipt.blocks) if isinstance(piece, Phrase))
     return {piece.line: piece.values["date"] for piece in said if "date" in piece.values}
 
@@ -121,7 +133,7 @@ def test_every_receipt_says_what_it_is_not_and_who_answers() -> None:
 
 def test_a_desk_that_says_little_prints_no_empty_row() -> None:
     """What the settings do not say is left out; the association then answers for the data."""
-    receipt = duplicate(ENTRY, Desk("Les Tilleuls"))
+    receipt = duplicate(ENTRY, Letterhead("Les Tilleuls"))
     rows = [block for block in receipt.blocks if isinstance(block, Pair)]
     assert [row.value for row in rows] == [(Literal("Les Tilleuls"),)] * 2
     assert {Line.DESK_PHONE, Line.DESK_HOURS}.isdisjoint(lines(receipt))
@@ -153,6 +165,46 @@ def test_a_duplicate_has_no_key_and_knows_no_act() -> None:
     assert {Line.WITHDRAW_WITH, Line.KEEP_THIS_PAPER}.isdisjoint(lines(receipt))
     assert not [piece for piece in pieces(receipt.blocks) if isinstance(piece, Label | Says)]
     assert [b.text for b in receipt.blocks if isinstance(b, Large)] == [REFERENCE]
+
+
+@pytest.mark.parametrize("state", sorted(NEWS))
+def test_a_copy_carries_the_news(state: State) -> None:
+    """What the office answered stands on the copy, with its reason and what comes next."""
+    reason = min(REASONS[state], default="")
+    told = pieces(duplicate(replace(ENTRY, state=state, reason=str(reason), sequence=2**40), DESK).blocks)
+    assert Phrase(state) in told
+    assert Phrase(next_of(state)) in told
+    assert not reason or Phrase(Reason(reason)) in told
+    assert not [each for each in pieces(duplicate(ENTRY, DESK).blocks) if each in (Phrase(state), Phrase(Line.STATE))]
+
+
+def test_a_copy_of_a_withdrawn_wish_says_no_appointment() -> None:
+    """After she took her consent back, a copy says that a stop is asked for, and calls her to nothing."""
+    entry = replace(ENTRY, state=State.APPOINTMENT, reason="come_tuesday", sequence=9, withdrawal=Withdrawal.BY_KEY)
+    told = pieces(duplicate(entry, DESK).blocks)
+    assert Phrase(Asked.TO_STOP) in told
+    for gone in (State.APPOINTMENT, Reason.COME_TUESDAY, Next.COME_BACK):
+        assert Phrase(gone) not in told
+
+
+def test_where_there_is_no_paper_none_is_spoken_of() -> None:
+    """On the screen the reference comes first, and neither « keep this paper » nor « show this paper » is said."""
+    shown = for_screen(office())
+    assert isinstance(shown.blocks[1], Large)
+    papers = {Line.KEEP_THIS_PAPER, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT}
+    assert papers <= set(lines(office()))
+    assert not papers & set(lines(shown))
+    assert len(shown.blocks) == len(office().blocks)
+    sheet = Receipt((Rule(),))
+    assert for_screen(sheet) == sheet
+
+
+def test_a_call_sheet_says_whose_hours_they_are() -> None:
+    """Overseas a clock shows other hours than those of 3422: with or without a sure clock, Paris is named."""
+    for how in Phone:
+        assert "heure de Paris" in sentence(phone_line(Hours(how, NOW.day)).line)
+    unsure = sheet_receipt(PROCEDURE, Channel.CALL_NOW, {}, DESK, None, training=False)
+    assert Line.PHONE_HOURS in lines(unsure)
 
 
 def test_a_sheet_has_no_reference() -> None:

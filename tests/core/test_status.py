@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.core.outbox import FINAL, State, Withdrawal
-from kiosk.core.status import Next, Right, project
+from kiosk.core.status import NEWS, Asked, Next, Right, heard, is_news, project
 from tests.fakes import NOON, NOW, an_entry
 
 TODAY = NOW.day
@@ -31,8 +31,19 @@ def test_a_wish_to_stop_is_what_comes_next(state: State) -> None:
     for how in Withdrawal:
         status = project(an_entry(state=state, withdrawal=how, withdrawn_at=LATER), TODAY)
         assert status.next is Next.OFFICE_CHECKS_WITHDRAWAL
+        assert (status.state, status.reason) == (Asked.TO_STOP, "")
         assert status.as_of == LATER.wall
         assert (status.right is Right.NOTHING) == (how is Withdrawal.BY_KEY)
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_answer_is_news_until_she_was_told(state: State) -> None:
+    """What she has to do, or what is over, is news until somebody tells her; a newer answer is news again."""
+    entry = an_entry(state=state, sequence=5)
+    assert is_news(entry) == (state in NEWS)
+    assert not is_news(heard(entry))
+    assert is_news(replace(heard(entry), sequence=6)) == (state in NEWS)
+    assert not is_news(an_entry(state=state))
 
 
 def test_what_was_signed_is_known_since_it_was_signed() -> None:

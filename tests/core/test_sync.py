@@ -14,10 +14,14 @@ from kiosk.core.backoff import DAY, GAP, POLL, Failure, Pace, ended, failed
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, MOVES, Entry, Signer, State, Withdrawal, withdraw
 from kiosk.core.sync import (
+    BY_HUB,
     BY_OFFICE,
+    OFFICE_SAYS,
     Answer,
     Ask,
+    HubWord,
     Offer,
+    OfficeWord,
     Refusal,
     Told,
     Wait,
@@ -40,22 +44,22 @@ TOMORROW = Moment(NOON + timedelta(days=1, hours=1), NOW.monotonic + 90_000, NOW
 states = st.sampled_from(State)
 
 
-def word(state: State, sequence: int, by: Signer = Signer.OFFICE, **changes: object) -> Word:
-    """Make a statement about the usual entry."""
+def word(state: State, sequence: int, **changes: object) -> OfficeWord:
+    """Make a statement of the office about the usual entry."""
     usual: dict[str, object] = {"act": bytes(16), "reason": "", "at": NOON, "hash": SEALED}
-    return Word(by=by, state=state, sequence=sequence, **{**usual, **changes})  # type: ignore[arg-type]  # a table of fields
+    return OfficeWord(state=state, sequence=sequence, **{**usual, **changes})  # type: ignore[arg-type]  # a table of fields
 
 
-HELD, TAKEN = word(State.HELD, 1, Signer.HUB), word(State.TAKEN, 3)
-any_words = st.builds(
-    Word,
-    act=st.sampled_from([bytes(16), b"x" * 16]),
-    by=st.sampled_from([Signer.HUB, Signer.OFFICE]),
-    state=states,
+HELD, TAKEN = HubWord(bytes(16), State.HELD, SEALED), word(State.TAKEN, 3)
+acts, hashes = st.sampled_from([bytes(16), b"x" * 16]), st.sampled_from([SEALED, OTHER, NONE])
+any_words = st.builds(HubWord, act=acts, state=st.sampled_from(sorted(BY_HUB)), hash=hashes) | st.builds(
+    OfficeWord,
+    act=acts,
+    state=st.sampled_from(sorted(OFFICE_SAYS)),
     reason=st.sampled_from(["", "come_back"]),
-    sequence=st.integers(1, 9),
+    sequence=st.integers(BY_OFFICE, 9),
     at=st.just(NOON),
-    hash=st.sampled_from([SEALED, OTHER, NONE]),
+    hash=hashes,
 )
 any_entries = st.builds(
     lambda state, how, sequence, key: an_entry(
@@ -84,10 +88,13 @@ def test_a_statement_moves_by_the_table_or_not_at_all(entry: Entry, said: Word) 
     assert (said.act, said.state) == (entry.id, after.state)
     assert said.sequence > entry.sequence
     start = State.UNCERTAIN if entry.state is State.WAITING else entry.state
-    assert MOVES[start][said.state] in (said.by, Signer.HUB)
-    assert said.by is Signer.OFFICE or said.state in (State.HELD, State.WITHDRAWN)
-    assert said.hash == SEALED or (said.hash == NONE and said.state in (State.WITHDRAWN, State.STOPPED))
-    assert (after.sequence, after.told_at, after.reason) == (said.sequence, said.at, said.reason)
+    assert MOVES[start][said.state] in (Signer.OFFICE if isinstance(said, OfficeWord) else Signer.HUB, Signer.HUB)
+    if isinstance(said, OfficeWord):
+        assert said.hash == SEALED or (said.hash == NONE and said.state in (State.WITHDRAWN, State.STOPPED))
+        assert (after.sequence, after.told_at, after.reason) == (said.sequence, said.at, said.reason)
+    else:
+        assert said.hash == SEALED
+        assert (after.sequence, after.told_at, after.reason) == (BY_HUB[said.state], entry.told_at, "")
 
 
 @given(any_entries, st.lists(any_words, max_size=8))
@@ -120,11 +127,11 @@ def test_other_bytes_are_another_act(said: Word) -> None:
 
 def test_a_hub_cannot_end_what_nobody_took_back() -> None:
     """`withdrawn` by the hub is believed where this desk has the key's withdrawal; the office's always."""
-    said = word(State.WITHDRAWN, 2, Signer.HUB)
+    said = HubWord(bytes(16), State.WITHDRAWN, SEALED)
     for state in (State.UNCERTAIN, State.HELD, State.QUARANTINED):
         for entry in (an_entry(state=state), withdraw(an_entry(state=state), Withdrawal.ORAL, NOW)):
             assert judge(entry, said, SEALED) is entry
-            by_office = judge(entry, replace(said, by=Signer.OFFICE, sequence=3), SEALED)
+            by_office = judge(entry, word(State.WITHDRAWN, 3), SEALED)
             assert (by_office.state, by_office.envelope) == (State.WITHDRAWN, b"")
         gone = judge(withdraw(an_entry(state=state), Withdrawal.BY_KEY, NOW, KEY), said, SEALED)
         assert (gone.state, gone.envelope, gone.hash) == (State.WITHDRAWN, b"", SEALED)
@@ -295,7 +302,7 @@ def test_a_tombstone_ends_when_the_office_says_so() -> None:
     """An act withdrawn before it left travels as a withdrawal until the office, which never had it, says stopped."""
     gone = withdraw(an_entry(), Withdrawal.BY_KEY, NOW, KEY)
     assert (gone.state, gone.envelope, must_tell(gone), may_travel(gone)) == (State.WITHDRAWN, b"", True, False)
-    heard = judge(gone, word(State.WITHDRAWN, 2, Signer.HUB, hash=NONE), b"")
+    heard = judge(gone, HubWord(bytes(16), State.WITHDRAWN, OTHER), b"")
     assert (heard.sequence, heard.withdrawal_key, must_tell(heard)) == (2, KEY, True)
     for before in (gone, heard):
         for hash_known in (b"", SEALED):

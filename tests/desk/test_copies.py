@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import (
+    DriveFull,
     FileFault,
     StoreBusy,
     StoreFull,
@@ -30,12 +31,14 @@ from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event
 from kiosk.desk import copies as compose_copies
 from kiosk.desk import session as compose
+from kiosk.desk.desk import Desk
 from kiosk.desk.ending import destroy, held, others
-from kiosk.desk.run import ERASING, VAULT, has_desk, has_remains, mend
-from kiosk.desk.session import read_clock
+from kiosk.desk.folder import ERASING, VAULT, has_desk, has_remains, mend
+from kiosk.desk.keys import open_desk
 from kiosk.flows.clock import STAMP
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.sync import RESTORED
+from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.words.catalogues import Catalogues
 from tests.machine.test_passphrase import FIRST, SECOND, WRONG, a_desk
@@ -44,7 +47,7 @@ from tests.store.made import made_entry
 
 def with_act(folder: Path, number: int = 1) -> Path:
     desk, _ = a_desk(folder)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.store.add(made_entry(number, envelope=b"PLANTED" * 100))
     opened.close()
     (desk / "kiosk.toml").write_text("")
@@ -58,7 +61,7 @@ def copied(desk: Path, folder: Path) -> Path:
 
 def taken(desk: Path) -> None:
     """Let the office have opened the first act."""
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.store.change(replace(opened.store.entries()[0], state=State.TAKEN))
     opened.close()
 
@@ -78,7 +81,7 @@ def damage(desk: Path) -> None:
 
 
 def references(desk: Path) -> list[str]:
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     try:
         return [entry.reference for entry in opened.store.entries()]
     finally:
@@ -134,7 +137,7 @@ def test_a_copy_is_ciphertext_that_opens(tmp_path: Path) -> None:
     assert [path.name for path in usb.iterdir()] == [copy.name]
     assert {path.name for path in copy.iterdir()} == {"vault", "store", "office.public", "desk.public", "kiosk.toml"}
     assert not [path for path in copy.rglob("*") if path.is_file() and b"PLANTED" in path.read_bytes()]
-    opened = compose.open_desk(copy, FIRST)
+    opened = open_desk(copy, FIRST)
     assert [entry.reference for entry in opened.store.entries()] == ["000000001"]
     assert opened.store.traces()[-1].event is Event.BACKED_UP
     opened.close()
@@ -152,7 +155,7 @@ def test_nothing_unsent_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(Unsent) as caught:
         put_back(copy, desk)
     assert caught.value.acts == 1
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert opened.store.noted(RESTORED) is None
     with pytest.raises(StoreBusy):
         put_back(copy, desk)
@@ -174,7 +177,7 @@ def test_a_restored_desk_is_marked(tmp_path: Path) -> None:
     assert done.members == (Member(1, "Ama"),)
     assert done.kept is None
     assert (desk / "procedures" / "own.toml").exists()
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert opened.store.noted(RESTORED)
     assert [entry.state for entry in opened.store.entries()] == [State.WAITING]
     assert opened.store.traces()[-1].event is Event.RESTORED
@@ -187,7 +190,7 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
     copy = copied(with_act(tmp_path), tmp_path / "usb")
     fresh = tmp_path / "elsewhere" / "kiosk"
     assert compose_copies.restore(copy, FIRST, fresh, read_clock).acts == 1
-    compose.open_desk(fresh, FIRST).close()
+    open_desk(fresh, FIRST).close()
     with pytest.raises(FileFault):
         compose_copies.restore(tmp_path / "usb", FIRST, tmp_path / "other", read_clock)
     assert not (tmp_path / "other").exists()
@@ -196,7 +199,7 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
 def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By attested time an open session strips an opened act, goes on under a new key, and opens again as before."""
     desk, _ = a_desk(tmp_path)
-    session = compose.desk_opener(desk, Settings(), Catalogues())(FIRST)
+    session = compose.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
     now = read_clock().wall
     session.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
     session.store.add(made_entry(2))
@@ -206,7 +209,7 @@ def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.Mon
         """Forget on these days, by the office's signed time and by the machine's clock."""
         session.store.note(STAMP, int((now + timedelta(days=signed)).timestamp()).to_bytes(8))
         wall = now + timedelta(days=clock)
-        monkeypatch.setattr(compose, "read_clock", lambda: replace(read_clock(), wall=wall))
+        monkeypatch.setattr("kiosk.desk.forget.read_clock", lambda: replace(read_clock(), wall=wall))
         return session.forget_due()
 
     assert not any(forget(*days) for days in ((0, 0), (29, 29), (0, 90), (90, 0), (90, -20_000)))
@@ -215,7 +218,7 @@ def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.Mon
     session.store.add(made_entry(3))
     session.close()
     assert (desk / VAULT).read_bytes() != before
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert [bool(entry.envelope) for entry in opened.store.entries()] == [False, True, True]
     events = [(trace.who, trace.event) for trace in opened.store.traces()]
     assert events == [("Ama", each) for each in (Event.INSTALLED, Event.OPENED, Event.PURGED, Event.REKEYED)]
@@ -225,7 +228,7 @@ def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_erased_desk_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The vault is written over before it goes, a running kiosk is not erased, nothing opens after."""
     desk = with_act(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     with pytest.raises(StoreBusy):
         destroy(desk)
     opened.close()
@@ -243,7 +246,7 @@ def test_an_erased_desk_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert not [at for at in range(0, len(secret) - 8, 8) if secret[at : at + 8] in seen[0]]
     assert not list(desk.iterdir())
     with pytest.raises(StoreMissing):
-        compose.open_desk(desk, FIRST)
+        open_desk(desk, FIRST)
 
 
 @pytest.mark.parametrize("ending", ["restore", "erase"])
@@ -255,7 +258,7 @@ def test_nobody_opens_a_desk_between_the_count_and_its_end(tmp_path: Path, endin
     with held(desk, FIRST, read_clock) as there:
         assert there.unsent == ()
         with pytest.raises(StoreBusy):
-            compose.open_desk(desk, FIRST)
+            open_desk(desk, FIRST)
         if ending == "restore":
             compose_copies.restore(copy, FIRST, desk, read_clock, there=there)
         else:
@@ -370,8 +373,9 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(StoreFull):
+    with pytest.raises(DriveFull) as fault:
         compose_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
+    assert fault.value.drive == str(tmp_path / "usb")
     with pytest.raises(StoreFull):
         compose_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
     assert [each.name for each in (tmp_path / "usb").iterdir()] == [copy.name]
@@ -419,7 +423,7 @@ def test_a_full_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert done.acts == 1
     monkeypatch.undo()
     for folder, last in ((desk, Event.INSTALLED), (done.folder, Event.BACKED_UP)):
-        opened = compose.open_desk(folder, FIRST)
+        opened = open_desk(folder, FIRST)
         assert opened.store.traces()[-1].event is last
         opened.close()
 
@@ -501,7 +505,7 @@ def test_a_colleague_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
     number, cut = 0, True
 
     def add(run: Path) -> None:
-        opened = compose.open_desk(run, FIRST)
+        opened = open_desk(run, FIRST)
         opened.add("Bo", SECOND)
         opened.close()
 
@@ -511,13 +515,13 @@ def test_a_colleague_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
         shutil.copytree(desk, run)
         cut = killed(number, partial(add, run))
         (run / "tries").unlink(missing_ok=True)
-        opened = compose.open_desk(run, FIRST)
+        opened = open_desk(run, FIRST)
         names = [each.name for each in opened.members()]
         opened.close()
         assert names in (["Ama"], ["Ama", "Bo"]), number
         if len(names) == 1:
             add(run)
-        compose.open_desk(run, SECOND).close()
+        open_desk(run, SECOND).close()
         shutil.rmtree(run)
     assert number > 10
 
@@ -533,7 +537,7 @@ def test_init_begins_again_after_a_kill(tmp_path: Path) -> None:
         cut = killed(number, partial(a_desk, run))
         if not has_desk(run / "desk"):
             a_desk(run)
-        compose.open_desk(run / "desk", FIRST).close()
+        open_desk(run / "desk", FIRST).close()
         shutil.rmtree(run)
     assert number > 15
 

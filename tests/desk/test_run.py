@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from kiosk.core.errors import StoreBusy
-from kiosk.desk import session
+from kiosk.desk import training
+from kiosk.desk.making import create_desk
 from kiosk.office import keys
 from kiosk.words.catalogues import Catalogues
 from tests.office.made import CHEAP, PASSPHRASE
@@ -75,7 +76,7 @@ def heavy(modules: set[str]) -> set[str]:
 def make_desk(folder: Path) -> Path:
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
-    session.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus", cost=CHEAP)
+    create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus", cost=CHEAP)
     return folder / "desk"
 
 
@@ -102,7 +103,7 @@ def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
 
 def test_a_second_training_says_why_it_does_not_open(tmp_path: Path) -> None:
     """What goes wrong after the first screen is said as any other error, with its exit code."""
-    lock = session._training_lock(tmp_path)
+    lock = training._training_lock(tmp_path)
     program = PROGRAM.replace("assert main(sys.argv[1:]) == 0", "sys.exit(main(sys.argv[1:]))")
     try:
         done = subprocess.run(

@@ -14,9 +14,13 @@ from kiosk.core.outbox import State
 from kiosk.core.sync import BY_OFFICE
 from kiosk.crypto import box
 from kiosk.crypto.keys import key_id
-from kiosk.desk import road
-from kiosk.desk import session as compose
+from kiosk.desk import forget, road, session
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import OFFICE
+from kiosk.desk.keys import open_desk
+from kiosk.desk.making import create_desk
 from kiosk.flows.clock import STAMP, attested
+from kiosk.machine import clock
 from kiosk.office import export, house, keys
 from kiosk.settings import Settings
 from kiosk.wire import signed
@@ -32,11 +36,11 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
     founding = keys.found("Les Tilleuls", "01 23 45 67 89")
     keys.settle(office, founding, FIRST, CHEAP)
     desk = tmp_path / "desk"
-    compose.create_desk(desk, (office / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
-    session = compose.desk_opener(desk, Settings(), Catalogues())(FIRST)
+    create_desk(desk, (office / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
+    opened = session.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
 
     def recipients() -> list[bytes]:
-        envelope = session.tools.sealer.seal(Content({"v": 1}), bytes(16), KEY_HASH)
+        envelope = opened.tools.sealer.seal(Content({"v": 1}), bytes(16), KEY_HASH)
         return [each.key_id for each in signed.read_envelope(envelope).recipients]
 
     def of(public: signed.OfficePublic) -> list[bytes]:
@@ -45,19 +49,19 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
     before = keys.public(office)
     assert recipients() == of(before)
     keys.rotate(office, keys.unlock(office, FIRST))
-    (desk / compose.OFFICE).write_bytes((office / keys.PUBLIC).read_bytes())
+    (desk / OFFICE).write_bytes((office / keys.PUBLIC).read_bytes())
     assert recipients() == of(keys.public(office)) != of(before)
-    (desk / compose.OFFICE).write_bytes(b"damaged")
+    (desk / OFFICE).write_bytes(b"damaged")
     assert recipients() == of(before)
-    session.close()
+    opened.close()
 
 
 def an_opened_act(folder: Path) -> tuple[Path, datetime]:
     """Make an office, and a desk with an act that the office opened today."""
     keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
-    desk, now = folder / "desk", compose.read_clock().wall.replace(microsecond=0)
-    compose.create_desk(desk, (folder / "office" / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
-    opened = compose.open_desk(desk, FIRST)
+    desk, now = folder / "desk", clock.read_clock().wall.replace(microsecond=0)
+    create_desk(desk, (folder / "office" / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
+    opened = open_desk(desk, FIRST)
     opened.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
     opened.close()
     return desk, now
@@ -65,11 +69,17 @@ def an_opened_act(folder: Path) -> tuple[Path, datetime]:
 
 def sealed(desk: Path) -> bool:
     """Tell whether the sealed bytes are still there."""
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     try:
         return bool(opened.store.entries()[0].envelope)
     finally:
         opened.close()
+
+
+def at_every_desk(monkeypatch: pytest.MonkeyPatch, wall: datetime) -> None:
+    """Set the machine's clock, for all that reads it at a desk."""
+    for room in (forget, road, session):
+        monkeypatch.setattr(room, "read_clock", lambda: replace(CLOCK(), wall=wall))
 
 
 def test_answers_from_a_key_bring_the_time_and_the_desk_forgets(
@@ -78,13 +88,13 @@ def test_answers_from_a_key_bring_the_time_and_the_desk_forgets(
     """A desk without a hub: `kiosk import` of a file that says nothing of its acts is enough; an older one is not."""
     desk, now = an_opened_act(tmp_path)
     later = now + timedelta(days=32)
-    monkeypatch.setattr(compose, "read_clock", lambda: replace(CLOCK(), wall=later))
+    at_every_desk(monkeypatch, later)
     for made, stays in ((now, True), (later, False)):
         with house.opened(tmp_path / "office", FIRST, partial(made.replace)) as opened:
             file = export.write_answers(opened, tmp_path, made, box.random)
-        road.receive_locked(desk, Settings(), FIRST, [file])
+        road.receive_locked(Desk(desk, Settings()), FIRST, [file])
         assert sealed(desk) is stays
-    opened_desk = compose.open_desk(desk, FIRST)
+    opened_desk = open_desk(desk, FIRST)
     assert attested(opened_desk.store) == later
     opened_desk.close()
 
@@ -92,14 +102,14 @@ def test_answers_from_a_key_bring_the_time_and_the_desk_forgets(
 def test_kiosk_sync_forgets_what_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where there is no hub to ask; and a machine whose clock is wrong forgets nothing by it."""
     desk, now = an_opened_act(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.store.note(STAMP, int((now + timedelta(days=32)).timestamp()).to_bytes(8))
     opened.close()
     for days, stays in ((-20_000, True), (0, True), (32, False)):
         wall = now + timedelta(days=days)
-        monkeypatch.setattr(compose, "read_clock", lambda wall=wall: replace(CLOCK(), wall=wall))
-        assert road.sync_locked(desk, Settings(), FIRST) is None
+        at_every_desk(monkeypatch, wall)
+        assert road.sync_locked(Desk(desk, Settings()), FIRST) is None
         assert sealed(desk) is stays
 
 
-CLOCK = compose.read_clock
+CLOCK = clock.read_clock

@@ -19,9 +19,11 @@ from kiosk.core.paper import Cause, Outcome
 from kiosk.core.procedure import WHOM
 from kiosk.core.status import Next, project
 from kiosk.core.tally import Whom
-from kiosk.desk import run as start
-from kiosk.desk import session as compose
 from kiosk.desk import training as compose_training
+from kiosk.desk.desk import Desk, shelf
+from kiosk.desk.folder import OFFICE, PUBLIC, default_data
+from kiosk.desk.making import create_desk
+from kiosk.desk.training import training_opener
 from kiosk.flows.exercise import fill_queue, play
 from kiosk.flows.unlock import Session
 from kiosk.office import keys
@@ -73,7 +75,7 @@ def opened(tmp_path: Path) -> Iterator[list[Session]]:
 
 
 def train(data: Path, settings: Settings, opened: list[Session], case: str = "") -> Session:
-    opened.append(compose.training_opener(data, settings, WORDS)(case))
+    opened.append(training_opener(Desk(data, settings), WORDS)(case))
     return opened[-1]
 
 
@@ -82,7 +84,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real desk."""
     folder = tmp_path_factory.mktemp("real")
     keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, CHEAP)
-    compose.create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "B", cost=CHEAP)
+    create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "B", cost=CHEAP)
     return folder / "desk"
 
 
@@ -154,7 +156,7 @@ def test_the_folder_of_a_real_desk_is_left_alone(
     before = files(data)
     assert "store/journal" in before
     with pytest.raises(NotTraining):
-        compose.training_opener(data, Settings(), WORDS)("")
+        training_opener(Desk(data, Settings()), WORDS)("")
     assert files(data) == before
     if len(gone) < 3:
         assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
@@ -230,7 +232,7 @@ def test_a_scene_stands_where_it_becomes_difficult(case: Case, tmp_path: Path, o
 
 def test_for_whom_is_counted_in_the_words_of_the_guidance() -> None:
     """Every answer to `whom` that the shipped guidance offers is one that the counts know."""
-    library = start.shelf(Settings(), None)
+    library = shelf(Settings(), None)
     steps = (step for title in library.titles() for step in library.open(title.id).steps)
     asked = {option.id for step in steps if step.id == WHOM for option in step.options}
     assert asked == set(Whom)
@@ -248,7 +250,7 @@ def test_other_guidance_stops_a_scene_and_breaks_nothing(tmp_path: Path, opened:
 
 def test_the_folder_of_training_is_its_own() -> None:
     """Unless told otherwise, training and a real desk never share a folder."""
-    assert start.default_data(training=True) != start.default_data(training=False)
+    assert default_data(training=True) != default_data(training=False)
 
 
 @pytest.mark.parametrize("inside", ["store", "procedures/more", "linked"])
@@ -260,13 +262,13 @@ def test_no_folder_in_a_real_desk_is_a_training_folder(real: Path, tmp_path: Pat
         data.symlink_to(real / "store")
     before = files(real)
     with pytest.raises(NotTraining):
-        compose.training_opener(data, Settings(), WORDS)("")
+        training_opener(Desk(data, Settings()), WORDS)("")
     assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
     assert files(real) == before
 
 
 def test_a_public_file_lying_about_is_no_desk(real: Path, tmp_path: Path, opened: list[Session]) -> None:
     """Where somebody keeps an office's or a desk's public file, training may have a folder below."""
-    for name in (compose.OFFICE, compose.DESK):
+    for name in (OFFICE, PUBLIC):
         (tmp_path / name).write_bytes((real / name).read_bytes())
     assert train(tmp_path / "share" / "training", Settings(), opened).tools.training

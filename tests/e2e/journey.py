@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
 from kiosk.guidance.shelf import Shelf
-from kiosk.screens.widgets.line import READ
+from kiosk.screens.gate import STANDS
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 
@@ -89,16 +89,18 @@ class Journey:
                         self.read += terminal.text()
                     terminal.press("enter")
                     terminal.rest()
-                    if Ui.DOUBT_ENTER.value in terminal.text():
+                    if terminal.shows(Ui.DOUBT_ENTER.value):
                         self.read += terminal.text()
-                        terminal.look(READ + 0.2)
+                        terminal.look(STANDS + 0.2)
                         terminal.press("enter")
             case Kind.CONSENT:
                 while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
                     terminal.press("enter")
                     self.read += terminal.text()
+                terminal.read()
                 terminal.press("2", "enter")
                 terminal.wait_for("C’est la personne qui répond")
+                terminal.read()
                 terminal.press("1", "enter")
 
     def _known(self) -> dict[str, Answer]:
@@ -120,3 +122,11 @@ def completed(procedure: Procedure, wanted: Mapping[str, Answer]) -> dict[str, A
 def typed(field: Field) -> str:
     """Give what is typed into a line."""
     return TYPED[field.type]
+
+
+def to_next(terminal: Terminal) -> None:
+    """Turn the pages of a receipt, and say that she copied it, until it is asked what comes next."""
+    while not terminal.shows("Et maintenant ?"):
+        if terminal.shows("La personne a-t-elle recopié sa référence ?"):
+            terminal.press("2")
+        terminal.press("enter")

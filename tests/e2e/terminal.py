@@ -15,6 +15,8 @@ from time import monotonic, sleep
 import pyte
 from ptyprocess import PtyProcess
 
+from kiosk.screens.gate import STANDS
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45.0
 """Seconds that anything may take on a slow machine."""
@@ -113,10 +115,17 @@ class Terminal:
     # -- typing
 
     def press(self, *names: str) -> None:
-        """Press keys, each when what the last one painted has come to rest."""
+        """Press keys, each when what was painted before has come to rest."""
+        self.rest()
+        if names == ("enter",):
+            self.read()
         for name in names:
             self.process.write(KEYS.get(name, name).encode())
             self.rest()
+
+    def read(self) -> None:
+        """Read a page: Enter passes none that has just come up."""
+        sleep(STANDS + 0.15)
 
     def type(self, text: str) -> None:
         """Type a text."""

@@ -11,7 +11,7 @@ from time import sleep
 
 import pytest
 
-from kiosk.desk import session
+from kiosk.desk.keys import open_desk
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
@@ -71,7 +71,7 @@ def test_a_signal_ends_it_while_nobody_reads_the_terminal(start: Start, tmp_path
     assert restored(terminal)
     assert terminal.raw.endswith(CLEARED)
     assert modes(terminal)[3] & termios.ECHO
-    session.open_desk(data, PASSPHRASE).store.close()
+    open_desk(data, PASSPHRASE).store.close()
 
 
 @pytest.mark.slow

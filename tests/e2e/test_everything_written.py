@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import session
+from kiosk.desk.keys import open_desk
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, NAME, Journey
+from tests.e2e.journey import HOME, NAME, Journey, to_next
 from tests.e2e.seek import seek
 from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
 from tests.e2e.test_real_desk import WIDE, found_office, made_desk
@@ -89,8 +89,7 @@ def handed_over_and_printed(terminal: Terminal) -> None:
     terminal.wait_for("Le reçu est dans un fichier")
     assert not [word for word in WORDS if word in processes(terminal)]
     terminal.press("5", "enter")
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     terminal.wait_for("La visite est terminée.")
     terminal.press("enter")
@@ -137,7 +136,7 @@ def test_nobody_is_in_any_file(start: Start, tmp_path: Path, tmp_path_factory: p
     terminal.kill(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
 
-    keys = session.open_desk(data, PASSPHRASE)
+    keys = open_desk(data, PASSPHRASE)
     keys.store.compact()
     keys.close()
     assert list(data.glob("store/*previous*"))

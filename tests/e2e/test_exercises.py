@@ -46,7 +46,14 @@ ENDS: Mapping[Case, Sequence[Turns]] = {
             ("f6", "File d’attente"),
             ("down", "Où en est cet acte ?"),
         ),
-        (*YES, ("1", "Quel reçu ?"), ("5", "RIEN N’EST ENCORE FAIT"), ("", "Et maintenant ?"), *END),
+        (
+            *YES,
+            ("1", "Quel reçu ?"),
+            ("5", "RIEN N’EST ENCORE FAIT"),
+            ("", "a-t-elle recopié sa référence ?"),
+            ("2", "Et maintenant ?"),
+            *END,
+        ),
     ],
     Case.DEADLINE: [QUEUE],
     Case.HUB: [QUEUE],
@@ -55,18 +62,29 @@ ENDS: Mapping[Case, Sequence[Turns]] = {
 
 
 def play(terminal: Terminal, turns: Turns) -> None:
-    """Go a way; a page that must stand for a moment before it is passed is given its moment."""
+    """Go a way; what is pressed before its screen has stood for its moment counts for nothing, and is pressed again."""
     for choice, words in turns:
-        if choice.startswith("f"):
-            terminal.press(choice)
-        elif choice:
-            terminal.press(choice, "enter")
         until = monotonic() + PATIENCE
+        before = head(terminal)
+        press(terminal, choice)
         while not terminal.shows(words):
             assert monotonic() < until, f"never showed {words}:\n{terminal.text()}"
             terminal.rest(0.4)
             if not terminal.shows(words):
-                terminal.press("enter")
+                press(terminal, choice if head(terminal) == before else "")
+
+
+def head(terminal: Terminal) -> list[str]:
+    """Give what says which screen it is, and how far it was read."""
+    return [line for line in terminal.screen.display[:9] if line.strip()]
+
+
+def press(terminal: Terminal, choice: str) -> None:
+    """Choose by a digit or with the arrows, open by a function key, or read on."""
+    if choice.startswith("f"):
+        terminal.press(choice)
+    else:
+        terminal.press(*([choice] if choice else []), "enter")
 
 
 @pytest.mark.slow

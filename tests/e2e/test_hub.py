@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME
+from tests.e2e.journey import HOME, to_next
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
 from tests.e2e.test_real_desk import SECRETS, WIDE, became_staff, found_office
-from tests.e2e.test_training import PLANTED, to_questions, to_receipt
+from tests.e2e.test_training import SHOWN, to_questions, to_receipt
 
 
 def free_port() -> int:
@@ -35,8 +35,7 @@ def told(start: Start, office: Path, *words: object) -> Terminal:
 
 def until_home(terminal: Terminal) -> None:
     """End the visit, from the receipt."""
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     while not terminal.shows(HOME):
         terminal.press("enter")
@@ -80,13 +79,21 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     desk.wait_for("déposé")  # without a key: the courier sends, and the screen follows
 
     inbox = told(start, office, "inbox").raw.decode()
-    for shown in (reference, *PLANTED, "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Je demande la fermeture de mon espace santé."):
         assert shown in inbox, shown
     desk.press("f5")
     desk.wait_for("pris en charge")
-    told(start, office, "answer", reference, "proof_seen")
+    told(start, office, "answer", reference, "rendez-vous", "revenir-mardi")
     desk.press("f5")
-    desk.wait_for("fait, preuve vue")
+    desk.wait_for("rendez-vous")
+    final = start("office", "answer", office, reference, "preuve-vue", size=WIDE)
+    final.said("Phrase de passe")
+    final.line(PASSPHRASE)
+    final.said("C’est bien cela")
+    final.line("oui")
+    assert final.end() == 0
+    assert SHOWN[0] in final.raw.decode()  # whose act it is
+    assert "reste ici 10 minutes" in final.raw.decode()
     desk.press("escape", "f7")
     desk.wait_for("Le relais répond.")
     desk.kill(signal.SIGTERM)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk.run import VAULT
+from kiosk.desk.folder import VAULT
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-from tests.e2e.test_training import PLANTED, to_questions, to_receipt
+from tests.e2e.test_training import PLANTED, SHOWN, to_questions, to_receipt
 
 WIDE = (400, 40)
 SECRETS = [*PLANTED, PASSPHRASE]
@@ -109,7 +109,7 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     opening.said("Phrase de passe")
     opening.line(PASSPHRASE)
     assert opening.end() == 0
-    for shown in (reference, *PLANTED, "Fermer Mon espace santé", "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Fermer Mon espace santé", "Je demande la fermeture de mon espace santé."):
         assert shown in opening.raw.decode(), shown
     assert traces(tmp_path, SECRETS) == []
 

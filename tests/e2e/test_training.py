@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Unsaid, shown
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey
+from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey, to_next
 from tests.e2e.terminal import Terminal, traces
 
-PLANTED = [NAME, "Plantureux", LANGUAGE, PHONE, "698765432"]
+SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]
+"""How the office reads what was typed."""
+PLANTED = [*SHOWN, PHONE, "698765432"]
 MAIN: dict[str, Answer] = {"whom": "self", "channel": "office", "contact": "call"}
 WAYS: dict[str, tuple[str, dict[str, Answer], str]] = {
     "a call made at once": (
@@ -47,7 +50,7 @@ def to_receipt(terminal: Terminal) -> str:
     journey = Journey(terminal, "close", MAIN)
     journey.go(since="who")
     assert NAME in " ".join(journey.read.split())
-    terminal.wait_for("RIEN N’EST ENCORE FAIT")
+    terminal.wait_for("Votre référence :")
     read = terminal.text()
     while not (found := re.search(r"\b\w{3}-\w{3}-\w{3}\b", read)):
         terminal.press("enter")
@@ -73,8 +76,7 @@ def test_the_main_job_with_keys_alone(start: Start, tmp_path: Path) -> None:
     second = start("run", "--training", "--data", tmp_path / "data")
     assert second.end() == 4
     assert "tourne déjà" in second.raw.decode()
-    while not terminal.shows("Et maintenant ?"):
-        terminal.press("enter")
+    to_next(terminal)
     terminal.press("2", "enter")
     terminal.wait_for("La visite est terminée.")
     assert not any(word in terminal.text() for word in PLANTED)

@@ -11,8 +11,8 @@ import pytest
 from kiosk.core.backoff import DAY, HOUR, POLL, RULES, Failure
 from kiosk.core.errors import FileFault, LinkFault, StoreFull
 from kiosk.core.moment import Moment
-from kiosk.core.outbox import Entry, Signer, State, Withdrawal, withdraw
-from kiosk.core.sync import Ask, Refusal, Told
+from kiosk.core.outbox import Entry, State, Withdrawal, withdraw
+from kiosk.core.sync import BY_OFFICE, Ask, OfficeWord, Refusal, Told
 from kiosk.flows.clock import attested
 from kiosk.flows.errand import IN_A_ROW, IN_ALL
 from kiosk.flows.sync import Report, Sync
@@ -336,7 +336,7 @@ def test_a_withdrawal_before_its_act_stops_it() -> None:
     desk.world.office.poll(desk.world.hub)
     assert desk.world.office.worked.total() == 0
     desk.run(after=DAY)
-    assert desk.to(1).state is State.STOPPED
+    assert (desk.to(1).state, desk.to(1).sequence, desk.to(1).told_by_key) == (State.WITHDRAWN, BY_OFFICE, True)
 
 
 def test_a_withdrawal_that_races_with_taken_is_answered_by_the_office() -> None:
@@ -459,7 +459,7 @@ def test_news_of_one_act_moves_it_and_no_other() -> None:
     desk.world.office.tell(desk.world.hub)
     assert desk.run(after=POLL).news == 1
     assert (desk.to(2).state, desk.to(2).reason) == (State.APPOINTMENT, "come_back")
-    assert {word.by for word in desk.world.office.signed} == {Signer.OFFICE}
+    assert {type(word) for word in desk.world.office.signed} == {OfficeWord}
 
 
 def test_a_defect_of_the_uplink_is_not_hidden() -> None:

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.core.backoff import DAY, HOUR, Failure
 from kiosk.core.errors import IllegalMove, StoreFull
 from kiosk.core.moment import Moment
-from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, withdraw
+from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, carry_withdrawal, withdraw
 from kiosk.core.ports import Carrier, Parcel
 from kiosk.core.sync import BY_OFFICE, Ask, Offer, Refusal, Word, is_named, may_travel, must_tell, plan
 from kiosk.core.trace import Trace
@@ -99,7 +99,7 @@ class Road(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 1000))
     def begin(self, seed: int) -> None:
         self.random, self.world = Random(seed), Simulator(seed)
-        self.store = DeskStore()
+        self.store, self.other = DeskStore(), DeskStore()
         self.world.before = self.all_is_noted
         self.time = 0.0  # true seconds
         self.offset = timedelta(0)
@@ -190,6 +190,20 @@ class Road(RuleBasedStateMachine):
             self.store.amend([entry.id], lambda entry: withdraw(entry, how, self.clock(), key))
         except (IllegalMove, StoreFull):
             return
+
+    @precondition(lambda self: self.world.hub.acts)
+    @rule(data=st.data(), online=st.booleans())
+    def consent_is_taken_back_elsewhere(self, data: st.DataObject, online: bool) -> None:
+        """She goes to another desk with her receipt; what that desk keeps is an id and a key."""
+        act = self.world.hub.acts[data.draw(st.sampled_from(sorted(self.world.hub.acts)))]
+        if self.other.get(act.id) is None:
+            self.other.add(carry_withdrawal(act.id, act.reference, act.key_hash, KEY, self.clock()))
+        if online:
+            self.other_syncs()
+
+    @rule()
+    def other_syncs(self) -> None:
+        Sync(self.other, self.world, File(), self.clock, self.random.randbytes, digest).run(now=True)
 
     # ---- the line
 
@@ -366,6 +380,11 @@ class Road(RuleBasedStateMachine):
         world.down = None
         world.faults.clear()
         bad = world.poison | set(world.refusals)
+        ended = {act for act, word in world.office.journal.items() if word.state in FINAL}
+        taken_back = {entry.id for entry in self.store.entries() if entry.told_by_key}
+        if self.random.random() < 0.5:
+            self.other = DeskStore()  # lost for good: her desk is left, and what it learnt
+        taken_back |= {entry.id for entry in self.other.entries()}
         self.converge()
         for entry in self.store.entries():
             assert entry.id in bad or self.is_over(entry), entry
@@ -378,6 +397,11 @@ class Road(RuleBasedStateMachine):
             assert not may_travel(entry)
             if entry.withdrawal is None and entry.state is State.PROOF_SEEN:
                 assert world.office.worked[entry.id] == 1
+        for act in taken_back - ended:
+            assert world.office.journal[act].state is State.STOPPED
+        for entry in self.other.entries():
+            assert self.is_over(entry), entry
+            assert not entry.withdrawal_key
         self.every_entry_is_final_or_has_a_next_attempt()
         self.the_office_works_once()
 
@@ -385,6 +409,7 @@ class Road(RuleBasedStateMachine):
         for _ in range(5):
             self.time += DAY + HOUR
             self.run()
+            self.other_syncs()
             self.world.office.poll(self.world.hub)
             for act in list(self.world.office.journal):
                 self.world.office.answer(act, State.PROOF_SEEN)

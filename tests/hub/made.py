@@ -37,7 +37,7 @@ from kiosk.wire.signed import (
 
 NOW = 1_795_300_000
 STAMP = Stamp(NOW - 60, 8133, "3f9c", None)
-NO_LIMITS = Limits((1e9, 1e9), (1e9, 1e9), (1e9, 1e9), (1e9, 1e9))
+NO_LIMITS = Limits((1e9, 1e9), (1e9, 1e9), (1e9, 1e9))
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
-from kiosk.core.sync import judge
+from kiosk.core.sync import BY_OFFICE, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.hub.said import Signer
 from kiosk.hub.tables import acts
-from kiosk.uplink.client import verified
+from kiosk.uplink.client import HubClient, verified
 from kiosk.wire import signed as wire
 from kiosk.wire.protocol import SyncAsk, SyncTold
 from tests.hub.conftest import World
@@ -81,6 +84,77 @@ def test_no_state_that_is_written_into_the_database_moves_an_act(world: World, m
             after = believes(world, mine)
             assert (after.envelope, after.is_final) == (mine.envelope, False)
     assert signer.public == world.hub.key
+
+
+DESKS, ACTS = (bytes((1,)) * 16, bytes((2,)) * 16), (b"a" * 16, b"b" * 16)
+SEALED, KEY = b"sealed bytes", b"k" * 16
+HASHES = (wire.envelope_hash(SEALED), b"o" * 32, wire.NO_HASH)
+HUB_SEED, OFFICE_SEED = b"h" * 32, b"s" * 32
+OFFICE = wire.OfficePublic(
+    1, False, "Les Tilleuls", "01", sign.verify_key(OFFICE_SEED), (bytes(32),), sign.verify_key(HUB_SEED)
+)
+statements = st.builds(
+    wire.Acknowledgement,
+    by=st.sampled_from(("hub", "office")),
+    desk=st.sampled_from(DESKS),
+    act=st.sampled_from(ACTS),
+    hash=st.sampled_from(HASHES),
+    state=st.sampled_from(("taken", "unreachable", "redo", *FORGED)),
+    reason=st.sampled_from(("", "too_late", "come_monday")),
+    sequence=st.sampled_from((1, 2, 3, 4, 99, 1_000_000_000, (1 << 31) - 1)),
+    at=st.sampled_from((-(1 << 52), 0, 1_795_300_000, (1 << 53) - 1)),
+)
+ours = st.builds(
+    lambda state, how: Entry(
+        ACTS[0],
+        "K7Q4M29XD",
+        wire.withdrawal_hash(KEY),
+        SEALED,
+        NOW,
+        date(2026, 12, 6),
+        state=state,
+        withdrawal=how,
+        withdrawn_at=how and NOW,
+        withdrawal_key=KEY if how is Withdrawal.BY_KEY else b"",
+    ),
+    st.sampled_from((State.UNCERTAIN, State.QUARANTINED)),
+    st.none() | st.sampled_from(Withdrawal),
+)
+
+
+def signed(seed: bytes, said: wire.Acknowledgement) -> wire.SignedAck:
+    """Sign a statement."""
+    return wire.SignedAck(said, sign.sign(seed, wire.ack_bytes(said)))
+
+
+def hear(mine: Entry, ack: wire.SignedAck) -> Entry:
+    """Let the desk's own code believe of a statement what it believes."""
+    client = HubClient(lambda: pytest.fail("no line is needed"), DESKS[0], lambda: OFFICE)
+    word = client.word(ack, {mine.id: mine})
+    return judge(mine, word, wire.envelope_hash(SEALED)) if word else mine
+
+
+@settings(max_examples=300, deadline=None)
+@given(ours, st.lists(statements, max_size=4))
+def test_no_field_that_a_hub_signs_reaches_what_is_the_offices(mine: Entry, said: list[wire.Acknowledgement]) -> None:
+    """With the hub's real key on every field of every statement: no end, no office's number, no time, no reason.
+
+    What she took back still travels, and each word of the office is heard afterwards.
+    """
+    after = mine
+    for each in said:
+        after = hear(after, signed(HUB_SEED, each))
+        believed = after.withdrawal is Withdrawal.BY_KEY
+        assert after.state in ({State.HELD, State.WITHDRAWN, mine.state} if believed else {State.HELD, mine.state})
+        assert after.envelope or believed
+        assert (after.sequence < BY_OFFICE, after.told_at, after.withdrawal_key) == (True, None, mine.withdrawal_key)
+        assert must_tell(after) == must_tell(mine)
+        assert after.is_final or after.reason in ("", mine.reason)
+    taken = wire.Acknowledgement("office", DESKS[0], ACTS[0], HASHES[0], "taken", "", BY_OFFICE, 1_795_300_000)
+    if not after.is_final:
+        assert hear(after, signed(OFFICE_SEED, taken)).state is State.TAKEN
+    ended = hear(after, signed(OFFICE_SEED, msgspec.structs.replace(taken, state="stopped", sequence=BY_OFFICE + 1)))
+    assert (ended.is_final, ended.sequence, must_tell(ended)) == (True, BY_OFFICE + 1, False)
 
 
 def test_a_statement_on_one_act_says_nothing_of_another(world: World, mine: Entry) -> None:

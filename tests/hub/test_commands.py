@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 
 from kiosk.cli import main
 from kiosk.crypto import enrol
-from kiosk.hub import compose, settings
+from kiosk.hub import commands, settings
 from kiosk.hub.database import open_engine, sqlite_url
 from kiosk.hub.report import gather
 from kiosk.terminal import Exit
@@ -50,7 +50,7 @@ def test_the_status_says_who_is_there_what_waits_and_what_is_late(
     early, late = (gather(engine, tmp_path, 15, NOW + days * DAY) for days in (15, 16))
     engine.dispose()
     assert (early.late, late.late, late.waiting, late.acts, late.stops, late.oldest) == (0, 1, 1, 2, 1, NOW)
-    monkeypatch.setattr(compose, "clock", lambda: NOW + 16 * DAY)
+    monkeypatch.setattr(commands, "seconds", lambda: NOW + 16 * DAY)
     assert main(["hub", "status", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
     for words in ("Bus du jeudi : reconnu", "1 envois refusés", "depuis plus de 15 jours", "Mo libres"):

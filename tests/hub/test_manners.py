@@ -90,7 +90,7 @@ def test_a_bucket_lets_a_burst_through_and_then_its_rate() -> None:
     assert limit.wait("a", 100.5) == 0.0
 
 
-@pytest.mark.parametrize("what", ["token", "address", "codes", "all_codes"])
+@pytest.mark.parametrize("what", ["token", "address", "codes"])
 def test_who_asks_too_often_is_told_when_to_come_back(small_world: World, what: str) -> None:
     """Each limit answers 429 with the seconds to wait, and says nothing else."""
     limits = replace(NO_LIMITS, **{what: (2, 6)})

@@ -33,9 +33,9 @@ from kiosk.core.staff import Member, Weakness
 from kiosk.core.trace import Event
 from kiosk.crypto import keys, sign
 from kiosk.crypto.vault import Cost
-from kiosk.desk import session as compose
-from kiosk.desk.keys import NEXT, STAFF, TRIES, UNWRITTEN_WAIT, dump_names, open_keys
-from kiosk.desk.run import VAULT
+from kiosk.desk.folder import NEXT, TRIES, VAULT
+from kiosk.desk.keys import STAFF, UNWRITTEN_WAIT, dump_names, open_desk, open_keys, unlock_key
+from kiosk.desk.making import create_desk
 from kiosk.machine.passphrase import judge
 from kiosk.wire.signed import OfficePublic
 from tests.fakes import NOON
@@ -63,20 +63,20 @@ def a_desk(folder: Path) -> tuple[Path, str]:
     reader = keys.public_key(keys.new_reading_key())
     office = OfficePublic(1, False, "Association", "01 23 45 67 89", sign.verify_key(seed), (reader,))
     signed = sign.sign_file(seed, office)
-    _, recovery, _ = compose.create_desk(folder / "desk", signed, FIRST, "Mardi", name="Ama", cost=CHEAP)
+    _, recovery, _ = create_desk(folder / "desk", signed, FIRST, "Mardi", name="Ama", cost=CHEAP)
     return folder / "desk", recovery
 
 
 def test_each_member_of_staff_has_a_slot_and_a_pseudonym(tmp_path: Path) -> None:
     """Each passphrase opens the same desk and says whose it is; a removed one opens nothing."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     assert opened.add("Bo", SECOND) == Member(3, "Bo")
     for name in ("bo", " BO ", "", "x" * 31, "\u202e"):
         with pytest.raises(NotAName):
             opened.add(name, "encore une phrase")
     opened.close()
-    opened = compose.open_desk(desk, SECOND)
+    opened = open_desk(desk, SECOND)
     assert opened.who.member == Member(3, "Bo")
     assert opened.members() == [Member(1, "Ama"), Member(3, "Bo")]
     opened.remove("ama")
@@ -91,13 +91,13 @@ def test_each_member_of_staff_has_a_slot_and_a_pseudonym(tmp_path: Path) -> None
     ]
     opened.close()
     with pytest.raises(WrongPassphrase):
-        compose.open_desk(desk, FIRST)
+        open_desk(desk, FIRST)
 
 
 def test_a_new_data_key_needs_nobody_else(tmp_path: Path) -> None:
     """After a re-key a colleague's passphrase and the paper open what was there; the old vault opens nothing."""
     desk, recovery = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.add("Bo", SECOND)
     opened.store.add(made_entry(1))
     before = (desk / VAULT).read_bytes()
@@ -105,19 +105,19 @@ def test_a_new_data_key_needs_nobody_else(tmp_path: Path) -> None:
     opened.store.add(made_entry(2))
     opened.close()
     for typed, is_paper in ((SECOND, False), (recovery, True)):
-        again = compose.open_desk(desk, typed, recovery=is_paper)
+        again = open_desk(desk, typed, recovery=is_paper)
         assert [entry.reference for entry in again.store.entries()] == ["000000001", "000000002"]
         again.close()
     (desk / VAULT).write_bytes(before)
     with pytest.raises(NotGenuine):
-        compose.open_desk(desk, FIRST)
+        open_desk(desk, FIRST)
 
 
 @pytest.mark.parametrize("moment", ["before the store", "after the store"])
 def test_a_power_cut_during_a_re_key_costs_nothing(tmp_path: Path, moment: str) -> None:
     """Whichever key the store has when the power goes, the same passphrase opens it, and one vault is left."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.store.add(made_entry(1))
     old = (desk / VAULT).read_bytes()
     opened.rekey()
@@ -128,7 +128,7 @@ def test_a_power_cut_during_a_re_key_costs_nothing(tmp_path: Path, moment: str) 
         (desk / NEXT).write_bytes(new)
     else:
         (desk / NEXT).write_bytes(old)  # a vault that the store never followed
-    again = compose.open_desk(desk, FIRST)
+    again = open_desk(desk, FIRST)
     assert len(again.store.entries()) == 1
     again.close()
     assert (desk / VAULT).read_bytes() == new
@@ -138,26 +138,26 @@ def test_a_power_cut_during_a_re_key_costs_nothing(tmp_path: Path, moment: str) 
 def test_the_recovery_key_gives_a_new_passphrase(tmp_path: Path) -> None:
     """Who forgot the passphrase opens the same desk with a new one, in her own slot; the paper still does."""
     desk, recovery = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.add("Bo", SECOND)
     opened.close()
-    by_paper = compose.open_desk(desk, recovery, recovery=True)
+    by_paper = open_desk(desk, recovery, recovery=True)
     with pytest.raises(NoSuchStaff):
         by_paper.change("une troisième phrase")
     by_paper.change("une troisième phrase", "ama")
     by_paper.new_recovery(bytes(16))
     by_paper.close()
-    assert compose.unlock_key(desk, "une troisième phrase") == compose.unlock_key(desk, SECOND)
+    assert unlock_key(desk, "une troisième phrase") == unlock_key(desk, SECOND)
     with pytest.raises(WrongPassphrase):
-        compose.open_desk(desk, recovery, recovery=True)
+        open_desk(desk, recovery, recovery=True)
     with pytest.raises(WrongPassphrase):
-        compose.unlock_key(desk, FIRST)
+        unlock_key(desk, FIRST)
 
 
 def test_no_pseudonym_is_on_the_disk(tmp_path: Path) -> None:
     """No file of the desk says who works here."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.add("Zénobie-des-Tilleuls", SECOND)
     opened.close()
     files = [file.read_bytes() for file in desk.rglob("*") if file.is_file()]
@@ -169,7 +169,7 @@ def test_a_folder_without_a_desk_says_so(tmp_path: Path) -> None:
     """Nothing is asked of a desk that is not there, by passphrase or by paper."""
     for is_paper in (False, True):
         with pytest.raises(StoreMissing):
-            compose.open_desk(tmp_path, "0000-0000", recovery=is_paper)
+            open_desk(tmp_path, "0000-0000", recovery=is_paper)
 
 
 def test_wrong_passphrases_wait_through_a_restart(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_many_processes_make_one_guess(tmp_path: Path) -> None:
             try:
                 while not begin.exists():
                     time.sleep(0.001)
-                compose.open_desk(desk, WRONG)
+                open_desk(desk, WRONG)
             except WrongPassphrase:
                 code = 1
             except TooSoon:
@@ -247,15 +247,15 @@ def test_a_full_disk_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("kiosk.desk.keys.write_small", refuse)
     monkeypatch.setattr("kiosk.desk.keys.sleep", slept.append)
     with pytest.raises(WrongPassphrase):
-        compose.open_desk(desk, WRONG)
-    compose.open_desk(desk, FIRST).close()
+        open_desk(desk, WRONG)
+    open_desk(desk, FIRST).close()
     assert slept == [UNWRITTEN_WAIT] * 2
 
 
 def test_a_name_lost_to_an_old_power_cut_can_be_removed(tmp_path: Path) -> None:
     """A slot that nobody's name belongs to goes by its number; a number is no name of anybody else's."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.add("Bo", SECOND)
     opened.store.note(STAFF, dump_names([Member(1, "Ama")]))
     for typed in ("1", "", "2"):
@@ -264,7 +264,7 @@ def test_a_name_lost_to_an_old_power_cut_can_be_removed(tmp_path: Path) -> None:
     opened.remove(" 3 ")
     opened.close()
     with pytest.raises(WrongPassphrase):
-        compose.open_desk(desk, SECOND)
+        open_desk(desk, SECOND)
 
 
 class Faulty:
@@ -288,7 +288,7 @@ class Faulty:
 def test_no_fault_during_a_re_key_loses_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever call fails, a session that goes on and changes the key again leaves a desk that opens after a cut."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     opened.add("Bo", SECOND)
     opened.store.add(made_entry(1))
     opened.close()
@@ -298,7 +298,7 @@ def test_no_fault_during_a_re_key_loses_the_key(tmp_path: Path, monkeypatch: pyt
         number += 1
         run = tmp_path / str(number)
         shutil.copytree(desk, run)
-        keys = compose.open_desk(run, FIRST)
+        keys = open_desk(run, FIRST)
         faulty.calls, faulty.fails_at = 0, number
         try:
             keys.rekey()
@@ -315,21 +315,21 @@ def test_no_fault_during_a_re_key_loses_the_key(tmp_path: Path, monkeypatch: pyt
         after = tmp_path / f"{number}-after"
         shutil.copytree(run, after)
         keys.store.close()
-        again = compose.open_desk(after, FIRST)
+        again = open_desk(after, FIRST)
         assert [entry.reference for entry in again.store.entries()] == ["000000001"], number
         again.rekey()
         again.close()
-        compose.open_desk(after, FIRST).close()
+        open_desk(after, FIRST).close()
     assert number > 10
 
 
 def test_what_is_no_wrong_passphrase_is_not_counted(tmp_path: Path) -> None:
     """A desk that is already open refuses a second time without any wait."""
     desk, _ = a_desk(tmp_path)
-    opened = compose.open_desk(desk, FIRST)
+    opened = open_desk(desk, FIRST)
     for _ in range(3):
         with pytest.raises(StoreBusy):
-            compose.open_desk(desk, FIRST)
+            open_desk(desk, FIRST)
     opened.close()
     assert not (desk / TRIES).exists()
 
@@ -342,7 +342,7 @@ def test_a_broken_note_of_tries_keeps_nobody_out(tmp_path: Path, garbage: bytes)
     """Who can break the file can remove it: it is never a reason to stay closed."""
     desk, _ = a_desk(tmp_path)
     (desk / TRIES).write_bytes(garbage)
-    compose.open_desk(desk, FIRST).close()
+    open_desk(desk, FIRST).close()
 
 
 @pytest.mark.parametrize(

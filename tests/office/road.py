@@ -17,7 +17,7 @@ from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.files import read_file
-from kiosk.office import desks, exchange, house, inbox, keys
+from kiosk.office import desks, exchange, house, inbox, keys, memory
 from kiosk.office.house import House, Taken
 from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import act_of, withdrawal_of
@@ -39,6 +39,8 @@ class Wire:
     """Whether the answer to a request is lost."""
     alter: Alter = lambda path, told: told
     """What the one in the middle makes of an answer."""
+    sent: int = 0
+    took: float = 0.1
 
     def hello(self) -> protocol.Hello:
         """Read the greeting."""
@@ -183,7 +185,7 @@ class Road:
         with self.open() as opened:
             with self.line(opened) as client:
                 exchange.look(opened, client, entry.id)
-                opened.answer(entry.reference, what[0], what[1] if len(what) > 1 else None)
+                opened.answer(entry.id, what[0], what[1] if len(what) > 1 else None)
                 exchange.deliver(opened, client)
             record = opened.ledger.get(entry.id)
             assert record is not None
@@ -235,6 +237,7 @@ def copy_ledger(road: Road, to: Path) -> None:
 
 
 def restore_ledger(road: Road, copy: Path) -> None:
-    """Put an older memory back."""
+    """Put an older memory back, as a copy of the whole office would: with the mark of its time."""
+    (road.office.folder / memory.MARK).unlink(missing_ok=True)
     shutil.rmtree(road.office.folder / house.LEDGER)
     shutil.copytree(copy, road.office.folder / house.LEDGER)

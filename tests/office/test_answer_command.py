@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
-from kiosk.office import act_commands
+from kiosk.office import act_commands, answer_commands
 from kiosk.office.exchange import HUB
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.catalogues import Catalogues
@@ -34,11 +34,11 @@ def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytes
         with road.open() as opened:
             yield opened
 
-    monkeypatch.setattr(act_commands, "open_house", open_house)
+    monkeypatch.setattr(answer_commands, "open_house", open_house)
     terminal = Terminal(Catalogues(), "fr")
     for number, (state, reason) in enumerate([("redo", "incomplete"), ("appointment", "come_friday")], start=4):
-        args = argparse.Namespace(reference=spell(entry.reference), state=state, reason=reason)
-        assert act_commands._answer(args, terminal) is Exit.OK
+        args = argparse.Namespace(reference=spell(entry.reference), state=state, reason=[reason])
+        assert answer_commands._answer(args, terminal) is Exit.OK
         record = road.record(entry)
         assert (record.state, record.sequence, record.told) == (State(state), number, False)
 

@@ -118,7 +118,7 @@ def test_twice_and_out_of_order_is_once(office: MadeOffice, key: Path) -> None:
     assert [stop.id for stop in results[0].stops] == [leaving.id]
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "close", "replace"])
+@pytest.mark.parametrize("call", ["write", "fsync", "close", "rename"])
 def test_a_key_pulled_out_in_the_middle_loses_nothing(
     office: MadeOffice, key: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:

@@ -193,9 +193,9 @@ def test_the_hub_counts_as_read_what_is_in_the_ledger(road: Road, desk: RoadDesk
     desk.send(road, entry)
     with road.open() as opened, road.line(opened) as client:
         next(client.waiting())  # lost: nothing came of it here
-        opened.answer(entry.reference, State.PROOF_SEEN, None)
-        codes = exchange._give(opened, client, [opened.ledger.find(entry.reference)])
+        opened.answer(entry.id, State.PROOF_SEEN, None)
+        codes = exchange._give(opened, client, [opened.ledger.find(entry.reference)[0]])
         assert codes == {entry.id: "stop_unread"}
         exchange.deliver(opened, client)
-        record = opened.ledger.find(entry.reference)
+        record = opened.ledger.find(entry.reference)[0]
         assert (record.told, record.stop_asked, record.stop_read) == (True, True, False)  # too late, and to be read

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 import kiosk
 from kiosk.core.blocks import Phrase, Receipt
 from kiosk.core.procedure import Answer, Label, Says
-from kiosk.core.receipt import Desk, office_receipt
+from kiosk.core.receipt import Letterhead, office_receipt
 from kiosk.guidance.reader import read
 from kiosk.printer.layout import pieces_of
 from kiosk.words.catalogues import Catalogues
@@ -24,7 +24,7 @@ from tests.printer.samples import KEY, REFERENCE
 from tests.printer.sentences import ARABIC
 
 CLOSE = Path(kiosk.__file__).parent / "procedures" / "close.toml"
-DESK = Desk(
+DESK = Letterhead(
     structure="Association du Port",
     place="4 quai de l’Œuvre, 13002 Marseille",
     phone="01 42 00 11 22",

@@ -12,8 +12,9 @@ import zxingcpp
 
 from kiosk import cli
 from kiosk.core.paper import Cause, Outcome, Report, Script
-from kiosk.desk import doctor, session
+from kiosk.desk import doctor
 from kiosk.desk import paper as compose_paper
+from kiosk.machine.clock import BUILT, read_clock
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Kind, Target
 from kiosk.settings import PrinterSettings, load
@@ -222,7 +223,7 @@ def test_missing_letters_are_named(script: str) -> None:
 
 def remarks(folder: Path, printer: str) -> dict[Sentence, dict[str, object]]:
     (folder / "kiosk.toml").write_text(f"[printer]\n{printer}\n", encoding="utf-8")
-    found = doctor.examine(folder, session.read_clock(), session.BUILT)
+    found = doctor.examine(folder, read_clock(), BUILT)
     return {remark.code: remark.values for remark in found}
 
 

@@ -29,7 +29,6 @@ from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
-from kiosk.desk import session as compose
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -40,6 +39,7 @@ from kiosk.flows.visit import Tools, Visit
 from kiosk.flows.who import Who
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
+from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen
@@ -163,7 +163,7 @@ class Desk:
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(bytes(16), sign.new_seed(), lambda: (reader,), self.training)
         last = max((entry.made.wall for entry in store.entries()), default=None)
-        watch = Watch(store, compose.BUILT, self.clock()) if self.watched else None
+        watch = Watch(store, BUILT, self.clock()) if self.watched else None
         tools = Tools(
             store=store,
             sealer=sealer,
@@ -175,7 +175,7 @@ class Desk:
             tally=Tally(),
             news_after_days=15,
             training=self.training,
-            clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, compose.BUILT, last),
+            clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, BUILT, last),
             who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
         )
         paper = Paper(
@@ -251,7 +251,12 @@ class Hands:
     def __init__(self, app: KioskApp, pilot: Pilot[int], desk: Desk) -> None:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
-        self._now = monotonic()
+        self._now, self._ahead = monotonic(), 0.0
+        app.clock = self.clock  # nobody waits here for as long as keys say
+
+    def clock(self) -> float:
+        """Give what the keys' clock shows: it is ahead by as much as the keys are."""
+        return monotonic() + self._ahead
 
     async def settle(self) -> None:
         """Wait until nothing is under way: no message, no job of the store, no layout."""
@@ -285,7 +290,8 @@ class Hands:
         """Press a key so many seconds after the last one, as far as the kiosk can tell, and do not wait."""
         key = _character_to_key(name) if len(name) == 1 else name
         event = events.Key(key, name if len(name) == 1 else {"enter": "\r"}.get(name))
-        self._now += after
+        self._now = max(self._now + after, self.clock() + (after if after >= 1 else 0.0))
+        self._ahead = max(self._ahead, self._now - monotonic())
         event.time = self._now
         self.app.post_message(event)
 
@@ -305,8 +311,14 @@ class Hands:
 
     async def paste(self, text: str) -> None:
         """Paste into the line that has the cursor."""
-        self.app.post_message(events.Paste(text))
+        self.send_paste(text)
         await self.settle()
+
+    def send_paste(self, text: str) -> None:
+        """Paste, and do not wait."""
+        event = events.Paste(text)
+        event.time = self.clock()
+        self.app.post_message(event)
 
     def rows(self) -> list[str]:
         """Give the rows of the screen as they are painted."""
@@ -437,6 +449,10 @@ class Hands:
         assert isinstance(self.app.screen, ConfirmScreen)
         if look:
             look(self)
+        if self.shows(self.app.say(Ui.RECEIPT_COPIED)):
+            await self.press("2", "enter")
+            if look:
+                look(self)
         if self.shows(self.app.say(Ui.CALL_TITLE)):
             await self.press("1", "enter")
             if look:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from kiosk.core.errors import KioskError
+from kiosk.core.errors import DriveGone, KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
@@ -107,6 +107,8 @@ class FakeRoad:
     take_fails: KioskError | None = None
     told: Told = field(default_factory=Told)
     found: Sequence[str | Drive] = ()
+    mounted: str = ""
+    """The folder where a key is mounted that is not looked for."""
     exported: Exported = field(default_factory=lambda: Exported((), 0, 0))
     received: Received | None = None
     way: Event = field(default_factory=free)
@@ -131,14 +133,25 @@ class FakeRoad:
         self._note("join", address, code)
         return FakeJoining(self)
 
-    def elsewhere(self, ticket: Ticket, withdrawn_at: Moment | None, submit: Submit) -> Told:
+    def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
         """Ask about another desk's act."""
-        self._note("elsewhere", ticket, withdrawn_at)
+        self._note("elsewhere", ticket)
+        return self.told
+
+    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+        """Take it back."""
+        self._note("take_back", ticket, act, at)
         return self.told
 
     def drives(self) -> Sequence[Drive]:
         """Name the keys."""
         return [each if isinstance(each, Drive) else Drive(each, at) for at, each in enumerate(self.found)]
+
+    def drive_at(self, folder: str) -> Drive:
+        """Give the key of a folder, where one is said to be there."""
+        if folder != self.mounted:
+            raise DriveGone(folder, "no_folder")
+        return Drive(folder, 77)
 
     def export(self, drive: Drive) -> Exported:
         """Write."""

@@ -11,7 +11,7 @@ from kiosk.core.answer import Problem
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.when import When
-from kiosk.screens.widgets.line import READ
+from kiosk.screens.gate import STANDS
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, Desk, Hands, StillClock
@@ -85,7 +85,7 @@ async def test_a_held_enter_answers_nothing_that_was_asked_back(tmp_path: Path) 
         await hands.settle()
         assert hands.shows(hands.app.say(Doubt.READ_BACK, number="06 12 34 56 78"))
         assert (hands.at, hands.line.id, hands.line.value) == ("reach", "phone", "06 12 34 56 78")
-        hands.send("enter", after=READ + 0.1)
+        hands.send("enter", after=STANDS + 0.1)
         await hands.settle()
         assert hands.line.id == "who_answers"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
+from kiosk.core.status import Reason
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.screens.confirm import ConfirmScreen
@@ -14,7 +16,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.receipt import QrScreen, ReceiptScreen
 from kiosk.words.ui import Ui
-from tests.screens.desk import OFFICE, Desk, squeezed
+from tests.screens.desk import OFFICE, PASSPHRASE, Desk, squeezed
 from tests.screens.looks import whole
 from tests.screens.test_input import recorded
 
@@ -139,3 +141,67 @@ async def test_the_code_of_the_receipt_is_shown_alone(tmp_path: Path) -> None:
         await hands.leave_receipt()
         await hands.press("f4")
         assert not isinstance(hands.app.screen, QrScreen)
+
+
+async def test_an_answer_is_announced_until_it_is_told(tmp_path: Path) -> None:
+    """Home and its status line say that an answer waits; her reference ends that, and her copy carries it."""
+    async with Desk(tmp_path).run() as hands:
+        reference, _ = await recorded(hands)
+        store = hands.desk.store
+        assert store is not None
+        (entry,) = hands.desk.entries()
+        reason = Reason.COME_TUESDAY
+        store.change(replace(entry, state=State.APPOINTMENT, reason=reason, sequence=2**40, envelope=b""))
+        await hands.app.count_waiting()
+        hands.app.another_act()
+        await hands.settle()
+        assert hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))
+        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        whole(hands)
+        await hands.press("f6", "down", "enter", "escape", "escape")
+        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        await hands.type(reference)
+        await hands.press("enter")
+        await hands.press("2", "enter")
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        read = ""
+        while isinstance(hands.app.screen, ReceiptScreen):
+            read += squeezed(hands.text())
+            await hands.press("enter")
+        assert squeezed(hands.app.say(reason)) in read
+        await hands.press("escape")
+        assert hands.shows(hands.app.say(Ui.STATUS_QUEUE_EMPTY))
+        assert not hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))
+
+
+async def test_a_box_says_its_keys_and_that_nothing_is_chosen(tmp_path: Path) -> None:
+    """A question says which keys answer it, and Enter without a choice says that one is wanted."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.press("f10")
+        assert isinstance(hands.app.screen, ConfirmScreen)
+        assert hands.shows(hands.app.say(Ui.BOX_HINT))
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.NOTHING_CHOSEN))
+        whole(hands)
+
+
+async def test_sending_where_nothing_sends_says_why(tmp_path: Path) -> None:
+    """F5 in the queue of a desk without a hub says that acts wait for a USB key or for a hub."""
+    async with Desk(tmp_path, training=False).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter", "f6", "f5")
+        assert hands.shows(hands.app.say(Ui.ROAD_NONE))
+        whole(hands)
+
+
+async def test_stopping_says_how_to_go_back_and_help_what_keys_do(tmp_path: Path) -> None:
+    """F10 asks for the passphrase and shows Esc; F1 at home says in words what each key of the page does."""
+    async with Desk(tmp_path, training=False).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter", "f10")
+        assert hands.shows(hands.app.say(Ui.QUIT_PASSPHRASE))
+        assert hands.shows(f"{hands.app.say(Ui.CAP_ESCAPE)} {hands.app.say(Ui.KEY_BACK)}")
+        await hands.press("escape", "f1")
+        for told in (Ui.TELLS_QUEUE, Ui.TELLS_ROAD, Ui.TELLS_DISCREET, Ui.TELLS_VANISH):
+            assert hands.shows(hands.app.say(told))
+        whole(hands)

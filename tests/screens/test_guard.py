@@ -10,9 +10,13 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual import events
 
+from kiosk.core.blocks import Receipt, Rule
 from kiosk.core.moment import Moment
-from kiosk.screens.guard import IDLE
+from kiosk.core.procedure import Channel
+from kiosk.flows.visit import Done
+from kiosk.screens.guard import CALL, IDLE
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
@@ -310,3 +314,43 @@ async def test_without_a_printer_too_she_chooses_whether_it_is_shown(tmp_path: P
         assert not hands.shows("Mon espace santé")
         await hands.press(key, "enter")
         assert isinstance(hands.app.screen, ReceiptScreen) is seen
+
+
+@pytest.mark.parametrize("key", ["f3", "f6"])
+async def test_no_key_waits_for_a_disk(tmp_path: Path, key: str) -> None:
+    """While the store is busy, as during an export, a key that has to ask it lets those work that cover."""
+    going = Event()
+    async with Desk(tmp_path).run() as hands:
+        app = hands.app
+        busy = asyncio.ensure_future(app.work(going.wait))
+        try:
+            app.post_message(events.Key(key, None))
+            app.post_message(events.Key("f8", None))
+            for _ in range(200):
+                await asyncio.sleep(0.01)
+                if isinstance(app.screen, HiddenScreen):
+                    break
+            assert isinstance(app.screen, HiddenScreen)
+        finally:
+            going.set()
+            await busy
+        await asyncio.sleep(0.1)
+        assert isinstance(app.screen, HiddenScreen)  # what was asked for waits below
+        await hands.press("f8")
+
+
+async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
+    """While a call sheet is open the lock waits for as long as a call takes, and no longer."""
+    clock = TwoClocks()
+    async with Desk(tmp_path, training=False, clock=clock).run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        hands.app.welcome()
+        hands.app.push_screen(ReceiptScreen(Done(Receipt((Rule(),)), channel=Channel.CALL_NOW)))
+        await hands.settle()
+        nobody(hands, clock, CALL - 60)
+        await hands.settle()
+        assert not hands.app.is_locked
+        nobody(hands, clock, 60)
+        await hands.settle()
+        assert hands.app.is_locked

@@ -12,10 +12,11 @@ import zxingcpp
 from PIL import Image
 from rich.color import Color
 
-from kiosk.core.blocks import Qr, Receipt, Worded
+from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference
+from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper, printer_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Done
@@ -220,19 +221,76 @@ async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
 
 
 async def test_one_of_two_receipts_in_her_hand(tmp_path: Path) -> None:
-    """With one of two sent receipts in her hand, the other is cleared; with the only one, nothing is."""
+    """The first is cleared before the second, the second once she has one; the only one in her hand is left alone."""
     report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
         await choose(hands, "print")
         await choose(hands, "done")
-        assert hands.desk.paper.count("clear") == 1
+        assert hands.desk.paper.count("clear") == 2
         await hands.press("1", "enter")
         await at_receipt(hands)
         await choose(hands, "print")
         await choose(hands, "done")
-        assert hands.desk.paper.count("clear") == 1
+        assert hands.desk.paper.count("clear") == 2
+
+
+async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
+    """Before a second print the first is cleared; unconfirmed, nothing is sent before the worker hears it."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await choose(hands, "print")
+        assert (len(hands.desk.printed), hands.desk.paper.count("clear")) == (1, 1)
+        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
+        whole(hands)
+        await choose(hands, "print")
+        assert len(hands.desk.printed) == 2
+        await choose(hands, "done")
+        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        await choose(hands, "done")
+        assert isinstance(hands.app.screen, ConfirmScreen)
+
+
+async def test_who_left_in_haste_hears_what_the_printer_holds(tmp_path: Path) -> None:
+    """F12 after an uncertain print: where the printer does not say that it forgot, home says to switch it off."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        await hands.press("f12")
+        for _ in range(100):
+            if hands.app._printer_holds:
+                break
+            await asyncio.sleep(0.05)
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF))
+        whole(hands)
+
+
+async def test_without_a_printer_she_is_asked_before_the_key_goes(tmp_path: Path) -> None:
+    """The reference is on the first page; Enter on the last asks whether it was copied, and a no keeps the receipt."""
+    async with Desk(tmp_path).run() as hands:
+        await at_receipt(hands)
+        assert hands.shows("#")
+        assert hands.shows(hands.app.say(Line.REFERENCE))
+        read = ""
+        while isinstance(hands.app.screen, ReceiptScreen):
+            read += hands.text()
+            whole(hands)
+            await hands.press("enter")
+        assert "papier" not in read
+        assert hands.shows(hands.app.say(Ui.RECEIPT_COPIED))
+        whole(hands)
+        for keys in (("escape",), ("enter", "enter", "1", "enter")):
+            await hands.press(*keys)
+            assert isinstance(hands.app.screen, ReceiptScreen)
+            await hands.press("enter")
+        await hands.press("2", "enter")
+        assert hands.shows(hands.app.say(Ui.AFTER_TITLE))
 
 
 async def test_back_to_the_printer_until_the_key_is_gone(tmp_path: Path) -> None:
@@ -315,7 +373,7 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printer_of(self.settings, self.folder)))
+        return replace(super().open(passphrase), paper=paper(printer_of(desk_value.Desk(self.folder, self.settings))))
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:

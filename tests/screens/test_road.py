@@ -25,11 +25,11 @@ from kiosk.core.errors import (
     NotOurs,
     WrongPassphrase,
 )
-from kiosk.core.outbox import Signer, State
+from kiosk.core.outbox import State
 from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
-from kiosk.core.sync import Failure, Refusal, Told, Word
+from kiosk.core.sync import Failure, HubWord, OfficeWord, Refusal, Told, Word
 from kiosk.flows.errand import Report
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
@@ -39,6 +39,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.uplink.drives import drive_at
 from kiosk.words.ui import Ui
 from tests.fakes import NOW, an_entry
 from tests.screens.desk import PASSPHRASE, Desk, Hands
@@ -99,7 +100,7 @@ def a_report(failure: Failure | None = None) -> Report:
 
 def word(state: State, reason: str = "") -> Word:
     """State something about another desk's act."""
-    return Word(bytes(16), Signer.OFFICE, state, reason, 1, NOW.wall, bytes(32))
+    return OfficeWord(bytes(16), state, reason, 3, NOW.wall, bytes(32))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -211,6 +212,31 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
             whole(hands)
 
 
+async def test_a_folder_can_be_typed_where_nothing_mounts_keys(tmp_path: Path) -> None:
+    """On a plain console a worker types the folder of a key; one where there is no key is refused in words."""
+    road = FakeRoad(has_hub=False, mounted="/cle")
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f7", "4", "enter")
+        await hands.paste("/ailleurs")
+        await hands.press("enter")
+        assert hands.shows(hands.app.error_words(DriveGone("/ailleurs", "no_folder")))
+        whole(hands)
+        hands.line.value = ""
+        await hands.paste("/cle")
+        await hands.press("enter")
+        assert hands.shows(hands.app.say(Ui.ROAD_FOLDER_TAKEN, folder="/cle"))
+        whole(hands)
+        await hands.press("1", "enter", "1", "enter")
+        assert road.asked == [("export", "/cle")]
+
+
+def test_a_typed_folder_of_this_machine_is_no_key(tmp_path: Path) -> None:
+    """A folder in which no key is mounted lies on the machine's own disk: nothing would leave it."""
+    for folder in ("/", "cle", str(tmp_path / "nowhere")):
+        with pytest.raises(DriveGone):
+            drive_at(folder)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
     """A mistyped, used or old code and a hub that is not there are said; a "no" takes nothing; a "yes" connects."""
@@ -264,16 +290,38 @@ async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
         await hands.press("1", "enter")
         whole(hands)
         await hands.press("1", "enter")
-        assert road.asked == [("elsewhere", parse(code), None)]
+        assert road.asked == [("elsewhere", parse(code))]
         road.told = replace(road.told, kept=frozenset({bytes(16)}))
         await hands.press("1", "enter", "2", "enter")
-        assert road.asked[-1] == ("elsewhere", parse(code), hands.desk.clock())
+        assert road.asked[-1] == ("take_back", parse(code), bytes(16), hands.desk.clock())
         assert hands.shows(say(Ui.ELSEWHERE_STOP_ASKED))
         assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
         whole(hands)
         await hands.press("1", "enter")
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.desk.entries() == []
+
+
+async def test_a_withdrawal_is_kept_when_the_line_breaks(tmp_path: Path) -> None:
+    """Where the hub does not answer any more, it says that this desk keeps the withdrawal; nothing is asked again."""
+    road = FakeRoad(told=Told((word(State.APPOINTMENT),)))
+    async with at_home(tmp_path, road) as hands:
+        say = hands.app.say
+        await hands.burst(qr_text(REFERENCE, KEY))
+        road.told = Told(kept=frozenset({bytes(16)}))
+        await hands.press("1", "enter", "2", "enter")
+        assert hands.shows(say(Ui.ELSEWHERE_KEPT))
+        assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
+        whole(hands)
+
+
+async def test_the_hub_alone_says_of_no_act_that_it_is_over(tmp_path: Path) -> None:
+    """The hub's own `withdrawn` keeps nobody from taking a consent back; its time is not shown."""
+    told = Told((HubWord(bytes(16), State.WITHDRAWN, bytes(32)),))
+    async with at_home(tmp_path, FakeRoad(told=told)) as hands:
+        await hands.burst(qr_text(REFERENCE, KEY))
+        assert hands.shows(hands.app.say(Ui.ELSEWHERE_WITHDRAW))
+        assert not hands.shows(hands.app.say(Ui.STATUS_SINCE))
 
 
 async def test_an_act_that_is_over_or_that_nobody_knows(tmp_path: Path) -> None:

@@ -158,6 +158,7 @@ async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path
             assert all(map(hands.shows, told))
             await hands.on({}, until="channel")
             assert all(map(hands.shows, told))
+            assert hands.shows(say(Ui.CALL_CLOSED, day="23/11"))  # beside the answer that offers a call
             await hands.press(hands.digit("office"))
             assert hands.shows(say(Ui.WINDOW_OFFICE_LATE_ON, date=last)) is (left == 1)
             while hands.at != "letter":

@@ -17,7 +17,21 @@ STEPS = {
     "consent": "consent",
 }
 SCREENS = frozenset(
-    {*STEPS, "unlock", "home", "language", "help", "hidden", "leave", "decides", "handover", "receipt", "qr", "after"}
+    {
+        *STEPS,
+        "unlock",
+        "home",
+        "language",
+        "help",
+        "hidden",
+        "leave",
+        "decides",
+        "handover",
+        "receipt",
+        "qr",
+        "copied",
+        "after",
+    }
     | {"neutral", "queue", "follow", "withdraw"}
 )
 
@@ -51,6 +65,8 @@ async def tour(hands: Hands) -> AsyncIterator[str]:
     await hands.press("escape")
     while isinstance(hands.app.screen, ReceiptScreen):
         await hands.press("enter")
+    yield "copied"
+    await hands.press("2", "enter")
     yield "after"
     await hands.press("2", "enter")
     yield "neutral"

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from random import Random
 from time import monotonic
 
-from textual import events
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -179,7 +178,7 @@ class Walk:
     async def _fill(self) -> None:
         """Type what a question may want."""
         at, locked = self.at, self.is_locked
-        self.hands.app.post_message(_pasted(self.random.choice(("Zelda Plantureux", "0698765432", "09/03/1958"))))
+        self.hands.send_paste(self.random.choice(("Zelda Plantureux", "0698765432", "09/03/1958")))
         await self._press("enter")
         await self._expect({LOCK, HELP, HIDDEN} if locked or at == LOCK else ENTER[at])
 
@@ -198,9 +197,7 @@ class Walk:
         """Paste something long or wild."""
         at = self.at
         wild = "".join(chr(self.random.choice((*range(33), 0x1B, 0x9B, 0x202E, 0xFFFF, 0x1F600))) for _ in range(60))
-        self.hands.app.post_message(
-            _pasted(self.random.choice(("é" * 5000, wild, "\x1b[31m\x1b]0;x\x07", "1\r\n2\r\n")))
-        )
+        self.hands.send_paste(self.random.choice(("é" * 5000, wild, "\x1b[31m\x1b]0;x\x07", "1\r\n2\r\n")))
         self.steps += 1
         await self._rest("paste")
         await self._expect({at})
@@ -239,7 +236,7 @@ class Walk:
         while app.focused is None:
             await self._press("tab")
         app.focused.value = ""  # type: ignore[attr-defined]  # what the noise left in the line
-        app.post_message(_pasted(typed))
+        self.hands.send_paste(typed)
         await self._press("enter")
         if typed.startswith("x"):
             assert self.is_locked, self._told(typed)
@@ -304,7 +301,8 @@ class Walk:
             assert monotonic() < until, self._told(f"never at rest after {what}: {list(app.workers)}")
             top = self.top
             waits_below = (self.is_locked or self.at in (LOCK, HIDDEN)) and monotonic() > begun + 0.1
-            busy = getattr(top, "_busy", False)
+            busy = getattr(top, "_busy", False) or any(each.group == "keys" for each in app.workers)
+            busy = busy or not app._is_shown()  # nobody types at what cannot be seen yet
             busy = busy or not (waits_below or all(each.is_finished for each in app.workers))
             busy = busy or any(not each._message_queue.empty() for each in (app, top, *top.walk_children()))
             quiet = 0 if busy else quiet + 1
@@ -338,7 +336,3 @@ class Walk:
 
     def _told(self, what: str) -> str:
         return f"{what}: at {self.at} after {self.steps} steps, last {self.last[-14:]}, {self.hands.app.screen_stack}"
-
-
-def _pasted(text: str) -> events.Paste:
-    return events.Paste(text)

@@ -16,8 +16,8 @@ from kiosk.cli import main
 from kiosk.core.errors import FileFault, StoreReadOnly
 from kiosk.core.title import Label, Title
 from kiosk.crypto import sign
-from kiosk.desk import session
-from kiosk.desk.run import SETTINGS, VAULT, shelf
+from kiosk.desk.desk import shelf
+from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
 from kiosk.guidance.shelf import Shelf
 from kiosk.settings import Settings
 from kiosk.sheets.layout import draw
@@ -189,7 +189,7 @@ def desk(tmp_path: Path) -> Path:
     """A folder in which a desk was made."""
     seed = sign.new_seed()
     said = DeskPublic(bytes(16), "Mardi", sign.verify_key(seed))
-    (tmp_path / session.DESK).write_bytes(sign.sign_file(seed, said))
+    (tmp_path / PUBLIC).write_bytes(sign.sign_file(seed, said))
     (tmp_path / VAULT).touch()
     return tmp_path
 
@@ -199,7 +199,7 @@ def test_the_command_writes_a_file_and_goes_on_counting(
 ) -> None:
     """Two calls make two files with numbers of the desk's own, one after the other; a third may repeat some."""
     monkeypatch.setattr("kiosk.sheets.layout.draw", lambda _, numbers, __: " ".join(numbers).encode())
-    prefix = fingerprint(sign.open_desk((desk / session.DESK).read_bytes())).split("-")[0]
+    prefix = fingerprint(sign.open_desk((desk / PUBLIC).read_bytes())).split("-")[0]
     for expected in (["--count", "1"], ["--count", "2"]):
         assert main(["mandate", str(desk), "--data", str(desk), *expected]) == 0
     assert sorted(file.name for file in desk.glob("*.pdf")) == [
@@ -221,7 +221,7 @@ def test_the_associations_name_is_filled_in(
     """The sheet bears the name of the settings, else the one that the office's file has."""
     seed = sign.new_seed()
     said = OfficePublic(1, False, "Les Ormes", "01 23 45 67 89", sign.verify_key(seed), (b"r" * 32,))
-    (desk / session.OFFICE).write_bytes(sign.sign_file(seed, said))
+    (desk / OFFICE).write_bytes(sign.sign_file(seed, said))
     (desk / SETTINGS).write_text(f'[desk]\nstructure = "{settings_say}"\n', encoding="utf-8")
     monkeypatch.setattr("kiosk.sheets.layout.draw", lambda said, _, __: said.structure.encode())
     assert main(["mandate", str(desk), "--data", str(desk), "--count", "1"]) == 0

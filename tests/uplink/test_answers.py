@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.core.errors import KioskError, NotGenuine, TooNew
-from kiosk.core.outbox import Signer, State
+from kiosk.core.outbox import State
+from kiosk.core.sync import HubWord, OfficeWord
 from kiosk.crypto.sign import sign, sign_file, verify_key
 from kiosk.uplink.answers import read_answers
 from kiosk.wire import signed as wire
@@ -64,9 +65,9 @@ def test_what_was_signed_comes_as_words() -> None:
     """A statement of the office and one of its hub come whole; those about other desks are not this desk's."""
     held = Says("held", "hub", HUB, sequence=1)
     read = read_answers(answers(held, Says(), Says(desk=OTHER_DESK)), DESK, KNOWN)
-    assert [(word.by, word.state, word.sequence, word.hash) for word in read.words] == [
-        (Signer.HUB, State.HELD, 1, SEALED),
-        (Signer.OFFICE, State.TAKEN, 3, SEALED),
+    assert [(type(word), word.state, word.sequence, word.hash) for word in read.words] == [
+        (HubWord, State.HELD, 1, SEALED),
+        (OfficeWord, State.TAKEN, 3, SEALED),
     ]
     assert (read.forged, read.office) == (0, b"")
     assert read.made == datetime.fromtimestamp(1_800_000_000, UTC)

@@ -12,7 +12,7 @@ from kiosk.core.ports import Place
 from kiosk.core.sync import Failure
 from kiosk.crypto import sign
 from kiosk.desk import road
-from kiosk.desk.session import OFFICE
+from kiosk.desk.folder import OFFICE
 from kiosk.flows import enrol
 from kiosk.flows.who import Who
 from kiosk.office import keys

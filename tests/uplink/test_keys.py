@@ -20,7 +20,9 @@ import pytest
 from kiosk import cli
 from kiosk.core.errors import DriveFull, DriveGone, DriveReadOnly, FileFault, KioskError, NotGenuine, NotOurs
 from kiosk.core.ports import Drive
-from kiosk.desk import road, session
+from kiosk.desk import road
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import OFFICE
 from kiosk.flows.receive import Received
 from kiosk.flows.who import Who
 from kiosk.settings import Settings
@@ -85,7 +87,7 @@ def data(tmp_path: Path) -> Path:
     """Give a desk's folder with its office's public file."""
     folder = tmp_path / "data"
     folder.mkdir()
-    (folder / session.OFFICE).write_bytes(public())
+    (folder / OFFICE).write_bytes(public())
     return folder
 
 
@@ -95,13 +97,13 @@ def received(data: Path, key: Plugged) -> Received | None:
 
 def reader(data: Path) -> road.DeskRoad:
     sealer: Any = type("Sealer", (), {"desk": DESK, "seed": bytes(32)})
-    return road.DeskRoad(data, Settings(), MemoryStore(), sealer, Who())
+    return road.DeskRoad(Desk(data, Settings()), MemoryStore(), sealer, Who())
 
 
 def writer(data: Path, tmp_path: Path) -> tuple[road.DeskRoad, MadeDesk]:
     desk = MadeOffice(tmp_path / "office").desk()
     desk.hand_over()
-    return road.DeskRoad(data, Settings(), desk.store, desk.sealer, Who()), desk
+    return road.DeskRoad(Desk(data, Settings()), desk.store, desk.sealer, Who()), desk
 
 
 # ---- reading -------------------------------------------------------------------------------------
@@ -179,7 +181,7 @@ def test_the_command_goes_on_after_a_bad_file(
 ) -> None:
     """`kiosk import A B C`: bad ones are named with their reasons, the good one is read, the worst is the exit code."""
     desk, _ = a_desk(tmp_path)
-    (desk / session.OFFICE).write_bytes(public())
+    (desk / OFFICE).write_bytes(public())
     bad, good, cut = (tmp_path / name for name in ("bad\x1b[2J.ksa", "good.ksa", "cut.ksa"))
     bad.touch()
     good.write_bytes(GOOD)

@@ -13,10 +13,11 @@ from kiosk.core.errors import KioskError, LinkFault, StoreFull
 from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
-from kiosk.core.sync import Failure
+from kiosk.core.sync import Failure, must_tell
 from kiosk.core.trace import Event
 from kiosk.desk import road as compose_sync
-from kiosk.desk import session
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.flows.who import Who
 from kiosk.office import keys
 from kiosk.settings import Settings
@@ -37,13 +38,13 @@ def desk(tmp_path: Path) -> MadeDesk:
     office = MadeOffice(tmp_path / "office")
     (tmp_path / "data").mkdir()
     (tmp_path / "usb").mkdir()
-    (tmp_path / "data" / session.OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
-    (tmp_path / "data" / session.DESK).write_bytes(FILE)
+    (tmp_path / "data" / OFFICE).write_bytes((office.folder / keys.PUBLIC).read_bytes())
+    (tmp_path / "data" / PUBLIC).write_bytes(FILE)
     return office.desk()
 
 
 def road(desk: MadeDesk, tmp_path: Path) -> compose_sync.DeskRoad:
-    return compose_sync.DeskRoad(tmp_path / "data", Settings(), desk.store, desk.sealer, BO)
+    return compose_sync.DeskRoad(Desk(tmp_path / "data", Settings()), desk.store, desk.sealer, BO)
 
 
 def key(folder: Path) -> Drive:
@@ -86,15 +87,15 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     monkeypatch.setattr(compose_sync, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
     assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
-    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(session, "forget_due", lambda *_: None)
-    compose_sync.receive_locked(tmp_path / "data", Settings(), "", [file])
+    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
+    compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
 
 
 def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Once the place is taken it says who took it; a place that was not taken says nothing."""
-    file = (tmp_path / "data" / session.OFFICE).read_bytes()
+    file = (tmp_path / "data" / OFFICE).read_bytes()
     for lost in (True, False):
         asked: Any = Places(b"a" * 16, lost=lost)
         joining = compose_sync.DeskJoining(
@@ -132,16 +133,30 @@ class Hub:
 def test_taking_back_another_desks_act_leaves_a_trace(
     full: bool, desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the question leaves, it says who asked; looking alone says nothing, and no full disk keeps it back."""
+    """Before the question leaves, it says who asked and the withdrawal is kept here; looking alone says nothing.
+
+    No full disk keeps her from asking.
+    """
     hub = Hub()
     desk.store = hub.store = FaultyStore()
     monkeypatch.setattr(compose_sync, "hub_client", lambda *_: (hub, None))
     if full:
-        monkeypatch.setattr(desk.store, "trace", lambda _: (_ for _ in ()).throw(StoreFull))
-    for at in (None, NOW):
+        monkeypatch.setattr(desk.store, "add", lambda *_: (_ for _ in ()).throw(StoreFull))
+    with pytest.raises(LinkFault):
+        road(desk, tmp_path).elsewhere(TICKET, at_once)
+    assert hub.traced == []
+    act = b"another desk's!!"
+    if full:
         with pytest.raises(LinkFault):
-            road(desk, tmp_path).elsewhere(TICKET, at, at_once)
-        assert hub.traced == ([Event.WITHDRAWN_ELSEWHERE] if at and not full else [])
+            road(desk, tmp_path).take_back(TICKET, act, NOW, at_once)
+        assert hub.traced == []
+        return
+    for _ in range(2):  # the line breaks, and she asks once more
+        assert road(desk, tmp_path).take_back(TICKET, act, NOW, at_once).kept == {act}
+        assert hub.traced == [Event.WITHDRAWN_ELSEWHERE]
+    entry = desk.store.find(TICKET.reference)
+    assert entry is not None
+    assert (entry.id, entry.withdrawal_key, entry.envelope, must_tell(entry)) == (act, TICKET.key, b"", True)
 
 
 def opened(desk: MadeDesk) -> Any:
@@ -152,10 +167,10 @@ def test_an_exchange_by_the_command_leaves_a_trace(
     desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kiosk sync` says who began it; without a hub there is nothing to begin."""
-    monkeypatch.setattr(session, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(session, "forget_due", lambda *_: None)
-    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is None
+    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
+    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is None
     assert told(desk.store) == []
     monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
-    assert compose_sync.sync_locked(tmp_path / "data", Settings(), "") is not None
+    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is not None
     assert told(desk.store) == [("Bo", Event.SYNCED)]

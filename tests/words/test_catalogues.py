@@ -34,7 +34,7 @@ from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
 from kiosk.core.procedure import Ask, Channel, Unsaid
 from kiosk.core.staff import Weakness
-from kiosk.core.status import Next, Reason
+from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, Refusal
 from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
 from kiosk.core.tally import Outcome as Ended
@@ -57,7 +57,7 @@ PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
     *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -188,8 +188,9 @@ def test_words_fit_their_places(language: str) -> None:
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
     assert [key for key in keys if len(key) > 10 and key != words[Ui.KEY_DOES_NOT_FIT.value][0]] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
-    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 30, 35, 47]
-    assert [state for state in State if len(words[sentence(state)][0]) > 17] == []
+    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 48]
+    assert [state for state in (*State, *Asked) if len(words[sentence(state)][0]) > 17] == []
+    assert [after for after in Next if len(words[sentence(after)][0]) > 30] == []
     assert [key for key in ("age_days",) for form in words[PLURALS[key][0]] if len(form.format(n=99)) > 4] == []
 
 
@@ -223,7 +224,7 @@ def test_pseudo_is_a_third_longer() -> None:
 
 TITLES = frozenset(map(sentence, (Line.FOR, Line.AGAINST)))
 """Titles that the screens share: in another language they would stand over reasons that are in French."""
-FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b")
+FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b|\bParis\b")
 ALPHABETS = {
     "ar": "ء-غف-يً-ْ",
     "prs": "ءآأئا-غفقلمنهوپچژکگی",

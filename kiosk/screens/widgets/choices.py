@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kiosk.screens.gate import turn_over
 from kiosk.screens.widgets.scan import Row
 
 TOP_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
@@ -68,7 +69,8 @@ class Choices(OptionList):
         self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
 
     def on_mount(self) -> None:
-        """Come back to what was chosen before."""
+        """Come back to what was chosen before; no key counts before the answers are seen."""
+        turn_over(self)
         if self._begin is not None:
             self.highlighted = self._begin
 

@@ -9,8 +9,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-READ = 0.7
-"""Seconds between two Enters before the second answers what was asked after the first: a held one never does."""
+from kiosk.screens.gate import STANDS, turn_over
 
 
 class Line(Input):
@@ -19,18 +18,19 @@ class Line(Input):
     told: str | None = None
     """What stood here when something was said about it."""
     _entered = 0.0
-    _gap = READ
+    _gap = STANDS
 
     @property
     def hastened(self) -> bool:
         """Whether the last Enter followed another so fast that nothing was read between them."""
-        return self._gap < READ
+        return self._gap < STANDS
 
     # Textual's own lays the whole screen out anew at each letter, for a width that the style sheet fixes anyway.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def on_mount(self) -> None:
-        """Keep the cursor still: a blinking one wakes a slow machine twice a second."""
+        """Keep the cursor still, a blinking one wakes a slow machine; no key counts before the line is seen."""
+        turn_over(self)
         self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.screens.gate import turn_over
+
 
 class Pages(Static):
     """Paragraphs, page by page.
@@ -65,6 +67,7 @@ class Pages(Static):
         return True
 
     def _show(self) -> None:
+        turn_over(self)
         self.update(Content(self._pages[self._at]))
         self.post_message(self.Turned())
 

@@ -1,0 +1,87 @@
+"""A desk as a value: its folder and its settings, and what these two alone lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.core.errors import FileFault
+from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
+from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kiosk.guidance.shelf import Shelf
+    from kiosk.settings import Settings
+    from kiosk.wire.signed import OfficePublic
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One folder of one association, and its settings."""
+
+    data: Path
+    settings: Settings
+
+    def shelf(self) -> Shelf:
+        """Open the procedures: shipped ones, then the association's."""
+        return shelf(self.settings, self.data)
+
+    def office(self) -> OfficePublic:
+        """Read the office's public file. Raises as `read_office`."""
+        return read_office(self.data / OFFICE)
+
+
+def open_settings(data: Path) -> Desk:
+    """Give the desk of a folder with its settings. Raises ConfigFault."""
+    from kiosk.settings import load
+
+    return Desk(data, load(data / SETTINGS))
+
+
+def read_office(file: Path) -> OfficePublic:
+    """Read an office's public file.
+
+    Raises:
+        FileFault: it cannot be read.
+        NotGenuine, TooNew, TooLarge: it is not an office's file.
+    """
+    from kiosk.crypto import sign
+    from kiosk.files import read_own
+
+    try:
+        return sign.open_office(read_own(file))
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+
+
+def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
+    """Give the folders of procedures: the shipped one, then the association's."""
+    from kiosk.guidance.files import SHIPPED
+
+    if not settings.procedures.folder:
+        return (SHIPPED,)
+    own = Path(settings.procedures.folder).expanduser()
+    return SHIPPED, own if own.is_absolute() or data is None else data / own
+
+
+def shelf(settings: Settings, data: Path | None) -> Shelf:
+    """Open the procedures: shipped ones, then the association's."""
+    from kiosk.guidance.files import MANDATE
+    from kiosk.guidance.shelf import Shelf
+
+    without = () if settings.desk.mandates else (MANDATE,)
+    return Shelf(folders(settings, data), data / INDEX if data else None, without)
+
+
+def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:
+    """Open the words. `old_after`: months after which a statement says when it was checked."""
+    return Catalogues(today=_today, old_after=old_after)
+
+
+def _today() -> date:
+    from kiosk.machine.clock import today
+
+    return today()

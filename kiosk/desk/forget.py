@@ -1,0 +1,29 @@
+"""What a desk forgets, by its settings and by two clocks."""
+
+from __future__ import annotations
+
+from kiosk.core.retention import Keep
+from kiosk.desk.keys import Keys
+from kiosk.flows.clock import Watch, attested
+from kiosk.flows.forget import Forgotten, forget
+from kiosk.machine.clock import BUILT, read_clock
+from kiosk.settings import Settings
+from kiosk.wire.signed import envelope_hash
+
+
+def forget_due(keys: Keys, settings: Settings, watch: Watch | None = None) -> Forgotten:
+    """Let everything go whose time has come, with an open desk.
+
+    Args:
+        keys: the desk.
+        settings: for how long what is kept.
+        watch: doubts the clock; of this moment if not given.
+
+    Raises:
+        StoreFull, StoreReadOnly, StoreFailed: not everything is gone; do it again.
+    """
+    days, now = settings.retention, read_clock()
+    keep = Keep(days.envelope_days, days.entry_days, days.trace_days)
+    watch = watch or Watch(keys.store, BUILT, now)
+    watch.heard(attested(keys.store), now)
+    return forget(keys.store, read_clock, keys.who, keep, BUILT, watch.is_sure, keys.rekey, envelope_hash)

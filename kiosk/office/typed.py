@@ -1,0 +1,59 @@
+"""The French words that may be typed for what the office says; the codes stay, for scripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from kiosk.core.outbox import State
+from kiosk.core.status import Reason
+
+Code = TypeVar("Code", bound=StrEnum)
+
+STATES: Mapping[State, str] = {
+    State.APPOINTMENT: "rendez-vous",
+    State.UNREACHABLE: "injoignable",
+    State.REDO: "a-refaire",
+    State.PROOF_SEEN: "preuve-vue",
+    State.DECLINED: "non-fait",
+    State.STOPPED: "arrete",
+}
+REASONS: Mapping[Reason, str] = {
+    Reason.COME_ANY_DAY: "revenir-un-jour",
+    Reason.COME_MONDAY: "revenir-lundi",
+    Reason.COME_TUESDAY: "revenir-mardi",
+    Reason.COME_WEDNESDAY: "revenir-mercredi",
+    Reason.COME_THURSDAY: "revenir-jeudi",
+    Reason.COME_FRIDAY: "revenir-vendredi",
+    Reason.COME_SATURDAY: "revenir-samedi",
+    Reason.BRING_VITALE: "carte-vitale",
+    Reason.BRING_IDENTITY: "piece-identite",
+    Reason.BRING_LETTER: "courrier",
+    Reason.BRING_PHONE: "telephone",
+    Reason.NO_ANSWER: "pas-de-reponse",
+    Reason.WRONG_NUMBER: "mauvais-numero",
+    Reason.CALL_US: "nous-appeler",
+    Reason.INCOMPLETE: "incomplet",
+    Reason.OTHER_PROCEDURE: "autre-demarche",
+    Reason.DEADLINE_PASSED: "delai-passe",
+    Reason.NOT_HERS_TO_DECIDE: "pas-a-elle-de-decider",
+    Reason.REFUSED_BY_SERVICE: "refus-du-service",
+    Reason.SHE_CHANGED_HER_MIND: "a-change-d-avis",
+    Reason.TOO_LATE: "trop-tard",
+}
+
+
+def read(typed: str, words: Mapping[Code, str]) -> Code | None:
+    """Give what a word or a code means, whatever its case, accents and hyphens; None for another.
+
+    A day alone is a day to come back on.
+    """
+    wanted = (_fold(typed), f"revenir-{_fold(typed)}")
+    return next((code for code, word in words.items() if _fold(word) in wanted or _fold(code) in wanted), None)
+
+
+def _fold(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return "-".join("".join(c if c.isalnum() else " " for c in bare).split())

@@ -1,0 +1,218 @@
+"""The laws of the office's ledger: what is wrong with it is said, it is never begun anew in silence, and it heals."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
+from kiosk.core.outbox import State
+from kiosk.core.reference import spell
+from kiosk.machine.clock import now
+from kiosk.office import house, memory
+from kiosk.terminal import Exit
+from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
+from tests.office.road import Road, RoadDesk
+from tests.office.test_commands import ASKED, NAME, Person
+
+
+def ledger_of(folder: Path) -> Path:
+    """Give the ledger's file."""
+    return folder / house.LEDGER / "journal"
+
+
+def flip(file: Path, part: float = 0.5) -> None:
+    """Flip one bit in the middle of what was written, or elsewhere."""
+    data = bytearray(file.read_bytes())
+    data[int(len(bytes(data).rstrip(b"\0")) * part)] ^= 1
+    file.write_bytes(data)
+
+
+def worked(tmp_path: Path, usb: Path) -> tuple[MadeOffice, MadeDesk, list[str], Path]:
+    """Make an office without a hub that took three acts from a key and answered one."""
+    office = MadeOffice(tmp_path / "office")
+    desk = office.desk()
+    references = [desk.hand_over().reference for _ in range(3)]
+    (name,) = desk.export(usb).files
+    assert Person("import", office.folder, usb / name).talk((ASKED, PASSPHRASE)) == Exit.OK
+    return office, desk, references, usb / name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("harm", ["flip", "cut", "missing", "empty folder"])
+def test_a_ledger_that_is_harmed_is_said_each_time(tmp_path: Path, usb: Path, harm: str) -> None:
+    """One flipped bit, a cut, a ledger that is gone: each command says so with the office's remedy, and ends with 1."""
+    office, _, _, _ = worked(tmp_path, usb)
+    file = ledger_of(office.folder)
+    match harm:
+        case "flip":
+            flip(file)
+        case "cut":
+            file.write_bytes(file.read_bytes()[: len(file.read_bytes().rstrip(b"\0")) // 2])
+        case "missing":
+            shutil.rmtree(file.parent)
+        case _:
+            file.unlink()
+    for _ in range(2):
+        person = Person("inbox", office.folder, "--list")
+        assert person.talk((ASKED, PASSPHRASE)) == Exit.FAULT
+        assert "kiosk office heal" in person.seen
+        assert "kiosk restore" not in person.seen
+        assert "en cours" not in person.seen
+
+
+@pytest.mark.slow
+def test_what_a_lost_ledger_cannot_tell_is_to_be_checked(tmp_path: Path, usb: Path) -> None:
+    """Healed with a yes, the old file is kept; an act that may have been done is shown as such, never as new."""
+    office, _, references, bundle = worked(tmp_path, usb)
+    before = ledger_of(office.folder).read_bytes()
+    damaged = bytearray(before)
+    damaged[100] ^= 1
+    ledger_of(office.folder).write_bytes(damaged)
+    no = Person("heal", office.folder)
+    assert no.talk((ASKED, PASSPHRASE), ("Tapez « oui »", "non")) == Exit.REFUSED
+    healed = Person("heal", office.folder)
+    assert healed.talk((ASKED, PASSPHRASE), ("Tapez « oui »", "oui")) == Exit.FAULT  # there is no hub to ask
+    kept = [path.read_bytes() for path in ledger_of(office.folder).parent.iterdir()]
+    assert bytes(damaged) in kept
+    again = Person("import", office.folder, bundle)
+    assert again.talk((ASKED, PASSPHRASE)) == Exit.OK
+    for reference in references:
+        assert f"{spell(reference)} : À VÉRIFIER" in again.seen
+
+
+def test_an_older_ledger_is_noticed(road: Road, desk: RoadDesk, tmp_path: Path) -> None:
+    """A ledger put back from before what was written here is not taken for the last one."""
+    folder = road.office.folder
+    shutil.copytree(folder / house.LEDGER, tmp_path / "copy")
+    desk.send(road, desk.hand_over())
+    road.inbox()
+    shutil.rmtree(folder / house.LEDGER)
+    shutil.copytree(tmp_path / "copy", folder / house.LEDGER)
+    with pytest.raises(LedgerOlder), road.open():
+        pass
+    memory.heal(folder, road.office.secrets.memory, road.now())
+    assert road.records() == []
+
+
+def test_a_damaged_ledger_heals_from_the_hub(road: Road, desk: RoadDesk) -> None:
+    """What the hub knows comes back as it was said, and is shown to nobody as new."""
+    entries = [desk.hand_over() for _ in range(3)]
+    desk.send(road, *entries)
+    assert len(road.inbox().work) == 3
+    road.answer(entries[0], State.DECLINED)
+    flip(ledger_of(road.office.folder), 0.8)
+    for _ in range(2):
+        with pytest.raises(LedgerDamaged), road.open():
+            pass
+    memory.heal(road.office.folder, road.office.secrets.memory, road.now())
+    road.sync()
+    assert road.inbox().work == ()
+    assert {each.act for each in road.records()} >= {entry.id for entry in entries[1:]}
+
+
+def test_a_ledger_that_is_gone_is_not_begun_anew(road: Road) -> None:
+    """Where there was a ledger, no command begins another."""
+    shutil.rmtree(road.office.folder / house.LEDGER)
+    for _ in range(2):
+        with pytest.raises(LedgerMissing), road.open():
+            pass
+    assert not (road.office.folder / house.LEDGER).exists()
+
+
+def test_two_commands_at_once_are_the_offices(road: Road) -> None:
+    """A second command beside the first is told of the office, not of a desk."""
+    with road.open(), pytest.raises(OfficeBusy), road.open():
+        pass
+
+
+# ---- answers ---------------------------------------------------------------------------------
+
+
+def test_a_final_answer_stays_for_a_while(road: Road, desk: RoadDesk) -> None:
+    """Held, it is neither sent nor exported and can be taken back; after ten minutes it goes, once for all."""
+    one, two = desk.hand_over(), desk.hand_over()
+    desk.send(road, one, two)
+    road.inbox()
+    with road.open() as office:
+        for entry in (one, two):
+            office.answer(entry.id, State.PROOF_SEEN, None, hold=True)
+        assert list(office.statements()) == []
+        assert office.take_back(one.id).state is State.TAKEN
+    road.sync()
+    assert desk.news(road, two).said.state == "taken"  # type: ignore[union-attr]
+    road.clock.now += int(timedelta(minutes=10).total_seconds())
+    road.sync()
+    assert desk.news(road, one).said.state == "taken"  # type: ignore[union-attr]
+    assert desk.news(road, two).said.state == "proof_seen"  # type: ignore[union-attr]
+    with road.open() as office, pytest.raises(IllegalMove):
+        office.take_back(two.id)
+
+
+def test_a_withdrawal_takes_back_what_nobody_was_told(road: Road, desk: RoadDesk) -> None:
+    """She takes her consent back while `proof_seen` is held: it is not said, and somebody reads her wish first."""
+    entry = desk.hand_over()
+    desk.send(road, entry)
+    road.inbox()
+    with road.open() as office:
+        office.answer(entry.id, State.PROOF_SEEN, None, hold=True)
+    desk.withdraw(entry, key=True)
+    desk.send(road, entry)
+    with road.open() as office, road.line(office) as client:
+        from kiosk.office import exchange
+
+        exchange.gather(office, client)
+    record = road.record(entry)
+    assert (record.state, record.stop_asked, record.stop_read) == (State.TAKEN, True, False)
+
+
+@pytest.mark.slow
+def test_what_ends_an_act_asks_and_can_be_taken_back(tmp_path: Path, usb: Path) -> None:
+    """In French words: the act is repeated and asked about, anything but yes changes nothing, and undo undoes it."""
+    office, _, references, _ = worked(tmp_path, usb)
+    reference = spell(references[0])
+    no = Person("answer", office.folder, reference, "Preuve vue")
+    assert no.talk((ASKED, PASSPHRASE), ("C’est bien cela", "")) == Exit.REFUSED
+    assert "Poste : Bus du jeudi" in no.seen
+    yes = Person("answer", office.folder, reference, "preuve-vue")
+    assert yes.talk((ASKED, PASSPHRASE), ("C’est bien cela", "oui")) == Exit.OK
+    undo = Person("reprendre", office.folder, reference)
+    assert undo.talk((ASKED, PASSPHRASE)) == Exit.OK
+    assert "la réponse est reprise" in undo.seen
+    wrong = Person("answer", office.folder, reference, "fini")
+    assert wrong.end() == Exit.USAGE
+    assert "rendez-vous" in wrong.seen
+    assert NAME not in undo.seen
+
+
+@pytest.mark.slow
+def test_the_offices_process_is_closed(tmp_path: Path, usb: Path) -> None:
+    """While it holds keys, no core file can be written and nobody of the same user reads its memory."""
+    office, _, references, _ = worked(tmp_path, usb)
+    person = Person("answer", office.folder, spell(references[0]), "preuve-vue")
+    person.wait_for(ASKED)
+    person.type(PASSPHRASE)
+    person.wait_for("C’est bien cela")
+    process = Path(f"/proc/{person._process.pid}")
+    assert next(line.split()[4] for line in (process / "limits").read_text().splitlines() if "core file" in line) == "0"
+    assert (process / "mem").stat().st_uid == 0
+    person.type("non")
+    assert person.end() == Exit.REFUSED
+
+
+@pytest.mark.slow
+def test_two_acts_with_one_reference_are_asked_about(tmp_path: Path, usb: Path) -> None:
+    """Identity is the act's id: where two have one reference, a person says which, and only that one is answered."""
+    office, _, references, _ = worked(tmp_path, usb)
+    with house.opened(office.folder, PASSPHRASE, now) as opened:
+        first = opened.ledger.find(references[0])[0]
+        opened.ledger.put([replace(first, act=b"another act here")])
+    person = Person("answer", office.folder, spell(references[0]), "rendez-vous", "mardi")
+    assert person.talk((ASKED, PASSPHRASE), ("Son numéro dans cette liste", "2")) == Exit.OK
+    with house.opened(office.folder, PASSPHRASE, now) as opened:
+        states = [each.state for each in opened.ledger.find(references[0])]
+    assert states == [State.TAKEN, State.APPOINTMENT]

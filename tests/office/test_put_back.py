@@ -1,0 +1,248 @@
+"""A hub that is put back from its backup: what it alone had heard comes again from whoever brought it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.core.errors import IllegalMove, LinkFault
+from kiosk.core.outbox import Entry, State
+from kiosk.core.reference import Ticket
+from kiosk.core.sync import BY_OFFICE, Failure, must_tell
+from kiosk.crypto import sign
+from kiosk.desk import road as desk_road
+from kiosk.desk.desk import Desk
+from kiosk.flows.sync import Report, Sync
+from kiosk.flows.who import Who
+from kiosk.hub import report
+from kiosk.hub.tables import acts, withdrawals
+from kiosk.office import keys
+from kiosk.settings import Settings
+from kiosk.uplink.client import HubClient
+from kiosk.wire.protocol import Refusal, SyncTold, UsedKey
+from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash
+from tests.fakes import FakeRandom
+from tests.office.road import Road, RoadDesk
+
+
+class File:
+    """The office's public file, as it stays."""
+
+    def serial(self) -> int:
+        """Give its number."""
+        return 99
+
+    def keep(self, file: bytes) -> None:
+        """Never."""
+
+
+@dataclass
+class Line:
+    """What one desk runs: its real sync and its real way to the hub."""
+
+    road: Road
+    desk: RoadDesk
+    random: FakeRandom = field(default_factory=FakeRandom)
+
+    def client(self) -> HubClient:
+        """Give the way to the hub."""
+        office = keys.public(self.road.office.folder)
+        return HubClient(lambda: self.road.wire(self.desk.token), self.desk.id, lambda: office)  # type: ignore[arg-type, return-value]
+
+    def sync(self) -> Report:
+        """Sync, because somebody asked for it."""
+        way, clock = self.client(), self.desk.clock
+        return Sync(self.desk.store, way, File(), clock, self.random, envelope_hash).run(now=True)
+
+    def take_back(self, entry: Entry, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        """She comes here with the receipt of another desk's act."""
+        monkeypatch.setattr(desk_road, "hub_client", lambda *_: (self.client(), None))
+        way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), self.desk.store, self.desk.sealer, Who())
+        ticket = Ticket(entry.reference, key)
+        act = way.elsewhere(ticket, lambda do: do()).words[0].act
+        assert act == entry.id
+        way.take_back(ticket, act, self.desk.clock(), lambda do: do())
+
+    def here(self, entry: Entry) -> Entry:
+        """Give this desk's record of an act."""
+        found = self.desk.store.get(entry.id)
+        assert found is not None
+        return found
+
+
+def put_back(road: Road, backup: Path) -> None:
+    """Put the hub back from a backup, as its manual says."""
+    road.hub.engine.dispose()
+    for file in road.hub_file.parent.glob(f"{road.hub_file.name}*"):
+        file.unlink()
+    shutil.copyfile(backup, road.hub_file)
+    road.start_hub()
+
+
+def key_of(desk: RoadDesk, entry: Entry) -> bytes:
+    """Give the key on her receipt."""
+    return next(each for each in desk.random.keys if desk.sealer.key_hash(each) == entry.key_hash)
+
+
+@pytest.fixture
+def lines(road: Road) -> tuple[Line, Line]:
+    """Give two desks of one office."""
+    return Line(road, road.desk(1)), Line(road, road.desk(2))
+
+
+@pytest.mark.parametrize("left", ["both", "hers", "the other"])
+def test_a_withdrawal_at_another_desk_outlives_the_hub(
+    left: str, road: Road, lines: tuple[Line, Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held, backed up, taken back at desk two, heard by desk one, put back: the office is shown a stop, and no work."""
+    one, two = lines
+    entry = one.desk.hand_over()
+    one.sync()
+    assert one.here(entry).state is State.HELD
+    backup = tmp_path / "backup.db"
+    report.backup(road.hub.engine, backup)
+    two.take_back(entry, key_of(one.desk, entry), monkeypatch)
+    one.sync()
+    heard = one.here(entry)
+    assert (heard.state, heard.told_by_key, must_tell(heard)) == (State.WITHDRAWN, True, True)
+    put_back(road, backup)
+    for line in (one,) if left == "hers" else (two,) if left == "the other" else (one, two):
+        line.sync()
+    assert road.inbox().work == ()
+    assert road.record(entry).state is State.STOPPED
+    with pytest.raises(IllegalMove):
+        road.answer(entry, State.PROOF_SEEN)
+    for line in (one, two):  # the office has signed: nobody has to keep a key any more
+        line.sync()
+        after = line.here(entry)
+        assert (after.state, after.sequence, after.withdrawal_key) == (State.WITHDRAWN, BY_OFFICE, b"")
+        assert not must_tell(after)
+
+
+def test_a_stop_of_a_taken_act_outlives_the_hub(
+    road: Road, lines: tuple[Line, Line], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the office has taken it, a stop at another desk that the hub forgot is asked again by the act's own."""
+    one, two = lines
+    entry = one.desk.hand_over()
+    one.sync()
+    road.inbox()
+    one.sync()
+    backup = tmp_path / "backup.db"
+    report.backup(road.hub.engine, backup)
+    two.take_back(entry, key_of(one.desk, entry), monkeypatch)
+    one.sync()
+    assert (one.here(entry).state, must_tell(one.here(entry))) == (State.TAKEN, True)
+    put_back(road, backup)
+    two.desk.store.forget([entry.id])  # desk two is lost as well
+    one.sync()
+    road.inbox()
+    assert road.record(entry).stop_key
+    with pytest.raises(IllegalMove):
+        road.answer(entry, State.PROOF_SEEN)
+
+
+def test_a_withdrawal_that_the_hub_never_got_is_kept(
+    road: Road, lines: tuple[Line, Line], usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line breaks when she takes it back at another desk: it goes with the next sync, or on a USB key."""
+    one, two = lines
+    entry = one.desk.hand_over()
+    one.sync()
+
+    def broken(*_: Any) -> Any:
+        raise LinkFault(Failure.NETWORK)
+
+    monkeypatch.setattr(desk_road, "hub_client", broken)
+    way = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
+    key = key_of(one.desk, entry)
+    told = way.take_back(Ticket(entry.reference, key), entry.id, two.desk.clock(), lambda do: do())
+    assert told.kept == {entry.id}
+    assert two.desk.export(usb).withdrawals == 1
+    two.desk.clock.wall += timedelta(hours=1)
+    two.sync()
+    assert road.inbox().work == ()
+    assert road.record(entry).state is State.STOPPED
+
+
+def test_a_made_up_key_is_no_withdrawal(road: Road, lines: tuple[Line, Line]) -> None:
+    """A hub that sends a key that does not fit the act's hash of it is not believed, and counts as lying."""
+    one, _ = lines
+    entry = one.desk.hand_over()
+    one.sync()
+
+    road.alter = lambda path, told: replace(told, keys=(UsedKey(entry.id, bytes(16)),)) if path == "/v1/sync" else told
+    before = one.here(entry)
+    assert one.sync().forged == 1
+    assert one.here(entry) == before
+
+
+# ---- the hub's administrator, with the hub's real key ----------------------------------------
+
+
+def says(road: Road, entry: Entry, **fields: Any) -> SignedAck:
+    """Sign, as the hub, an honest statement but for some fields."""
+    honest = Acknowledgement("hub", bytes((1,)) * 16, entry.id, envelope_hash(entry.envelope), "held", "", 1, 1)
+    said = replace(honest, **fields)
+    return SignedAck(said, sign.sign(road.hub.seed, ack_bytes(said)))
+
+
+Lie = Callable[[Road, Entry, SyncTold], SyncTold]
+LIES: dict[str, Lie] = {
+    **{
+        f"{state} {sequence}": lambda road, entry, told, state=state, sequence=sequence: replace(  # type: ignore[misc]
+            told, acks=(says(road, entry, state=state, sequence=sequence),)
+        )
+        for state, sequence in (("held", 3), ("withdrawn", 2), ("withdrawn", 3), ("stopped", 1_000_000_000))
+    },
+    **{
+        f"{name} {value!r}": lambda road, entry, told, fields={name: value}: replace(  # type: ignore[misc]
+            told, acks=(says(road, entry, state="withdrawn", sequence=2, **fields),)
+        )
+        for name, value in (
+            ("at", (1 << 53) - 1),
+            ("hash", NO_HASH),
+            ("reason", "too_late"),
+            ("by", "office"),
+        )
+    },
+    "says nothing": lambda road, entry, told: SyncTold(),
+    "keeps it, it says": lambda road, entry, told: SyncTold(kept=(entry.id,)),
+    "does not know it": lambda road, entry, told: SyncTold(unknown=(entry.id,)),
+    "refuses it": lambda road, entry, told: SyncTold(refused=(Refusal(entry.id, "conflict"),)),
+    "another office": lambda road, entry, told: replace(told, office=b"KSKO"),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_no_lie_of_a_hub_swallows_a_withdrawal_or_an_answer(
+    lie: str, road: Road, lines: tuple[Line, Line], usb: Path
+) -> None:
+    """Whatever the hub says with its own key: the stop still travels, and the office's word is heard by the desk."""
+    one, _ = lines
+    entry = one.desk.hand_over()
+    one.sync()
+    one.desk.withdraw(entry, key=True)
+    road.alter = lambda path, told: LIES[lie](road, entry, told) if path == "/v1/sync" else told
+    with suppress(LinkFault):
+        one.sync()
+    lied = one.here(entry)
+    assert (must_tell(lied), lied.told_at, lied.sequence < BY_OFFICE) == (True, None, True)
+    road.alter = lambda path, told: told
+    with road.hub.engine.connect() as connection:  # and it has thrown away what it got
+        connection.execute(withdrawals.delete())
+        connection.execute(acts.delete())
+    assert one.desk.export(usb).withdrawals == 1
+    one.sync()
+    road.inbox()
+    assert road.record(entry).state is State.STOPPED
+    one.sync()
+    assert (one.here(entry).state, one.here(entry).sequence) == (State.WITHDRAWN, BY_OFFICE)
