@@ -310,7 +310,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Le 3422 ferme à 17h00 ou à 17h30 (heure de Paris) : les sources ne sont pas d’accord."
             ),
             Line.PHONE_HOLIDAY: N_(
-                "Jour férié : le 3422 est peut-être fermé. S’il ne répond pas, appelez le {date} à 8h30 (heure de Paris)."
+                "Jour férié : le 3422 est peut-être fermé. "
+                "S’il ne répond pas, appelez le {date} à 8h30 (heure de Paris)."
             ),
             Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30 (heure de Paris)."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
