@@ -22,8 +22,8 @@ from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
+    from kiosk.core.office import Record
     from kiosk.office.house import House, Taken
-    from kiosk.store.ledger import Record
     from kiosk.wire import signed
 
 
