@@ -17,7 +17,21 @@ from dataclasses import dataclass
 from kiosk.core.consent import Choice
 from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Measure, measure, read_aloud, usual
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, FieldType, Kind, Procedure, Step, Unsaid, shown
+from kiosk.core.procedure import (
+    CHANNEL,
+    Answers,
+    Channel,
+    Confidence,
+    FieldType,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Sheet,
+    Step,
+    Unsaid,
+    shown,
+)
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.widgets.pages import paginate, wrap
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
@@ -51,13 +65,12 @@ def aloud(words: Catalogues, step: Step, answers: Answers, language: str = SOURC
 
 def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE) -> int:
     """Count the words of the longest sheet, read aloud to who cannot read it: every statement that it may have."""
-    return max(
-        (
-            sum(words_of(words.guidance(each, language)) for block in one.blocks for each in (block.title, *block.says))
-            for one in procedure.sheets
-        ),
-        default=0,
-    )
+
+    def of(one: Sheet) -> int:
+        every: list[Label | Says] = [each for block in one.blocks for each in (block.title, *block.says)]
+        return sum(words_of(words.guidance(each, language)) for each in every)
+
+    return max(map(of, procedure.sheets), default=0)
 
 
 def of_triage(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGUAGE) -> int:
