@@ -97,7 +97,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto.sign import open_desk
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office import keys, show
     from kiosk.uplink.fingerprint import fingerprint
 
@@ -122,7 +122,7 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office.inbox import read_bundle
 
     bundles, worst = [], Exit.OK

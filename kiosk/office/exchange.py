@@ -14,7 +14,7 @@ from itertools import chain, repeat
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import FIRST, House, Road, Taken
 from kiosk.store.ledger import Record
