@@ -67,7 +67,8 @@ def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LAN
     """Count the words of the longest sheet, read aloud to who cannot read it: every statement that it may have."""
 
     def of(one: Sheet) -> int:
-        every: list[Label | Says] = [each for block in one.blocks for each in (block.title, *block.says)]
+        every: list[Label | Says] = [block.title for block in one.blocks]
+        every += [each for block in one.blocks for each in block.says]
         return sum(words_of(words.guidance(each, language)) for each in every)
 
     return max(map(of, procedure.sheets), default=0)
