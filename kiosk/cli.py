@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from kiosk import __version__, tty
+from kiosk import __version__
 from kiosk.commands.usage import speak
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.desk import run as start
 from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
+from kiosk.machine import tty
 from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -230,8 +231,8 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.staff import first_staff
     from kiosk.crypto import sign
     from kiosk.desk.making import create_desk
-    from kiosk.files import read_file
     from kiosk.machine import process
+    from kiosk.machine.files import read_file
     from kiosk.settings import load
     from kiosk.words.commands import Cli
 

@@ -32,7 +32,7 @@ def carried(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
 
 
 HERS = frozenset(
-    {"name", "birth_date", "spoken_language", "ease", "means", "card"}
+    {"name", "birth_date", "spoken_language", "ease", "means"}
     | {"contact", "phone", "who_answers", "message", "slots", "come_back"}
 )
 """Answers about the person at the desk herself, whatever the act and whomever it is for: true of her next one, too."""

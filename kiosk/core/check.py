@@ -77,6 +77,9 @@ class Fault(StrEnum):
     TOO_MANY_QUESTIONS = "too_many_questions"
     LEADS_NOWHERE = "leads_nowhere"
     NEVER_PROPOSED = "never_proposed"
+    NO_ASK = "no_ask"
+    NEED_UNSAID = "need_unsaid"
+    NO_WAY_WITHOUT = "no_way_without"
 
 
 @dataclass(frozen=True)
@@ -282,6 +285,8 @@ def _pass(before: _Passed, step: Step, answers: Answers, found: set[Finding]) ->
     if step.kind in (Kind.CHOOSE, Kind.CHANNEL) and not shown_options(step, answers):
         found.add(Finding(step.id, Fault.DEAD_CHOICE))
         return replace(before, dead=True)
+    if step.kind is Kind.CHANNEL:
+        found |= set(_ways(step, answers))
     is_consent = step.kind is Kind.CONSENT
     if is_consent and not shown(step.says, answers):
         found.add(Finding(step.id, Fault.EMPTY_STEP))
@@ -298,6 +303,19 @@ def _pass(before: _Passed, step: Step, answers: Answers, found: set[Finding]) ->
         checked=not step.answers and (before.checked or (step.kind is Kind.CHECK and not before.consents)),
         asked=before.asked | {step.id if before.channel else f"!{step.id}"} if _asks_too_early(step) else before.asked,
     )
+
+
+def _ways(step: Step, answers: Answers) -> Iterator[Finding]:
+    """Judge what somebody without internet, SMS and e-mail is left with: a way of her own, and being told before.
+
+    What the office does it does with her, so it is no way where there is no other.
+    """
+    options = shown_options(step, answers)
+    if all(option.needs or option.id == Channel.OFFICE for option in options):
+        yield Finding(step.id, Fault.NO_WAY_WITHOUT)
+    for option in options:
+        if option.needs and not shown(option.says, answers):
+            yield Finding(step.id, Fault.NEED_UNSAID, option.id)
 
 
 def _end(passed: _Passed, answers: Answers, *, referred: bool) -> Iterator[Finding]:

@@ -44,7 +44,6 @@ _CALL: Answers = {
     WHOM: "self",
     "erase": "no",
     "means": "phone",
-    "card": "yes",
     "ease": "nothing",
     CHANNEL: Channel.CALL_NOW.value,
 }
@@ -65,7 +64,7 @@ _OFFICE: Answers = {
 SCENES: Mapping[Case, Scene] = {
     Case.REFUSAL: Scene("close", "consent", _CALL),
     Case.DEADLINE: Scene(),
-    Case.PARENTS: Scene("close", "other_parent", {WHOM: "child"}),
+    Case.PARENTS: Scene("close", "other_parent", {WHOM: "child", "ease": "nothing"}),
     Case.PAPER: Scene("close", "consent", _OFFICE),
     Case.HUB: Scene(),
 }

@@ -87,6 +87,7 @@ def labels_of(procedure: Procedure) -> Iterator[tuple[str, Label]]:
     yield "", procedure.summary
     for step in procedure.steps:
         yield step.id, step.title
+        yield from ((step.id, label) for label in step.columns or ())
         for option in step.options:
             yield step.id, option.label
         for field in step.fields:

@@ -33,11 +33,30 @@ class Confidence(StrEnum):
     A = "A"
     """Text of law, official page or official source code that was read: said as a fact."""
     B = "B"
-    """Consistent secondary sources: said with "according to"."""
+    """Consistent secondary sources: an opinion is said with "according to", a fact is not."""
     C = "C"
-    """One old or indirect source, or sources that disagree: said as "to be checked with 3422"."""
+    """One old or indirect source, or sources that disagree: said as to be checked, with whoever can answer."""
     D = "D"
     """Unconfirmed: never shown."""
+
+
+class Ask(StrEnum):
+    """Who can answer a doubt."""
+
+    CALL = "3422"
+    FUND = "caisse"
+    CNIL = "cnil"
+    PHARMACIST = "pharmacie"
+    PROFESSIONAL = "soignant"
+    NOBODY = "personne"
+    """Nobody whom she could ask: it is said once that it is not sure."""
+
+
+class Need(StrEnum):
+    """What a way of going on wants her to have."""
+
+    CODE = "code"
+    """Internet, and a telephone or an e-mail that receives a code."""
 
 
 class Kind(StrEnum):
@@ -89,9 +108,11 @@ class Source:
     what: str
     """The whole reference, for those who check."""
     name: str
-    """How a sentence names it: "selon …"."""
+    """How a sentence names it where it states an opinion: "selon …". Empty: it is not named."""
     checked: date
     confidence: Confidence
+    ask: Ask | None = None
+    """Who can answer, where it is a doubt (C); None elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +145,8 @@ class Option:
     label: Label
     says: tuple[Says, ...] = ()
     when: Condition | None = None
+    needs: Need | None = None
+    """What this way wants her to have; its statements tell her so before she chooses."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +175,8 @@ class Step:
     reasons_for: tuple[Says, ...] = ()
     """What people say for the act. With `reasons_against`, the two columns."""
     reasons_against: tuple[Says, ...] = ()
+    columns: tuple[Label, Label] | None = None
+    """What the two columns are called: what they are reasons for."""
     options: tuple[Option, ...] = ()
     why_no_unknown: str = ""
     """Why this choice has no "I don't know"; empty where it has one."""

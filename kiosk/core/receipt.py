@@ -20,6 +20,7 @@ from kiosk.core.blocks import (
     Pair,
     Para,
     Phrase,
+    Piece,
     Qr,
     Receipt,
     Rule,
@@ -213,9 +214,10 @@ def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, 
         if step.kind is Kind.INFORM and not step.ends:
             blocks.append(Title((step.title,)))
             blocks += [Para((says,)) for says in shown(step.says, answers)]
-            for line, side in ((Line.FOR, step.reasons_for), (Line.AGAINST, step.reasons_against)):
+            names: tuple[Piece, Piece] = step.columns or (Phrase(Line.FOR), Phrase(Line.AGAINST))
+            for name, side in zip(names, (step.reasons_for, step.reasons_against), strict=True):
                 if side:
-                    blocks += [Title((Phrase(line),)), *(Para((says,)) for says in shown(side, answers))]
+                    blocks += [Title((name,)), *(Para((says,)) for says in shown(side, answers))]
         elif step.kind is Kind.CONSENT:
             blocks += [Title((step.title,)), *(Para((says,)) for says in shown(step.says, answers))]
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []

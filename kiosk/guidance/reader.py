@@ -17,11 +17,13 @@ import msgspec
 
 from kiosk.core.check import Fault, findings
 from kiosk.core.errors import ProcedureFault, TooLarge
+from kiosk.core.french import glued
 from kiosk.core.procedure import (
     All,
     Any,
     Channel,
     Condition,
+    Confidence,
     Field,
     In,
     Is,
@@ -37,9 +39,9 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
-from kiosk.files import read_own
 from kiosk.guidance.files import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.guidance.shape import (
+    RawBlock,
     RawCommon,
     RawFile,
     RawSays,
@@ -48,6 +50,7 @@ from kiosk.guidance.shape import (
     RawSources,
     RawStep,
 )
+from kiosk.machine.files import read_own
 
 _LARGEST = 400_000
 T = TypeVar("T")
@@ -88,13 +91,26 @@ def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, l
 
 def _load(file: Path) -> dict[str, AnyValue]:
     try:
-        return tomllib.loads(read_own(file, _LARGEST).decode("utf-8"))
+        read = tomllib.loads(read_own(file, _LARGEST).decode("utf-8"))
+        return {name: _glued(value) for name, value in read.items()}
     except TooLarge as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets") from error
     except OSError as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or "") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, str(error)) from error
+
+
+def _glued(value: AnyValue) -> AnyValue:
+    """Write the no-break spaces of French one way, however a file has them: each sentence is one key to translate."""
+    match value:
+        case str():
+            return glued(value)
+        case list():
+            return [_glued(each) for each in value]
+        case dict():
+            return {name: _glued(each) for name, each in value.items()}
+    return value
 
 
 def convert(file: str, step: str, raw: object, shape: type[T]) -> T:
@@ -108,6 +124,7 @@ def convert(file: str, step: str, raw: object, shape: type[T]) -> T:
 @dataclass(frozen=True)
 class _Common:
     steps: Mapping[str, RawStep]
+    blocks: Mapping[str, RawBlock]
     sources: Mapping[str, Source]
     """What its own steps may cite."""
     shared: Mapping[str, Source]
@@ -136,11 +153,16 @@ def check_common(file: Path) -> None:
     common = _common(shared_file(file.parent, COMMON), sources)
     for name in common.steps:
         _shared_step(common, name)
+    for block in common.blocks:
+        _shared_block(common, block)
 
 
 def _common(file: Path, sources: Mapping[str, Source]) -> _Common:
     raw = convert(file.name, "", load_shared(file), RawCommon)
-    return _Common({step.id: step for step in raw.step}, {**sources, **read_sources(file.name, raw.source)}, sources)
+    blocks = {block.id: block for block in raw.block}
+    return _Common(
+        {step.id: step for step in raw.step}, blocks, {**sources, **read_sources(file.name, raw.source)}, sources
+    )
 
 
 def shared_sources(folder: Path) -> dict[str, Source]:
@@ -161,7 +183,9 @@ def read_sources(file: str, raw: Iterable[RawSource]) -> dict[str, Source]:
             checked = date.fromisoformat(each.checked)
         except ValueError as error:
             raise ProcedureFault(file, "", Fault.BAD_DATE, each.checked) from error
-        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence)
+        if (each.confidence is Confidence.C) != (each.ask is not None):
+            raise ProcedureFault(file, "", Fault.NO_ASK, each.key)
+        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence, each.ask)
     return sources
 
 
@@ -177,7 +201,7 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
     known = {**common.shared, **own}
     steps = _with_mandate([_step(file.name, raw.id, each, known, common) for each in raw.step], common)
     reader = Reader(file.name, raw.id, known)
-    sheets = tuple(reader.sheet(each) for each in raw.sheet)
+    sheets = tuple(reader.sheet(each, common) for each in raw.sheet)
     children = reader.says("children", raw.children)
     others = (*children, *(each for sheet in sheets for block in sheet.blocks for each in block.says))
     cited = (source for each in (*(e for step in steps for e in _said(step)), *others) for source in each.sources)
@@ -212,6 +236,10 @@ def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
 
 def _shared_step(common: _Common, name: str) -> Step:
     return Reader(COMMON, "common", common.sources).step(common.steps[name])
+
+
+def _shared_block(common: _Common, name: str) -> SheetBlock:
+    return Reader(COMMON, "common", common.sources).block(f"sheet_{name}", common.blocks[name])
 
 
 def _step(file: str, procedure: str, data: dict[str, AnyValue], known: Mapping[str, Source], common: _Common) -> Step:
@@ -252,12 +280,14 @@ class Reader:
             says=self.says(raw.id, raw.says),
             reasons_for=self.says(raw.id, raw.reasons_for),
             reasons_against=self.says(raw.id, raw.reasons_against),
+            columns=self._columns(raw, context),
             options=tuple(
                 Option(
                     each.id,
                     Label(each.label, context),
                     self.says(raw.id, each.says),
                     self.condition(raw.id, each.when),
+                    each.needs,
                 )
                 for each in raw.option
             ),
@@ -279,26 +309,46 @@ class Reader:
             no_relative=self._no_relative(raw),
         )
 
+    def _columns(self, raw: RawStep, context: str) -> tuple[Label, Label] | None:
+        match raw.columns:
+            case []:
+                return None
+            case [one, other]:
+                return Label(one, context), Label(other, context)
+        raise ProcedureFault(self.file, raw.id, Fault.SHAPE, f"columns: {len(raw.columns)}")
+
     def _no_relative(self, raw: RawStep) -> Condition | None:
         if isinstance(raw.no_relative, bool):
             return All(()) if raw.no_relative else None
         return self.condition(raw.id, raw.no_relative)
 
-    def sheet(self, raw: RawSheet) -> Sheet:
-        """Read a sheet."""
+    def sheet(self, raw: RawSheet, common: _Common) -> Sheet:
+        """Read a sheet, with the parts that it shares with others."""
         where = f"sheet_{raw.channel}"
+        blocks = tuple(self._taken(where, each, common) if each.use else self.block(where, each) for each in raw.block)
+        return Sheet(raw.channel, Label(raw.title, f"{self.procedure}.{where}"), blocks)
+
+    def _taken(self, where: str, raw: RawBlock, common: _Common) -> SheetBlock:
+        """Take a shared part; a condition of its own comes on top."""
+        if raw.use not in common.blocks or raw != RawBlock(use=raw.use, when=raw.when):
+            raise ProcedureFault(self.file, where, Fault.NO_SUCH_STEP, raw.use)
+        block = _shared_block(common, raw.use)
+        here = self.condition(where, raw.when)
+        both = tuple(each for each in (here, block.when) if each is not None)
+        return replace(block, when=All(both) if len(both) == 2 else both[0] if both else None)
+
+    def block(self, where: str, raw: RawBlock) -> SheetBlock:
+        """Read a part of a sheet. Raises ProcedureFault."""
         context = f"{self.procedure}.{where}"
-        blocks = tuple(
-            SheetBlock(
-                Label(each.title, context),
-                self.says(where, each.says),
-                tuple(Label(blank, context) for blank in each.blanks),
-                self.condition(where, each.when),
-                each.cut,
-            )
-            for each in raw.block
+        if not raw.title:
+            raise ProcedureFault(self.file, where, Fault.EMPTY_STEP)
+        return SheetBlock(
+            Label(raw.title, context),
+            self.says(where, raw.says),
+            tuple(Label(blank, context) for blank in raw.blanks),
+            self.condition(where, raw.when),
+            raw.cut,
         )
-        return Sheet(raw.channel, Label(raw.title, context), blocks)
 
     def says(self, where: str, raw: Iterable[RawSays]) -> tuple[Says, ...]:
         """Read statements, each with its sources."""

@@ -7,7 +7,7 @@ from typing import Any as AnyValue
 import msgspec
 
 from kiosk.core.deadline import Rule
-from kiosk.core.procedure import About, Channel, Confidence, FieldType, Kind, Unsaid
+from kiosk.core.procedure import About, Ask, Channel, Confidence, FieldType, Kind, Need, Unsaid
 
 
 class Raw(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,6 +22,7 @@ class RawSource(Raw):
     name: str
     checked: str
     confidence: Confidence
+    ask: Ask | None = None
 
 
 class RawSays(Raw):
@@ -39,6 +40,7 @@ class RawOption(Raw):
     label: str
     says: list[RawSays] = []
     when: dict[str, AnyValue] | None = None
+    needs: Need | None = None
 
 
 class RawField(Raw):
@@ -62,6 +64,7 @@ class RawStep(Raw):
     says: list[RawSays] = []
     reasons_for: list[RawSays] = []
     reasons_against: list[RawSays] = []
+    columns: list[str] = []
     option: list[RawOption] = []
     why_no_unknown: str = ""
     field: list[RawField] = []
@@ -72,13 +75,20 @@ class RawStep(Raw):
 
 
 class RawBlock(Raw):
-    """`[[sheet.block]]`."""
+    """`[[sheet.block]]`. Its own, or one of `common.toml` by its name."""
 
-    title: str
+    title: str = ""
+    use: str = ""
     says: list[RawSays] = []
     blanks: list[str] = []
     cut: bool = False
     when: dict[str, AnyValue] | None = None
+
+
+class RawSharedBlock(RawBlock):
+    """`[[block]]` of `common.toml`."""
+
+    id: str = ""
 
 
 class RawSheet(Raw):
@@ -102,6 +112,7 @@ class RawFile(Raw):
     sheet: list[RawSheet] = []
     children: list[RawSays] = []
     from_home: bool = False
+    group: str = ""
     made_from: str = ""  # which state of a shipped procedure it stands in for: see kiosk.guidance.overrides
 
 
@@ -116,6 +127,7 @@ class RawCommon(Raw):
 
     source: list[RawSource] = []
     step: list[RawStep] = []
+    block: list[RawSharedBlock] = []
 
 
 class RawEnd(Raw):

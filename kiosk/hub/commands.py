@@ -62,6 +62,9 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.machine.process import harden
+
+    harden()  # the hub's key is in this process
     try:
         return run(args, terminal)
     except ModuleNotFoundError as error:

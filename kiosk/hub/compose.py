@@ -62,7 +62,9 @@ def application() -> Litestar:
     """Make the server in a process that uvicorn started: its settings are in the environment."""
     from kiosk.hub.app import make
     from kiosk.hub.serving import begin_renewing
+    from kiosk.machine.process import harden
 
+    harden()  # a worker is a program of its own, and holds the hub's key
     settings = hub_settings.unspell(os.environ[_ENVIRONMENT])
     engine, seed = open_hub(settings)
     app = make(engine, seed, seconds, time.monotonic, keep_days=settings.keep_days)

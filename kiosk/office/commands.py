@@ -97,7 +97,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto.sign import open_desk
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office import keys, show
     from kiosk.uplink.fingerprint import fingerprint
 
@@ -122,7 +122,7 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office.inbox import read_bundle
 
     bundles, worst = [], Exit.OK
@@ -154,7 +154,10 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[St
         print()
     for act in acts:
         desk = keys.desk_of(args.folder, act.desk, gone=True)
-        print("\n".join(shown.act(act, desk.label, _procedure(shelf, act.procedure, act.version))))
+        # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
+        doubtful = not keys.is_trusted(args.folder, act.desk)
+        procedure = _procedure(shelf, act.procedure, act.version)
+        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
     terminal.count("cli_opened", len(acts))
     if acts:
         terminal.say(Cli.OFFICE_SCREEN_KEEPS)

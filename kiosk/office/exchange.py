@@ -16,7 +16,7 @@ from kiosk.core.errors import LinkFault
 from kiosk.core.office import Record
 from kiosk.core.outbox import State
 from kiosk.core.sync import Failure
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import House, Road, Taken
 from kiosk.uplink.link import Address, Link
@@ -91,7 +91,7 @@ def gather(house: House, client: OfficeClient) -> Taken:
     """
     held, wishes = _waiting(house, client)
     acts = [each.sent for each in held]
-    _tell_again(house, acts)
+    _tell_again(house, (act.id for act in acts))
     came = {act.id for act in acts}
     missing = [act for act in _ids(wishes) if not _has_bytes(house, act)] + [each.act for each in house.unseen()]
     asked = [act for act in dict.fromkeys(missing) if act not in came]
@@ -173,6 +173,9 @@ def _ids(wishes: Wishes) -> list[bytes]:
 def _keep(house: House, wishes: Wishes, newest: int) -> None:
     """Note withdrawals, then their number: from then on the hub counts them as read, and the ledger knows who did."""
     take(house, (), [each for each in wishes if _has_bytes(house, each[0].id)])
+    # It lists none that a final word of this office ended: where there is one, it has lost it.
+    records = filter(None, (house.ledger.get(act) for act in _ids(wishes)))
+    _tell_again(house, [each.act for each in records if each.state in FINAL and each.before is None])
     house.ledger.note(_READ, newest.to_bytes(8))
 
 
@@ -181,9 +184,9 @@ def _has_bytes(house: House, act: bytes) -> bool:
     return record is not None and bool(record.hash)
 
 
-def _tell_again(house: House, acts: Iterable[wire.SentAct]) -> None:
-    """Note that the hub has forgotten statements: it lists acts as waiting that were taken."""
-    records = (house.ledger.get(act.id) for act in acts)
+def _tell_again(house: House, acts: Iterable[bytes]) -> None:
+    """Note that the hub has forgotten statements: it lists as waiting what was taken or ended."""
+    records = (house.ledger.get(act) for act in acts)
     house.ledger.put(replace(each, told=False) for each in records if each and each.state is not None and each.told)
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import memory
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire import signed as wire
@@ -336,6 +336,11 @@ def _vouch_again(folder: Path, secrets: Secrets) -> None:
 
 
 # ---- desks -----------------------------------------------------------------------------------
+
+
+def is_trusted(folder: Path, desk: bytes) -> bool:
+    """Tell whether this office trusts a desk now."""
+    return _desk_path(folder, desk).exists()
 
 
 def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic:

@@ -50,16 +50,19 @@ class Shown:
         code = Cli.OFFICE_STOP_ORAL if stop.key is None else Cli.OFFICE_STOP_KEY
         return self._say(code, reference=spell(stop.reference))
 
-    def act(self, act: Act, desk: str, procedure: Procedure | None) -> list[str]:
+    def act(self, act: Act, desk: str, procedure: Procedure | None, *, doubtful: bool = False) -> list[str]:
         """Give the lines of an act.
 
         Args:
             act: what was opened.
             desk: the label of the desk that it came from.
             procedure: the guidance in the very version that was followed; None where it is not here.
+            doubtful: whether its desk is trusted no longer, so that nothing shows when the act was made.
         """
         title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
         lines = [f"=== {spell(act.reference)} === {title}", self._say(Cli.OFFICE_FROM, desk=plain(desk))]
+        if doubtful:
+            lines.append(self._say(Cli.OFFICE_DOUBTFUL))
         if act.until:
             lines.append(self._say(Cli.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
         if act.language != "fr":

@@ -21,13 +21,13 @@ STATES: Mapping[State, str] = {
     State.STOPPED: "arrete",
 }
 REASONS: Mapping[Reason, str] = {
-    Reason.COME_ANY_DAY: "tous-les-jours",
-    Reason.COME_MONDAY: "lundi",
-    Reason.COME_TUESDAY: "mardi",
-    Reason.COME_WEDNESDAY: "mercredi",
-    Reason.COME_THURSDAY: "jeudi",
-    Reason.COME_FRIDAY: "vendredi",
-    Reason.COME_SATURDAY: "samedi",
+    Reason.COME_ANY_DAY: "revenir-un-jour",
+    Reason.COME_MONDAY: "revenir-lundi",
+    Reason.COME_TUESDAY: "revenir-mardi",
+    Reason.COME_WEDNESDAY: "revenir-mercredi",
+    Reason.COME_THURSDAY: "revenir-jeudi",
+    Reason.COME_FRIDAY: "revenir-vendredi",
+    Reason.COME_SATURDAY: "revenir-samedi",
     Reason.BRING_VITALE: "carte-vitale",
     Reason.BRING_IDENTITY: "piece-identite",
     Reason.BRING_LETTER: "courrier",
@@ -46,9 +46,12 @@ REASONS: Mapping[Reason, str] = {
 
 
 def read(typed: str, words: Mapping[Code, str]) -> Code | None:
-    """Give what a word or a code means, whatever its case, accents, hyphens and apostrophes; None for another."""
-    wanted = _fold(typed)
-    return next((code for code, word in words.items() if wanted in (_fold(word), _fold(code))), None)
+    """Give what a word or a code means, whatever its case, accents and hyphens; None for another.
+
+    A day alone is a day to come back on.
+    """
+    wanted = (_fold(typed), f"revenir-{_fold(typed)}")
+    return next((code for code, word in words.items() if _fold(word) in wanted or _fold(code) in wanted), None)
 
 
 def _fold(text: str) -> str:

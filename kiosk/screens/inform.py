@@ -23,7 +23,9 @@ class InformView(StepView):
         sides = [self.said(shown(side, answers)) for side in (self.step.reasons_for, self.step.reasons_against)]
         columns = list(zip(*sides, strict=True))
         if columns:
-            columns.insert(0, (self.words.say(Ui.COLUMN_FOR).upper(), self.words.say(Ui.COLUMN_AGAINST).upper()))
+            names = [self.words.guidance(label) for label in self.step.columns or ()]
+            one, other = names or [self.words.say(Ui.COLUMN_FOR), self.words.say(Ui.COLUMN_AGAINST)]
+            columns.insert(0, (one.upper(), other.upper()))
         yield Pages(says, columns=columns)
         yield Static("", classes="field-hint", id="page", markup=False)
 

@@ -25,7 +25,7 @@ from typing import NoReturn
 from kiosk.core.errors import KioskError, NotGenuine, StoreDamaged, StoreFailed, StoreMissing
 from kiosk.core.ports import Notice
 from kiosk.crypto import box
-from kiosk.files import read_own
+from kiosk.machine.files import read_own
 from kiosk.store.disk import Disk, is_full, system_errors
 from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read_header, read_record, record
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.core.errors import StoreTooNew
 from kiosk.crypto import box
-from kiosk.files import read_own
+from kiosk.machine.files import read_own
 from kiosk.store.disk import system_errors
 from kiosk.store.journal import Journal
 from kiosk.store.records import HEADER_BYTES, end_of, read_header, read_record

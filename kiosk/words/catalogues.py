@@ -151,17 +151,21 @@ class Catalogues:
             return self._fill(french, SOURCE_LANGUAGE, {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
-        """Word guidance with its doubts: B names its sources, C sends to 3422, an old statement says its date."""
+        """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
-        from kiosk.core.procedure import Confidence, is_old
+        from kiosk.core.procedure import Ask, Confidence, is_old
+        from kiosk.words.unsure import takes_doubt
 
-        if what.confidence is Confidence.B:
-            names = [self._source_name(source, language) for source in what.sources]
-            text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
-        elif what.confidence is Confidence.C:
-            text = self.say(Ui.TO_BE_CHECKED, language, text=_bare(text))
+        if takes_doubt(what.text):
+            named = all(source.name for source in what.sources if source.confidence is what.confidence)
+            names = [self._source_name(source, language) for source in what.sources if named and source.name]
+            asks = [source.ask for source in what.sources if source.ask]
+            if what.confidence is Confidence.C:
+                text = self.say(asks[0] if asks else Ask.CALL, language, text=_bare(text))
+            elif what.confidence is Confidence.B and names:
+                text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         if self._today and is_old(what, self._today(), self._old_after):
             text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text

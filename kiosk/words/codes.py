@@ -25,7 +25,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, Outcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Unsaid
+    from kiosk.core.procedure import Ask, Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
     from kiosk.core.sync import Failure, Refusal
@@ -310,7 +310,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Le 3422 ferme à 17h00 ou à 17h30 (heure de Paris) : les sources ne sont pas d’accord."
             ),
             Line.PHONE_HOLIDAY: N_(
-                "Jour férié : le 3422 est peut-être fermé. Sinon, le {date} à 8h30 (heure de Paris)."
+                "Jour férié : le 3422 est peut-être fermé. "
+                "S’il ne répond pas, appelez le {date} à 8h30 (heure de Paris)."
             ),
             Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30 (heure de Paris)."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
@@ -322,6 +323,14 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
             Difference.SOURCES: N_("autres sources pour : « {text} »"),
             Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
+        },
+        Ask: {
+            Ask.CALL: N_("{text} (à vérifier auprès du 3422)."),
+            Ask.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
+            Ask.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
+            Ask.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
+            Ask.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
+            Ask.NOBODY: N_("{text} (ce n’est pas sûr)."),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
@@ -360,6 +369,9 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
             Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
             Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.NO_ASK: N_("source « {detail} » : une source C, et elle seule, dit à qui demander (ask)"),
+            Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
+            Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
         **counted(),

@@ -30,7 +30,6 @@ class Ui(Sentence):
     FILE_FAULT = N_("Le fichier {file} ne va pas : {reason}.")
     ADDRESS_FAULT = N_("L’adresse du relais ne va pas : {reason}.")
     ACCORDING_TO = N_("{text} (selon {names}).")
-    TO_BE_CHECKED = N_("{text} (à vérifier auprès du 3422).")
     CHECKED_LONG_AGO = N_("{text} (vérifié le {date} : peut avoir changé).")
     AND = N_("{first} et {last}")
 

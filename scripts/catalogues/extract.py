@@ -25,7 +25,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, write_po
 
 from kiosk.core.errors import ProcedureFault
-from kiosk.core.procedure import Label, Procedure, Says
+from kiosk.core.procedure import Label, Procedure, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import Shelf, examine
 from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
@@ -86,13 +86,18 @@ def _procedures(folder: Path) -> Book:
             raise faults[0]
         for comment, what in _guidance(procedure):
             book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in procedure.sources:
+        for source in filter(_is_named, procedure.sources):
             book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
     for comment, what in _shared(folder):
         book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in () if isinstance(what, Label) else what.sources:
+        for source in () if isinstance(what, Label) else filter(_is_named, what.sources):
             book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
     return book
+
+
+def _is_named(source: Source) -> bool:
+    """Tell whether sentences name a source: those of facts have no name to translate."""
+    return bool(source.name)
 
 
 def _shared(folder: Path) -> Iterator[tuple[str, Says | Label]]:
@@ -112,6 +117,7 @@ def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
     for step in procedure.steps:
         kind = step.kind.value
         yield f"{kind}: title", step.title
+        yield from ((f"{kind}: name of a column", each) for each in step.columns or ())
         yield from ((f"{kind}: text", each) for each in step.says)
         yield from ((f"{kind}: reason for", each) for each in step.reasons_for)
         yield from ((f"{kind}: reason against", each) for each in step.reasons_against)

@@ -104,6 +104,7 @@ class Thrower:
 
     def _round(self, screen: str) -> None:
         keys, words = SCREENS[screen]
+        self.terminal.rest()
         self.terminal.process.write(keys.encode())
         self.terminal.wait_for(*words)
         if screen == "leaving":
@@ -141,6 +142,7 @@ class Thrower:
         return any(map(self.terminal.shows, words))
 
     def _soon(self, keys: str, words: tuple[str, ...]) -> None:
+        self.terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
         began = monotonic()
         self.terminal.process.write(keys.encode())
         self.terminal.wait_for(*words)
@@ -149,7 +151,9 @@ class Thrower:
     def unlock(self) -> None:
         """Type the passphrase, after F9, which begins a line anew; where it must wait, wait."""
         for _ in range(8):
-            self.terminal.process.write(f"{F9}{PASSPHRASE}\r".encode())
+            self.terminal.process.write(F9.encode())
+            self.terminal.rest(0.2)
+            self.terminal.process.write(f"{PASSPHRASE}\r".encode())
             if self.terminal.wait_for(*HOME, "Trop d’essais", "Ce n’est pas la bonne") in HOME:
                 return
             sleep(2)

@@ -58,6 +58,10 @@ WHERE = {
     "bad_misplaced_no_relative": "sides",
     "bad_misplaced_documents": "who",
     "bad_misplaced_deadline": "who",
+    "bad_no_ask": "",
+    "bad_no_ask_sure": "",
+    "bad_need_unsaid": "channel",
+    "bad_no_way_without": "channel",
 }
 """The step that each wrong file is refused for; empty where the whole file or a whole path is wrong."""
 
@@ -142,8 +146,9 @@ def test_every_statement_has_a_source_and_none_is_unconfirmed(name: str) -> None
 
 @given(st.data())
 def test_leaving_out_a_step_never_passes_unnoticed(data: st.DataObject) -> None:
-    """Without its columns, channel, check or a consent, no shipped procedure would be shown."""
-    procedure = read(data.draw(st.sampled_from(procedure_files(SHIPPED))))
+    """Without its columns, channel, check or a consent, no shipped procedure that asks for one would be shown."""
+    every = [read(file) for file in procedure_files(SHIPPED)]
+    procedure = data.draw(st.sampled_from([each for each in every if each.sheets]))
     vital = [
         step for step in procedure.steps if step.both_sides or step.kind in (Kind.CHANNEL, Kind.CHECK, Kind.CONSENT)
     ]

@@ -245,7 +245,7 @@ def test_other_guidance_stops_a_scene_and_breaks_nothing(tmp_path: Path, opened:
     visit = session.visit("fr")
     visit.begin(session.library.open("close"))
     play(visit, scene.until, scene.answers)
-    assert visit.step.id == "whom"
+    assert visit.step.id == "ease"
 
 
 def test_the_folder_of_training_is_its_own() -> None:

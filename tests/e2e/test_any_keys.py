@@ -72,6 +72,7 @@ def test_nobody_gets_out_of_a_real_terminal(start: Start, tmp_path: Path, seed: 
         if not any(map(terminal.shows, HIDDEN)):
             covered(terminal, KEYS["f8"], HIDDEN)
         covered(terminal, F12, LEFT)
+        terminal.read()
         covered(terminal, "\r", (HOME,))
         assert number < 12
         covered(terminal, F9, LOCKED)

@@ -17,7 +17,7 @@ from kiosk.core.office import Record
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import desks, exchange, house, inbox, keys, memory
 from kiosk.office.house import House, Taken
 from kiosk.uplink.bundle import act_of, withdrawal_of

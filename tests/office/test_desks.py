@@ -12,7 +12,7 @@ from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
-from kiosk.office import desks, exchange, hub_commands, keys
+from kiosk.office import commands, desks, exchange, hub_commands, keys
 from kiosk.office.house import MOST_LONE, House
 from kiosk.office.house import Road as Brought
 from kiosk.terminal import Exit, Terminal
@@ -66,6 +66,26 @@ def test_what_the_hub_had_before_a_revocation_is_taken(road: Road, desk: RoadDes
         refused = opened.take([act_of(late)], (), Brought(held=held)).refused
         assert [type(each.error) for each in refused] == [DeskGone]
     assert [act.id for act in road.inbox().work] == [entry.id]
+
+
+def test_what_a_hub_dates_before_a_revocation_is_doubtful(
+    road: Road, desk: RoadDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A hub that gives an earlier date proves nothing: such an act is shown as doubtful; a trusted desk's is not."""
+    before, forged = desk.hand_over(), desk.hand_over()
+    args, doubt = argparse.Namespace(folder=road.office.folder), "! Acte douteux"
+    with road.open() as opened:
+        work = opened.take([act_of(before)], ()).work
+        commands.print_acts(args, work, (), Terminal(Catalogues(), "fr"))
+        assert doubt not in capsys.readouterr().out
+        desks.revoke(opened, desk.id)
+        work = opened.take([act_of(forged)], (), Brought(held={act_of(forged): road.clock.now - 60})).work
+        assert len(work) == 1
+        commands.print_acts(args, work, (), Terminal(Catalogues(), "fr"))
+        assert doubt in capsys.readouterr().out
+        again = opened.open_again([act_of(before)]).acts
+        commands.print_acts(args, again, (), Terminal(Catalogues(), "fr"))
+        assert doubt in capsys.readouterr().out
 
 
 def test_a_desk_that_comes_back_stays(road: Road, desk: RoadDesk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
+from kiosk.machine.clock import now
 from kiosk.office import house, memory
 from kiosk.terminal import Exit
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
@@ -200,3 +202,17 @@ def test_the_offices_process_is_closed(tmp_path: Path, usb: Path) -> None:
     assert (process / "mem").stat().st_uid == 0
     person.type("non")
     assert person.end() == Exit.REFUSED
+
+
+@pytest.mark.slow
+def test_two_acts_with_one_reference_are_asked_about(tmp_path: Path, usb: Path) -> None:
+    """Identity is the act's id: where two have one reference, a person says which, and only that one is answered."""
+    office, _, references, _ = worked(tmp_path, usb)
+    with house.opened(office.folder, PASSPHRASE, now) as opened:
+        first = opened.ledger.find(references[0])[0]
+        opened.ledger.put([replace(first, act=b"another act here")])
+    person = Person("answer", office.folder, spell(references[0]), "rendez-vous", "mardi")
+    assert person.talk((ASKED, PASSPHRASE), ("Son numéro dans cette liste", "2")) == Exit.OK
+    with house.opened(office.folder, PASSPHRASE, now) as opened:
+        states = [each.state for each in opened.ledger.find(references[0])]
+    assert states == [State.TAKEN, State.APPOINTMENT]

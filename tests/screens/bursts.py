@@ -22,7 +22,7 @@ MOVES = ("down", "up", "pagedown", "pageup", "home", "end", "tab", "backspace", 
 LEADS = ("enter", "enter", "enter", "enter", "escape", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f10")
 COVERS = ("f8", "f9", "f12")
 LETTERS = "abcdefzéç' -0698/"
-GAPS = (0.0, 0.0, 0.005, 0.012, 0.03)
+GAPS = (0.0, 0.0, 0.0, 0.0, 0.005, 0.012, 0.03)
 """Seconds between two keys of a burst."""
 SENT = {
     "enter": "\r",

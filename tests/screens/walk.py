@@ -301,7 +301,8 @@ class Walk:
             assert monotonic() < until, self._told(f"never at rest after {what}: {list(app.workers)}")
             top = self.top
             waits_below = (self.is_locked or self.at in (LOCK, HIDDEN)) and monotonic() > begun + 0.1
-            busy = getattr(top, "_busy", False)
+            busy = getattr(top, "_busy", False) or any(each.group == "keys" for each in app.workers)
+            busy = busy or not app._is_shown()  # nobody types at what cannot be seen yet
             busy = busy or not (waits_below or all(each.is_finished for each in app.workers))
             busy = busy or any(not each._message_queue.empty() for each in (app, top, *top.walk_children()))
             quiet = 0 if busy else quiet + 1

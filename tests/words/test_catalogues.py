@@ -32,7 +32,7 @@ from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, Outcome, Script
 from kiosk.core.ports import Notice
-from kiosk.core.procedure import Channel, Unsaid
+from kiosk.core.procedure import Ask, Channel, Unsaid
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, Refusal
@@ -58,7 +58,7 @@ PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
     *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
-    *(Case, Story, Topic, Ended, Channel, Whom, Age, Return, Orientation, Duration, Place),
+    *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
 

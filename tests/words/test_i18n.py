@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kiosk.core import errors
 from kiosk.core.blocks import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.outbox import State
-from kiosk.core.procedure import Confidence, Label, Says, Source
+from kiosk.core.procedure import Ask, Confidence, Label, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
@@ -28,6 +28,7 @@ from kiosk.words.commands import Cli
 from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, error_sentence, sentence
+from kiosk.words.unsure import takes_doubt
 from scripts.catalogues.compile import LOCALES, Book, compile_all
 from scripts.catalogues.extract import text_of
 
@@ -278,16 +279,50 @@ def test_guidance_says_its_doubts(words: Catalogues, what: Says | Label, expecte
 
 
 def test_doubts_are_said_in_the_language_too(words: Catalogues) -> None:
-    """English guidance has English doubts, with the sources' English names."""
+    """English guidance has English doubts, that say who can answer, and none where the sentence says it itself."""
     procedure = read(SHIPPED / "close.toml")
     every = [each for step in procedure.steps for each in (*step.says, *step.reasons_for, *step.reasons_against)]
     doubtful = [each for each in every if each.confidence in (Confidence.B, Confidence.C)]
     assert doubtful
     for each in doubtful:
         shown = words.guidance(each, "en")
-        assert "(according to " in shown or shown.endswith(" (to be checked with 3422).")
+        if each.confidence is Confidence.C and takes_doubt(each.text):
+            assert shown.endswith(
+                (" (to be checked with 3422).", " (to be checked with your health insurance office).")
+            )
+        else:
+            assert shown == words.plain(each, "en")
         assert "selon" not in shown
-        assert not any(one.name in shown for one in each.sources if each.confidence is Confidence.B)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Pouvez-vous m’envoyer un justificatif ? »",
+        "Gardez une copie.",
+        "4. Gardez le justificatif que le site donne.",
+        "N’activez pas l’espace.",
+        "Nous ne savons pas si le 3422 peut le faire. Demandez-lui.",
+        "Après, nous pensons que ce n’est plus possible.",
+        "Le 3919 (numéro à vérifier).",
+    ],
+)
+def test_no_doubt_is_said_twice(words: Catalogues, text: str) -> None:
+    """Behind words to be said, behind an order, and behind what says already that we do not know, stands no doubt."""
+    assert words.guidance(says(source(Confidence.C), text=text), "fr") == text
+
+
+@pytest.mark.parametrize("ask", Ask, ids=lambda ask: ask.name.lower())
+def test_a_doubt_says_who_can_answer(words: Catalogues, ask: Ask) -> None:
+    """Only what 3422 can answer is sent to 3422."""
+    shown = words.guidance(says(replace(source(Confidence.C), ask=ask)), "fr")
+    assert ("3422" in shown) is (ask is Ask.CALL)
+    assert shown.startswith("Les documents sont gardés (")
+
+
+def test_a_fact_names_nobody(words: Catalogues) -> None:
+    """What several sources say alike is no opinion: a source without a name is not named."""
+    assert words.guidance(says(source(Confidence.B, name="")), "fr") == "Les documents sont gardés."
 
 
 def test_statements_age_only_for_who_knows_the_day(compiled: Path) -> None:

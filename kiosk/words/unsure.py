@@ -1,0 +1,20 @@
+"""Which doubts are said behind a sentence: seen from its French words, and so for every translation of it."""
+
+from __future__ import annotations
+
+import re
+
+_ORDER = re.compile(r"(\d+\.\s)?(N[’']|Ne\s)?\w+ez\b")
+_UNSURE = re.compile(
+    r"\b(ne|n[’'])\s?(nous\s|le\s)?(savons|sait|connaissons|sommes pas sûrs)|nous pensons|peut-être|"
+    r"n[’']est pas (sûr|connu)|ne sont pas sûres|à vérifier|demandez",
+    re.IGNORECASE,
+)
+
+
+def takes_doubt(text: str) -> bool:
+    """Tell whether "to be checked" may be said behind a French sentence.
+
+    Not behind words that somebody else is to say, not behind an order, and not where the doubt is said already.
+    """
+    return not (text.startswith("«") or text.endswith("»") or _ORDER.match(text) or _UNSURE.search(text))
