@@ -1,7 +1,7 @@
 """The office's rules: what it may say of an act, what a withdrawal changes, what a healed ledger can know.
 
 Records in, records out. Its moves are those of the one table in `outbox`, shared with the desk's; what the hub lets
-through is checked against it (`tests/office/test_moves.py`).
+through is checked against it (`tests/hub/test_moves.py`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from itertools import chain, repeat
 from kiosk.core import office as rules
 from kiosk.core.errors import LinkFault
 from kiosk.core.office import Record
-from kiosk.core.outbox import State
+from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
 from kiosk.machine.files import read_file
 from kiosk.office import keys

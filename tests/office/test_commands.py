@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Person:
         self._process = PtyProcess.spawn(words, cwd=str(ROOT), dimensions=(40, 400), env=ENVIRONMENT)
         self.seen = ""
         self._read = 0
+        self._decode = getincrementaldecoder("utf-8")().decode  # a read may end within a letter
 
     def wait_for(self, pattern: str) -> re.Match[str]:
         """Read until this is said after what was said before."""
@@ -39,7 +41,7 @@ class Person:
             if found:
                 self._read += found.end()
                 return found
-            self.seen += self._process.read(4096).decode()
+            self.seen += self._decode(self._process.read(4096))
 
     def type(self, line: str) -> None:
         """Type a line."""
@@ -49,7 +51,7 @@ class Person:
         """Read to the end and give the exit code."""
         try:
             while True:
-                self.seen += self._process.read(4096).decode()
+                self.seen += self._decode(self._process.read(4096))
         except EOFError:
             code: int = self._process.wait()
             return code
