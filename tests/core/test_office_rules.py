@@ -70,7 +70,7 @@ def step(record: Record | None, what: str, how: object, now: datetime) -> Record
             return replace(record, shown=True)
         case "read", _:
             return replace(record, stop_read=record.stop_asked)
-        case "answer", ((State() as state, reason), bool(hold)):
+        case "answer", ((State() as state, (Reason() | None) as reason), bool(hold)):
             with suppress(IllegalMove):
                 return office.answer(record, state, reason, now, hold=hold)
         case "undo", _:
