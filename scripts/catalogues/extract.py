@@ -35,7 +35,7 @@ from kiosk.words.commands import Cli
 from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui
-from kiosk.words.usage import Usage
+from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, read
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -65,7 +65,7 @@ _ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Enco
 def _kiosk() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
-    for kind in (Ui, Cli, File, Usage):
+    for kind in (Ui, Cli, File, Usage, Given):
         for name, member in kind.__members__.items():
             book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():

@@ -22,7 +22,7 @@ from kiosk.desk.keys import open_desk
 from kiosk.machine.clock import read_clock
 from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
-from kiosk.office.commands import read_bundles
+from kiosk.office.printed import read_bundles
 from kiosk.settings import load
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.catalogues import Catalogues
