@@ -8,24 +8,23 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlsplit
 
-from kiosk import __version__, tty
-from kiosk.commands.usage import speak
+from kiosk import __version__
+from kiosk.commands.usage import speaking
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
-from kiosk.core.harmless import harmless
 from kiosk.desk import run as start
 from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
+from kiosk.machine import tty
 from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
-CASES = ("refusal", "deadline", "parents", "paper", "hub")
-"""The exercises of training, by name: `kiosk run` need not read the rules to know them."""
+CASES = {"refus": "refusal", "delai": "deadline", "parents": "parents", "papier": "paper", "relais": "hub"}
+"""The exercises of training, by their French names: `kiosk run` need not read the rules to know them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,17 +59,9 @@ def _main(words: Sequence[str]) -> int:
         return Exit.CRASH
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says on one line what is wrong with a command line: what was given may hold ends of lines."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(harmless(message))
-
-
 def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser:
     say = terminal.words
-    speak(say)
-    parser = _Parser(
+    parser = speaking(say)(
         prog="kiosk",
         description=say(Ui.CLI_ABOUT),
         epilog=say(Ui.CLI_EXIT_CODES),
@@ -89,7 +80,8 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
     run = add("run", Ui.CLI_HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
-    run.add_argument("--case", default="", choices=CASES, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
+    cases = [*CASES, *CASES.values()]
+    run.add_argument("--case", default="", choices=cases, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
     add_data(run)
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -177,7 +169,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if sys.stdout.isatty():
             # Textual takes a while to load on a slow machine: say at once that something is happening.
             steer(terminal.words(Ui.STARTING) + "\r")
-        return start.run_app(desk, terminal, training=training, case=arguments.case)
+        return start.run_app(desk, terminal, training=training, case=CASES.get(arguments.case, arguments.case))
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -230,8 +222,8 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.staff import first_staff
     from kiosk.crypto import sign
     from kiosk.desk.making import create_desk
-    from kiosk.files import read_file
     from kiosk.machine import process
+    from kiosk.machine.files import read_file
     from kiosk.settings import load
     from kiosk.words.commands import Cli
 

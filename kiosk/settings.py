@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.core.errors import ConfigFault, TooLarge
 from kiosk.core.tally import Place, Topic, Wanted
-from kiosk.files import read_own
+from kiosk.machine.files import read_own
 
 _LARGEST = 100_000
 

@@ -25,7 +25,7 @@ from kiosk.core.errors import (
 )
 from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
-from kiosk.tty import throw_away
+from kiosk.machine.tty import throw_away
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 

@@ -162,10 +162,26 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.OK
     for confidence, checked, old, file, step, sources, text in rows:
         print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
+    _print_script(found, terminal, arguments.language)
     for fault in (*library.faults, *faults):
         print(terminal.explain(fault), file=sys.stderr)
     terminal.count("cli_old_statements", sum(bool(row[2]) for row in rows))
     return Exit.OK
+
+
+def _print_script(found: Iterable[Statement], terminal: Terminal, language: str) -> None:
+    """Print what to ask, and of whom: a volunteer reads it out on the telephone and writes the answers down."""
+    from kiosk.core.procedure import Ask
+    from kiosk.core.statements import open_points
+
+    for ask, points in open_points(found).items():
+        heading = terminal.words(Cli.REPORT_ASK)
+        print("\n" + terminal.words(Cli.REPORT_CALL if ask is Ask.CALL else ask, text=heading))
+        for number, (source, said) in enumerate(points, 1):
+            print(f"  {number:>2}. [{source.key}] {source.what}")
+            print(f"      → {terminal.catalogues.plain(said[0], language)}")
+            print("      " + terminal.words(Cli.REPORT_ANSWER))
+    print()
 
 
 def _named(shelf: Shelf) -> Iterator[tuple[str, Procedure]]:

@@ -160,7 +160,7 @@ def _known(keys: Keys) -> list[str]:
     from kiosk.crypto.sign import open_desk
     from kiosk.desk.desk import read_office
     from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS
-    from kiosk.files import read_own
+    from kiosk.machine.files import read_own
     from kiosk.settings import load
 
     words = [member.name for member in keys.members()]

@@ -5,18 +5,41 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from enum import Enum
+from typing import Any, NoReturn
 
-from kiosk.words.usage import BY_ENGLISH
+from kiosk.core.harmless import harmless
+from kiosk.words.usage import BY_ENGLISH, Given
 
 
-def speak(say: Callable[[Enum], str]) -> None:
-    """Give the library the words of one language; what is not in the table stays in its own English.
+def speaking(say: Callable[[Enum], str]) -> type[argparse.ArgumentParser]:
+    """Give a parser, and make its library speak one language; what no table has stays in its own English.
 
-    It asks a function of its module, which has no setting: so that function is replaced.
+    The library asks a function of its module, which has no setting: so that function is replaced.
+
+    Args:
+        say: words a code.
     """
+    given = {each.value: each for each in Given}
 
     def worded(english: str) -> str:
         code = BY_ENGLISH.get(english)
         return say(code) if code else english
 
+    def named(settings: dict[str, Any]) -> dict[str, Any]:
+        code = given.get(str(settings.get("metavar", "")))
+        return settings | {"metavar": say(code)} if code else settings
+
+    class Parser(argparse.ArgumentParser):
+        """Names what is to be given in the language of the rest, and says on one line what is wrong."""
+
+        def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+            return super().add_argument(*names, **named(settings))
+
+        def add_subparsers(self, **settings: Any) -> Any:
+            return super().add_subparsers(**named(settings))
+
+        def error(self, message: str) -> NoReturn:
+            super().error(harmless(message))  # what was given may hold ends of lines
+
     setattr(argparse, "_", worded)  # noqa: B010  # no stub names it
+    return Parser

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kiosk.core.procedure import Answers, Kind, Label, Procedure, Says, Step, shown, shown_options
+from kiosk.core.procedure import WHOM, Answers, Channel, Kind, Label, Procedure, Says, Step, shown, shown_options
 from kiosk.core.walk import walk
 
-MOST_WORDS = 500
-"""Words that may be read aloud on any path: about four minutes."""
+MOST_TOLD = 350
+"""Words of explanation and consent on any path: under three minutes, heard slowly."""
+MOST_ASKED = 150
+"""Words of questions on a usual path: for herself, without an interpreter, going on by herself."""
+MOST_WORDS = 620
+"""Words on the longest of all paths: a child's, with everything that the office needs to know."""
+EASE = "ease"
+EASY = "nothing"
+"""Nothing special is needed to understand each other."""
+OWN = ("self", "child")
+"""Whom a usual path is for: the person herself, else the only one there is."""
 
 Counted = Callable[[Step, Answers], int]
 """Counts something on one step, the answers before it being known."""
@@ -37,8 +46,12 @@ class Measure:
 
     paths: int
     """Ways that differ in an answer which changes what is shown."""
+    told: Span
+    """Words of explanation and consent, on paths that do not refer the person elsewhere."""
+    asked: Span
+    """Words of questions and of the answers to choose from, on the same paths."""
     words: Span
-    """Words read aloud, on paths that do not refer the person elsewhere."""
+    """Both."""
     keys: Span
     """Key presses without what is typed, on the same paths."""
 
@@ -51,34 +64,70 @@ def measure(procedure: Procedure, words: Counted, keys: Counted) -> Measure:
         words: counts the words of a step.
         keys: counts the key presses that take one past a step.
     """
-    Counts = tuple[int, Span, Span]
+    Counts = tuple[int, Span, Span, Span, Span]
 
     def see(before: Counts, step: Step, answers: Answers) -> Counts:
-        paths, spoken, pressed = before
-        return paths, spoken.and_then(words(step, answers)), pressed.and_then(keys(step, answers))
+        paths, told, asked, spoken, pressed = before
+        more = words(step, answers)
+        if is_question(step):
+            asked = asked.and_then(more)
+        else:
+            told = told.and_then(more)
+        return paths, told, asked, spoken.and_then(more), pressed.and_then(keys(step, answers))
 
     def join(one: Counts, other: Counts) -> Counts:
-        return one[0] + other[0], one[1].or_else(other[1]), one[2].or_else(other[2])
+        spans = [mine.or_else(theirs) for mine, theirs in zip(one[1:], other[1:], strict=True)]
+        return one[0] + other[0], spans[0], spans[1], spans[2], spans[3]
 
-    ends = walk(procedure, (1, Span(0, 0), Span(0, 0)), see, join)
+    none = Span(0, 0)
+    ends = walk(procedure, (1, none, none, none, none), see, join)
     whole = [end.value for end in ends if not end.referred] or [end.value for end in ends]
-    spoken, pressed = whole[0][1:]
-    for _, more_spoken, more_pressed in whole[1:]:
-        spoken, pressed = spoken.or_else(more_spoken), pressed.or_else(more_pressed)
-    return Measure(sum(end.value[0] for end in ends), spoken, pressed)
+    found = whole[0]
+    for more in whole[1:]:
+        found = join(found, more)
+    return Measure(sum(end.value[0] for end in ends), *found[1:])
+
+
+def usual(procedure: Procedure) -> Procedure:
+    """Leave of a procedure its usual paths: for herself, nothing special to understand each other, not by the office.
+
+    A question with one answer left is still counted with all of its answers by who counts `read_aloud` of the whole
+    procedure's step.
+    """
+    return replace(procedure, steps=tuple(map(_usual_step, procedure.steps)))
+
+
+def _usual_step(step: Step) -> Step:
+    options = {option.id: option for option in step.options}
+    if step.id == EASE and EASY in options:
+        return replace(step, options=(options[EASY],), why_no_unknown="usual")
+    if step.id == WHOM:
+        mine = next((options[each] for each in OWN if each in options), None)
+        return replace(step, options=(mine,), why_no_unknown="usual") if mine else step
+    if step.kind is Kind.CHANNEL:
+        return replace(step, options=tuple(each for each in step.options if each.id != Channel.OFFICE))
+    return step
+
+
+def is_question(step: Step) -> bool:
+    """Tell whether a step asks, rather than tells."""
+    return step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.ASK)
 
 
 def read_aloud(step: Step, answers: Answers) -> Iterator[Says | Label]:
-    """Give what a worker reads aloud on one step: its title, statements, both columns, and the answers to choose from.
+    """Give what a worker reads aloud on one step: all of it that the guidance says.
 
-    What is read over at the end (`Kind.CHECK`) is what the person said herself. Not counted is what is the same
-    everywhere and need be said once: that "I don't know" is an answer, and the yes and no of a consent. Said again
-    each time, they are about forty words more on the longest paths.
+    Its title, statements, both columns and their names, the answers to choose from with what is said of each, and the
+    hints. What is the same everywhere ("I don't know", the yes and no of a consent) is added by who counts. What is
+    read over at the end (`Kind.CHECK`) is what the person said herself.
     """
     yield step.title
+    if step.both_sides:
+        yield from step.columns or ()
     for group in (step.says, step.reasons_for, step.reasons_against):
         yield from shown(group, answers)
     for option in shown_options(step, answers):
         yield option.label
-    if step.kind is Kind.ASK:
-        yield from (field.label for field in step.fields)
+        yield from shown(option.says, answers)
+    for field in step.fields:
+        yield from (label for label in (field.label, field.hint) if label)

@@ -47,8 +47,8 @@ from kiosk.desk.folder import (
     unused,
 )
 from kiosk.desk.keys import open_keys, sync_folder, unlock_slot
-from kiosk.files import new_file, open_plain
 from kiosk.flows.sync import RESTORED
+from kiosk.machine.files import new_file, open_plain
 from kiosk.settings import load
 from kiosk.store.disk import system_errors
 

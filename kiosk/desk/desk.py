@@ -49,7 +49,7 @@ def read_office(file: Path) -> OfficePublic:
         NotGenuine, TooNew, TooLarge: it is not an office's file.
     """
     from kiosk.crypto import sign
-    from kiosk.files import read_own
+    from kiosk.machine.files import read_own
 
     try:
         return sign.open_office(read_own(file))

@@ -30,9 +30,9 @@ from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.desk.folder import NEXT, STORE, TRIES, VAULT
-from kiosk.files import new_file, open_plain, read_own
 from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
+from kiosk.machine.files import new_file, open_plain, read_own
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
 

@@ -233,7 +233,7 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None, today: dat
     """
     from kiosk.core.errors import FileFault
     from kiosk.crypto.sign import open_desk
-    from kiosk.files import new_file, read_own
+    from kiosk.machine.files import new_file, read_own
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
     from kiosk.uplink.fingerprint import fingerprint

@@ -22,7 +22,6 @@ from kiosk.desk.desk import Desk, read_office
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, Keys, open_desk, write_small
-from kiosk.files import read_own
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
@@ -32,6 +31,7 @@ from kiosk.flows.road import Submit
 from kiosk.flows.sync import Report, Sync
 from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
+from kiosk.machine.files import read_own
 from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers

@@ -19,11 +19,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.folder import LOCK, STORE, is_in_real
 from kiosk.desk.paper import paper
 from kiosk.desk.session import compose, letterhead
-from kiosk.files import open_plain
 from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
 from kiosk.flows.unlock import Opener, Session
 from kiosk.machine.clock import BUILT, new_id, read_clock
+from kiosk.machine.files import open_plain
 from kiosk.settings import PrinterSettings, RetentionSettings, Settings
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import open_store

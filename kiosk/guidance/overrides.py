@@ -16,9 +16,9 @@ from typing import Any
 from kiosk.core.compare import Change, changes
 from kiosk.core.errors import KioskError
 from kiosk.core.procedure import Procedure
-from kiosk.files import read_own
 from kiosk.guidance.files import COMMON, SHIPPED, procedure_files, shared_file
 from kiosk.guidance.shelf import examine
+from kiosk.machine.files import read_own
 
 MADE_FROM = "made_from"
 

@@ -39,7 +39,6 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
-from kiosk.files import read_own
 from kiosk.guidance.files import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.guidance.shape import (
     RawBlock,
@@ -51,6 +50,7 @@ from kiosk.guidance.shape import (
     RawSources,
     RawStep,
 )
+from kiosk.machine.files import read_own
 
 _LARGEST = 400_000
 T = TypeVar("T")

@@ -112,7 +112,6 @@ class RawFile(Raw):
     sheet: list[RawSheet] = []
     children: list[RawSays] = []
     from_home: bool = False
-    group: str = ""
     made_from: str = ""  # which state of a shipped procedure it stands in for: see kiosk.guidance.overrides
 
 

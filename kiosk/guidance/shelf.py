@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from kiosk.core.errors import ProcedureFault, TooLarge
 from kiosk.core.title import Label, Title
-from kiosk.files import new_file, read_own
 from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
+from kiosk.machine.files import new_file, read_own
 
 if TYPE_CHECKING:
     from kiosk.core.glossary import Term

@@ -89,13 +89,15 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.HUB_EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
-    if not report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined:
-        _show_code(terminal, compose.fresh_code(engine))
+    joined = report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined
     engine.dispose()
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
 
     def ready() -> None:
+        if not joined:  # a code of a hub that does not serve is of no use
+            _show_code(terminal, compose.fresh_code(engine))
+            engine.dispose()
         terminal.say(Cli.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
         sys.stdout.flush()
 

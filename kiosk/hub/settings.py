@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from kiosk.core.errors import ConfigFault, TooLarge
-from kiosk.files import read_own
 from kiosk.hub.database import sqlite_url
+from kiosk.machine.files import read_own
 
 FILE = "hub.toml"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})

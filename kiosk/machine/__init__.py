@@ -1,1 +1,1 @@
-"""What this machine says of itself, knowing nothing of what it is asked for."""
+"""This machine itself: its clocks, its keyboard, its terminal, its files. It knows nothing of what it is asked for."""

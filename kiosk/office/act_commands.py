@@ -22,8 +22,8 @@ from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
+    from kiosk.core.office import Record
     from kiosk.office.house import House, Taken
-    from kiosk.store.ledger import Record
     from kiosk.wire import signed
 
 
@@ -71,7 +71,7 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
-    from kiosk.office.commands import read_bundles
+    from kiosk.office.printed import read_bundles
 
     with open_house(args, terminal, recovery=args.recovery) as office:
         if office is None:
@@ -96,7 +96,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, taken: Taken) -> Exit:
     """Print withdrawals, then work, and only then remember that somebody saw them."""
-    from kiosk.office.commands import print_acts, refused_line
+    from kiosk.office.printed import print_acts, refused_line
 
     stops = office.unread_stops()
     print_stops(stops, terminal)
@@ -107,7 +107,7 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
     for act in taken.work:
         if (record := office.ledger.get(act.id)) is not None and record.doubt:
             terminal.say(Cli.OFFICE_DOUBT, reference=spell(act.reference))
-    print_acts(args, taken.work, (), terminal)
+    print_acts(args, taken.work, terminal)
     if taken.refused:
         terminal.count("office_refused", len(taken.refused))
     sys.stdout.flush()
@@ -153,7 +153,7 @@ def _plain(record: Record) -> dict[str, object]:
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
-    from kiosk.office.commands import print_acts, read_bundles, refused_line
+    from kiosk.office.printed import print_acts, read_bundles, refused_line
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
@@ -172,7 +172,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print_stops([stop for stop in office.unread_stops() if stop.act == record.act], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
             print(terminal.words(Cli.OFFICE_SHOW_STOPPED, reference=spell(reference)))
-        print_acts(args, opened.acts, (), terminal)
+        print_acts(args, opened.acts, terminal)
         for refused in opened.refused:
             print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
         if not (opened.acts or withdrawn or opened.refused):

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import IllegalMove, LinkFault
-from kiosk.core.office import comes_too_late
+from kiosk.core.office import Record, check_answer, comes_too_late
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
@@ -21,7 +21,6 @@ from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
-    from kiosk.store.ledger import Record
     from kiosk.uplink.office_client import OfficeClient
 
 
@@ -127,10 +126,8 @@ def _record(
 
 
 def _may(record: Record, state: State, reason: Reason | None) -> bool:
-    from kiosk.office.house import may_say
-
     try:
-        may_say(record, state, reason)
+        check_answer(record, state, reason)
     except IllegalMove:
         return False
     return True

@@ -11,8 +11,8 @@ from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
+    from kiosk.core.office import Record
     from kiosk.office.house import House
-    from kiosk.store.ledger import Record
 
 
 def choose(office: House, reference: str, terminal: Terminal) -> Record | None:

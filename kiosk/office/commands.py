@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kiosk.core.errors import FileFault, KioskError, LinkFault, ProcedureFault, StoreMissing
+from kiosk.core.errors import KioskError, LinkFault, StoreMissing
 from kiosk.office import act_commands, answer_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
-
-if TYPE_CHECKING:
-    from kiosk.core.procedure import Procedure
-    from kiosk.office.inbox import Act, Stop
-    from kiosk.wire.signed import Bundle
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -97,7 +92,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto.sign import open_desk
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office import keys, show
     from kiosk.uplink.fingerprint import fingerprint
 
@@ -118,66 +113,3 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
     terminal.say(Cli.OFFICE_TRUSTED, label=show.plain(desk.label))
     return Exit.OK
-
-
-def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
-    """Read what can be read, say why of the rest, and give the worst exit code."""
-    from kiosk.files import read_file
-    from kiosk.office.inbox import read_bundle
-
-    bundles, worst = [], Exit.OK
-    for path in paths:
-        try:
-            bundles.append(read_bundle(read_file(path), key_of))
-        except FileFault as error:
-            worst = max(worst, terminal.fail(error))
-        except KioskError as error:
-            print(_named(terminal, path.name, error), file=sys.stderr)
-            worst = max(worst, Exit.REFUSED)
-    return bundles, worst
-
-
-def print_acts(args: argparse.Namespace, acts: Sequence[Act], stops: Sequence[Stop], terminal: Terminal) -> None:
-    """Print what was opened: what must be stopped comes first."""
-    from kiosk.guidance.files import SHIPPED
-    from kiosk.guidance.shelf import Shelf
-    from kiosk.office import keys
-    from kiosk.office.show import Shown
-    from kiosk.words.catalogues import Catalogues
-
-    shown = Shown(Catalogues(), terminal.language)
-    shelf = Shelf((SHIPPED, own) if (own := getattr(args, "procedures", None)) else (SHIPPED,))
-    if stops:
-        terminal.say(Cli.OFFICE_STOPS)
-        for stop in sorted(stops, key=lambda stop: (stop.reference == "", stop.reference)):
-            print(f"  ! {shown.stop(stop)}")
-        print()
-    for act in acts:
-        desk = keys.desk_of(args.folder, act.desk, gone=True)
-        # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
-        doubtful = not keys.is_trusted(args.folder, act.desk)
-        procedure = _procedure(shelf, act.procedure, act.version)
-        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
-    terminal.count("cli_opened", len(acts))
-    if acts:
-        terminal.say(Cli.OFFICE_SCREEN_KEEPS)
-
-
-def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
-    """Give the guidance in the very version that was followed, if it is here."""
-    try:
-        procedure: Procedure = shelf.open(name)
-    except ProcedureFault:
-        return None
-    return procedure if procedure.version == version else None
-
-
-def refused_line(terminal: Terminal, reference: str, error: KioskError) -> str:
-    """Say why an act was refused."""
-    from kiosk.core.reference import spell
-
-    return _named(terminal, spell(reference), error)
-
-
-def _named(terminal: Terminal, name: str, error: KioskError) -> str:
-    return terminal.words(Cli.OFFICE_REFUSED, name=name, why=terminal.explain(error))

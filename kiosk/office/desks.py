@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from kiosk.core.errors import KioskError, NotGenuine
 from kiosk.crypto import enrol, sign
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import REVOKED, House
 from kiosk.uplink.office_client import OfficeClient, tag_of_claim

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
 
+from kiosk.core import office as rules
 from kiosk.core.errors import LinkFault
+from kiosk.core.office import Record
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import FIRST, House, Road, Taken
-from kiosk.store.ledger import Record
+from kiosk.office.house import House, Road, Taken
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import signed as wire
@@ -132,12 +133,7 @@ def _bring(
     learn(house, {act.id: act for act in acts}, acks)
     taken = take(house, acts, [*wishes, *more_wishes], [*held, *more])
     deliver(house, client)
-    return replace(taken, work=tuple(act for act in taken.work if is_work(house.ledger.get(act.id))))
-
-
-def is_work(record: Record | None) -> bool:
-    """Tell whether somebody has yet to be shown an act."""
-    return record is not None and record.state is State.TAKEN and not record.shown
+    return replace(taken, work=tuple(act for act in taken.work if rules.is_work(house.ledger.get(act.id))))
 
 
 def look(house: House, client: OfficeClient, act: bytes) -> None:
@@ -269,26 +265,14 @@ def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mappin
 def relearn(house: House, record: Record, ack: wire.SignedAck) -> Record:
     """Take over a statement that this office made and forgot: it was restored from an older copy.
 
-    What a person has just decided is not given up for it: it is said again, after it; unless it was final.
+    Nothing of what others signed, nor of other bytes, is taken over.
     """
     said = ack.said
-    mine = said.act == record.act and said.hash in (record.hash, wire.NO_HASH)
-    if not mine or said.sequence < max(record.sequence, FIRST) or not house.signed_by_us(ack):
+    if said.act != record.act or said.hash not in (record.hash, wire.NO_HASH) or not house.signed_by_us(ack):
         return record
-    if record.state not in (None, State.TAKEN) and record.shown and State(said.state) not in FINAL:
-        return replace(record, sequence=said.sequence + 1, at=house.now(), told=False)
     at = datetime.fromtimestamp(said.at, UTC)
-    state = State(said.state)
-    return replace(
-        record,
-        desk=said.desk,
-        state=state,
-        reason=said.reason,
-        sequence=said.sequence,
-        at=at,
-        told=True,
-        shown=True,
-    )
+    mine = rules.Said(said.desk, State(said.state), said.reason, said.sequence, at)
+    return rules.relearn(record, mine, house.now())
 
 
 def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[wire.SignedAck]) -> int:
@@ -298,10 +282,10 @@ def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[wire.
         act = acts.get(ack.said.act)
         if act is None or _has_bytes(house, act.id):
             continue
-        blank = house.ledger.get(act.id) or Record(act.id, act.reference, ack.said.desk, act.key_hash, b"")
         hashed = wire.envelope_hash(act.envelope)
-        record = relearn(house, replace(blank, key_hash=act.key_hash, hash=hashed), ack)
-        if record.state is not None:
+        came = rules.Came(act.id, act.reference, ack.said.desk, act.key_hash, hashed)
+        arrived = rules.arrive(house.ledger.get(act.id), came)
+        if (record := relearn(house, arrived, ack)) != arrived:  # else it is not of these bytes, or not ours
             fresh.append(record)
     house.ledger.put(fresh)
     return len(fresh)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.crypto import sign
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import House
 from kiosk.uplink.answers import SUFFIX

@@ -15,21 +15,19 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.core import office as rules
-from kiosk.core.errors import IllegalMove, KioskError, NotGenuine, NotRecorded
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.errors import KioskError, NotGenuine, NotRecorded
+from kiosk.core.office import Record
+from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 from kiosk.crypto import sign
 from kiosk.crypto.keys import withdrawal_hash
 from kiosk.machine.process import lock_pages
 from kiosk.office import inbox, keys, memory, withdrawn
-from kiosk.store.ledger import Before, Ledger, Record
+from kiosk.store.ledger import Ledger
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
 
 LEDGER = memory.LEDGER
-FIRST = 3
-"""The office's first statement on an act has this sequence: 1 and 2 are the hub's."""
-_NOBODY = bytes(wire.ID_BYTES)
 MOST_LONE = 200
 """Withdrawals of acts that never came, for each desk: more is no person's wish."""
 REVOKED = "revoked:"
@@ -82,11 +80,6 @@ class House:
 
     # -- statements
 
-    def say(self, record: Record, state: State, reason: str = "") -> Record:
-        """Decide a statement: it is signed from what this returns, once that is in the ledger."""
-        sequence = max(record.sequence + 1, FIRST)
-        return replace(record, state=state, reason=reason, sequence=sequence, at=self.now(), told=False)
-
     def signed(self, record: Record) -> wire.SignedAck:
         """Sign the last statement on an act."""
         assert record.state is not None
@@ -132,43 +125,37 @@ class House:
 
         Raises:
             NotRecorded: it never saw such an act.
-            IllegalMove: the act is final; the reason is not one of this state, or is missing; or she asked to stop and
-                that is not an answer to it.
+            IllegalMove: as `kiosk.core.office.check_answer`.
         """
         record = self.ledger.get(act)
         if record is None:
             raise NotRecorded
-        may_say(record, state, reason)
-        said = replace(self.say(record, state, reason or ""), shown=True, doubt=False)
-        if hold and state in FINAL:
-            said = replace(said, before=_before(record))
-        self.ledger.put([said])
+        self.ledger.put([said := rules.answer(record, state, reason, self.now(), hold=hold)])
         return said
 
     def take_back(self, act: bytes) -> Record:
         """Go back to what was said before an answer that was neither signed nor sent.
 
         Raises:
+            NotRecorded: it never saw such an act.
             IllegalMove: there is no such answer.
         """
         record = self.ledger.get(act)
-        if record is None or record.before is None:
-            raise IllegalMove("nothing to take back")
-        self.ledger.put([back := _taken_back(record)])
+        if record is None:
+            raise NotRecorded
+        self.ledger.put([back := rules.take_back(record)])
         return back
 
     def held(self) -> list[Record]:
         """Give the acts whose last answer still stays here."""
-        return [each for each in self.ledger.records() if self._is_held(each)]
+        return [each for each in self.ledger.records() if rules.stays(each, self.now())]
 
     def let_go(self, records: Iterable[Record]) -> list[Record]:
         """Make up the mind about statements that are to be signed: from then on they are not taken back."""
-        ready = [replace(each, before=None) for each in records if each.state is not None and not self._is_held(each)]
+        ripe = (each for each in records if each.state is not None and not rules.stays(each, self.now()))
+        ready = [replace(each, before=None) for each in ripe]
         self.ledger.put(each for each in ready if each != self.ledger.get(each.act))
         return ready
-
-    def _is_held(self, record: Record) -> bool:
-        return record.before is not None and rules.is_held(record.state, record.at, self.now())
 
     # -- taking
 
@@ -184,48 +171,27 @@ class House:
         fresh = self._wishes(withdrawals, road)
         new, refused = self._new(acts, fresh)
         desks = {act.id: _desk_of(act) for act in new}
-        bundles = [_bundle(_NOBODY, new, ())]
+        bundles = [_bundle(rules.NOBODY, new, ())]
         for wish in withdrawals:
             if wish.id in desks:
-                bundles.append(_bundle(road.senders.get(wish, _NOBODY), (), (wish,)))
+                bundles.append(_bundle(road.senders.get(wish, rules.NOBODY), (), (wish,)))
         before = frozenset(act for act in new if self._came_before(act, road))
         recall = partial(self._recall, fresh, desks)
         found = inbox.open_all(bundles, self.key_of, self.secrets.readers, recall, before, self._key_of_gone)
-        work = []
-        stops = [stop for stop in found.stops if stop.sent is not None and stop.key]
-        for sent in [*(act.sent for act in found.acts), *(stop.sent for stop in stops)]:
-            assert sent is not None
-            known = fresh.get(sent.id) or self.ledger.get(sent.id)
-            known = known or Record(sent.id, sent.reference, _NOBODY, sent.key_hash, b"")
-            desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
-            fits = known.stop_key and withdrawal_hash(known.stop_key) == sent.key_hash
-            if not known.hash and not fits:  # a withdrawal came first, and its key is not this act's
-                own = known.stop_asked and known.desk in (_NOBODY, desk)
-                known = replace(known, state=None, reason="", stop_asked=own, stop_read=own and known.stop_read)
-            fresh[sent.id] = replace(
-                known,
-                reference=sent.reference,
-                desk=desk,
-                key_hash=sent.key_hash,
-                hash=hashed,
-                stop_key=known.stop_key if fits else b"",
-            )
+        stops = [(stop.sent, stop.key) for stop in found.stops if stop.sent is not None and stop.key]
+        for sent in (*(act.sent for act in found.acts), *(sent for sent, _ in stops)):
+            fresh[sent.id] = rules.arrive(fresh.get(sent.id) or self.ledger.get(sent.id), _came(sent))
         for act in found.acts:
-            record = replace(fresh[act.id], until=act.until)
-            if record.state is None:
-                record = replace(self.say(record, State.TAKEN), doubt=rules.is_in_doubt(act.act.at, self.healed))
+            doubt = rules.is_in_doubt(act.act.at, self.healed)
+            record = rules.take(fresh[act.id], act.until, self.now(), stop_asked=act.stop_asked, doubt=doubt)
             fresh[act.id] = record
-            if act.stop_asked:
-                fresh[act.id] = replace(fresh[act.id], stop_asked=True)
-            work.append(act)
-        for stop in stops:
-            ended = replace(fresh[stop.id], stop_asked=True, stop_key=stop.key or b"")
-            fresh[stop.id] = self.say(ended, State.STOPPED)
+        for sent, key in stops:
+            fresh[sent.id] = rules.end_unseen(fresh[sent.id], key, self.now())
         for id_, record in fresh.items():
-            if not record.hash and record.stop_key and record.state is None and self._knows(record.desk):
-                fresh[id_] = self.say(record, State.STOPPED)  # it never left its desk, or was lost: nobody else ends it
+            if self._knows(record.desk):
+                fresh[id_] = rules.end_alone(record, self.now())
         self.ledger.put(fresh.values())
-        return Taken(tuple(work), (*refused, *found.refused))
+        return Taken(found.acts, (*refused, *found.refused))
 
     def _new(
         self, acts: Iterable[wire.SentAct], fresh: Mapping[bytes, Record]
@@ -236,41 +202,27 @@ class House:
         for act in acts:
             record = fresh.get(act.id) or self.ledger.get(act.id)
             hashed = wire.envelope_hash(act.envelope)
-            if record is not None and record.hash not in (b"", hashed):
+            if rules.is_other(record, hashed):
                 refused.append(inbox.Refused(act.reference, NotGenuine("other bytes for the same act")))
-            elif record is None or not (record.hash and (record.shown or record.state in FINAL)):
+            elif not rules.is_done(record):
                 new[act.id, hashed] = act
         return list(new.values()), refused
 
     def _wishes(self, withdrawals: Iterable[wire.SentWithdrawal], road: Road) -> dict[bytes, Record]:
-        """Note withdrawals, of acts that are known or may still come; without a key, only the act's own desk's."""
+        """Note withdrawals; of acts that never came, so many for each desk."""
         noted: dict[bytes, Record] = {}
-        lone = Counter(each.desk for each in self.ledger.records() if not each.hash and each.state is None)
-        for wish in withdrawals:
-            sender = road.senders.get(wish, _NOBODY)
-            record = noted.get(wish.id) or self.ledger.get(wish.id)
+        lone = Counter(each.desk for each in self.ledger.records() if rules.is_lone(each))
+        for each in withdrawals:
+            sender = road.senders.get(each, rules.NOBODY)
+            record = noted.get(each.id) or self.ledger.get(each.id)
             if record is None:
                 if lone[sender] >= MOST_LONE:
                     continue
                 lone[sender] += 1
-                record = Record(wish.id, wish.reference, sender, wish.key_hash, b"")
-            fits = wish.key is not None and withdrawal_hash(wish.key) == record.key_hash
-            if not fits and not record.hash and not record.stop_key and wish.key is not None:
-                fits = withdrawal_hash(wish.key) == wish.key_hash  # before the act, a key outweighs mere words
-                record = replace(record, desk=sender, key_hash=wish.key_hash) if fits else record
-            if fits and not record.hash and record.desk == _NOBODY:
-                record = replace(record, desk=sender)
-            if not fits and sender not in (_NOBODY, record.desk) and record.desk != _NOBODY:
-                continue
-            key = wish.key if fits and wish.key is not None else record.stop_key
-            # One that comes with the key after one without is to be read once more.
-            read = record.stop_read and key == record.stop_key
-            record = replace(record, stop_asked=True, stop_key=key, stop_read=read)
-            if record.before is not None and not read:
-                record = _taken_back(record)  # nobody was told yet: who reads the wish answers anew
-            if key and record.hash and not record.shown and record.state not in FINAL:
-                record = self.say(record, State.STOPPED)
-            noted[wish.id] = record
+            fits = withdrawal_hash(each.key) if each.key else b""
+            wish = rules.Wish(each.id, each.reference, sender, each.key_hash, each.key or b"", fits)
+            if heard := rules.hear(record, wish, self.now()):
+                noted[each.id] = heard
         return noted
 
     def _recall(
@@ -280,7 +232,7 @@ class House:
         known, key = withdrawn.recall(self.folder, act)  # what `office open` was told
         if record is None:
             return known, key
-        own = bool(record.hash) or record.desk in (_NOBODY, desks.get(act))
+        own = bool(record.hash) or record.desk in (rules.NOBODY, desks.get(act))
         return known or (record.stop_asked and own), record.stop_key or key
 
     def _came_before(self, act: wire.SentAct, road: Road) -> bool:
@@ -302,11 +254,11 @@ class House:
 
     def unseen(self) -> list[Record]:
         """Give the acts that were taken and that nobody was shown: something was cut off in between."""
-        return [each for each in self.ledger.records() if each.state is State.TAKEN and not each.shown]
+        return [each for each in self.ledger.records() if rules.is_work(each)]
 
     def unread_stops(self) -> list[Record]:
         """Give the withdrawals that nobody at the office was shown."""
-        return [each for each in self.ledger.records() if each.stop_asked and not each.stop_read]
+        return [each for each in self.ledger.records() if rules.is_unread_stop(each)]
 
     def seen(self, acts: Iterable[bytes], stops: Iterable[bytes]) -> None:
         """Remember that a person was shown these acts and these withdrawals."""
@@ -326,40 +278,14 @@ class House:
             for act in sent
             if (record := self.ledger.get(act.id)) is not None and record.hash == wire.envelope_hash(act.envelope)
         ]
-        bundle, recall = _bundle(_NOBODY, ours, ()), partial(self._recall, {}, {})
+        bundle, recall = _bundle(rules.NOBODY, ours, ()), partial(self._recall, {}, {})
         return inbox.open_all([bundle], self._key_of_gone, self.secrets.readers, recall)
 
 
-def may_say(record: Record, state: State, reason: Reason | None) -> None:
-    """Judge an answer. Raises IllegalMove as `House.answer`."""
-    if not rules.may_follow(record.state, state):
-        raise IllegalMove(f"{record.state} to {state}")
-    if not rules.says_why(state, reason):
-        raise IllegalMove(f"{state} because of {reason}")
-    asked, read, by_key = record.stop_asked, record.stop_read, bool(record.stop_key)
-    if not rules.answers_stop(state, reason, asked=asked, read=read, by_key=by_key):
-        raise IllegalMove("a stop request is to be answered first")
-
-
-def _before(record: Record) -> Before:
-    assert record.state is not None
-    assert record.at is not None
-    return Before(record.state, record.reason, record.sequence, record.at, record.told, record.doubt)
-
-
-def _taken_back(record: Record) -> Record:
-    old = record.before
-    assert old is not None
-    return replace(
-        record,
-        state=old.state,
-        reason=old.reason,
-        sequence=old.sequence,
-        at=old.at,
-        told=old.told,
-        doubt=old.doubt,
-        before=None,
-    )
+def _came(sent: wire.SentAct) -> rules.Came:
+    """Name an act whose desk's signature was verified, for the rules."""
+    desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
+    return rules.Came(sent.id, sent.reference, desk, sent.key_hash, hashed)
 
 
 def _bundle(desk: bytes, acts: Iterable[wire.SentAct], wishes: Iterable[wire.SentWithdrawal]) -> wire.Bundle:
@@ -370,7 +296,7 @@ def _desk_of(act: wire.SentAct) -> bytes:
     try:
         return wire.read_envelope(act.envelope).desk
     except KioskError:
-        return _NOBODY  # refused when it is opened
+        return rules.NOBODY  # refused when it is opened
 
 
 @contextmanager

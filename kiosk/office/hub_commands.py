@@ -131,7 +131,7 @@ def _days_since(moment: int) -> int:
 def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import WrongPassphrase
     from kiosk.crypto import enrol
-    from kiosk.files import read_file
+    from kiosk.machine.files import read_file
     from kiosk.office import desks, exchange, keys
     from kiosk.uplink.link import Address, Link, read_address
     from kiosk.uplink.office_client import join_hub

@@ -25,7 +25,7 @@ from pathlib import Path
 from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import memory
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire import signed as wire

@@ -18,7 +18,7 @@ from kiosk.core.errors import (
     StoreMissing,
 )
 from kiosk.core.outbox import State
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.store.ledger import Ledger
 from kiosk.store.salvage import salvage
 from kiosk.uplink.bundle import write_file

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.core.errors import FileFault
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire.signed import ID_BYTES
 

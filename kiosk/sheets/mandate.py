@@ -16,7 +16,7 @@ from typing import Any
 
 from kiosk.core.errors import FileFault, StoreReadOnly, TooLarge
 from kiosk.core.title import Title
-from kiosk.files import new_file, read_own
+from kiosk.machine.files import new_file, read_own
 
 WORDS = Path(__file__).with_suffix(".toml")
 COPIES = ("person", "structure")

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.core.errors import StoreBusy, StoreFailed, StoreFull, StoreReadOnly
-from kiosk.files import open_plain
+from kiosk.machine.files import open_plain
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,54 +12,9 @@ from tinydb import where
 from tinydb.table import Document
 
 from kiosk.core.errors import NotRecorded
-from kiosk.core.outbox import State
+from kiosk.core.office import Record
 from kiosk.store.disk import Disk
 from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
-
-
-@dataclass(frozen=True)
-class Before:
-    """What was said of an act before an answer that nobody was told yet."""
-
-    state: State
-    reason: str
-    sequence: int
-    at: datetime
-    told: bool
-    doubt: bool
-
-
-@dataclass(frozen=True)
-class Record:
-    """What an office remembers of one act."""
-
-    act: bytes
-    reference: str
-    desk: bytes
-    key_hash: bytes
-    hash: bytes
-    """Of the sealed bytes; empty while only a withdrawal of it has come."""
-    state: State | None = None
-    """The last thing that the office said; None while it has said nothing."""
-    reason: str = ""
-    sequence: int = 0
-    at: datetime | None = None
-    """When it said so."""
-    stop_asked: bool = False
-    stop_read: bool = False
-    """Whether somebody at the office has seen that she asked to stop."""
-    stop_key: bytes = field(default=b"", repr=False)
-    """The key of her receipt, where she used it and it fits; it can only withdraw."""
-    told: bool = True
-    """Whether the hub has the last statement."""
-    shown: bool = False
-    """Whether somebody at the office has read the act: from then on only a person ends it."""
-    until: date | None = None
-    """The last day on which the act is of use, where a delay runs."""
-    doubt: bool = False
-    """Whether it may have been worked on before: the ledger that would know was lost."""
-    before: Before | None = None
-    """What to go back to, where the last statement is final, and was neither signed nor sent."""
 
 
 class Ledger:

@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotOurs, TooLarge
 from kiosk.core.sync import Word
 from kiosk.crypto.sign import open_office, verify
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.uplink.bundle import is_bundle
 from kiosk.uplink.client import follows, verified
 from kiosk.wire import signed as wire
@@ -92,7 +92,7 @@ def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Co
 
     Raises:
         FileFault: what it is instead: `shadow`, `empty`, `for_the_office`, `not_answers`, `cut`, `too_large`, or as
-            `kiosk.files.read_file`.
+            `kiosk.machine.files.read_file`.
         NotGenuine, NotOurs, TooNew: as `read_answers`.
     """
     if path.name.startswith(_SHADOW):

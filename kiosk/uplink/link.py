@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault, TooLarge
 from kiosk.core.sync import Failure
-from kiosk.files import read_own
+from kiosk.machine.files import read_own
 from kiosk.wire import protocol
 
 if TYPE_CHECKING:

@@ -350,4 +350,4 @@ def _plain_spaces(text: str) -> str:
 
 def locale_of(language: str) -> str:
     """Give the name by which Babel knows a language of the kiosk."""
-    return {"prs": "fa_AF", "zh": "zh_Hans", PSEUDO: "en"}.get(language, language)
+    return {"prs": "fa_AF", "zh": "zh_Hans", "en": "en_GB", PSEUDO: "en_GB"}.get(language, language)

@@ -238,6 +238,12 @@ class Cli(Sentence):
     HELP_REPORT = N_("toutes les phrases, les moins sûres et les plus anciennes d’abord")
     HELP_REPORT_LANGUAGE = N_("langue des phrases (fr, en…)")
     HELP_REPORT_CSV = N_("en CSV, pour un tableur")
+    REPORT_ASK = N_("À demander")
+    REPORT_CALL = N_(
+        "{text} au 3422, du lundi au vendredi, de 8h30 à 17h00. "
+        "À dire : « J’aide des personnes sans internet. Puis-je vous poser des questions sur Mon espace santé ? »"
+    )
+    REPORT_ANSWER = N_("Réponse, nom et jour : ____________________")
     NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
     OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")
     OVERRIDE_STEP = N_("étape « {step} » : {what}")

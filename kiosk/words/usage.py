@@ -34,6 +34,26 @@ class Usage(Sentence):
     NO_VALUE = N_("n’a pas de valeur : %r est en trop")
 
 
+class Given(Sentence):
+    """What is to be given with a command, as `--help` names it."""
+
+    ADDRESS = N_("ADRESSE")
+    ADDRESS_PORT = N_("ADRESSE[:PORT]")
+    ASSOCIATION = N_("ASSOCIATION")
+    COMMAND = N_("COMMANDE")
+    FOLDER = N_("DOSSIER")
+    USB_FOLDER = N_("DOSSIER_USB")
+    STATE = N_("ETAT")
+    FILE = N_("FICHIER")
+    LANGUAGE = N_("LANGUE")
+    MONTH = N_("MOIS")
+    NAME = N_("NOM")
+    PSEUDONYM = N_("PSEUDONYME")
+    REASON = N_("RAISON")
+    REFERENCE = N_("REFERENCE")
+    PHONE = N_("TEL")
+
+
 BY_ENGLISH: Mapping[str, Usage] = MappingProxyType(
     {
         "usage: ": Usage.USAGE,

@@ -35,7 +35,7 @@ from kiosk.words.commands import Cli
 from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui
-from kiosk.words.usage import Usage
+from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, read
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -65,7 +65,7 @@ _ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Enco
 def _kiosk() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
-    for kind in (Ui, Cli, File, Usage):
+    for kind in (Ui, Cli, File, Usage, Given):
         for name, member in kind.__members__.items():
             book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():
@@ -199,8 +199,13 @@ def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | t
 def _header(language: str) -> dict[str, str]:
     plural = get_plural(locale_of(language))
     locale = Locale.parse(locale_of(language))
-    name = "Pseudo" if language == PSEUDO else (locale.languages.get(str(locale)) or locale.display_name or language)
-    french = "pseudo" if language == PSEUDO else (Locale(FRENCH).languages.get(str(locale)) or "")
+    # By the language alone where it has a name: where its dates are written otherwise is no other language.
+    codes = (language, str(locale))
+    own, french_names = locale.languages, Locale(FRENCH).languages
+    name = "Pseudo" if language == PSEUDO else next((own[each] for each in codes if each in own), language)
+    french = (
+        "pseudo" if language == PSEUDO else next((french_names[each] for each in codes if each in french_names), "")
+    )
     return {
         "Language": language,
         "MIME-Version": "1.0",

@@ -1,19 +1,37 @@
-"""Measures how plain the guidance is, and prints the worst first: python -m scripts.plain.
+"""Measures how plain the guidance is, and prints the worst first: python -m scripts.measures.plain.
 
-For each procedure: its paths, the words read aloud and the key presses on the shortest and the longest of them, from
-the first step to the receipt, without what is typed; its statements by confidence. Then the longest sentences.
+For each procedure: its paths, the words heard (told and asked) and the key presses on the shortest and the longest of
+them, from the first step to the receipt, without what is typed; what is heard of its sheets where they are read aloud,
+and of the questions that may lead there; its statements by confidence. Then the longest sentences and the longest ten.
+Exit code 1 beyond what `kiosk.core.measure` allows.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.core.measure import Measure, measure, read_aloud
+from kiosk.core.consent import Choice
+from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Measure, measure, read_aloud, usual
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, FieldType, Kind, Procedure, Step, shown
+from kiosk.core.procedure import (
+    CHANNEL,
+    Answers,
+    Channel,
+    Confidence,
+    FieldType,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Sheet,
+    Step,
+    Unsaid,
+    shown,
+)
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.widgets.pages import paginate, wrap
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
@@ -36,8 +54,34 @@ def sentences_of(text: str) -> list[str]:
 
 
 def aloud(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
-    """Count the words that a worker reads aloud on a step, with its doubts."""
-    return sum(words_of(words.guidance(each, language)) for each in read_aloud(step, answers))
+    """Count the words that a worker reads aloud on a step, with its doubts, "I don't know", and yes and no."""
+    always = 0
+    if step.kind is Kind.CHOOSE and not step.why_no_unknown:
+        always = words_of(words.say(Unsaid.UNKNOWN, language))
+    elif step.kind is Kind.CONSENT:
+        always = sum(words_of(words.say(choice, language)) for choice in Choice)
+    return always + sum(words_of(words.guidance(each, language)) for each in read_aloud(step, answers))
+
+
+def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE) -> int:
+    """Count the words of the longest sheet, read aloud to who cannot read it: every statement that it may have."""
+
+    def of(one: Sheet) -> int:
+        every: list[Label | Says] = [block.title for block in one.blocks]
+        every += [each for block in one.blocks for each in block.says]
+        return sum(words_of(words.guidance(each, language)) for each in every)
+
+    return max(map(of, procedure.sheets), default=0)
+
+
+def of_triage(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGUAGE) -> int:
+    """Count the words of the longest way through the questions that say where to begin."""
+    found = measure(shelf.triage().questions, lambda step, answers: aloud(words, step, answers, language), _no_keys)
+    return found.words.most
+
+
+def _no_keys(_: Step, __: Answers) -> int:
+    return 0
 
 
 def presses(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
@@ -69,6 +113,9 @@ class Plain:
 
     procedure: Procedure
     found: Measure
+    usual: Measure
+    """On its usual paths: every answer that is read aloud is counted, chosen or not."""
+    paper: int
     confidence: Counter[Confidence]
 
 
@@ -81,8 +128,14 @@ def all_plain(shelf: Shelf, words: Catalogues, language: str = SOURCE_LANGUAGE) 
             lambda step, answers: aloud(words, step, answers, language),
             lambda step, answers: presses(words, step, answers, language),
         )
+        whole = {step.id: step for step in procedure.steps}
+        often = measure(
+            usual(procedure),
+            lambda step, answers, whole=whole: aloud(words, whole[step.id], answers, language),  # type: ignore[misc]
+            _no_keys,
+        )
         said = {(each.context, each.text): each.confidence for _, each in says_of(procedure)}
-        yield Plain(procedure, found, Counter(said.values()))
+        yield Plain(procedure, found, often, on_paper(words, procedure, language), Counter(said.values()))
 
 
 def longest(shelf: Shelf, paper: bool) -> list[tuple[int, str, str]]:
@@ -97,23 +150,48 @@ def longest(shelf: Shelf, paper: bool) -> list[tuple[int, str, str]]:
     return sorted(found, reverse=True)
 
 
-def main() -> None:
+def too_long(rows: list[Plain]) -> Iterator[str]:
+    """Give what is longer than it may be."""
+    for each in rows:
+        for what, number, most in (
+            ("told", each.found.told.most, MOST_TOLD),
+            ("asked on usual paths", each.usual.asked.most, MOST_ASKED),
+            ("in all", each.found.words.most, MOST_WORDS),
+        ):
+            if number > most:
+                yield f"{each.procedure.id}: {what}: {number} words, at most {most}"
+
+
+def main() -> int:
     """Print the table and the worst."""
     shelf, words = Shelf(), Catalogues()
-    print(f"{'procedure':<18}{'paths':>10}{'words':>11}{'keys':>9}{'A':>5}{'B':>4}{'C':>4}")
+    print("procedure           paths     told    asked   usual   in all paper   keys   A   B   C")
     rows = sorted(all_plain(shelf, words), key=lambda each: -each.found.words.most)
     for each in rows:
         count, found = each.confidence, each.found
-        spoken, pressed = (f"{span.least}–{span.most}" for span in (found.words, found.keys))
-        marks = "".join(f"{count[mark]:>{n}}" for mark, n in ((Confidence.A, 5), (Confidence.B, 4), (Confidence.C, 4)))
-        print(f"{each.procedure.id:<18}{found.paths:>10}{spoken:>11}{pressed:>9}{marks}")
+        told, asked, spoken, pressed = (
+            f"{span.least}–{span.most}" for span in (found.told, found.asked, found.words, found.keys)
+        )
+        marks = "".join(f"{count[mark]:>4}" for mark in (Confidence.A, Confidence.B, Confidence.C))
+        often = f"{each.usual.told.most}+{each.usual.asked.most}"
+        print(
+            f"{each.procedure.id:<16}{found.paths:>9}{told:>9}{asked:>9}{often:>8}{spoken:>9}{each.paper:>6}{pressed:>7}{marks}"
+        )
     total = sum((each.confidence for each in rows), Counter[Confidence]())
     print(f"{len(rows)} procedures, {sum(each.found.paths for each in rows)} paths, {dict(sorted(total.items()))}")
+    before = of_triage(words, shelf)
+    print(f"where to begin: at most {before} words; with it, and a sheet that is read aloud, the longest ten:")
+    for each in sorted(rows, key=lambda each: -(each.found.words.most + each.paper))[:10]:
+        print(f"{before + each.found.words.most + each.paper:>6}  {each.procedure.id}")
     for paper in (False, True):
         print("\nlongest sentences", "on paper" if paper else "on a screen")
         for number, name, text in longest(shelf, paper)[:5]:
             print(f"{number:>4}  {name}: {text}")
+    beyond = list(too_long(rows))
+    for line in beyond:
+        print(line, file=sys.stderr)
+    return 1 if beyond else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

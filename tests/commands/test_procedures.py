@@ -16,8 +16,8 @@ import pytest
 from kiosk.cli import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Confidence, Is, Label
-from kiosk.core.statements import statements
+from kiosk.core.procedure import Ask, Confidence, Is, Label
+from kiosk.core.statements import open_points, statements
 from kiosk.desk.doctor import examine as look
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
 from kiosk.guidance.overrides import mark, override
@@ -270,5 +270,21 @@ def test_the_report_reads_well_on_a_terminal(tmp_path: Path, said: Said) -> None
     """A line a statement, then how many are too old."""
     assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
     *lines, last = said()[0].splitlines()
-    assert all(line[0] in "ABC" for line in lines)
+    listed = lines[: lines.index("")]
+    assert all(line[0] in "ABC" for line in listed)
     assert "vérifiée" in last
+
+
+def test_the_report_says_what_to_ask_and_of_whom(tmp_path: Path, said: Said) -> None:
+    """Every doubt stands once in the script for the telephone, under who can answer it, with room for the answer."""
+    assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
+    lines = said()[0].splitlines()
+    script = lines[lines.index("") :]
+    found = statements(((f"{t.id}.toml", Shelf().open(t.id)) for t in Shelf().titles()), COMMON)
+    points = open_points(found)
+    assert {Ask.CALL, Ask.FUND, Ask.PROFESSIONAL} <= set(points)
+    for asked in points.values():
+        for source, _ in asked:
+            assert sum(f"[{source.key}]" in line for line in script) == 1
+    assert any("3422, du lundi au vendredi" in line for line in script)
+    assert sum("Réponse, nom et jour" in line for line in script) >= sum(map(len, points.values()))

@@ -71,3 +71,22 @@ def test_english_where_the_locale_is_english(
     with pytest.raises(SystemExit):
         cli.main(["export"])
     assert "Usage" not in capfd.readouterr().err.replace("usage: kiosk", "")
+
+
+def test_what_is_to_be_given_is_named_in_the_language_of_the_rest(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """English help has no French capitals in it, in any command; and every name that a parser uses is in the table."""
+    from kiosk.words.usage import Given
+
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    for words in ([], ["export"], ["office", "answer"], ["printer", "detect"], ["staff", "add"], ["hub", "backup"]):
+        with pytest.raises(SystemExit):
+            cli.main([*words, "--help"])
+    assert not re.search(r"\b(ADRESSE|COMMANDE|DOSSIER|FICHIER|NOM|PSEUDONYME|RAISON)\b", capfd.readouterr().out)
+    used = {
+        name
+        for file in (Path(cli.__file__).parent).rglob("*.py")
+        for name in re.findall(r'metavar="([^"|]{2,})"', file.read_text(encoding="utf-8"))
+    }
+    assert used <= {each.value for each in Given} | {"URL"}

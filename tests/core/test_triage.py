@@ -134,7 +134,12 @@ def test_the_shipped_questions_are_five_at_most() -> None:
 )
 def test_only_a_recent_letter_leads_to_refusing(letter: Answer, window: str | None, expected: str) -> None:
     """Within six weeks of its sending one refuses; who had a letter long ago, none, or does not know, closes."""
-    answers: dict[str, Answer] = {"whom": "self", "want": "without", "without_what": "not_closed", "letter": letter}
+    answers: dict[str, Answer] = {
+        "whom": "self",
+        "want": "without",
+        "without_what": "not_closed",
+        "letter_came": letter,
+    }
     found = verdict(shelf().triage(), answers | ({"window": window} if window else {}))
     assert found is not None
     assert found.procedure == expected
@@ -145,16 +150,27 @@ def test_whether_a_letter_came_is_a_choice() -> None:
     questions = shelf().triage().questions
     before = {"whom": "self", "want": "without", "without_what": "not_closed"}
     for letter in ("old", "never", Unsaid.UNKNOWN):
-        steps = path(questions, {**before, "letter": letter})
+        steps = path(questions, {**before, "letter_came": letter})
         assert [step.id for step in steps if step.kind is Kind.ASK] == []
-        asked = next(step for step in steps if step.id == "letter")
-        assert is_answered(asked, {**before, "letter": letter})
-    assert [step.id for step in path(questions, {**before, "letter": "recent"})][-1] == "letter_when"
+        asked = next(step for step in steps if step.id == "letter_came")
+        assert is_answered(asked, {**before, "letter_came": letter})
+    assert [step.id for step in path(questions, {**before, "letter_came": "recent"})][-1] == "letter_when"
 
 
 def test_nobody_without_a_recent_letter_hears_of_six_weeks_that_run() -> None:
     """Who knows neither what she wants nor of a letter is not told that a delay may still run."""
     for letter in ("old", "never", Unsaid.UNKNOWN):
-        found = verdict(shelf().triage(), {"whom": "self", "want": Unsaid.UNKNOWN, "letter": letter})
+        found = verdict(shelf().triage(), {"whom": "self", "want": Unsaid.UNKNOWN, "letter_came": letter})
         assert found is not None
         assert not any("six semaines" in says.text for says in found.because)
+
+
+@pytest.mark.parametrize("name", ["oppose", "newborn"])
+def test_refusing_asks_by_a_choice_too_whether_a_letter_came(name: str) -> None:
+    """Opened from home, no date is asked of who had no letter lately, and one of long ago says what remains."""
+    procedure = shelf().open(name)
+    before: dict[str, Answer] = {"whom": "child", "other_parent": "agree", "teen": "young"}
+    for came in ("never", Unsaid.UNKNOWN, "old"):
+        steps = path(procedure, {**before, "letter_came": came})
+        assert "letter" not in [step.id for step in steps]
+        assert ("too_late" if came == "old" else "date_unknown") in [step.id for step in steps]

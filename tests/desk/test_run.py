@@ -46,7 +46,7 @@ def run(app, **_):
 training = "--training" in sys.argv
 Screen._compositor_refresh = painted
 App.run = run
-from kiosk import tty
+from kiosk.machine import tty
 tty.is_there = lambda: True
 from kiosk.cli import main
 assert main(sys.argv[1:]) == 0

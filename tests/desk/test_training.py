@@ -184,7 +184,7 @@ def test_an_exercise_is_for_training(capsys: pytest.CaptureFixture[str], tmp_pat
 
 def test_the_command_line_names_every_exercise() -> None:
     """Each exercise has a name, a title and a story."""
-    assert list(cli.CASES) == [str(case) for case in Case] == [str(story) for story in Story]
+    assert list(cli.CASES.values()) == [str(case) for case in Case] == [str(story) for story in Story]
     assert set(SCENES) == set(Case)
 
 

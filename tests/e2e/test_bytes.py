@@ -417,7 +417,7 @@ def test_what_others_write_on_the_terminal_goes(start: Start, tmp_path: Path) ->
 
 def test_a_terminal_is_silent_until_it_is_quiet() -> None:
     """What is typed while it is thrown away is thrown away, too; a terminal that is gone raises nothing."""
-    from kiosk import tty
+    from kiosk.machine import tty
 
     ours, theirs = os.openpty()
     usual = termios.tcgetattr(theirs)

@@ -115,7 +115,7 @@ def test_a_renewed_certificate_is_served_on_sighup(tmp_path: Path, workers: str)
 
 @pytest.mark.slow
 def test_what_keeps_a_hub_from_serving_has_a_sentence(tmp_path: Path) -> None:
-    """A missing or foreign key, no certificate, a taken port: said in words, exit code 1, and never that it runs."""
+    """A missing or foreign key, no certificate, a taken port: said in words, exit code 1; no code, nor that it runs."""
     certificate, key = certify(tmp_path)
     (tmp_path / "other").mkdir()
     _, other = certify(tmp_path / "other")
@@ -133,6 +133,7 @@ def test_what_keeps_a_hub_from_serving_has_a_sentence(tmp_path: Path) -> None:
             out, _ = process.communicate(timeout=60)
             assert re.search(words, out), out
             assert "tourne :" not in out
+            assert not re.search(r"^ {4}\S", out, re.MULTILINE), out  # no code to join it by
             assert "Traceback" not in out
             assert process.returncode == 1
 

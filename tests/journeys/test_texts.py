@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from kiosk.core.glossary import texts_of, uses
-from kiosk.core.measure import MOST_WORDS
+from kiosk.core.measure import MOST_ASKED, Span
 from kiosk.core.paths import labels_of, says_of
-from kiosk.core.procedure import Confidence, Procedure
+from kiosk.core.procedure import Channel, Confidence, Kind, Need, Procedure
 from kiosk.guidance.shelf import Shelf
 from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
 from scripts.catalogues.compile import LOCALES, read
-from scripts.measures.plain import Plain, all_plain, longest, sentences_of, words_of
+from scripts.measures.plain import Plain, all_plain, longest, sentences_of, too_long, words_of
 
 SHELF = Shelf()
 PROCEDURES = [SHELF.open(title.id) for title in SHELF.titles()]
@@ -194,8 +195,17 @@ def table() -> list[Plain]:
 
 
 def test_no_path_is_too_long_to_read_aloud(table: list[Plain]) -> None:
-    """On any of all paths, at most five hundred words are read aloud."""
-    assert {each.procedure.id: each.found.words.most for each in table if each.found.words.most > MOST_WORDS} == {}
+    """All that is heard is counted, answers and notes too; no path tells, asks or takes more than a person can bear."""
+    assert list(too_long(table)) == []
+
+
+def test_what_is_too_long_is_named() -> None:
+    """One word over what a usual path may ask is found."""
+    plain = next(all_plain(SHELF, Catalogues()))
+    over = replace(plain.usual, asked=Span(0, MOST_ASKED + 1))
+    assert list(too_long([replace(plain, usual=over)])) == [
+        f"{plain.procedure.id}: asked on usual paths: {MOST_ASKED + 1} words, at most {MOST_ASKED}"
+    ]
 
 
 def test_no_path_tires_the_fingers(table: list[Plain]) -> None:
@@ -212,3 +222,47 @@ def test_both_columns_are_worded_alike() -> None:
                 sides = (step.reasons_for, step.reasons_against)
                 long = [sum(len(words.plain(each, "en")) for each in side) for side in sides]
                 assert max(long) <= min(long) * 1.3, (procedure.id, step.id, long)
+
+
+def test_both_columns_are_called_by_what_they_are_for() -> None:
+    """No column is called "for" or "against": each is named for what it gives reasons for, and no two the same."""
+    for procedure in PROCEDURES:
+        for step in procedure.steps:
+            if step.both_sides:
+                assert step.columns is not None, procedure.id
+                one, other = (label.text for label in step.columns)
+                assert one.startswith("Raisons ")
+                assert other.startswith("Raisons ")
+                assert one != other
+
+
+def test_the_person_is_spoken_to() -> None:
+    """Nobody is "on": a sentence says who acts."""
+    said = [each for each in guidance() if each[0] != "mandate"]
+    assert [each for each in said if re.search(r"\bon\b|\bl’on\b", each[1], re.IGNORECASE)] == []
+
+
+def test_signs_stay_with_their_words() -> None:
+    """No line of guidance can begin with a colon, a question mark or a closing quotation mark."""
+    texts = [each for each in guidance() if not each[0].startswith("mandate")]
+    assert [each for each in texts if re.search(r" [:;?!»](\W|$)|« ", each[1])] == []
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.id)
+def test_nobody_needs_a_code_to_go_on(procedure: Procedure) -> None:
+    """Each act has a call or a letter for who has neither internet nor SMS nor e-mail; what needs a code says so."""
+    for step in procedure.steps:
+        if step.kind is Kind.CHANNEL:
+            ways = {option.id for option in step.options if option.needs is None and option.when is None}
+            assert ways & {Channel.CALL_NOW, Channel.LETTER}
+            for option in step.options:
+                if option.needs is Need.CODE:
+                    assert any("code" in says.text for says in option.says)
+
+
+def test_every_consent_says_what_follows_from_it() -> None:
+    """Who agrees to an act says a consequence herself: "I know that…", or that she stops the rest as it is."""
+    for procedure in PROCEDURES:
+        for step in procedure.steps:
+            if step.kind is Kind.CONSENT and step.id == "consent":
+                assert any("Je sais" in says.text for says in step.says), procedure.id

@@ -13,13 +13,13 @@ from typing import Any
 from litestar.testing import TestClient
 
 from kiosk.core.errors import LinkFault
+from kiosk.core.office import Record
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.office import desks, exchange, house, inbox, keys, memory
 from kiosk.office.house import House, Taken
-from kiosk.store.ledger import Record
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.office_client import OfficeClient, join_hub
 from kiosk.wire import protocol, signed

@@ -12,7 +12,7 @@ from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
-from kiosk.office import commands, desks, exchange, hub_commands, keys
+from kiosk.office import desks, exchange, hub_commands, keys, printed
 from kiosk.office.house import MOST_LONE, House
 from kiosk.office.house import Road as Brought
 from kiosk.terminal import Exit, Terminal
@@ -76,15 +76,15 @@ def test_what_a_hub_dates_before_a_revocation_is_doubtful(
     args, doubt = argparse.Namespace(folder=road.office.folder), "! Acte douteux"
     with road.open() as opened:
         work = opened.take([act_of(before)], ()).work
-        commands.print_acts(args, work, (), Terminal(Catalogues(), "fr"))
+        printed.print_acts(args, work, Terminal(Catalogues(), "fr"))
         assert doubt not in capsys.readouterr().out
         desks.revoke(opened, desk.id)
         work = opened.take([act_of(forged)], (), Brought(held={act_of(forged): road.clock.now - 60})).work
         assert len(work) == 1
-        commands.print_acts(args, work, (), Terminal(Catalogues(), "fr"))
+        printed.print_acts(args, work, Terminal(Catalogues(), "fr"))
         assert doubt in capsys.readouterr().out
         again = opened.open_again([act_of(before)]).acts
-        commands.print_acts(args, again, (), Terminal(Catalogues(), "fr"))
+        printed.print_acts(args, again, Terminal(Catalogues(), "fr"))
         assert doubt in capsys.readouterr().out
 
 

@@ -184,6 +184,20 @@ LOST_STOP: list[tuple[Any, ...]] = [
     ("send", 0),
 ]
 """The office ends an act that only its withdrawal told it of; the hub loses that word, and is told it again."""
+LOST_WORD: list[tuple[Any, ...]] = [
+    ("restore",),
+    ("restore",),
+    ("withdraw", 0, True),
+    ("hub back",),
+    ("inbox", True, "/v1/office/waiting"),
+    ("bring", 5, True, True, ""),
+    ("export",),
+    ("bring", 1, True, True, ""),
+    ("hub back",),
+    ("copy",),
+    ("hub back",),
+]
+"""The end of an act that came by a key alone is said to the hub, which forgets it; nobody brings it the act again."""
 SEED = int(os.environ.get("KIOSK_SEED", "1"))
 EXAMPLES = int(os.environ.get("KIOSK_EXAMPLES", "8"))
 """The same search for everybody; `KIOSK_SEED=7 KIOSK_EXAMPLES=2000` searches elsewhere, and longer."""
@@ -200,6 +214,7 @@ EXAMPLES = int(os.environ.get("KIOSK_EXAMPLES", "8"))
     phases=[Phase.explicit, Phase.generate],
 )
 @example(steps=LOST_STOP)
+@example(steps=LOST_WORD)
 @given(steps=_steps)
 def test_each_act_once(steps: list[tuple[Any, ...]]) -> None:
     """Any interleaving of hub, keys, cuts, restorations and withdrawals: each act is work once, or stopped unseen."""

@@ -122,7 +122,8 @@ def test_consents_are_shown_word_for_word() -> None:
     shown = text(ACT, close())
     for line in ("I ask to close it.", "I know what it does.", "Je demande à la fermer.", "Je confie ces réponses."):
         assert f"  | {line}" in shown
-    assert "21 novembre 2026 à 09:05 UTC" in shown
+    hour = ACT.act.at.astimezone().strftime("%H:%M")
+    assert shown.count(f"Donné le 21 novembre 2026 à {hour}, à l’horloge du poste. Heure de cette machine.") == 2
     assert "Avec un interprète professionnel. Langue : en." in shown
     assert shown.count("  | ") == 4
 

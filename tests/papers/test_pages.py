@@ -67,7 +67,7 @@ def test_the_page_for_workers_names_the_keys_that_there_are() -> None:
     """Each function key that it names is in the registry of keys, and each that works everywhere is named."""
     words = Catalogues()
     caps = {words.say(each.value.cap, "fr") for each in Keys}
-    named = {key for key, _ in card.keys(card.PAGE.read_text(encoding="utf-8")) if re.fullmatch(r"F\d+", key)}
+    named = {key for key, _ in card.keys(card.PAGE.read_text(encoding="utf-8")) if re.fullmatch(r"F\d+|Ctrl\+L", key)}
     assert named <= caps
     everywhere = {words.say(each.value.cap, "fr") for each in Keys if each.value.action.startswith("app.")}
     assert everywhere - {"F10"} <= named

@@ -39,7 +39,8 @@ async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Pat
         await hands.press("0", "enter")
         assert isinstance(hands.app.screen, TriageScreen)
         await hands.on(
-            {"whom": "self", "want": "without", "without_what": "not_closed", "letter": "recent"}, until="letter_when"
+            {"whom": "self", "want": "without", "without_what": "not_closed", "letter_came": "recent"},
+            until="letter_when",
         )
         await hands.paste(f"{today:%d/%m/%Y}")
         await hands.press("enter")

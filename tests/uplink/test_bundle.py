@@ -15,7 +15,7 @@ import pytest
 from kiosk.core.errors import FileFault, KioskError, StoreFull, StoreReadOnly
 from kiosk.core.ports import Parcel
 from kiosk.crypto.sign import open_bundle, verify_key
-from kiosk.files import read_file
+from kiosk.machine.files import read_file
 from kiosk.uplink.bundle import BundleCarrier, write_file
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire.signed import DeskPublic

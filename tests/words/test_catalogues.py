@@ -45,7 +45,7 @@ from kiosk.words.commands import Cli
 from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui, sentence
-from kiosk.words.usage import Usage
+from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, compile_all, read
 from scripts.catalogues.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
 
@@ -53,11 +53,11 @@ LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
 """Languages that have the sentences of the receipt."""
-PRINTED = ("Cli.", "Ui.CLI_", "Usage.")
+PRINTED = ("Cli.", "Ui.CLI_", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage, Given),
     *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -121,7 +121,7 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli, File, Usage} == set(CODES)
+    assert {*sentences(), Ui, Cli, File, Usage, Given} == set(CODES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 

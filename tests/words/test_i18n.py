@@ -525,7 +525,7 @@ def test_a_receipt_is_in_her_language_with_french_beside_it(words: Catalogues) -
     worded = words.word(RECEIPT, "en")
     assert pieces(worded) == [
         [("en", "NOTHING IS DONE YET"), ("fr", "RIEN N’EST ENCORE FAIT")],
-        [("en", "Made on November 21, 2026."), ("fr", "Fait le 21 novembre 2026.")],
+        [("en", "Made on 21 November 2026."), ("fr", "Fait le 21 novembre 2026.")],
         [("en", "Phone number"), ("fr", "Téléphone")],
         [("fr", "01 02 03 04 05")],
         [("fr", "Date")],

@@ -19,16 +19,16 @@ from kiosk.desk import copies
 from kiosk.desk.copies import backup
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import open_desk
-from kiosk.files import new_file, read_file, read_own
 from kiosk.machine.clock import read_clock
+from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
-from kiosk.office.commands import read_bundles
+from kiosk.office.printed import read_bundles
 from kiosk.settings import load
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.machine.test_passphrase import CHEAP, FIRST, a_desk
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TERMINAL = Terminal(Catalogues(), "fr")
 PATIENCE = 30
 """Seconds after which something hangs."""

@@ -1,0 +1,76 @@
+"""What a key holds, and how an act is printed: shared by the office's commands."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.errors import FileFault, KioskError, ProcedureFault
+from kiosk.terminal import Exit, Terminal
+from kiosk.words.commands import Cli
+
+if TYPE_CHECKING:
+    from kiosk.core.procedure import Procedure
+    from kiosk.office.inbox import Act
+    from kiosk.wire.signed import Bundle
+
+
+def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
+    """Read what can be read, say why of the rest, and give the worst exit code."""
+    from kiosk.machine.files import read_file
+    from kiosk.office.inbox import read_bundle
+
+    bundles, worst = [], Exit.OK
+    for path in paths:
+        try:
+            bundles.append(read_bundle(read_file(path), key_of))
+        except FileFault as error:
+            worst = max(worst, terminal.fail(error))
+        except KioskError as error:
+            print(_named(terminal, path.name, error), file=sys.stderr)
+            worst = max(worst, Exit.REFUSED)
+    return bundles, worst
+
+
+def print_acts(args: argparse.Namespace, acts: Sequence[Act], terminal: Terminal) -> None:
+    """Print what was opened."""
+    from kiosk.guidance.files import SHIPPED
+    from kiosk.guidance.shelf import Shelf
+    from kiosk.office import keys
+    from kiosk.office.show import Shown
+    from kiosk.words.catalogues import Catalogues
+
+    shown = Shown(Catalogues(), terminal.language)
+    shelf = Shelf((SHIPPED, own) if (own := getattr(args, "procedures", None)) else (SHIPPED,))
+    for act in acts:
+        desk = keys.desk_of(args.folder, act.desk, gone=True)
+        # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
+        doubtful = not keys.is_trusted(args.folder, act.desk)
+        procedure = _procedure(shelf, act.procedure, act.version)
+        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
+    terminal.count("cli_opened", len(acts))
+    if acts:
+        terminal.say(Cli.OFFICE_SCREEN_KEEPS)
+
+
+def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
+    """Give the guidance in the very version that was followed, if it is here."""
+    try:
+        procedure: Procedure = shelf.open(name)
+    except ProcedureFault:
+        return None
+    return procedure if procedure.version == version else None
+
+
+def refused_line(terminal: Terminal, reference: str, error: KioskError) -> str:
+    """Say why an act was refused."""
+    from kiosk.core.reference import spell
+
+    return _named(terminal, spell(reference), error)
+
+
+def _named(terminal: Terminal, name: str, error: KioskError) -> str:
+    return terminal.words(Cli.OFFICE_REFUSED, name=name, why=terminal.explain(error))
