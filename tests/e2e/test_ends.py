@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 import subprocess
+import sys
 import termios
 from pathlib import Path
 from random import Random
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
 from kiosk.desk.keys import open_desk
+from kiosk.screens.ending import ENDED
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
@@ -38,6 +41,22 @@ def opened(start: Start, data: Path) -> Terminal:
     return terminal
 
 
+def full(terminal: Terminal) -> None:
+    """Cover and uncover without reading what is painted, until the terminal takes no more and the app waits."""
+    waiting, still = -1, 0
+    while still < 40:
+        # An arrow between them: the same key twice in such haste would be one that is held.
+        terminal.process.write((KEYS["f8"] + KEYS["down"]).encode())
+        sleep(0.05)
+        before, waiting = waiting, pending(terminal)
+        still = still + 1 if waiting == before else 0
+
+
+def pending(terminal: Terminal) -> int:
+    """Give how many bytes wait to be read from a terminal."""
+    return int.from_bytes(fcntl.ioctl(terminal.process.fd, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 @pytest.mark.slow
 def test_a_window_is_painted_whole_after_any_storm(start: Start, tmp_path: Path) -> None:
     """Made one column small, flipped within a moment, stormed with keys: within 2 s all of it stands there."""
@@ -59,13 +78,10 @@ def test_a_signal_ends_it_while_nobody_reads_the_terminal(start: Start, tmp_path
     """While the app waits for a full terminal, it ends all the same, gives it back, and the desk opens again."""
     data = make_desk(tmp_path)
     terminal = opened(start, data)
-    for _ in range(40):  # each covers or uncovers all: more than terminal and queue hold
-        terminal.process.write((KEYS["f8"] + KEYS["down"]).encode())  # the same key twice would be one that is held
-        sleep(0.03)
+    full(terminal)
     terminal.kill(signal.SIGTERM)
-    for _ in range(60):
-        if not terminal.process.isalive():
-            break
+    until = monotonic() + ENDED + 3  # at once where the app waits already; else when all of its end has had its time
+    while terminal.process.isalive() and monotonic() < until:
         sleep(0.05)
     assert not terminal.process.isalive()
     assert terminal.end() == 1  # by force: it waited for the terminal
