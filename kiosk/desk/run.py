@@ -71,6 +71,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -
     try:
         code = app.run(mouse=False)
     finally:
+        app.let_force_end()
         clear_screen()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if app.refused is not None:

@@ -48,6 +48,7 @@ class Ending(App[int]):
     crash: str | None = None
     """The name of the defect that stopped it, if one did."""
     _usual: Sequence[Any] = ()
+    _forced = False
 
     def get_driver_class(self) -> type[Driver]:
         """Give the kiosk's own way to a terminal: what a terminal sends must not end an app."""
@@ -105,9 +106,17 @@ class Ending(App[int]):
 
     def _force(self) -> None:
         """End the process however it hangs. What was told to be on the disk is there."""
-        with suppress(OSError, termios.error):
-            give_back(self._usual, self.last_words())
-        os._exit(FAULT if self.crash is None else CRASH)
+        self._forced = True
+        try:
+            with suppress(OSError, termios.error):
+                give_back(self._usual, self.last_words())
+        finally:
+            os._exit(FAULT if self.crash is None else CRASH)
+
+    def let_force_end(self) -> None:
+        """Stay, where the end by force has begun: awake again, the app would end before the terminal is given back."""
+        while self._forced:
+            sleep(1)
 
 
 def held_back() -> set[signal.Signals]:
