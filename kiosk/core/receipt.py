@@ -109,14 +109,20 @@ def office_receipt(
 
 
 def for_screen(receipt: Receipt) -> Receipt:
-    """Give the form that is copied from a screen: it speaks of no paper, and begins with what is to be copied."""
+    """Give the form that is copied from a screen, whose top line says whether it is training; it speaks of no paper.
+
+    What is to be copied comes as early as it can: before it stands only that nothing is done yet.
+    """
     blocks = [_unpapered(block) for block in receipt.blocks]
     at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
     if at is None:
         return Receipt(tuple(blocks))
-    return Receipt((*blocks[at - 1 : at + 1], *blocks[: at - 1], *blocks[at + 1 :]))
+    first = [block for block in blocks[:at] if block == _NOTHING_DONE]
+    rest = [block for block in blocks[: at - 1] if block not in first]
+    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]))
 
 
+_NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
 _ON_SCREEN = {
     Line.KEEP_THIS_PAPER: Line.COPY_THIS,
     Line.WITHDRAW_WITH: Line.WITHDRAW_WITH_CODE,
@@ -282,7 +288,7 @@ def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
 def _head(training: bool, *, done: bool = False) -> list[Block]:
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
     if not done:
-        first.append(Title((Phrase(Line.NOTHING_DONE_YET),)))
+        first.append(_NOTHING_DONE)
     return [*first, _para(Line.NOT_OFFICIAL)]
 
 

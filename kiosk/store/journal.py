@@ -37,7 +37,9 @@ _REFUSED = b"refused"
 class Journal:
     """One open journal and its lock. Payloads are bytes; what they mean is no matter here."""
 
-    def __init__(self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None) -> None:
+    def __init__(
+        self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None, after: int = 0
+    ) -> None:
         """Open the journal of a folder, or begin one.
 
         Args:
@@ -45,6 +47,7 @@ class Journal:
             key: the data key (32 bytes).
             create: begin a new journal where there is none; an old one that was set aside stays aside.
             disk: the system calls.
+            after: the generation that a new journal follows.
 
         Raises:
             StoreMissing: there is none, and `create` was not asked for.
@@ -74,7 +77,7 @@ class Journal:
                 raise StoreMissing
             self._lock = self._disk.lock(folder / "lock")
             try:
-                self._settle(create)
+                self._settle(create, after)
                 self._load()
             except BaseException:
                 self.close()
@@ -241,7 +244,7 @@ class Journal:
 
     # ---- opening -----------------------------------------------------------------------------
 
-    def _settle(self, create: bool) -> None:
+    def _settle(self, create: bool, after: int) -> None:
         """Finish, or undo, what a cut of power left between two names."""
         if self._file.exists():
             self._disk.remove(self._new)
@@ -257,7 +260,7 @@ class Journal:
             self._folder.chmod(0o700)
         if self._previous.exists():
             self._disk.rename(self._previous, self._unused("kept"))
-        header = Header(box.random(16), 1, box.key_id(self._key), 0)
+        header = Header(box.random(16), after + 1, box.key_id(self._key), 0)
         descriptor, _ = self._write_new(header, self._key, ())
         self._disk.close(descriptor)
         self._disk.rename(self._new, self._file)

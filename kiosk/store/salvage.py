@@ -13,9 +13,10 @@ from kiosk.store.records import HEADER_BYTES, end_of, read_header, read_record
 
 
 def salvage(folder: Path, key: bytes) -> int:
-    """Begin a journal where there is none, with the whole records of the best among the files that were kept.
+    """Begin a journal where there is none, with all whole records of the files that were kept, oldest first.
 
-    A folder whose journal is there is left alone.
+    A generation begins with the documents of the one before: what is damaged of it is there as it was in that one.
+    So this is for a store that only ever puts documents. A folder whose journal is there is left alone.
 
     Returns:
         How many records were saved.
@@ -29,8 +30,10 @@ def salvage(folder: Path, key: bytes) -> int:
         if (folder / "journal").exists():
             return 0
         found = [_whole(path, key) for path in folder.glob("journal.*")] if folder.is_dir() else []
-    _, payloads = max(found, default=(0, []), key=lambda each: (each[0], len(each[1])))
-    journal = Journal(folder, key, create=True)
+    found.sort(key=lambda each: (each[0], len(each[1])))
+    payloads = [payload for _, each in found for payload in each]
+    # Its generation follows theirs: should it be damaged, too, it is known to be the later one.
+    journal = Journal(folder, key, create=True, after=max((generation for generation, _ in found), default=0))
     try:
         if payloads:
             journal.rewrite(payloads)

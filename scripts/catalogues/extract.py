@@ -199,8 +199,13 @@ def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | t
 def _header(language: str) -> dict[str, str]:
     plural = get_plural(locale_of(language))
     locale = Locale.parse(locale_of(language))
-    name = "Pseudo" if language == PSEUDO else (locale.languages.get(str(locale)) or locale.display_name or language)
-    french = "pseudo" if language == PSEUDO else (Locale(FRENCH).languages.get(str(locale)) or "")
+    # By the language alone where it has a name: where its dates are written otherwise is no other language.
+    codes = (language, str(locale))
+    own, french_names = locale.languages, Locale(FRENCH).languages
+    name = "Pseudo" if language == PSEUDO else next((own[each] for each in codes if each in own), language)
+    french = (
+        "pseudo" if language == PSEUDO else next((french_names[each] for each in codes if each in french_names), "")
+    )
     return {
         "Language": language,
         "MIME-Version": "1.0",

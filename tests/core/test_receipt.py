@@ -188,9 +188,12 @@ def test_a_copy_of_a_withdrawn_wish_says_no_appointment() -> None:
 
 
 def test_where_there_is_no_paper_none_is_spoken_of() -> None:
-    """On the screen the reference comes first, and neither « keep this paper » nor « show this paper » is said."""
-    shown = for_screen(office())
-    assert isinstance(shown.blocks[1], Large)
+    """On the screen « nothing is done yet » alone precedes the reference; no paper is spoken of."""
+    for training in (True, False):
+        shown = for_screen(office(training=training))
+        assert shown.blocks[0] == Title((Phrase(Line.NOTHING_DONE_YET),))
+        assert isinstance(shown.blocks[2], Large)
+        assert (Line.TRAINING in lines(shown)) is training
     papers = {Line.KEEP_THIS_PAPER, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT}
     assert papers <= set(lines(office()))
     assert not papers & set(lines(shown))

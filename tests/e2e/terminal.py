@@ -123,12 +123,23 @@ class Terminal:
             self.process.write(KEYS.get(name, name).encode())
             self.rest()
 
+    def lead(self, *ways: tuple[str, str]) -> None:
+        """Press keys that lead somewhere, each once what the one before led to can be seen: sooner, it does not count.
+
+        Args:
+            ways: keys, and the words that each brings.
+        """
+        for name, words in ways:
+            self.press(name)
+            self.wait_for(words)
+
     def read(self) -> None:
         """Read a page: Enter passes none that has just come up."""
         sleep(STANDS + 0.15)
 
     def type(self, text: str) -> None:
-        """Type a text."""
+        """Type a text at what stands there."""
+        self.rest()
         self.process.write(text.encode())
         self.rest()
 

@@ -38,6 +38,7 @@ def covered(terminal: Terminal, key: str, words: tuple[str, ...]) -> None:
 def unlock(terminal: Terminal) -> None:
     """Type the passphrase; where keys that were pressed by chance were tried as one, wait as it says, and again."""
     for _ in range(8):
+        terminal.rest()
         terminal.process.write(f"{PASSPHRASE}\r".encode())
         if terminal.wait_for(HOME, "Trop d’essais", "Ce n’est pas la bonne") == HOME:
             return

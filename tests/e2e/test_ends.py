@@ -31,7 +31,8 @@ def opened(start: Start, data: Path) -> Terminal:
     """Start a desk and open it."""
     terminal = start("run", "--data", data)
     terminal.wait_for("Cette borne est fermée")
-    terminal.process.write(f"{PASSPHRASE}\r".encode())
+    terminal.type(PASSPHRASE)
+    terminal.press("enter")
     terminal.wait_for(HOME)
     terminal.rest()
     return terminal

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk.keys import open_desk
+from kiosk.words.ui import Ui
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, NAME, Journey, to_next
 from tests.e2e.seek import seek
@@ -148,7 +149,8 @@ def test_nobody_is_in_any_file(start: Start, tmp_path: Path, tmp_path_factory: p
 
     again = opened(start, data)
     half_way(again)
-    again.press("f10", "2", "enter")
+    again.lead(("f10", Ui.LEAVE_TITLE.value))
+    again.press("2", "enter")
     again.wait_for("La visite est terminée.")
     again.press("enter")
     again.wait_for(HOME)

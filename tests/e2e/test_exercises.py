@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from kiosk.core.exercise import SCENES, Case
-from kiosk.words.ui import sentence
+from kiosk.words.ui import Ui, sentence
 from tests.e2e.conftest import Start
 from tests.e2e.terminal import PATIENCE, Terminal
 
@@ -32,8 +32,8 @@ YES: Turns = (
 ENDS: Mapping[Case, Sequence[Turns]] = {
     Case.REFUSAL: [(("1", "C’est la personne qui répond"), ("2", "La personne a dit non"), *END)],
     Case.PARENTS: [
-        (("3", "On s’arrête ici"), ("", "Et maintenant ?"), *END),
-        (("4", "veut-il en parler ici ?"), ("3", "On s’arrête ici"), ("", "Et maintenant ?"), *END),
+        (("3", "Nous nous arrêtons ici"), ("", "Et maintenant ?"), *END),
+        (("4", "Est-ce un adolescent ?"), ("3", "Nous nous arrêtons ici"), ("", "Et maintenant ?"), *END),
     ],
     Case.PAPER: [
         (
@@ -101,7 +101,10 @@ def test_every_exercise_is_played_to_its_end(start: Start, tmp_path: Path, case:
         if terminal.shows("Que veut faire la personne ?"):
             break
         terminal.press("escape")
-    terminal.press("f10", "2", "enter")
+        terminal.rest(0.5)
+    terminal.wait_for("Que veut faire la personne ?")
+    terminal.lead(("f10", Ui.QUIT_TITLE.value))
+    terminal.press("2", "enter")
     assert terminal.end() == 0
 
 

@@ -94,7 +94,8 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     assert final.end() == 0
     assert SHOWN[0] in final.raw.decode()  # whose act it is
     assert "reste ici 10 minutes" in final.raw.decode()
-    desk.press("escape", "f7")
+    desk.lead(("escape", HOME))
+    desk.press("f7")
     desk.wait_for("Le relais répond.")
     desk.kill(signal.SIGTERM)
     assert desk.end() == 0

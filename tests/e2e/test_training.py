@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Unsaid, shown
+from kiosk.words.ui import Ui
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey, to_next
 from tests.e2e.terminal import Terminal, traces
@@ -88,7 +89,8 @@ def test_the_main_job_with_keys_alone(start: Start, tmp_path: Path) -> None:
     assert b"48;2;" not in terminal.raw
     for row in terminal.screen.buffer.values():
         assert all(cell.fg != cell.bg or cell.data == " " for cell in row.values())
-    terminal.press("escape", "f10", "2", "enter")
+    terminal.lead(("escape", HOME), ("f10", Ui.QUIT_TITLE.value))
+    terminal.press("2", "enter")
     assert terminal.end() == 0
     assert restored(terminal)
     assert traces(tmp_path, PLANTED) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
+from kiosk.core.office import Record
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
 from kiosk.machine.clock import now
@@ -73,6 +74,7 @@ def test_what_a_lost_ledger_cannot_tell_is_to_be_checked(tmp_path: Path, usb: Pa
     damaged = bytearray(before)
     damaged[100] ^= 1
     ledger_of(office.folder).write_bytes(damaged)
+    ledger_of(office.folder).with_name("journal.previous").unlink()
     no = Person("heal", office.folder)
     assert no.talk((ASKED, PASSPHRASE), ("Tapez « oui »", "non")) == Exit.REFUSED
     healed = Person("heal", office.folder)
@@ -97,6 +99,28 @@ def test_an_older_ledger_is_noticed(road: Road, desk: RoadDesk, tmp_path: Path) 
         pass
     memory.heal(folder, road.office.secrets.memory, road.now())
     assert road.records() == []
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_damaged_ledger_heals_from_its_last_generation(tmp_path: Path, times: int) -> None:
+    """A bit flips in the one record that a closed ledger is: all is in the file before it; so it is the second time."""
+    office = MadeOffice(tmp_path / "office")
+    key, file = office.secrets.memory, ledger_of(office.folder)
+    for number in range(1, 4 * times + 1):
+        ledger = memory.open_ledger(office.folder, key)
+        ledger.put([Record(bytes([number]) * 16, "K7Q4M29XD", b"d" * 16, b"k" * 32, b"h" * 32, reason=str(number))])
+        ledger.put([Record(bytes(16), "K7Q4M29XD", b"d" * 16, b"k" * 32, b"h" * 32, reason=f"last {number}")])
+        memory.close_ledger(office.folder, ledger)
+        if number % 4:
+            continue
+        flip(file)
+        with pytest.raises(LedgerDamaged):
+            memory.open_ledger(office.folder, key)
+        memory.heal(office.folder, key, now())
+        ledger = memory.open_ledger(office.folder, key)
+        kept = {each.reason for each in ledger.records()}
+        memory.close_ledger(office.folder, ledger)
+        assert kept == {f"last {number}", *map(str, range(1, number + 1))}
 
 
 def test_a_damaged_ledger_heals_from_the_hub(road: Road, desk: RoadDesk) -> None:

@@ -15,7 +15,7 @@ from rich.color import Color
 from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.receipt import office_receipt
-from kiosk.core.reference import make_reference
+from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper, printer_of
 from kiosk.flows.unlock import Session
@@ -29,7 +29,9 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.receipt import QrScreen, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.screens.widgets.pages import Pages
 from kiosk.settings import PrinterSettings, Settings
+from kiosk.words.catalogues import PSEUDO
 from kiosk.words.ui import Ui
 from tests.fakes import DESK, an_entry
 from tests.printer.decoder import decode
@@ -275,8 +277,7 @@ async def test_without_a_printer_she_is_asked_before_the_key_goes(tmp_path: Path
     """The reference is on the first page; Enter on the last asks whether it was copied, and a no keeps the receipt."""
     async with Desk(tmp_path).run() as hands:
         await at_receipt(hands)
-        assert hands.shows("#")
-        assert hands.shows(hands.app.say(Line.REFERENCE))
+        first_page(hands)
         read = ""
         while isinstance(hands.app.screen, ReceiptScreen):
             read += hands.text()
@@ -291,6 +292,29 @@ async def test_without_a_printer_she_is_asked_before_the_key_goes(tmp_path: Path
             await hands.press("enter")
         await hands.press("2", "enter")
         assert hands.shows(hands.app.say(Ui.AFTER_TITLE))
+
+
+def first_page(hands: Hands) -> None:
+    """Assert that the first page says first that nothing is done yet, and shows all of the reference."""
+    (entry,) = hands.desk.entries()
+    (pages,) = hands.app.screen.query(Pages)
+    shown = str(pages.content)
+    assert shown.startswith(hands.app.say(Line.NOTHING_DONE_YET))
+    for words in (hands.app.say(Line.REFERENCE), "#", spell(entry.reference)):
+        assert words in shown
+        assert hands.shows(words)
+
+
+async def test_the_first_page_says_what_is_true_and_the_reference(tmp_path: Path) -> None:
+    """At 80x24, in every language: RIEN N'EST ENCORE FAIT, then the whole reference, before any key."""
+    async with Desk(tmp_path).run() as hands:
+        await at_receipt(hands)
+        for language in sorted(each.code for each in hands.app._words.languages() if each.code != PSEUDO):
+            hands.app.language = language
+            await hands.app.relanguage()
+            await hands.settle()
+            first_page(hands)
+            whole(hands)
 
 
 async def test_back_to_the_printer_until_the_key_is_gone(tmp_path: Path) -> None:
