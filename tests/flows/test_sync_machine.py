@@ -199,9 +199,7 @@ class Road(RuleBasedStateMachine):
         act = self.world.hub.acts[data.draw(st.sampled_from(sorted(self.world.hub.acts)))]
         if self.other.get(act.id) is None:
             carried = carry_withdrawal(act.reference, act.key_hash, KEY, self.clock())
-            self.other.add(
-                replace(carried, id=act.id, hash=b"")
-            )  # all have one key here: the act's id tells them apart
+            self.other.add(replace(carried, id=act.id, hash=b""))  # all have one key here: told apart by act
         if online:
             self.other_syncs()
 
