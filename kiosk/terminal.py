@@ -37,7 +37,7 @@ CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
 
 
-_LOCAL = 3
+_INPUT, _LOCAL = 0, 3
 """Where `termios` keeps how a terminal treats what is typed."""
 
 
@@ -93,7 +93,8 @@ def hushed() -> Iterator[None]:
         return
     usual = termios.tcgetattr(sys.stdin)
     quiet = [*usual]
-    quiet[_LOCAL] &= ~(termios.ECHO | termios.ISIG)
+    quiet[_LOCAL] &= ~(termios.ECHO | termios.ISIG | termios.ICANON)
+    quiet[_INPUT] &= ~termios.ICRNL  # an Enter that is typed ahead stays one
     termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
     try:
         yield

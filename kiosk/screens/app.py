@@ -143,8 +143,11 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Let a key wait until the desk is open, which its first screen did not wait for."""
         if isinstance(event, events.Key | events.Paste):
             await self._opened.wait()
-            if self.came_back() or not self.screen_stack:
-                return  # meant for what was shown, perhaps by somebody else; or there is nothing left to press it at
+            if self.came_back():
+                self.lose(event)  # meant for what was shown, perhaps by somebody else
+                return
+            if not self.screen_stack:
+                return  # there is nothing left to press it at
         await super().on_event(event)
 
     @property

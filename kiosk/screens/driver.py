@@ -37,6 +37,8 @@ CALM, SHORT = 0.2, 64
 """A flood is over after so many seconds without a byte, or when so few come at once: that is a hand, or a scanner."""
 DEALT = 0.5
 """Seconds that the next key waits, at most, until the one before it is dealt with."""
+STARTS = 0.02
+"""Seconds between two looks at whether there is a screen to type at."""
 BEGIN = "\x1b[?1049h\x1b[?25l\x1b[?2004l\x1b[?7l"
 USUAL = "\x1b[0m\x1b[?2026l\x1b[?2004l\x1b[?1004l\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 """Leaves every mode that the kiosk, Textual or what was there before may have entered."""
@@ -192,6 +194,9 @@ class KioskDriver(Driver):
         while True:
             self._came.clear()
             while not self._line.is_empty:
+                if not self._app.screen_stack:  # it starts: what is typed ahead waits
+                    await asyncio.sleep(STARTS)
+                    continue
                 with suppress(
                     Exception
                 ):  # such as no screen any more: whatever becomes of this key, the next one works

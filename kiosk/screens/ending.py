@@ -132,7 +132,11 @@ def give_back(usual: Sequence[Any], words: str = "") -> None:
         words: what is left there.
     """
     terminal = os.open(os.ttyname(2), os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    for stream in (
+        1,
+        2,
+    ):  # or the app, awake again, would write there first, and hold the terminal until somebody reads
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     for thread in threading.enumerate():
         if thread.name == _WRITER and thread.ident is not None:
             signal.pthread_kill(thread.ident, _POKE)  # it goes on writing, to nowhere

@@ -4,6 +4,8 @@ What is asked has a *turn*: a screen that comes up, a step, a question, a page. 
 and no key counts before the new turn was painted once. A key that decides (Enter, Escape, a function key) is dealt with
 to its end, and what it leads to is painted, before the next one is looked at; what is typed meanwhile waits, and is
 dropped where it was pressed before what then stands there. Keys that cover the screen wait for nothing.
+
+A passphrase counts whole or not at all: one without its first letters is a wrong one, after which somebody must wait.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ HELD = 0.2
 Consoles repeat every 92 ms, desktops every 25 to 40 ms; a finger that taps as fast as it can needs some 160 to 200 ms,
 and nobody decides as fast. So a held key counts once, until it was let go.
 """
+RUN = 1.0
+"""Seconds between two keys within which the second belongs to what was being typed with the first."""
 GLANCE = 0.005
 """Seconds between two looks at whether what was pressed is done."""
 MOST = 4096
@@ -66,6 +70,8 @@ class Gate(App[int]):
         self._line: deque[tuple[events.Key | events.Paste, bool]] = deque()
         self._letting: Worker[None] | None = None
         self._last: events.Key | None = None
+        self._led_at = 0.0
+        self._loses_until = 0.0
         self._turn: object = None
         self._turned: Screen[Any] | None = None
         self._shown_at: float | None = None
@@ -123,10 +129,15 @@ class Gate(App[int]):
         held = isinstance(message, events.Key) and self._is_held(message)
         if isinstance(message, events.Key) and message.key in COVERS:
             self._line.clear()  # what was typed before was for what is covered now
+            if held:
+                return True
             if self._letting is not None:
                 self._letting.cancel()
-                self._letting = None
-            return held or super().post_message(message)
+            self._led_at, self._loses_until = message.time, 0.0
+            way = self._way()
+            super().post_message(message)
+            self._letting = self.run_worker(self._let_in(way), group="keys")
+            return True
         goes = self._letting is not None
         if not goes and not self._decides(message) and self._is_shown():
             return self._counts(message, held) and super().post_message(message)
@@ -136,13 +147,17 @@ class Gate(App[int]):
             self._letting = self.run_worker(self._let_in(), group="keys")
         return True
 
-    async def _let_in(self) -> None:
-        """Let in what waits, in its order."""
+    async def _let_in(self, covers: list[MessagePump] | None = None) -> None:
+        """Let in what waits, in its order; after a key that covers, once these have dealt with it."""
+        if covers is not None:
+            await self._dealt_with(covers)
         while self._line:
             key, held = self._line.popleft()
             while not self._is_shown():
                 await asyncio.sleep(GLANCE)
             if self._counts(key, held):
+                if self._decides(key):
+                    self._led_at = key.time
                 way = self._way()
                 super().post_message(key)
                 if self._decides(key):
@@ -156,11 +171,31 @@ class Gate(App[int]):
 
     def _counts(self, key: events.Key | events.Paste, held: bool) -> bool:
         """Tell whether a key was meant for what is shown now."""
+        if self._takes_lines:
+            return self._is_of_line(key) and not (held and self._decides(key))
         since = key.time - (self._shown_at or 0.0)
         if since < 0 or (held and self._decides(key)):
             return False
         passes = isinstance(key, events.Key) and key.key in PASSES and bool(self.screen.query(READ))
         return not passes or since >= STANDS
+
+    @property
+    def _takes_lines(self) -> bool:
+        """Whether what is shown takes what is typed as a whole, from the key on that led there."""
+        return bool(getattr(self.screen, "takes_lines", False))
+
+    def _is_of_line(self, key: events.Key | events.Paste) -> bool:
+        """Tell whether a key belongs to a line that counts: one that began too early is lost to its end."""
+        if isinstance(key, events.Paste):
+            return key.time >= self._led_at  # which is whole
+        if self._led_at <= key.time >= self._loses_until:
+            return True
+        self.lose(key)
+        return False
+
+    def lose(self, key: events.Key | events.Paste) -> None:
+        """Let a key count for nothing, nor what is typed in one go with it, up to its Enter."""
+        self._loses_until = 0.0 if isinstance(key, events.Key) and key.key == "enter" else key.time + RUN
 
     def _decides(self, key: events.Key | events.Paste) -> bool:
         if not isinstance(key, events.Key):

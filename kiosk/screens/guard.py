@@ -54,8 +54,8 @@ class Guard(Usher):
 
     def look(self) -> None:
         """Cover the screen if nobody has pressed a key for too long."""
-        if self._is_idle():
-            self._cover()
+        if self._is_idle() and self._cover():
+            self._led_at = self.clock()  # no key led there
 
     def came_back(self) -> bool:
         """Note that somebody is there; True if the screen had to be covered first, as after a closed lid."""

@@ -60,7 +60,7 @@ def test_a_signal_ends_it_while_nobody_reads_the_terminal(start: Start, tmp_path
     data = make_desk(tmp_path)
     terminal = opened(start, data)
     for _ in range(40):  # each covers or uncovers all: more than terminal and queue hold
-        terminal.process.write(KEYS["f8"].encode())
+        terminal.process.write((KEYS["f8"] + KEYS["down"]).encode())  # the same key twice would be one that is held
         sleep(0.03)
     terminal.kill(signal.SIGTERM)
     for _ in range(60):

@@ -354,3 +354,22 @@ async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
         nobody(hands, clock, 60)
         await hands.settle()
         assert hands.app.is_locked
+
+
+@pytest.mark.parametrize("pause", [0.1, 0.4])
+async def test_a_passphrase_that_wakes_a_closed_lid_counts_not_at_all(tmp_path: Path, pause: float) -> None:
+    """Typed at what was shown before the lock, it loses more than its first letter: nothing is tried, nobody waits."""
+    clock = TwoClocks()
+    async with Desk(tmp_path, training=False, clock=clock).run() as hands:
+        await to_half_typed(hands)
+        clock.since_start += VISIT
+        for key in (*PASSPHRASE, "enter"):
+            hands.send("space" if key == " " else key, after=pause)
+            await hands.settle()
+        assert isinstance(hands.app.screen, UnlockScreen)
+        assert hands.app.wrong_passphrases == 0
+        assert hands.line.value == ""
+        for key in (*PASSPHRASE, "enter"):
+            hands.send(key, after=0.03)
+        await hands.settle()
+        assert hands.line.value == "Zelda Pl"
