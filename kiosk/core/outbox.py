@@ -77,6 +77,9 @@ MOVES: Mapping[State, Mapping[State, Signer]] = MappingProxyType(
 """From each state, the states that may follow and who must say so. States never go back."""
 
 
+_NEVER_OFFICE = frozenset({State.WAITING, State.UNCERTAIN, State.QUARANTINED, State.HELD})
+
+
 @dataclass(frozen=True)
 class Entry:
     """One durable record in the outbox."""
@@ -121,6 +124,16 @@ class Entry:
     def is_final(self) -> bool:
         """Whether nothing more can happen to it."""
         return self.state in FINAL
+
+    @property
+    def number(self) -> int:
+        """Of the last statement about it, as far as its signer may number: what the office never said has 2 at most.
+
+        An earlier version took over whatever number a hub gave. The office's word moves an act that is held, and
+        lets the key go of one that it ended: where neither happened, the number was a hub's.
+        """
+        hubs = self.state in _NEVER_OFFICE or (self.state is State.WITHDRAWN and bool(self.withdrawal_key))
+        return min(self.sequence, 2) if hubs else self.sequence
 
 
 def move(entry: Entry, to: State, by: Signer, reason: str = "") -> Entry:
@@ -183,16 +196,24 @@ def learn_key(entry: Entry, now: Moment, key: bytes) -> Entry:
     return replace(withdraw(entry, Withdrawal.BY_KEY, now, key), told_by_key=True)
 
 
-def carry_withdrawal(act: bytes, reference: str, key_hash: bytes, key: bytes, now: Moment) -> Entry:
-    """Make the record of a consent that was taken back here, of another desk's act: its id and its key.
+def carried_id(key_hash: bytes) -> bytes:
+    """Give the id under which a withdrawal travels whose act nobody but a hub has named: it follows from the key."""
+    return key_hash[:16]
+
+
+def carry_withdrawal(reference: str, key_hash: bytes, key: bytes, now: Moment) -> Entry:
+    """Make the record of a consent that was taken back here, of another desk's act: its key, under an id of its own.
 
     Whoever brought a withdrawal keeps it until the office has signed: a hub can be lost, or put back from a copy.
+    Which act it is of, the key alone proves, and the office finds: a hub may name a wrong one. The office's word that
+    it heard of it names the key's whole hash.
     """
     return Entry(
-        id=act,
+        id=carried_id(key_hash),
         reference=reference,
         key_hash=key_hash,
         envelope=b"",
+        hash=key_hash,
         made=now,
         news_by=now.day,
         state=State.WITHDRAWN,

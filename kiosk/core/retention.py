@@ -99,7 +99,7 @@ class Due:
 
 def office_told(entry: Entry) -> datetime | None:
     """Give when the office last spoke of an act, by its own signed time. The hub's clock is not trusted with this."""
-    return entry.told_at if entry.sequence >= BY_OFFICE else None
+    return entry.told_at if entry.number >= BY_OFFICE else None
 
 
 def ahead(entries: Iterable[Entry], times: Times) -> tuple[bytes, ...]:

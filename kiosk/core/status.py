@@ -121,12 +121,12 @@ NEWS = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO, State.PROOF_
 
 def is_news(entry: Entry) -> bool:
     """Tell whether an answer came back that nobody has told her yet at this desk."""
-    return entry.state in NEWS and entry.sequence > entry.heard
+    return entry.state in NEWS and entry.number > entry.heard
 
 
 def heard(entry: Entry) -> Entry:
     """Note that she was told what is known."""
-    return replace(entry, heard=entry.sequence)
+    return replace(entry, heard=entry.number)
 
 
 @dataclass(frozen=True)

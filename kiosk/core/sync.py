@@ -149,7 +149,7 @@ def must_tell(entry: Entry) -> bool:
     """
     if entry.training or entry.withdrawal is None:
         return False
-    return not entry.is_final or (entry.state is State.WITHDRAWN and entry.sequence < BY_OFFICE)
+    return not entry.is_final or (entry.state is State.WITHDRAWN and entry.number < BY_OFFICE)
 
 
 def is_named(entry: Entry) -> bool:
@@ -227,7 +227,7 @@ def judge(entry: Entry, word: Word, digest: bytes) -> Entry:
         word: the statement.
         digest: of the entry's sealed bytes; empty where this desk never kept one.
     """
-    if word.act != entry.id or entry.training or word.sequence <= entry.sequence:
+    if word.act != entry.id or entry.training or word.sequence <= entry.number:
         return entry
     return _hear_hub(entry, word, digest) if isinstance(word, HubWord) else _hear_office(entry, word, digest)
 
@@ -247,8 +247,8 @@ def _hear_hub(entry: Entry, word: HubWord, digest: bytes) -> Entry:
 
 def _hear_office(entry: Entry, word: OfficeWord, digest: bytes) -> Entry:
     """Note what the office says: it is the one who ends things."""
-    speaks_of_it = word.hash == digest or not digest or (word.hash == _NO_HASH and word.state in _NEVER_CAME)
-    if not speaks_of_it:
+    never_came = word.hash == _NO_HASH and word.state in _NEVER_CAME and not entry.foreign
+    if digest and word.hash != digest and not never_came:
         return entry
     told = replace(entry, sequence=word.sequence, told_at=word.at)
     if entry.state is State.WITHDRAWN:  # it stays so; what the office says of it is news all the same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.errors import DriveGone, KioskError, LinkFault, NotGenuine
@@ -228,16 +228,19 @@ class DeskRoad:
         return self._ask(ticket, ThreadedStore(self.store, submit), None)
 
     def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
-        """Take the consent to another desk's act back: kept here first, then told."""
+        """Take the consent to another desk's act back: kept here first, then told.
+
+        What is kept does not depend on the id that the hub named, which may be another act's.
+        """
         store = ThreadedStore(self.store, submit)
         key = ticket.key or b""
-        entry = carry_withdrawal(act, ticket.reference, withdrawal_hash(key), key, at)
+        entry = carry_withdrawal(ticket.reference, withdrawal_hash(key), key, at)
         with suppress(KioskError):  # no disk keeps her from taking it back
             store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
         try:
-            return self._ask(ticket, store, entry)
+            return self._ask(ticket, store, replace(entry, id=act))
         except LinkFault:
-            if store.get(act) is None:
+            if store.get(entry.id) is None:
                 raise
             return Told(kept=frozenset({act}))
 

@@ -12,7 +12,7 @@ from kiosk.core.errors import FileFault
 from kiosk.crypto import enrol, sign
 from kiosk.hub import settings as hub_settings
 from kiosk.hub.database import open_engine, prepare
-from kiosk.hub.settings import Settings
+from kiosk.hub.settings import DATABASE, Settings
 from kiosk.machine.clock import seconds
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = "KIOSK_HUB_SETTINGS"
 _PRIVATE = 0o077
+_BEGUN = "begun"
+"""Says that a database was made in this folder: where it is missing since, none is made in its place."""
 
 
 def default_data() -> Path:
@@ -32,7 +34,7 @@ def open_hub(settings: Settings) -> tuple[Engine, bytes]:
     """Open the database, bring it to this version, and give it with the hub's key.
 
     Raises:
-        FileFault: no such folder, no such database, or one of a later version.
+        FileFault: no such folder, no such database, or one of a later version; `gone`: there was one in this folder.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -40,8 +42,14 @@ def open_hub(settings: Settings) -> tuple[Engine, bytes]:
     folder = Path(settings.data)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        begun = folder / _BEGUN
+        if not settings.database and begun.exists() and not (folder / DATABASE).exists():
+            raise FileFault(DATABASE, "gone")  # another would have another key, and no act
         engine = open_engine(settings.url)
-        return engine, prepare(engine, sign.new_seed)
+        seed = prepare(engine, sign.new_seed)
+        if not settings.database:
+            begun.touch()
+        return engine, seed
     except OSError:
         raise FileFault(str(folder), "no_folder") from None
     except SQLAlchemyError:

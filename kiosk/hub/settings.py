@@ -13,6 +13,8 @@ from kiosk.hub.database import sqlite_url
 from kiosk.machine.files import read_own
 
 FILE = "hub.toml"
+DATABASE = "hub.db"
+"""The SQLite file of a hub that was told of no other database."""
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -40,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def url(self) -> str:
         """Give the database's address."""
-        return self.database or sqlite_url(Path(self.data) / "hub.db")
+        return self.database or sqlite_url(Path(self.data) / DATABASE)
 
     @property
     def exposed(self) -> bool:

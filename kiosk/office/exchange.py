@@ -18,7 +18,7 @@ from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
 from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import House, Road, Taken
+from kiosk.office.house import House, Road, Taken, hash_of_lone
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import signed as wire
@@ -139,7 +139,7 @@ def _bring(
 def look(house: House, client: OfficeClient, act: bytes) -> None:
     """Learn whether she asked to stop an act, before anything is answered. Raises LinkFault."""
     _, wishes, _ = fetch(client, [act])
-    take(house, (), wishes)
+    take(house, (), [*wishes, *_stops(house, client)])  # hers may be listed under the id that its key gives
 
 
 def _waiting(house: House, client: OfficeClient) -> tuple[list[HeldAct], Wishes]:
@@ -172,7 +172,8 @@ def _ids(wishes: Wishes) -> list[bytes]:
 
 def _keep(house: House, wishes: Wishes, newest: int) -> None:
     """Note withdrawals, then their number: from then on the hub counts them as read, and the ledger knows who did."""
-    take(house, (), [each for each in wishes if _has_bytes(house, each[0].id)])
+    hashes = {each.key_hash for each in house.ledger.records() if each.hash}
+    take(house, (), [each for each in wishes if _has_bytes(house, each[0].id) or each[0].key_hash in hashes])
     # It lists none that a final word of this office ended: where there is one, it has lost it.
     records = filter(None, (house.ledger.get(act) for act in _ids(wishes)))
     _tell_again(house, [each.act for each in records if each.state in FINAL and each.before is None])
@@ -268,7 +269,11 @@ def relearn(house: House, record: Record, ack: wire.SignedAck) -> Record:
     Nothing of what others signed, nor of other bytes, is taken over.
     """
     said = ack.said
-    if said.act != record.act or said.hash not in (record.hash, wire.NO_HASH) or not house.signed_by_us(ack):
+    if (
+        said.act != record.act
+        or said.hash not in (record.hash, hash_of_lone(record), wire.NO_HASH)
+        or not house.signed_by_us(ack)
+    ):
         return record
     at = datetime.fromtimestamp(said.at, UTC)
     mine = rules.Said(said.desk, State(said.state), said.reason, said.sequence, at)

@@ -17,7 +17,7 @@ from pathlib import Path
 from kiosk.core import office as rules
 from kiosk.core.errors import KioskError, NotGenuine, NotRecorded
 from kiosk.core.office import Record
-from kiosk.core.outbox import State
+from kiosk.core.outbox import State, carried_id
 from kiosk.core.status import Reason
 from kiosk.crypto import sign
 from kiosk.crypto.keys import withdrawal_hash
@@ -88,7 +88,7 @@ class House:
             by="office",
             desk=record.desk,
             act=record.act,
-            hash=record.hash or wire.NO_HASH,
+            hash=record.hash or hash_of_lone(record),
             state=record.state.value,  # type: ignore[arg-type]  # a state that the office can say
             reason=record.reason,
             sequence=record.sequence,
@@ -168,13 +168,14 @@ class House:
         is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
         road = road or Road()
-        fresh = self._wishes(withdrawals, road)
+        fresh = self._wishes(self._of_acts(withdrawals, road))
         new, refused = self._new(acts, fresh)
         desks = {act.id: _desk_of(act) for act in new}
         bundles = [_bundle(rules.NOBODY, new, ())]
         for wish in withdrawals:
             if wish.id in desks:
                 bundles.append(_bundle(road.senders.get(wish, rules.NOBODY), (), (wish,)))
+        bundles.append(_bundle(rules.NOBODY, (), self._proven(new, withdrawals, fresh)))
         before = frozenset(act for act in new if self._came_before(act, road))
         recall = partial(self._recall, fresh, desks)
         found = inbox.open_all(bundles, self.key_of, self.secrets.readers, recall, before, self._key_of_gone)
@@ -190,6 +191,10 @@ class House:
         for id_, record in fresh.items():
             if self._knows(record.desk):
                 fresh[id_] = rules.end_alone(record, self.now())
+        of_acts = {each.key_hash for each in (*self.ledger.records(), *fresh.values()) if each.hash}
+        for id_, record in fresh.items():
+            if not record.hash and record.stop_key and record.key_hash in of_acts:
+                fresh[id_] = replace(record, stop_read=True)  # people read it at its act
         self.ledger.put(fresh.values())
         return Taken(found.acts, (*refused, *found.refused))
 
@@ -208,12 +213,49 @@ class House:
                 new[act.id, hashed] = act
         return list(new.values()), refused
 
-    def _wishes(self, withdrawals: Iterable[wire.SentWithdrawal], road: Road) -> dict[bytes, Record]:
-        """Note withdrawals; of acts that never came, so many for each desk."""
+    def _of_acts(
+        self, withdrawals: Iterable[wire.SentWithdrawal], road: Road
+    ) -> Iterator[tuple[wire.SentWithdrawal, bytes]]:
+        """Give withdrawals with who brought them, also under the id of the act that the key proves each to be of.
+
+        Whoever brought it may have been told a wrong id: what is no such act's waits for its own.
+        """
+        by_hash: dict[bytes, list[bytes]] = {}
+        for record in self.ledger.records():
+            if record.hash:
+                by_hash.setdefault(record.key_hash, []).append(record.act)
+        for wish in withdrawals:
+            sender = road.senders.get(wish, rules.NOBODY)
+            yield wish, sender
+            if not wish.key or withdrawal_hash(wish.key) != wish.key_hash:
+                continue
+            named = self.ledger.get(wish.id)
+            strayed = named is not None and bool(named.hash) and named.key_hash != wish.key_hash
+            for act in by_hash.get(wish.key_hash) or ([carried_id(wish.key_hash)] if strayed else []):
+                if act != wish.id:
+                    yield wire.SentWithdrawal(act, wish.reference, wish.key_hash, wish.key, wish.at), sender
+
+    def _proven(
+        self,
+        acts: Iterable[wire.SentAct],
+        withdrawals: Iterable[wire.SentWithdrawal],
+        fresh: Mapping[bytes, Record],
+    ) -> list[wire.SentWithdrawal]:
+        """Give withdrawals of these acts that came under other ids, now or before: their keys prove them."""
+        by_hash = {each.key_hash: each.key for each in withdrawals if each.key}
+        by_hash |= {each.key_hash: each.stop_key for each in (*self.ledger.records(), *fresh.values()) if each.stop_key}
+        at = wire.Stamp(0, 0, "", None)
+        return [
+            wire.SentWithdrawal(act.id, act.reference, act.key_hash, key, at)
+            for act in acts
+            if (key := by_hash.get(act.key_hash)) and withdrawal_hash(key) == act.key_hash
+        ]
+
+    def _wishes(self, withdrawals: Iterable[tuple[wire.SentWithdrawal, bytes]]) -> dict[bytes, Record]:
+        """Note withdrawals, each with who brought it; of acts that never came, so many for each desk."""
         noted: dict[bytes, Record] = {}
         lone = Counter(each.desk for each in self.ledger.records() if rules.is_lone(each))
-        for each in withdrawals:
-            sender = road.senders.get(each, rules.NOBODY)
+        for each, sender in withdrawals:
             record = noted.get(each.id) or self.ledger.get(each.id)
             if record is None:
                 if lone[sender] >= MOST_LONE:
@@ -286,6 +328,11 @@ def _came(sent: wire.SentAct) -> rules.Came:
     """Name an act whose desk's signature was verified, for the rules."""
     desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
     return rules.Came(sent.id, sent.reference, desk, sent.key_hash, hashed)
+
+
+def hash_of_lone(record: Record) -> bytes:
+    """Give what a statement names where nothing but a withdrawal came: the whole hash of the key that named it."""
+    return record.key_hash if record.stop_key and record.act == carried_id(record.key_hash) else wire.NO_HASH
 
 
 def _bundle(desk: bytes, acts: Iterable[wire.SentAct], wishes: Iterable[wire.SentWithdrawal]) -> wire.Bundle:

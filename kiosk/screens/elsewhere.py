@@ -9,7 +9,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.errors import KioskError
-from kiosk.core.outbox import FINAL
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import next_of
 from kiosk.core.sync import OfficeWord, Told, Word
@@ -106,9 +105,8 @@ class ElsewhereScreen(KioskScreen):
         self.relanguage()
 
     def _may_withdraw(self) -> bool:
-        """Tell whether she can take it back here: the hub's word alone does not say that it is over."""
-        over = isinstance(self._word, OfficeWord) and self._word.state in FINAL
-        return not over and self._word.act not in self._told.kept
+        """Tell whether she can take it back here: a hub can show the office's word on another act, which is over."""
+        return self._word.act not in self._told.kept
 
     def _words(self) -> str:
         word, say = self._word, self.say

@@ -47,7 +47,7 @@ class HubClient:
         Raises:
             LinkFault: nobody knows what arrived.
         """
-        known = tuple(protocol.Known(e.id, hash_of(e)[: protocol.MARK_BYTES], e.sequence) for e in ask.known)
+        known = tuple(protocol.Known(e.id, hash_of(e)[: protocol.MARK_BYTES], e.number) for e in ask.known)
         said = protocol.SyncAsk(
             known,
             tuple(act_of(e) for e in ask.acts),

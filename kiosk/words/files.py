@@ -26,6 +26,10 @@ class File(Sentence):
     UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
     EXISTS = N_("il existe déjà")
     NOT_A_DATABASE = N_("ce n’est ni sqlite ni postgresql")
+    GONE = N_(
+        "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
+        "prenez un dossier vide"
+    )
     NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
     OWN_FOLDER = N_("c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)")
     KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")

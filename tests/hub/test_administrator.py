@@ -16,6 +16,8 @@ from sqlalchemy import text
 
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
+from kiosk.core.retention import office_told
+from kiosk.core.status import is_news
 from kiosk.core.sync import BY_OFFICE, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.hub.said import Signer
@@ -155,6 +157,22 @@ def test_no_field_that_a_hub_signs_reaches_what_is_the_offices(mine: Entry, said
         assert hear(after, signed(OFFICE_SEED, taken)).state is State.TAKEN
     ended = hear(after, signed(OFFICE_SEED, msgspec.structs.replace(taken, state="stopped", sequence=BY_OFFICE + 1)))
     assert (ended.is_final, ended.sequence, must_tell(ended)) == (True, BY_OFFICE + 1, False)
+
+
+@pytest.mark.parametrize("high", [3, 1_000_000_000])
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_number_that_a_hub_once_gave_deafens_no_desk(high: int, taken_back: bool) -> None:
+    """A desk whose act has the office's number by a hub's word, of an earlier version, tells and hears all the same."""
+    mine = Entry(ACTS[0], "K7Q4M29XD", wire.withdrawal_hash(KEY), SEALED, NOW, date(2026, 12, 6), sequence=high)
+    mine = replace(mine, state=State.HELD, told_at=NOW.wall)
+    if taken_back:
+        how = {"withdrawal": Withdrawal.BY_KEY, "withdrawn_at": NOW, "withdrawal_key": KEY}
+        mine = replace(mine, state=State.WITHDRAWN, **how)  # type: ignore[arg-type]
+    assert must_tell(mine) is taken_back
+    assert (office_told(mine), is_news(mine)) == (None, False)
+    ended = wire.Acknowledgement("office", DESKS[0], ACTS[0], HASHES[0], "stopped", "", BY_OFFICE, 1_795_300_000)
+    after = hear(mine, signed(OFFICE_SEED, ended))
+    assert (after.is_final, after.sequence, must_tell(after)) == (True, BY_OFFICE, False)
 
 
 def test_a_statement_on_one_act_says_nothing_of_another(world: World, mine: Entry) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from dataclasses import replace as change
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.core.errors import IllegalMove, LinkFault
-from kiosk.core.outbox import Entry, State
+from kiosk.core.office import Record
+from kiosk.core.outbox import Entry, State, carried_id, carry_withdrawal
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import BY_OFFICE, Failure, must_tell
+from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
@@ -27,8 +29,8 @@ from kiosk.hub.tables import acts, withdrawals
 from kiosk.office import keys
 from kiosk.settings import Settings
 from kiosk.uplink.client import HubClient
-from kiosk.wire.protocol import Refusal, SyncTold, UsedKey
-from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash
+from kiosk.wire.protocol import Refusal, StatusTold, SyncTold, UsedKey
+from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash, withdrawal_hash
 from tests.fakes import FakeRandom
 from tests.office.road import Road, RoadDesk
 
@@ -72,8 +74,8 @@ class Line:
         way.take_back(ticket, act, self.desk.clock(), lambda do: do())
 
     def here(self, entry: Entry) -> Entry:
-        """Give this desk's record of an act."""
-        found = self.desk.store.get(entry.id)
+        """Give this desk's record of an act, or of a withdrawal that it carries."""
+        found = self.desk.store.get(entry.id) or self.desk.store.get(carried_id(entry.key_hash))
         assert found is not None
         return found
 
@@ -120,6 +122,8 @@ def test_a_withdrawal_at_another_desk_outlives_the_hub(
     assert road.record(entry).state is State.STOPPED
     with pytest.raises(IllegalMove):
         road.answer(entry, State.PROOF_SEEN)
+    two.sync()
+    assert road.inbox().work == ()
     for line in (one, two):  # the office has signed: nobody has to keep a key any more
         line.sync()
         after = line.here(entry)
@@ -142,7 +146,7 @@ def test_a_stop_of_a_taken_act_outlives_the_hub(
     one.sync()
     assert (one.here(entry).state, must_tell(one.here(entry))) == (State.TAKEN, True)
     put_back(road, backup)
-    two.desk.store.forget([entry.id])  # desk two is lost as well
+    two.desk.store.forget([carried_id(entry.key_hash)])  # desk two is lost as well
     one.sync()
     road.inbox()
     assert road.record(entry).stop_key
@@ -246,3 +250,100 @@ def test_no_lie_of_a_hub_swallows_a_withdrawal_or_an_answer(
     assert road.record(entry).state is State.STOPPED
     one.sync()
     assert (one.here(entry).state, one.here(entry).sequence) == (State.WITHDRAWN, BY_OFFICE)
+
+
+# ---- an act that a hub names wrongly ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("comes", ["before", "after"])
+@pytest.mark.parametrize("by", ["hub", "key"])
+@pytest.mark.parametrize("named", ["an act that ended", "an act that is held", "no act"])
+def test_a_wrong_name_swallows_no_withdrawal(
+    named: str,
+    by: str,
+    comes: str,
+    road: Road,
+    lines: tuple[Line, Line],
+    usb: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A hub names another act, shows the office's real word on it, and drops what it got: her act is stopped."""
+    one, two = lines
+    mine, other = one.desk.hand_over(), one.desk.hand_over()
+    one.sync()
+    if named == "an act that ended":
+        road.inbox()
+        road.answer(other, State.DECLINED)
+        with road.open() as opened:  # hers comes to an office that has not read it yet
+            opened.ledger.put([replace_record(opened.ledger.get(mine.id))])
+    word = one.desk.news(road, other)
+    assert word is not None
+    if named == "no act":
+        said = replace(word.said, by="hub", act=b"?" * 16, state="held", sequence=1)
+        word = SignedAck(said, sign.sign(road.hub.seed, ack_bytes(said)))
+    road.alter = lambda path, told: StatusTold((word,), stop_asked=True) if path == "/v1/status" else told
+    monkeypatch.setattr(desk_road, "hub_client", lambda *_: (two.client(), None))
+    way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
+    ticket = Ticket(mine.reference, key_of(one.desk, mine))
+    way.take_back(ticket, word.said.act, two.desk.clock(), lambda do: do())
+    lie = SyncTold(acks=(word,), kept=(word.said.act, carried_id(mine.key_hash)))
+    road.alter = lambda path, told: lie if path == "/v1/sync" else told
+    two.sync()
+    assert must_tell(two.here(mine))
+    road.alter = lambda path, told: told
+    with road.hub.engine.connect() as connection:
+        connection.execute(withdrawals.delete())
+    if comes == "after":  # her act comes to the office last
+        envelope = one.here(mine).envelope
+        with road.hub.engine.connect() as connection:
+            connection.execute(acts.delete().where(acts.c.id == mine.id))
+    if by == "key":
+        road.bring(two.desk.bundle(usb))
+    else:
+        two.sync()
+        road.inbox()
+    if comes == "after":
+        assert envelope
+        one.sync()
+        one.desk.clock.wall += timedelta(days=2)
+        one.sync()
+    assert mine.id not in {act.id for act in road.inbox().work}
+    assert road.record(mine).stop_key
+    assert road.record(mine).state is State.STOPPED
+    with pytest.raises(IllegalMove):
+        road.answer(mine, State.PROOF_SEEN)
+    two.desk.clock.wall += timedelta(days=4)
+    two.sync()
+    assert not must_tell(two.here(mine))
+
+
+def replace_record(record: Record | None) -> Record:
+    """Give the record of an act that nobody at the office has read."""
+    assert record is not None
+    return change(record, shown=False)
+
+
+def test_an_answer_meets_what_another_desk_brings_again(
+    road: Road, lines: tuple[Line, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The office has read the act; a hub that was emptied gets the withdrawal again: an answer sees it first."""
+    one, two = lines
+    entry = one.desk.hand_over()
+    one.sync()
+    road.inbox()
+    two.take_back(entry, key_of(one.desk, entry), monkeypatch)
+    with road.hub.engine.connect() as connection:
+        connection.execute(withdrawals.delete())
+    two.desk.clock.wall += timedelta(days=2)
+    two.sync()
+    with pytest.raises(IllegalMove):
+        road.answer(entry, State.PROOF_SEEN)
+    assert road.record(entry).stop_key
+
+
+def test_nobody_ends_what_is_carried_but_who_knows_its_key(road: Road, lines: tuple[Line, Line]) -> None:
+    """An office's word on the same id, made for another key, does not end a withdrawal that a desk carries."""
+    entry = carry_withdrawal("K7Q4M29XD", withdrawal_hash(b"k" * 16), b"k" * 16, lines[1].desk.clock())
+    for hash_, ends in ((NO_HASH, False), (b"x" * 32, False), (entry.key_hash, True)):
+        word = OfficeWord(entry.id, State.STOPPED, "", BY_OFFICE, road.now(), hash_)
+        assert must_tell(judge(entry, word, entry.hash)) is not ends

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.errors import KioskError, LinkFault, StoreFull
+from kiosk.core.outbox import carried_id
 from kiosk.core.ports import Drive, Place
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
@@ -156,7 +157,12 @@ def test_taking_back_another_desks_act_leaves_a_trace(
         assert hub.traced == [Event.WITHDRAWN_ELSEWHERE]
     entry = desk.store.find(TICKET.reference)
     assert entry is not None
-    assert (entry.id, entry.withdrawal_key, entry.envelope, must_tell(entry)) == (act, TICKET.key, b"", True)
+    assert (entry.id, entry.withdrawal_key, entry.envelope, must_tell(entry)) == (
+        carried_id(entry.key_hash),
+        TICKET.key,
+        b"",
+        True,
+    )
 
 
 def opened(desk: MadeDesk) -> Any:
