@@ -24,6 +24,7 @@ from kiosk.core.reference import make_reference
 from kiosk.desk.folder import STORE
 from kiosk.desk.keys import unlock_key
 from kiosk.guidance.reader import examine
+from kiosk.screens.gate import STANDS
 from kiosk.store.disk import Disk
 from kiosk.store.tables import TinyStore
 from scripts.measures.bare import READY
@@ -98,7 +99,7 @@ def go(running: Program, *keys: bytes) -> Program:
     """Press keys, each when the screen is at rest."""
     for key in keys:
         running.press(key)
-        running.rest(0.6)
+        running.rest(STANDS + 0.2)  # Enter passes no page that has just come up
     return running
 
 
