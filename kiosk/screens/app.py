@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 T = TypeVar("T")
 
 
-HELP_ROWS = 9
+HELP_ROWS, HELP_COLUMNS = 9, 62
 """Rows of keys that the help has room for."""
 
 
@@ -221,13 +221,10 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = self.told_keys((*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ())))
-        rows = [f"{cap:<8} {words}" for cap, words in keys]
-        half = (len(rows) + 1) // 2
-        if len(rows) > HELP_ROWS:  # side by side, or a window of 24 rows would cut them
-            rows = [
-                f"{left:<32} {right}".rstrip() for left, right in zip_longest(rows[:half], rows[half:], fillvalue="")
-            ]
+        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()))
+        rows = _side_by_side(self.told_keys(keys))
+        if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
+            rows = _side_by_side(self.shown_keys(keys))
         about = self.say(Ui.DISCREET_HELP if self.discreet else Ui.HELP_TEXT)
         text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
         self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
@@ -308,3 +305,12 @@ class KioskApp(Guard, Reopens, NoExit, Window):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy nothing: the terminal's clipboard outlives the visit."""
+
+
+def _side_by_side(keys: Sequence[tuple[str, str]]) -> list[str]:
+    """Give a line for each key, or for two where a window of 24 rows would cut them."""
+    rows = [f"{cap:<8} {words}" for cap, words in keys]
+    half = (len(rows) + 1) // 2
+    if len(rows) <= HELP_ROWS:
+        return rows
+    return [f"{left:<32} {right}".rstrip() for left, right in zip_longest(rows[:half], rows[half:], fillvalue="")]
