@@ -94,14 +94,19 @@ class Journey:
                         terminal.look(STANDS + 0.2)
                         terminal.press("enter")
             case Kind.CONSENT:
-                while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
-                    terminal.press("enter")
-                    self.read += terminal.text()
-                terminal.read()
-                terminal.press("2", "enter")
-                terminal.wait_for("C’est la personne qui répond")
-                terminal.read()
-                terminal.press("1", "enter")
+                self.consent(agrees=True)
+
+    def consent(self, *, agrees: bool) -> None:
+        """Hear the words of the consent read aloud, and decide."""
+        terminal = self.terminal
+        while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
+            terminal.press("enter")
+            self.read += terminal.text()
+        terminal.read()
+        terminal.press("2", "enter")
+        terminal.wait_for("C’est la personne qui répond")
+        terminal.read()
+        terminal.press("1" if agrees else "2", "enter")
 
     def _known(self) -> dict[str, Answer]:
         return relevant(self.procedure, self.answers)
