@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-# A slow machine is not a wrong program, and a red test must not be a matter of luck: `KIOSK_SEARCH=1` searches elsewhere.
+# A slow machine is no wrong program, and a red test no matter of luck: `KIOSK_SEARCH=1` searches elsewhere.
 settings.register_profile(
     "kiosk",
     deadline=None,
