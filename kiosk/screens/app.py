@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 T = TypeVar("T")
 
 
-HELP_ROWS, HELP_COLUMNS = 9, 62
+HELP_ROWS, HELP_COLUMNS = 9, 66
 """Rows of keys that the help has room for."""
 
 

@@ -56,6 +56,10 @@ class ChooseView(StepView):
         tell(self, "#detail", "\n".join(lines))
         self.post_message(Wrong(""))
 
+    def on_choices_unpointed(self) -> None:
+        """Say no more of an answer that nobody points at."""
+        tell(self, "#detail", "")
+
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Take the answer."""
         event.stop()

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -23,8 +21,8 @@ from kiosk.flows.visit import Done
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
+from kiosk.screens.qr import QrScreen
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
@@ -361,38 +359,3 @@ def _painted(line: str) -> Content:
     """Paint the cells of a line: `#` dark, anything else light."""
     runs = ((len(list(run)), cell) for cell, run in groupby(line))
     return Content.assemble(*((" " * length, "on black" if cell == "#" else "on white") for length, cell in runs))
-
-
-class QrScreen(ModalScreen[None]):
-    """The QR, black on white, as large as the window allows."""
-
-    inherit_bindings = False
-    BINDINGS = [*bindings(Keys.BACK, Keys.GO_ON, Keys.QR)]
-    DEFAULT_CSS = """
-    QrScreen { align: center middle; background: white; }
-    QrScreen Static { width: auto; height: auto; color: black; background: white; }
-    """
-
-    def __init__(self, picture: Content) -> None:
-        super().__init__()
-        self._picture = picture
-
-    def compose(self) -> ComposeResult:
-        """Lay out the picture."""
-        yield Static(self._picture)
-
-    def on_screen_resume(self) -> None:
-        """Let no key count before it is seen."""
-        turn_over(self)
-
-    def action_back(self) -> None:
-        """Close it."""
-        self.dismiss(None)
-
-    def action_go_on(self) -> None:
-        """Close it."""
-        self.dismiss(None)
-
-    def action_qr(self) -> None:
-        """Close it."""
-        self.dismiss(None)

@@ -81,12 +81,12 @@ any_entries = st.builds(
 
 @given(any_entries, any_words)
 def test_a_statement_moves_by_the_table_or_not_at_all(entry: Entry, said: Word) -> None:
-    """What changes its state has a higher sequence, the right signer, and speaks of this act and these bytes."""
+    """What changes its state has a number above the last one its signer gave, the right signer, and speaks of this."""
     after = judge(entry, said, SEALED)
     if after.state is entry.state:
         return
     assert (said.act, said.state) == (entry.id, after.state)
-    assert said.sequence > entry.sequence
+    assert said.sequence > entry.number
     start = State.UNCERTAIN if entry.state is State.WAITING else entry.state
     assert MOVES[start][said.state] in (Signer.OFFICE if isinstance(said, OfficeWord) else Signer.HUB, Signer.HUB)
     if isinstance(said, OfficeWord):

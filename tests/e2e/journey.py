@@ -76,8 +76,7 @@ class Journey:
         match step.kind:
             case Kind.INFORM | Kind.CHECK:
                 while self._is_at(step):
-                    terminal.press("enter")
-                    self.read += terminal.text()
+                    self._read_on()
             case Kind.CHOOSE | Kind.CHANNEL:
                 offered: list[Answer] = [option.id for option in shown_options(step, self._known())]
                 offered.append(Unsaid.UNKNOWN)
@@ -94,14 +93,29 @@ class Journey:
                         terminal.look(STANDS + 0.2)
                         terminal.press("enter")
             case Kind.CONSENT:
-                while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
-                    terminal.press("enter")
-                    self.read += terminal.text()
-                terminal.read()
-                terminal.press("2", "enter")
-                terminal.wait_for("C’est la personne qui répond")
-                terminal.read()
-                terminal.press("1", "enter")
+                self.consent(agrees=True)
+
+    def consent(self, *, agrees: bool) -> None:
+        """Hear the words of the consent read aloud, and decide."""
+        terminal = self.terminal
+        while (page := _PAGE.search(terminal.text())) and page.group(1) != page.group(2):
+            self._read_on()
+        terminal.read()
+        terminal.press("2", "enter")
+        terminal.wait_for("C’est la personne qui répond")
+        terminal.read()
+        terminal.press("1" if agrees else "2", "enter")
+
+    def _read_on(self) -> None:
+        """Pass a page, and wait for what comes: a second Enter would pass that unread on a slow machine."""
+        terminal, before = self.terminal, self.terminal.text()
+        terminal.press("enter")
+        for _ in range(30):
+            if terminal.text() != before:
+                break
+            terminal.look(0.1)
+        terminal.rest()
+        self.read += terminal.text()
 
     def _known(self) -> dict[str, Answer]:
         return relevant(self.procedure, self.answers)

@@ -101,11 +101,7 @@ def refused(terminal: Terminal) -> None:
     journey = Journey(terminal, "close", MAIN)
     journey.begin()
     journey.go(until="consent")
-    while (page := re.search(r"Page (\d+) sur (\d+)", terminal.text())) and page.group(1) != page.group(2):
-        terminal.press("enter")
-    terminal.press("2", "enter")
-    terminal.wait_for("C’est la personne qui répond")
-    terminal.press("2", "enter")
+    journey.consent(agrees=False)
     terminal.wait_for("Et maintenant ?")
     terminal.press("2", "enter")
     terminal.wait_for("La visite est terminée.")

@@ -13,8 +13,9 @@ from kiosk.guidance.shelf import read
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
+from kiosk.screens.qr import QrScreen
 from kiosk.screens.queue import QueueScreen
-from kiosk.screens.receipt import QrScreen, ReceiptScreen
+from kiosk.screens.receipt import ReceiptScreen
 from kiosk.words.ui import Ui
 from tests.screens.desk import OFFICE, PASSPHRASE, Desk, squeezed
 from tests.screens.looks import whole

@@ -26,7 +26,8 @@ from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.receipt import QrScreen, ReceiptScreen
+from kiosk.screens.qr import QrScreen
+from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.pages import Pages

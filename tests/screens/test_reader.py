@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from random import Random
-from time import monotonic
+from time import process_time
 
 import pytest
 from textual.events import Key
@@ -108,11 +108,11 @@ def test_a_megabyte_costs_little() -> None:
     for piece in (b"x" * 4096, b"\x1b[B" * 1365, b"\x1b[" + b"1;" * 2047, b"\x1b]" + b"x" * 4094, b"1;" * 2048):
         one, line = Reader(), Line()
         tracemalloc.start()
-        began = monotonic()
+        began = process_time()
         for _ in range(256):
             line.put(one.take(piece, line.room(len(piece))))
         line.put(one.take(b"\x1b[20~", line.room(5)))
-        spent = monotonic() - began
+        spent = process_time() - began
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert spent < 10, piece[:4]

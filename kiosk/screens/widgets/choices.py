@@ -45,6 +45,9 @@ class Choices(OptionList):
         choices: Choices
         id: str
 
+    class Unpointed(Message):
+        """No answer is pointed at any more: a scanner had pointed."""
+
     class Nothing(Message):
         """Enter was pressed with nothing chosen."""
 
@@ -115,6 +118,8 @@ class Choices(OptionList):
         super().watch_highlighted(highlighted)
         if highlighted is not None and self._marked != highlighted:
             self.post_message(self.Pointed(self, self._answers[highlighted][0]))
+        if highlighted is None and self._marked is not None:
+            self.post_message(self.Unpointed())
         self._marked = highlighted
 
     def on_key(self, event: events.Key) -> None:
