@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
-from kiosk.screens.base import KioskScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import background, foreseen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
     from kiosk.flows.unlock import Session
-    from kiosk.screens.host import Host
+    from kiosk.screens.app import KioskApp
+
+T = TypeVar("T")
 
 TURN = 20.0
 """Seconds between two looks at whether something is due. Looking asks no network."""
@@ -122,14 +124,13 @@ def _defect() -> Report:
 
 
 class Roads:
-    """The road to the office, as the app has it: it starts the courier, keeps its last report, and tries on request.
+    """What the app has to do with the road: it starts the courier, keeps its last report, and takes the keys."""
 
-    Args:
-        host: the app.
-    """
+    _thread: ThreadPoolExecutor
+    _session: Session | None
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    def __init__(self) -> None:
+        super().__init__()
         self._courier: Courier | None = None
         self.report: Report | None = None
         """How the road stands; None before the first look at it."""
@@ -143,6 +144,36 @@ class Roads:
         """Whether the desk has joined a hub."""
         return self._courier is not None and self._courier.has_hub
 
+    def submit(self, call: Callable[[], Any]) -> Any:
+        """Carry a call out in the store's thread and wait for it; for other threads than the screen's."""
+        return self._thread.submit(call).result()
+
+    async def aside(self, job: Callable[[], T]) -> T:
+        """Do something that may take long, in a thread of its own, so that neither screen nor store waits."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            if done.done():
+                return
+            if error is None:
+                done.set_result(cast("T", result))
+            else:
+                done.set_exception(error)
+
+        def run() -> None:
+            result, error = None, None
+            try:
+                result = foreseen(job)()
+            except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
+                error = raised
+            with suppress(RuntimeError):  # the screen is gone
+                loop.call_soon_threadsafe(settle, result, error)
+
+        # Not the loop's own threads: the end of the kiosk would wait for them, and with them for a network.
+        threading.Thread(target=run, name="aside", daemon=True).start()
+        return await done
+
     def set_out(self, session: Session) -> None:
         """Begin to sync in the background."""
         road = session.road
@@ -154,7 +185,7 @@ class Roads:
             with suppress(RuntimeError):  # the screen is gone
                 loop.call_soon_threadsafe(self._told, report)
 
-        self._courier = Courier(lambda: road.sync(self._host.submit), tell)
+        self._courier = Courier(lambda: road.sync(self.submit), tell)
         self._courier.start()
 
     def stay_home(self) -> None:
@@ -174,23 +205,24 @@ class Roads:
             self._courier.has_hub = True
             self._courier.joined()
 
-    def send(self) -> None:
+    def action_send(self) -> None:
         """Try now."""
         if self._courier is not None and self._courier.has_hub:
             self.on_the_road = True
             self._courier.try_now()
             self._reword()
-        elif isinstance(self._host.screen, KioskScreen):
-            self._host.screen.problem(self._host.say(Ui.ROAD_NONE))  # nothing sends but a key: say so
+        elif (problem := getattr(cast("KioskApp", self).screen, "problem", None)) is not None:
+            problem(cast("KioskApp", self).say(Ui.ROAD_NONE))  # nothing sends but a key: say so
 
-    def show(self) -> None:
+    def action_road(self) -> None:
         """Show how the road stands, and what can be done."""
         from kiosk.screens.home import HomeScreen
         from kiosk.screens.road import RoadScreen
 
-        road = self._host.session.road if self._host.is_open else None
-        if road is not None and isinstance(self._host.screen, HomeScreen):
-            self._host.push_screen(RoadScreen(road))
+        app = cast("KioskApp", self)
+        road = self._session.road if self._session else None
+        if road is not None and isinstance(app.screen, HomeScreen):
+            app.push_screen(RoadScreen(road))
 
     def _told(self, report: Report | None) -> None:
         if report is None:
@@ -200,34 +232,37 @@ class Roads:
                 moved = report.sent or report.held or report.news or report.quarantined
                 self.nothing_new = self.on_the_road and report.failure is None and not moved
             self.on_the_road = False
-            if report.failure is not None and report.since is None and self._host.is_open:
+            if report.failure is not None and report.since is None and self._session is not None:
                 before = self.report if self.report and self.report.failure is report.failure else None
-                report = replace(report, since=before.since if before else self._host.session.clock().wall)
+                report = replace(report, since=before.since if before else self._session.clock().wall)
             self.report = report
             if report.ran:
-                background(self._host, self._counted())
+                background(cast("KioskApp", self), self._counted())
         self._reword()
 
     async def _counted(self) -> None:
+        app = cast("KioskApp", self)
         with suppress(KioskError):
-            await self._host.count_waiting()
+            await app.count_waiting()
         await self.forget_due()
         self._reword()
 
     async def forget_due(self) -> None:
         """Let everything go whose time has come; what cannot go now goes another time."""
+        app = cast("KioskApp", self)
         with suppress(KioskError):
-            await self._host.work(self._host.session.forget_due)
+            await app.work(app.session.forget_due)
 
     async def after_opening(self) -> None:
         """Do what an open desk owes to nobody who waits: forget, once its first screen stands."""
         painted = asyncio.Event()
-        self._host.screen.call_after_refresh(painted.set)
+        cast("KioskApp", self).screen.call_after_refresh(painted.set)
         with suppress(TimeoutError):  # a screen that goes at once is never painted
             await asyncio.wait_for(painted.wait(), SOON)
         await self.forget_due()
 
     def _reword(self) -> None:
         """Word the status line anew where a kiosk's screen shows it."""
-        if isinstance(self._host.screen, KioskScreen):
-            self._host.screen.restate()
+        restate = getattr(cast("KioskApp", self).screen, "restate", None)
+        if restate is not None:
+            restate()
