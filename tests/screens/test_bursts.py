@@ -83,10 +83,13 @@ async def test_who_is_quick_waits_for_nothing_else(tmp_path: Path) -> None:
     """A page that stood its time is passed by the next Enter; answers and lines are given as fast as fingers are."""
     async with Desk(tmp_path).run() as hands:
         await hands.begin("close")
-        hands.send("1", after=0.05)
-        await hands.settle()
-        hands.send("enter", after=0.05)
-        await hands.settle()
+        while hands.visit.step.kind is Kind.CHOOSE:
+            asked = hands.visit.step
+            hands.send("1", after=0.05)
+            await hands.settle()
+            hands.send("enter", after=0.05)
+            await hands.settle()
+            assert hands.visit.step is not asked
         first = hands.visit.step
         assert first.kind is Kind.INFORM
         hands.send("enter", after=STANDS / 2)
@@ -95,7 +98,8 @@ async def test_who_is_quick_waits_for_nothing_else(tmp_path: Path) -> None:
         while hands.visit.step is first:
             hands.send("enter", after=max(STANDS, HELD) + 0.05)
             await hands.settle()
-        assert hands.visit.steps.index(hands.visit.step) == 2
+        steps = hands.visit.steps
+        assert steps.index(hands.visit.step) == steps.index(first) + 1
 
 
 async def test_no_answer_to_a_question_that_was_not_there(tmp_path: Path) -> None:
