@@ -1,4 +1,4 @@
-"""The tables that a file of guidance may hold, by their shape alone; what they mean is read in `procedure_file`."""
+"""The tables that a file of guidance may hold, by their shape alone; `kiosk.guidance.reader` reads what they mean."""
 
 from __future__ import annotations
 
