@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -11,10 +12,13 @@ from kiosk.core.errors import FileFault, StoreFull, TrainingOnly
 from kiosk.core.outbox import Entry, Signer, State, Withdrawal, move, withdraw
 from kiosk.core.ports import Parcel
 from kiosk.core.reference import Ticket
+from kiosk.core.sync import HubWord, OfficeWord, judge
 from kiosk.flows.count import Tally
 from kiosk.flows.export import MOST, export
 from kiosk.flows.follow import Follow
-from tests.fakes import NOW, FakeClock, FakeSealer, FaultyStore, an_entry
+from tests.fakes import NOON, NOW, FakeClock, FakeSealer, FaultyStore, an_entry
+
+SEALED = sha256(b"sealed").digest()
 
 
 class FakeCarrier:
@@ -165,9 +169,12 @@ def test_what_the_office_has_ended_does_not_travel() -> None:
 
 def test_a_tombstone_travels_until_the_office_has_read_it() -> None:
     """What the hub alone has signed is carried again; once the office has signed, nothing is told any more."""
-    tombstone = withdraw(numbered(1), Withdrawal.BY_KEY, NOW, bytes(16))
-    for sequence, told in ((0, [1]), (2, [1]), (3, [])):
-        store, carrier = shelf(replace(tombstone, sequence=sequence))
+    left = replace(withdraw(numbered(1, state=State.UNCERTAIN), Withdrawal.BY_KEY, NOW, bytes(16)), hash=SEALED)
+    by_hub = judge(left, HubWord(left.id, State.WITHDRAWN, SEALED), SEALED)
+    by_office = judge(by_hub, OfficeWord(left.id, State.STOPPED, "asked", 3, NOON, SEALED), SEALED)
+    assert [entry.state for entry in (by_hub, by_office)] == [State.WITHDRAWN] * 2
+    for entry, told in ((left, [1]), (by_hub, [1]), (by_office, [])):
+        store, carrier = shelf(entry)
         export(store, carrier, FakeClock(), training=False)
         assert sent(carrier)[1] == told
 
