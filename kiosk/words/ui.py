@@ -110,6 +110,8 @@ class Ui(Sentence):
     CLOCK_YES = N_("Oui, la date et l’heure sont justes")
 
     # -- home
+    STEP_OF = N_("Étape {at} sur environ {of}")
+    STEP_LAST = N_("Étape {at} sur {of}")
     HOME_TITLE = N_("Que veut faire la personne ?")
     HOME_TYPE = N_("Un numéro, ou la référence d’un reçu (tapée ou scannée)")
     HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
