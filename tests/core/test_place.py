@@ -1,5 +1,7 @@
 """Where a person is in a visit: always further on, and never beyond the end."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,14 +9,14 @@ from kiosk.core.paths import possible_answers
 from kiosk.core.place import Place, place_of, place_of_paper
 from kiosk.core.procedure import Answer, Kind, path
 from kiosk.guidance.shelf import Shelf
-from tests.core.test_check import sample
+from tests.fakes import sample
 
 SHELF = Shelf()
 NAMES = [title.id for title in SHELF.titles()]
 
 
 @given(st.sampled_from(NAMES), st.randoms(use_true_random=False))
-def test_each_step_is_the_next_one_and_never_beyond_the_end(name, random):
+def test_each_step_is_the_next_one_and_never_beyond_the_end(name: str, random: Random) -> None:
     procedure = SHELF.open(name)
     answers: dict[str, Answer] = {}
     at = 0
@@ -32,7 +34,7 @@ def test_each_step_is_the_next_one_and_never_beyond_the_end(name, random):
 
 
 @given(st.sampled_from(NAMES), st.randoms(use_true_random=False), st.integers(1, 6))
-def test_who_goes_back_and_answers_otherwise_is_told_a_place_as_well(name, random, back):
+def test_who_goes_back_and_answers_otherwise_is_told_a_place_as_well(name: str, random: Random, back: int) -> None:
     procedure = SHELF.open(name)
     answers: dict[str, Answer] = {}
     at = 0
@@ -49,7 +51,7 @@ def test_who_goes_back_and_answers_otherwise_is_told_a_place_as_well(name, rando
     assert now.at == steps.index(step) + 1 <= now.of
 
 
-def test_the_paper_is_the_last_step_and_what_is_not_answered_is_only_supposed():
+def test_the_paper_is_the_last_step_and_what_is_not_answered_is_only_supposed() -> None:
     procedure = sample("ok_shortest")
     steps = path(procedure, {})
     assert place_of(procedure, {}, steps[0].id).at == 1
