@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
+from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
-from kiosk.words.ui import Ui, error_sentence, sentence
+from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
