@@ -79,6 +79,7 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.settings"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
+    "sheets": [("sheets/trespass.py", "kiosk.uplink.drives"), ("sheets/pages.py", "kiosk.screens.base")],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
     "open": [
         (file, "kiosk.crypto.open")
@@ -113,7 +114,7 @@ TRESPASSES = {
         ("office/trespass.py", "PIL"),
         ("core/trespass.py", "qrcode"),
     ],
-    "lib-fpdf": [("printer/trespass.py", "fpdf"), ("cli.py", "fpdf")],
+    "lib-typst": [("printer/trespass.py", "typst"), ("cli.py", "typst")],
     "lib-babel": [("words/ui.py", "babel"), ("screens/trespass.py", "babel")],
     "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
     "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],

@@ -148,5 +148,3 @@ def render(template: str, title: str, data: Mapping[str, Any], families: Iterabl
 def _compiler(template: str, folders: tuple[str, ...]) -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
     return typst.Compiler(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=fonts)
-
-
