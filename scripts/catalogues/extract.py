@@ -6,8 +6,8 @@
 
 French and the pseudo-locale are made, not translated. French and English are whole; any other language may have a
 part of the sentences, and its files then hold that part alone. To begin a language or to go on with it: run
-`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. It stays unreviewed until a speaker sets
-`X-Reviewed: yes` in the headers of both its files.
+`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. A sentence is drafted until a speaker who did
+not write it found it right: that is a line in `locales/<language>/reviews.csv` (see `kiosk.core.review`).
 """
 
 from __future__ import annotations
@@ -213,7 +213,6 @@ def _header(language: str) -> dict[str, str]:
         "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
         "X-Native-Name": name[0].title() + name[1:],  # not upper(): Georgian capitals are in no font of a console
         "X-French-Name": french,
-        "X-Reviewed": "yes" if language in WHOLE else "no",  # people of the project wrote these words
     }
 
 
