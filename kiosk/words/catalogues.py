@@ -19,6 +19,9 @@ from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
 from kiosk.core.review import Reviews, State
 from kiosk.core.title import Label
+from kiosk.words.dates import PSEUDO as PSEUDO
+from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
+from kiosk.words.dates import full, of_month
 from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import Ui, error_sentence, sentence
@@ -29,8 +32,6 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
-SOURCE_LANGUAGE = "fr"
-PSEUDO = "en_XA"
 WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
 """Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
 OLD_AFTER_MONTHS = 12
@@ -195,29 +196,13 @@ class Catalogues:
 
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
-        from babel.core import UnknownLocaleError
-        from babel.dates import format_date
-
-        try:
-            written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
-            is_first = language == SOURCE_LANGUAGE and written.startswith("1 ")
-            return f"1er{written[1:]}" if is_first else written
-        except (UnknownLocaleError, ValueError):
-            return day.isoformat()
+        return full(day, language, self._header(language, "x-months"))
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
         if when.exact is not None:
             return self.date(when.exact, language)
-        if not when.month:
-            return str(when.year)
-        from babel.core import UnknownLocaleError
-        from babel.dates import format_skeleton
-
-        try:
-            return _plain_spaces(format_skeleton("yMMMM", when.first, locale=locale_of(language)))
-        except (UnknownLocaleError, ValueError, KeyError):
-            return str(when)
+        return of_month(when.first, language, self._header(language, "x-months")) if when.month else str(when.year)
 
     def name_of(self, language: str) -> str:
         """Give the French name of a language, as a person says which one she speaks."""
@@ -390,13 +375,3 @@ _FRENCH = _French()
 def _bare(text: str) -> str:
     """Drop the full stop, so that a parenthesis can follow."""
     return text.removesuffix(".")
-
-
-def _plain_spaces(text: str) -> str:
-    """Replace narrow no-break spaces, which no printer's code page and few console fonts have."""
-    return text.replace("\u202f", "\u00a0").replace("\u200f", "").replace("\u200e", "")
-
-
-def locale_of(language: str) -> str:
-    """Give the name by which Babel knows a language of the kiosk."""
-    return {"prs": "fa_AF", "zh": "zh_Hans", "en": "en_GB", PSEUDO: "en_GB"}.get(language, language)

@@ -28,10 +28,11 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import Shelf, examine
-from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
+from kiosk.words.catalogues import PSEUDO, WHOLE
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.dates import locale_of
 from kiosk.words.files import File
 from kiosk.words.plurals import PLURALS
 from kiosk.words.ui import ERRORS, Ui

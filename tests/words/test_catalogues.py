@@ -52,7 +52,7 @@ from scripts.catalogues.extract import check, extract, left_in_french, merge, ps
 
 LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
-RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
+RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq", "ta", "tr", "uk", "ur", "zh")
 """Languages that have the sentences of the receipt."""
 PRINTED = ("Cli.", "Ui.CLI_", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
@@ -230,6 +230,9 @@ ALPHABETS = {
     "ar": "ء-غف-يً-ْ",
     "prs": "ءآأئا-غفقلمنهوپچژکگی",
     "ps": "ءآئا-غفقلمنهوپچژکګیيټډړږښځڅڼېۍ",
+    "ur": "ءآأؤئا-بتثجحخد-غفقلمنوپچژکگیےٹڈڑںھہۂۃ",
+    "sq": "a-vx-zçë",
+    "ht": "a-pr-wyzèéòà",
     "es": "a-záéíóúüñ",
     "pt": "a-zàáâãçéêíóôõú",
     "tr": "a-pr-vyzçğıiöşüâîû",
