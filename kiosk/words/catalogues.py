@@ -22,9 +22,10 @@ from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import full, of_month
+from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
-from kiosk.words.ui import Ui, error_sentence, sentence
+from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
     from kiosk.core.blocks import Block, Piece, Receipt, Worded

@@ -33,11 +33,20 @@ from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
 from kiosk.words.dates import locale_of
+from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
+from kiosk.words.hub import HubCli
+from kiosk.words.mark import Sentence
+from kiosk.words.office import OfficeCli
 from kiosk.words.plurals import PLURALS
-from kiosk.words.ui import ERRORS, Ui
+from kiosk.words.road import RoadUi
+from kiosk.words.start import Start
+from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, read
+
+TABLES: tuple[type[Sentence], ...] = (Ui, RoadUi, Start, OfficeCli, HubCli, Cli, File, Usage, Given)
+"""Every table of sentences, by who reads them."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 # all controls but \n, and every direction mark: a receipt is laid out by the printer, not by its words
@@ -66,7 +75,7 @@ _ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Enco
 def _kiosk() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
-    for kind in (Ui, Cli, File, Usage, Given):
+    for kind in TABLES:
         for name, member in kind.__members__.items():
             book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():

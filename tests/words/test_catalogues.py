@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import shutil
 import string
@@ -20,6 +22,7 @@ from rich.markup import render
 from textual.content import Content
 
 import kiosk
+import kiosk.words
 from kiosk.core import errors
 from kiosk.core.answer import Problem
 from kiosk.core.blocks import Line
@@ -41,24 +44,23 @@ from kiosk.core.tally import Outcome as Ended
 from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
-from kiosk.words.commands import Cli
-from kiosk.words.files import File
+from kiosk.words.errors import ERRORS
+from kiosk.words.mark import Sentence
 from kiosk.words.plurals import PLURALS
 from kiosk.words.reviews import read_records
-from kiosk.words.ui import ERRORS, Ui, sentence
-from kiosk.words.usage import Given, Usage
+from kiosk.words.ui import Ui, sentence
 from scripts.catalogues.compile import LOCALES, Book, compile_all, read
-from scripts.catalogues.extract import check, extract, left_in_french, merge, pseudo, templates, text_of
+from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates, text_of
 
 LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
 RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq", "ta", "tr", "uk", "ur", "zh")
 """Languages that have the sentences of the receipt."""
-PRINTED = ("Cli.", "Ui.CLI_", "Usage.", "Given.")
+PRINTED = ("Cli.", "OfficeCli.", "HubCli.", "Start.", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
     *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, Ui, Cli, File, Usage, Given),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, *TABLES),
     *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
 )
 """Every enum whose members reach people."""
@@ -122,7 +124,10 @@ def test_every_code_has_a_sentence(codes: type[Enum]) -> None:
 
 def test_every_worded_enum_is_tested() -> None:
     """The table words only enums that are listed here, each with codes of its own, so that none escapes."""
-    assert {*sentences(), Ui, Cli, File, Usage, Given} == set(CODES)
+    assert {*sentences(), *TABLES} == set(CODES)
+    for module in pkgutil.iter_modules(kiosk.words.__path__):
+        importlib.import_module(f"kiosk.words.{module.name}")
+    assert set(Sentence.__subclasses__()) == set(TABLES)
     assert [code for codes, words in sentences().items() for code in words if type(code) is not codes] == []
 
 

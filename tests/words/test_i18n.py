@@ -24,13 +24,12 @@ from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
-from kiosk.words.commands import Cli
-from kiosk.words.files import File
+from kiosk.words.errors import ERRORS, error_sentence
 from kiosk.words.plurals import PLURALS
-from kiosk.words.ui import ERRORS, Ui, error_sentence, sentence
+from kiosk.words.ui import Ui, sentence
 from kiosk.words.unsure import takes_doubt
 from scripts.catalogues.compile import LOCALES, Book, compile_all
-from scripts.catalogues.extract import text_of
+from scripts.catalogues.extract import TABLES, text_of
 
 TODAY = date(2026, 12, 1)
 ROOT = LOCALES.parent
@@ -194,7 +193,10 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *Cli, *File, *(code for codes in sentences().values() for code in codes)]
+CODES: list[Enum] = [
+    *(code for table in TABLES for code in table),
+    *(code for rules in sentences().values() for code in rules),
+]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
