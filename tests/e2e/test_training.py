@@ -116,3 +116,14 @@ def test_other_journeys_with_keys_alone(start: Start, tmp_path: Path, way: str) 
     terminal.press("escape")
     terminal.kill(signal.SIGTERM)
     assert terminal.end(5) == 0
+
+
+def test_the_terminals_own_cursor_follows_what_is_pointed_at(start: Start, tmp_path: Path) -> None:
+    """Where a Braille display and a screen reader look: the cursor of the terminal is in the row that is marked."""
+    terminal = start("run", "--training", "--data", tmp_path / "data")
+    terminal.wait_for(HOME)
+    for _ in range(3):
+        terminal.press("down")
+        terminal.rest()
+        row, _column = re.findall(rb"\x1b\[(\d+);(\d+)H", terminal.raw)[-1]
+        assert terminal.screen.display[int(row) - 1].lstrip().startswith(">")
