@@ -8,7 +8,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kiosk.core.consent import Choice, Understanding
 from kiosk.core.errors import KioskError
+from kiosk.core.procedure import said
 from kiosk.screens.actions import Keys
 from kiosk.screens.courier import Roads
 from kiosk.words.catalogues import Catalogues
@@ -31,6 +33,8 @@ _SHORT: dict[str, Ui] = {
 }
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
 
+CONSENT_WORDS = (Ui.CONSENT_UNDERSTOOD, Ui.CONSENT_DECIDES, Ui.CONSENT_ALONE, *Understanding, *Choice)
+"""What the kiosk itself says around the words of a consent."""
 
 _TELLS = {
     Ui.KEY_LEAVE: Ui.TELLS_LEAVE,
@@ -117,9 +121,9 @@ class Speaker(Roads):
         """Word what became of a print."""
         return "\n".join(self._words.report(report, self.language))
 
-    def is_reviewed(self, language: str) -> bool:
-        """Tell whether a consent may be given in this language's words."""
-        return any(each.code == language and each.reviewed for each in self._words.languages())
+    def is_reviewed(self, visit: Visit) -> bool:
+        """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
+        return self._words.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
