@@ -25,7 +25,7 @@ _INSTALLED = (
 )
 _LAST = (("DejaVu Sans Mono", "barcode", "fonts/DejaVuSansMono.ttf"),)
 _DEBIAN = Path("/usr/share/fonts/truetype")
-_OWN = {"ar": "Amiri", "prs": "Amiri", "ps": "Amiri", "bn": "Hind Siliguri", "ta": "Noto Sans Tamil"}
+_OWN = {"ar": "Amiri", "prs": "Amiri", "ps": "Amiri", "ur": "Amiri", "bn": "Hind Siliguri", "ta": "Noto Sans Tamil"}
 """The family in which a language is set whole, spaces and signs too. Arabic is Amiri's: its letters are whole glyphs,
 so that copying gives the words back, which those of Noto (a letter and its dots apart) do not."""
 

@@ -20,7 +20,7 @@ from kiosk.sheets.families import families
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.printer import samples
-from tests.printer.sentences import SENTENCES
+from tests.printer.sentences import RTL, SENTENCES
 from tests.sheets.readers import bare, fonts, pdfium, picture, places, poppler, solid
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -29,7 +29,7 @@ DESK = Letterhead(
     "Les Tilleuls", "12 rue des Lilas", "0142001122", "mardi et jeudi, 14 h – 18 h", "dpo@tilleuls.example"
 )
 LANGUAGES = tuple(SENTENCES)
-MARKED = ("ar", "prs", "ps", "bn")
+MARKED = ("ar", "prs", "ps", "ur", "bn")
 MOST_BYTES = 300_000
 WINDOW = (110, 55, 195, 88)
 """Left, top, right, bottom, in millimetres, of the address on a sheet that is folded in three for a DL envelope."""
@@ -57,7 +57,7 @@ def said(receipt: Receipt, *, kept: bool = True) -> list[str]:
 def test_copying_gives_the_words_back_in_every_script(language: str, tmp_path: Path) -> None:
     """Both readers find the words; every font is embedded, cut and mapped to Unicode; the page is tagged, and small."""
     blocks = [
-        Para((Worded(words, language, rtl=language in ("ar", "prs", "ps")), Worded(french, "fr")))
+        Para((Worded(words, language, rtl=language in RTL), Worded(french, "fr")))
         for words, french in zip(SENTENCES[language], SENTENCES["fr"], strict=True)
     ]
     pdf = pages.draw(Receipt((Title((Worded("Feuille", "fr"),)), *blocks)))
