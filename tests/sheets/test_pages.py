@@ -1,4 +1,4 @@
-"""A4 pages, read by two libraries that did not write them: real words in every script, letters as French letters are."""
+"""A4 pages, read by two libraries that did not write them: real words in every script, letters as they should be."""
 
 from __future__ import annotations
 
