@@ -49,7 +49,7 @@ TRESPASSES = {
         ("machine/passphrase.py", "kiosk.crypto.box"),
         ("machine/process.py", "kiosk.store.disk"),
         ("machine/keyboard.py", "kiosk.words.ui"),
-        ("sheets/mandate.py", "kiosk.printer.fonts"),
+        ("printer/layout.py", "kiosk.sheets.mandate"),
         ("sheets/legal/fill.py", "kiosk.store.memory"),
         ("desk/session.py", "kiosk.office.keys"),
         ("desk/doctor.py", "kiosk.office.keys"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from kiosk.core.blocks import Large, Pair, Para, Phrase, Qr, Receipt, Title, Worded
+from kiosk.core.blocks import Blank, Block, Large, Line, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.procedure import Channel
 from kiosk.core.receipt import Letterhead, information_sheet, sheet_receipt
@@ -197,10 +198,34 @@ def test_words_are_never_markup() -> None:
     assert bare(" ".join(pdfium(pdf))).count(bare(words)) == 2
 
 
-GOLDENS = {
-    "a4_letter": lambda: (letter()[1], 1),
-    "a4_letter_child": lambda: (letter(whom="child")[1], 1),
-    "a4_kept_en": lambda: (letter(language="en")[1], 2),
+def settled(*, child: bool) -> bytes:
+    """Draw a letter of the tests' own, so that no word of the guidance changes its picture."""
+
+    def words(text: str, other: str = "") -> tuple[Worded, ...]:
+        return (*([Worded(other, "en")] if other else []), Worded(text, "fr"))
+
+    def part(title: str, *blanks: str) -> list[Block]:
+        return [Title(words(title)), *(Blank(words(each)) for each in blanks)]
+
+    first = [Title(words("Lettre")), Rule(), Para(words("À couper ici."))]
+    sent = [
+        *part("De la part de", "Nom et prénom", "Date de naissance", "Adresse", "Numéro (écrit par vous)"),
+        *(part("Pour l’enfant", "Nom et prénom de l’enfant", "Mon lien avec l’enfant") if child else []),
+        *part("À la caisse, à l’attention du délégué à la protection des données", "Nom", "Adresse"),
+        Title(words("Objet : fermeture")),
+        Para(words("Madame, Monsieur,")),
+        Para(words("Je demande la clôture de mon espace santé (article R1111-36 du code de la santé publique).")),
+        Para(words("Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.")),
+        *(Blank(words(each)) for each in ("Fait à", "Le", "Signature", "Pièces jointes")),
+    ]
+    kept = (Title(words("Ce que dit la lettre", "What the letter says")), Para(words("Je demande.", "I ask.")))
+    return pages.draw(Receipt((*first, *sent), len(first), kept))
+
+
+GOLDENS: Mapping[str, Callable[[], tuple[bytes, int]]] = {
+    "a4_letter": lambda: (settled(child=False), 1),
+    "a4_letter_child": lambda: (settled(child=True), 1),
+    "a4_kept_en": lambda: (settled(child=False), 2),
     "a4_receipt_fr": lambda: (pages.draw(samples.office("fr")), 0),
     "a4_receipt_ar": lambda: (pages.draw(samples.office("ar")), 0),
 }
@@ -216,14 +241,11 @@ def test_golden(name: str) -> None:
         drawn.save(file, optimize=True)
     golden = Image.open(file)
     assert drawn.size == golden.size
-    differs = ImageChops.difference(drawn, golden).point([0] * 96 + [1] * 160)
-    assert sum(differs.get_flattened_data()) < 20
+    assert sum(ImageChops.difference(drawn, golden).histogram()[96:]) < 20
 
 
 def test_the_formula_is_a_letters_alone() -> None:
     """No sheet that is not a letter says it."""
-    from kiosk.core.blocks import Line
-
     formula = sentence(Phrase(Line.LETTER_FORMULA).line)
     call = sheet_receipt(Shelf().open("close"), Channel.CALL_NOW, {}, DESK, DAY, training=False)
     assert call.letter is None
