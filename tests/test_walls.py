@@ -50,7 +50,6 @@ TRESPASSES = {
         ("machine/process.py", "kiosk.store.disk"),
         ("machine/keyboard.py", "kiosk.words.ui"),
         ("printer/layout.py", "kiosk.sheets.mandate"),
-        ("sheets/legal/fill.py", "kiosk.store.memory"),
         ("desk/session.py", "kiosk.office.keys"),
         ("desk/doctor.py", "kiosk.office.keys"),
         ("desk/keys.py", "kiosk.commands.staff"),
@@ -79,7 +78,11 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.settings"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
-    "sheets": [("sheets/trespass.py", "kiosk.uplink.drives"), ("sheets/pages.py", "kiosk.screens.base")],
+    "sheets": [
+        ("sheets/trespass.py", "kiosk.uplink.drives"),
+        ("sheets/pages.py", "kiosk.screens.base"),
+        ("sheets/legal/fill.py", "kiosk.store.memory"),
+    ],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
     "open": [
         (file, "kiosk.crypto.open")

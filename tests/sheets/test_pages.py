@@ -207,8 +207,8 @@ def settled(*, child: bool) -> bytes:
     def part(title: str, *blanks: str) -> list[Block]:
         return [Title(words(title)), *(Blank(words(each)) for each in blanks)]
 
-    first = [Title(words("Lettre")), Rule(), Para(words("À couper ici."))]
-    sent = [
+    first: list[Block] = [Title(words("Lettre")), Rule(), Para(words("À couper ici."))]
+    sent: list[Block] = [
         *part("De la part de", "Nom et prénom", "Date de naissance", "Adresse", "Numéro (écrit par vous)"),
         *(part("Pour l’enfant", "Nom et prénom de l’enfant", "Mon lien avec l’enfant") if child else []),
         *part("À la caisse, à l’attention du délégué à la protection des données", "Nom", "Adresse"),
