@@ -18,6 +18,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 
@@ -95,7 +96,7 @@ class ElsewhereScreen(KioskScreen):
     async def _withdraw(self) -> None:
         kiosk = self.kiosk
         now, act = kiosk.session.clock(), self._word and self._word.act
-        self.problem(self.say(Ui.ROAD_BUSY))
+        self.problem(self.say(RoadUi.BUSY))
         try:
             self._kept = await kiosk.aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
         except KioskError as error:

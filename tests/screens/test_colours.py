@@ -16,6 +16,7 @@ from kiosk.core.procedure import Label, Says
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens import themes
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.screens import consolefonts
 from tests.screens.desk import Desk, Hands
@@ -94,7 +95,7 @@ def test_the_list_of_glyphs_is_what_the_fonts_hold() -> None:
 def test_a_console_font_has_every_character(language: str) -> None:
     """Every character of guidance, of the kiosk's words and of the frames is in the fonts of a French console."""
     words = Catalogues()
-    texts = [words.say(code, language) for code in Ui]
+    texts = [words.say(code, language) for code in (*Ui, *RoadUi)]
     said: set[Says | Label] = set()
     shelf = Shelf()
     for procedure in (shelf.open(title.id) for title in shelf.titles()):
