@@ -95,7 +95,7 @@ class ElsewhereScreen(KioskScreen):
 
     async def _withdraw(self) -> None:
         kiosk = self.kiosk
-        now, act = kiosk.session.clock(), self._word and self._word.act
+        now, act = kiosk.session.clock(), None if self._word is None else self._word.act
         self.problem(self.say(RoadUi.BUSY))
         try:
             self._kept = await kiosk.aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
