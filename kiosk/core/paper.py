@@ -17,6 +17,17 @@ class Outcome(StrEnum):
     """It did not come out, and will not come out later."""
 
 
+class Form(StrEnum):
+    """What a paper comes out on."""
+
+    SCREEN = "screen"
+    """None: it is copied by hand."""
+    ROLL = "roll"
+    A4 = "a4"
+    DRIVE = "drive"
+    """A PDF on a USB key."""
+
+
 class Cause(StrEnum):
     """Why, as far as it is known."""
 

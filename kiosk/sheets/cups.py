@@ -30,7 +30,8 @@ _REASONS = (
     ("paused", Cause.QUEUE_STOPPED),
     ("other-error", Cause.PRINTER_FAULT),
 )
-"""Keywords of `printer-state-reasons` (RFC 8011, 5.4.12, and PWG 5100.9), without their severity. A printer that cannot be asked
+"""Keywords of `printer-state-reasons` (RFC 8011, 5.4.12, and PWG 5100.9), without their severity. A printer that cannot
+be asked
 comes first: what else is said of it is old."""
 _SOON = (
     ("media-low", Cause.PAPER_LOW),
