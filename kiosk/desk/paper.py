@@ -69,7 +69,7 @@ def paper(printers: Printers) -> Paper:
         printers: a desk without a printer never imports what prints.
     """
     made: dict[Form, Printer] = {}
-    forms = [form for form in printers if form is not Form.DRIVE] or [Form.SCREEN]
+    forms: list[Form] = [form for form in printers if form is not Form.DRIVE] or [Form.SCREEN]
     forms += [Form.DRIVE] if Form.DRIVE in printers else []
     chosen = [forms[0]]
 
@@ -106,7 +106,7 @@ def paper(printers: Printers) -> Paper:
         qr,
         lambda receipt, large: there().print(receipt, large=large),
         lambda: each(lambda printer: printer.cancel()),
-        clear=lambda: [] == [each for each in list(made.values()) if not each.clear()],
+        clear=lambda: not sum(not printer.clear() for printer in list(made.values())),
         prepare=lambda: there().prepare() if chosen[0] is not Form.SCREEN else None,
         release=lambda: each(lambda printer: printer.release()),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.printer.target import Timing
-from kiosk.sheets.ipp import NOT_FOUND, Attributes, Does, NoAnswer, Service, Tag
+from kiosk.sheets.ipp import NOT_FOUND, Attributes, Does, Given, NoAnswer, Service, Tag
 
 NAME = "kiosk"
 """What every job is called: it says nothing of anybody."""
@@ -31,8 +31,7 @@ _REASONS = (
     ("other-error", Cause.PRINTER_FAULT),
 )
 """Keywords of `printer-state-reasons` (RFC 8011, 5.4.12, and PWG 5100.9), without their severity. A printer that cannot
-be asked
-comes first: what else is said of it is old."""
+be asked comes first: what else is said of it is old."""
 _SOON = (
     ("media-low", Cause.PAPER_LOW),
     ("toner-low", Cause.TONER_LOW),
@@ -180,7 +179,7 @@ class Queue:
             return False
 
     def _ours(self, which: str) -> list[int]:
-        given = [
+        given: list[Given] = [
             (Tag.KEYWORD, "which-jobs", which),
             (Tag.BOOLEAN, "my-jobs", True),
             (Tag.KEYWORD, "requested-attributes", ["job-id", "job-name"]),

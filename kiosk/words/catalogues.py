@@ -132,7 +132,7 @@ class Catalogues:
         from kiosk.core.paper import Cause, Outcome, Script
 
         if (report.outcome, report.cause) == (Outcome.PRINTED, Cause.ON_A_KEY):
-            return [self.say(report.cause, language)]
+            return [self.say(Cause.ON_A_KEY, language)]
         words = [self.say(report.outcome, language)]
         if report.cause is Cause.MISSING_GLYPH and not report.package:
             return [*words, self.say(Ui.PRINTER_NO_SIGN, language)]
