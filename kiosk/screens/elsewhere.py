@@ -16,7 +16,7 @@ from kiosk.flows.road import Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
@@ -61,10 +61,6 @@ class ElsewhereScreen(KioskScreen):
         super().on_mount()
         self.point()
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_back(self) -> None:
         """Go home."""
         if self.app.screen is self:
@@ -95,14 +91,14 @@ class ElsewhereScreen(KioskScreen):
         now = kiosk.session.clock()
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: self._road.take_back(self._ticket, self._word.act, now, kiosk.submit))
+            told = await aside(lambda: self._road.take_back(self._ticket, self._word.act, now, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return
         self.problem()
         self._sent = bool(told.words)
         self._told = told if told.words else replace(self._told, kept=self._told.kept | told.kept)
-        self.relanguage()
+        self.anew()
 
     def _may_withdraw(self) -> bool:
         """Tell whether she can take it back here: a hub can show the office's word on another act, which is over."""

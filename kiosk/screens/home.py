@@ -18,7 +18,7 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
@@ -122,10 +122,6 @@ class HomeScreen(KioskScreen):
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_move(self, by: int) -> None:
         """Move in the list."""
         for choices in self.query(Choices):
@@ -221,12 +217,12 @@ class HomeScreen(KioskScreen):
 
         kiosk, reference = self.kiosk, spell(ticket.reference)
         road = kiosk.session.road
-        if road is None or ticket.key is None or not kiosk.has_hub:
+        if road is None or ticket.key is None or not kiosk.road.has_hub:
             self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference))
             return
         self.problem(self.say(Ui.ROAD_BUSY))
         try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
+            told = await aside(lambda: road.elsewhere(ticket, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return

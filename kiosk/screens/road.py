@@ -17,7 +17,7 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import background, foreseen
+from kiosk.screens.jobs import aside, background, foreseen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.tell import tell
@@ -55,7 +55,7 @@ class RoadScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
         yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
-        now = [("now", self.say(Ui.ROAD_NOW))] if self.kiosk.has_hub else []
+        now = [("now", self.say(Ui.ROAD_NOW))] if self.kiosk.road.has_hub else []
         rest = [
             ("export", self.say(Ui.ROAD_EXPORT)),
             ("import", self.say(Ui.ROAD_IMPORT)),
@@ -69,10 +69,6 @@ class RoadScreen(KioskScreen):
         """Put the focus on what can be done."""
         super().on_mount()
         self.point()
-
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
 
     def reword(self) -> None:
         """Word the frame and how things stand."""
@@ -112,7 +108,7 @@ class RoadScreen(KioskScreen):
     def action_send(self) -> None:
         """Try now."""
         self.problem()
-        self.kiosk.action_send()
+        self.kiosk.road.send()
 
     def action_back(self) -> None:
         """Go home."""
@@ -131,7 +127,7 @@ class RoadScreen(KioskScreen):
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
-            found = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            found = await aside(self._road.drives)  # a slow key must not hold the screen
             drives = [*self._typed, *(each for each in found if each not in self._typed)]
             await self.kiosk.until_uncovered()
         finally:
@@ -212,7 +208,7 @@ class RoadScreen(KioskScreen):
             self.problem()
             await self.kiosk.count_waiting()
             done(result)
-            await self.kiosk.forget_due()  # an import brings signed times
+            await self.kiosk.road.forget_due()  # an import brings signed times
         finally:
             self._busy = False
             self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
@@ -229,6 +225,7 @@ class FolderScreen(KioskScreen):
         typed: where it goes, in place of the one before.
     """
 
+    has_languages = False
     keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
@@ -261,7 +258,7 @@ class FolderScreen(KioskScreen):
 
     async def _look(self, folder: str) -> None:
         try:
-            drive = await self.kiosk.aside(lambda: self._road.drive_at(folder))
+            drive = await aside(lambda: self._road.drive_at(folder))
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
             return
@@ -282,6 +279,7 @@ class JoinScreen(KioskScreen):
         road: what can be done.
     """
 
+    has_languages = False
     keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
@@ -322,8 +320,8 @@ class JoinScreen(KioskScreen):
 
     async def _look(self, address: str, code: str) -> None:
         try:
-            joining = await self.kiosk.aside(partial(self._road.join, address, code, self.kiosk.submit))
-            anew = await self.kiosk.aside(lambda: joining.breaks_line)
+            joining = await aside(partial(self._road.join, address, code, self.kiosk.submit))
+            anew = await aside(lambda: joining.breaks_line)
         except WrongPassphrase:
             self._failed(self.say(Ui.ENROL_MISTYPED))
         except KioskError as error:
@@ -352,11 +350,11 @@ class JoinScreen(KioskScreen):
 
     async def _take(self, joining: Joining) -> None:
         try:
-            await self.kiosk.aside(joining.take)
+            await aside(joining.take)
         except KioskError as error:
             self._failed(self.kiosk.error_words(error))
             return
-        self.kiosk.joined_hub()
+        self.kiosk.road.joined_hub()
         await self.kiosk.until_uncovered()
         if self.app.screen is self:
             self.dismiss(None)

@@ -87,10 +87,10 @@ async def until(hands: Hands, done: Callable[[], bool]) -> None:
 
 async def send(hands: Hands, road: FakeRoad) -> None:
     """Press F5 and wait for the report."""
-    before = hands.app.report
+    before = hands.app.road.report
     road.errand.report = replace(road.errand.report, ran=True)
     await hands.press("f5")
-    await until(hands, lambda: not hands.app.on_the_road and hands.app.report is not before)
+    await until(hands, lambda: not hands.app.road.on_the_road and hands.app.road.report is not before)
 
 
 def a_report(failure: Failure | None = None) -> Report:
@@ -157,7 +157,7 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
         whole(hands)
         road.errand.way.set()
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert road.errand.forced == 1
         assert hands.shows(hands.app.say(Ui.ROAD_WORKS))
         assert hands.shows(hands.app.say(State.HELD))
@@ -271,7 +271,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
         assert road.asked[-1] == ("join", "relais.exemple.org", CODE)
         assert isinstance(hands.app.screen, RoadScreen)
         assert road.taken == 1
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(Ui.ROAD_WORKS))
         assert road.errand.forced >= 1
 
@@ -422,7 +422,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
 
         road.errand.during = breaks
         await hands.press("f7", "f5")
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(Failure.DEFECT))
         assert hands.shows(say(Ui.STATUS_ROAD_DEFECT))
         whole(hands)
