@@ -15,7 +15,7 @@ from kiosk.core.when import When
 
 
 class Line(StrEnum):
-    """The receipt's own sentences; their words are in `kiosk.words.ui`."""
+    """The receipt's own sentences; their words are in `kiosk.words.codes`."""
 
     TRAINING = "training"
     DUPLICATE = "duplicate"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
-from kiosk.words.ui import Ui
+from kiosk.words.road import RoadUi
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
@@ -181,7 +181,7 @@ class Roads:
             self._courier.try_now()
             self._reword()
         elif isinstance(self._host.screen, KioskScreen):
-            self._host.screen.problem(self._host.say(Ui.ROAD_NONE))  # nothing sends but a key: say so
+            self._host.screen.problem(self._host.say(RoadUi.NONE))  # nothing sends but a key: say so
 
     def show(self) -> None:
         """Show how the road stands, and what can be done."""

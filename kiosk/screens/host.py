@@ -145,8 +145,8 @@ class Host(Asks, Ends, Protocol):
     def reason_words(self, reason: str) -> str:
         """Word the reason of a state."""
 
-    def is_reviewed(self, language: str) -> bool:
-        """Tell whether a consent may be given in this language's words."""
+    def is_reviewed(self, visit: Visit) -> bool:
+        """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work."""
