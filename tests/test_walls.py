@@ -49,8 +49,7 @@ TRESPASSES = {
         ("machine/passphrase.py", "kiosk.crypto.box"),
         ("machine/process.py", "kiosk.store.disk"),
         ("machine/keyboard.py", "kiosk.words.ui"),
-        ("sheets/mandate.py", "kiosk.printer.fonts"),
-        ("sheets/legal/fill.py", "kiosk.store.memory"),
+        ("printer/layout.py", "kiosk.sheets.mandate"),
         ("desk/session.py", "kiosk.office.keys"),
         ("desk/doctor.py", "kiosk.office.keys"),
         ("desk/keys.py", "kiosk.commands.staff"),
@@ -79,6 +78,11 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.settings"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
+    "sheets": [
+        ("sheets/trespass.py", "kiosk.uplink.drives"),
+        ("sheets/pages.py", "kiosk.screens.base"),
+        ("sheets/legal/fill.py", "kiosk.store.memory"),
+    ],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
     "open": [
         (file, "kiosk.crypto.open")
@@ -113,7 +117,7 @@ TRESPASSES = {
         ("office/trespass.py", "PIL"),
         ("core/trespass.py", "qrcode"),
     ],
-    "lib-fpdf": [("printer/trespass.py", "fpdf"), ("cli.py", "fpdf")],
+    "lib-typst": [("printer/trespass.py", "typst"), ("cli.py", "typst")],
     "lib-babel": [("words/ui.py", "babel"), ("screens/trespass.py", "babel")],
     "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
     "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],
