@@ -18,6 +18,7 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background, foreseen
+from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.tell import tell
@@ -30,7 +31,8 @@ if TYPE_CHECKING:  # loaded when something was read
 T = TypeVar("T")
 
 NAMED, LONGEST_NAME = 2, 40
-"""Files that were not read and are named, and signs of a name: it must fit below the list in the smallest window."""
+"""Files that were not read and are named here, and signs of a name: it must fit below the list in the smallest window.
+Where there are more, all of them have a screen of their own."""
 
 
 class RoadScreen(KioskScreen):
@@ -183,18 +185,19 @@ class RoadScreen(KioskScreen):
             self._say(self.kiosk.count_words("road_news", done.news), RoadUi.IMPORTED)
         else:
             self._say("", RoadUi.NONE_READ)
-        self.problem("\n".join(self._refused(done)))
+        reasons = list(self._refused(done))
+        self.problem("\n".join(reasons[:NAMED]))
+        if len(reasons) > NAMED and self.app.screen is self:
+            self.app.push_screen(RefusedScreen(list(zip((harmless(n) for n, _ in done.refused), reasons, strict=True))))
 
     def _refused(self, done: Received) -> Iterable[str]:
         """Name each file that was not read, with its reason."""
-        for name, error in done.refused[:NAMED]:
+        for name, error in done.refused:
             short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
             if isinstance(error, FileFault):  # whose sentence names it
                 yield self.kiosk.error_words(FileFault(short, error.reason))
             else:
                 yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.error_words(error))
-        if more := len(done.refused[NAMED:]):
-            yield self.say(RoadUi.REFUSED_MORE, number=more)
 
     async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._busy:

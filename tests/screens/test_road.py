@@ -508,3 +508,20 @@ async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(RoadUi.NONE_READ))
         assert hands.shows("il est abîmé ou coupé")
         assert not hands.shows(hands.app.say(RoadUi.IMPORTED))
+
+
+async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
+    """However many they are: each stands in a list, with its own reason below it; Esc goes back to the road."""
+    reasons = ("cut", "empty", "link", "folder", "special", "not_answers")
+    refused = tuple((f"{number}.ksa", FileFault(f"{number}.ksa", why)) for number, why in enumerate(reasons))
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(1, 0, 0, 1, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter", "1", "enter")
+        assert hands.shows(hands.app.say(RoadUi.REFUSED_TITLE))
+        for name, error in refused:
+            assert hands.shows(name)
+            assert hands.shows(hands.app.error_words(error)[:40])
+            await hands.press("down")
+        whole(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, RoadScreen)
