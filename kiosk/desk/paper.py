@@ -255,10 +255,30 @@ def _table(target: Target) -> str:
 
 def print_slip(desk: Desk) -> Report:
     """Print the test slip: ruler, accents, every script that this machine draws, QR."""
+    spool = printer_spool(desk)
+    return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
+
+
+def print_page(desk: Desk) -> Report:
+    """Print the same on the A4 printer of the settings."""
+    return pages_spool(desk).print(_slip(48, picture=True))
+
+
+def _slip(columns: int, *, picture: bool) -> Receipt:
     from kiosk.printer.slip import slip
 
-    spool = printer_spool(desk)
-    return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
+    return slip(columns, [name for name, package in scripts().items() if not package], picture=picture)
+
+
+def queues(desk: Desk) -> Sequence[str]:
+    """Name the A4 printers of the print service; none where it does not answer."""
+    from kiosk.sheets.cups import queues
+    from kiosk.sheets.ipp import NoAnswer, Service
+
+    try:
+        return [clean(name) for name in queues(Service(desk.settings.a4.server))]
+    except NoAnswer:
+        return []
 
 
 def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> Report:

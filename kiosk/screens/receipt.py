@@ -315,7 +315,7 @@ class ReceiptScreen(KioskScreen):
             paper.choose(paper.next_form())
             self._shows, self._report = False, None
             background(self.app, self._prepare())
-            self.relanguage()
+            self.anew()
 
     def action_qr(self) -> None:
         """Show the QR alone."""
