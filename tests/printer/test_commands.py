@@ -69,7 +69,7 @@ def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) ->
     assert len(zxingcpp.read_barcodes(paper.picture())) == 1
     assert all(paper.rows[0])  # the ruler reaches both edges
     start = next(n for n, row in enumerate(paper.rows) if n > 2 and any(row))
-    ends = [row for row in paper.rows[start : start + 10]]
+    ends = list(paper.rows[start : start + 10])
     assert any(row[0] & 0x80 for row in ends)
     assert any(row[-1] & 0x01 for row in ends)
     assert not any(any(row[6:-6]) for row in ends)  # |< and >| stand apart, one at each edge
@@ -99,7 +99,12 @@ def test_the_worker_is_asked_of_the_accents(  # type: ignore[no-untyped-def]
     (tmp_path / "kiosk.toml").write_text(lines + 'mode = "text"\n')
     asked: list[str] = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda words: asked.append(words) or typed)
+
+    def answer(words: str) -> str:
+        asked.append(words)
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
     assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     assert asked == [Catalogues().say(Cli.PRINTER_ACCENTS, "fr")]
     assert Catalogues().say(told, "fr", file=tmp_path / "kiosk.toml") in capsys.readouterr().out
