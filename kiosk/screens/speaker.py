@@ -49,6 +49,7 @@ _TELLS = {
     Ui.KEY_ROAD: Ui.TELLS_ROAD,
     Ui.KEY_SEND: Ui.TELLS_SEND,
     Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""
