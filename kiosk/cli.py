@@ -18,6 +18,7 @@ from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
 from kiosk.machine import tty
 from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
+from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
 
@@ -50,7 +51,7 @@ def _main(words: Sequence[str]) -> int:
         return Exit.OK
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
-        print(terminal.words(Ui.CLI_INTERRUPTED), file=sys.stderr)
+        print(terminal.words(Start.INTERRUPTED), file=sys.stderr)
         return Exit.FAULT
     except Exception as error:
         if os.environ.get("KIOSK_DEVELOPER"):
@@ -63,8 +64,8 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     say = terminal.words
     parser = speaking(say)(
         prog="kiosk",
-        description=say(Ui.CLI_ABOUT),
-        epilog=say(Ui.CLI_EXIT_CODES),
+        description=say(Start.ABOUT),
+        epilog=say(Start.EXIT_CODES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"kiosk {__version__}", help=say(Usage.VERSION))
@@ -76,12 +77,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
         return command
 
     def add_data(command: argparse.ArgumentParser) -> None:
-        command.add_argument("--data", type=Path, metavar="DOSSIER", help=say(Ui.CLI_HELP_DATA))
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=say(Start.HELP_DATA))
 
-    run = add("run", Ui.CLI_HELP_RUN, _run)
-    run.add_argument("--training", action="store_true", help=say(Ui.CLI_HELP_TRAINING))
+    run = add("run", Start.HELP_RUN, _run)
+    run.add_argument("--training", action="store_true", help=say(Start.HELP_TRAINING))
     cases = [*CASES, *CASES.values()]
-    run.add_argument("--case", default="", choices=cases, metavar="|".join(CASES), help=say(Ui.CLI_HELP_CASE))
+    run.add_argument("--case", default="", choices=cases, metavar="|".join(CASES), help=say(Start.HELP_CASE))
     add_data(run)
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -146,7 +147,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     training: bool = arguments.training
     if arguments.case and not training:
-        terminal.say(Ui.CLI_CASE_IS_TRAINING)
+        terminal.say(Start.CASE_IS_TRAINING)
         return Exit.USAGE
     data = arguments.data or default_data(training=training)
     if not training:
@@ -154,11 +155,11 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if training and is_in_real(data):
         raise NotTraining
     if not training and not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        terminal.say(Start.NO_DESK, folder=data)
         return Exit.NO_DESK
     desk = open_settings(data)
     if not tty.is_there():
-        print(terminal.words(Ui.CLI_NO_TERMINAL), file=sys.stderr)
+        print(terminal.words(Start.NO_TERMINAL), file=sys.stderr)
         return Exit.FAULT
     if not training:
         from kiosk.machine.process import forget_developers, harden
@@ -179,6 +180,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.machine import process
     from kiosk.settings import load
     from kiosk.words.commands import Cli
+    from kiosk.words.road import RoadUi
 
     data = arguments.data or default_data(training=False)
     mend(data)
@@ -194,14 +196,14 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
     place = asked.place()
-    terminal.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+    terminal.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
     passphrase: str | None
     if has_desk(data):
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
         if road.breaks_line(data, place.file):
-            yes = terminal.words(Cli.OFFICE_YES)
+            yes = terminal.words(Cli.YES)
             terminal.say(Ui.ENROL_NEW_KEY)
             if input(terminal.words(Cli.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
                 return Exit.REFUSED
@@ -253,21 +255,20 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
-    from kiosk.machine.clock import today
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
     if not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        terminal.say(Start.NO_DESK, folder=data)
         return Exit.NO_DESK
     desk = open_settings(data)
     if not desk.settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, day = arguments.count, arguments.first, today()
+    count, first = arguments.count, arguments.first
     try:
-        made = compose_paper.mandates(desk, arguments.folder, count, first, day)
+        made = compose_paper.mandates(desk, arguments.folder, count, first)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE

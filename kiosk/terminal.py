@@ -249,11 +249,11 @@ class Terminal:
             self.say(words)
             for number, group in enumerate(groups, start=1):
                 print(f"    {number}.  {group}")
-            input(self.words(Cli.OFFICE_PAPER_COPIED))
+            input(self.words(Cli.PAPER_COPIED))
             steer(CLEAR)
         asked = randbelow(len(groups))
         for _ in range(_TRIES):
-            typed = input(self.words(Cli.OFFICE_PAPER_GROUP, number=asked + 1))
+            typed = input(self.words(Cli.PAPER_GROUP, number=asked + 1))
             if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
                 return True
         return False

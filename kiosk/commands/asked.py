@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.desk.folder import default_data, has_desk, mend
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Ui
+from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.desk.keys import Keys
@@ -47,7 +47,7 @@ def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
 
     data = mended(arguments, terminal)
     if not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        terminal.say(Start.NO_DESK, folder=data)
         return None
     harden()
     return data

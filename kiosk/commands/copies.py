@@ -14,7 +14,7 @@ from kiosk.commands.asked import mended, the_desk
 from kiosk.desk.folder import has_desk, has_remains
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Ui
+from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.desk.ending import There
@@ -64,7 +64,7 @@ def restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             raise Unsent(len(there.unsent))
         if there.unsent is None:
             terminal.say(Cli.RESTORE_UNKNOWN, folder=data)
-            yes = terminal.words(Cli.OFFICE_YES)
+            yes = terminal.words(Cli.YES)
             if input(terminal.words(Cli.RESTORE_ASK, yes=yes)).strip().lower() != yes:
                 terminal.say(Cli.RESTORE_NOT)
                 return Exit.REFUSED
@@ -96,7 +96,7 @@ def erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = mended(arguments, terminal)
     if not has_remains(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        terminal.say(Start.NO_DESK, folder=data)
         return Exit.NO_DESK
     harden()
     typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE) if has_desk(data) else ""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.desk.folder import default_data
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Ui, sentence
+from kiosk.words.start import Start
+from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.core.report import Report, Span, Table
@@ -36,7 +37,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
 
     def add(name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = subparsers.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
         parser.set_defaults(action=action)
         return parser
 

@@ -15,7 +15,7 @@ from kiosk.desk.desk import folders, shelf
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Ui
+from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Label, Procedure, Says
@@ -43,7 +43,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
     report.add_argument("--csv", action="store_true", help=words(Cli.HELP_REPORT_CSV))
     report.set_defaults(action=_report)
     for command in (check, report):
-        command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
 
 
 # ---- check --------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from pathlib import Path
 from kiosk.core.errors import FileFault
 from kiosk.desk.folder import default_data, has_desk, mend
 from kiosk.terminal import Exit, Terminal, exit_code
-from kiosk.words.ui import Ui
+from kiosk.words.road import RoadUi
+from kiosk.words.start import Start
 
 
 def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -38,7 +39,7 @@ def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     finally:
         keys.close()
     if not done.files:
-        terminal.say(Ui.CLI_EXPORT_NONE)
+        terminal.say(RoadUi.EXPORT_NONE)
         return Exit.OK
     for name in done.files:
         terminal.say(Cli.EXPORTED, file=arguments.folder / name)
@@ -81,7 +82,7 @@ def bring(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for name, error in done.refused:
         why = terminal.explain(error)
         named = isinstance(error, FileFault)
-        print(why if named else terminal.words(Ui.ROAD_REFUSED, file=name, why=why), file=sys.stderr)
+        print(why if named else terminal.words(RoadUi.REFUSED, file=name, why=why), file=sys.stderr)
         worst = max(worst, exit_code(error))
     if done.read:
         terminal.count("road_news", done.news)
@@ -94,7 +95,7 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
 
     mend(data)
     if not has_desk(data):
-        terminal.say(Ui.CLI_NO_DESK, folder=data)
+        terminal.say(Start.NO_DESK, folder=data)
         return Exit.NO_DESK
     process.harden()
     passphrase = terminal.ask_passphrase()

@@ -18,7 +18,8 @@ from kiosk.commands import copies
 from kiosk.commands.asked import Action, with_keys
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.ui import Ui, sentence
+from kiosk.words.start import Start
+from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.desk.keys import Keys
@@ -35,7 +36,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
 
     def add(to: Any, name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = to.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Ui.CLI_HELP_DATA))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
         parser.set_defaults(action=action)
         return parser
 
@@ -106,7 +107,7 @@ def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, k
         return None
     secret = box.random(vault.RECOVERY_BYTES)
     if not hand_over(terminal, settings, data, vault.spell_recovery(secret)):
-        print(terminal.words(Cli.OFFICE_NOT_COPIED), file=sys.stderr)
+        print(terminal.words(Cli.PAPER_NOT_COPIED), file=sys.stderr)
         return None
     return First(name, passphrase, secret)
 
@@ -178,7 +179,7 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     name = _name(arguments, terminal)
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
-    yes = terminal.words(Cli.OFFICE_YES)
+    yes = terminal.words(Cli.YES)
     wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 

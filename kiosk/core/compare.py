@@ -11,7 +11,7 @@ from kiosk.core.procedure import Procedure, Sheet, Step
 
 
 class Difference(StrEnum):
-    """How one procedure differs from another; the words are in `kiosk.words.ui`."""
+    """How one procedure differs from another; the words are in `kiosk.words.codes`."""
 
     STEP_ADDED = "step_added"
     STEP_REMOVED = "step_removed"

@@ -1,7 +1,7 @@
 """Everything that can go wrong, as types: each leaf says whether to try again or to tell someone.
 
 An error carries a code (its class) and, where it helps, named values that are never personal.
-The sentence a person reads for each lives in `kiosk.words.ui`.
+The sentence a person reads for each lives in `kiosk.words.errors`.
 """
 
 from __future__ import annotations

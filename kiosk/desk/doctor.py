@@ -21,6 +21,7 @@ from kiosk.machine.process import has_open_swap
 from kiosk.settings import Settings, load
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
+from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
@@ -65,7 +66,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         if not (settings.desk.structure or name):
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
-        yield Remark(Ui.CLI_NO_DESK, {"folder": data}, grave=True)
+        yield Remark(Start.NO_DESK, {"folder": data}, grave=True)
     yield from _content(settings, data)
     yield from _paper(settings, data)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from kiosk.core.blocks import Receipt
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
+from kiosk.core.place import Place
 from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
 from kiosk.core.procedure import Channel, Procedure, Says
 from kiosk.core.receipt import Letterhead
@@ -29,6 +30,8 @@ class Done:
     """How it goes on; None for what is only read."""
     procedure: Procedure | None = None
     """What it was, as long as its paper is asked about."""
+    place: Place | None = None
+    """Where on the visit's way its paper stands; None for what is only read."""
     children: tuple[Says, ...] | None = None
     """Where it was for a child: what is said when the same is offered for another. None where it was not."""
 

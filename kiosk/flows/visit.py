@@ -12,20 +12,13 @@ from functools import partial
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.carry import HERS_TO_LOOK_AT, Person, carried, is_settled
-from kiosk.core.consent import (
-    ActConsent,
-    Choice,
-    HandoverConsent,
-    Refusal,
-    Understanding,
-    Wording,
-    decide,
-)
+from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Refusal, Understanding, Wording, decide
 from kiosk.core.deadline import Window, last_day, window
 from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.hours import Hours, LastCall, hours, last_call
 from kiosk.core.moment import Moment
+from kiosk.core.place import Place, place_of, place_of_paper
 from kiosk.core.procedure import (
     CHANNEL,
     CHILD,
@@ -97,6 +90,11 @@ class Visit:
     def steps(self) -> tuple[Step, ...]:
         """The path that the answers so far lead through."""
         return path(self.procedure, self._answers)
+
+    @property
+    def place(self) -> Place:
+        """Where the step on the screen stands on her way."""
+        return place_of(self.procedure, self._answers, self._at)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -239,8 +237,8 @@ class Visit:
         """Give the exact words of the consent on the screen, in her language and in French.
 
         Args:
-            reviewed: whether her language's words were reviewed by a speaker; if not, the words are French and
-                an interpreter carries them.
+            reviewed: whether a speaker reviewed all that was said to her (`kiosk.core.procedure.said`); if not, the
+                words are French and an interpreter carries them.
         """
         step = self.step
         language = self.language if reviewed else "fr"
@@ -362,14 +360,14 @@ class Visit:
     def _finish(self, at: Moment, last: ActConsent | HandoverConsent) -> Done:
         tools, answers = self._tools, self.answers
         channel = Channel(str(answers[CHANNEL]))
-        sure = tools.clock_is_sure(at)
+        sure, there = tools.clock_is_sure(at), place_of_paper(self.procedure, answers)
         if channel is Channel.OFFICE:
             given = (*self._consents.values(), last)
             entry, key = hand_over(tools, self.procedure, self._answers, given, at, self.last_day, self.language)
             named = [each for value in answers.values() for each in unpack_all(value)]
             make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure, documents=named)
             make = partial(make, on_paper=self.on_paper)
-            done = Done(make(), entry, make(discreet=True))
+            done = Done(make(), entry, make(discreet=True), place=there)
         else:
             sheet = sheet_receipt(
                 self.procedure,
@@ -381,7 +379,7 @@ class Visit:
                 deadline=self.last_day,
                 hours=self.hours() if channel is Channel.CALL_NOW else None,
             )
-            done = Done(sheet)
+            done = Done(sheet, place=there)
         children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
         done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)

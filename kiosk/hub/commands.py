@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.machine.clock import seconds
 from kiosk.terminal import Exit, Terminal
-from kiosk.words.commands import Cli
+from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
@@ -38,27 +38,27 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    hub = subparsers.add_parser("hub", help=words(Cli.HUB_HELP), description=words(Cli.HUB_HELP))
+    hub = subparsers.add_parser("hub", help=words(HubCli.HELP), description=words(HubCli.HELP))
     verbs = hub.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: Cli, run: Action) -> argparse.ArgumentParser:
+    def add(name: str, code: HubCli, run: Action) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Cli.HUB_HELP_DATA))
-        parser.add_argument("--database", metavar="URL", help=words(Cli.HUB_HELP_DATABASE))
+        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(HubCli.HELP_DATA))
+        parser.add_argument("--database", metavar="URL", help=words(HubCli.HELP_DATABASE))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
 
-    serve = add("serve", Cli.HUB_HELP_SERVE, _serve)
-    serve.add_argument("--host", metavar="ADRESSE", help=words(Cli.HUB_HELP_HOST))
-    serve.add_argument("--port", type=int, metavar="N", help=words(Cli.HUB_HELP_PORT))
-    serve.add_argument("--certificate", metavar="FICHIER", help=words(Cli.HUB_HELP_CERTIFICATE))
-    serve.add_argument("--key", metavar="FICHIER", help=words(Cli.HUB_HELP_KEY))
-    serve.add_argument("--workers", type=int, metavar="N", help=words(Cli.HUB_HELP_WORKERS))
-    status = add("status", Cli.HUB_HELP_STATUS, _status)
-    status.add_argument("--json", action="store_true", help=words(Cli.HUB_HELP_JSON))
-    add("code", Cli.HUB_HELP_CODE, _code)
-    backup = add("backup", Cli.HUB_HELP_BACKUP, _backup)
-    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(Cli.HUB_HELP_BACKUP_FILE))
+    serve = add("serve", HubCli.HELP_SERVE, _serve)
+    serve.add_argument("--host", metavar="ADRESSE", help=words(HubCli.HELP_HOST))
+    serve.add_argument("--port", type=int, metavar="N", help=words(HubCli.HELP_PORT))
+    serve.add_argument("--certificate", metavar="FICHIER", help=words(HubCli.HELP_CERTIFICATE))
+    serve.add_argument("--key", metavar="FICHIER", help=words(HubCli.HELP_KEY))
+    serve.add_argument("--workers", type=int, metavar="N", help=words(HubCli.HELP_WORKERS))
+    status = add("status", HubCli.HELP_STATUS, _status)
+    status.add_argument("--json", action="store_true", help=words(HubCli.HELP_JSON))
+    add("code", HubCli.HELP_CODE, _code)
+    backup = add("backup", HubCli.HELP_BACKUP, _backup)
+    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(HubCli.HELP_BACKUP_FILE))
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -70,7 +70,7 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise
-        print(terminal.words(Cli.HUB_NOT_INSTALLED), file=sys.stderr)
+        print(terminal.words(HubCli.NOT_INSTALLED), file=sys.stderr)
         return Exit.FAULT
 
 
@@ -86,7 +86,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     settings = _settings(args)
     if settings.exposed:
-        print(terminal.words(Cli.HUB_EXPOSED), file=sys.stderr)
+        print(terminal.words(HubCli.EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
     joined = report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined
@@ -98,7 +98,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if not joined:  # a code of a hub that does not serve is of no use
             _show_code(terminal, compose.fresh_code(engine))
             engine.dispose()
-        terminal.say(Cli.HUB_SERVES, address=f"{scheme}://{host}:{settings.port}")
+        terminal.say(HubCli.SERVES, address=f"{scheme}://{host}:{settings.port}")
         sys.stdout.flush()
 
     compose.serve(settings, ready)
@@ -114,7 +114,7 @@ def _code(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _show_code(terminal: Terminal, code: str) -> None:
-    terminal.say(Cli.HUB_CODE)
+    terminal.say(HubCli.CODE)
     print(f"\n    {code}\n", flush=True)
 
 
@@ -123,7 +123,7 @@ def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     engine, _ = compose.open_hub(_settings(args))
     report.backup(engine, args.file)
-    terminal.say(Cli.HUB_BACKED_UP, file=args.file)
+    terminal.say(HubCli.BACKED_UP, file=args.file)
     return Exit.OK
 
 
@@ -140,41 +140,41 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT if grave else Exit.OK
     _tell(found, settings, terminal)
     if days is not None:
-        code = Cli.HUB_STATUS_CERTIFICATE_SOON if days < _SOON else Cli.HUB_STATUS_CERTIFICATE
-        terminal.say(Cli.HUB_STATUS_CERTIFICATE_OVER if days < 0 else code, days=days)
+        code = HubCli.STATUS_CERTIFICATE_SOON if days < _SOON else HubCli.STATUS_CERTIFICATE
+        terminal.say(HubCli.STATUS_CERTIFICATE_OVER if days < 0 else code, days=days)
     return Exit.FAULT if grave else Exit.OK
 
 
 def _tell(found: Report, settings: Settings, terminal: Terminal) -> None:
     say = terminal.say
     if not found.joined:
-        say(Cli.HUB_STATUS_NO_OFFICE)
+        say(HubCli.STATUS_NO_OFFICE)
     else:
-        say(Cli.HUB_STATUS_OFFICE, seen=_when(found.office_seen, terminal))
+        say(HubCli.STATUS_OFFICE, seen=_when(found.office_seen, terminal))
     for desk in found.desks:
         state = terminal.words(_STATES[desk.state])
         seen = _when(desk.seen, terminal)
-        say(Cli.HUB_STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
+        say(HubCli.STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
         if desk.refused:
-            say(Cli.HUB_STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
-    say(Cli.HUB_STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
+            say(HubCli.STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
+    say(HubCli.STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
     if found.oldest is not None:
-        say(Cli.HUB_STATUS_OLDEST, when=_when(found.oldest, terminal))
+        say(HubCli.STATUS_OLDEST, when=_when(found.oldest, terminal))
     if found.late:
-        say(Cli.HUB_STATUS_LATE, number=found.late, days=settings.late_days)
+        say(HubCli.STATUS_LATE, number=found.late, days=settings.late_days)
     if found.stops:
-        say(Cli.HUB_STATUS_STOPS, number=found.stops)
-    say(Cli.HUB_STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
+        say(HubCli.STATUS_STOPS, number=found.stops)
+    say(HubCli.STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
     if found.free_bytes < _LITTLE:
-        say(Cli.HUB_STATUS_FULL)
+        say(HubCli.STATUS_FULL)
 
 
-_STATES = {"claimed": Cli.HUB_DESK_CLAIMED, "vouched": Cli.HUB_DESK_VOUCHED, "revoked": Cli.HUB_DESK_REVOKED}
+_STATES = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
 
 
 def _when(at: int | None, terminal: Terminal) -> str:
     if at is None:
-        return terminal.words(Cli.HUB_NEVER)
+        return terminal.words(HubCli.NEVER)
     return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 

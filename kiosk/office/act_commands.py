@@ -20,6 +20,7 @@ from kiosk.office.choice import choose, print_stops, say_held
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.core.office import Record
@@ -29,19 +30,19 @@ if TYPE_CHECKING:
 
 def register(add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
-    inbox = add("inbox", Cli.OFFICE_HELP_INBOX, _inbox)
-    inbox.add_argument("--list", action="store_true", dest="only_list", help=words(Cli.OFFICE_HELP_LIST))
-    inbox.add_argument("--json", action="store_true", help=words(Cli.OFFICE_HELP_LIST_JSON))
-    show = add("show", Cli.OFFICE_HELP_SHOW, _show)
-    show.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
-    show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(Cli.OFFICE_HELP_SHOW_BUNDLE))
-    taking = [add(name, Cli.OFFICE_HELP_IMPORT, _import) for name in ("import", "open")]
+    inbox = add("inbox", OfficeCli.HELP_INBOX, _inbox)
+    inbox.add_argument("--list", action="store_true", dest="only_list", help=words(OfficeCli.HELP_LIST))
+    inbox.add_argument("--json", action="store_true", help=words(OfficeCli.HELP_LIST_JSON))
+    show = add("show", OfficeCli.HELP_SHOW, _show)
+    show.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
+    show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(OfficeCli.HELP_SHOW_BUNDLE))
+    taking = [add(name, OfficeCli.HELP_IMPORT, _import) for name in ("import", "open")]
     for each in taking:
-        each.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(Cli.OFFICE_HELP_BUNDLE))
-        each.add_argument("--recovery", action="store_true", help=words(Cli.OFFICE_HELP_RECOVERY))
+        each.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(OfficeCli.HELP_BUNDLE))
+        each.add_argument("--recovery", action="store_true", help=words(OfficeCli.HELP_RECOVERY))
     for each in (inbox, show, *taking):
-        each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_PROCEDURES))
-    export = add("export", Cli.OFFICE_HELP_EXPORT, _export)
+        each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_PROCEDURES))
+    export = add("export", OfficeCli.HELP_EXPORT, _export)
     export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))
 
 
@@ -90,7 +91,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
         worst = max(worst, _show_taken(args, office, terminal, taken))
         again = dict.fromkeys(act.reference for bundle in bundles for act in bundle.acts if act.id in before)
         if again:
-            terminal.say(Cli.OFFICE_ALREADY, references=_choices(map(spell, again)))
+            terminal.say(OfficeCli.ALREADY, references=_choices(map(spell, again)))
         return worst
 
 
@@ -106,14 +107,14 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
     sys.stderr.flush()
     for act in taken.work:
         if (record := office.ledger.get(act.id)) is not None and record.doubt:
-            terminal.say(Cli.OFFICE_DOUBT, reference=spell(act.reference))
+            terminal.say(OfficeCli.DOUBT, reference=spell(act.reference))
     print_acts(args, taken.work, terminal)
     if taken.refused:
         terminal.count("office_refused", len(taken.refused))
     sys.stdout.flush()
     office.seen([act.id for act in taken.work], [stop.act for stop in stops])
     if left := office.unseen():
-        terminal.say(Cli.OFFICE_UNSEEN, references=_choices(spell(each.reference) for each in left))
+        terminal.say(OfficeCli.UNSEEN, references=_choices(spell(each.reference) for each in left))
     return Exit.REFUSED if taken.refused else Exit.OK
 
 
@@ -127,10 +128,10 @@ def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
         at = f"{record.at.astimezone():%d/%m/%Y}" if record.at else ""
         marks = [terminal.words(record.state)] if record.state else []
         marks += [terminal.words(Reason(record.reason))] if record.reason else []
-        marks += [terminal.words(Cli.OFFICE_UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
-        marks += [terminal.words(Cli.OFFICE_STOP_MARK)] if record.stop_asked else []
-        marks += [terminal.words(Cli.OFFICE_DOUBT_MARK)] if record.doubt else []
-        marks += [] if record.shown else [terminal.words(Cli.OFFICE_UNSEEN_MARK)]
+        marks += [terminal.words(OfficeCli.UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
+        marks += [terminal.words(OfficeCli.STOP_MARK)] if record.stop_asked else []
+        marks += [terminal.words(OfficeCli.DOUBT_MARK)] if record.doubt else []
+        marks += [] if record.shown else [terminal.words(OfficeCli.UNSEEN_MARK)]
         print(f"{spell(record.reference)}  {at}  {' ; '.join(marks)}")
     terminal.count("office_open", len(open_))
     return Exit.OK
@@ -171,12 +172,12 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
         opened = office.open_again(sent)
         print_stops([stop for stop in office.unread_stops() if stop.act == record.act], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
-            print(terminal.words(Cli.OFFICE_SHOW_STOPPED, reference=spell(reference)))
+            print(terminal.words(OfficeCli.SHOW_STOPPED, reference=spell(reference)))
         print_acts(args, opened.acts, terminal)
         for refused in opened.refused:
             print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)
         if not (opened.acts or withdrawn or opened.refused):
-            print(terminal.words(Cli.OFFICE_SHOW_NONE, reference=spell(reference)), file=sys.stderr)
+            print(terminal.words(OfficeCli.SHOW_NONE, reference=spell(reference)), file=sys.stderr)
             worst = Exit.FAULT
         office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
     return Exit.REFUSED if opened.refused else worst
@@ -191,5 +192,5 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         file = export.write_answers(office, args.out, now(), box.random)
         say_held(office, terminal)
-    terminal.say(Cli.OFFICE_EXPORTED, file=file)
+    terminal.say(OfficeCli.EXPORTED, file=file)
     return Exit.OK

@@ -18,6 +18,7 @@ from kiosk.office.choice import choose, desk_of, print_stops
 from kiosk.office.hub_commands import Add, open_house, say_fault
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
@@ -26,37 +27,37 @@ if TYPE_CHECKING:
 
 def register(add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
-    answer = add("answer", Cli.OFFICE_HELP_ANSWER, _answer)
-    answer.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
+    answer = add("answer", OfficeCli.HELP_ANSWER, _answer)
+    answer.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
     answer.add_argument("state", metavar="ETAT", help=", ".join(typed.STATES.values()))
     answer.add_argument("reason", nargs="*", metavar="RAISON", help=", ".join(typed.REASONS.values()))
     for name in ("undo", "reprendre"):
-        undo = add(name, Cli.OFFICE_HELP_UNDO, _undo)
-        undo.add_argument("reference", metavar="REFERENCE", help=words(Cli.OFFICE_HELP_REFERENCE))
+        undo = add(name, OfficeCli.HELP_UNDO, _undo)
+        undo.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
 
 
 def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
     reference, state = parse(args.reference).reference, typed.read(args.state, typed.STATES)
     reason = typed.read(args.reason[0], typed.REASONS) if args.reason else None
     if state is None:
-        print(terminal.words(Cli.OFFICE_ANSWER_STATES, states=", ".join(typed.STATES.values())), file=sys.stderr)
+        print(terminal.words(OfficeCli.ANSWER_STATES, states=", ".join(typed.STATES.values())), file=sys.stderr)
         return Exit.USAGE
     if len(args.reason) > 1 or (args.reason and reason is None):
-        print(terminal.words(Cli.OFFICE_ANSWER_ONE, reasons=_reasons(REASONS[state])), file=sys.stderr)
+        print(terminal.words(OfficeCli.ANSWER_ONE, reasons=_reasons(REASONS[state])), file=sys.stderr)
         return Exit.USAGE
     with open_house(args, terminal) as office:
         if office is None or (before := choose(office, reference, terminal)) is None:
             return Exit.REFUSED
         if office.public.hub is None:
-            return _record(office, before.act, state, reason, terminal, Cli.OFFICE_ANSWER_BY_KEY)
+            return _record(office, before.act, state, reason, terminal, OfficeCli.ANSWER_BY_KEY)
         try:
             return _answer_online(office, before.act, state, reason, terminal)
         except LinkFault as fault:
             say_fault(fault, terminal)
             kept = office.ledger.get(before.act)
             if kept is not None and kept.sequence == before.sequence:  # the line broke before it was noted
-                return _record(office, before.act, state, reason, terminal, Cli.OFFICE_ANSWER_LATER)
-            terminal.say(Cli.OFFICE_ANSWER_LATER)
+                return _record(office, before.act, state, reason, terminal, OfficeCli.ANSWER_LATER)
+            terminal.say(OfficeCli.ANSWER_LATER)
             return Exit.OK
 
 
@@ -73,10 +74,10 @@ def _answer_online(office: House, act: bytes, state: State, reason: Reason | Non
     kept = office.ledger.get(act)
     if kept is None or kept.state is not state:
         now_ = terminal.words(kept.state) if kept is not None and kept.state else ""
-        print(terminal.words(Cli.OFFICE_ANSWER_KNEW, state=now_), file=sys.stderr)
+        print(terminal.words(OfficeCli.ANSWER_KNEW, state=now_), file=sys.stderr)
         return Exit.FAULT
     if not kept.told and kept.before is None:
-        print(terminal.words(Cli.OFFICE_ANSWER_REFUSED), file=sys.stderr)
+        print(terminal.words(OfficeCli.ANSWER_REFUSED), file=sys.stderr)
         return Exit.FAULT
     return Exit.OK
 
@@ -98,7 +99,7 @@ def _record(
     state: State,
     reason: Reason | None,
     terminal: Terminal,
-    after: Cli | None = None,
+    after: OfficeCli | None = None,
     *,
     name: str = "",
 ) -> Exit:
@@ -108,18 +109,18 @@ def _record(
     if record.stop_asked and not record.stop_read and state is not State.STOPPED:
         print_stops([record], terminal)
         office.seen((), [record.act])
-        print(terminal.words(Cli.OFFICE_ANSWER_STOP), file=sys.stderr)
+        print(terminal.words(OfficeCli.ANSWER_STOP), file=sys.stderr)
         return Exit.FAULT
     if not _may(record, state, reason):
         print(terminal.words(_why_not(record, state), reasons=_reasons(REASONS[state])), file=sys.stderr)
         return Exit.FAULT
     if not _is_sure(office, record, state, reason, terminal, name):
-        terminal.say(Cli.OFFICE_NOTHING)
+        terminal.say(OfficeCli.NOTHING)
         return Exit.REFUSED
     office.answer(act, state, reason, hold=True)
-    terminal.say(Cli.OFFICE_ANSWERED, reference=spell(record.reference), state=terminal.words(state))
+    terminal.say(OfficeCli.ANSWERED, reference=spell(record.reference), state=terminal.words(state))
     if state in FINAL:
-        terminal.say(Cli.OFFICE_HELD, reference=spell(record.reference))
+        terminal.say(OfficeCli.HELD, reference=spell(record.reference))
     elif after is not None:
         terminal.say(after)
     return Exit.OK
@@ -133,31 +134,31 @@ def _may(record: Record, state: State, reason: Reason | None) -> bool:
     return True
 
 
-def _why_not(record: Record, state: State) -> Cli:
+def _why_not(record: Record, state: State) -> OfficeCli:
     if record.state in FINAL:
-        return Cli.OFFICE_ANSWER_UNDO if record.before is not None else Cli.OFFICE_ANSWER_FINAL
+        return OfficeCli.ANSWER_UNDO if record.before is not None else OfficeCli.ANSWER_FINAL
     if record.state is None:
-        return Cli.OFFICE_ANSWER_NOT_TAKEN
+        return OfficeCli.ANSWER_NOT_TAKEN
     if record.stop_asked and record.stop_key and (state is State.PROOF_SEEN or state not in FINAL):
-        return Cli.OFFICE_ANSWER_STOP
-    return Cli.OFFICE_ANSWER_WHY
+        return OfficeCli.ANSWER_STOP
+    return OfficeCli.ANSWER_WHY
 
 
 def _is_sure(office: House, record: Record, state: State, reason: Reason | None, terminal: Terminal, name: str) -> bool:
     """Repeat whose act it is and ask, before what cannot be changed, or what comes too late for her."""
     late = comes_too_late(reason, record.until, office.now().astimezone().date())
     if late is not None and record.until is not None:
-        terminal.say(Cli.OFFICE_ASK_LATE, day=f"{late:%d/%m/%Y}", until=f"{record.until:%d/%m/%Y}")
+        terminal.say(OfficeCli.ASK_LATE, day=f"{late:%d/%m/%Y}", until=f"{record.until:%d/%m/%Y}")
     if state in FINAL:
-        who = name or terminal.words(Cli.OFFICE_ASK_NO_NAME)
+        who = name or terminal.words(OfficeCli.ASK_NO_NAME)
         print(f"{spell(record.reference)}  {who}  {desk_of(office, record, terminal)}")
         if record.stop_asked and not record.stop_key:
-            terminal.say(Cli.OFFICE_STOP_ORAL, reference=spell(record.reference))
-        terminal.say(Cli.OFFICE_ASK_FINAL, state=terminal.words(state))
+            terminal.say(OfficeCli.STOP_ORAL, reference=spell(record.reference))
+        terminal.say(OfficeCli.ASK_FINAL, state=terminal.words(state))
     elif late is None:
         return True
-    yes = terminal.words(Cli.OFFICE_YES)
-    return input(terminal.words(Cli.OFFICE_ASK_SURE, yes=yes)).strip().lower() == yes
+    yes = terminal.words(Cli.YES)
+    return input(terminal.words(OfficeCli.ASK_SURE, yes=yes)).strip().lower() == yes
 
 
 def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -168,10 +169,10 @@ def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:
         try:
             back = office.take_back(record.act)
         except IllegalMove:
-            print(terminal.words(Cli.OFFICE_UNDO_GONE), file=sys.stderr)
+            print(terminal.words(OfficeCli.UNDO_GONE), file=sys.stderr)
             return Exit.FAULT
         state = terminal.words(back.state) if back.state else ""
-    terminal.say(Cli.OFFICE_UNDONE, reference=spell(reference), state=state)
+    terminal.say(OfficeCli.UNDONE, reference=spell(reference), state=state)
     return Exit.OK
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import spell
 from kiosk.terminal import Terminal
-from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.core.office import Record
@@ -24,15 +24,15 @@ def choose(office: House, reference: str, terminal: Terminal) -> Record | None:
     found = office.ledger.find(reference)
     if len(found) == 1:
         return found[0]
-    terminal.say(Cli.OFFICE_SAME, reference=spell(reference), number=len(found))
+    terminal.say(OfficeCli.SAME, reference=spell(reference), number=len(found))
     for number, record in enumerate(found, 1):
         state = terminal.words(record.state) if record.state else ""
         at = f"{record.at.astimezone():%d/%m/%Y %H:%M}" if record.at else ""
         print(f"  {number}  {desk_of(office, record, terminal)}  {at}  {state}")
-    typed = input(terminal.words(Cli.OFFICE_SAME_ASK)).strip()
+    typed = input(terminal.words(OfficeCli.SAME_ASK)).strip()
     if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(found):
         return found[int(typed) - 1]
-    terminal.say(Cli.OFFICE_NOTHING)
+    terminal.say(OfficeCli.NOTHING)
     return None
 
 
@@ -46,30 +46,30 @@ def desk_of(office: House, record: Record, terminal: Terminal) -> str:
         label = plain(keys.desk_of(office.folder, record.desk, gone=True).label)
     except KioskError:
         label = "?"
-    return terminal.words(Cli.OFFICE_FROM, desk=label)
+    return terminal.words(OfficeCli.FROM, desk=label)
 
 
 def say_held(office: House, terminal: Terminal) -> None:
     """Say which answers still stay here."""
     for record in office.held():
-        terminal.say(Cli.OFFICE_HELD, reference=spell(record.reference))
+        terminal.say(OfficeCli.HELD, reference=spell(record.reference))
 
 
 def print_stops(stops: Sequence[Record], terminal: Terminal) -> None:
     """Print what people took back, before anything else."""
     if not stops:
         return
-    terminal.say(Cli.OFFICE_STOPS)
+    terminal.say(OfficeCli.STOPS)
     for stop in sorted(stops, key=lambda stop: stop.reference):
         print(f"  ! {terminal.words(_stop_sentence(stop), reference=spell(stop.reference))}")
     print()
 
 
-def _stop_sentence(stop: Record) -> Cli:
+def _stop_sentence(stop: Record) -> OfficeCli:
     if not stop.hash:
-        return Cli.OFFICE_STOP_ALONE
+        return OfficeCli.STOP_ALONE
     if stop.state is State.STOPPED:
-        return Cli.OFFICE_STOP_KEY if stop.stop_key else Cli.OFFICE_STOP_AFTER
+        return OfficeCli.STOP_KEY if stop.stop_key else OfficeCli.STOP_AFTER
     if stop.state in FINAL:
-        return Cli.OFFICE_STOP_AFTER
-    return Cli.OFFICE_STOP_TAKEN if stop.stop_key else Cli.OFFICE_STOP_ORAL
+        return OfficeCli.STOP_AFTER
+    return OfficeCli.STOP_TAKEN if stop.stop_key else OfficeCli.STOP_ORAL

@@ -17,6 +17,7 @@ from kiosk.core.errors import KioskError, LinkFault, StoreMissing
 from kiosk.office import act_commands, answer_commands, hub_commands
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
@@ -29,20 +30,20 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
     """
-    office = subparsers.add_parser("office", help=words(Cli.OFFICE_HELP), description=words(Cli.OFFICE_HELP))
+    office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
     verbs = office.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: Cli, run: Action, under: Any = None) -> argparse.ArgumentParser:
+    def add(name: str, code: OfficeCli, run: Action, under: Any = None) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = (under or verbs).add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(Cli.OFFICE_HELP_FOLDER))
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_FOLDER))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
 
-    init = add("init", Cli.OFFICE_HELP_INIT, _init)
-    init.add_argument("--name", metavar="NOM", help=words(Cli.OFFICE_HELP_NAME))
-    init.add_argument("--phone", metavar="TEL", help=words(Cli.OFFICE_HELP_PHONE))
-    trust = add("trust", Cli.OFFICE_HELP_TRUST, _trust)
-    trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(Cli.OFFICE_HELP_DESK_FILE))
+    init = add("init", OfficeCli.HELP_INIT, _init)
+    init.add_argument("--name", metavar="NOM", help=words(OfficeCli.HELP_NAME))
+    init.add_argument("--phone", metavar="TEL", help=words(OfficeCli.HELP_PHONE))
+    trust = add("trust", OfficeCli.HELP_TRUST, _trust)
+    trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(OfficeCli.HELP_DESK_FILE))
     act_commands.register(add, words)
     answer_commands.register(add, words)
     hub_commands.register(verbs, add, words)
@@ -55,7 +56,7 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
     try:
         return run(args, terminal)
     except StoreMissing:
-        print(terminal.words(Cli.OFFICE_NONE, folder=args.folder), file=sys.stderr)
+        print(terminal.words(OfficeCli.NONE, folder=args.folder), file=sys.stderr)
         return Exit.NO_DESK
     except LinkFault as fault:
         return hub_commands.say_fault(fault, terminal)
@@ -67,7 +68,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import keys
 
     if keys.exists(args.folder):
-        terminal.say(Cli.OFFICE_EXISTS, folder=args.folder)
+        terminal.say(OfficeCli.EXISTS, folder=args.folder)
         return Exit.FAULT
     if not sys.stdout.isatty():  # the recovery secret would go into a file
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
@@ -75,18 +76,18 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.new_passphrase((args.name or "",))
     if passphrase is None:
         return Exit.REFUSED
-    name = args.name or input(terminal.words(Cli.OFFICE_ASK_NAME))
-    phone = args.phone or input(terminal.words(Cli.OFFICE_ASK_PHONE))
+    name = args.name or input(terminal.words(OfficeCli.ASK_NAME))
+    phone = args.phone or input(terminal.words(OfficeCli.ASK_PHONE))
     try:
         founding = keys.found(name.strip(), phone.strip())
     except ValueError:
-        print(terminal.words(Cli.OFFICE_BAD_NAME), file=sys.stderr)
+        print(terminal.words(OfficeCli.BAD_NAME), file=sys.stderr)
         return Exit.USAGE
-    if not terminal.copied(founding.paper, Cli.OFFICE_PAPER):
-        print(terminal.words(Cli.OFFICE_NOT_COPIED), file=sys.stderr)
+    if not terminal.copied(founding.paper, OfficeCli.PAPER):
+        print(terminal.words(Cli.PAPER_NOT_COPIED), file=sys.stderr)
         return Exit.FAULT
     keys.settle(args.folder, founding, passphrase)
-    terminal.say(Cli.OFFICE_DONE, folder=args.folder, file=keys.PUBLIC)
+    terminal.say(OfficeCli.DONE, folder=args.folder, file=keys.PUBLIC)
     return Exit.OK
 
 
@@ -99,17 +100,17 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     keys.public(args.folder)
     data = read_file(args.desk_file, 1 << 16)
     desk = open_desk(data)
-    terminal.say(Cli.OFFICE_TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
+    terminal.say(OfficeCli.TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
-    yes = terminal.words(Cli.OFFICE_YES)
-    if input(terminal.words(Cli.OFFICE_TRUST_ASK, yes=yes)).strip().lower() not in (yes, yes[0]):
-        terminal.say(Cli.OFFICE_NOT_TRUSTED)
+    yes = terminal.words(Cli.YES)
+    if input(terminal.words(OfficeCli.TRUST_ASK, yes=yes)).strip().lower() not in (yes, yes[0]):
+        terminal.say(OfficeCli.NOT_TRUSTED)
         return Exit.REFUSED
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
     keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
-    terminal.say(Cli.OFFICE_TRUSTED, label=show.plain(desk.label))
+    terminal.say(OfficeCli.TRUSTED, label=show.plain(desk.label))
     return Exit.OK

@@ -17,6 +17,8 @@ from kiosk.core.sync import Failure
 from kiosk.machine.clock import now
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.commands import Cli
+from kiosk.words.hub import HubCli
+from kiosk.words.office import OfficeCli
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -30,39 +32,39 @@ Action = Callable[[argparse.Namespace, Terminal], Exit]
 class Add(Protocol):
     """Adds a command that takes the office's folder first."""
 
-    def __call__(self, name: str, code: Cli, run: Action, under: Any = None) -> argparse.ArgumentParser:
+    def __call__(self, name: str, code: OfficeCli, run: Action, under: Any = None) -> argparse.ArgumentParser:
         """Add it, under another command if one is given."""
 
 
 def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
 
-    def group(name: str, code: Cli) -> Any:
+    def group(name: str, code: OfficeCli) -> Any:
         return verbs.add_parser(name, help=words(code), description=words(code)).add_subparsers(
             metavar="COMMANDE", required=True
         )
 
-    hub = add("hub", Cli.OFFICE_HELP_HUB, _hub)
+    hub = add("hub", OfficeCli.HELP_HUB, _hub)
     hub.add_argument("address", metavar="ADRESSE", help=words(Cli.HELP_HUB))
-    hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(Cli.OFFICE_HELP_CA))
-    hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(Cli.OFFICE_HELP_PROXY))
-    hub.add_argument("--insecure-http", action="store_true", help=words(Cli.OFFICE_HELP_INSECURE))
-    desk = group("desk", Cli.OFFICE_HELP_DESK)
-    added = add("add", Cli.OFFICE_HELP_DESK_ADD, _desk_add, desk)
+    hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(OfficeCli.HELP_CA))
+    hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(OfficeCli.HELP_PROXY))
+    hub.add_argument("--insecure-http", action="store_true", help=words(OfficeCli.HELP_INSECURE))
+    desk = group("desk", OfficeCli.HELP_DESK)
+    added = add("add", OfficeCli.HELP_DESK_ADD, _desk_add, desk)
     added.add_argument("label", metavar="NOM", help=words(Cli.HELP_LABEL))
-    listed = add("list", Cli.OFFICE_HELP_DESK_LIST, _desk_list, desk)
-    listed.add_argument("--json", action="store_true", help=words(Cli.HUB_HELP_JSON))
-    revoked = add("revoke", Cli.OFFICE_HELP_DESK_REVOKE, _desk_revoke, desk)
-    revoked.add_argument("label", metavar="NOM", help=words(Cli.OFFICE_HELP_DESK_WHICH))
-    revoked.add_argument("--now", action="store_true", help=words(Cli.OFFICE_HELP_DESK_NOW))
-    add("sync", Cli.OFFICE_HELP_SYNC, _sync)
-    add("heal", Cli.OFFICE_HELP_HEAL, _heal)
-    keys = group("keys", Cli.OFFICE_HELP_KEYS)
-    add("list", Cli.OFFICE_HELP_KEYS_LIST, _keys_list, keys)
-    rotate = add("rotate", Cli.OFFICE_HELP_KEYS_ROTATE, _keys_rotate, keys)
-    rotate.add_argument("--signing", action="store_true", help=words(Cli.OFFICE_HELP_SIGNING))
-    add("recover", Cli.OFFICE_HELP_KEYS_RECOVER, _keys_recover, keys)
-    add("passphrase", Cli.OFFICE_HELP_PASSPHRASE, _passphrase)
+    listed = add("list", OfficeCli.HELP_DESK_LIST, _desk_list, desk)
+    listed.add_argument("--json", action="store_true", help=words(HubCli.HELP_JSON))
+    revoked = add("revoke", OfficeCli.HELP_DESK_REVOKE, _desk_revoke, desk)
+    revoked.add_argument("label", metavar="NOM", help=words(OfficeCli.HELP_DESK_WHICH))
+    revoked.add_argument("--now", action="store_true", help=words(OfficeCli.HELP_DESK_NOW))
+    add("sync", OfficeCli.HELP_SYNC, _sync)
+    add("heal", OfficeCli.HELP_HEAL, _heal)
+    keys = group("keys", OfficeCli.HELP_KEYS)
+    add("list", OfficeCli.HELP_KEYS_LIST, _keys_list, keys)
+    rotate = add("rotate", OfficeCli.HELP_KEYS_ROTATE, _keys_rotate, keys)
+    rotate.add_argument("--signing", action="store_true", help=words(OfficeCli.HELP_SIGNING))
+    add("recover", OfficeCli.HELP_KEYS_RECOVER, _keys_recover, keys)
+    add("passphrase", OfficeCli.HELP_PASSPHRASE, _passphrase)
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def open_house(args: argparse.Namespace, terminal: Terminal, *, recovery: bool =
     from kiosk.office import house, keys
 
     keys.public(args.folder)
-    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER if recovery else Cli.PASSPHRASE)
+    typed = terminal.ask_passphrase(OfficeCli.ASK_PAPER if recovery else Cli.PASSPHRASE)
     if typed is None:
         yield None
         return
@@ -80,11 +82,11 @@ def open_house(args: argparse.Namespace, terminal: Terminal, *, recovery: bool =
 
 
 _LINK = {
-    Failure.WRONG_HUB: Cli.OFFICE_WRONG_HUB,
-    Failure.NOT_AUTHORISED: Cli.OFFICE_NOT_KNOWN,
-    Failure.CERTIFICATE: Cli.OFFICE_CERTIFICATE,
-    Failure.OLDER_HUB: Cli.OFFICE_OTHER_VERSION,
-    Failure.NEWER_HUB: Cli.OFFICE_OTHER_VERSION,
+    Failure.WRONG_HUB: OfficeCli.WRONG_HUB,
+    Failure.NOT_AUTHORISED: OfficeCli.NOT_KNOWN,
+    Failure.CERTIFICATE: OfficeCli.CERTIFICATE,
+    Failure.OLDER_HUB: OfficeCli.OTHER_VERSION,
+    Failure.NEWER_HUB: OfficeCli.OTHER_VERSION,
 }
 
 
@@ -92,7 +94,7 @@ def say_fault(fault: LinkFault, terminal: Terminal) -> Exit:
     """Say why the hub was not reached; a desk tries again by itself, an office does not."""
     from kiosk.office.exchange import NotJoined
 
-    code = Cli.OFFICE_NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
+    code = OfficeCli.NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
     print(terminal.words(code) if code else terminal.explain(fault), file=sys.stderr)
     return Exit.FAULT
 
@@ -102,7 +104,7 @@ def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     from kiosk.office.show import plain
 
     for label in forged:
-        print(terminal.words(Cli.OFFICE_DESK_FORGED, label=plain(label)), file=sys.stderr)
+        print(terminal.words(OfficeCli.DESK_FORGED, label=plain(label)), file=sys.stderr)
     return Exit.REFUSED if forged else Exit.OK
 
 
@@ -116,9 +118,9 @@ def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
 
     for each in found:
         if each.oldest is not None and (days := _days_since(each.oldest)) >= LATE_DAYS:
-            terminal.say(Cli.OFFICE_DESK_LATE, label=plain(each.label), days=days)
+            terminal.say(OfficeCli.DESK_LATE, label=plain(each.label), days=days)
         if each.state == "vouched" and each.seen is not None and (days := _days_since(each.seen)) >= LATE_DAYS:
-            terminal.say(Cli.OFFICE_DESK_AWAY, label=plain(each.label), days=days)
+            terminal.say(OfficeCli.DESK_AWAY, label=plain(each.label), days=days)
 
 
 def _days_since(moment: int) -> int:
@@ -142,7 +144,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
-        typed = input(terminal.words(Cli.OFFICE_ASK_HUB_CODE))
+        typed = input(terminal.words(OfficeCli.ASK_HUB_CODE))
         link = Link(Address(url, authority or None, args.proxy or None, insecure=args.insecure_http))
         try:
             key = join_hub(link, typed, file, token)
@@ -156,7 +158,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         with exchange.line(office) as client:
             worst = say_forged(desks.tell_desks(office, client), terminal)
             exchange.deliver(office, client, everything=True)
-    terminal.say(Cli.OFFICE_HUB_JOINED)
+    terminal.say(OfficeCli.HUB_JOINED)
     return worst
 
 
@@ -187,15 +189,15 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
     secrets = keys.unlock(args.folder, passphrase)
     try:
         memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
-        terminal.say(Cli.OFFICE_HEAL_WHOLE)
+        terminal.say(OfficeCli.HEAL_WHOLE)
     except (LedgerMissing, LedgerDamaged, LedgerOlder) as error:
         print(terminal.explain(error), file=sys.stderr)
-        yes = terminal.words(Cli.OFFICE_YES)
-        if input(terminal.words(Cli.OFFICE_HEAL_ASK, yes=yes)).strip().lower() != yes:
-            terminal.say(Cli.OFFICE_NOTHING)
+        yes = terminal.words(Cli.YES)
+        if input(terminal.words(OfficeCli.HEAL_ASK, yes=yes)).strip().lower() != yes:
+            terminal.say(OfficeCli.NOTHING)
             return Exit.REFUSED
         memory.heal(args.folder, secrets.memory, now())
-        terminal.say(Cli.OFFICE_HEALED)
+        terminal.say(OfficeCli.HEALED)
     with house.using(args.folder, secrets, now) as office:
         terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
         try:
@@ -204,7 +206,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 exchange.deliver(office, client, everything=True)
         except LinkFault as fault:
             say_fault(fault, terminal)
-            terminal.say(Cli.OFFICE_HEAL_LATER)
+            terminal.say(OfficeCli.HEAL_LATER)
             return Exit.FAULT
     terminal.count("office_relearnt", learnt)
     return Exit.OK
@@ -221,12 +223,12 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         with exchange.line(office) as client:
             code = desks.expect(office, client, args.label)
-    terminal.say(Cli.OFFICE_DESK_CODE, label=show.plain(args.label))
+    terminal.say(OfficeCli.DESK_CODE, label=show.plain(args.label))
     print(f"\n    {code}\n")
     return Exit.OK
 
 
-_DESK = {"claimed": Cli.HUB_DESK_CLAIMED, "vouched": Cli.HUB_DESK_VOUCHED, "revoked": Cli.HUB_DESK_REVOKED}
+_DESK = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
 
 
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -256,7 +258,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     for each in found:
         seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
         state = terminal.words(_DESK[each.state])
-        terminal.say(Cli.HUB_STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
+        terminal.say(HubCli.STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
     say_late(found, terminal)
     return worst
 
@@ -269,7 +271,7 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         found = [desk.desk for desk in keys.desks(args.folder) if args.label in (desk.label, desk.desk.hex())]
         if len(found) != 1:
-            print(terminal.words(Cli.OFFICE_DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
+            print(terminal.words(OfficeCli.DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
             return Exit.FAULT
         revoked = args.now or office.public.hub is None
         if revoked:
@@ -278,7 +280,7 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             try:
                 with exchange.line(office) as client:
                     if not revoked and _waits(client.desks(), found[0]):
-                        terminal.say(Cli.OFFICE_DESK_WAITING, label=show.plain(args.label))
+                        terminal.say(OfficeCli.DESK_WAITING, label=show.plain(args.label))
                         return Exit.FAULT
                     if not revoked:
                         desks.revoke(office, found[0])
@@ -287,10 +289,10 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             except LinkFault as fault:
                 say_fault(fault, terminal)
                 if not revoked:  # what waits at the hub is not known: nobody loses it unasked
-                    print(terminal.words(Cli.OFFICE_DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
+                    print(terminal.words(OfficeCli.DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
                     return Exit.FAULT
-                terminal.say(Cli.OFFICE_ANSWER_LATER)
-    terminal.say(Cli.OFFICE_DESK_GONE, label=show.plain(args.label))
+                terminal.say(OfficeCli.ANSWER_LATER)
+    terminal.say(OfficeCli.DESK_GONE, label=show.plain(args.label))
     return Exit.OK
 
 
@@ -311,8 +313,8 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         mine = [public_key(each) for each in office.secrets.readers]
         sealed = keys.public(args.folder).reading_keys
     for each in (*sealed, *(key for key in mine if key not in sealed)):
-        known = Cli.OFFICE_KEY_NOW if each in sealed else Cli.OFFICE_KEY_OLD
-        code = known if each in mine else Cli.OFFICE_KEY_PAPER
+        known = OfficeCli.KEY_NOW if each in sealed else OfficeCli.KEY_OLD
+        code = known if each in mine else OfficeCli.KEY_PAPER
         print(f"{key_id(each).hex()}  {terminal.words(code)}")
     return Exit.OK
 
@@ -327,14 +329,14 @@ def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
         fresh = house.House(args.folder, secrets, office.ledger, now)
         if args.signing:
             fresh.say_again()
-        terminal.say(Cli.OFFICE_ROTATED, file=keys.PUBLIC)
+        terminal.say(OfficeCli.ROTATED, file=keys.PUBLIC)
         if fresh.public.hub is not None:
             try:
                 with exchange.line(fresh) as client:
                     exchange.deliver(fresh, client)
             except LinkFault as fault:
                 say_fault(fault, terminal)
-                terminal.say(Cli.OFFICE_ANSWER_LATER)
+                terminal.say(OfficeCli.ANSWER_LATER)
     return Exit.OK
 
 
@@ -342,7 +344,7 @@ def _keys_recover(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import keys
 
     keys.public(args.folder)
-    typed = terminal.ask_passphrase(Cli.OFFICE_ASK_PAPER)
+    typed = terminal.ask_passphrase(OfficeCli.ASK_PAPER)
     return Exit.REFUSED if typed is None else _change(args, terminal, keys.recover(args.folder, typed))
 
 
@@ -361,5 +363,5 @@ def _change(args: argparse.Namespace, terminal: Terminal, secrets: Secrets) -> E
     if passphrase is None:
         return Exit.REFUSED
     keys.change_passphrase(args.folder, secrets, passphrase)
-    terminal.say(Cli.OFFICE_PASSPHRASE_CHANGED)
+    terminal.say(OfficeCli.PASSPHRASE_CHANGED)
     return Exit.OK

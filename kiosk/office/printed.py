@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.terminal import Exit, Terminal
-from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
@@ -53,7 +53,7 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], terminal: Terminal
         print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
     terminal.count("cli_opened", len(acts))
     if acts:
-        terminal.say(Cli.OFFICE_SCREEN_KEEPS)
+        terminal.say(OfficeCli.SCREEN_KEEPS)
 
 
 def _procedure(shelf: Any, name: str, version: str) -> Procedure | None:
@@ -73,4 +73,4 @@ def refused_line(terminal: Terminal, reference: str, error: KioskError) -> str:
 
 
 def _named(terminal: Terminal, name: str, error: KioskError) -> str:
-    return terminal.words(Cli.OFFICE_REFUSED, name=name, why=terminal.explain(error))
+    return terminal.words(OfficeCli.REFUSED, name=name, why=terminal.explain(error))

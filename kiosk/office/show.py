@@ -17,7 +17,7 @@ from kiosk.core.reference import spell
 from kiosk.core.when import read_when
 from kiosk.office.inbox import Act, Consent, Stop, Value
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.commands import Cli
+from kiosk.words.office import OfficeCli
 
 SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
 """Answers that say how to reach her without harm: read before anybody dials."""
@@ -46,8 +46,8 @@ class Shown:
     def stop(self, stop: Stop) -> str:
         """Say in one line what must be stopped or checked."""
         if stop.alone:
-            return self._say(Cli.OFFICE_STOP_ALONE, reference=spell(stop.reference))
-        code = Cli.OFFICE_STOP_ORAL if stop.key is None else Cli.OFFICE_STOP_KEY
+            return self._say(OfficeCli.STOP_ALONE, reference=spell(stop.reference))
+        code = OfficeCli.STOP_ORAL if stop.key is None else OfficeCli.STOP_KEY
         return self._say(code, reference=spell(stop.reference))
 
     def act(self, act: Act, desk: str, procedure: Procedure | None, *, doubtful: bool = False) -> list[str]:
@@ -60,30 +60,30 @@ class Shown:
             doubtful: whether its desk is trusted no longer, so that nothing shows when the act was made.
         """
         title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
-        lines = [f"=== {spell(act.reference)} === {title}", self._say(Cli.OFFICE_FROM, desk=plain(desk))]
+        lines = [f"=== {spell(act.reference)} === {title}", self._say(OfficeCli.FROM, desk=plain(desk))]
         if doubtful:
-            lines.append(self._say(Cli.OFFICE_DOUBTFUL))
+            lines.append(self._say(OfficeCli.DOUBTFUL))
         if act.until:
-            lines.append(self._say(Cli.OFFICE_UNTIL, date=self._catalogues.date(act.until, self._language)))
+            lines.append(self._say(OfficeCli.UNTIL, date=self._catalogues.date(act.until, self._language)))
         if act.language != "fr":
             tongue = self._catalogues.name_of(act.language) or act.language
-            lines.append(self._say(Cli.OFFICE_LANGUAGE, language=plain(tongue)))
+            lines.append(self._say(OfficeCli.LANGUAGE, language=plain(tongue)))
         if act.stop_asked:
-            lines.append(self._say(Cli.OFFICE_STOP_ORAL, reference=spell(act.reference)))
+            lines.append(self._say(OfficeCli.STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:
-            lines.append(self._say(Cli.OFFICE_NO_PROCEDURE))
+            lines.append(self._say(OfficeCli.NO_PROCEDURE))
         asked = _asked(procedure)
         names = sorted(act.answers, key=lambda name: (list(asked).index(name) if name in asked else len(asked), name))
         first = [name for name in SAFE_CONTACT if name in act.answers]
         for heading, group in (
-            (Cli.OFFICE_CONTACT, first),
-            (Cli.OFFICE_ANSWERS, [name for name in names if name not in first]),
+            (OfficeCli.CONTACT, first),
+            (OfficeCli.ANSWERS, [name for name in names if name not in first]),
         ):
             if group:
                 lines += ["", f"-- {self._say(heading)}"]
                 lines += [self._answer(name, act.answers[name], asked.get(name)) for name in group]
-        lines += ["", f"-- {self._say(Cli.OFFICE_CONSENT_ACT)}", *self._consent(act.act)]
-        return [*lines, "", f"-- {self._say(Cli.OFFICE_CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
+        lines += ["", f"-- {self._say(OfficeCli.CONSENT_ACT)}", *self._consent(act.act)]
+        return [*lines, "", f"-- {self._say(OfficeCli.CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
 
     def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
         if asked is None:
@@ -124,8 +124,8 @@ class Shown:
 
     def _consent(self, consent: Consent) -> Iterator[str]:
         at = consent.at.astimezone()  # the hour of whoever reads it
-        yield self._say(Cli.OFFICE_CONSENT_AT, date=at.date(), time=f"{at:%H:%M}")
-        yield self._say(Cli.OFFICE_CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
+        yield self._say(OfficeCli.CONSENT_AT, date=at.date(), time=f"{at:%H:%M}")
+        yield self._say(OfficeCli.CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
         for text in (consent.text, consent.french):
             yield from (f"  | {plain(line)}" for line in text.split("\n") if text)
 

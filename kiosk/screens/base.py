@@ -18,6 +18,7 @@ from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
+    from kiosk.core.place import Place
     from kiosk.screens.app import KioskApp
 
 SMALLEST = (80, 24)
@@ -75,6 +76,11 @@ class KioskScreen(Screen[None]):
         """Whether the frame stands: while a screen is laid out anew, keys come in all the same."""
         return bool(self.query("#keys")) and bool(self.query("#problem"))
 
+    @property
+    def place(self) -> Place | None:
+        """Where in a visit this stands; None where that is for the screen below to say."""
+        return None
+
     def title_words(self) -> str:
         """Give the title."""
         return ""
@@ -104,13 +110,19 @@ class KioskScreen(Screen[None]):
             return
         width = self.app.size.width
         left, right = self.kiosk.top_words()
+        below = (each.place for each in reversed(self.app.screen_stack) if isinstance(each, KioskScreen))
         for top in self.query(TopBar):
-            top.say(left, right, width)
+            top.say(left, " – ".join(filter(None, (self._place_words(next(filter(None, below), None)), right))), width)
         for keys in self.query(KeyBar):
             keys.say(self.kiosk.shown_keys(self.keys), width)
         self.state()
         tell(self, "#title", self.title_words())
         tell(self, "#hint", self.hint_words())
+
+    def _place_words(self, place: Place | None) -> str:
+        if place is None:
+            return ""
+        return self.say(Ui.STEP_LAST if place.is_last else Ui.STEP_OF, at=place.at, of=place.of)
 
     def restate(self) -> None:
         """Word the status line anew: something changed behind the screen."""

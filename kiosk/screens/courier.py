@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.screens.jobs import background, foreseen
-from kiosk.words.ui import Ui
+from kiosk.words.road import RoadUi
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
@@ -212,7 +212,7 @@ class Roads:
             self._courier.try_now()
             self._reword()
         elif (problem := getattr(cast("KioskApp", self).screen, "problem", None)) is not None:
-            problem(cast("KioskApp", self).say(Ui.ROAD_NONE))  # nothing sends but a key: say so
+            problem(cast("KioskApp", self).say(RoadUi.NONE))  # nothing sends but a key: say so
 
     def action_road(self) -> None:
         """Show how the road stands, and what can be done."""

@@ -18,6 +18,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 
@@ -93,7 +94,7 @@ class ElsewhereScreen(KioskScreen):
     async def _withdraw(self) -> None:
         kiosk = self.kiosk
         now = kiosk.session.clock()
-        self.problem(self.say(Ui.ROAD_BUSY))
+        self.problem(self.say(RoadUi.BUSY))
         try:
             told = await kiosk.aside(lambda: self._road.take_back(self._ticket, self._word.act, now, kiosk.submit))
         except KioskError as error:

@@ -23,6 +23,7 @@ from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.pages import wrap
 from kiosk.screens.widgets.tell import tell
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
@@ -224,7 +225,7 @@ class HomeScreen(KioskScreen):
         if road is None or ticket.key is None or not kiosk.has_hub:
             self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference))
             return
-        self.problem(self.say(Ui.ROAD_BUSY))
+        self.problem(self.say(RoadUi.BUSY))
         try:
             told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
         except KioskError as error:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome as Ended
@@ -70,6 +71,11 @@ class ReceiptScreen(KioskScreen):
         self._still_holds: Ui | None = None
         """What the worker is told because the printer does not say that it forgot."""
         self._row = Row()
+
+    @property
+    def place(self) -> Place | None:
+        """The end of the visit's way, where it is one."""
+        return self._done.place
 
     @property
     def is_call(self) -> bool:

@@ -21,6 +21,7 @@ from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.tell import tell
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # loaded when something was read
@@ -50,17 +51,17 @@ class RoadScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.ROAD_TITLE)
+        return self.say(RoadUi.TITLE)
 
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
         yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
-        now = [("now", self.say(Ui.ROAD_NOW))] if self.kiosk.has_hub else []
+        now = [("now", self.say(RoadUi.NOW))] if self.kiosk.has_hub else []
         rest = [
-            ("export", self.say(Ui.ROAD_EXPORT)),
-            ("import", self.say(Ui.ROAD_IMPORT)),
-            ("join", self.say(Ui.ROAD_JOIN)),
-            ("folder", self.say(Ui.ROAD_FOLDER)),
+            ("export", self.say(RoadUi.EXPORT)),
+            ("import", self.say(RoadUi.IMPORT)),
+            ("join", self.say(RoadUi.JOIN)),
+            ("folder", self.say(RoadUi.FOLDER)),
             ("back", self.say(Ui.STATUS_BACK)),
         ]
         yield Choices([*now, *rest])
@@ -122,7 +123,7 @@ class RoadScreen(KioskScreen):
     def _noted(self, _: None) -> None:
         """Come back from the folder; say that it is offered from now on."""
         if self._typed:
-            self.problem(self.say(Ui.ROAD_FOLDER_TAKEN, folder=harmless(self._typed[0].folder)))
+            self.problem(self.say(RoadUi.FOLDER_TAKEN, folder=harmless(self._typed[0].folder)))
 
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy:
@@ -139,7 +140,7 @@ class RoadScreen(KioskScreen):
         if self.app.screen is not self:
             return
         if not drives:
-            self.problem(self.say(Ui.ROAD_NO_DRIVE))
+            self.problem(self.say(RoadUi.NO_DRIVE))
             return
 
         def answered(answer: str | None) -> None:
@@ -148,14 +149,14 @@ class RoadScreen(KioskScreen):
 
         choices = [(str(number), self._drive_words(drive)) for number, drive in enumerate(drives)]
         self.app.push_screen(
-            ConfirmScreen(self.say(Ui.ROAD_WHICH_DRIVE), self.say(Ui.ROAD_DRIVE_SAFE), choices), answered
+            ConfirmScreen(self.say(RoadUi.WHICH_DRIVE), self.say(RoadUi.DRIVE_SAFE), choices), answered
         )
 
     def _drive_words(self, drive: Drive) -> str:
         name = harmless(drive.folder)
         if drive.part:
-            name = self.say(Ui.ROAD_DRIVE_PART, drive=name, part=drive.part)
-        return self.say(Ui.ROAD_DRIVE_READ_ONLY, drive=name) if drive.read_only else name
+            name = self.say(RoadUi.DRIVE_PART, drive=name, part=drive.part)
+        return self.say(RoadUi.DRIVE_READ_ONLY, drive=name) if drive.read_only else name
 
     def _export(self, drive: Drive) -> None:
         if drive.read_only:
@@ -168,9 +169,9 @@ class RoadScreen(KioskScreen):
 
         assert isinstance(done, Exported)
         if done.files:
-            self._say(self.kiosk.count_words("cli_exported", done.acts), Ui.ROAD_EXPORTED)
+            self._say(self.kiosk.count_words("cli_exported", done.acts), RoadUi.EXPORTED)
         else:
-            self._say("", Ui.CLI_EXPORT_NONE)
+            self._say("", RoadUi.EXPORT_NONE)
 
     def _import(self, drive: Drive) -> None:
         background(self.app, self._do(lambda: self._road.receive(drive), self._imported))
@@ -179,13 +180,13 @@ class RoadScreen(KioskScreen):
         from kiosk.flows.receive import Received
 
         if done is None:
-            self._say("", Ui.ROAD_NO_ANSWERS)
+            self._say("", RoadUi.NO_ANSWERS)
             return
         assert isinstance(done, Received)
         if done.read:
-            self._say(self.kiosk.count_words("road_news", done.news), Ui.ROAD_IMPORTED)
+            self._say(self.kiosk.count_words("road_news", done.news), RoadUi.IMPORTED)
         else:
-            self._say("", Ui.ROAD_NONE_READ)
+            self._say("", RoadUi.NONE_READ)
         self.problem("\n".join(self._refused(done)))
 
     def _refused(self, done: Received) -> Iterable[str]:
@@ -195,9 +196,9 @@ class RoadScreen(KioskScreen):
             if isinstance(error, FileFault):  # whose sentence names it
                 yield self.kiosk.error_words(FileFault(short, error.reason))
             else:
-                yield self.say(Ui.ROAD_REFUSED, file=short, why=self.kiosk.error_words(error))
+                yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.error_words(error))
         if more := len(done.refused[NAMED:]):
-            yield self.say(Ui.ROAD_REFUSED_MORE, number=more)
+            yield self.say(RoadUi.REFUSED_MORE, number=more)
 
     async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._busy:
@@ -238,11 +239,11 @@ class FolderScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.ROAD_FOLDER)
+        return self.say(RoadUi.FOLDER)
 
     def hint_words(self) -> str:
         """Say how a key gets there."""
-        return self.say(Ui.ROAD_FOLDER_HINT)
+        return self.say(RoadUi.FOLDER_HINT)
 
     def body(self) -> Iterable[Widget]:
         """Give the line."""
@@ -291,17 +292,17 @@ class JoinScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.ROAD_JOIN_TITLE)
+        return self.say(RoadUi.JOIN_TITLE)
 
     def hint_words(self) -> str:
         """Say where the two come from."""
-        return self.say(Ui.ROAD_JOIN_HINT)
+        return self.say(RoadUi.JOIN_HINT)
 
     def body(self) -> Iterable[Widget]:
         """Give the two lines to type in."""
-        yield Static(self.say(Ui.ROAD_JOIN_ADDRESS), classes="field-label", markup=False)
+        yield Static(self.say(RoadUi.JOIN_ADDRESS), classes="field-label", markup=False)
         yield Line(id="address", max_length=200)
-        yield Static(self.say(Ui.ROAD_JOIN_CODE), classes="field-label", markup=False)
+        yield Static(self.say(RoadUi.JOIN_CODE), classes="field-label", markup=False)
         yield Line(id="code", max_length=60)
 
     def on_mount(self) -> None:
@@ -317,7 +318,7 @@ class JoinScreen(KioskScreen):
             code.focus()
         elif not self._busy:
             self._busy = True
-            self.problem(self.say(Ui.ROAD_BUSY))
+            self.problem(self.say(RoadUi.BUSY))
             background(self.app, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
@@ -336,9 +337,9 @@ class JoinScreen(KioskScreen):
         if self.app.screen is not self:
             self._busy = False
             return
-        choices = [("no", self.say(Ui.ROAD_JOIN_NO)), ("yes", self.say(Ui.ROAD_JOIN_YES))]
+        choices = [("no", self.say(RoadUi.JOIN_NO)), ("yes", self.say(RoadUi.JOIN_YES))]
         place = joining.place
-        text = self.say(Ui.CLI_ENROL_PLACE, office=place.office, label=place.label)
+        text = self.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
         if anew:
             text = f"{text} {self.say(Ui.ENROL_NEW_KEY)}"
 
@@ -348,7 +349,7 @@ class JoinScreen(KioskScreen):
             else:
                 self._failed("")
 
-        self.app.push_screen(ConfirmScreen(self.say(Ui.ROAD_JOIN_TITLE), text, choices), answered)
+        self.app.push_screen(ConfirmScreen(self.say(RoadUi.JOIN_TITLE), text, choices), answered)
 
     async def _take(self, joining: Joining) -> None:
         try:

@@ -8,10 +8,13 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kiosk.core.consent import Choice, Understanding
 from kiosk.core.errors import KioskError
+from kiosk.core.procedure import said
 from kiosk.screens.actions import Keys
 from kiosk.screens.courier import Roads
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ _SHORT: dict[str, Ui] = {
 }
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
 
+CONSENT_WORDS = (Ui.CONSENT_UNDERSTOOD, Ui.CONSENT_DECIDES, Ui.CONSENT_ALONE, *Understanding, *Choice)
+"""What the kiosk itself says around the words of a consent."""
 
 _TELLS = {
     Ui.KEY_LEAVE: Ui.TELLS_LEAVE,
@@ -116,9 +121,9 @@ class Speaker(Roads):
         """Word what became of a print."""
         return "\n".join(self._words.report(report, self.language))
 
-    def is_reviewed(self, language: str) -> bool:
-        """Tell whether a consent may be given in this language's words."""
-        return any(each.code == language and each.reviewed for each in self._words.languages())
+    def is_reviewed(self, visit: Visit) -> bool:
+        """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
+        return self._words.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
@@ -188,25 +193,25 @@ class Speaker(Roads):
         """Say how the road stands, why, since when, and when it is tried again."""
         report, say = self.report, self.say
         if not self.has_hub:
-            return say(Ui.ROAD_NONE)
+            return say(RoadUi.NONE)
         if self.on_the_road:
-            return say(Ui.ROAD_BUSY)
+            return say(RoadUi.BUSY)
         if report is None or (report.failure is None and report.last_success is None):
-            return say(Ui.ROAD_NEVER)
-        parts = [say(report.failure) if report.failure else say(Ui.ROAD_WORKS)]
+            return say(RoadUi.NEVER)
+        parts = [say(report.failure) if report.failure else say(RoadUi.WORKS)]
         if report.failure and report.since is not None:
-            parts.append(say(Ui.ROAD_SINCE, when=self._when(report.since)))
+            parts.append(say(RoadUi.SINCE, when=self._when(report.since)))
         if report.last_success is not None:
-            parts.append(say(Ui.ROAD_LAST, when=self._when(report.last_success)))
+            parts.append(say(RoadUi.LAST, when=self._when(report.last_success)))
         if report.next_try is not None:
-            parts.append(say(Ui.ROAD_NEXT, when=self._when(report.next_try)))
+            parts.append(say(RoadUi.NEXT, when=self._when(report.next_try)))
         if self.nothing_new and report.failure is None:
-            parts.append(say(Ui.ROAD_NOTHING_NEW))
+            parts.append(say(RoadUi.NOTHING_NEW))
         return " ".join(parts)
 
     def _when(self, at: datetime) -> str:
         local = at.astimezone(self.session.clock().wall.tzinfo)
-        return self.say(Ui.ROAD_AT, date=self.date(local.date()), time=f"{local:%H:%M}")
+        return self.say(RoadUi.AT, date=self.date(local.date()), time=f"{local:%H:%M}")
 
     def start_problem(self) -> str:
         """Give what must be known before the first visit, the gravest first."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from kiosk.core.consent import Refusal
 from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
+from kiosk.core.place import Place
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
 from kiosk.flows.visit import Done, Visit
 from kiosk.screens.actions import Keys, bindings
@@ -65,7 +66,7 @@ class VisitScreen(KioskScreen):
         self._drafts: dict[str, dict[str, str]] = {}
         self._named: list[Document] = []
         visit.begin(procedure, said)
-        self._act, self._step = procedure, visit.step
+        self._act, self._step, self._place = procedure, visit.step, visit.place
 
     def on_mount(self) -> None:
         """Have what a call needs made ready meanwhile."""
@@ -80,6 +81,13 @@ class VisitScreen(KioskScreen):
         """Give the step that the visit is at: the first, or where an exercise begins."""
         self._step = self.visit.step
         yield self._view()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the step stands; the last one shown, while what comes of the act is on its way."""
+        if self.is_open:
+            self._place = self.visit.place
+        return self._place
 
     def title_words(self) -> str:
         """Name the act, by its number alone in discreet mode, and the step: its title may be the question."""
@@ -277,5 +285,5 @@ class VisitScreen(KioskScreen):
             case Kind.CHECK:
                 return CheckView(visit, step, words)
             case Kind.CONSENT:
-                reviewed = kiosk.is_reviewed(visit.language)
+                reviewed = kiosk.is_reviewed(visit)
                 return ConsentView(visit, step, words, visit.wording(reviewed), reviewed=reviewed)

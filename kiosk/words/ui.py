@@ -1,21 +1,19 @@
-"""Every sentence for people that is not guidance: one table, in French, worded when shown.
+"""Every sentence for people that is not guidance is in a table of this room, in French, by who reads it.
 
-`Ui` holds the words of the screens: a member's value is its French sentence, which is also the key of its
-translations. `ERRORS` has those of what can go wrong: each says what happened and what to do. The words of the
-commands are in `kiosk.words.commands`, those of the codes that come up from the rules in `kiosk.words.codes`.
+A member's value is its French sentence, which is also the key of its translations; it is worded when shown. This table
+has the screens' own; `kiosk.words.road` the link with the association, `start` what every start says, `commands`,
+`office` and `hub` what commands print, `errors` what can go wrong, `codes` the codes that come up from the rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 
-from kiosk.core import errors
 from kiosk.words.mark import N_, Sentence
 
 
 class Ui(Sentence):
-    """Words of the screens, and what every start of the kiosk says."""
+    """Words of the screens."""
 
     # -- everywhere
     APP = N_("Borne d’aide")
@@ -110,6 +108,8 @@ class Ui(Sentence):
     CLOCK_YES = N_("Oui, la date et l’heure sont justes")
 
     # -- home
+    STEP_OF = N_("Étape {at} sur environ {of}")
+    STEP_LAST = N_("Étape {at} sur {of}")
     HOME_TITLE = N_("Que veut faire la personne ?")
     HOME_TYPE = N_("Un numéro, ou la référence d’un reçu (tapée ou scannée)")
     HOME_NOT_UNDERSTOOD = N_("Ce n’est ni un numéro de la liste, ni une référence. Vérifiez et recommencez.")
@@ -236,43 +236,6 @@ class Ui(Sentence):
     HIDDEN_BACK = N_("F8 : revenir")
 
     # -- queue and status
-    ROAD_TITLE = N_("Liaison avec l’association")
-    ROAD_NONE = N_(
-        "Ce poste n’est relié à aucun relais. Les actes attendent ici, fermés à clé.\n"
-        "Ils partent par clé USB, ou par le réseau quand le poste est relié."
-    )
-    ROAD_BUSY = N_("Échange avec le relais… Vous pouvez continuer à travailler.")
-    ROAD_NEVER = N_("Le relais n’a pas encore répondu.")
-    ROAD_WORKS = N_("Le relais répond.")
-    ROAD_SINCE = N_("Depuis {when}.")
-    ROAD_LAST = N_("Dernier échange : {when}.")
-    ROAD_NEXT = N_("Prochain essai : {when}. F5 essaie tout de suite.")
-    ROAD_NOTHING_NEW = N_("Rien de nouveau.")
-    ROAD_AT = N_("le {date} à {time}")
-    ROAD_NOW = N_("Essayer maintenant")
-    ROAD_EXPORT = N_("Écrire les actes sur une clé USB")
-    ROAD_IMPORT = N_("Lire les réponses sur une clé USB")
-    ROAD_JOIN = N_("Relier ce poste au relais, avec un code")
-    ROAD_NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
-    ROAD_WHICH_DRIVE = N_("Quelle clé USB ?")
-    ROAD_DRIVE_PART = N_("{drive} (partie {part} de la clé)")
-    ROAD_DRIVE_READ_ONLY = N_("{drive} (lecture seule)")
-    ROAD_REFUSED = N_("{file} : pas lu. {why}")
-    ROAD_REFUSED_MORE = N_("Et d’autres fichiers, pas lus non plus : {number}.")
-    ROAD_NONE_READ = N_("Aucune réponse n’a pu être lue sur cette clé.")
-    ROAD_DRIVE_SAFE = N_("Les actes y sont illisibles, sauf pour l’association. Une clé perdue ne dit rien.")
-    ROAD_EXPORTED = N_("Retirez la clé et portez-la à l’association.")
-    ROAD_IMPORTED = N_("Les réponses sont lues.")
-    ROAD_NO_ANSWERS = N_("Il n’y a pas de réponse de l’association sur cette clé.")
-    ROAD_FOLDER = N_("Taper le dossier d’une clé USB")
-    ROAD_FOLDER_HINT = N_("Par exemple /mnt/cle. La clé doit y être montée (commande mount).")
-    ROAD_FOLDER_TAKEN = N_("Clé trouvée : {folder}. Choisissez maintenant d’écrire ou de lire.")
-    ROAD_JOIN_TITLE = N_("Relier ce poste au relais")
-    ROAD_JOIN_HINT = N_("L’association donne l’adresse et le code. Le code vaut un jour.")
-    ROAD_JOIN_ADDRESS = N_("Adresse du relais")
-    ROAD_JOIN_CODE = N_("Code, 24 signes")
-    ROAD_JOIN_NO = N_("Non, ce n’est pas la bonne association")
-    ROAD_JOIN_YES = N_("Oui, relier ce poste")
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
     QUEUE_COLUMNS = N_("Référence   État               Âge   Avant      Suite")
@@ -331,26 +294,6 @@ class Ui(Sentence):
     )
     HELP_CLOSE = N_("Échap : fermer l’aide")
 
-    # -- command line
-    CLI_INTERRUPTED = N_("Interrompu. Rien de plus n’a été fait.")
-    CLI_NO_DESK = N_(
-        "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
-    )
-    CLI_NO_TERMINAL = N_("La borne a besoin d’un écran et d’un clavier : lancez-la dans un terminal.")
-    CLI_CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
-    CLI_EXIT_CODES = N_(
-        "Codes de sortie :\n"
-        "0   tout va bien\n"
-        "1   une erreur, dite en clair\n"
-        "2   commande mal écrite\n"
-        "3   refusé : phrase de passe, signature ou confiance\n"
-        "4   la borne tourne déjà\n"
-        "5   pas de poste ni de bureau dans ce dossier\n"
-        "70  défaut de la borne"
-    )
-    CLI_HELP_RUN = N_("ouvrir la borne")
-    CLI_HELP_TRAINING = N_("formation : données à part, rien ne part")
-    CLI_HELP_DATA = N_("dossier des données du poste")
     PRINTER_NO_SIGN = N_(
         "Cette machine ne sait pas imprimer un des signes de ce reçu. Regardez les textes des réglages."
     )
@@ -370,7 +313,6 @@ class Ui(Sentence):
     CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
     CASES_NONE = N_("Aucun : une borne vide")
     CASES_GO = N_("Commencer")
-    CLI_HELP_CASE = N_("avec --training : commencer par un exercice")
 
     # -- staff, copies and traces
     UNLOCK_KEYBOARD = N_("Clavier : {layout}")
@@ -391,96 +333,11 @@ class Ui(Sentence):
     SHEET_LEAVE = N_("Ne pas la montrer")
     DISCREET_HOME = N_("Mode discret : les noms sont cachés. F4 : les montrer.")
     UNLOCK_OTHER = N_("Un autre membre de l’équipe a ouvert l’écran. La visite d’avant est effacée.")
-    CLI_ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")
-    CLI_ENROL_PLACE = N_("L’association : {office}. Ce poste : {label}.")
     ENROL_NEW_KEY = N_(
         "La clé de l’association a changé depuis le dernier échange de ce poste. "
         "Ne continuez que si le code vient bien d’elle."
     )
     ENROL_MISTYPED = N_("Ce code n’est pas juste. Il a 24 signes. Recopiez-le, puis recommencez.")
-    CLI_EXPORT_NONE = N_("Aucun acte n’attend : rien à exporter.")
-
-
-ERRORS: Mapping[type[errors.KioskError], str] = {
-    errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
-    errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
-    errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
-    errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
-    errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
-    errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
-    errors.OfficeBusy: N_("Une autre commande de ce bureau est en cours. Attendez qu’elle finisse, puis recommencez."),
-    errors.LedgerMissing: N_(
-        "Le registre du bureau n’est plus là. Rien n’a été recommencé à sa place. "
-        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
-    ),
-    errors.LedgerDamaged: N_(
-        "Le registre du bureau est abîmé. Il est mis de côté, pas effacé. Rien n’a été recommencé à sa place. "
-        "Lancez « kiosk office heal » : le relais et les clés USB le refont."
-    ),
-    errors.LedgerOlder: N_(
-        "Le registre du bureau n’est pas le dernier : il est coupé, ou vient d’une ancienne copie. "
-        "Lancez « kiosk office heal » : le relais et les clés USB le complètent."
-    ),
-    errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
-    errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
-    errors.StoreDamaged: N_(
-        "Les données de la borne sont abîmées. Elles sont mises de côté, pas effacées. "
-        "Un responsable peut remettre une copie (« kiosk restore »)."
-    ),
-    errors.StoreTooNew: N_("Ces données viennent d’une version plus récente. Mettez la borne à jour."),
-    errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
-    errors.NotRecorded: N_("Cet acte n’est pas enregistré ici."),
-    errors.WrongPassphrase: N_("Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et le clavier."),
-    errors.TooSoon: N_("Trop d’essais. Attendez un peu."),
-    errors.SlotTaken: N_("Cette phrase de passe ne convient pas ici. Choisissez-en une autre."),
-    errors.LastSlot: N_("C’est la dernière personne qui ouvre la borne. Ajoutez-en une autre d’abord."),
-    errors.NoSuchStaff: N_("Personne n’a ce pseudonyme. Lancez « kiosk staff list »."),
-    errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
-    errors.Unsent: N_(
-        "L’association doit d’abord répondre : « kiosk sync », "
-        "ou « kiosk export » puis « kiosk import » de sa réponse. Rien n’a été changé."
-    ),
-    errors.NotGenuine: N_(
-        "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
-    ),
-    errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
-    errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
-    errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),
-    errors.DeskGone: N_("Ce poste a été retiré par l’association. Rien de ce qu’il apporte depuis n’est pris."),
-    errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
-    errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
-    errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
-    errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
-    errors.NotAMonth: N_("Ce n’est pas un mois. Écrivez-le comme 2026-11."),
-    errors.MonthNotOver: N_("Ce mois n’est pas fini. Demandez son bilan le mois prochain."),
-    errors.NotTraining: N_(
-        "Ce dossier est celui d’un vrai poste. La formation ne l’ouvre pas : donnez-lui un autre dossier."
-    ),
-    errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
-    errors.ProcedureFault: N_(
-        "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
-    ),
-    errors.ConfigFault: N_("Les réglages sont à corriger (« kiosk doctor »)."),
-    errors.DriveFull: N_(
-        "La clé USB {drive} est pleine. Rien n’est perdu. Libérez de la place, ou prenez une autre clé, "
-        "puis recommencez."
-    ),
-    errors.DriveReadOnly: N_(
-        "La clé USB {drive} est en lecture seule : rien ne peut y être écrit. Prenez une autre clé. "
-        "Celle-ci peut servir à lire des réponses."
-    ),
-    errors.DriveGone: N_(
-        "La clé USB {drive} n’est plus là, ou ne répond plus. Rien n’est perdu. Branchez-la, puis recommencez."
-    ),
-    errors.NotOurs: N_("Ce fichier est signé par une autre association, ou la clé de la vôtre a changé. Demandez-lui."),
-    errors.FileFault: N_("Le fichier ne va pas."),
-    errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
-    errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
-    errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
-    errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
-    errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
-}
-"""What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""
 
 
 def sentence(code: Enum) -> str:
@@ -491,11 +348,3 @@ def sentence(code: Enum) -> str:
     from kiosk.words.codes import sentences
 
     return sentences()[type(code)][code]
-
-
-def error_sentence(error: errors.KioskError) -> str:
-    """Give the French sentence of an error, or of the nearest class above it."""
-    for kind in type(error).__mro__:
-        if kind in ERRORS:
-            return ERRORS[kind]
-    return ERRORS[errors.KioskError]

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, to_next
+from tests.e2e.journey import HOME, SHOWN, to_next, to_questions, to_receipt
+from tests.e2e.made import SECRETS, WIDE, became_staff, found_office
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-from tests.e2e.test_real_desk import SECRETS, WIDE, became_staff, found_office
-from tests.e2e.test_training import SHOWN, to_questions, to_receipt
 
 
 def free_port() -> int:

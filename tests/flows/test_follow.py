@@ -132,6 +132,6 @@ def test_a_full_disk_withdraws_nothing_and_counts_nothing() -> None:
     with pytest.raises(StoreFull):
         follow.withdraw(entry, TICKET)
     assert desk.store.entries() == [entry]
-    assert counted(desk) == 0
     desk.store.failing = None
+    assert counted(desk) == 0
     assert follow.withdraw(entry, TICKET).state is State.WITHDRAWN

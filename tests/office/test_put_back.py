@@ -171,7 +171,7 @@ def test_a_withdrawal_that_the_hub_never_got_is_kept(
     told = way.take_back(Ticket(entry.reference, key), entry.id, two.desk.clock(), lambda do: do())
     assert told.kept == {entry.id}
     assert two.desk.export(usb).withdrawals == 1
-    two.desk.clock.wall += timedelta(hours=1)
+    two.desk.clock.let_pass(timedelta(hours=1))
     two.sync()
     assert road.inbox().work == ()
     assert road.record(entry).state is State.STOPPED
@@ -305,14 +305,14 @@ def test_a_wrong_name_swallows_no_withdrawal(
     if comes == "after":
         assert envelope
         one.sync()
-        one.desk.clock.wall += timedelta(days=2)
+        one.desk.clock.let_pass(timedelta(days=2))
         one.sync()
     assert mine.id not in {act.id for act in road.inbox().work}
     assert road.record(mine).stop_key
     assert road.record(mine).state is State.STOPPED
     with pytest.raises(IllegalMove):
         road.answer(mine, State.PROOF_SEEN)
-    two.desk.clock.wall += timedelta(days=4)
+    two.desk.clock.let_pass(timedelta(days=4))
     two.sync()
     assert not must_tell(two.here(mine))
 
@@ -334,7 +334,7 @@ def test_an_answer_meets_what_another_desk_brings_again(
     two.take_back(entry, key_of(one.desk, entry), monkeypatch)
     with road.hub.engine.connect() as connection:
         connection.execute(withdrawals.delete())
-    two.desk.clock.wall += timedelta(days=2)
+    two.desk.clock.let_pass(timedelta(days=2))
     two.sync()
     with pytest.raises(IllegalMove):
         road.answer(entry, State.PROOF_SEEN)

@@ -16,11 +16,11 @@ from kiosk.core.procedure import Label, Says
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens import themes
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.screens import consolefonts
 from tests.screens.desk import Desk, Hands
-from tests.screens.test_golden import FOLDER
-from tests.screens.tour import tour
+from tests.screens.tour import PICTURES, tour
 
 BODY, REST = 7.0, 4.5
 """WCAG 2.2, 1.4.6 for what is read, 1.4.3 for the rest."""
@@ -94,7 +94,7 @@ def test_the_list_of_glyphs_is_what_the_fonts_hold() -> None:
 def test_a_console_font_has_every_character(language: str) -> None:
     """Every character of guidance, of the kiosk's words and of the frames is in the fonts of a French console."""
     words = Catalogues()
-    texts = [words.say(code, language) for code in Ui]
+    texts = [words.say(code, language) for code in (*Ui, *RoadUi)]
     said: set[Says | Label] = set()
     shelf = Shelf()
     for procedure in (shelf.open(title.id) for title in shelf.titles()):
@@ -108,7 +108,7 @@ def test_a_console_font_has_every_character(language: str) -> None:
                 said |= {option.label for option in step.options}
                 said |= {field.label for field in step.fields}
     texts += [words.guidance(each, language) for each in said]
-    for picture in FOLDER.glob(f"*.{language}.txt"):
+    for picture in PICTURES.glob(f"*.{language}.txt"):
         if picture.stem.split(".")[0] != "qr":
             texts.append(picture.read_text(encoding="utf-8"))
     used = {char for text in texts for char in text if not char.isspace()}

@@ -16,10 +16,11 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.receipt import ReceiptScreen
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
+from tests.screens.codes import recorded
 from tests.screens.desk import OFFICE, PASSPHRASE, Desk, squeezed
 from tests.screens.looks import whole
-from tests.screens.test_input import recorded
 
 
 async def test_with_her_key_she_withdraws_by_herself(tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ async def test_sending_where_nothing_sends_says_why(tmp_path: Path) -> None:
     async with Desk(tmp_path, training=False).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter", "f6", "f5")
-        assert hands.shows(hands.app.say(Ui.ROAD_NONE))
+        assert hands.shows(hands.app.say(RoadUi.NONE))
         whole(hands)
 
 

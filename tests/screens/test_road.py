@@ -40,6 +40,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
 from kiosk.uplink.drives import drive_at
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.fakes import NOW, an_entry
 from tests.screens.desk import PASSPHRASE, Desk, Hands
@@ -111,25 +112,25 @@ async def test_each_failure_is_said_with_its_times(tmp_path: Path, language: str
         say = hands.app.say
         await hands.press("f7")
         assert isinstance(hands.app.screen, RoadScreen)
-        assert hands.shows(say(Ui.ROAD_NEVER))
+        assert hands.shows(say(RoadUi.NEVER))
         for failure in Failure:
             road.errand.report = a_report(failure)
             await send(hands, road)
             assert hands.shows(say(failure)), failure
-            for sentence, at in ((Ui.ROAD_SINCE, SINCE), (Ui.ROAD_LAST, LAST), (Ui.ROAD_NEXT, NEXT)):
-                when = say(Ui.ROAD_AT, date=hands.app.date(at.date()), time=f"{at:%H:%M}")
+            for sentence, at in ((RoadUi.SINCE, SINCE), (RoadUi.LAST, LAST), (RoadUi.NEXT, NEXT)):
+                when = say(RoadUi.AT, date=hands.app.date(at.date()), time=f"{at:%H:%M}")
                 assert hands.shows(say(sentence, when=when)), (failure, sentence)
             assert hands.shows(say(SHORT.get(failure, Ui.STATUS_ROAD_FAILS), time=f"{SINCE:%H:%M}"))
             whole(hands)
         road.errand.report = a_report()
         await send(hands, road)
-        assert hands.shows(say(Ui.ROAD_WORKS))
-        assert hands.shows(say(Ui.ROAD_NOTHING_NEW))
+        assert hands.shows(say(RoadUi.WORKS))
+        assert hands.shows(say(RoadUi.NOTHING_NEW))
         whole(hands)
         road.errand.report = replace(a_report(), news=1)
         await send(hands, road)
-        assert hands.shows(say(Ui.ROAD_WORKS))
-        assert not hands.shows(say(Ui.ROAD_NOTHING_NEW))
+        assert hands.shows(say(RoadUi.WORKS))
+        assert not hands.shows(say(RoadUi.NOTHING_NEW))
         await hands.press("escape")
         assert isinstance(hands.app.screen, HomeScreen)
         assert hands.shows(say(Ui.STATUS_ROAD_OK, time=f"{LAST:%H:%M}"))
@@ -153,13 +154,13 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
         road.errand.report = replace(a_report(), ran=True)
         road.errand.during = lambda: road.submit and road.submit(lambda: store.change(replace(entry, state=State.HELD)))
         await hands.press("down", "f5")
-        assert hands.shows(hands.app.say(Ui.ROAD_BUSY))
+        assert hands.shows(hands.app.say(RoadUi.BUSY))
         assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
         whole(hands)
         road.errand.way.set()
         await until(hands, lambda: not hands.app.on_the_road)
         assert road.errand.forced == 1
-        assert hands.shows(hands.app.say(Ui.ROAD_WORKS))
+        assert hands.shows(hands.app.say(RoadUi.WORKS))
         assert hands.shows(hands.app.say(State.HELD))
         assert not hands.shows(hands.app.say(State.WAITING))
         await hands.press("enter")
@@ -175,12 +176,12 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
         say = hands.app.say
         assert hands.shows(say(Ui.STATUS_NETWORK))
         await hands.press("f5", "f7")
-        assert hands.shows(say(Ui.ROAD_NONE))
-        assert not hands.shows(say(Ui.ROAD_NOW))
+        assert hands.shows(say(RoadUi.NONE))
+        assert not hands.shows(say(RoadUi.NOW))
         whole(hands)
         for choice in ("1", "2"):
             await hands.press(choice, "enter")
-            assert hands.shows(say(Ui.ROAD_NO_DRIVE))
+            assert hands.shows(say(RoadUi.NO_DRIVE))
             whole(hands)
         assert road.asked == []
         road.found = ["/media/borne/AUTRE", DRIVE]
@@ -191,19 +192,19 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
         assert road.asked == []
         await hands.press("1", "enter", "2", "enter")
         assert road.asked == [("export", DRIVE)]
-        assert hands.shows(say(Ui.CLI_EXPORT_NONE))
+        assert hands.shows(say(RoadUi.EXPORT_NONE))
         road.exported = Exported(("acts.kiosk",), 2, 0)
         await hands.press("1", "enter", "2", "enter")
         assert hands.shows(hands.app.count_words("cli_exported", 2))
-        assert hands.shows(say(Ui.ROAD_EXPORTED))
+        assert hands.shows(say(RoadUi.EXPORTED))
         whole(hands)
         await hands.press("2", "enter", "2", "enter")
         assert road.asked[-1] == ("receive", DRIVE)
-        assert hands.shows(say(Ui.ROAD_NO_ANSWERS))
+        assert hands.shows(say(RoadUi.NO_ANSWERS))
         road.received = Received(3, 0, 0)
         await hands.press("2", "enter", "2", "enter")
         assert hands.shows(hands.app.count_words("road_news", 3))
-        assert hands.shows(say(Ui.ROAD_IMPORTED))
+        assert hands.shows(say(RoadUi.IMPORTED))
         whole(hands)
         for fails in (FileFault("answers.kiosk", "OSError"), NotGenuine()):
             road.fails = fails
@@ -224,7 +225,7 @@ async def test_a_folder_can_be_typed_where_nothing_mounts_keys(tmp_path: Path) -
         hands.line.value = ""
         await hands.paste("/cle")
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.ROAD_FOLDER_TAKEN, folder="/cle"))
+        assert hands.shows(hands.app.say(RoadUi.FOLDER_TAKEN, folder="/cle"))
         whole(hands)
         await hands.press("1", "enter", "1", "enter")
         assert road.asked == [("export", "/cle")]
@@ -272,7 +273,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
         assert isinstance(hands.app.screen, RoadScreen)
         assert road.taken == 1
         await until(hands, lambda: not hands.app.on_the_road)
-        assert hands.shows(say(Ui.ROAD_WORKS))
+        assert hands.shows(say(RoadUi.WORKS))
         assert road.errand.forced >= 1
 
 
@@ -386,7 +387,7 @@ def test_a_line_that_hangs_holds_up_no_key_and_no_end(tmp_path: Path, hangs: str
             begun = monotonic()
             if hangs == "sync":
                 await hands.press("f7", "f5")
-                assert hands.shows(hands.app.say(Ui.ROAD_BUSY))
+                assert hands.shows(hands.app.say(RoadUi.BUSY))
                 await hands.press("escape", "f6", "escape", "down")
                 assert isinstance(hands.app.screen, HomeScreen)
             else:
@@ -428,7 +429,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
         whole(hands)
         road.errand.during = lambda: None
         await send(hands, road)
-        assert hands.shows(say(Ui.ROAD_WORKS))
+        assert hands.shows(say(RoadUi.WORKS))
 
 
 WILD = "/media/A\x1b[2J\x1b]0;x\x07\x9b31m\nAucune\u202e"
@@ -495,6 +496,6 @@ async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
     road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(0, 0, 0, 0, refused))
     async with at_home(tmp_path, road, "fr") as hands:
         await hands.press("f5", "f7", "2", "enter", "1", "enter")
-        assert hands.shows(hands.app.say(Ui.ROAD_NONE_READ))
+        assert hands.shows(hands.app.say(RoadUi.NONE_READ))
         assert hands.shows("il est abîmé ou coupé")
-        assert not hands.shows(hands.app.say(Ui.ROAD_IMPORTED))
+        assert not hands.shows(hands.app.say(RoadUi.IMPORTED))

@@ -26,8 +26,7 @@ from kiosk.store.memory import MemoryStore
 from kiosk.uplink.answers import read_answers
 from tests.fakes import NOW, FaultyStore
 from tests.office.made import MadeDesk, MadeOffice
-from tests.uplink.test_answers import KNOWN, answers
-from tests.uplink.test_coming_back import FILE, Places
+from tests.uplink.made import FILE, KNOWN, Places, answers
 
 BO = Who(Member(1, "Bo"))
 TICKET = Ticket("K7Q4M29XD", b"k" * 16)

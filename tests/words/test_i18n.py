@@ -24,13 +24,12 @@ from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
-from kiosk.words.commands import Cli
-from kiosk.words.files import File
+from kiosk.words.errors import ERRORS, error_sentence
 from kiosk.words.plurals import PLURALS
-from kiosk.words.ui import ERRORS, Ui, error_sentence, sentence
+from kiosk.words.ui import Ui, sentence
 from kiosk.words.unsure import takes_doubt
 from scripts.catalogues.compile import LOCALES, Book, compile_all
-from scripts.catalogues.extract import text_of
+from scripts.catalogues.extract import TABLES, text_of
 
 TODAY = date(2026, 12, 1)
 ROOT = LOCALES.parent
@@ -83,11 +82,14 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
         "Français",
         "English – anglais",
         "Español – espagnol",
+        "Kreyòl Ayisyen – créole haïtien",
         "Português – portugais",
         "Română – roumain",
+        "Shqip – albanais",
         "Türkçe – turc",
         "Русский – russe",
         "Українська – ukrainien",
+        "اردو – ourdou",
         "العربية – arabe",
         "دری – dari",
         "پښتو – pachto",
@@ -96,7 +98,7 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
         "ქართული – géorgien",
         "简体中文 – chinois simplifié",
     ]
-    assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps"}
+    assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps", "ur"}
 
 
 def test_guidance_that_nobody_translated_is_not_broken(compiled: Path) -> None:
@@ -191,7 +193,10 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
 # ---- every sentence ----------------------------------------------------------------------------------
 
 
-CODES: list[Enum] = [*Ui, *Cli, *File, *(code for codes in sentences().values() for code in codes)]
+CODES: list[Enum] = [
+    *(code for table in TABLES for code in table),
+    *(code for rules in sentences().values() for code in rules),
+]
 
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
@@ -350,15 +355,18 @@ NOVEMBER = {
     "ar": "21 نوفمبر 2026",
     "bn": "21 নভেম্বর, 2026",
     "es": "21 de noviembre de 2026",
+    "ht": "21 novanm 2026",
     "ka": "21 ნოემბერი, 2026",
     "prs": "21 نومبر 2026",
     "ps": "2026 نومبر 21",
     "pt": "21 de novembro de 2026",
     "ro": "21 noiembrie 2026",
     "ru": "21 ноября 2026\u00a0г.",
+    "sq": "21 nëntor 2026",
     "ta": "21 நவம்பர், 2026",
     "tr": "21 Kasım 2026",
     "uk": "21 листопада 2026\u00a0р.",
+    "ur": "21 نومبر، 2026",
     "zh": "2026年11月21日",
 }
 """The day of one receipt, as each language writes it: its own month, and the calendar that the desk uses."""

@@ -15,7 +15,9 @@ class TopBar(Static):
     def say(self, left: str, right: str, width: int) -> None:
         """Show one text on the left and one on the right."""
         room = max(width - 2 - len(right) - 1, 0)
-        self.update(f"{left[:room]:<{room}} {right}")
+        if len(left) > room:  # not within a word
+            left = left[: left.rfind(" ", 0, room) + 1].rstrip(" –")
+        self.update(f"{left:<{room}} {right}")
 
 
 class StatusLine(Static):

@@ -1,0 +1,50 @@
+"""Every sentence of the hub's commands, in French. See `kiosk.words.ui`."""
+
+from __future__ import annotations
+
+from kiosk.words.mark import N_, Sentence
+
+
+class HubCli(Sentence):
+    """Words of the hub, read by who runs it."""
+
+    HELP = N_("Le relais : il garde les actes fermés entre les postes et le bureau.")
+    HELP_SERVE = N_("Faire tourner le relais.")
+    HELP_STATUS = N_("Montrer les postes, ce qui attend, ce qui tarde, la place sur le disque.")
+    HELP_CODE = N_("Donner un code à usage unique pour relier le bureau.")
+    HELP_BACKUP = N_("Écrire une copie de secours, sans arrêter le relais.")
+    HELP_BACKUP_FILE = N_("le fichier à écrire")
+    HELP_DATA = N_("le dossier du relais")
+    HELP_DATABASE = N_("postgresql://… ; sinon un fichier dans le dossier du relais")
+    HELP_HOST = N_("l’adresse où écouter (127.0.0.1)")
+    HELP_PORT = N_("le port (8765)")
+    HELP_CERTIFICATE = N_("le certificat, si le relais fait lui-même le https")
+    HELP_KEY = N_("la clé de ce certificat")
+    HELP_WORKERS = N_("le nombre de processus")
+    HELP_JSON = N_("pour un programme, sans phrases")
+    NOT_INSTALLED = N_("Le relais n’est pas installé ici. Lancez : pip install '.[hub]'")
+    EXPOSED = N_(
+        "Sans certificat, le relais n’écoute que cette machine. "
+        "Donnez --certificate et --key, ou placez-le derrière un serveur https.\n"
+        "Si ce réseau est sûr, écrivez insecure_http = true dans hub.toml."
+    )
+    SERVES = N_("Le relais tourne : {address}")
+    CODE = N_("Pour relier le bureau, tapez ce code chez lui. Il vaut un jour et une fois :")
+    BACKED_UP = N_("La copie est écrite : {file}. Gardez-la aussi bien que le relais : sa clé est dedans.")
+    STATUS_NO_OFFICE = N_("! Aucun bureau n’est relié. « kiosk hub code » donne un code.")
+    STATUS_OFFICE = N_("- Bureau : vu {seen}")
+    STATUS_DESK = N_("- {label} : {state}, vu {seen}, {waiting} en attente")
+    STATUS_REFUSED = N_("  ! {number} envois refusés, le dernier {when}")
+    STATUS_ACTS = N_("- Actes : {acts} connus, {sealed} gardés fermés, {waiting} en attente du bureau")
+    STATUS_OLDEST = N_("- Le plus ancien attend depuis {when}")
+    STATUS_LATE = N_("! {number} attendent depuis plus de {days} jours : prévenez le bureau.")
+    STATUS_STOPS = N_("- Retraits que le bureau n’a pas encore vus : {number}")
+    STATUS_DISK = N_("- Disque : {used} Mo pris, {free} Mo libres")
+    STATUS_CERTIFICATE = N_("- Certificat : jours restants : {days}")
+    STATUS_CERTIFICATE_SOON = N_("! Certificat : jours restants : {days}. Renouvelez-le.")
+    STATUS_CERTIFICATE_OVER = N_("! Le certificat ne sert plus. Les postes ne joignent plus le relais. Renouvelez-le.")
+    STATUS_FULL = N_("! Le disque est presque plein : faites de la place.")
+    DESK_CLAIMED = N_("attend l’accord du bureau")
+    DESK_VOUCHED = N_("reconnu")
+    DESK_REVOKED = N_("retiré")
+    NEVER = N_("jamais")
