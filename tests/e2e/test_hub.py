@@ -78,7 +78,7 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     desk.wait_for("déposé")  # without a key: the courier sends, and the screen follows
 
     inbox = told(start, office, "inbox").raw.decode()
-    for shown in (reference, *SHOWN, "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Je demande à fermer mon espace santé."):
         assert shown in inbox, shown
     desk.press("f5")
     desk.wait_for("pris en charge")

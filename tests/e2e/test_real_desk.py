@@ -69,7 +69,7 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     opening.said("Phrase de passe")
     opening.line(PASSPHRASE)
     assert opening.end() == 0
-    for shown in (reference, *SHOWN, "Fermer Mon espace santé", "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Fermer Mon espace santé", "Je demande à fermer mon espace santé."):
         assert shown in opening.raw.decode(), shown
     assert traces(tmp_path, SECRETS) == []
 

@@ -180,7 +180,7 @@ async def test_a_translation_that_nobody_reviewed_is_no_consent(tmp_path: Path) 
         await hands.go("close", {"channel": "self"}, until="consent")
         view = hands.app.screen.query_one(ConsentView)
         assert view.wording.language == "fr"
-        assert hands.shows("Je demande la fermeture de mon espace santé.")
+        assert hands.shows("Je demande à fermer mon espace santé.")
         assert hands.shows(hands.app.say(Ui.CONSENT_LANGUAGE))
         await hands.press("f2", *_language(hands, "en"), "enter")
         view = hands.app.screen.query_one(ConsentView)
