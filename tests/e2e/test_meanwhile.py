@@ -14,30 +14,10 @@ from kiosk.desk.keys import open_desk
 from scripts.measures import slow
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME
-from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
-from tests.e2e.test_bytes import (
-    CLEARED,
-    COMMAND,
-    DEFECT,
-    F8,
-    F9,
-    F12,
-    HIDDEN,
-    LEFT,
-    LOCKED,
-    MALFORMED,
-    RAN,
-    WITHIN,
-    Host,
-    host,
-    opened,
-    ran_nothing,
-    scan,
-    soon,
-)
+from tests.e2e.journey import HIDDEN, HOME, LEFT, LOCKED
+from tests.e2e.shell import CLEARED, COMMAND, DEFECT, MALFORMED, RAN, Host, opened, ran_nothing, scan
+from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, WITHIN, Terminal, soon
 
-__all__ = ["host"]
 PRINTING, BUSY, OFF = "Impression… Échap : arrêter.", "Ouverture…", "Éteignez l’imprimante"
 HOSTILE = [*MALFORMED, b"\x1b]0;" + b"x;" * 3000, b"\x1b[" + b"1;" * 3000, b"\x1bP", b"\xff" * 5000, b"\x1b[200~" * 50]
 
