@@ -25,7 +25,7 @@ import kiosk
 import kiosk.words
 from kiosk.core import errors
 from kiosk.core.answer import Problem
-from kiosk.core.blocks import Line
+from kiosk.core.blocks import Heading, Line
 from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
@@ -59,7 +59,22 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq
 PRINTED = ("Cli.", "OfficeCli.", "HubCli.", "Start.", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
+    *(
+        State,
+        Next,
+        Understanding,
+        Choice,
+        Problem,
+        Doubt,
+        Difference,
+        Fault,
+        Heading,
+        Line,
+        Outcome,
+        Cause,
+        Script,
+        Notice,
+    ),
     *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, *TABLES),
     *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
 )
