@@ -316,7 +316,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.core.paper import Outcome
+    from kiosk.core.paper import PrintOutcome
     from kiosk.desk import paper as compose_paper
     from kiosk.desk.doctor import missing_scripts
     from kiosk.words.commands import Cli
@@ -330,7 +330,7 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(remark.code, **remark.values)
     report = compose_paper.print_slip(desk)
     terminal.report(report)
-    return Exit.FAULT if report.outcome is Outcome.NOT_PRINTED else Exit.OK
+    return Exit.FAULT if report.outcome is PrintOutcome.NOT_PRINTED else Exit.OK
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -116,7 +116,7 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
     """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
     printed = False
     if settings.printer.kind != "screen":
-        from kiosk.core.paper import Outcome
+        from kiosk.core.paper import PrintOutcome
         from kiosk.desk.desk import Desk
         from kiosk.desk.paper import print_words
 
@@ -124,7 +124,7 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
         title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
         report = print_words(Desk(data, settings), title, [*rows, keep], terminal.language)
-        printed = report.outcome is Outcome.PRINTED
+        printed = report.outcome is PrintOutcome.PRINTED
         print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
 

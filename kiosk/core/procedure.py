@@ -22,7 +22,7 @@ from kiosk.core.condition import Not as Not
 from kiosk.core.condition import Set as Set
 from kiosk.core.condition import Unsaid as Unsaid
 from kiosk.core.condition import holds as holds
-from kiosk.core.deadline import Rule, Window
+from kiosk.core.deadline import DelayRule, Window
 from kiosk.core.title import Label as Label
 from kiosk.core.title import Title as Title
 from kiosk.core.when import When, read_when
@@ -160,7 +160,7 @@ class Field:
     hint: Label | None = None
     may: tuple[Unsaid, ...] = ()
     """What may be answered instead; empty where the act cannot go on without."""
-    deadline: Rule | None = None
+    deadline: DelayRule | None = None
     """What is counted from this date, where it is one that a delay begins with."""
 
 
@@ -299,7 +299,7 @@ def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
     return {name: answers[name] for step in steps for name in (*step.answers, *step.derived) if name in answers}
 
 
-def delay(procedure: Procedure, answers: Answers) -> tuple[Rule, When | None] | None:
+def delay(procedure: Procedure, answers: Answers) -> tuple[DelayRule, When | None] | None:
     """Give the delay that runs on this path and when it begins, None where she does not know it."""
     for field in (field for step in path(procedure, answers) for field in step.fields):
         if field.deadline and field.id in answers:

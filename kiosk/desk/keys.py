@@ -64,12 +64,12 @@ class Keys:
     @property
     def by_recovery(self) -> bool:
         """Whether the recovery key on paper opened it."""
-        return self._opened.kind is vault.Kind.RECOVERY
+        return self._opened.kind is vault.SlotKind.RECOVERY
 
     def members(self) -> list[Member]:
         """Give who can open the desk, by slot. A slot whose name was lost to a power cut has an empty one."""
         names = dict(json.loads(self.store.noted(STAFF) or b"[]"))
-        slots = (each for each in self._slots().slots if each.kind is vault.Kind.PASSPHRASE)
+        slots = (each for each in self._slots().slots if each.kind is vault.SlotKind.PASSPHRASE)
         return [Member(each.number, names.get(each.number, "")) for each in slots]
 
     def name(self, member: Member) -> None:

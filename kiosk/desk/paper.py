@@ -21,7 +21,7 @@ from kiosk.flows.unlock import Paper
 from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # a desk without a printer never imports what prints
 class Printer(Protocol):
     """What prints: the print process of a real printer, or what an exercise has in its place."""
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:
         """Print a worded receipt and wait for the outcome."""
 
     def cancel(self) -> None:
@@ -90,14 +90,14 @@ def paper(printer: Callable[[], Printer] | None) -> Paper:
 def printer_spool(desk: Desk) -> Spool:
     """Give the print process of the printer that the settings name."""
     from kiosk.printer.spool import Spool
-    from kiosk.printer.target import Kind, Options, Target
+    from kiosk.printer.target import Connection, Options, Target
 
     printer = desk.settings.printer
     path = printer.device
     if printer.kind == "file":
         path = str(file_path(printer, desk.data))
     target = Target(
-        kind=Kind(printer.kind),
+        kind=Connection(printer.kind),
         path=path,
         host=printer.host,
         port=printer.port,
@@ -142,9 +142,9 @@ class FoundPrinter:
 def network_printer(host: str, port: int) -> FoundPrinter | None:
     """Ask the printer of an address how it is; None if nothing takes the connection."""
     from kiosk.printer.ask import ask
-    from kiosk.printer.target import Kind, Target
+    from kiosk.printer.target import Connection, Target
 
-    target = Target(Kind.NETWORK, host=host, port=port)
+    target = Target(Connection.NETWORK, host=host, port=port)
     look = ask(target)
     if look is None:
         return None
@@ -177,7 +177,7 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(desk: Desk) -> Report:
+def print_slip(desk: Desk) -> PrintReport:
     """Print the test slip: ruler, accents, every script that this machine draws, QR."""
     from kiosk.printer.slip import slip
 
@@ -185,7 +185,7 @@ def print_slip(desk: Desk) -> Report:
     return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
 
 
-def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> Report:
+def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> PrintReport:
     """Print a few lines for staff, each word as it is given: a recovery key."""
     from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
 

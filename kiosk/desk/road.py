@@ -28,7 +28,7 @@ from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
-from kiosk.flows.sync import Report, Sync
+from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
 from kiosk.machine.files import read_own
@@ -113,7 +113,7 @@ def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, 
         keys.close()
 
 
-def sync_locked(desk: Desk, passphrase: str) -> Report | None:
+def sync_locked(desk: Desk, passphrase: str) -> RoadReport | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
     keys = open_desk(desk.data, passphrase)
     try:

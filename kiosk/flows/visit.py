@@ -12,7 +12,7 @@ from functools import partial
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.carry import HERS_TO_LOOK_AT, Person, carried, is_settled
-from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Refusal, Understanding, Wording, decide
+from kiosk.core.consent import ActConsent, Choice, HandoverConsent, SaidNo, Understanding, Wording, decide
 from kiosk.core.deadline import Window, last_day, window
 from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.errors import ConsentMissing
@@ -251,7 +251,7 @@ class Visit:
             "" if language == "fr" else self._spoken(step, "fr"),
         )
 
-    def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Done | Refusal | None:
+    def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Done | SaidNo | None:
         """Take the person's choice.
 
         Returns:
@@ -265,7 +265,7 @@ class Visit:
         step = self.step
         at = self._tools.clock()
         given = decide(self.procedure, self._answers, self._seen, step, wording, choice, understanding, at)
-        if isinstance(given, Refusal):
+        if isinstance(given, SaidNo):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
             self._count(refused)
             self.put_away()

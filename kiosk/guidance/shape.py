@@ -6,7 +6,7 @@ from typing import Any as AnyValue
 
 import msgspec
 
-from kiosk.core.deadline import Rule
+from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import About, Ask, Channel, Confidence, FieldType, Kind, Need, Unsaid
 
 
@@ -51,7 +51,7 @@ class RawField(Raw):
     label: str
     hint: str = ""
     may: list[Unsaid] = []
-    deadline: Rule | None = None
+    deadline: DelayRule | None = None
 
 
 class RawStep(Raw):

@@ -19,7 +19,7 @@ from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.hub.report import Report
+    from kiosk.hub.report import HubStatus
     from kiosk.hub.settings import Settings
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
@@ -145,7 +145,7 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.FAULT if grave else Exit.OK
 
 
-def _tell(found: Report, settings: Settings, terminal: Terminal) -> None:
+def _tell(found: HubStatus, settings: Settings, terminal: Terminal) -> None:
     say = terminal.say
     if not found.joined:
         say(HubCli.STATUS_NO_OFFICE)

@@ -147,7 +147,7 @@ def change_passphrase(folder: Path, secrets: Secrets, passphrase: str, cost: vau
     """
     assert secrets.opened is not None
     slots = vault.load(_split(folder)[0])
-    number = next(slot.number for slot in slots.slots if slot.kind is vault.Kind.PASSPHRASE)
+    number = next(slot.number for slot in slots.slots if slot.kind is vault.SlotKind.PASSPHRASE)
     _seal(folder, vault.dump(vault.change_slot(slots, secrets.opened, number, passphrase, cost)), secrets)
 
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from kiosk.core.consent import Refusal
+from kiosk.core.consent import SaidNo
 from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
@@ -154,7 +154,7 @@ class VisitScreen(KioskScreen):
         self.problem(self.say(Ui.RECORDING))
         background(self, self._decide(partial(self.visit.decide, event.choice, event.understanding, event.wording)))
 
-    async def _decide(self, decide: partial[Done | Refusal | None]) -> None:
+    async def _decide(self, decide: partial[Done | SaidNo | None]) -> None:
         try:
             if self.kiosk.visit is not self.visit:
                 return  # she left in haste: nothing is begun any more
@@ -171,7 +171,7 @@ class VisitScreen(KioskScreen):
                 await self._show()
             case Done():
                 self.kiosk.switch_screen(ReceiptScreen(result))
-            case Refusal(about):
+            case SaidNo(about):
                 self.kiosk.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
 
     # -- keys

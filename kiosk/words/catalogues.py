@@ -29,7 +29,7 @@ from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
@@ -127,7 +127,7 @@ class Catalogues:
         except _MISFIT:
             return _FRENCH.ngettext(one, many, number).format(n=number)
 
-    def report(self, report: Report, language: str) -> list[str]:
+    def report(self, report: PrintReport, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
         from kiosk.core.paper import Cause, Script
 

@@ -23,12 +23,12 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.documents import OnPaper, Sort
     from kiosk.core.doubt import Doubt
     from kiosk.core.outbox import State, Withdrawal
-    from kiosk.core.paper import Cause, Outcome, Script
+    from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
     from kiosk.core.procedure import Ask, Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
-    from kiosk.core.sync import Failure, Refusal
+    from kiosk.core.sync import Failure, NotKept
     from kiosk.core.trace import Event
 
     return {
@@ -161,10 +161,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
         },
-        Outcome: {
-            Outcome.PRINTED: N_("Imprimé."),
-            Outcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
-            Outcome.NOT_PRINTED: N_("Pas imprimé."),
+        PrintOutcome: {
+            PrintOutcome.PRINTED: N_("Imprimé."),
+            PrintOutcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
+            PrintOutcome.NOT_PRINTED: N_("Pas imprimé."),
         },
         Cause: {
             Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez un rouleau, puis réessayez."),
@@ -260,18 +260,18 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
             Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
         },
-        Refusal: {
-            Refusal.CONFLICT: N_(
+        NotKept: {
+            NotKept.CONFLICT: N_(
                 "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
             ),
-            Refusal.MALFORMED: N_(
+            NotKept.MALFORMED: N_(
                 "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
             ),
-            Refusal.NOT_GENUINE: N_(
+            NotKept.NOT_GENUINE: N_(
                 "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
             ),
-            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
-            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+            NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),

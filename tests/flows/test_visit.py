@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.core.blocks import Large, Qr
 from kiosk.core.carry import HERS, HERS_TO_LOOK_AT
-from kiosk.core.consent import Choice, Refusal, Understanding
+from kiosk.core.consent import Choice, SaidNo, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
@@ -198,7 +198,7 @@ class VisitMachine(RuleBasedStateMachine):
             assert channel == Channel.OFFICE
         else:
             if choice is Choice.NO:
-                assert isinstance(result, Refusal)
+                assert isinstance(result, SaidNo)
                 refused = {"consent": Outcome.REFUSED_ACT, "handover": Outcome.REFUSED_HANDOVER}[step.id]
                 self.ended(refused, name, channel)
                 return
@@ -306,7 +306,7 @@ def at_consent(desk: FakeDesk, name: str = "ok_office", **answers: Answer) -> Vi
     return visit
 
 
-def say(visit: Visit, choice: Choice = Choice.YES) -> Done | Refusal | None:
+def say(visit: Visit, choice: Choice = Choice.YES) -> Done | SaidNo | None:
     return visit.decide(choice, Understanding.READ, visit.wording(reviewed=True))
 
 
@@ -363,7 +363,7 @@ def test_no_can_be_said_after_a_full_disk() -> None:
     with pytest.raises(StoreFull):
         say(visit)
     desk.store.failing = None
-    assert isinstance(say(visit, Choice.NO), Refusal)
+    assert isinstance(say(visit, Choice.NO), SaidNo)
     assert not visit.is_open
     assert not desk.store.entries()
 

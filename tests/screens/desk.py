@@ -23,7 +23,7 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.core.trace import Trace
@@ -134,7 +134,7 @@ class Desk:
     structure: str = "Les Tilleuls"
     on_screen: bool = True
     printed: list[tuple[Receipt, bool]] = field(default_factory=list)
-    report: Report = field(default_factory=lambda: Report(Outcome.PRINTED))
+    report: PrintReport = field(default_factory=lambda: PrintReport(PrintOutcome.PRINTED))
     paper: list[str] = field(default_factory=list)
     clears: bool = True
     waits: bool = False
@@ -201,12 +201,12 @@ class Desk:
             raise WrongPassphrase
         return 1 if typed == PASSPHRASE else 2
 
-    def _print(self, receipt: Receipt, large: bool) -> Report:
+    def _print(self, receipt: Receipt, large: bool) -> PrintReport:
         self.printed.append((receipt, large))
         if self.waits:
             self.printing.set()
             assert self.called_off.wait(10)
-            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         return self.report
 
     def _cancel(self) -> None:
