@@ -1,7 +1,7 @@
 """Consent: which act, the exact wording shown, in which language, how it was understood, when.
 
 A consent cannot be written down by hand: `decide` alone makes one, and only from the steps that were really
-shown. Refusing gives a `Refusal`, which holds nothing about anybody.
+shown. Refusing gives a `SaidNo`, which holds nothing about anybody.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ LAST_WEEK = 7
 """Days before the last one from which it is said that the delay is about to end."""
 
 
-class Window(StrEnum):
+class TimeLeft(StrEnum):
     """How a delay stands."""
 
     OPEN = "open"
@@ -45,7 +45,7 @@ def last_day(rule: DelayRule, begin: When) -> date | None:
     return None if begin.exact is None else begin.exact + timedelta(days=DAYS[rule])
 
 
-def window(rule: DelayRule, begin: When | None, today: date | None, next_sync_days: int) -> Window:
+def window(rule: DelayRule, begin: When | None, today: date | None, next_sync_days: int) -> TimeLeft:
     """Say how a delay stands.
 
     Args:
@@ -55,16 +55,16 @@ def window(rule: DelayRule, begin: When | None, today: date | None, next_sync_da
         next_sync_days: in how many days the office is likely to receive what is handed over now.
     """
     if begin is None or today is None:
-        return Window.UNKNOWN
+        return TimeLeft.UNKNOWN
     if begin.first > today:
-        return Window.FUTURE
+        return TimeLeft.FUTURE
     # Of a month or a year it is known that its delay is over, if it is whatever the day was; and nothing else.
     left = (begin.last + timedelta(days=DAYS[rule]) - today).days
     if left < 0:
-        return Window.CLOSED
+        return TimeLeft.CLOSED
     if begin.exact is None:
-        return Window.UNKNOWN
-    return Window.SOON if left <= max(LAST_WEEK, next_sync_days) else Window.OPEN
+        return TimeLeft.UNKNOWN
+    return TimeLeft.SOON if left <= max(LAST_WEEK, next_sync_days) else TimeLeft.OPEN
 
 
 def news_by(today: date, within: int, last: date | None) -> date:

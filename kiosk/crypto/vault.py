@@ -104,7 +104,7 @@ class Vault:
 
 
 @dataclass(frozen=True)
-class Opened:
+class Unlocked:
     """What a passphrase opened."""
 
     slot: int
@@ -138,11 +138,11 @@ def _trial(clock: Callable[[], float], memory: int) -> float:
     return (clock() - begun) / LEAST_PASSES
 
 
-def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Opened]:
+def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Unlocked]:
     """Make a new data key and a vault with one slot for it."""
     key, own = box.new_key(), box.new_key()
     empty = Vault(box.random(16), box.key_id(key), ())
-    opened = Opened(1, SlotKind.PASSPHRASE, key, own)
+    opened = Unlocked(1, SlotKind.PASSPHRASE, key, own)
     return _add(empty, opened, SlotKind.PASSPHRASE, _bytes(passphrase), cost or Cost()), opened
 
 
@@ -156,7 +156,7 @@ def create(passphrase: str, cost: Cost | None = None) -> tuple[Vault, bytes]:
     return made, opened.key
 
 
-def add_slot(vault: Vault, opened: Opened, passphrase: str, cost: Cost | None = None) -> Vault:
+def add_slot(vault: Vault, opened: Unlocked, passphrase: str, cost: Cost | None = None) -> Vault:
     """Let one more passphrase open the vault, under the next free number.
 
     Args:
@@ -175,7 +175,7 @@ def add_slot(vault: Vault, opened: Opened, passphrase: str, cost: Cost | None = 
     return _add(vault, opened, SlotKind.PASSPHRASE, secret, cost or Cost())
 
 
-def change_slot(vault: Vault, opened: Opened, number: int, passphrase: str, cost: Cost | None = None) -> Vault:
+def change_slot(vault: Vault, opened: Unlocked, number: int, passphrase: str, cost: Cost | None = None) -> Vault:
     """Give a slot another passphrase; it keeps its number, so that the same person is known by it.
 
     Raises:
@@ -193,7 +193,7 @@ def change_slot(vault: Vault, opened: Opened, number: int, passphrase: str, cost
     return _tagged(replace(made, slots=tuple(sorted(made.slots, key=lambda slot: slot.number))), opened)
 
 
-def add_recovery(vault: Vault, opened: Opened, secret: bytes) -> Vault:
+def add_recovery(vault: Vault, opened: Unlocked, secret: bytes) -> Vault:
     """Let a printed random secret open the vault; it replaces the one before.
 
     Args:
@@ -210,7 +210,7 @@ def add_recovery(vault: Vault, opened: Opened, secret: bytes) -> Vault:
     return _add(replace(vault, slots=kept), opened, SlotKind.RECOVERY, secret, _RANDOM_SECRET)
 
 
-def remove_slot(vault: Vault, opened: Opened, number: int) -> Vault:
+def remove_slot(vault: Vault, opened: Unlocked, number: int) -> Vault:
     """Take a slot away. Old copies of the file still open: replace the data key if that matters.
 
     Raises:
@@ -226,7 +226,7 @@ def remove_slot(vault: Vault, opened: Opened, number: int) -> Vault:
     return _tagged(replace(vault, slots=kept), opened)
 
 
-def rekey(vault: Vault, opened: Opened) -> tuple[Vault, Opened]:
+def rekey(vault: Vault, opened: Unlocked) -> tuple[Vault, Unlocked]:
     """Replace the data key in every slot; every passphrase and the recovery secret go on opening it.
 
     Who kept the old file and a passphrase of it has the old key, and nothing of the new one.
@@ -270,7 +270,7 @@ def load(data: bytes) -> Vault:
     return Vault(vault_id, key_id, tuple(slots), data[end:whole])
 
 
-def open_slot(data: bytes, passphrase: str) -> Opened:
+def open_slot(data: bytes, passphrase: str) -> Unlocked:
     """Give what a passphrase opens, and whose it is. Costs one Argon2id, right or wrong.
 
     Raises:
@@ -287,7 +287,7 @@ def open_vault(data: bytes, passphrase: str) -> bytes:
     return open_slot(data, passphrase).key
 
 
-def open_recovery(data: bytes, typed: str) -> Opened:
+def open_recovery(data: bytes, typed: str) -> Unlocked:
     """Give what the printed recovery secret opens. Raises as `open_slot` does."""
     return _open(load(data), SlotKind.RECOVERY, parse_recovery(typed))
 
@@ -316,7 +316,7 @@ def _tag(vault: Vault, own: bytes) -> bytes:
     return blake2b(_body(vault), digest_size=_TAG_BYTES, key=own, person=b"kiosk vault", encoder=RawEncoder)
 
 
-def _tagged(vault: Vault, opened: Opened) -> Vault:
+def _tagged(vault: Vault, opened: Unlocked) -> Vault:
     if box.key_id(opened.key) != vault.key_id:
         raise NotGenuine
     return replace(vault, tag=_tag(vault, opened.own))
@@ -326,7 +326,7 @@ def _seal(public: bytes, key: bytes) -> bytes:
     return SealedBox(PublicKey(public)).encrypt(key)
 
 
-def _add(vault: Vault, opened: Opened, kind: SlotKind, secret: bytes, cost: Cost, number: int = 0) -> Vault:
+def _add(vault: Vault, opened: Unlocked, kind: SlotKind, secret: bytes, cost: Cost, number: int = 0) -> Vault:
     if not (1 <= cost.passes <= MOST_PASSES and 8 <= cost.memory <= MOST_MEMORY):
         raise ValueError("a cost that no vault may have")
     number = number or max((slot.number for slot in vault.slots), default=0) + 1
@@ -357,7 +357,7 @@ def _find(vault: Vault, kind: SlotKind, secret: bytes) -> tuple[Slot, bytes] | N
     return None
 
 
-def _open(vault: Vault, kind: SlotKind, secret: bytes) -> Opened:
+def _open(vault: Vault, kind: SlotKind, secret: bytes) -> Unlocked:
     got = _find(vault, kind, secret)
     if got is None:
         raise WrongPassphrase
@@ -368,7 +368,7 @@ def _open(vault: Vault, kind: SlotKind, secret: bytes) -> Opened:
         key = SealedBox(PrivateKey(private)).decrypt(slot.sealed)
     except CryptoError:
         raise NotGenuine from None
-    return Opened(slot.number, kind, key, own)
+    return Unlocked(slot.number, kind, key, own)
 
 
 def _slot_key(slot: Slot, secret: bytes) -> bytes:

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from kiosk.core.backoff import RULES, Failure, Pace, answered, is_due, smaller
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import Entry, State
-from kiosk.core.ports import Clock, OfficeFile, Store, Uplink
+from kiosk.core.ports import Clock, KnownOffice, Store, Uplink
 from kiosk.core.sync import (
     MAX_ITEMS,
     MAX_KNOWN,
@@ -104,7 +104,7 @@ class Errand:
         self,
         store: Store,
         uplink: Uplink,
-        office: OfficeFile,
+        office: KnownOffice,
         clock: Clock,
         jitter: Callable[[], float],
         digest: Digest,

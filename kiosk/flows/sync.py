@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kiosk.core.backoff import Failure, dump, ended, failed, later, load
 from kiosk.core.errors import FileFault, LinkFault
-from kiosk.core.ports import Clock, OfficeFile, Random, Store, Uplink
+from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
 from kiosk.core.sync import Wait, plan
 from kiosk.flows.errand import Digest, Errand
 from kiosk.flows.errand import RoadReport as RoadReport
@@ -36,7 +36,7 @@ class Sync:
     """
 
     def __init__(
-        self, store: Store, uplink: Uplink, office: OfficeFile, clock: Clock, random: Random, digest: Digest
+        self, store: Store, uplink: Uplink, office: KnownOffice, clock: Clock, random: Random, digest: Digest
     ) -> None:
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._random, self._digest = clock, random, digest

@@ -18,7 +18,7 @@ from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -54,7 +54,7 @@ class ReceiptScreen(KioskScreen):
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
-    def __init__(self, done: Done, *, copy: bool = False) -> None:
+    def __init__(self, done: Agreed, *, copy: bool = False) -> None:
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None

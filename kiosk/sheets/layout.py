@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-from kiosk.sheets.mandate import COPIES, Mandate, Row
+from kiosk.sheets.mandate import COPIES, Mandate, SheetLine
 
 _FONT = ("fontpkg_noto_sans_tamil", "files/NotoSansTamil[wdth,wght].ttf")
 """Of the packaged fonts with Latin letters, the one with the fewest others: its weights are cut ten times faster."""
@@ -110,7 +110,7 @@ class _Pages(FPDF):
 
     # -- rows
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: SheetLine) -> None:
         if row.text:
             self._text(row.text)
         elif row.structure:
@@ -122,7 +122,7 @@ class _Pages(FPDF):
         else:
             self._blanks(row.blanks)
 
-    def _height(self, row: Row) -> float:
+    def _height(self, row: SheetLine) -> float:
         """Give the height of a row, in millimetres."""
         if row.text:
             self.set_font("noto", "", _SIZE)
@@ -179,17 +179,17 @@ class _Pages(FPDF):
             self.set_xy(x + width, y)
         self.ln(height)
 
-    def _acts(self) -> Iterator[Row]:
+    def _acts(self) -> Iterator[SheetLine]:
         """Lay the closed list out in two columns, read across; a title that is long has a row to itself."""
         self.set_font("noto", "", _SIZE)
         waiting: list[str] = []
         for act in (*self.mandate.acts, ""):
             long = self.get_string_width(act) > self.epw / 2 - _BOX - 5
             if waiting and (long or not act or len(waiting) == 2):
-                yield Row(ticks=tuple([*waiting, ""][:2]))
+                yield SheetLine(ticks=tuple([*waiting, ""][:2]))
                 waiting = []
             if long:
-                yield Row(ticks=(act,))
+                yield SheetLine(ticks=(act,))
             elif act:
                 waiting.append(act)
 

@@ -25,7 +25,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Ask, Unsaid
+    from kiosk.core.procedure import AskWhom, Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
     from kiosk.core.sync import Failure, NotKept
@@ -324,13 +324,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Difference.SOURCES: N_("autres sources pour : « {text} »"),
             Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
         },
-        Ask: {
-            Ask.CALL: N_("{text} (à vérifier auprès du 3422)."),
-            Ask.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
-            Ask.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
-            Ask.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
-            Ask.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
-            Ask.NOBODY: N_("{text} (ce n’est pas sûr)."),
+        AskWhom: {
+            AskWhom.CALL: N_("{text} (à vérifier auprès du 3422)."),
+            AskWhom.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
+            AskWhom.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
+            AskWhom.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
+            AskWhom.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
+            AskWhom.NOBODY: N_("{text} (ce n’est pas sûr)."),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),

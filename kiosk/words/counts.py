@@ -13,7 +13,7 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of these codes, by their class."""
     from kiosk.core.exercise import Case, Story
     from kiosk.core.procedure import Channel
-    from kiosk.core.tally import Age, Duration, Orientation, Outcome, Place, Return, Topic, Whom
+    from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 
     return {
         Case: {
@@ -113,9 +113,9 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
             Duration.UNDER_90: N_("1 h à 1 h 30"),
             Duration.LONGER: N_("1 h 30 et plus"),
         },
-        Place: {
-            Place.PREMISES: N_("Lieu d’activité"),
-            Place.HOME: N_("Au domicile de la personne"),
-            Place.ELSEWHERE: N_("Autre lieu"),
+        Site: {
+            Site.PREMISES: N_("Lieu d’activité"),
+            Site.HOME: N_("Au domicile de la personne"),
+            Site.ELSEWHERE: N_("Autre lieu"),
         },
     }

@@ -20,12 +20,12 @@ from kiosk.core.errors import (
     WrongPassphrase,
 )
 from kiosk.crypto import box, vault
-from kiosk.crypto.vault import Cost, Opened, SlotKind
+from kiosk.crypto.vault import Cost, SlotKind, Unlocked
 
 CHEAP = Cost(1, 8)
 
 
-def made() -> tuple[vault.Vault, Opened]:
+def made() -> tuple[vault.Vault, Unlocked]:
     """Make a vault with two slots."""
     first, opened = vault.found("correct horse", CHEAP)
     return vault.add_slot(first, opened, "battery staple", CHEAP), opened

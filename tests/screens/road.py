@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.core.errors import DriveGone, KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Drive, Place
+from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Told
 from kiosk.flows.errand import RoadReport
@@ -68,7 +68,7 @@ class FakeJoining:
     """A place at a hub."""
 
     road: FakeRoad
-    place: Place = field(default_factory=lambda: Place("Les Tilleuls", "Bus du jeudi", b""))
+    place: Seat = field(default_factory=lambda: Seat("Les Tilleuls", "Bus du jeudi", b""))
 
     @property
     def breaks_line(self) -> bool:

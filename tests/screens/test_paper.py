@@ -19,7 +19,7 @@ from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper, printer_of
 from kiosk.flows.unlock import Session
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.shelf import read as read_procedure
@@ -100,7 +100,7 @@ async def at_receipt(hands: Hands) -> None:
     entry = an_entry(id=bytes([number]) * 16, reference=make_reference(bytes([number]) * 5))
     store.add(entry)
     make = partial(office_receipt, entry, read_procedure(SHIPPED / "close.toml"), ANSWERS, DESK, KEY)
-    hands.app.push_screen(ReceiptScreen(Done(make(), entry, make(discreet=True))))
+    hands.app.push_screen(ReceiptScreen(Agreed(make(), entry, make(discreet=True))))
     await hands.settle()
 
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.core.errors import FileFault, LinkFault, NotGenuine
-from kiosk.core.ports import Place
+from kiosk.core.ports import Seat
 from kiosk.core.sync import Failure
 from kiosk.crypto import sign
 from kiosk.desk import road
@@ -90,9 +90,9 @@ class Places:
         self.slot, self.lost = slot, lost
         self.tokens: list[bytes] = []
 
-    def place(self) -> Place:
+    def place(self) -> Seat:
         """Look at it."""
-        return Place("Les Tilleuls", "Bus", b"")
+        return Seat("Les Tilleuls", "Bus", b"")
 
     def take(self, desk_file: bytes, token: bytes) -> None:
         """Take it."""

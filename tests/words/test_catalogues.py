@@ -35,11 +35,11 @@ from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, PrintOutcome, Script
 from kiosk.core.ports import Notice
-from kiosk.core.procedure import Ask, Channel, Unsaid
+from kiosk.core.procedure import AskWhom, Channel, Unsaid
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, NotKept
-from kiosk.core.tally import Age, Duration, Orientation, Outcome, Place, Return, Topic, Whom
+from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
@@ -58,9 +58,23 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq
 PRINTED = ("Cli.", "OfficeCli.", "HubCli.", "Start.", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, PrintOutcome, Cause, Script, Notice),
+    *(
+        State,
+        Next,
+        Understanding,
+        Choice,
+        Problem,
+        Doubt,
+        Difference,
+        Fault,
+        Line,
+        PrintOutcome,
+        Cause,
+        Script,
+        Notice,
+    ),
     *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, NotKept, Weakness, Event, *TABLES),
-    *(Case, Story, Topic, Outcome, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
+    *(Case, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
 )
 """Every enum whose members reach people."""
 
