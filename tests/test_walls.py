@@ -49,8 +49,7 @@ TRESPASSES = {
         ("machine/passphrase.py", "kiosk.crypto.box"),
         ("machine/process.py", "kiosk.store.disk"),
         ("machine/keyboard.py", "kiosk.words.ui"),
-        ("sheets/mandate.py", "kiosk.printer.fonts"),
-        ("sheets/legal/fill.py", "kiosk.store.memory"),
+        ("printer/layout.py", "kiosk.sheets.mandate"),
         ("desk/session.py", "kiosk.office.keys"),
         ("desk/doctor.py", "kiosk.office.keys"),
         ("desk/keys.py", "kiosk.commands.staff"),
@@ -79,6 +78,11 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.settings"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
+    "sheets": [
+        ("sheets/trespass.py", "kiosk.uplink.drives"),
+        ("sheets/pages.py", "kiosk.screens.base"),
+        ("sheets/legal/fill.py", "kiosk.store.memory"),
+    ],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
     "open": [
         (file, "kiosk.crypto.open")
@@ -113,7 +117,7 @@ TRESPASSES = {
         ("office/trespass.py", "PIL"),
         ("core/trespass.py", "qrcode"),
     ],
-    "lib-fpdf": [("printer/trespass.py", "fpdf"), ("cli.py", "fpdf")],
+    "lib-typst": [("printer/trespass.py", "typst"), ("cli.py", "typst")],
     "lib-babel": [("words/ui.py", "babel"), ("screens/trespass.py", "babel")],
     "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
     "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],
@@ -285,6 +289,69 @@ def test_a_folder_begins_with_its_one_rule() -> None:
         assert len(str(body[0].value.value)) > 20, folder
         rest = [ast.unparse(each).partition(" = ")[0] for each in body[1:]]
         assert rest == (["__version__"] if folder == HOUSE else []), folder
+
+
+# ---- the tests' own house
+
+BESIDE = {
+    "contracts": "one test for every store, whichever room it is in",
+    "e2e": "the whole program, on real terminals",
+    "golden": "pictures, no code",
+    "journeys": "whole ways through the guidance that is shipped, across all rooms",
+    "papers": "the pages in docs/",
+    "procedures": "files of guidance, right and wrong, no code",
+    "vectors": "bytes that are pinned, no code",
+}
+"""Folders of tests that mirror no room, each with its reason."""
+
+
+def imported(file: Path) -> set[str]:
+    """Give every module that a file imports, however late."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{each.name}" for each in node.names} | {str(node.module)}
+    return found
+
+
+def from_tests(file: Path) -> set[str]:
+    """Give the test modules that a file imports."""
+    return {name for name in imported(file) if re.search(r"(^|\.)test_[^.]*(\.|$)", name) and name.startswith("tests")}
+
+
+@pytest.mark.parametrize("folder", ["kiosk", "tests", "scripts"])
+def test_nobody_imports_a_test(folder: str) -> None:
+    """What several tests need stands in a module that is no test: none runs another's, or breaks with it."""
+    assert {str(file): names for file in (ROOT / folder).rglob("*.py") if (names := from_tests(file))} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from tests.wire.test_signed import CONTENTS",
+        "import tests.wire.test_signed as signed",
+        "from tests.wire import test_signed",
+        "def late() -> None:\n    from tests.wire.test_signed import CONTENTS",
+    ],
+)
+def test_an_import_of_a_test_is_seen(tmp_path: Path, line: str) -> None:
+    """However a test module is imported, the wall sees it."""
+    (tmp_path / "planted.py").write_text(line, encoding="utf-8")
+    assert from_tests(tmp_path / "planted.py")
+
+
+def test_the_tests_mirror_the_rooms() -> None:
+    """Each room has its folder of tests; each other folder has its reason, each loose test its loose module."""
+    rooms = {file.parent.name for file in HOUSE.glob("*/__init__.py")}
+    folders = {each.name for each in (ROOT / "tests").iterdir() if each.is_dir() and each.name != "__pycache__"}
+    assert folders == rooms | set(BESIDE)
+    assert not rooms & set(BESIDE)
+    assert {file.stem for file in (ROOT / "tests").glob("test_*.py")} == {"test_walls", "test_settings"}
+    assert (HOUSE / "settings.py").exists()
+    for room in rooms:
+        assert list((ROOT / "tests" / room).glob("test_*.py")), room
 
 
 # ---- clocks and ids

@@ -126,8 +126,7 @@ class FollowScreen(KioskScreen):
         if status.late:
             lines += ["", say(Ui.STATUS_LATE)]
         if self._ticket.key is not None and status.right is not Right.NOTHING:
-            fits = self.kiosk.session.follow.key_fits(self._entry, self._ticket)
-            lines += ["", say(Ui.STATUS_WITH_KEY if fits else Ui.KEY_DOES_NOT_FIT)]
+            lines += ["", say(Ui.STATUS_WITH_KEY)]
         return "\n".join(lines)
 
     def _rights(self, status: Status) -> list[tuple[str, str]]:

@@ -218,25 +218,27 @@ class HomeScreen(KioskScreen):
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
         from kiosk.core.reference import spell
+        from kiosk.core.sync import Told
         from kiosk.screens.elsewhere import ElsewhereScreen
 
         kiosk, reference = self.kiosk, spell(ticket.reference)
         road = kiosk.session.road
-        if road is None or ticket.key is None or not kiosk.has_hub:
-            self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference))
+        unknown = self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference)
+        if road is None or ticket.key is None:
+            self.problem(unknown)
             return
-        self.problem(self.say(RoadUi.BUSY))
-        try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
-        except KioskError as error:
-            self.problem(kiosk.error_words(error))
-            return
+        told, why = Told(), unknown
+        if kiosk.has_hub:
+            self.problem(self.say(RoadUi.BUSY))
+            try:
+                told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
+                why = "" if told.words else self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
+            except KioskError as error:
+                why = kiosk.error_words(error)
         await kiosk.until_uncovered()
-        if not told.words:
-            self.problem(self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference))
-        elif self.app.screen is self:
+        if self.app.screen is self:  # whatever a hub says, or if none answers: with her key she can take it back
             self.problem()
-            self.app.push_screen(ElsewhereScreen(ticket, told, road))
+            self.app.push_screen(ElsewhereScreen(ticket, told, road, why))
 
     def _point(self, number: int | None) -> None:
         for choices in self.query(Choices):

@@ -218,7 +218,10 @@ class Catalogues:
         """Word every piece of a receipt in the person's language, with French beside it."""
         from kiosk.core.blocks import Receipt
 
-        return Receipt(tuple(self._word_block(block, language) for block in receipt.blocks))
+        def words(blocks: Sequence[Block]) -> tuple[Block, ...]:
+            return tuple(self._word_block(block, language) for block in blocks)
+
+        return Receipt(words(receipt.blocks), receipt.letter, words(receipt.kept))
 
     # -- within
 
@@ -254,7 +257,7 @@ class Catalogues:
             case Literal():
                 return Worded(piece.text, SOURCE_LANGUAGE, fixed=True)
             case InFrench(what):
-                return Worded(self.guidance(what, SOURCE_LANGUAGE), SOURCE_LANGUAGE)
+                return self._word_piece(what, SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
         return Worded(text, language, rtl=language in _RTL)

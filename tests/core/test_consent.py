@@ -216,7 +216,7 @@ def test_each_consent_step_is_the_only_kind_that_can_be_decided() -> None:
 
 
 SNIPPET = """
-from kiosk.core.consent import ActConsent, HandoverConsent, Refusal
+from kiosk.core.consent import ActConsent, HandoverConsent, SaidNo
 from kiosk.core.envelope import compose
 from kiosk.core.procedure import Answers, Procedure
 
@@ -225,7 +225,7 @@ def fine(procedure: Procedure, answers: Answers, act: ActConsent, handover: Hand
     compose(procedure, answers, act, handover, "r")
 
 
-def wrong(procedure: Procedure, answers: Answers, act: ActConsent, handover: HandoverConsent, no: Refusal) -> None:
+def wrong(procedure: Procedure, answers: Answers, act: ActConsent, handover: HandoverConsent, no: SaidNo) -> None:
     compose(procedure, answers, no, handover, "r")
     compose(procedure, answers, None, handover, "r")
     compose(procedure, answers, act, no, "r")

@@ -32,9 +32,9 @@ from kiosk.uplink import drives
 from kiosk.uplink.answers import find_answers
 from kiosk.uplink.drives import Landing
 from kiosk.words.catalogues import Catalogues
-from tests.machine.test_passphrase import FIRST, a_desk
+from tests.desk.made import FIRST, a_desk
 from tests.office.made import MadeDesk, MadeOffice
-from tests.uplink.test_answers import DESK, STRANGER, Says, answers, public
+from tests.uplink.made import DESK, STRANGER, Says, answers, public
 
 GOOD = answers(Says())
 WORDS = Catalogues()
