@@ -133,13 +133,13 @@ GROWTH = """
 import sys
 from pathlib import Path
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target
+from kiosk.printer.target import Connection, Options, Target
 from tests.printer.samples import office
 
 def size():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS"))
 
-spool = Spool(Target(Kind.FILE, path=sys.argv[1] + "/out.bin"), Options(), Path(sys.argv[1]) / "spool")
+spool = Spool(Target(Connection.FILE, path=sys.argv[1] + "/out.bin"), Options(), Path(sys.argv[1]) / "spool")
 receipt = office("ar")
 spool.print(receipt)
 before = size()

@@ -317,9 +317,9 @@ PARENT = """
 import sys
 from pathlib import Path
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.printer.target import Connection, Options, Target, Timing
 from tests.printer import samples
-target = Target(Kind.NETWORK, host="127.0.0.1", port=int(sys.argv[1]), system=sys.argv[2])
+target = Target(Connection.NETWORK, host="127.0.0.1", port=int(sys.argv[1]), system=sys.argv[2])
 spool = Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=float(sys.argv[3]), give_up=1))
 if sys.argv[4:]:
     spool.prepare()
