@@ -111,6 +111,17 @@ class PrinterSettings(_Table, frozen=True):
     """Whether it cuts; otherwise paper is fed to the tear bar."""
 
 
+class A4Settings(_Table, frozen=True):
+    """`[a4]`: the office printer, through the machine's own print service (CUPS)."""
+
+    queue: str = ""
+    """Its name there, as `kiosk printer detect` shows it; empty for none."""
+    server: str = ""
+    """`host:port` of another machine's print service, or a socket; empty for this machine's."""
+    first: bool = False
+    """Whether papers go there first where there is a roll, too."""
+
+
 class RetentionSettings(_Table, frozen=True):
     """`[retention]`: for how many days what is kept, by attested time."""
 
@@ -164,6 +175,7 @@ class Settings(_Table, frozen=True):
     screen: ScreenSettings = ScreenSettings()
     procedures: ProcedureSettings = ProcedureSettings()
     printer: PrinterSettings = PrinterSettings()
+    a4: A4Settings = A4Settings()
     hub: HubSettings = HubSettings()
     retention: RetentionSettings = RetentionSettings()
     report: ReportSettings = ReportSettings()
@@ -194,6 +206,8 @@ def load(file: Path | None) -> Settings:
         raise _fault(file.name, str(error)) from error
     _check_printer(file.name, settings.printer)
     _check_hub(file.name, settings.hub)
+    if not re.fullmatch(r"[^\x00-\x20/#\x7f]*", settings.a4.queue):  # what CUPS allows (lpadmin)
+        raise ConfigFault(file.name, "a4.queue", "kiosk printer detect")
     return settings
 
 

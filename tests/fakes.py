@@ -13,7 +13,7 @@ from kiosk.core.envelope import Content
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import PrintOutcome, PrintReport
+from kiosk.core.paper import Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.receipt import Letterhead
 from kiosk.flows.count import Tally
@@ -141,7 +141,10 @@ def no_paper() -> Paper:
     def nothing() -> None:
         """Do nothing."""
 
-    return Paper(True, lambda *_: (), lambda *_: (), lambda *_: report, nothing, lambda: True, nothing, nothing)
+    forms, form, choose = [Form.SCREEN], lambda: Form.SCREEN, lambda _: None
+    return Paper(
+        forms, form, choose, lambda *_: (), lambda *_: (), lambda *_: report, nothing, lambda: True, nothing, nothing
+    )
 
 
 def made_session(tools: Tools, **changes: Any) -> Session:

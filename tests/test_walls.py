@@ -216,6 +216,66 @@ def test_every_trespass_is_caught(tmp_path: Path) -> None:
             assert re.search(rf"{re.escape(module)} -> {re.escape(target)}\b", section), (name, module, target)
 
 
+# ---- circles
+
+
+def imports_of(file: Path, root: Path, known: set[str]) -> set[str]:
+    """Give what a file of the house imports of it anywhere: at its top, in a function, or for the types alone."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, file
+            names = {f"{node.module}.{each.name}" for each in node.names}
+            found |= (names & known) | ({node.module} if names - known else set())
+    return (found & known) - {".".join(file.relative_to(root).with_suffix("").parts)}
+
+
+def circles(root: Path) -> list[list[str]]:
+    """Give the modules of each room that reach themselves within their room."""
+    files = {
+        ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sorted((root / "kiosk").rglob("*.py"))
+    }
+    arrows = {name: imports_of(file, root, set(files)) for name, file in files.items()}
+    found = []
+    for room in sorted({".".join(name.split(".")[:2]) for name in files if name.count(".") > 1}):
+        inside = {name for name in files if name.startswith(f"{room}.")}
+        reach = {name: arrows[name] & inside for name in inside}
+        for through in inside:
+            for name in inside:
+                if through in reach[name]:
+                    reach[name] = reach[name] | reach[through]
+        if around := sorted(name for name in inside if name in reach[name]):
+            found.append(around)
+    return found
+
+
+def test_no_room_has_a_circle() -> None:
+    """No file of a room leads back to itself by imports within it, those for the types alone included."""
+    assert circles(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "if TYPE_CHECKING:\n    from kiosk.screens.app import KioskApp\n",
+        "def late():\n    from kiosk.screens.app import KioskApp\n",
+        "from kiosk.screens import app\n",
+        "import kiosk.screens.app\n",
+    ],
+    ids=["for the types", "in a function", "from the room", "whole"],
+)
+def test_a_planted_circle_is_found(tmp_path: Path, planted: str) -> None:
+    """A screen's base that knows the app closes a circle, however it imports it."""
+    shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "kiosk" / "screens" / "base.py").open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{planted}")
+    (around,) = circles(tmp_path)
+    assert {"kiosk.screens.app", "kiosk.screens.base"} <= set(around)
+
+
 def test_a_circle_is_caught(tmp_path: Path) -> None:
     """Two modules of one room that import each other break the contract, however late one of them does."""
     shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))

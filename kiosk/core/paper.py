@@ -17,6 +17,17 @@ class PrintOutcome(StrEnum):
     """It did not come out, and will not come out later."""
 
 
+class Form(StrEnum):
+    """What a paper comes out on."""
+
+    SCREEN = "screen"
+    """None: it is copied by hand."""
+    ROLL = "roll"
+    A4 = "a4"
+    DRIVE = "drive"
+    """A PDF on a USB key."""
+
+
 class Cause(StrEnum):
     """Why, as far as it is known."""
 
@@ -37,6 +48,20 @@ class Cause(StrEnum):
     """Written into a plain file: that is not paper."""
     CALLED_OFF = "called_off"
     """Somebody called the print off."""
+    NO_CUPS = "no_cups"
+    """The system's print service does not answer."""
+    NO_SUCH_QUEUE = "no_such_queue"
+    """It has no printer of that name: renamed, or removed."""
+    QUEUE_STOPPED = "queue_stopped"
+    HELD = "held"
+    """It was kept back, and was cancelled."""
+    PAPER_JAM = "paper_jam"
+    TONER_OUT = "toner_out"
+    TONER_LOW = "toner_low"
+    ON_A_KEY = "on_a_key"
+    """Written as a PDF onto a USB key."""
+    NO_KEY = "no_key"
+    """There is no USB key, or none that takes it."""
 
 
 class Script(StrEnum):

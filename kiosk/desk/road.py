@@ -128,12 +128,26 @@ def sync_locked(desk: Desk, passphrase: str) -> RoadReport | None:
 
 
 def receive_locked(desk: Desk, passphrase: str, files: Sequence[Path]) -> Received:
-    """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
+    """Read the office's answers with a desk that this process opens for it; a folder is read as a key is.
+
+    Raises as `receive_files`, and DriveGone for a folder that cannot be read.
+    """
+    files = [each for path in files for each in _in_folder(path)]
     keys = open_desk(desk.data, passphrase)
     try:
         return receive_files(desk.data, keys.store, keys.store.noted(DESK_ID) or b"", files, keys.who)
     finally:
         _close(keys, desk.settings)
+
+
+def _in_folder(path: Path) -> Sequence[Path]:
+    """Give what may be answers in a folder; what is none is judged itself."""
+    if not path.is_dir():
+        return [path]
+    try:
+        return find_answers(path)
+    except OSError as error:
+        raise DriveGone(str(path)) from error
 
 
 def _close(keys: OpenDesk, settings: Settings) -> None:

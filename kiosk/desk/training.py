@@ -12,12 +12,12 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining, StoreBusy
 from kiosk.core.exercise import Case
 from kiosk.core.outbox import Entry, Signer, State, move, offer
-from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import LOCK, STORE, is_in_real
-from kiosk.desk.paper import paper
+from kiosk.desk.paper import Printers, paper
 from kiosk.desk.session import compose, letterhead
 from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
@@ -81,9 +81,9 @@ class OutOfPaper:
         """Stay: nothing runs."""
 
 
-def case_printer(case: str) -> type[OutOfPaper] | None:
-    """Give what makes the printer of an exercise; None where the screen stands in for paper."""
-    return OutOfPaper if case == Case.PAPER else None
+def case_printer(case: str) -> Printers:
+    """Give what makes the printer of an exercise; none where the screen stands in for paper."""
+    return {Form.ROLL: OutOfPaper} if case == Case.PAPER else {}
 
 
 def refusing_hub(entry: Entry) -> Entry:

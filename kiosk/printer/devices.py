@@ -176,6 +176,8 @@ def open_port(target: Target, timing: Timing, private: Path) -> Port:
             return _device(Path(target.path))
         case Connection.USB:
             return _usb(target, private)
+        case Connection.CUPS | Connection.DRIVE:
+            raise PortFault(Cause.NO_SUCH_PRINTER)  # those are pages' affair
 
 
 def _network(target: Target, timing: Timing) -> Port:

@@ -91,6 +91,8 @@ class Raster:
                 )
             case Para(pieces):
                 return self._words([[line] for line in self._lines(pieces, both)])
+            case Pair((Worded(fixed=True),), (Worded(fixed=True),)):  # a ruler: one at each edge of the paper
+                return [self._edges(*self._lines(block.name, both), *self._lines(block.value, both))]
             case Pair(name, value):
                 return self._words(self._pair(self._lines(name, both), self._lines(value, both, 10)))
             case Large(text):
@@ -155,6 +157,17 @@ class Raster:
             at += line.width + self._gap
         _, top, _, bottom = strip.getbbox() or (0, baseline - 1, 0, baseline)
         return _Row(strip.crop((0, top, self.dots, bottom)), baseline - top, leading)
+
+    def _edges(self, first: TypeLine, last: TypeLine) -> _Row:
+        from PIL import Image
+
+        ends = [self._row([line]).ink for line in (first, last)]
+        ends = [ink.crop(ink.getbbox()) for ink in ends]
+        high = max(ink.height for ink in ends)
+        strip = Image.new("1", (self.dots, high), 0)
+        strip.paste(ends[0], (0, high - ends[0].height))
+        strip.paste(ends[1], (self.dots - ends[1].width, high - ends[1].height))
+        return _Row(strip, high, high + self.body // 2)
 
     def _large(self, text: str) -> _Row:
         """Draw the reference at half its size and double its dots, for `escpos.bands` to send a quarter of them."""

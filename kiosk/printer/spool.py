@@ -53,7 +53,15 @@ class _Started:
 class Spool:
     """Prints one receipt after another on one printer."""
 
-    def __init__(self, target: Target, options: Options, folder: Path, timing: Timing | None = None) -> None:
+    def __init__(
+        self,
+        target: Target,
+        options: Options,
+        folder: Path,
+        timing: Timing | None = None,
+        *,
+        worker: str = "kiosk.printer.worker",
+    ) -> None:
         """Describe the printer. Nothing is opened.
 
         Args:
@@ -62,7 +70,9 @@ class Spool:
             folder: a private folder, made when it is missing, for the scratch of libraries. Nothing of a receipt is
                 ever written there.
             timing: how long to wait; the usual waits if not given.
+            worker: the module of the print process; another room has its own.
         """
+        self.worker = worker
         self.target, self.options, self.folder, self.timing = target, options, folder, timing or Timing()
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting: _Started | None = None
@@ -147,8 +157,8 @@ class Spool:
             lock = _lock(scratch)
         own = {name: os.environ[name] for name in _KEPT if name in os.environ}
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "kiosk.printer.worker"],
+            process = subprocess.Popen(  # noqa: S603 (one of the kiosk's own modules)
+                [sys.executable, "-I", "-m", self.worker],
                 bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -13,6 +13,10 @@ class Connection(StrEnum):
     SERIAL = "serial"
     NETWORK = "network"
     FILE = "file"
+    CUPS = "cups"
+    """A queue of the system's printers: A4."""
+    DRIVE = "drive"
+    """No printer: a PDF in a folder, that of a USB key."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,9 @@ class Target:
 
     kind: Connection
     path: str = ""
-    """`serial` and `file`: the device, or for `file` a plain file."""
+    """`serial` and `file`: the device, or for `file` a plain file; `cups`: the queue; `drive`: the folder."""
     host: str = ""
+    """`network`; for `cups` the server, or the path of its socket."""
     port: int = 9100
     speed: int = 9600
     """`serial`: bits a second; a byte takes ten."""

@@ -58,6 +58,8 @@ def _device(target: Target) -> str:
             return os.path.realpath(find_serial(target.serial) if target.serial else target.path)
         case Connection.FILE:
             return os.path.realpath(target.path)
+        case Connection.CUPS | Connection.DRIVE:
+            return f"{target.host} {target.path}"
 
 
 def _is_for_all(folder: Path) -> bool:

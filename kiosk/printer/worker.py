@@ -18,6 +18,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.errors import FileFault, MissingGlyph
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.process import harden
@@ -51,7 +52,7 @@ def printer_for(options: Options) -> RasterPrinter | TextPrinter:
     return TextPrinter(page, options.dots // 12, dots=options.dots, native_qr=options.native_qr, cut=options.cut)
 
 
-class _Worker:
+class Worker:
     """One job from the pipe to the printer."""
 
     def __init__(self, out: int) -> None:
@@ -60,12 +61,14 @@ class _Worker:
         self.stop = threading.Event()
 
     def say(self, line: bytes) -> None:
+        """Tell the kiosk a line."""
         try:
             os.write(self.out, line)
         except OSError:
             self.stop.set()  # the kiosk is gone
 
     def leaving(self) -> None:
+        """Tell it that the first byte leaves now."""
         self.sent = True
         self.say(b'["sent"]\n')
 
@@ -74,13 +77,18 @@ class _Worker:
         try:
             if job.receipt is None:
                 return self.send(job, b"")
-            data = printer_for(job.options).show(job.receipt)
-            self.say(json.dumps(["ready", len(data), paper(data)]).encode("ascii") + b"\n")
+            data, rows = self.draw(job, job.receipt)
+            self.say(json.dumps(["ready", len(data), rows]).encode("ascii") + b"\n")
             return self.send(job, data)
         except MissingGlyph as error:
             return PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
         except Exception:  # noqa: BLE001 - an outcome must come out of this process, whatever a library does
             return PrintReport(PrintOutcome.UNCERTAIN if self.sent else PrintOutcome.NOT_PRINTED, Cause.PRINTER_FAULT)
+
+    def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
+        """Draw it, and say how many dot rows of paper it takes. Raises MissingGlyph."""
+        data = printer_for(job.options).show(receipt)
+        return data, paper(data)
 
     def send(self, job: Job, data: bytes) -> PrintReport:
         """Send what was drawn; without anything, have the printer forget what it holds: no cause if it did."""
@@ -132,6 +140,13 @@ class _Worker:
             return PrintReport(PrintOutcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
         return PrintReport(PrintOutcome.NOT_PRINTED, Cause.IN_A_FILE)
 
+    def get_ready(self) -> None:
+        """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""
+        import kiosk.printer.devices
+        import kiosk.printer.session  # noqa: F401
+
+        RasterPrinter().show(slip(48, ["fr"]))
+
     def watch(self, seconds: float) -> None:
         """End with the input: first by asking, then by force."""
         while os.read(0, 1):
@@ -139,15 +154,6 @@ class _Worker:
         self.stop.set()
         time.sleep(seconds)
         os._exit(1)
-
-
-def _get_ready() -> None:
-    """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""
-    with suppress(Exception):  # the job itself will say what is wrong
-        import kiosk.printer.devices
-        import kiosk.printer.session  # noqa: F401
-
-        RasterPrinter().show(slip(48, ["fr"]))
 
 
 def _read(count: int) -> bytes:
@@ -160,7 +166,7 @@ def _read(count: int) -> bytes:
     return data
 
 
-def main() -> None:
+def main(kind: type[Worker] = Worker) -> None:
     """Do one job and end, whatever threads or devices still hang."""
     # A service manager stops all processes at once: this one breaks off in order, when its input ends.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -170,13 +176,14 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries print
     os.dup2(nowhere, 2)
+    worker = kind(out)
     if not select.select([0], [], [], 0)[0]:
-        _get_ready()
+        with suppress(Exception):  # the job itself will say what is wrong
+            worker.get_ready()
     size = int.from_bytes(_read(jobs.LENGTH), "big")
     if size > jobs.LARGEST:
         os._exit(1)
     job = jobs.load(_read(size))
-    worker = _Worker(out)
     threading.Thread(target=worker.watch, args=(job.timing.give_up * 2,), daemon=True).start()
     worker.say(jobs.dump_report(worker.run(job)))
     os._exit(0)

@@ -16,7 +16,7 @@ from kiosk.flows.road import Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -64,10 +64,6 @@ class ElsewhereScreen(KioskScreen):
         super().on_mount()
         self.point()
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_back(self) -> None:
         """Go home."""
         if self.app.screen is self:
@@ -98,13 +94,13 @@ class ElsewhereScreen(KioskScreen):
         now, act = kiosk.session.clock(), None if self._word is None else self._word.act
         self.problem(self.say(RoadUi.BUSY))
         try:
-            self._kept = await kiosk.aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
+            self._kept = await aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return
         self.problem()
-        kiosk.something_new()
-        self.relanguage()
+        kiosk.road.something_new()
+        self.anew()
 
     @property
     def _is_proved(self) -> bool:

@@ -54,10 +54,6 @@ class FollowScreen(KioskScreen):
         super().on_mount()
         self.point()
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_back(self) -> None:
         """Go home."""
         if self.app.screen is self:
@@ -100,7 +96,7 @@ class FollowScreen(KioskScreen):
             self.problem(self.kiosk.error_words(error))
             return
         await self.kiosk.count_waiting()
-        self.kiosk.something_new()
+        self.kiosk.road.something_new()
         self.anew()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
         self.call_after_refresh(lambda: tell(self, "#hint", self.say(done)))

@@ -18,7 +18,7 @@ from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import TOP_ROW, Choices
 from kiosk.screens.widgets.line import TypedLine
 from kiosk.screens.widgets.pages import wrap
@@ -123,10 +123,6 @@ class HomeScreen(KioskScreen):
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_move(self, by: int) -> None:
         """Move in the list."""
         for choices in self.query(Choices):
@@ -228,10 +224,10 @@ class HomeScreen(KioskScreen):
             self.problem(unknown)
             return
         told, why = Told(), unknown
-        if kiosk.has_hub:
+        if kiosk.road.has_hub:
             self.problem(self.say(RoadUi.BUSY))
             try:
-                told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
+                told = await aside(lambda: road.elsewhere(ticket, kiosk.submit))
                 why = "" if told.words else self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
             except KioskError as error:
                 why = kiosk.error_words(error)

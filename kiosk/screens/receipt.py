@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
-from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
@@ -41,6 +41,13 @@ CALLS = {
     Outcome.CALL_REFUSED: Ui.CALL_REFUSED,
 }
 """How a call that was made beside her may end."""
+FORMS = {
+    Form.SCREEN: Ui.FORM_SCREEN,
+    Form.ROLL: Ui.FORM_ROLL,
+    Form.A4: Ui.FORM_A4,
+    Form.DRIVE: Ui.FORM_DRIVE,
+}
+"""What it comes out on."""
 
 
 class ReceiptScreen(KioskScreen):
@@ -52,7 +59,7 @@ class ReceiptScreen(KioskScreen):
     """
 
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
-    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
+    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Agreed, *, copy: bool = False) -> None:
         super().__init__()
@@ -102,11 +109,17 @@ class ReceiptScreen(KioskScreen):
         """Whether the screen stands in for a printer that is there."""
         return self._shows and not self.kiosk.session.paper.on_screen
 
+    @property
+    def _may_choose(self) -> bool:
+        """Whether what it comes out on can be changed now: nothing is under way, and there is a choice."""
+        return not (self._prints or self._clears or self._tells) and len(self.kiosk.session.paper.forms) > 1
+
     def reword(self) -> None:
         """Show the keys of what is under way, and the words of the moment."""
         back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
         code = [Keys.QR] if self._is_act and not self._copy else []
-        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+        form = [Keys.FORM] if self._may_choose else []
+        self.keys = (Keys.GO_ON, *back, *code, *form, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
         super().reword()
 
     def title_words(self) -> str:
@@ -131,6 +144,8 @@ class ReceiptScreen(KioskScreen):
         usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
         which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
         told = self.kiosk.report_words(self._report) if self._report else which
+        if len(self.kiosk.session.paper.forms) > 1:
+            told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
 
@@ -143,6 +158,8 @@ class ReceiptScreen(KioskScreen):
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
+        if paper.on_screen:
+            return
         await asyncio.to_thread(foreseen(paper.prepare))
         if self not in self.app.screen_stack:  # it went meanwhile
             paper.release()
@@ -153,6 +170,7 @@ class ReceiptScreen(KioskScreen):
             return
         paper = self.kiosk.session.paper
         paper.release()
+        paper.choose(paper.forms[0])
         if (self._holds or self._prints) and not self._handed_over:
             # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
             cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
@@ -199,7 +217,7 @@ class ReceiptScreen(KioskScreen):
             self._shows = True
             if self._holds:
                 background(self, self._clear(Ui.RECEIPT_SWITCH_OFF))
-            self.relanguage()
+            self.anew()
         else:
             self._prints = True
             if event.id != "french":
@@ -232,7 +250,7 @@ class ReceiptScreen(KioskScreen):
             self._sent.append(report.outcome)
         self._holds = report.outcome is PrintOutcome.UNCERTAIN
         self._report, self._prints = report, False
-        self.relanguage()
+        self.anew()
 
     async def _hand_over(self) -> None:
         """She has a paper. Where others were asked for, none of them may be left in the printer."""
@@ -269,10 +287,6 @@ class ReceiptScreen(KioskScreen):
         for pages in self.query(Pages):
             tell(self, "#page", self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else "")
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_page(self, by: int) -> None:
         """Turn a page."""
         for pages in self.query(Pages):
@@ -289,9 +303,19 @@ class ReceiptScreen(KioskScreen):
             self.kiosk.session.paper.cancel()
         elif self._stands_in:
             self._shows = False
-            self.relanguage()
+            self.anew()
         elif self._copy:
             self.dismiss(None)
+
+    def action_form(self) -> None:
+        """Have it come out on something else: the roll, a page, a file on a USB key."""
+        paper = self.kiosk.session.paper
+        if self.app.screen is self and self._may_choose:
+            paper.release()
+            paper.choose(paper.next_form())
+            self._shows, self._report = False, None
+            background(self.app, self._prepare())
+            self.anew()
 
     def action_qr(self) -> None:
         """Show the QR alone."""

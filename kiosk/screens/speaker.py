@@ -12,7 +12,6 @@ from kiosk.core.consent import Choice, Understanding
 from kiosk.core.errors import KioskError
 from kiosk.core.procedure import said
 from kiosk.screens.actions import Keys
-from kiosk.screens.courier import Roads
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
     from kiosk.flows.visit import Visit
+    from kiosk.screens.courier import Roads
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
@@ -49,14 +49,16 @@ _TELLS = {
     Ui.KEY_ROAD: Ui.TELLS_ROAD,
     Ui.KEY_SEND: Ui.TELLS_SEND,
     Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""
 
 
-class Speaker(Roads):
+class Speaker:
     """What the app says. The app keeps the language, which changes with every person."""
 
+    road: Roads
     language: str
     discreet: bool = False
     """Whether titles and receipts say nothing: somebody close may be looking on. Ends with the visit."""
@@ -166,10 +168,10 @@ class Speaker(Roads):
 
     def road_words(self, session: Session) -> str:
         """Say in a few words how the way to the office stands."""
-        report = self.report
-        if not self.has_hub:
+        report = self.road.report
+        if not self.road.has_hub:
             return self.say(Ui.STATUS_NETWORK)
-        if self.on_the_road:
+        if self.road.on_the_road:
             return self.say(Ui.STATUS_ROAD_BUSY)
         at = None if report is None else report.since if report.failure else report.last_success
         if report is None or at is None:
@@ -191,10 +193,10 @@ class Speaker(Roads):
 
     def road_told(self) -> str:
         """Say how the road stands, why, since when, and when it is tried again."""
-        report, say = self.report, self.say
-        if not self.has_hub:
+        report, say = self.road.report, self.say
+        if not self.road.has_hub:
             return say(RoadUi.NONE)
-        if self.on_the_road:
+        if self.road.on_the_road:
             return say(RoadUi.BUSY)
         if report is None or (report.failure is None and report.last_success is None):
             return say(RoadUi.NEVER)
@@ -205,7 +207,7 @@ class Speaker(Roads):
             parts.append(say(RoadUi.LAST, when=self._when(report.last_success)))
         if report.next_try is not None:
             parts.append(say(RoadUi.NEXT, when=self._when(report.next_try)))
-        if self.nothing_new and report.failure is None:
+        if self.road.nothing_new and report.failure is None:
             parts.append(say(RoadUi.NOTHING_NEW))
         return " ".join(parts)
 

@@ -129,8 +129,10 @@ class Catalogues:
 
     def report(self, report: PrintReport, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
-        from kiosk.core.paper import Cause, Script
+        from kiosk.core.paper import Cause, PrintOutcome, Script
 
+        if (report.outcome, report.cause) == (PrintOutcome.PRINTED, Cause.ON_A_KEY):
+            return [self.say(Cause.ON_A_KEY, language)]
         words = [self.say(report.outcome, language)]
         if report.cause is Cause.MISSING_GLYPH and not report.package:
             return [*words, self.say(Ui.PRINTER_NO_SIGN, language)]

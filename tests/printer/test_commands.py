@@ -68,6 +68,11 @@ def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) ->
     paper = decode(bytes(printer.taken))
     assert len(zxingcpp.read_barcodes(paper.picture())) == 1
     assert all(paper.rows[0])  # the ruler reaches both edges
+    start = next(n for n, row in enumerate(paper.rows) if n > 2 and any(row))
+    ends = list(paper.rows[start : start + 10])
+    assert any(row[0] & 0x80 for row in ends)
+    assert any(row[-1] & 0x01 for row in ends)
+    assert not any(any(row[6:-6]) for row in ends)  # |< and >| stand apart, one at each edge
     assert paper.cuts == 0
 
 
@@ -82,6 +87,30 @@ def test_the_slip_in_text_with_a_cut(switch_on, tmp_path: Path, capsys: Output) 
     assert any(line.startswith("1234567890"[:9]) and len(line) == 48 for line in paper.lines)
     assert any("àâäæç" in line for line in paper.lines)
     assert (len(paper.qr), paper.cuts) == (1, 1)
+
+
+@pytest.mark.parametrize(("typed", "told"), [("oui", Cli.PRINTER_ACCENTS_GOOD), ("non", Cli.PRINTER_ACCENTS_BAD)])
+def test_the_worker_is_asked_of_the_accents(  # type: ignore[no-untyped-def]
+    switch_on, typed: str, told: Cli, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that lacks the page says that it printed; who looks at the paper says no, and pictures are proposed."""
+    _, port = switch_on(Mood())
+    lines = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n'
+    (tmp_path / "kiosk.toml").write_text(lines + 'mode = "text"\n')
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def answer(words: str) -> str:
+        asked.append(words)
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
+    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert asked == [Catalogues().say(Cli.PRINTER_ACCENTS, "fr")]
+    assert Catalogues().say(told, "fr", file=tmp_path / "kiosk.toml") in capsys.readouterr().out
+    (tmp_path / "kiosk.toml").write_text(lines)
+    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert len(asked) == 1
 
 
 def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]

@@ -618,7 +618,7 @@ def test_a_full_disk_is_not_a_missing_printer(
         raise OSError(number, "disk")
 
     monkeypatch.setattr("kiosk.printer.transport.os.fsync", refuse)
-    assert worker._Worker(1).keep(tmp_path / "job.bin", b"x") == not_printed(cause)
+    assert worker.Worker(1).keep(tmp_path / "job.bin", b"x") == not_printed(cause)
 
 
 def test_a_full_disk_before_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ async def test_whoever_takes_over_hears_of_what_waits(tmp_path: Path) -> None:
         await hands.go("close", OFFICE)
         assert isinstance(hands.app.screen, ReceiptScreen)
         woken: list[bool] = []
-        hands.app.something_new = lambda: woken.append(True)  # type: ignore[method-assign]
+        hands.app.road.something_new = lambda: woken.append(True)  # type: ignore[method-assign]
         await hands.press("f9")
         await hands.paste(OTHER_PASSPHRASE)
         await hands.press("enter")

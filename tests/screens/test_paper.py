@@ -13,11 +13,11 @@ from PIL import Image
 from rich.color import Color
 
 from kiosk.core.blocks import Line, Qr, Receipt, Worded
-from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
-from kiosk.desk.paper import paper, printer_of
+from kiosk.desk.paper import paper, printers_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
@@ -398,7 +398,7 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printer_of(desk_value.Desk(self.folder, self.settings))))
+        return replace(super().open(passphrase), paper=paper(printers_of(desk_value.Desk(self.folder, self.settings))))
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
@@ -477,3 +477,35 @@ async def test_what_must_be_read_can_be_had_on_paper_first(tmp_path: Path) -> No
         assert isinstance(hands.app.screen, VisitScreen)
         assert (hands.at, hands.visit.answers) == ("sides", before)
         assert hands.desk.entries() == []
+
+
+async def test_one_key_says_what_it_comes_out_on(tmp_path: Path) -> None:
+    """F5 goes round the roll, the page and the USB key; what is chosen is said; the next paper has the usual."""
+    forms = [Form.ROLL, Form.A4, Form.DRIVE]
+    async with Desk(tmp_path, on_screen=False, forms=forms).run() as hands:
+        await at_receipt(hands)
+        for words in (Ui.FORM_ROLL, Ui.FORM_A4, Ui.FORM_DRIVE):
+            assert hands.shows(hands.app.say(words))
+            whole(hands)
+            await hands.press("f5")
+        await hands.press("f5")
+        assert hands.shows(hands.app.say(Ui.FORM_A4))
+        await choose(hands, "print")
+        assert len(hands.desk.printed) == 1
+        await choose(hands, "done")
+        await hands.press("2", "enter")
+        assert hands.app.session.paper.form() is Form.ROLL
+
+
+async def test_without_a_printer_it_can_go_onto_a_key(tmp_path: Path) -> None:
+    """The screen stands in for paper until F5 is pressed; then it is a file, and nobody is told to keep a paper."""
+    report = PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
+    async with Desk(tmp_path, forms=[Form.SCREEN, Form.DRIVE], report=report).run() as hands:
+        await at_receipt(hands)
+        assert not hands.shows("Gardez ce papier")
+        await hands.press("f5")
+        assert hands.shows(hands.app.say(Ui.FORM_DRIVE))
+        await choose(hands, "print")
+        assert hands.shows("clé USB")
+        await hands.press("f5")
+        assert hands.app.session.paper.on_screen

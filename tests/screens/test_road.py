@@ -88,10 +88,10 @@ async def until(hands: Hands, done: Callable[[], bool]) -> None:
 
 async def send(hands: Hands, road: FakeRoad) -> None:
     """Press F5 and wait for the report."""
-    before = hands.app.report
+    before = hands.app.road.report
     road.errand.report = replace(road.errand.report, ran=True)
     await hands.press("f5")
-    await until(hands, lambda: not hands.app.on_the_road and hands.app.report is not before)
+    await until(hands, lambda: not hands.app.road.on_the_road and hands.app.road.report is not before)
 
 
 def a_report(failure: Failure | None = None) -> RoadReport:
@@ -158,7 +158,7 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
         whole(hands)
         road.errand.way.set()
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert road.errand.forced == 1
         assert hands.shows(hands.app.say(RoadUi.WORKS))
         assert hands.shows(hands.app.say(State.HELD))
@@ -272,7 +272,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
         assert road.asked[-1] == ("join", "relais.exemple.org", CODE)
         assert isinstance(hands.app.screen, RoadScreen)
         assert road.taken == 1
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(RoadUi.WORKS))
         assert road.errand.forced >= 1
 
@@ -432,7 +432,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
 
         road.errand.during = breaks
         await hands.press("f7", "f5")
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(Failure.DEFECT))
         assert hands.shows(say(Ui.STATUS_ROAD_DEFECT))
         whole(hands)
@@ -508,3 +508,20 @@ async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(RoadUi.NONE_READ))
         assert hands.shows("il est abîmé ou coupé")
         assert not hands.shows(hands.app.say(RoadUi.IMPORTED))
+
+
+async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
+    """However many they are: each stands in a list, with its own reason below it; Esc goes back to the road."""
+    reasons = ("cut", "empty", "link", "folder", "special", "not_answers")
+    refused = tuple((f"{number}.ksa", FileFault(f"{number}.ksa", why)) for number, why in enumerate(reasons))
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(1, 0, 0, 1, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter", "1", "enter")
+        assert hands.shows(hands.app.say(RoadUi.REFUSED_TITLE))
+        for name, error in refused:
+            assert hands.shows(name)
+            assert hands.shows(hands.app.error_words(error)[:40])
+            await hands.press("down")
+        whole(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, RoadScreen)

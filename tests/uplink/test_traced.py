@@ -91,6 +91,11 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
     compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
+    done = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "usb"])
+    assert (done.read, done.refused) == (1, ())  # a folder is read as a key is
+    (tmp_path / "bare").mkdir()
+    bare = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "bare"])
+    assert (bare.read, bare.refused) == (0, ())
 
 
 def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
