@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
-from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf, read
 from kiosk.store.memory import MemoryStore
 
@@ -28,6 +28,12 @@ PROCEDURES = Path(__file__).parent / "procedures"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NOW = Moment(NOON, 3600.0, "boot1")
 DESK = Letterhead("Les Tilleuls", "Bus du jeudi", "01 23 45 67 89", "9 h - 12 h", "dpo@example.org")
+
+
+@cache
+def shipped() -> Shelf:
+    """Read the guidance that the kiosk ships, once for all tests: to check it takes longer than most of them."""
+    return Shelf()
 
 
 def sample(name: str) -> Procedure:
@@ -151,7 +157,7 @@ def made_session(tools: Tools, **changes: Any) -> Session:
     """Open a desk on these tools, with the guidance that the kiosk ships; `changes` replace what is usual."""
     usual: dict[str, Any] = {
         "follow": Follow(tools.store, tools.sealer, tools.clock, tools.tally),
-        "library": Shelf([SHIPPED], None),
+        "library": shipped(),
         "paper": no_paper(),
         "notices": (),
     }

@@ -52,6 +52,13 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Cli.HELP_LEGAL_FOLDER)
     )
 
+    sheet = add("poster", Cli.HELP_POSTER, _poster)
+    sheet.add_argument(
+        "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Cli.HELP_LEGAL_FOLDER)
+    )
+    sheet.add_argument("--format", choices=("a4", "a3", "a5"), default="a4", help=words(Cli.HELP_POSTER_FORMAT))
+    sheet.add_argument("--language", default="fr", metavar="LANGUE", help=words(Cli.HELP_POSTER_LANGUAGE))
+
 
 def _checked(run: Action) -> Action:
     """Refuse a month that is not over before a passphrase is asked."""
@@ -211,3 +218,35 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(Cli.LEGAL_DONE, file=file)
     terminal.say(Cli.LEGAL_COMPLETE)
     return Exit.FAULT if skipped else Exit.OK
+
+
+def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.errors import FileFault
+    from kiosk.core.poster import ACTS, poster
+    from kiosk.desk.desk import shelf
+    from kiosk.desk.folder import SETTINGS
+    from kiosk.desk.session import letterhead
+    from kiosk.machine.files import new_file
+    from kiosk.settings import load
+    from kiosk.sheets.poster import draw
+
+    language: str = arguments.language
+    known = [each.code for each in terminal.catalogues.languages()]
+    if language not in known:
+        print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
+        return Exit.USAGE
+    data = arguments.data or default_data(training=False)
+    settings = load(data / SETTINGS)
+    library = shelf(settings, data if data.exists() else None)
+    made = poster([library.open(name) for name in ACTS], letterhead(settings))
+    pdf = draw(made, lambda receipt: terminal.catalogues.word(receipt, language), arguments.format)
+    file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"
+    try:
+        with open(new_file(file), "wb") as out:  # noqa: PTH123 (a descriptor)
+            out.write(pdf)
+    except FileExistsError as error:
+        raise FileFault(file.name, "exists") from error
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    terminal.say(Cli.LEGAL_DONE, file=file)
+    return Exit.OK

@@ -16,7 +16,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
-    from kiosk.core.blocks import Line
+    from kiosk.core.blocks import Heading, Line
     from kiosk.core.check import Fault
     from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
@@ -281,6 +281,12 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
             NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+        },
+        Heading: {
+            Heading.TITLE: N_("Mon espace santé : c’est vous qui choisissez"),
+            Heading.RIGHTS: N_("Vous pouvez demander"),
+            Heading.ASK: N_("Où demander"),
+            Heading.SOURCES: N_("Sources : {names}. Nous les avons vérifiées le {date}."),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),

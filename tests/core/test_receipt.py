@@ -41,10 +41,9 @@ from kiosk.core.receipt import (
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
-from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
-from tests.fakes import DESK, NOW, an_entry, sample
+from tests.fakes import DESK, NOW, an_entry, sample, shipped
 
 KEY = b"sixteen bytes .."
 PROCEDURE = sample("ok_office")
@@ -283,7 +282,7 @@ def test_no_answer_is_ever_printed(channel: Channel, secret: str) -> None:
 
 def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
     """What an administration reads carries nothing of the desk's own words, and no second language."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     made = sheet_receipt(procedure, Channel.LETTER, {"whom": "self", "erase": "yes"}, DESK, None, training=False)
     cut = made.blocks.index(Para((Phrase(Line.CUT_HERE),)))
     below = [piece for block in made.blocks[cut + 1 :] for piece in getattr(block, "pieces", ())]
@@ -294,7 +293,7 @@ def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
 
 def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
     """Whoever finds it learns neither what was asked nor from whom."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     desk = replace(DESK, discreet="Accueil")
     made = office_receipt(ENTRY, procedure, {"whom": "self"}, desk, KEY, discreet=True)
     words = str(Catalogues().word(made, "en")).lower()
@@ -305,7 +304,7 @@ def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
 
 def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> None:
     """What a console cannot show, paper shows before anything is chosen; nobody's answers are on it."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     answers = {"whom": "self", "erase": "no", "channel": "office", "name": "Planted Name"}
     made = information_sheet(procedure, answers, DESK, training=True)
     pieces = [piece for block in made.blocks for piece in getattr(block, "pieces", ())]
@@ -320,7 +319,7 @@ def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> 
 @pytest.mark.parametrize(("channel", "told"), [(None, True), ("office", True), ("call_now", False), ("self", False)])
 def test_an_information_sheet_has_the_handover_while_it_can_be_chosen(channel: str | None, told: bool) -> None:
     """Before the channel is chosen the sheet has the words of the handover's consent too; after another one, not."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     answers: dict[str, Answer] = {"whom": "self", "erase": "no"}
     if channel:
         answers["channel"] = channel

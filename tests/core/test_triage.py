@@ -30,7 +30,7 @@ from kiosk.core.triage import MOST_QUESTIONS, Lead, Triage, findings, verdict
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.whole import examine_together
-from tests.fakes import sample
+from tests.fakes import sample, shipped
 
 SOURCE = Source("law", "Une loi", "la loi", date(2026, 11, 21), Confidence.A)
 WHY = (Says("Parce que.", "triage.end", (SOURCE,)),)
@@ -57,7 +57,7 @@ GOOD = made([ask("baby")], Lead("newborn", WHY, Is("baby", "yes")), Lead("close"
 
 @cache
 def shelf() -> Shelf:
-    return Shelf()
+    return shipped()
 
 
 def test_the_first_end_that_holds_is_proposed() -> None:

@@ -21,7 +21,6 @@ from kiosk.desk.paper import paper, printers_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
@@ -34,7 +33,7 @@ from kiosk.screens.widgets.pages import Pages
 from kiosk.settings import PrinterSettings, Settings
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.ui import Ui
-from tests.fakes import DESK, an_entry
+from tests.fakes import DESK, an_entry, shipped
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import FakePrinter, Mood
 from tests.printer.samples import KEY
@@ -382,7 +381,7 @@ async def test_the_information_sheet_goes_to_the_printer(tmp_path: Path) -> None
         await choose(hands, "print")
         ((sheet, _),) = hands.desk.printed
         words = squeezed(read(sheet))
-        (handover,) = (step for step in Shelf().open("close").steps if step.id == "handover")
+        (handover,) = (step for step in shipped().open("close").steps if step.id == "handover")
         assert all(squeezed(says.text) in words for says in handover.says if says.when is None)
         assert not any(isinstance(block, Qr) for block in sheet.blocks)
         whole(hands)
