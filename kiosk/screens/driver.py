@@ -174,13 +174,13 @@ class KioskDriver(Driver):
             termios.tcflush(self._input, termios.TCIFLUSH)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
+        """Give the terminal back, empty: the end may still wait for a printer, and a console has one screen alone."""
         self.disable_input()
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         if self.before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._input, termios.TCSANOW, self.before)
-        self.write(USUAL)
+        self.write(USUAL + EMPTY)
 
     def close(self) -> None:
         """Wait until all is written."""

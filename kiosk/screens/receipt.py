@@ -22,6 +22,7 @@ from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.survey import finish
@@ -280,6 +281,8 @@ class ReceiptScreen(KioskScreen):
         self._still_holds = None if forgot else told
         self._holds = not forgot
         self._ready()
+        if not forgot:
+            turn_over(self)  # an Enter pressed before this was read is no word that the printer was switched off
         return forgot
 
     def on_pages_turned(self) -> None:

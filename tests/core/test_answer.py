@@ -189,7 +189,7 @@ def test_every_past_day_is_taken(day: date, separator: str) -> None:
         ("06 12 34 56 7", "061234567"),
         ("0612345", "0612345"),
         ("3017620422003", Problem.NOT_A_PHONE),
-        ("١٢٣٤٥٦٧٨", Problem.NOT_A_PHONE),
+        ("٠٦١٢٣٤٥٦٧٨", "0612345678"),
         ("+39 06 1234 5678", "+390612345678"),
         ("123", Problem.NOT_A_PHONE),
         ("06 12 34 56 7x", Problem.NOT_A_PHONE),
@@ -297,3 +297,11 @@ def test_no_year_is_supplied_for_a_birth(name: str) -> None:
     read = understood(a_field(FieldType.DATE), "1er mars", TODAY)
     assert read is not None
     assert read.short
+
+
+@pytest.mark.parametrize("zero", "٠۰०০௦")
+def test_digits_of_every_script(zero: str) -> None:
+    """A date and a telephone typed on a keyboard in Arabic, Persian, Hindi, Bengali or Tamil are read."""
+    own = str.maketrans("0123456789", "".join(chr(ord(zero) + n) for n in range(10)))
+    assert take(a_field(FieldType.DATE), "09/03/1958".translate(own), TODAY) == "1958-03-09"
+    assert take(a_field(FieldType.PHONE), "06 12 34 56 78".translate(own), TODAY) == "0612345678"

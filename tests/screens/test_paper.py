@@ -257,6 +257,27 @@ async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
         assert isinstance(hands.app.screen, ConfirmScreen)
 
 
+async def test_what_was_pressed_before_it_was_told_switches_nothing_off(tmp_path: Path) -> None:
+    """An Enter that comes with the sentence, and not after it, is no word that the printer was switched off."""
+    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        screen = hands.app.screen
+        assert isinstance(screen, ReceiptScreen)
+        said, first = screen.problem, hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST)
+
+        def says(text: str = "") -> None:
+            said(text)
+            if text == first:
+                hands.send("enter", after=0.3)
+
+        screen.problem = says  # type: ignore[method-assign]  # the moment at which it is said
+        await choose(hands, "print")
+        assert hands.shows(first)
+        assert len(hands.desk.printed) == 1
+
+
 async def test_who_left_in_haste_hears_what_the_printer_holds(tmp_path: Path) -> None:
     """F12 after an uncertain print: where the printer does not say that it forgot, home says to switch it off."""
     report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)

@@ -25,7 +25,7 @@ import kiosk
 import kiosk.words
 from kiosk.core import errors
 from kiosk.core.answer import Problem
-from kiosk.core.blocks import Line
+from kiosk.core.blocks import Heading, Line
 from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
@@ -67,6 +67,7 @@ CODES = (
         Doubt,
         Difference,
         Fault,
+        Heading,
         Line,
         PrintOutcome,
         Cause,
