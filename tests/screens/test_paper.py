@@ -259,7 +259,7 @@ async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
 
 async def test_what_was_pressed_before_it_was_told_switches_nothing_off(tmp_path: Path) -> None:
     """An Enter that comes with the sentence, and not after it, is no word that the printer was switched off."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
