@@ -36,7 +36,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
-    from kiosk.core.procedure import Title
+    from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
     from kiosk.flows.visit import Visit
 
@@ -82,7 +82,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         language: str,
         theme_wanted: str,
         *,
-        titles: Callable[[], Sequence[Title]] | None = None,
+        titles: Callable[[], Sequence[Cover]] | None = None,
         keyboard: str = "",
         load: Callable[[], None] | None = None,
         idle: tuple[int, int] = IDLE,

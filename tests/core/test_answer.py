@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take, understood
-from kiosk.core.deadline import Rule
+from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.reference import make_reference, qr_text, spell
 
 TODAY = date(2026, 11, 21)
-SENDING = Rule.SIX_WEEKS_FROM_SENDING
+SENDING = DelayRule.SIX_WEEKS_FROM_SENDING
 QR = qr_text(make_reference(b"kiosk"), b"sixteen bytes ..")
 
 
@@ -278,7 +278,7 @@ def test_a_language_has_no_digits(typed: str) -> None:
     ("typed", "deadline", "kept"),
     [("05/05/26", None, "2026-05-05"), ("05/05/27", None, "1927-05-05"), ("05/05/27", SENDING, "2027-05-05")],
 )
-def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: Rule | None, kept: str) -> None:
+def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: DelayRule | None, kept: str) -> None:
     """Nobody is born after this year, a letter is of this century; and that the year was short is known."""
     field = Field("it", FieldType.DATE, Label("?", "test"), deadline=deadline)
     assert take(field, typed, TODAY) == kept
