@@ -320,7 +320,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.core.paper import Outcome
+    from kiosk.core.paper import PrintOutcome
     from kiosk.desk import paper as compose_paper
     from kiosk.desk.doctor import missing_scripts
     from kiosk.words.commands import Cli
@@ -337,13 +337,13 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if roll.kind != "screen":
         reports.append(compose_paper.print_slip(desk))
         terminal.report(reports[-1])
-        if roll.mode == "text" and reports[-1].outcome is not Outcome.NOT_PRINTED and sys.stdin.isatty():
+        if roll.mode == "text" and reports[-1].outcome is not PrintOutcome.NOT_PRINTED and sys.stdin.isatty():
             _ask_of_accents(terminal, data)
     if pages.queue:
         print(f"- {pages.queue} (A4)")
         reports.append(compose_paper.print_page(desk))
         terminal.report(reports[-1])
-    return Exit.FAULT if any(each.outcome is Outcome.NOT_PRINTED for each in reports) else Exit.OK
+    return Exit.FAULT if any(each.outcome is PrintOutcome.NOT_PRINTED for each in reports) else Exit.OK
 
 
 def _ask_of_accents(terminal: Terminal, data: Path) -> None:

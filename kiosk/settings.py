@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kiosk.core.errors import ConfigFault, TooLarge
-from kiosk.core.tally import Place, Topic, Wanted
+from kiosk.core.tally import Site, Topic, Wanted
 from kiosk.machine.files import read_own
 
 _LARGEST = 100_000
@@ -157,7 +157,7 @@ class ReportSettings(_Table, frozen=True):
             Topic.DURATION: self.duration,
         }
         topics = frozenset(topic for topic, on in switches.items() if on)
-        return Wanted(topics, Place(self.place) if self.place else None)
+        return Wanted(topics, Site(self.place) if self.place else None)
 
 
 class LockSettings(_Table, frozen=True):

@@ -14,7 +14,7 @@ from kiosk.core.envelope import Content
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Form, Outcome, Report
+from kiosk.core.paper import Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.receipt import Letterhead
 from kiosk.flows.count import Tally
@@ -142,7 +142,7 @@ def made_tools(**changes: Any) -> Tools:
 
 def no_paper() -> Paper:
     """Have neither a printer nor anything drawn."""
-    report = Report(Outcome.NOT_PRINTED)
+    report = PrintReport(PrintOutcome.NOT_PRINTED)
 
     def nothing() -> None:
         """Do nothing."""

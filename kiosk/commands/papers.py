@@ -18,8 +18,8 @@ from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.core.report import Report, Span, Table
-    from kiosk.desk.keys import Keys
+    from kiosk.core.report import Bracket, Report, Table
+    from kiosk.desk.keys import OpenDesk
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -73,7 +73,7 @@ def _checked(run: Action) -> Action:
     return action
 
 
-def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _report(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.desk import shelf
     from kiosk.desk.folder import SETTINGS
     from kiosk.flows.report import month_report
@@ -136,7 +136,7 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
 def show_json(report: Report, terminal: Terminal, procedures: Mapping[str, str]) -> str:
     """Write it for a program."""
 
-    def plain(number: Span) -> dict[str, int]:
+    def plain(number: Bracket) -> dict[str, int]:
         return {"at_least": number.least, "at_most": number.most}
 
     def rows(table: Table) -> list[dict[str, object]]:
@@ -161,7 +161,7 @@ def _titled(report: Report, terminal: Terminal) -> list[tuple[Table, str]]:
     return [*tables, (report.later, terminal.words(Cli.REPORT_LATER))]
 
 
-def _words(number: Span, terminal: Terminal) -> str:
+def _words(number: Bracket, terminal: Terminal) -> str:
     if number.is_small:
         return terminal.words(Cli.REPORT_SMALL, limit=number.most + 1)
     return terminal.words(Cli.REPORT_SPAN, least=number.least, most=number.most)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class PrintOutcome(StrEnum):
     """What a worker is told of a print."""
 
     PRINTED = "printed"
@@ -85,10 +85,10 @@ class Script(StrEnum):
 
 
 @dataclass(frozen=True)
-class Report:
+class PrintReport:
     """What became of one print."""
 
-    outcome: Outcome
+    outcome: PrintOutcome
     cause: Cause | None = None
     """Why it is uncertain or did not print; on a good print, what should be looked after soon (`paper_low`)."""
     script: str = ""

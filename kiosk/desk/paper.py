@@ -20,7 +20,7 @@ from kiosk.flows.unlock import Paper
 from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a desk without a printer never imports what prints
 class Printer(Protocol):
     """What prints: the print process of a real printer, or what an exercise has in its place."""
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:
         """Print a worded receipt and wait for the outcome."""
 
     def cancel(self) -> None:
@@ -114,9 +114,9 @@ def paper(printers: Printers) -> Paper:
 
 def pages_spool(desk: Desk) -> Spool:
     """Give the print process of A4 pages, for the queue that the settings name."""
-    from kiosk.printer.target import Kind, Target
+    from kiosk.printer.target import Connection, Target
 
-    return _pages(desk, Target(Kind.CUPS, path=desk.settings.a4.queue, host=desk.settings.a4.server))
+    return _pages(desk, Target(Connection.CUPS, path=desk.settings.a4.queue, host=desk.settings.a4.server))
 
 
 def _pages(desk: Desk, target: Target) -> Spool:
@@ -135,16 +135,16 @@ class DrivePrinter:
 
     _spool: Spool | None
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:
         """Write it where there is room."""
-        from kiosk.core.paper import Outcome, Report
-        from kiosk.printer.target import Kind, Target
+        from kiosk.core.paper import PrintOutcome, PrintReport
+        from kiosk.printer.target import Connection, Target
         from kiosk.uplink.drives import drives
 
         drive = next((each for each in drives() if not each.read_only), None)
         if drive is None:
-            return Report(Outcome.NOT_PRINTED, Cause.NO_KEY)
-        self._spool = _pages(self._desk, Target(Kind.DRIVE, path=drive.folder))
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)
+        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=drive.folder))
         return self._spool.print(receipt, large=large)
 
     def cancel(self) -> None:
@@ -166,14 +166,14 @@ class DrivePrinter:
 def printer_spool(desk: Desk) -> Spool:
     """Give the print process of the printer that the settings name."""
     from kiosk.printer.spool import Spool
-    from kiosk.printer.target import Kind, Options, Target
+    from kiosk.printer.target import Connection, Options, Target
 
     printer = desk.settings.printer
     path = printer.device
     if printer.kind == "file":
         path = str(file_path(printer, desk.data))
     target = Target(
-        kind=Kind(printer.kind),
+        kind=Connection(printer.kind),
         path=path,
         host=printer.host,
         port=printer.port,
@@ -218,9 +218,9 @@ class FoundPrinter:
 def network_printer(host: str, port: int) -> FoundPrinter | None:
     """Ask the printer of an address how it is; None if nothing takes the connection."""
     from kiosk.printer.ask import ask
-    from kiosk.printer.target import Kind, Target
+    from kiosk.printer.target import Connection, Target
 
-    target = Target(Kind.NETWORK, host=host, port=port)
+    target = Target(Connection.NETWORK, host=host, port=port)
     look = ask(target)
     if look is None:
         return None
@@ -253,13 +253,13 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(desk: Desk) -> Report:
+def print_slip(desk: Desk) -> PrintReport:
     """Print the test slip: ruler, accents, every script that this machine draws, QR."""
     spool = printer_spool(desk)
     return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
 
 
-def print_page(desk: Desk) -> Report:
+def print_page(desk: Desk) -> PrintReport:
     """Print the same on the A4 printer of the settings."""
     return pages_spool(desk).print(_slip(48, picture=True))
 
@@ -281,7 +281,7 @@ def queues(desk: Desk) -> Sequence[str]:
         return []
 
 
-def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> Report:
+def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> PrintReport:
     """Print a few lines for staff, each word as it is given: a recovery key."""
     from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
 

@@ -12,7 +12,7 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining, StoreBusy
 from kiosk.core.exercise import Case
 from kiosk.core.outbox import Entry, Signer, State, move, offer
-from kiosk.core.paper import Cause, Form, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
@@ -58,10 +58,14 @@ class OutOfPaper:
     def __init__(self) -> None:
         self._jobs = 0
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:  # noqa: ARG002 (nothing is printed anywhere)
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:  # noqa: ARG002 (nothing is printed anywhere)
         """Say what a printer would say."""
         self._jobs += 1
-        return Report(Outcome.NOT_PRINTED, Cause.PAPER_OUT) if self._jobs == 1 else Report(Outcome.PRINTED)
+        return (
+            PrintReport(PrintOutcome.NOT_PRINTED, Cause.PAPER_OUT)
+            if self._jobs == 1
+            else PrintReport(PrintOutcome.PRINTED)
+        )
 
     def cancel(self) -> None:
         """Call nothing off: it has printed, or not, at once."""

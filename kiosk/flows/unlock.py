@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.paper import Form, Report
+from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
@@ -44,7 +44,7 @@ class Paper:
     """Draws a worded receipt as lines of so many columns."""
     qr: Callable[[str, bool], Sequence[str]]
     """Draws a QR as lines: of half blocks, or without any glyph, `##` for each dark cell."""
-    print: Callable[[Receipt, bool], Report]
+    print: Callable[[Receipt, bool], PrintReport]
     """Prints a worded receipt, in large print or not, and waits for the outcome. Raises nothing."""
     cancel: Callable[[], None]
     """Calls a print off, also at the printer, so that it cannot come out for the next person."""

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import job as jobs
 from kiosk.printer.job import Job
 from kiosk.printer.target import Options, Target, Timing, allowed
@@ -95,7 +95,7 @@ class Spool:
         if waiting:
             _end(waiting)
 
-    def print(self, receipt: Receipt, *, large: bool = False) -> Report:
+    def print(self, receipt: Receipt, *, large: bool = False) -> PrintReport:
         """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says.
 
         With `large` it is in large print. A receipt whose printing is `uncertain` or `not_printed` may be printed
@@ -110,7 +110,7 @@ class Spool:
     def clear(self) -> bool:
         """Have the printer forget what it holds; say whether it is sure that nothing more comes out."""
         job = Job(None, self.target, self.options, self.timing, str(self.folder))
-        return self._run(job) == Report(Outcome.NOT_PRINTED)
+        return self._run(job) == PrintReport(PrintOutcome.NOT_PRINTED)
 
     def cancel(self) -> None:
         """Call the job off, if one is under way: `print` then returns soon, `not_printed` if nothing had left.
@@ -123,7 +123,7 @@ class Spool:
             if self._process and self._process.stdin:
                 self._process.stdin.close()
 
-    def _run(self, job: Job) -> Report:
+    def _run(self, job: Job) -> PrintReport:
         message = jobs.dump(job)
         with self._turn:
             with self._guard:
@@ -133,7 +133,7 @@ class Spool:
                     started = self._waiting if ready and self._waiting else self._start()
                 except OSError as error:
                     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-                    return Report(Outcome.NOT_PRINTED, Cause.DISK_FULL if full else Cause.NOT_ALLOWED)
+                    return PrintReport(PrintOutcome.NOT_PRINTED, Cause.DISK_FULL if full else Cause.NOT_ALLOWED)
                 self._waiting, self._process = None, started.process
             try:
                 return self._follow(started.process, message)
@@ -174,7 +174,7 @@ class Spool:
             raise
         return _Started(process, scratch, lock)
 
-    def _follow(self, process: subprocess.Popen[bytes], message: bytes) -> Report:
+    def _follow(self, process: subprocess.Popen[bytes], message: bytes) -> PrintReport:
         """Hand the job over and read what it says, until its report, its end or the deadline."""
         assert process.stdin is not None
         assert process.stdout is not None
@@ -183,7 +183,7 @@ class Spool:
         try:
             with self._guard:
                 if self._cancelled:
-                    return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+                    return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
             with suppress(OSError):  # a long sheet must not wait for its reader; where it may, it waits
                 fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, len(message))
             process.stdin.write(message)
@@ -205,7 +205,7 @@ class Spool:
                 break
         cause = Cause.NO_ANSWER if time.monotonic() > until else Cause.PRINTER_FAULT
         cause = Cause.CALLED_OFF if self._cancelled else cause
-        return Report(Outcome.UNCERTAIN if sent else Outcome.NOT_PRINTED, cause)
+        return PrintReport(PrintOutcome.UNCERTAIN if sent else PrintOutcome.NOT_PRINTED, cause)
 
     def _line(self, number: int, came: bytes, until: float) -> tuple[bytes, bytes] | None:
         """Read one line and what came after it; None at the end of the pipe or of the time."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Connection(StrEnum):
     """How the printer is reached."""
 
     USB = "usb"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 class Target:
     """A printer, as the settings name it. Only the fields of its kind count."""
 
-    kind: Kind
+    kind: Connection
     path: str = ""
     """`serial` and `file`: the device, or for `file` a plain file; `cups`: the queue; `drive`: the folder."""
     host: str = ""
@@ -90,7 +90,7 @@ SLOWEST_ROWS = 320
 
 def byte_time(target: Target) -> float:
     """Say how many seconds the line of a target needs for a byte, with a little more for its pauses; 0 if unknown."""
-    return 10.5 / target.speed if target.kind is Kind.SERIAL else 0.0
+    return 10.5 / target.speed if target.kind is Connection.SERIAL else 0.0
 
 
 def allowed(size: int, rows: int, target: Target, timing: Timing) -> float:
@@ -102,5 +102,5 @@ def allowed(size: int, rows: int, target: Target, timing: Timing) -> float:
         target: for the speed of its line.
         timing: the fixed waits.
     """
-    line = size * 10 / target.speed if target.kind is Kind.SERIAL else size / 50_000
+    line = size * 10 / target.speed if target.kind is Connection.SERIAL else size / 50_000
     return 2 * (line + rows / SLOWEST_ROWS) + timing.connect + timing.stall + 12 * timing.answer

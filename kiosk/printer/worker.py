@@ -20,7 +20,7 @@ from pathlib import Path
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import FileFault, MissingGlyph
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.process import harden
 from kiosk.printer import job as jobs
 from kiosk.printer.commands import paper
@@ -28,7 +28,7 @@ from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrint
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.slip import slip
-from kiosk.printer.target import Kind, Options, allowed, byte_time
+from kiosk.printer.target import Connection, Options, allowed, byte_time
 from kiosk.printer.turn import open_lock
 
 _OF_FILES = {
@@ -72,7 +72,7 @@ class Worker:
         self.sent = True
         self.say(b'["sent"]\n')
 
-    def run(self, job: Job) -> Report:
+    def run(self, job: Job) -> PrintReport:
         """Do the job; nothing is raised."""
         try:
             if job.receipt is None:
@@ -81,38 +81,38 @@ class Worker:
             self.say(json.dumps(["ready", len(data), rows]).encode("ascii") + b"\n")
             return self.send(job, data)
         except MissingGlyph as error:
-            return Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
         except Exception:  # noqa: BLE001 - an outcome must come out of this process, whatever a library does
-            return Report(Outcome.UNCERTAIN if self.sent else Outcome.NOT_PRINTED, Cause.PRINTER_FAULT)
+            return PrintReport(PrintOutcome.UNCERTAIN if self.sent else PrintOutcome.NOT_PRINTED, Cause.PRINTER_FAULT)
 
     def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
         """Draw it, and say how many dot rows of paper it takes. Raises MissingGlyph."""
         data = printer_for(job.options).show(receipt)
         return data, paper(data)
 
-    def send(self, job: Job, data: bytes) -> Report:
+    def send(self, job: Job, data: bytes) -> PrintReport:
         """Send what was drawn; without anything, have the printer forget what it holds: no cause if it did."""
         folder, target = Path(job.folder), job.target
         if not self.turn(open_lock(target, folder), job.timing.turn):
-            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
-        if target.kind is Kind.FILE and not Path(target.path).is_char_device():
-            return self.keep(Path(target.path), data) if data else Report(Outcome.NOT_PRINTED)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
+        if target.kind is Connection.FILE and not Path(target.path).is_char_device():
+            return self.keep(Path(target.path), data) if data else PrintReport(PrintOutcome.NOT_PRINTED)
         from kiosk.printer.devices import open_port
         from kiosk.printer.port import PortFault
-        from kiosk.printer.session import Session
+        from kiosk.printer.session import PrintSession
 
         until = time.monotonic() + allowed(len(data), paper(data), target, job.timing)
         try:
             port = open_port(target, job.timing, folder)
         except PortFault as fault:
-            return Report(Outcome.NOT_PRINTED, fault.cause)
-        report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
+            return PrintReport(PrintOutcome.NOT_PRINTED, fault.cause)
+        report = PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT)
         try:
-            session = Session(port, job.timing, until, self.stop.is_set, byte_time(target))
+            session = PrintSession(port, job.timing, until, self.stop.is_set, byte_time(target))
             report = session.deliver(data, self.leaving, silent_is_off=target.answers) if data else session.clear()
         finally:
-            mute = report == Report(Outcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()
-            port.close(discard=report.outcome is not Outcome.PRINTED and not mute)
+            mute = report == PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()
+            port.close(discard=report.outcome is not PrintOutcome.PRINTED and not mute)
         return report
 
     def turn(self, lock: int, seconds: float) -> bool:
@@ -129,7 +129,7 @@ class Worker:
                 return True
         return False
 
-    def keep(self, path: Path, data: bytes) -> Report:
+    def keep(self, path: Path, data: bytes) -> PrintReport:
         """Write a plain file: it is on the disk, which is not paper."""
         from kiosk.printer.transport import write_file
 
@@ -137,8 +137,8 @@ class Worker:
             write_file(path, data)
         except FileFault as fault:
             number = fault.__cause__.errno if isinstance(fault.__cause__, OSError) else errno.ENOENT
-            return Report(Outcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
-        return Report(Outcome.NOT_PRINTED, Cause.IN_A_FILE)
+            return PrintReport(PrintOutcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
+        return PrintReport(PrintOutcome.NOT_PRINTED, Cause.IN_A_FILE)
 
     def get_ready(self) -> None:
         """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""

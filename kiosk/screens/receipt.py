@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
-from kiosk.core.paper import Cause, Form, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
-from kiosk.core.tally import Outcome as Ended
-from kiosk.flows.visit import Done
+from kiosk.core.tally import Outcome
+from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.survey import finish
@@ -35,10 +36,10 @@ from kiosk.words.ui import Ui
 
 COLUMNS = 72
 CALLS = {
-    Ended.CALL_DONE: Ui.CALL_DONE,
-    Ended.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
-    Ended.CALL_AGAIN: Ui.CALL_AGAIN,
-    Ended.CALL_REFUSED: Ui.CALL_REFUSED,
+    Outcome.CALL_DONE: Ui.CALL_DONE,
+    Outcome.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
+    Outcome.CALL_AGAIN: Ui.CALL_AGAIN,
+    Outcome.CALL_REFUSED: Ui.CALL_REFUSED,
 }
 """How a call that was made beside her may end."""
 FORMS = {
@@ -61,15 +62,15 @@ class ReceiptScreen(KioskScreen):
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
-    def __init__(self, done: Done, *, copy: bool = False) -> None:
+    def __init__(self, done: Agreed, *, copy: bool = False) -> None:
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
         self._done, self._called = done, False
-        self._report: Report | None = None
+        self._report: PrintReport | None = None
         self._asked = "print"
         """Which receipt was printed last."""
-        self._sent: list[Outcome] = []
+        self._sent: list[PrintOutcome] = []
         """Of each print that may have come out."""
         self._shows = self._kept = False
         self._prints = self._clears = self._handed_over = False
@@ -245,10 +246,10 @@ class ReceiptScreen(KioskScreen):
         try:
             report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
         except KioskError:  # nobody knows how far it went
-            report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
-        if report.outcome is not Outcome.NOT_PRINTED:
+            report = PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT)
+        if report.outcome is not PrintOutcome.NOT_PRINTED:
             self._sent.append(report.outcome)
-        self._holds = report.outcome is Outcome.UNCERTAIN
+        self._holds = report.outcome is PrintOutcome.UNCERTAIN
         self._report, self._prints = report, False
         self.anew()
 
@@ -280,6 +281,8 @@ class ReceiptScreen(KioskScreen):
         self._still_holds = None if forgot else told
         self._holds = not forgot
         self._ready()
+        if not forgot:
+            turn_over(self)  # an Enter pressed before this was read is no word that the printer was switched off
         return forgot
 
     def on_pages_turned(self) -> None:
@@ -365,7 +368,7 @@ class ReceiptScreen(KioskScreen):
         """Count how the call ended; without an answer the call sheet stays."""
         if answer is not None and self.kiosk.visit is not None:
             self._called = True
-            self.kiosk.visit.called(Ended(answer))
+            self.kiosk.visit.called(Outcome(answer))
             self._ask_next()
 
     def _ask_next(self) -> None:

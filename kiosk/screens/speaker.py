@@ -18,7 +18,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.blocks import Receipt
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Label, Says
     from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
@@ -119,7 +119,7 @@ class Speaker:
         """Word a receipt, in the language of the moment if no other is given."""
         return self._words.word(receipt, language or self.language)
 
-    def report_words(self, report: Report) -> str:
+    def report_words(self, report: PrintReport) -> str:
         """Word what became of a print."""
         return "\n".join(self._words.report(report, self.language))
 
@@ -184,9 +184,9 @@ class Speaker:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
         from kiosk.core.backoff import Failure
         from kiosk.core.status import Reason
-        from kiosk.core.sync import Refusal
+        from kiosk.core.sync import NotKept
 
-        for codes in (Reason, Refusal, Failure):
+        for codes in (Reason, NotKept, Failure):
             if reason in list(codes):
                 return self.say(codes(reason))
         return ""

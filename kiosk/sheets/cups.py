@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer.target import Timing
 from kiosk.sheets.ipp import NOT_FOUND, Attributes, Does, Given, NoAnswer, Service, Tag
 
@@ -83,7 +83,7 @@ class Queue:
             return cause_of(reasons) or Cause.QUEUE_STOPPED, said
         return None, said
 
-    def deliver(self, pdf: bytes, leaving: Callable[[], None], until: float) -> Report:
+    def deliver(self, pdf: bytes, leaving: Callable[[], None], until: float) -> PrintReport:
         """Print, and follow the job to its end.
 
         Args:
@@ -94,11 +94,11 @@ class Queue:
         try:
             cause, _ = self.look()
             if cause:
-                return Report(Outcome.NOT_PRINTED, cause)
+                return PrintReport(PrintOutcome.NOT_PRINTED, cause)
             if self.stopped():
-                return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+                return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         except NoAnswer:
-            return Report(Outcome.NOT_PRINTED, Cause.NO_CUPS)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_CUPS)
         leaving()
         try:
             answer = self.service.ask(
@@ -114,28 +114,32 @@ class Queue:
             )
         except NoAnswer:
             self.clear()
-            return Report(Outcome.UNCERTAIN, Cause.NO_CUPS)
+            return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_CUPS)
         if not answer.is_good:
-            return Report(Outcome.NOT_PRINTED, Cause.NO_SUCH_QUEUE if answer.status == NOT_FOUND else Cause.HELD)
+            return PrintReport(
+                PrintOutcome.NOT_PRINTED, Cause.NO_SUCH_QUEUE if answer.status == NOT_FOUND else Cause.HELD
+            )
         job = int(answer.first["job-id"][0])
         try:
             return self._follow(job, until)
         except NoAnswer:
-            return Report(Outcome.UNCERTAIN, Cause.NO_CUPS)
+            return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_CUPS)
         finally:
             self._purge(job)
 
-    def _follow(self, job: int, until: float) -> Report:
+    def _follow(self, job: int, until: float) -> PrintReport:
         began, since = False, 0.0
         while True:
             state = self._state(job)
             began = began or state in (_PROCESSING, _STOPPED)
             cause, said = self.look()
             if state == _DONE:
-                return Report(Outcome.PRINTED, cause_of(said.get("printer-state-reasons", []), _SOON))
+                return PrintReport(PrintOutcome.PRINTED, cause_of(said.get("printer-state-reasons", []), _SOON))
             cause = cause or (Cause.OFFLINE if _is_away(said) else cause_of(said.get("printer-state-reasons", [])))
             if state in (_CANCELED, _ABORTED):
-                return Report(Outcome.UNCERTAIN if began else Outcome.NOT_PRINTED, cause or Cause.PRINTER_FAULT)
+                return PrintReport(
+                    PrintOutcome.UNCERTAIN if began else PrintOutcome.NOT_PRINTED, cause or Cause.PRINTER_FAULT
+                )
             now = time.monotonic()
             since = (since or now) if cause else 0.0
             why = (
@@ -147,7 +151,7 @@ class Queue:
             )  # fmt: skip
             if why:
                 began = not self._take_back(job, began)
-                return Report(Outcome.UNCERTAIN if began else Outcome.NOT_PRINTED, why)
+                return PrintReport(PrintOutcome.UNCERTAIN if began else PrintOutcome.NOT_PRINTED, why)
             time.sleep(_POLL)
 
     def _state(self, job: int) -> int:

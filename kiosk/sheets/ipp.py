@@ -48,7 +48,7 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class IppAnswer:
     """What came back: the status, and one table for each printer or job."""
 
     status: int
@@ -87,7 +87,7 @@ class Service:
         self.server, self.timeout = server or SOCKET, timeout
         self.user = pwd.getpwuid(os.getuid()).pw_name
 
-    def ask(self, does: Does, given: Iterable[Given] = (), document: bytes = b"", *, queue: str = "") -> Answer:
+    def ask(self, does: Does, given: Iterable[Given] = (), document: bytes = b"", *, queue: str = "") -> IppAnswer:
         """Ask once. Raises NoAnswer."""
         about = [(Tag.URI, "printer-uri", f"ipp://localhost/printers/{queue}")] if queue else []
         operation = [*about, (Tag.NAME, "requesting-user-name", self.user), *given]
@@ -145,7 +145,7 @@ def _attribute(given: Given) -> bytes:
     return out
 
 
-def decode(data: bytes) -> Answer:
+def decode(data: bytes) -> IppAnswer:
     """Read an answer. Raises ValueError, IndexError or struct.error: it is not one."""
     _, _, status, _ = struct.unpack_from(">BBHI", data)
     groups: list[Attributes] = []
@@ -166,7 +166,7 @@ def decode(data: bytes) -> Answer:
         elif tag == Tag.BOOLEAN:
             value = body != b"\0"
         groups[-1].setdefault(name, []).append(value)
-    return Answer(status, tuple(groups))
+    return IppAnswer(status, tuple(groups))
 
 
 def _values(data: bytes) -> Iterator[tuple[int, str, bytes]]:

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 from kiosk.core.blocks import Receipt, Title, Worded
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.files import new_file
 from kiosk.printer.job import Job
-from kiosk.printer.target import Kind, allowed
+from kiosk.printer.target import Connection, allowed
 from kiosk.printer.worker import Worker, main
 from kiosk.sheets.cups import Queue
 from kiosk.sheets.ipp import Service
@@ -32,18 +32,18 @@ class PagesWorker(Worker):
         pdf = draw(receipt, large=job.options.large)
         return pdf, _PAGE * (2 + bool(receipt.sent) + bool(receipt.kept))
 
-    def send(self, job: Job, data: bytes) -> Report:
+    def send(self, job: Job, data: bytes) -> PrintReport:
         """Print it, or write it; without anything, have the queue forget what it holds."""
-        if job.target.kind is Kind.DRIVE:
-            return self.write(Path(job.target.path), data) if data else Report(Outcome.NOT_PRINTED)
+        if job.target.kind is Connection.DRIVE:
+            return self.write(Path(job.target.path), data) if data else PrintReport(PrintOutcome.NOT_PRINTED)
         service = Service(job.target.host, job.timing.connect)
         queue = Queue(service, job.target.path, job.timing, self.stop.is_set)
         if not data:
-            return Report(Outcome.NOT_PRINTED, None if queue.clear() else Cause.NO_CUPS)
+            return PrintReport(PrintOutcome.NOT_PRINTED, None if queue.clear() else Cause.NO_CUPS)
         until = time.monotonic() + allowed(len(data), _PAGE * 4, job.target, job.timing)
         return queue.deliver(data, self.leaving, until)
 
-    def write(self, folder: Path, pdf: bytes) -> Report:
+    def write(self, folder: Path, pdf: bytes) -> PrintReport:
         """Write a file that is whole or not there."""
         for number in range(1, _MOST):
             file = folder / f"{FILE}-{number}.pdf"
@@ -52,7 +52,7 @@ class PagesWorker(Worker):
             except FileExistsError:
                 continue
             except OSError as error:
-                return Report(Outcome.NOT_PRINTED, _cause(error))
+                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
             try:
                 with os.fdopen(descriptor, "wb") as opened:
                     opened.write(pdf)
@@ -60,9 +60,9 @@ class PagesWorker(Worker):
                     os.fsync(opened.fileno())
             except OSError as error:
                 file.unlink(missing_ok=True)
-                return Report(Outcome.NOT_PRINTED, _cause(error))
-            return Report(Outcome.PRINTED, Cause.ON_A_KEY)
-        return Report(Outcome.NOT_PRINTED, Cause.DISK_FULL)
+                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
+            return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
+        return PrintReport(PrintOutcome.NOT_PRINTED, Cause.DISK_FULL)
 
     def get_ready(self) -> None:
         """Draw nobody's page."""

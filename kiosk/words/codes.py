@@ -23,12 +23,12 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.documents import OnPaper, Sort
     from kiosk.core.doubt import Doubt
     from kiosk.core.outbox import State, Withdrawal
-    from kiosk.core.paper import Cause, Outcome, Script
+    from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Ask, Unsaid
+    from kiosk.core.procedure import AskWhom, Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
-    from kiosk.core.sync import Failure, Refusal
+    from kiosk.core.sync import Failure, NotKept
     from kiosk.core.trace import Event
 
     return {
@@ -161,10 +161,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
         },
-        Outcome: {
-            Outcome.PRINTED: N_("Imprimé."),
-            Outcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
-            Outcome.NOT_PRINTED: N_("Pas imprimé."),
+        PrintOutcome: {
+            PrintOutcome.PRINTED: N_("Imprimé."),
+            PrintOutcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
+            PrintOutcome.NOT_PRINTED: N_("Pas imprimé."),
         },
         Cause: {
             Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez-en, puis réessayez."),
@@ -269,18 +269,18 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
             Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
         },
-        Refusal: {
-            Refusal.CONFLICT: N_(
+        NotKept: {
+            NotKept.CONFLICT: N_(
                 "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
             ),
-            Refusal.MALFORMED: N_(
+            NotKept.MALFORMED: N_(
                 "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
             ),
-            Refusal.NOT_GENUINE: N_(
+            NotKept.NOT_GENUINE: N_(
                 "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
             ),
-            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
-            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+            NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
         },
         Heading: {
             Heading.TITLE: N_("Mon espace santé : c’est vous qui choisissez"),
@@ -344,13 +344,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Difference.SOURCES: N_("autres sources pour : « {text} »"),
             Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
         },
-        Ask: {
-            Ask.CALL: N_("{text} (à vérifier auprès du 3422)."),
-            Ask.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
-            Ask.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
-            Ask.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
-            Ask.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
-            Ask.NOBODY: N_("{text} (ce n’est pas sûr)."),
+        AskWhom: {
+            AskWhom.CALL: N_("{text} (à vérifier auprès du 3422)."),
+            AskWhom.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
+            AskWhom.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
+            AskWhom.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
+            AskWhom.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
+            AskWhom.NOBODY: N_("{text} (ce n’est pas sûr)."),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),

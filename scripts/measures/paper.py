@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from kiosk.core.blocks import Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded  # noqa: E402
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter  # noqa: E402
 from kiosk.printer.spool import Spool  # noqa: E402
-from kiosk.printer.target import Kind, Options, Target  # noqa: E402
+from kiosk.printer.target import Connection, Options, Target  # noqa: E402
 from kiosk.sheets import pages  # noqa: E402
 from tests.printer import full, samples  # noqa: E402
 from tests.printer.fake_printer import FakePrinter, Mood  # noqa: E402
@@ -110,7 +110,7 @@ def print_once(what: Receipt, options: Options, folder: Path, *, opened: bool = 
     With `opened` the process was started when the receipt's screen opened, and somebody took a second to choose.
     """
     printer = FakePrinter(Mood())
-    spool = Spool(Target(Kind.NETWORK, host="127.0.0.1", port=printer.tcp()), options, folder)
+    spool = Spool(Target(Connection.NETWORK, host="127.0.0.1", port=printer.tcp()), options, folder)
     most, done = [0], threading.Event()
 
     def watch() -> None:
@@ -135,13 +135,13 @@ GROWTH = """
 import sys
 from pathlib import Path
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target
+from kiosk.printer.target import Connection, Options, Target
 from tests.printer.samples import office
 
 def size():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS"))
 
-spool = Spool(Target(Kind.FILE, path=sys.argv[1] + "/out.bin"), Options(), Path(sys.argv[1]) / "spool")
+spool = Spool(Target(Connection.FILE, path=sys.argv[1] + "/out.bin"), Options(), Path(sys.argv[1]) / "spool")
 receipt = office("ar")
 spool.print(receipt)
 before = size()

@@ -134,7 +134,7 @@ def page() -> str:
     for table, said in _TABLES.items():
         shape = type(getattr(Settings(), table))
         parts += [f"\n## `[{table}]` : {said}\n", *_rows(shape, f"{table}.", sentences)]
-    parts += ["\n## Le relais : `hub.toml`\n", *_rows(hub.Settings, "", of_hub)]
+    parts += ["\n## Le relais : `hub.toml`\n", *_rows(hub.HubConfig, "", of_hub)]
     if sentences or of_hub:
         raise ValueError(f"no such key: {', '.join((*sentences, *of_hub))}")
     return "\n".join(parts) + "\n"

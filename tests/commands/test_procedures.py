@@ -16,7 +16,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Ask, Confidence, Is, Label
+from kiosk.core.procedure import AskWhom, Confidence, Is, Label
 from kiosk.core.statements import open_points, statements
 from kiosk.desk.doctor import examine as look
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
@@ -282,7 +282,7 @@ def test_the_report_says_what_to_ask_and_of_whom(tmp_path: Path, said: Said) -> 
     script = lines[lines.index("") :]
     found = statements(((f"{t.id}.toml", shipped().open(t.id)) for t in shipped().titles()), COMMON)
     points = open_points(found)
-    assert {Ask.CALL, Ask.FUND, Ask.PROFESSIONAL} <= set(points)
+    assert {AskWhom.CALL, AskWhom.FUND, AskWhom.PROFESSIONAL} <= set(points)
     for asked in points.values():
         for source, _ in asked:
             assert sum(f"[{source.key}]" in line for line in script) == 1

@@ -107,7 +107,10 @@ def test_nothing_is_done_yet_comes_first() -> None:
 def test_training_comes_before_everything() -> None:
     """In training, each receipt says so in its first line."""
     for receipt in every(training=True):
-        assert receipt.blocks[:2] == (Title((Phrase(Line.TRAINING),)), Title((Phrase(Line.NOTHING_DONE_YET),)))
+        assert receipt.blocks[:2] == (
+            Title((Phrase(Line.TRAINING),)),
+            Title((Phrase(Line.NOTHING_DONE_YET),)),
+        )
 
 
 def test_a_proven_act_is_not_called_undone() -> None:
@@ -119,7 +122,14 @@ def test_a_proven_act_is_not_called_undone() -> None:
 
 def test_every_receipt_says_what_it_is_not_and_who_answers() -> None:
     """Not an official document, no contact with the service, the desk, its phone and hours, the rights."""
-    wanted = {Line.NOT_OFFICIAL, Line.DESK, Line.DESK_PHONE, Line.DESK_HOURS, Line.RESPONSIBLE, Line.YOUR_RIGHTS}
+    wanted = {
+        Line.NOT_OFFICIAL,
+        Line.DESK,
+        Line.DESK_PHONE,
+        Line.DESK_HOURS,
+        Line.RESPONSIBLE,
+        Line.YOUR_RIGHTS,
+    }
     for receipt in every(training=False):
         assert wanted | {Line.NO_CONTACT_WITH_SERVICE} <= set(lines(receipt))
         assert [(b.name[0], b.value[0]) for b in receipt.blocks if isinstance(b, Pair)] == [
@@ -143,7 +153,12 @@ def test_the_office_receipt_has_all_she_needs() -> None:
     receipt = office()
     assert [b.text for b in receipt.blocks if isinstance(b, Large)] == [REFERENCE]
     assert [parse(b.text) for b in receipt.blocks if isinstance(b, Qr)] == [Ticket(REFERENCE, KEY)]
-    assert {Line.REFERENCE, Line.KEEP_THIS_PAPER, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT} <= set(lines(receipt))
+    assert {
+        Line.REFERENCE,
+        Line.KEEP_THIS_PAPER,
+        Line.WITHDRAW_WITH,
+        Line.WITHDRAW_WITHOUT,
+    } <= set(lines(receipt))
     assert "Dire oui ou non." in texts(receipt)
     assert PROCEDURE.title in pieces(receipt.blocks)
     assert dates(receipt) == {Line.MADE_ON: NOW.day, Line.NEWS_BY: ENTRY.news_by}
@@ -213,7 +228,12 @@ def test_a_sheet_has_no_reference() -> None:
     """A call sheet stands for no entry: no reference, no QR, nothing to withdraw."""
     receipt = sheet()
     assert not [block for block in receipt.blocks if isinstance(block, Large | Qr)]
-    assert {Line.REFERENCE, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT, Line.NEWS_BY}.isdisjoint(lines(receipt))
+    assert {
+        Line.REFERENCE,
+        Line.WITHDRAW_WITH,
+        Line.WITHDRAW_WITHOUT,
+        Line.NEWS_BY,
+    }.isdisjoint(lines(receipt))
     assert "Dire oui ou non." in texts(receipt)
     assert dates(receipt) == {Line.MADE_ON: NOW.day}
 

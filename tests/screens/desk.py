@@ -23,7 +23,7 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import TooSoon, WrongPassphrase
 from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Cause, Form, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.crypto import box, keys, sign
@@ -109,7 +109,7 @@ class Desk:
     on_screen: bool = True
     forms: list[Form] = field(default_factory=list)
     printed: list[tuple[Receipt, bool]] = field(default_factory=list)
-    report: Report = field(default_factory=lambda: Report(Outcome.PRINTED))
+    report: PrintReport = field(default_factory=lambda: PrintReport(PrintOutcome.PRINTED))
     paper: list[str] = field(default_factory=list)
     clears: bool = True
     waits: bool = False
@@ -181,12 +181,12 @@ class Desk:
             raise WrongPassphrase
         return 1 if typed == PASSPHRASE else 2
 
-    def _print(self, receipt: Receipt, large: bool) -> Report:
+    def _print(self, receipt: Receipt, large: bool) -> PrintReport:
         self.printed.append((receipt, large))
         if self.waits:
             self.printing.set()
             assert self.called_off.wait(10)
-            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         return self.report
 
     def _cancel(self) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.printer.target import Connection, Options, Target, Timing
 from kiosk.sheets import cups, ipp
 from tests.printer import samples
 from tests.sheets.cups_server import QUEUE, Cups
@@ -43,13 +43,13 @@ def works(service: Cups) -> Iterator[None]:
 
 def spool(service: Cups, folder: Path, queue: str = QUEUE) -> Spool:
     """Give what prints on its queue."""
-    target = Target(Kind.CUPS, path=queue, host=service.socket)
+    target = Target(Connection.CUPS, path=queue, host=service.socket)
     return Spool(target, Options(), folder, QUICK, worker="kiosk.sheets.worker")
 
 
 def test_it_prints_and_nothing_is_left_in_the_spool(service: Cups, tmp_path: Path) -> None:
     """The page comes out whole, with its words; the service then knows neither the page nor that there was one."""
-    assert spool(service, tmp_path).print(samples.office("fr")) == Report(Outcome.PRINTED)
+    assert spool(service, tmp_path).print(samples.office("fr")) == PrintReport(PrintOutcome.PRINTED)
     text = bare(" ".join(pdfium(service.paper())))
     assert "RIEN N’EST ENCORE FAIT" in text
     assert "kiosk" in service.logs()
@@ -64,7 +64,7 @@ def test_a_page_that_does_not_come_out_is_cancelled_and_told(service: Cups, tmp_
     """Its cause is the printer's own; the next person does not get it when the fault is mended."""
     service.mood(mood)
     report = spool(service, tmp_path).print(samples.office("fr"))
-    assert report == Report(Outcome.UNCERTAIN, FAULTS[mood])
+    assert report == PrintReport(PrintOutcome.UNCERTAIN, FAULTS[mood])
     service.mood("works")
     time.sleep(0.5)
     assert service.paper() == b""
@@ -77,7 +77,9 @@ def test_a_queue_that_is_paused_or_refuses_gets_nothing(service: Cups, tmp_path:
     """What cannot be printed now is not left for later."""
     for stop, start in (("cupsdisable", "cupsenable"), ("cupsreject", "cupsaccept")):
         service.admin(stop, QUEUE)
-        assert spool(service, tmp_path).print(samples.office("fr")) == Report(Outcome.NOT_PRINTED, Cause.QUEUE_STOPPED)
+        assert spool(service, tmp_path).print(samples.office("fr")) == PrintReport(
+            PrintOutcome.NOT_PRINTED, Cause.QUEUE_STOPPED
+        )
         service.admin(start, QUEUE)
     assert service.paper() == b""
 
@@ -87,23 +89,23 @@ def test_a_job_that_is_held_is_cancelled(service: Cups, tmp_path: Path) -> None:
     service.admin("lpadmin", "-p", QUEUE, "-o", "job-hold-until-default=indefinite")
     report = spool(service, tmp_path).print(samples.office("fr"))
     service.admin("lpadmin", "-p", QUEUE, "-o", "job-hold-until-default=no-hold")
-    assert report == Report(Outcome.NOT_PRINTED, Cause.HELD)
+    assert report == PrintReport(PrintOutcome.NOT_PRINTED, Cause.HELD)
     assert service.paper() == b""
 
 
 def test_a_queue_that_is_gone_or_has_another_name_is_told(service: Cups, tmp_path: Path) -> None:
     """The settings name a queue that is not there: that is said, and which there are can be asked."""
-    assert spool(service, tmp_path, "ancien").print(samples.office("fr")) == Report(
-        Outcome.NOT_PRINTED, Cause.NO_SUCH_QUEUE
+    assert spool(service, tmp_path, "ancien").print(samples.office("fr")) == PrintReport(
+        PrintOutcome.NOT_PRINTED, Cause.NO_SUCH_QUEUE
     )
     assert cups.queues(ipp.Service(service.socket)) == [QUEUE]
 
 
 def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:
     """Without CUPS nothing left the machine."""
-    target = Target(Kind.CUPS, path=QUEUE, host=str(tmp_path / "none"))
+    target = Target(Connection.CUPS, path=QUEUE, host=str(tmp_path / "none"))
     made = Spool(target, Options(), tmp_path, QUICK, worker="kiosk.sheets.worker")
-    assert made.print(samples.office("fr")) == Report(Outcome.NOT_PRINTED, Cause.NO_CUPS)
+    assert made.print(samples.office("fr")) == PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_CUPS)
     assert made.clear() is False
 
 
@@ -113,7 +115,7 @@ def test_a_printer_that_is_switched_off_is_told(service: Cups, tmp_path: Path) -
     report = spool(service, tmp_path).print(samples.office("fr"))
     service.plug_in()
     service.admin("lpadmin", "-p", QUEUE, "-v", f"ipp://localhost:{service.port}/ipp/print", "-E")
-    assert report == Report(Outcome.UNCERTAIN, Cause.OFFLINE)
+    assert report == PrintReport(PrintOutcome.UNCERTAIN, Cause.OFFLINE)
     time.sleep(0.5)
     assert service.paper() == b""
 
@@ -158,4 +160,4 @@ def test_an_answer_that_is_not_ipp_is_no_answer(cut: int) -> None:
     """Whatever a service says, it raises what is foreseen or gives an answer."""
     whole = ipp.encode(ipp.Does.GET_JOB, [(ipp.Tag.INTEGER, "job-id", 7), (ipp.Tag.KEYWORD, "x", ["a", "b"])])
     with suppress(ValueError, IndexError, struct.error):
-        assert isinstance(ipp.decode(whole[:cut] + bytes(range(cut))), ipp.Answer)
+        assert isinstance(ipp.decode(whole[:cut] + bytes(range(cut))), ipp.IppAnswer)

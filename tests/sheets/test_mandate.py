@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli import main
 from kiosk.core.errors import FileFault, StoreReadOnly
-from kiosk.core.title import Label, Title
+from kiosk.core.title import Cover, Label
 from kiosk.crypto import sign
 from kiosk.desk.desk import shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
@@ -29,8 +29,8 @@ DAY = date(2026, 11, 21)
 A4 = (595, 842)
 
 
-def _title(name: str, words: str) -> Title:
-    return Title(name, 1, Label(words, name), Label("", name))
+def _title(name: str, words: str) -> Cover:
+    return Cover(name, 1, Label(words, name), Label("", name))
 
 
 def mandate(structure: str = "Les Tilleuls") -> Mandate:

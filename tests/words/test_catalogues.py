@@ -33,14 +33,13 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.paper import Cause, Outcome, Script
+from kiosk.core.paper import Cause, PrintOutcome, Script
 from kiosk.core.ports import Notice
-from kiosk.core.procedure import Ask, Channel, Unsaid
+from kiosk.core.procedure import AskWhom, Channel, Unsaid
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Asked, Next, Reason
-from kiosk.core.sync import Failure, Refusal
-from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
-from kiosk.core.tally import Outcome as Ended
+from kiosk.core.sync import Failure, NotKept
+from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
@@ -70,13 +69,13 @@ CODES = (
         Fault,
         Heading,
         Line,
-        Outcome,
+        PrintOutcome,
         Cause,
         Script,
         Notice,
     ),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, *TABLES),
-    *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, NotKept, Weakness, Event, *TABLES),
+    *(Case, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
 )
 """Every enum whose members reach people."""
 
