@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
+    from kiosk.screens.usb import KeyWork
 
 T = TypeVar("T")
 
@@ -69,6 +70,8 @@ class Way(Protocol):
     """Whether the hub is being asked just now because somebody wanted it."""
     nothing_new: bool
     """Whether somebody asked, and the answer changed nothing."""
+    key: KeyWork
+    """What goes by USB key."""
 
     @property
     def has_hub(self) -> bool:
@@ -106,6 +109,10 @@ class Host(Asks, Ends, Protocol):
     @property
     def screen(self) -> Screen[object]:
         """What is shown."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """What is shown and all below it; empty once the app has ended."""
 
     async def work(self, job: Callable[[], T]) -> T:
         """Do a piece of the store's work in its thread."""
