@@ -17,8 +17,9 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
+from kiosk.screens.outcome import Outcome
 from kiosk.screens.refused import RefusedScreen
-from kiosk.screens.usb import KEY, Outcome
+from kiosk.screens.usb import KEY
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.road import RoadUi

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.core.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside
+from kiosk.screens.outcome import Outcome
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
@@ -20,18 +20,6 @@ T = TypeVar("T")
 
 KEY = "key"
 """The group of the worker that waits for a USB key."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of it, in words."""
-
-    done: str = ""
-    """What was done."""
-    failed: str = ""
-    """Why nothing was."""
-    refused: tuple[tuple[str, str], ...] = ()
-    """Files that were not read, each with its reason."""
 
 
 class KeyWork:
