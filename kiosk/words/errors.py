@@ -9,8 +9,6 @@ from kiosk.words.mark import N_
 
 ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
-    errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
-    errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
     errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
