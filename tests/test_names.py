@@ -50,7 +50,7 @@ def there(name: str) -> bool:
 
 def test_what_is_not_there_is_seen() -> None:
     """A room that moved, or a thing that a module no longer holds, is no name."""
-    assert there("kiosk.core.errors.FileFault.file")
+    assert there("kiosk.core.errors.FileFault")
     assert not there("kiosk.wording.Ui")
     assert not there("kiosk.words.ui.ERRORS")
 
