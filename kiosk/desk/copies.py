@@ -245,8 +245,6 @@ def _swap(data: Path, fresh: Path, before: Path, *, counted: bool) -> None:
         fresh.rename(data)
     except OSError:
         if fresh.exists():  # else a kiosk started this very moment has finished it (`kiosk.desk.folder.mend`)
-            fresh.exists()
-        ):  # if not, a kiosk that was started this very moment has finished it (`kiosk.desk.folder.mend`)
             if there:
                 before.rename(data)
             raise

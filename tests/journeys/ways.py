@@ -38,10 +38,10 @@ def items(step: Step, answers: Answers) -> Iterator[Item]:
     where = step.title.context
     yield where, step.id
     said: tuple[Says, ...] = (*step.says, *step.reasons_for, *step.reasons_against)
-    yield from ((where, says.text) for says in shown(said, answers))
+    yield from ((says.context, says.text) for says in shown(said, answers))
     for option in shown_options(step, answers):
         yield where, "offers", option.id
-        yield from ((where, says.text) for says in shown(option.says, answers))
+        yield from ((says.context, says.text) for says in shown(option.says, answers))
     if step.kind in (Kind.CHECK, Kind.CONSENT):
         yield where, step.id, str(answers.get(CHANNEL))
 
