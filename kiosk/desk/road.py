@@ -105,7 +105,7 @@ def join(data: Path, store: Store, who: Who, place: Seat, asked: HubRegistrar, u
 
 
 def join_locked(data: Path, passphrase: str, place: Seat, asked: HubRegistrar, url: str) -> None:
-    """Join a hub with a desk that this process opens for it. Raises as `join` and `unlock_key` do."""
+    """Join a hub with a desk that this process opens for it. Raises as `join` and `open_desk` do."""
     keys = open_desk(data, passphrase)
     try:
         join(data, keys.store, keys.who, place, asked, url)
