@@ -251,14 +251,23 @@ def test_no_lie_about_a_code_gives_a_desk_or_an_office_another(path: str, name: 
             code = desks.expect(opened, client, "Bus")
     else:
         code = enrol.spell(road.hub.code())
-    honest: list[Any] = []
-    road.alter = lambda at, told: honest.append(told) or told if at == path else told
+    honest: dict[str, Any] = {}
+
+    def listen(at: str, answer: Any) -> Any:
+        honest[at] = answer
+        return answer
+
+    road.alter = listen
     true = ask()
     kind = parts(TOLD[path])[name]
     donors = [getattr(each, name) for each in foreign.get(path, [])]
-    found = list(lies(kind, getattr(honest[0], name), donors, lambda said: bytes(64)))
+    found = list(lies(kind, getattr(honest[path], name), donors, lambda said: bytes(64)))
     for _, lie in found:
-        road.alter = lambda at, told, lie=lie: replace(told, **{name: lie}) if at == path else told
+
+        def alter(at: str, answer: Any, lie: Any = lie) -> Any:
+            return replace(answer, **{name: lie}) if at == path else answer
+
+        road.alter = alter
         with pytest.raises(KioskError):
             ask()
     road.alter = lambda at, told: told
