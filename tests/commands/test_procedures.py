@@ -170,6 +170,15 @@ def test_a_shipped_original_that_moved_on_is_noticed(tmp_path: Path, said: Said)
         assert (Cli.DOCTOR_MOVED_ON in codes) is moved
 
 
+def test_the_doctor_finds_a_folder_beside_the_settings(tmp_path: Path) -> None:
+    """A folder that is named without its path stands beside kiosk.toml, wherever the doctor is asked from."""
+    folder = tmp_path / "data" / "procedures"
+    data = desk(tmp_path / "data", Path("procedures"))
+    assert Cli.DOCTOR_NO_FOLDER in {remark.code for remark in look(data, NOW, BUILT)}
+    folder.mkdir()
+    assert Cli.DOCTOR_NO_FOLDER not in {remark.code for remark in look(data, NOW, BUILT)}
+
+
 def test_check_without_a_file_looks_at_the_desks_own_too(tmp_path: Path, said: Said) -> None:
     """With no path given, the shipped procedures and those of the settings are checked."""
     folder = tmp_path / "own"
