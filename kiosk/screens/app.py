@@ -221,7 +221,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()))
+        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()), Keys.REPAINT)
         rows = _side_by_side(self.told_keys(keys))
         if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
             rows = _side_by_side(self.shown_keys(keys))
@@ -243,7 +243,11 @@ class KioskApp(Guard, Reopens, NoExit, Window):
     def action_words(self) -> None:
         """Explain words, those of the page first."""
         screen: Screen[Any] = self.screen
-        if self._session is None or not isinstance(screen, KioskScreen) or Keys.WORDS not in screen.keys:
+        if (
+            self._session is None
+            or not isinstance(screen, KioskScreen)
+            or Keys.WORDS not in (*screen.keys, *screen.more)
+        ):
             return
         background(self, self._explain(screen, self._session), group=WAY)
 

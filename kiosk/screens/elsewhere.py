@@ -31,7 +31,7 @@ class ElsewhereScreen(KioskScreen):
         road: asks again.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, ticket: Ticket, told: Told, road: Road) -> None:

@@ -51,7 +51,8 @@ class ReceiptScreen(KioskScreen):
         copy: a later copy, which has no key and ends where it began.
     """
 
-    keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP, Keys.QR, Keys.LANGUAGE, Keys.HIDE)
+    more: Sequence[Keys] = (Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Done, *, copy: bool = False) -> None:
@@ -106,7 +107,7 @@ class ReceiptScreen(KioskScreen):
         """Show the keys of what is under way, and the words of the moment."""
         back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
         code = [Keys.QR] if self._is_act and not self._copy else []
-        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+        self.keys = (Keys.GO_ON, *back, Keys.HELP, *code, Keys.LANGUAGE, Keys.HIDE)
         super().reword()
 
     def title_words(self) -> str:

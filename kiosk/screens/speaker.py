@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
+from kiosk.core.title import number
 from kiosk.screens.actions import Keys
 from kiosk.screens.courier import Roads
 from kiosk.words.catalogues import Catalogues
@@ -46,6 +47,7 @@ _TELLS = {
     Ui.KEY_SEND: Ui.TELLS_SEND,
     Ui.KEY_QR: Ui.TELLS_QR,
     Ui.KEY_DAY: Ui.TELLS_DAY,
+    Ui.KEY_PAGE: Ui.TELLS_PAGE,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""
 
@@ -94,8 +96,7 @@ class Speaker(Roads):
         """Name an act; by its number alone where nothing may tell."""
         if not self.discreet:
             return self.guidance(title)
-        order = [each.id for each in self.session.library.titles()]
-        return self.say(Ui.DISCREET_ACT, number=order.index(name) + 1 if name in order else "").strip()
+        return self.say(Ui.DISCREET_ACT, number=number(self.session.library.titles(), name)).strip()
 
     def date(self, day: date) -> str:
         """Write a date in full, in the language of the screens."""

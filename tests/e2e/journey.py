@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from kiosk.core.paths import possible_answers
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
+from kiosk.core.title import number
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.gate import STANDS
 from kiosk.words.ui import Ui
@@ -43,8 +44,9 @@ class Journey:
     def begin(self) -> None:
         """Choose the procedure at home."""
         self.terminal.wait_for(HOME)
-        order = [title.id for title in SHELF.titles()]
-        self.terminal.press(*str(order.index(self.procedure.id) + 1), "enter")
+        self.terminal.press(*number(SHELF.titles(), self.procedure.id))
+        self.terminal.rest()  # Enter counts for what is painted
+        self.terminal.press("enter")
 
     def go(self, since: str = "", until: str = "") -> None:
         """Go from one step to another, or to the end where none is named."""
