@@ -52,5 +52,5 @@ def aim(shelved: Sequence[Shelved], typed: str) -> Aim | None:
         return None if own else Aim(row=digit)
     if not own:
         return Aim(group=digit - 1)
-    is_there = 0 < int(own) <= len(shelved[digit - 1].titles)
+    is_there = own[0] != "0" and int(own) <= len(shelved[digit - 1].titles)
     return Aim(digit - 1, int(own) - 1 if is_there else None, is_there)
