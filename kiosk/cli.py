@@ -255,7 +255,6 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import paper as compose_paper
-    from kiosk.machine.clock import today
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
 
@@ -267,9 +266,9 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if not desk.settings.desk.mandates:
         terminal.say(Cli.MANDATES_OFF)
         return Exit.FAULT
-    count, first, day = arguments.count, arguments.first, today()
+    count, first = arguments.count, arguments.first
     try:
-        made = compose_paper.mandates(desk, arguments.folder, count, first, day)
+        made = compose_paper.mandates(desk, arguments.folder, count, first)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE

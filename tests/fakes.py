@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from kiosk.core.envelope import Content
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
+from kiosk.core.paper import Outcome, Report
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.receipt import Letterhead
-from kiosk.core.trace import Trace
 from kiosk.flows.count import Tally
+from kiosk.flows.follow import Follow
+from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
-from kiosk.guidance.shelf import read
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf, read
 from kiosk.store.memory import MemoryStore
 
 PROCEDURES = Path(__file__).parent / "procedures"
@@ -34,14 +37,34 @@ def sample(name: str) -> Procedure:
 
 @dataclass
 class FakeClock:
-    """A clock that goes on by a minute at each look."""
+    """The two clocks of a machine: one that anybody may set, and one that nobody sets.
+
+    Args:
+        wall: what the first shows.
+        step: how far both go on at each look.
+        since_start: seconds, what the second shows.
+        boot: which start of the machine it counts from.
+    """
 
     wall: datetime = NOON
+    step: timedelta = timedelta(minutes=1)
+    since_start: float = 3600.0
+    boot: str = "boot1"
 
     def __call__(self) -> Moment:
-        """Read it."""
-        self.wall += timedelta(minutes=1)
-        return Moment(self.wall, self.wall.timestamp(), "boot1")
+        """Read both."""
+        self.let_pass(self.step)
+        return Moment(self.wall, self.since_start, self.boot)
+
+    def let_pass(self, time: timedelta) -> None:
+        """Let this time pass."""
+        self.wall += time
+        self.since_start += time.total_seconds()
+
+
+def still_clock(wall: datetime = NOON) -> FakeClock:
+    """Make a clock that goes on only when it is told to, so that two pictures of one screen are equal."""
+    return FakeClock(wall, timedelta(0))
 
 
 @dataclass
@@ -76,39 +99,60 @@ class FakeWords:
         return what.text if language == "fr" else f"{language}: {what.text}"
 
 
-class FaultyStore(MemoryStore):
+class Faulty:
+    """Makes a store, whichever it is, fail at every write while it is told to."""
+
+    failing: KioskError | None = None
+
+    def __getattribute__(self, name: str) -> Any:
+        """Give what the store does, or fail."""
+        if name in ("add", "change", "amend", "note", "count") and self.failing:
+            raise self.failing
+        return super().__getattribute__(name)
+
+
+class FaultyStore(Faulty, MemoryStore):
     """A store in memory that fails when it is told to."""
 
-    def __init__(self) -> None:
-        """Begin empty and well."""
-        super().__init__()
-        self.failing: KioskError | None = None
 
-    def _maybe_fail(self) -> None:
-        if self.failing:
-            raise self.failing
+def made_tools(**changes: Any) -> Tools:
+    """Put together what a visit wants, of fakes; `changes` replace what is usual."""
+    ids = FakeRandom(1000)
+    usual: dict[str, Any] = {
+        "store": MemoryStore(),
+        "sealer": FakeSealer(),
+        "words": FakeWords(),
+        "clock": FakeClock(),
+        "random": FakeRandom(),
+        "new_id": lambda: ids(16),
+        "desk": DESK,
+        "tally": Tally(),
+        "news_after_days": 15,
+        "training": False,
+        "clock_is_sure": lambda _: True,
+    }
+    return Tools(**{**usual, **changes})
 
-    def add(self, entry: Entry, trace: Trace | None = None) -> None:
-        """Record, or fail."""
-        self._maybe_fail()
-        super().add(entry, trace)
 
-    def change(self, entry: Entry, trace: Trace | None = None) -> None:
-        """Replace, or fail."""
-        self._maybe_fail()
-        super().change(entry, trace)
+def no_paper() -> Paper:
+    """Have neither a printer nor anything drawn."""
+    report = Report(Outcome.NOT_PRINTED)
 
-    def amend(
-        self, acts: Iterable[bytes], how: Callable[[Entry], Entry], trace: Trace | None = None
-    ) -> Sequence[Entry]:
-        """Change several, or fail."""
-        self._maybe_fail()
-        return super().amend(acts, how, trace)
+    def nothing() -> None:
+        """Do nothing."""
 
-    def note(self, name: str, value: bytes) -> None:
-        """Keep a small value, or fail."""
-        self._maybe_fail()
-        super().note(name, value)
+    return Paper(True, lambda *_: (), lambda *_: (), lambda *_: report, nothing, lambda: True, nothing, nothing)
+
+
+def made_session(tools: Tools, **changes: Any) -> Session:
+    """Open a desk on these tools, with the guidance that the kiosk ships; `changes` replace what is usual."""
+    usual: dict[str, Any] = {
+        "follow": Follow(tools.store, tools.sealer, tools.clock, tools.tally),
+        "library": Shelf([SHIPPED], None),
+        "paper": no_paper(),
+        "notices": (),
+    }
+    return Session(tools, **{**usual, **changes})
 
 
 @dataclass
@@ -125,16 +169,12 @@ class FakeDesk:
 
     def tools(self) -> Tools:
         """Put them together."""
-        return Tools(
+        return made_tools(
             store=self.store,
             sealer=self.sealer,
-            words=FakeWords(),
             clock=self.clock,
-            random=FakeRandom(),
             new_id=lambda: self.ids(16),
-            desk=DESK,
             tally=self.tally,
-            news_after_days=15,
             training=self.training,
             clock_is_sure=lambda _: self.sure,
         )

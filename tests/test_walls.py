@@ -49,8 +49,7 @@ TRESPASSES = {
         ("machine/passphrase.py", "kiosk.crypto.box"),
         ("machine/process.py", "kiosk.store.disk"),
         ("machine/keyboard.py", "kiosk.words.ui"),
-        ("sheets/mandate.py", "kiosk.printer.fonts"),
-        ("sheets/legal/fill.py", "kiosk.store.memory"),
+        ("printer/layout.py", "kiosk.sheets.mandate"),
         ("desk/session.py", "kiosk.office.keys"),
         ("desk/doctor.py", "kiosk.office.keys"),
         ("desk/keys.py", "kiosk.commands.staff"),
@@ -79,6 +78,11 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.settings"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
+    "sheets": [
+        ("sheets/trespass.py", "kiosk.uplink.drives"),
+        ("sheets/pages.py", "kiosk.screens.base"),
+        ("sheets/legal/fill.py", "kiosk.store.memory"),
+    ],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
     "open": [
         (file, "kiosk.crypto.open")
@@ -113,7 +117,7 @@ TRESPASSES = {
         ("office/trespass.py", "PIL"),
         ("core/trespass.py", "qrcode"),
     ],
-    "lib-fpdf": [("printer/trespass.py", "fpdf"), ("cli.py", "fpdf")],
+    "lib-typst": [("printer/trespass.py", "typst"), ("cli.py", "typst")],
     "lib-babel": [("words/ui.py", "babel"), ("screens/trespass.py", "babel")],
     "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
     "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],
@@ -212,6 +216,66 @@ def test_every_trespass_is_caught(tmp_path: Path) -> None:
             assert re.search(rf"{re.escape(module)} -> {re.escape(target)}\b", section), (name, module, target)
 
 
+# ---- circles
+
+
+def imports_of(file: Path, root: Path, known: set[str]) -> set[str]:
+    """Give what a file of the house imports of it anywhere: at its top, in a function, or for the types alone."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, file
+            names = {f"{node.module}.{each.name}" for each in node.names}
+            found |= (names & known) | ({node.module} if names - known else set())
+    return (found & known) - {".".join(file.relative_to(root).with_suffix("").parts)}
+
+
+def circles(root: Path) -> list[list[str]]:
+    """Give the modules of each room that reach themselves within their room."""
+    files = {
+        ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sorted((root / "kiosk").rglob("*.py"))
+    }
+    arrows = {name: imports_of(file, root, set(files)) for name, file in files.items()}
+    found = []
+    for room in sorted({".".join(name.split(".")[:2]) for name in files if name.count(".") > 1}):
+        inside = {name for name in files if name.startswith(f"{room}.")}
+        reach = {name: arrows[name] & inside for name in inside}
+        for through in inside:
+            for name in inside:
+                if through in reach[name]:
+                    reach[name] = reach[name] | reach[through]
+        if around := sorted(name for name in inside if name in reach[name]):
+            found.append(around)
+    return found
+
+
+def test_no_room_has_a_circle() -> None:
+    """No file of a room leads back to itself by imports within it, those for the types alone included."""
+    assert circles(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "if TYPE_CHECKING:\n    from kiosk.screens.app import KioskApp\n",
+        "def late():\n    from kiosk.screens.app import KioskApp\n",
+        "from kiosk.screens import app\n",
+        "import kiosk.screens.app\n",
+    ],
+    ids=["for the types", "in a function", "from the room", "whole"],
+)
+def test_a_planted_circle_is_found(tmp_path: Path, planted: str) -> None:
+    """A screen's base that knows the app closes a circle, however it imports it."""
+    shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "kiosk" / "screens" / "base.py").open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{planted}")
+    (around,) = circles(tmp_path)
+    assert {"kiosk.screens.app", "kiosk.screens.base"} <= set(around)
+
+
 def test_a_circle_is_caught(tmp_path: Path) -> None:
     """Two modules of one room that import each other break the contract, however late one of them does."""
     shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
@@ -285,6 +349,69 @@ def test_a_folder_begins_with_its_one_rule() -> None:
         assert len(str(body[0].value.value)) > 20, folder
         rest = [ast.unparse(each).partition(" = ")[0] for each in body[1:]]
         assert rest == (["__version__"] if folder == HOUSE else []), folder
+
+
+# ---- the tests' own house
+
+BESIDE = {
+    "contracts": "one test for every store, whichever room it is in",
+    "e2e": "the whole program, on real terminals",
+    "golden": "pictures, no code",
+    "journeys": "whole ways through the guidance that is shipped, across all rooms",
+    "papers": "the pages in docs/",
+    "procedures": "files of guidance, right and wrong, no code",
+    "vectors": "bytes that are pinned, no code",
+}
+"""Folders of tests that mirror no room, each with its reason."""
+
+
+def imported(file: Path) -> set[str]:
+    """Give every module that a file imports, however late."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{each.name}" for each in node.names} | {str(node.module)}
+    return found
+
+
+def from_tests(file: Path) -> set[str]:
+    """Give the test modules that a file imports."""
+    return {name for name in imported(file) if re.search(r"(^|\.)test_[^.]*(\.|$)", name) and name.startswith("tests")}
+
+
+@pytest.mark.parametrize("folder", ["kiosk", "tests", "scripts"])
+def test_nobody_imports_a_test(folder: str) -> None:
+    """What several tests need stands in a module that is no test: none runs another's, or breaks with it."""
+    assert {str(file): names for file in (ROOT / folder).rglob("*.py") if (names := from_tests(file))} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from tests.wire.test_signed import CONTENTS",
+        "import tests.wire.test_signed as signed",
+        "from tests.wire import test_signed",
+        "def late() -> None:\n    from tests.wire.test_signed import CONTENTS",
+    ],
+)
+def test_an_import_of_a_test_is_seen(tmp_path: Path, line: str) -> None:
+    """However a test module is imported, the wall sees it."""
+    (tmp_path / "planted.py").write_text(line, encoding="utf-8")
+    assert from_tests(tmp_path / "planted.py")
+
+
+def test_the_tests_mirror_the_rooms() -> None:
+    """Each room has its folder of tests; each other folder has its reason, each loose test its loose module."""
+    rooms = {file.parent.name for file in HOUSE.glob("*/__init__.py")}
+    folders = {each.name for each in (ROOT / "tests").iterdir() if each.is_dir() and each.name != "__pycache__"}
+    assert folders == rooms | set(BESIDE)
+    assert not rooms & set(BESIDE)
+    assert {file.stem for file in (ROOT / "tests").glob("test_*.py")} == {"test_walls", "test_settings"}
+    assert (HOUSE / "settings.py").exists()
+    for room in rooms:
+        assert list((ROOT / "tests" / room).glob("test_*.py")), room
 
 
 # ---- clocks and ids

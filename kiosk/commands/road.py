@@ -86,6 +86,8 @@ def bring(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         worst = max(worst, exit_code(error))
     if done.read:
         terminal.count("road_news", done.news)
+    elif not done.refused:  # a folder without any
+        terminal.say(RoadUi.NO_ANSWERS)
     return worst
 
 

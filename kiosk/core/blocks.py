@@ -51,6 +51,11 @@ class Line(StrEnum):
     PHONE_PERHAPS = "phone_perhaps"
     PHONE_HOLIDAY = "phone_holiday"
     PHONE_CLOSED = "phone_closed"
+    LETTER_FORMULA = "letter_formula"
+    LETTER_ENCLOSED = "letter_enclosed"
+    LETTER_COPY = "letter_copy"
+    LETTER_SENT_ON = "letter_sent_on"
+    LETTER_SENT_TO = "letter_sent_to"
 
 
 @dataclass(frozen=True)
@@ -70,9 +75,9 @@ class Literal:
 
 @dataclass(frozen=True)
 class InFrench:
-    """Guidance that is worded in French alone: a letter is read by an administration."""
+    """Words in French alone: a letter is read by an administration."""
 
-    what: Says | Label
+    what: Says | Label | Phrase
 
 
 @dataclass(frozen=True)
@@ -140,8 +145,26 @@ class Rule:
 Block = Title | Para | Pair | Large | Qr | Blank | Rule
 
 
+CUT = 2
+"""Blocks that say where to cut a letter off: a rule and a sentence."""
+
+
 @dataclass(frozen=True)
 class Receipt:
-    """What a person takes home."""
+    """What a person takes home: on a roll the blocks one after another, on A4 a page of its own for the letter."""
 
     blocks: tuple[Block, ...]
+    letter: int | None = None
+    """Where in the blocks a letter begins; the line to cut along stands before it. None where there is none."""
+    kept: tuple[Block, ...] = ()
+    """What the letter says, in her language too: a page to keep, where pages are printed."""
+
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """The blocks before the letter, without the line to cut along."""
+        return self.blocks if self.letter is None else self.blocks[: self.letter - CUT]
+
+    @property
+    def sent(self) -> tuple[Block, ...]:
+        """The blocks of the letter."""
+        return () if self.letter is None else self.blocks[self.letter :]

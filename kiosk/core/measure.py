@@ -12,7 +12,7 @@ MOST_TOLD = 350
 """Words of explanation and consent on any path: under three minutes, heard slowly."""
 MOST_ASKED = 150
 """Words of questions on a usual path: for herself, without an interpreter, going on by herself."""
-MOST_WORDS = 620
+MOST_WORDS = 500
 """Words on the longest of all paths: a child's, with everything that the office needs to know."""
 EASE = "ease"
 EASY = "nothing"

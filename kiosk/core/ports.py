@@ -47,7 +47,11 @@ class Store(Protocol):
     """
 
     def add(self, entry: Entry, trace: Trace | None = None) -> None:
-        """Record a new entry, and who did it, together. Raises AlreadyRecorded if its id or its reference exists."""
+        """Record a new entry, and who did it, together.
+
+        Raises:
+            AlreadyRecorded: its id exists, or its reference; another desk's act may have the reference of one of ours.
+        """
 
     def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace the entry with the same id, and record who did it. Raises NotRecorded if there is none."""

@@ -6,6 +6,7 @@ history.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -341,6 +342,22 @@ def shown_options(step: Step, answers: Answers) -> tuple[Option, ...]:
 def shown(says: tuple[Says, ...], answers: Answers) -> tuple[Says, ...]:
     """Give the statements that these answers call for."""
     return tuple(each for each in says if holds(each.when, answers))
+
+
+def said(steps: Iterable[Step], answers: Answers) -> Iterator[Says | Label]:
+    """Give all that these steps say with these answers, each in its own words."""
+    for step in steps:
+        yield step.title
+        yield from (*shown(step.says, answers), *shown(step.reasons_for, answers))
+        yield from shown(step.reasons_against, answers)
+        yield from step.columns or ()
+        for option in shown_options(step, answers):
+            yield option.label
+            yield from shown(option.says, answers)
+        for field in step.fields:
+            yield field.label
+            if field.hint:
+                yield field.hint
 
 
 def sheet(procedure: Procedure, channel: Channel) -> Sheet | None:

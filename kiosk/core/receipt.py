@@ -194,19 +194,21 @@ def sheet_receipt(
     sheet = _sheet(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
-    letter = [Rule(), _para(Line.CUT_HERE), *_letter(blocks[cut:], answers)] if blocks[cut:] else []
+    own = (
+        *_head(training),
+        *((Title((sheet.title,)),) if sheet else ()),
+        _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
+        *([_para(Line.DEADLINE, date=deadline)] if deadline else []),
+        *([Para((phone_line(hours),))] if hours else []),
+        *([_para(Line.PHONE_HOURS)] if channel is Channel.CALL_NOW and hours is None else []),
+        *_say(blocks[:cut], answers),
+        *_foot(desk),
+    )
+    if not blocks[cut:]:
+        return Receipt(own)
+    cut_here = (Rule(), _para(Line.CUT_HERE))
     return Receipt(
-        (
-            *_head(training),
-            *((Title((sheet.title,)),) if sheet else ()),
-            _para(Line.MADE_ON, date=made) if made else Blank((Phrase(Line.DATE_BY_HAND),)),
-            *([_para(Line.DEADLINE, date=deadline)] if deadline else []),
-            *([Para((phone_line(hours),))] if hours else []),
-            *([_para(Line.PHONE_HOURS)] if channel is Channel.CALL_NOW and hours is None else []),
-            *_say(blocks[:cut], answers),
-            *_foot(desk),
-            *letter,
-        )
+        (*own, *cut_here, *_letter(blocks[cut:], answers)), len(own) + len(cut_here), tuple(_kept(blocks[-1], answers))
     )
 
 
@@ -263,12 +265,25 @@ def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
 
 
 def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
+    """Word a letter: who sends it, about whom, to whom, and last what it says, with formula, signature, enclosures."""
     blocks: list[Block] = []
     for block in sheet:
         blocks.append(Title((InFrench(block.title),)))
         blocks += [Para((InFrench(says),)) for says in shown(block.says, answers)]
+        blocks += [Para((InFrench(Phrase(Line.LETTER_FORMULA)),))] if block is sheet[-1] else []
         blocks += [Blank((InFrench(blank),)) for blank in block.blanks]
-    return blocks
+    return [*blocks, Blank((InFrench(Phrase(Line.LETTER_ENCLOSED)),))]
+
+
+def _kept(block: SheetBlock, answers: Answers) -> list[Block]:
+    """Give what a letter says, for her to keep, with room to note when and where it went."""
+    return [
+        Title((Phrase(Line.LETTER_COPY),)),
+        Title((block.title,)),
+        *(Para((says,)) for says in shown(block.says, answers)),
+        Blank((Phrase(Line.LETTER_SENT_ON),)),
+        Blank((Phrase(Line.LETTER_SENT_TO),)),
+    ]
 
 
 def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:

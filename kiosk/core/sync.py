@@ -110,6 +110,8 @@ class Told:
     """Withdrawals that the hub keeps until something signed answers them."""
     keys: Mapping[bytes, bytes] = field(default_factory=dict)
     """Withdrawal keys that were used elsewhere, by act. Each fits its act's hash: that is their proof."""
+    proved: frozenset[bytes] = frozenset()
+    """Asked with a receipt alone: acts of which the office itself says that they are this receipt's."""
     forged: int = 0
     """Statements that did not verify, or spoke of what was not asked. They change nothing."""
     office: bytes = b""

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -215,7 +214,7 @@ def _association(desk: Desk) -> str:
     return desk.office().name if (desk.data / OFFICE).exists() else ""
 
 
-def mandates(desk: Desk, folder: Path, count: int, first: int | None, today: date) -> Mandates:
+def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandates:
     """Make a file of blank mandate sheets, numbered for this desk.
 
     Args:
@@ -223,7 +222,6 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None, today: dat
         folder: where the file goes.
         count: how many sheets.
         first: the first number; by default what follows the last.
-        today: the day that the file says.
 
     Raises:
         ValueError: so many or such numbers there are not.
@@ -256,7 +254,7 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None, today: dat
         raise FileFault(file.name, error.strerror or "") from error
     try:
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(draw(said, numbers, today))
+            opened.write(draw(said, numbers))
             opened.flush()
             os.fsync(opened.fileno())
     except OSError as error:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.core.errors import DriveGone, KioskError, LinkFault, NotGenuine
+from kiosk.core.errors import AlreadyRecorded, DriveGone, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, carry_withdrawal
 from kiosk.core.ports import Drive, Place, Store
@@ -128,12 +128,26 @@ def sync_locked(desk: Desk, passphrase: str) -> Report | None:
 
 
 def receive_locked(desk: Desk, passphrase: str, files: Sequence[Path]) -> Received:
-    """Read the office's answers with a desk that this process opens for it. Raises as `receive_files`."""
+    """Read the office's answers with a desk that this process opens for it; a folder is read as a key is.
+
+    Raises as `receive_files`, and DriveGone for a folder that cannot be read.
+    """
+    files = [each for path in files for each in _in_folder(path)]
     keys = open_desk(desk.data, passphrase)
     try:
         return receive_files(desk.data, keys.store, keys.store.noted(DESK_ID) or b"", files, keys.who)
     finally:
         _close(keys, desk.settings)
+
+
+def _in_folder(path: Path) -> Sequence[Path]:
+    """Give what may be answers in a folder; what is none is judged itself."""
+    if not path.is_dir():
+        return [path]
+    try:
+        return find_answers(path)
+    except OSError as error:
+        raise DriveGone(str(path)) from error
 
 
 def _close(keys: Keys, settings: Settings) -> None:
@@ -227,7 +241,7 @@ class DeskRoad:
         """Ask the hub about another desk's act."""
         return self._ask(ticket, ThreadedStore(self.store, submit), None)
 
-    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+    def take_back(self, ticket: Ticket, act: bytes | None, at: Moment, submit: Submit) -> bool:
         """Take the consent to another desk's act back: kept here first, then told.
 
         What is kept does not depend on the id that the hub named, which may be another act's.
@@ -235,14 +249,23 @@ class DeskRoad:
         store = ThreadedStore(self.store, submit)
         key = ticket.key or b""
         entry = carry_withdrawal(ticket.reference, withdrawal_hash(key), key, at)
-        with suppress(KioskError):  # no disk keeps her from taking it back
-            store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
+        fault = None
         try:
-            return self._ask(ticket, store, replace(entry, id=act))
+            store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
+        except AlreadyRecorded:
+            pass  # she asks once more
+        except KioskError as error:  # no disk keeps her from taking it back
+            fault = error
+        if act is None:
+            if fault:
+                raise fault
+            return True
+        try:
+            self._ask(ticket, store, replace(entry, id=act))
         except LinkFault:
-            if store.get(entry.id) is None:
+            if fault:
                 raise
-            return Told(kept=frozenset({act}))
+        return fault is None
 
     def _ask(self, ticket: Ticket, store: Store, withdrawal: Entry | None) -> Told:
         way = hub_client(self.desk, store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.errors import NotGenuine, NotRecorded
-from kiosk.core.outbox import Entry, Withdrawal, withdraw
+from kiosk.core.outbox import Entry, Withdrawal, carried_id, withdraw
 from kiosk.core.ports import Clock, Sealer, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.status import Status, heard, is_news, project
@@ -31,8 +31,14 @@ class Follow:
         self._who = who or Who()
 
     def find(self, ticket: Ticket) -> Entry:
-        """Find an act. Raises NotRecorded if this desk does not know it."""
+        """Find an act: by the receipt's key where it was read, else by its reference, which another's may have, too.
+
+        Raises:
+            NotRecorded: this desk does not know it.
+        """
         entry = self._store.find(ticket.reference)
+        if ticket.key is not None and (entry is None or not self.key_fits(entry, ticket)):
+            entry = self._store.get(carried_id(self._sealer.key_hash(ticket.key)))  # taken back here before
         if entry is None:
             raise NotRecorded
         return entry

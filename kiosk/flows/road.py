@@ -53,13 +53,21 @@ class Road(Protocol):
             LinkFault: there is no answer, or this desk has joined no hub.
         """
 
-    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
-        """Take the consent to another desk's act back. This desk keeps it, with its key, until the office has signed.
+    def take_back(self, ticket: Ticket, act: bytes | None, at: Moment, submit: Submit) -> bool:
+        """Take the consent to another desk's act back: kept here first, then told, whatever a hub says of the act.
 
-        What this gives may have no word: then it is kept, and travels later.
+        Args:
+            ticket: the whole receipt.
+            act: the id that the hub named; None where it named none, and the withdrawal travels later.
+            at: when she did.
+            submit: carries out what the store does.
+
+        Returns:
+            Whether this desk keeps it, with its key, until the office has signed: else the hub alone was told.
 
         Raises:
             LinkFault: there is no answer, and this desk could not keep it.
+            StoreFull, StoreReadOnly, StoreFailed: the same, where there was nobody to tell.
         """
 
     def drives(self) -> Sequence[Drive]:

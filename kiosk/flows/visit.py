@@ -237,8 +237,8 @@ class Visit:
         """Give the exact words of the consent on the screen, in her language and in French.
 
         Args:
-            reviewed: whether her language's words were reviewed by a speaker; if not, the words are French and
-                an interpreter carries them.
+            reviewed: whether a speaker reviewed all that was said to her (`kiosk.core.procedure.said`); if not, the
+                words are French and an interpreter carries them.
         """
         step = self.step
         language = self.language if reviewed else "fr"

@@ -13,6 +13,8 @@ SHARED = frozenset({COMMON, SOURCES, TRIAGE, GLOSSARY})
 """Files of a folder of procedures that are no procedure themselves."""
 MANDATE = "mandate"
 """The shared step that asks for the number of a mandate."""
+CONNECTION = "connection"
+"""The shared step whose words stand wherever a way to go on is chosen."""
 
 
 def procedure_files(folder: Path) -> list[Path]:

@@ -39,7 +39,7 @@ from kiosk.core.procedure import (
     Source,
     Step,
 )
-from kiosk.guidance.files import COMMON, MANDATE, SHIPPED, SOURCES, shared_file
+from kiosk.guidance.files import COMMON, CONNECTION, MANDATE, SHIPPED, SOURCES, shared_file
 from kiosk.guidance.shape import (
     RawBlock,
     RawCommon,
@@ -199,7 +199,8 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
         raise ProcedureFault(file.name, "", Fault.BAD_ID, raw.id)
     own = read_sources(file.name, raw.source)
     known = {**common.shared, **own}
-    steps = _with_mandate([_step(file.name, raw.id, each, known, common) for each in raw.step], common)
+    steps = [_step(file.name, raw.id, each, known, common) for each in raw.step]
+    steps = _with_connection(_with_mandate(steps, common), common)
     reader = Reader(file.name, raw.id, known)
     sheets = tuple(reader.sheet(each, common) for each in raw.sheet)
     children = reader.says("children", raw.children)
@@ -233,6 +234,13 @@ def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
         return steps
     at = next((n for n, step in enumerate(steps) if step.kind is Kind.CHECK), len(steps))
     return [*steps[:at], _shared_step(common, MANDATE), *steps[at:]]
+
+
+def _with_connection(steps: list[Step], common: _Common) -> list[Step]:
+    """Say, where a way that leads to the service is chosen, that the desk is no such way: no file can forget it."""
+    says = _shared_step(common, CONNECTION).says if CONNECTION in common.steps else ()
+    to = [any(option.needs or option.id == Channel.CALL_NOW for option in step.options) for step in steps]
+    return [replace(step, says=(*says, *step.says)) if there else step for step, there in zip(steps, to, strict=True)]
 
 
 def _shared_step(common: _Common, name: str) -> Step:

@@ -121,7 +121,8 @@ def status(connection: Connection, signer: Signer, caller: Caller, ask: StatusAs
     if settle(connection, signer, now, {act}):
         row = rows_of(connection, {act})[act]
     stop = withdrawals.select().where(withdrawals.c.act == act, withdrawals.c.key_hash == ask.key_hash)
-    return StatusTold((newest(row),), stop_asked=connection.execute(stop).first() is not None)
+    proof = None if row.proof is None else bytes(row.proof)
+    return StatusTold((newest(row),), connection.execute(stop).first() is not None, proof)
 
 
 def _find(connection: Connection, ask: StatusAsk) -> Any:

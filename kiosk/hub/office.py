@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -110,14 +111,16 @@ def answers(connection: Connection, signer: Signer, office_key: bytes, ask: Answ
     stops = _unread(connection, asked, ask.read)
     refused: list[AnswerRefusal] = []
     newer: dict[bytes, SignedAck] = {}
-    for ack in ask.acks:
+    for ack, proof in zip_longest(ask.acks, ask.proofs[: len(ask.acks)]):
         act = ack.said.act
         code = _refusal(ack, office_key, known, stops)
         for _ in range(10):  # somebody beside may have moved the row since it was read: look again
-            if code or (code := _judge(ack, rows.get(act))) or _put(connection, ack, rows.get(act), now):
+            if code or (code := _judge(ack, rows.get(act))) or _put(connection, ack, proof, rows.get(act), now):
                 break
             rows |= rows_of(connection, [act])
         rows |= rows_of(connection, [act]) if len(asked) < len(ask.acks) else {}  # named twice in this request
+        if code == "same" and proof:  # said before there were any
+            connection.execute(acts.update().where(acts.c.id == act, acts.c.proof.is_(None)).values(proof=proof))
         if code and code != "same":
             refused.append(AnswerRefusal(act, code))
             if code in ("older", "withdrawn"):
@@ -166,9 +169,9 @@ def _judge(ack: SignedAck, row: Any) -> Any:
     return None
 
 
-def _put(connection: Connection, ack: SignedAck, row: Any, now: int) -> bool:
+def _put(connection: Connection, ack: SignedAck, proof: bytes | None, row: Any, now: int) -> bool:
     """Write a statement if the row is as it was read. Tells whether it was."""
-    said, values = ack.said, columns(ack, now)
+    said, values = ack.said, columns(ack, now, proof)
     if row is None:
         values |= {"id": said.act, "desk": said.desk, "hash": said.hash, "received": now, "said_hash": None}
         insert = insert_new(connection.engine, acts, ["id"], acts.c.number)

@@ -34,10 +34,11 @@ class Signer:
     def _says(self, state: Any, sequence: int, desk: bytes, act: bytes, hash_: bytes, now: int) -> dict[str, Any]:
         said = Acknowledgement("hub", desk, act, hash_, state, "", sequence, now)
         signature = self._sign(ack_bytes(said))
-        return {"sequence": sequence, "state": state, "reason": "", "said_at": now, "signature": signature}
+        said_so = {"sequence": sequence, "state": state, "reason": "", "said_at": now}
+        return said_so | {"signature": signature, "proof": None}
 
 
-def columns(ack: SignedAck, now: int) -> dict[str, Any]:
+def columns(ack: SignedAck, now: int, proof: bytes | None = None) -> dict[str, Any]:
     """Give the columns of an office's statement."""
     said = ack.said
     return {
@@ -47,6 +48,7 @@ def columns(ack: SignedAck, now: int) -> dict[str, Any]:
         "said_at": said.at,
         "signature": ack.signature,
         "final_at": now if said.state in FINAL else None,
+        "proof": proof,
     }
 
 

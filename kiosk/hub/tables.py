@@ -80,6 +80,7 @@ acts = Table(
     Column("said_hash", LargeBinary),
     Column("signature", LargeBinary, nullable=False),
     Column("final_at", BigInteger),
+    Column("proof", LargeBinary),
     Index("acts_reference", "reference"),
     Index("acts_held", "number", sqlite_where=text("state = 'held'"), postgresql_where=text("state = 'held'")),
     Index(
@@ -89,7 +90,8 @@ acts = Table(
         postgresql_where=text("envelope IS NOT NULL AND final_at IS NOT NULL"),
     ),
 )
-"""An act and the newest statement on it (`sequence` to `signature`; `said_hash` where it is not `hash`).
+"""An act and the newest statement on it (`sequence` to `signature`; `said_hash` where it is not `hash`; `proof`, by the
+office, that it is of the key with this hash: nil where the office gave none).
 
 Without `key_hash` it is a statement of the office on an act that the hub does not have; without `envelope` alone, the
 sealed bytes were deleted after the final answer."""

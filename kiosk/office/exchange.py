@@ -242,7 +242,9 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
 def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mapping[bytes, str]:
     """Give the hub statements, and note what it kept. Gives why it did not keep the others."""
     read = int.from_bytes(house.ledger.noted(_READ))
-    told = client.answer([house.signed(record) for record in batch], read)
+    acks = [house.signed(record) for record in batch]
+    proofs = [house.proof(ack, record) for ack, record in zip(acks, batch, strict=True)]
+    told = client.answer(acks, read, proofs)
     refused: dict[bytes, str] = {each.act: each.code for each in told.refused}
     newer = {ack.said.act: ack for ack in told.acks}
     fresh = []
@@ -286,6 +288,9 @@ def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[wire.
     for ack in acks:
         act = acts.get(ack.said.act)
         if act is None or _has_bytes(house, act.id):
+            continue
+        # This office signed for the bytes; whose receipt they have, and which reference, the hub alone says here.
+        if not house.is_genuine(act, unread=State(ack.said.state) in (State.STOPPED, State.WITHDRAWN)):
             continue
         hashed = wire.envelope_hash(act.envelope)
         came = rules.Came(act.id, act.reference, ack.said.desk, act.key_hash, hashed)

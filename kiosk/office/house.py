@@ -96,6 +96,10 @@ class House:
         )
         return wire.SignedAck(said, sign.sign(self.secrets.seed, wire.ack_bytes(said)))
 
+    def proof(self, ack: wire.SignedAck, record: Record) -> bytes:
+        """Sign that a statement is on the act of this receipt: for a desk that has nothing but the receipt."""
+        return sign.sign(self.secrets.seed, wire.proof_bytes(ack.said, record.key_hash))
+
     def time(self) -> protocol.OfficeTime:
         """Sign what time it is."""
         at = int(self.now().timestamp())
@@ -312,6 +316,10 @@ class House:
             if record := fresh.get(act) or self.ledger.get(act):
                 fresh[act] = replace(record, stop_read=True)
         self.ledger.put(fresh.values())
+
+    def is_genuine(self, sent: wire.SentAct, *, unread: bool) -> bool:
+        """Tell whether an act that others kept is the one that its desk sealed (`inbox.is_genuine`)."""
+        return inbox.is_genuine(sent, self._key_of_gone, self.secrets.readers, unread=unread)
 
     def open_again(self, sent: Iterable[wire.SentAct]) -> inbox.Opened:
         """Open acts that were taken, from the very bytes that were; also of a desk that is trusted no longer."""

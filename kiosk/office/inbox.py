@@ -163,6 +163,24 @@ def open_all(
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))
 
 
+def is_genuine(sent: signed.SentAct, key_of: KeyOf, readers: Sequence[bytes], *, unread: bool) -> bool:
+    """Tell whether a known desk sealed these bytes as this act, with this receipt and this reference.
+
+    Args:
+        sent: as it came.
+        key_of: the desks that the office trusts or trusted.
+        readers: its secret reading keys.
+        unread: she took it back, so that nobody opens it: then the reference is not looked at.
+    """
+    try:
+        desk = _vouched(sent, key_of)
+        if not unread:
+            _open(sent, desk, readers, stop_asked=False)
+    except KioskError:
+        return False
+    return True
+
+
 def _vouched(sent: signed.SentAct, key_of: KeyOf) -> bytes:
     """Verify which desk sealed an act, and give its key."""
     parts = signed.read_envelope(sent.envelope)

@@ -47,7 +47,7 @@ _LATIN = "aàâbcçdeéèêëfghiîïjklmnoôpqrstuùûvwxyzœABCDEFGHIJKLMNOPQR
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
 _ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟"
 _NOTO, _NOTO_ARABIC = "fontpkg-noto-sans", "fontpkg-noto-sans-arabic"
-_JOINED = frozenset({"ar", "prs", "ps", "bn", "ta"})
+_JOINED = frozenset({"ar", "prs", "ps", "ur", "bn", "ta"})
 SHAPER = "libfribidi0"
 """What joins letters, where the system lacks it."""
 _NEEDS: Mapping[str, tuple[str, str]] = {
@@ -56,12 +56,15 @@ _NEEDS: Mapping[str, tuple[str, str]] = {
     "ar": (_ARABIC + "ًٌٍَُِّْ", _NOTO_ARABIC),
     "prs": (_ARABIC + "پچژکگی۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
     "ps": (_ARABIC + "پټچڅځډړژږښکګڼیېۍئ۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
+    "ur": (_ARABIC + "ٹپچڈڑژکگںھہۂۃیۓے۔ئؤ۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
     "pt": (_LATIN + "áãíóõúÁÃÍÓÕÚ", _NOTO),
     "es": (_LATIN + "áíñóúüÁÍÑÓÚÜ¿¡", _NOTO),
     "tr": (_LATIN + "ğışöüĞİŞÖÜ", _NOTO),
     "ru": (_CYRILLIC + "ёъыэЁЪЫЭ№", _NOTO),
     "uk": (_CYRILLIC + "ґєіїҐЄІЇ№", _NOTO),
     "ro": (_LATIN + "ăâîșțĂÂÎȘȚ", _NOTO),
+    "sq": (_LATIN, _NOTO),
+    "ht": (_LATIN + "òÒ", _NOTO),
     "zh": (
         "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
         "成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已"

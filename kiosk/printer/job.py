@@ -37,7 +37,7 @@ def dump(job: Job) -> bytes:
     """Give a job as bytes with their length before them. Raises TypeError: a piece was not worded."""
     body = json.dumps(
         {
-            "blocks": None if job.receipt is None else [_dump_block(block) for block in job.receipt.blocks],
+            "receipt": None if job.receipt is None else _dump_receipt(job.receipt),
             "target": asdict(job.target),
             "options": asdict(job.options),
             "timing": asdict(job.timing),
@@ -52,9 +52,17 @@ def load(body: bytes) -> Job:
     """Read a job back, without its length. Raises ValueError, KeyError or TypeError: not a job."""
     data = json.loads(body.decode("utf-8", "surrogatepass"))
     target = Target(**{**data["target"], "kind": Kind(data["target"]["kind"])})
-    blocks = data["blocks"]
-    receipt = None if blocks is None else Receipt(tuple(_load_block(block) for block in blocks))
+    receipt = None if data["receipt"] is None else _load_receipt(*data["receipt"])
     return Job(receipt, target, Options(**data["options"]), Timing(**data["timing"]), data["folder"])
+
+
+def _dump_receipt(receipt: Receipt) -> list[Any]:
+    blocks, kept = ([_dump_block(block) for block in part] for part in (receipt.blocks, receipt.kept))
+    return [blocks, receipt.letter, kept]
+
+
+def _load_receipt(blocks: list[Any], letter: int | None, kept: list[Any]) -> Receipt:
+    return Receipt(tuple(map(_load_block, blocks)), letter, tuple(map(_load_block, kept)))
 
 
 def _dump_block(block: Block) -> list[Any]:

@@ -104,14 +104,19 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def glued(text: str) -> str:
+    """Put spaces that never break into codes and before French double punctuation."""
+    text = _CODE.sub(lambda code: code[0].replace(" ", NBSP) if len(code[0]) <= _LONGEST_CODE else code[0], text)
+    return _GLUED.sub(NBSP, text)
+
+
 def wrap(text: str, limit: float, measure: Callable[[str], float] = width) -> list[str]:
     """Cut text into lines no longer than `limit`, in the unit of `measure`, at spaces and between wide characters.
 
     A word longer than a line is cut, never between a letter and its marks. Codes and French double punctuation
     stay in one piece.
     """
-    text = _CODE.sub(lambda code: code[0].replace(" ", NBSP) if len(code[0]) <= _LONGEST_CODE else code[0], text)
-    text = _GLUED.sub(NBSP, text)
+    text = glued(text)
     space = measure(" ")
     lines, line, used = [], "", 0.0
     for gap, chunk in _chunks(text):

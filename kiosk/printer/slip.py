@@ -13,12 +13,15 @@ SAMPLES: Mapping[str, str] = {
     "ar": "احتفظوا بهذه الورقة: إنها لكم.",
     "prs": "این کاغذ را نگه دارید: از شماست.",
     "ps": "دا پاڼه وساتئ: دا ستاسو ده.",
+    "ur": "یہ کاغذ سنبھال کر رکھیں: یہ آپ کا ہے۔",
     "pt": "Guarde este papel: é seu.",
     "es": "Guarde este papel: es suyo.",
     "tr": "Bu kâğıdı saklayın: sizindir.",
     "ru": "Сохраните эту бумагу: она ваша.",
     "uk": "Збережіть цей папір: він ваш.",
     "ro": "Păstrați această hârtie: este a dumneavoastră.",
+    "sq": "Ruajeni këtë letër: është juaja.",
+    "ht": "Kenbe papye sa a: se pou ou li ye.",
     "zh": "请保留这张纸：它是您的。",
     "bn": "এই কাগজটি রাখুন: এটি আপনার।",
     "ta": "இந்தக் காகிதத்தை வைத்திருங்கள்: இது உங்களுடையது.",
@@ -26,7 +29,7 @@ SAMPLES: Mapping[str, str] = {
 }
 """One sentence in each language: "Keep this paper: it is yours." A test of letters, not a text of the product."""
 
-_RIGHT_TO_LEFT = frozenset({"ar", "prs", "ps"})
+_RIGHT_TO_LEFT = frozenset({"ar", "prs", "ps", "ur"})
 _ACCENTS = ("àâäæç éèêë îï ôöœ ùûü ÿ", "ÀÂÄÆÇ ÉÈÊË ÎÏ ÔÖŒ ÙÛÜ", "« 1 234,50 € » l’été — n° 1")
 _REFERENCE = make_reference(bytes(5))
 

@@ -22,6 +22,7 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.clock import ask_date
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
+from kiosk.screens.courier import Roads
 from kiosk.screens.exercise import Reopens
 from kiosk.screens.gate import WAY
 from kiosk.screens.guard import IDLE, Guard
@@ -100,6 +101,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Since the last right one: each makes the next wait longer, wherever it is typed."""
         self._titles, self._load, self._idle = titles, load, idle
         self.keyboard = keyboard
+        self.road = Roads(self)
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -171,20 +173,20 @@ class KioskApp(Guard, Reopens, NoExit, Window):
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
         await self.count_waiting()
-        self.set_out(self._session)
+        self.road.set_out(self._session)
         self.keep_watch()
         if isinstance(self.screen, HomeScreen):
             self.screen.opened()
         else:
             await self._show(HomeScreen(self.session.library.titles()))
         self._opened.set()
-        background(self, self.after_opening())
+        background(self, self.road.after_opening())
         if self._session.may_confirm_date():
             ask_date(self)
 
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
-        self.stay_home()
+        self.road.stay_home()
         if self._session is not None:
             session, self._session = self._session, None
             with suppress(KioskError):
@@ -215,7 +217,19 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Do a piece of the store's work in its thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
+    def submit(self, call: Callable[[], Any]) -> Any:
+        """Carry a call out in the store's thread and wait for it; for other threads than the screen's."""
+        return self._thread.submit(call).result()
+
     # -- keys that work everywhere
+
+    def action_send(self) -> None:
+        """Try the road now."""
+        self.road.send()
+
+    def action_road(self) -> None:
+        """Show how the road stands."""
+        self.road.show()
 
     def action_help(self) -> None:
         """Show the help."""
@@ -233,7 +247,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Ask for the person's language."""
         if not self._may_cover() or self._session is None or self.asks_passphrase():
             return
-        if not hasattr(self.screen, "relanguage"):
+        if not (isinstance(self.screen, KioskScreen) and self.screen.has_languages):
             return  # a picture has no words
         languages = self._words.languages()
         rows = [(each.code, each.shown if each.reviewed else f"{each.shown} *") for each in languages]

@@ -19,7 +19,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.place import Place
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Host
 
 SMALLEST = (80, 24)
 """Columns and rows below which a text could be cut."""
@@ -40,6 +40,13 @@ class KioskScreen(Screen[None]):
     """The keys of the bar at the bottom, the most useful first: as many as one row of 80 columns holds."""
     more: Sequence[Keys] = ()
     """Those that the help alone names."""
+    has_languages = True
+    """Whether it can be shown in another language while it stands: not where what was typed would go."""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody is on the telephone with it."""
+        return False
 
     def on_screen_resume(self) -> None:
         """Word the frame anew: the language or the queue may have changed. No key counts before it is seen."""
@@ -48,9 +55,9 @@ class KioskScreen(Screen[None]):
         self.kiosk.repaint()  # all of it: what others wrote on the terminal goes
 
     @property
-    def kiosk(self) -> KioskApp:
-        """The app, by its type."""
-        return cast("KioskApp", self.app)
+    def kiosk(self) -> Host:
+        """The app, as far as a screen needs it."""
+        return cast("Host", self.app)
 
     def say(self, code: Enum, **values: object) -> str:
         """Word a code in the language of the moment."""
@@ -95,10 +102,7 @@ class KioskScreen(Screen[None]):
 
     async def words_read(self, _: None) -> None:
         """Come back from the glossary, perhaps in another language."""
-        relanguage = getattr(self, "relanguage", None)
-        done = relanguage() if relanguage is not None else None
-        if done is not None:
-            await done
+        await self.relanguage()
 
     def on_mount(self) -> None:
         """Word the frame."""
@@ -145,6 +149,11 @@ class KioskScreen(Screen[None]):
         self.kiosk.turn_over(self)
         self.refresh(recompose=True)
         self.call_after_refresh(self.on_mount)
+
+    async def relanguage(self) -> None:
+        """Show everything in the language of the moment."""
+        if self.has_languages:
+            self.anew()
 
     @property
     def has_frame(self) -> bool:

@@ -10,10 +10,10 @@ from kiosk.screens.jobs import background
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Host
 
 
-def ask_date(kiosk: KioskApp) -> None:
+def ask_date(kiosk: Host) -> None:
     """Ask. Nothing depends on the answer but what is said and printed about dates."""
     now = kiosk.session.clock().wall
 
@@ -26,7 +26,7 @@ def ask_date(kiosk: KioskApp) -> None:
     kiosk.push_screen(ConfirmScreen(kiosk.say(Ui.CLOCK_ASK), text, choices), answered)
 
 
-async def _confirm(kiosk: KioskApp) -> None:
+async def _confirm(kiosk: Host) -> None:
     from kiosk.screens.home import HomeScreen
 
     words = ""

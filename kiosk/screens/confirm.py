@@ -16,7 +16,7 @@ from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Host
 
 
 class Box(ModalScreen[str | None]):
@@ -48,7 +48,7 @@ class Box(ModalScreen[str | None]):
             if self._choices:
                 yield Choices(self._choices)
             if self._has_hint:
-                yield Static(cast("KioskApp", self.app).say(Ui.BOX_HINT), id="box-hint", markup=False)
+                yield Static(cast("Host", self.app).say(Ui.BOX_HINT), id="box-hint", markup=False)
 
     def on_mount(self) -> None:
         """Put the focus on the answers, none of them chosen."""
@@ -67,7 +67,7 @@ class Box(ModalScreen[str | None]):
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet, where the keys are said."""
         for hint in self.query("#box-hint").results(Static):
-            hint.update(cast("KioskApp", self.app).say(Ui.NOTHING_CHOSEN))
+            hint.update(cast("Host", self.app).say(Ui.NOTHING_CHOSEN))
 
     def action_back(self) -> None:
         """Close without an answer."""

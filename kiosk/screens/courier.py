@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
-from kiosk.screens.jobs import background, foreseen
+from kiosk.screens.base import KioskScreen
+from kiosk.screens.jobs import background
 from kiosk.words.road import RoadUi
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.flows.sync import Report, Sync
     from kiosk.flows.unlock import Session
-    from kiosk.screens.app import KioskApp
-
-T = TypeVar("T")
+    from kiosk.screens.host import Host
 
 TURN = 20.0
 """Seconds between two looks at whether something is due. Looking asks no network."""
@@ -124,13 +122,14 @@ def _defect() -> Report:
 
 
 class Roads:
-    """What the app has to do with the road: it starts the courier, keeps its last report, and takes the keys."""
+    """The road to the office, as the app has it: it starts the courier, keeps its last report, and tries on request.
 
-    _thread: ThreadPoolExecutor
-    _session: Session | None
+    Args:
+        host: the app.
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, host: Host) -> None:
+        self._host = host
         self._courier: Courier | None = None
         self.report: Report | None = None
         """How the road stands; None before the first look at it."""
@@ -144,36 +143,6 @@ class Roads:
         """Whether the desk has joined a hub."""
         return self._courier is not None and self._courier.has_hub
 
-    def submit(self, call: Callable[[], Any]) -> Any:
-        """Carry a call out in the store's thread and wait for it; for other threads than the screen's."""
-        return self._thread.submit(call).result()
-
-    async def aside(self, job: Callable[[], T]) -> T:
-        """Do something that may take long, in a thread of its own, so that neither screen nor store waits."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-
-        def settle(result: T | None, error: BaseException | None) -> None:
-            if done.done():
-                return
-            if error is None:
-                done.set_result(cast("T", result))
-            else:
-                done.set_exception(error)
-
-        def run() -> None:
-            result, error = None, None
-            try:
-                result = foreseen(job)()
-            except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
-                error = raised
-            with suppress(RuntimeError):  # the screen is gone
-                loop.call_soon_threadsafe(settle, result, error)
-
-        # Not the loop's own threads: the end of the kiosk would wait for them, and with them for a network.
-        threading.Thread(target=run, name="aside", daemon=True).start()
-        return await done
-
     def set_out(self, session: Session) -> None:
         """Begin to sync in the background."""
         road = session.road
@@ -185,7 +154,7 @@ class Roads:
             with suppress(RuntimeError):  # the screen is gone
                 loop.call_soon_threadsafe(self._told, report)
 
-        self._courier = Courier(lambda: road.sync(self.submit), tell)
+        self._courier = Courier(lambda: road.sync(self._host.submit), tell)
         self._courier.start()
 
     def stay_home(self) -> None:
@@ -205,24 +174,23 @@ class Roads:
             self._courier.has_hub = True
             self._courier.joined()
 
-    def action_send(self) -> None:
+    def send(self) -> None:
         """Try now."""
         if self._courier is not None and self._courier.has_hub:
             self.on_the_road = True
             self._courier.try_now()
             self._reword()
-        elif (problem := getattr(cast("KioskApp", self).screen, "problem", None)) is not None:
-            problem(cast("KioskApp", self).say(RoadUi.NONE))  # nothing sends but a key: say so
+        elif isinstance(self._host.screen, KioskScreen):
+            self._host.screen.problem(self._host.say(RoadUi.NONE))  # nothing sends but a key: say so
 
-    def action_road(self) -> None:
+    def show(self) -> None:
         """Show how the road stands, and what can be done."""
         from kiosk.screens.home import HomeScreen
         from kiosk.screens.road import RoadScreen
 
-        app = cast("KioskApp", self)
-        road = self._session.road if self._session else None
-        if road is not None and isinstance(app.screen, HomeScreen):
-            app.push_screen(RoadScreen(road))
+        road = self._host.session.road if self._host.is_open else None
+        if road is not None and isinstance(self._host.screen, HomeScreen):
+            self._host.push_screen(RoadScreen(road))
 
     def _told(self, report: Report | None) -> None:
         if report is None:
@@ -232,37 +200,34 @@ class Roads:
                 moved = report.sent or report.held or report.news or report.quarantined
                 self.nothing_new = self.on_the_road and report.failure is None and not moved
             self.on_the_road = False
-            if report.failure is not None and report.since is None and self._session is not None:
+            if report.failure is not None and report.since is None and self._host.is_open:
                 before = self.report if self.report and self.report.failure is report.failure else None
-                report = replace(report, since=before.since if before else self._session.clock().wall)
+                report = replace(report, since=before.since if before else self._host.session.clock().wall)
             self.report = report
             if report.ran:
-                background(cast("KioskApp", self), self._counted())
+                background(self._host, self._counted())
         self._reword()
 
     async def _counted(self) -> None:
-        app = cast("KioskApp", self)
         with suppress(KioskError):
-            await app.count_waiting()
+            await self._host.count_waiting()
         await self.forget_due()
         self._reword()
 
     async def forget_due(self) -> None:
         """Let everything go whose time has come; what cannot go now goes another time."""
-        app = cast("KioskApp", self)
         with suppress(KioskError):
-            await app.work(app.session.forget_due)
+            await self._host.work(self._host.session.forget_due)
 
     async def after_opening(self) -> None:
         """Do what an open desk owes to nobody who waits: forget, once its first screen stands."""
         painted = asyncio.Event()
-        cast("KioskApp", self).screen.call_after_refresh(painted.set)
+        self._host.screen.call_after_refresh(painted.set)
         with suppress(TimeoutError):  # a screen that goes at once is never painted
             await asyncio.wait_for(painted.wait(), SOON)
         await self.forget_due()
 
     def _reword(self) -> None:
         """Word the status line anew where a kiosk's screen shows it."""
-        restate = getattr(cast("KioskApp", self).screen, "restate", None)
-        if restate is not None:
-            restate()
+        if isinstance(self._host.screen, KioskScreen):
+            self._host.screen.restate()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.errors import KioskError
+from kiosk.core.outbox import FINAL
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import next_of
 from kiosk.core.sync import OfficeWord, Told, Word
@@ -16,32 +16,34 @@ from kiosk.flows.road import Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 
 class ElsewhereScreen(KioskScreen):
-    """What the hub knows of one act, verified. This desk keeps none of it.
+    """What the hub says of one act, and what of that the office proves. This desk keeps none of it.
 
     Args:
         ticket: the whole receipt, with its key.
-        told: what the hub said; it has at least one word.
-        road: asks again.
+        told: what the hub said, which may be nothing.
+        road: takes her consent back.
+        why: why nothing is known, in words; empty where something is.
     """
 
     keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
-    def __init__(self, ticket: Ticket, told: Told, road: Road) -> None:
+    def __init__(self, ticket: Ticket, told: Told, road: Road, why: str = "") -> None:
         super().__init__()
-        self._ticket, self._told, self._road = ticket, told, road
-        self._sent = True
+        self._ticket, self._told, self._road, self._why = ticket, told, road, why
+        self._kept: bool | None = None
+        """Whether this desk keeps the withdrawal; None while she has not taken it back here."""
 
     @property
-    def _word(self) -> Word:
-        return max(self._told.words, key=lambda word: word.sequence)
+    def _word(self) -> Word | None:
+        return max(self._told.words, key=lambda word: word.sequence, default=None)
 
     def title_words(self) -> str:
         """Say that it is another desk's."""
@@ -61,10 +63,6 @@ class ElsewhereScreen(KioskScreen):
         """Put the focus on what can be done."""
         super().on_mount()
         self.point()
-
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
 
     def action_back(self) -> None:
         """Go home."""
@@ -88,38 +86,50 @@ class ElsewhereScreen(KioskScreen):
                 background(self, self._withdraw())
 
         choices = [("no", self.say(Ui.WITHDRAW_NO)), ("yes", self.say(Ui.WITHDRAW_YES))]
-        words = self.say(Ui.WITHDRAW_CONFIRM_STOP, reference=spell(self._ticket.reference))
+        words = self.say(Ui.ELSEWHERE_CONFIRM, reference=spell(self._ticket.reference))
         self.app.push_screen(ConfirmScreen(self.say(Ui.WITHDRAW_CONFIRM), words, choices), answered)
 
     async def _withdraw(self) -> None:
         kiosk = self.kiosk
-        now = kiosk.session.clock()
+        now, act = kiosk.session.clock(), None if self._word is None else self._word.act
         self.problem(self.say(RoadUi.BUSY))
         try:
-            told = await kiosk.aside(lambda: self._road.take_back(self._ticket, self._word.act, now, kiosk.submit))
+            self._kept = await aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
         except KioskError as error:
             self.problem(kiosk.error_words(error))
             return
         self.problem()
-        self._sent = bool(told.words)
-        self._told = told if told.words else replace(self._told, kept=self._told.kept | told.kept)
-        self.relanguage()
+        kiosk.road.something_new()
+        self.anew()
+
+    @property
+    def _is_proved(self) -> bool:
+        return self._word is not None and self._word.act in self._told.proved
 
     def _may_withdraw(self) -> bool:
-        """Tell whether she can take it back here: a hub can show the office's word on another act, which is over."""
-        return self._word.act not in self._told.kept
+        """Tell whether she can take it back here: whatever a hub says, until it is kept or the office ended the act."""
+        over = self._is_proved and self._word is not None and self._word.state in FINAL
+        return self._kept is None and not over
 
     def _words(self) -> str:
-        word, say = self._word, self.say
-        said = (word.at, word.reason) if isinstance(word, OfficeWord) else None  # the hub's time proves nothing
-        rows = [
-            (Ui.STATUS_REFERENCE, spell(self._ticket.reference)),
-            (Ui.STATUS_STATE, say(word.state)),
-            (Ui.STATUS_SINCE, self.kiosk.date(said[0].date()) if said else ""),
-            (Ui.STATUS_WHY, self.kiosk.reason_words(said[1]) if said else ""),
-            (Ui.STATUS_NEXT, say(next_of(word.state))),
-        ]
-        lines = [f"{say(name):<22} {value}" for name, value in rows if value]
-        if self._word.act in self._told.kept:
-            lines += ["", say(Ui.ELSEWHERE_STOP_ASKED if self._sent else Ui.ELSEWHERE_KEPT)]
+        lines = [f"{self.say(name):<22} {value}" for name, value in self._rows() if value]
+        lines += ["", self._why] if self._why else []
+        if self._word is not None and not self._is_proved:
+            lines += ["", self.say(Ui.ELSEWHERE_NOT_PROVED)]
+        if self._kept is not None:
+            lines += ["", self.say(Ui.ELSEWHERE_KEPT if self._kept else Ui.ELSEWHERE_NOT_KEPT)]
+        elif self._word is not None and self._word.act in self._told.kept:
+            lines += ["", self.say(Ui.ELSEWHERE_STOP_ASKED)]
         return "\n".join(lines)
+
+    def _rows(self) -> Iterable[tuple[Ui, str]]:
+        word, say = self._word, self.say
+        yield Ui.STATUS_REFERENCE, spell(self._ticket.reference)
+        if word is None:
+            return
+        yield (Ui.STATUS_STATE if self._is_proved else Ui.ELSEWHERE_HUB_SAYS), say(word.state)
+        if isinstance(word, OfficeWord):  # the hub's time proves nothing
+            yield Ui.STATUS_SINCE, self.kiosk.date(word.at.date())
+            yield Ui.STATUS_WHY, self.kiosk.reason_words(word.reason)
+        if self._is_proved:
+            yield Ui.STATUS_NEXT, say(next_of(word.state))

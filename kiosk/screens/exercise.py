@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.flows.exercise import Exercise
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Host
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Reopens:
             self._opened.set()
 
 
-def choose(kiosk: KioskApp) -> None:
+def choose(kiosk: Host) -> None:
     """Offer the exercises. A real desk has none."""
     from kiosk.core.exercise import Case
 
@@ -72,7 +72,7 @@ def choose(kiosk: KioskApp) -> None:
     kiosk.push_screen(ConfirmScreen(kiosk.say(Ui.CASES_TITLE), kiosk.say(Ui.CASES_TEXT), choices), answered)
 
 
-async def _reopen(kiosk: KioskApp, case: str) -> None:
+async def _reopen(kiosk: Host, case: str) -> None:
     try:
         await kiosk.reopen(case)
     except KioskError as error:  # the disk: without a store there is nothing to practise with
@@ -80,7 +80,7 @@ async def _reopen(kiosk: KioskApp, case: str) -> None:
         kiosk.exit(1)
 
 
-def begin(kiosk: KioskApp) -> None:
+def begin(kiosk: Host) -> None:
     """Tell the story, once, and go to where it begins."""
     from kiosk.core.exercise import Story
 
@@ -97,7 +97,7 @@ def begin(kiosk: KioskApp) -> None:
     kiosk.push_screen(told, go)
 
 
-async def _play(kiosk: KioskApp, exercise: Exercise) -> None:
+async def _play(kiosk: Host, exercise: Exercise) -> None:
     from kiosk.flows.exercise import play
     from kiosk.screens.visit import VisitScreen
 

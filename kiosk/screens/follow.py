@@ -54,10 +54,6 @@ class FollowScreen(KioskScreen):
         super().on_mount()
         self.point()
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_back(self) -> None:
         """Go home."""
         if self.app.screen is self:
@@ -100,7 +96,7 @@ class FollowScreen(KioskScreen):
             self.problem(self.kiosk.error_words(error))
             return
         await self.kiosk.count_waiting()
-        self.kiosk.something_new()
+        self.kiosk.road.something_new()
         self.anew()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
         self.call_after_refresh(lambda: tell(self, "#hint", self.say(done)))
@@ -126,8 +122,7 @@ class FollowScreen(KioskScreen):
         if status.late:
             lines += ["", say(Ui.STATUS_LATE)]
         if self._ticket.key is not None and status.right is not Right.NOTHING:
-            fits = self.kiosk.session.follow.key_fits(self._entry, self._ticket)
-            lines += ["", say(Ui.STATUS_WITH_KEY if fits else Ui.KEY_DOES_NOT_FIT)]
+            lines += ["", say(Ui.STATUS_WITH_KEY)]
         return "\n".join(lines)
 
     def _rights(self, status: Status) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ class Guard(Usher):
         if self._touched is None or self._session is None:
             return False
         wait = self._idle[self.visit is not None]
-        if any(getattr(screen, "is_call", False) for screen in self.screen_stack):
+        if any(isinstance(screen, KioskScreen) and screen.is_call for screen in self.screen_stack):
             wait = max(wait, CALL)
         return self._now() - self._touched >= wait
 
@@ -197,7 +197,7 @@ class Guard(Usher):
         with suppress(KioskError):
             await self.count_waiting()
         home = await self._afresh()
-        self.something_new()
+        self.road.something_new()
         if ends:
             said = f"{self.say(Ui.UNLOCK_OTHER)} {self.say(Ui.VANISH_RECORDED)}"
             home.call_after_refresh(home.problem, said)
@@ -213,7 +213,7 @@ class Guard(Usher):
             self._lock()
         with suppress(KioskError):
             await self.count_waiting()
-        self.something_new()
+        self.road.something_new()
 
     async def _wipe(self) -> None:
         """Forget the visit. What is being recorded just now is first recorded whole: nothing is sealed by halves."""

@@ -23,7 +23,7 @@ from kiosk.core.title import by_group
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.jobs import background
+from kiosk.screens.jobs import aside, background
 from kiosk.screens.menu import WORDS, Aim, aim
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
@@ -49,6 +49,9 @@ TELL_AFTER = 0.03
 
 class HomeLine(Line):
     """Takes a number, or a reference, typed or scanned; the arrows move in the list above."""
+
+    leads = False
+    """Whether the arrows were pressed last, and one is in the list."""
 
     def __init__(self, typed: str = "") -> None:
         super().__init__(typed, id="line", max_length=200, select_on_focus=False)
@@ -148,10 +151,6 @@ class HomeScreen(KioskScreen):
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def reword(self) -> None:
         """Show the keys of the list that is shown, and the words of the moment."""
         usual, rare = type(self).keys, type(self).more
@@ -166,6 +165,7 @@ class HomeScreen(KioskScreen):
         for line, choices in zip(self.query(HomeLine), self.query(Choices), strict=True):
             if (found := aim(self._shelved, line.value)) is not None:
                 line.value = self._followed = self._digit(found.group)
+            line.leads = True
             last = choices.option_count - 1
             at = choices.highlighted
             start = -1 if by > 0 else last + 1
@@ -214,6 +214,8 @@ class HomeScreen(KioskScreen):
         if typed == self._followed:
             return
         self._followed = typed
+        for line in self.query(HomeLine):
+            line.leads = False
         found = aim(self._shelved, typed) or Aim()
         if found.group != self._open_group:
             self._turn_to(found.group)
@@ -309,25 +311,27 @@ class HomeScreen(KioskScreen):
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
         from kiosk.core.reference import spell
+        from kiosk.core.sync import Told
         from kiosk.screens.elsewhere import ElsewhereScreen
 
         kiosk, reference = self.kiosk, spell(ticket.reference)
         road = kiosk.session.road
-        if road is None or ticket.key is None or not kiosk.has_hub:
-            self.problem(self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference))
+        unknown = self.say(Ui.HOME_UNKNOWN_REFERENCE, reference=reference)
+        if road is None or ticket.key is None:
+            self.problem(unknown)
             return
-        self.problem(self.say(RoadUi.BUSY))
-        try:
-            told = await kiosk.aside(lambda: road.elsewhere(ticket, kiosk.submit))
-        except KioskError as error:
-            self.problem(kiosk.error_words(error))
-            return
+        told, why = Told(), unknown
+        if kiosk.road.has_hub:
+            self.problem(self.say(RoadUi.BUSY))
+            try:
+                told = await aside(lambda: road.elsewhere(ticket, kiosk.submit))
+                why = "" if told.words else self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
+            except KioskError as error:
+                why = kiosk.error_words(error)
         await kiosk.until_uncovered()
-        if not told.words:
-            self.problem(self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference))
-        elif self.app.screen is self:
+        if self.app.screen is self:  # whatever a hub says, or if none answers: with her key she can take it back
             self.problem()
-            self.app.push_screen(ElsewhereScreen(ticket, told, road))
+            self.app.push_screen(ElsewhereScreen(ticket, told, road, why))
 
     def _point(self, number: int | None) -> None:
         for choices in self.query(Choices):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual.dom import DOMNode
 from textual.worker import Worker
 
 from kiosk.core.errors import JobFailed, KioskError
 
 if TYPE_CHECKING:
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Asks, Host
 
 T = TypeVar("T")
 
 
-def background(
-    node: DOMNode, work: Awaitable[object], *, group: str = "default", exclusive: bool = False
-) -> Worker[None]:
+def background(node: Asks, work: Awaitable[object], *, group: str = "default", exclusive: bool = False) -> Worker[None]:
     """Do something while keys come in. It ends with whoever asked for it; an error is said on the screen.
 
     Args:
@@ -30,11 +30,11 @@ def background(
     return node.run_worker(_told(node, work), group=group, exclusive=exclusive)
 
 
-async def _told(node: DOMNode, work: Awaitable[object]) -> None:
+async def _told(node: Asks, work: Awaitable[object]) -> None:
     try:
         await work
     except KioskError as error:
-        await cast("KioskApp", node.app).tell(error)
+        await cast("Host", node.app).tell(error)
 
 
 def foreseen(job: Callable[[], T]) -> Callable[[], T]:
@@ -53,3 +53,30 @@ def foreseen(job: Callable[[], T]) -> Callable[[], T]:
             raise JobFailed(type(error).__name__) from error
 
     return run
+
+
+async def aside(job: Callable[[], T]) -> T:
+    """Do something that may take long, in a thread of its own, so that neither screen nor store waits."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if done.done():
+            return
+        if error is None:
+            done.set_result(cast("T", result))
+        else:
+            done.set_exception(error)
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = foreseen(job)()
+        except BaseException as raised:  # noqa: BLE001  # whoever waits gets it
+            error = raised
+        with suppress(RuntimeError):  # the screen is gone
+            loop.call_soon_threadsafe(settle, result, error)
+
+    # Not the loop's own threads: the end of the kiosk would wait for them, and with them for a network.
+    threading.Thread(target=run, name="aside", daemon=True).start()
+    return await done

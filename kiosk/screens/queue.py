@@ -97,10 +97,6 @@ class QueueScreen(KioskScreen):
                 rows.highlighted = rows.get_option_index(self._pointed)
             self._pointed = None
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open an entry."""
         event.stop()
@@ -118,7 +114,7 @@ class QueueScreen(KioskScreen):
         super().restate()
         for road in self.query("#road").results(Static):
             road.update(self.kiosk.road_told())
-        if self.has_frame and self.kiosk.report is not None and self.kiosk.report.ran:
+        if self.has_frame and self.kiosk.road.report is not None and self.kiosk.road.report.ran:
             background(self, self._reread(), exclusive=True)
 
     async def _reread(self) -> None:
@@ -130,11 +126,11 @@ class QueueScreen(KioskScreen):
                     at = rows.highlighted
                     self._pointed = None if at is None else rows.get_option_at_index(at).id
                 self._entries = entries
-                self.relanguage()
+                self.anew()
 
     def action_send(self) -> None:
         """Try now."""
-        self.kiosk.action_send()
+        self.kiosk.road.send()
 
     def action_day(self) -> None:
         """Print or show the slip of the day: references, and nothing of what they are."""

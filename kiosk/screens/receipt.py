@@ -200,7 +200,7 @@ class ReceiptScreen(KioskScreen):
             self._shows = True
             if self._holds:
                 background(self, self._clear(Ui.RECEIPT_SWITCH_OFF))
-            self.relanguage()
+            self.anew()
         else:
             self._prints = True
             if event.id != "french":
@@ -233,7 +233,7 @@ class ReceiptScreen(KioskScreen):
             self._sent.append(report.outcome)
         self._holds = report.outcome is Outcome.UNCERTAIN
         self._report, self._prints = report, False
-        self.relanguage()
+        self.anew()
 
     async def _hand_over(self) -> None:
         """She has a paper. Where others were asked for, none of them may be left in the printer."""
@@ -270,10 +270,6 @@ class ReceiptScreen(KioskScreen):
         for pages in self.query(Pages):
             tell(self, "#page", self.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count) if pages.count > 1 else "")
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_page(self, by: int) -> None:
         """Turn a page."""
         for pages in self.query(Pages):
@@ -290,7 +286,7 @@ class ReceiptScreen(KioskScreen):
             self.kiosk.session.paper.cancel()
         elif self._stands_in:
             self._shows = False
-            self.relanguage()
+            self.anew()
         elif self._copy:
             self.dismiss(None)
 

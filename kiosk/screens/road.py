@@ -17,7 +17,8 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import background, foreseen
+from kiosk.screens.jobs import aside, background, foreseen
+from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import Line
 from kiosk.screens.widgets.tell import tell
@@ -30,7 +31,8 @@ if TYPE_CHECKING:  # loaded when something was read
 T = TypeVar("T")
 
 NAMED, LONGEST_NAME = 2, 40
-"""Files that were not read and are named, and signs of a name: it must fit below the list in the smallest window."""
+"""Files that were not read and are named here, and signs of a name: it must fit below the list in the smallest window.
+Where there are more, all of them have a screen of their own."""
 
 
 class RoadScreen(KioskScreen):
@@ -56,7 +58,7 @@ class RoadScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
         yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
-        now = [("now", self.say(RoadUi.NOW))] if self.kiosk.has_hub else []
+        now = [("now", self.say(RoadUi.NOW))] if self.kiosk.road.has_hub else []
         rest = [
             ("export", self.say(RoadUi.EXPORT)),
             ("import", self.say(RoadUi.IMPORT)),
@@ -70,10 +72,6 @@ class RoadScreen(KioskScreen):
         """Put the focus on what can be done."""
         super().on_mount()
         self.point()
-
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
 
     def reword(self) -> None:
         """Word the frame and how things stand."""
@@ -113,7 +111,7 @@ class RoadScreen(KioskScreen):
     def action_send(self) -> None:
         """Try now."""
         self.problem()
-        self.kiosk.action_send()
+        self.kiosk.road.send()
 
     def action_back(self) -> None:
         """Go home."""
@@ -132,7 +130,7 @@ class RoadScreen(KioskScreen):
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
-            found = await self.kiosk.aside(self._road.drives)  # a slow key must not hold the screen
+            found = await aside(self._road.drives)  # a slow key must not hold the screen
             drives = [*self._typed, *(each for each in found if each not in self._typed)]
             await self.kiosk.until_uncovered()
         finally:
@@ -187,18 +185,19 @@ class RoadScreen(KioskScreen):
             self._say(self.kiosk.count_words("road_news", done.news), RoadUi.IMPORTED)
         else:
             self._say("", RoadUi.NONE_READ)
-        self.problem("\n".join(self._refused(done)))
+        reasons = list(self._refused(done))
+        self.problem("\n".join(reasons[:NAMED]))
+        if len(reasons) > NAMED and self.app.screen is self:
+            self.app.push_screen(RefusedScreen(list(zip((harmless(n) for n, _ in done.refused), reasons, strict=True))))
 
     def _refused(self, done: Received) -> Iterable[str]:
         """Name each file that was not read, with its reason."""
-        for name, error in done.refused[:NAMED]:
+        for name, error in done.refused:
             short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
             if isinstance(error, FileFault):  # whose sentence names it
                 yield self.kiosk.error_words(FileFault(short, error.reason))
             else:
                 yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.error_words(error))
-        if more := len(done.refused[NAMED:]):
-            yield self.say(RoadUi.REFUSED_MORE, number=more)
 
     async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._busy:
@@ -213,7 +212,7 @@ class RoadScreen(KioskScreen):
             self.problem()
             await self.kiosk.count_waiting()
             done(result)
-            await self.kiosk.forget_due()  # an import brings signed times
+            await self.kiosk.road.forget_due()  # an import brings signed times
         finally:
             self._busy = False
             self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
@@ -230,6 +229,7 @@ class FolderScreen(KioskScreen):
         typed: where it goes, in place of the one before.
     """
 
+    has_languages = False
     keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
@@ -262,7 +262,7 @@ class FolderScreen(KioskScreen):
 
     async def _look(self, folder: str) -> None:
         try:
-            drive = await self.kiosk.aside(lambda: self._road.drive_at(folder))
+            drive = await aside(lambda: self._road.drive_at(folder))
         except KioskError as error:
             self.problem(self.kiosk.error_words(error))
             return
@@ -283,6 +283,7 @@ class JoinScreen(KioskScreen):
         road: what can be done.
     """
 
+    has_languages = False
     keys = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
@@ -323,8 +324,8 @@ class JoinScreen(KioskScreen):
 
     async def _look(self, address: str, code: str) -> None:
         try:
-            joining = await self.kiosk.aside(partial(self._road.join, address, code, self.kiosk.submit))
-            anew = await self.kiosk.aside(lambda: joining.breaks_line)
+            joining = await aside(partial(self._road.join, address, code, self.kiosk.submit))
+            anew = await aside(lambda: joining.breaks_line)
         except WrongPassphrase:
             self._failed(self.say(Ui.ENROL_MISTYPED))
         except KioskError as error:
@@ -353,11 +354,11 @@ class JoinScreen(KioskScreen):
 
     async def _take(self, joining: Joining) -> None:
         try:
-            await self.kiosk.aside(joining.take)
+            await aside(joining.take)
         except KioskError as error:
             self._failed(self.kiosk.error_words(error))
             return
-        self.kiosk.joined_hub()
+        self.kiosk.road.joined_hub()
         await self.kiosk.until_uncovered()
         if self.app.screen is self:
             self.dismiss(None)

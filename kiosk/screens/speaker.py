@@ -8,10 +8,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kiosk.core.consent import Choice, Understanding
 from kiosk.core.errors import KioskError
+from kiosk.core.procedure import said
 from kiosk.core.title import number
 from kiosk.screens.actions import Keys
-from kiosk.screens.courier import Roads
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
     from kiosk.flows.visit import Visit
+    from kiosk.screens.courier import Roads
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
@@ -32,6 +34,8 @@ _SHORT: dict[str, Ui] = {
 }
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, on the status line."""
 
+CONSENT_WORDS = (Ui.CONSENT_UNDERSTOOD, Ui.CONSENT_DECIDES, Ui.CONSENT_ALONE, *Understanding, *Choice)
+"""What the kiosk itself says around the words of a consent."""
 
 _TELLS = {
     Ui.KEY_LEAVE: Ui.TELLS_LEAVE,
@@ -52,9 +56,10 @@ _TELLS = {
 """What the help says of a key, where its word in the bar is too short to explain it."""
 
 
-class Speaker(Roads):
+class Speaker:
     """What the app says. The app keeps the language, which changes with every person."""
 
+    road: Roads
     language: str
     discreet: bool = False
     """Whether titles and receipts say nothing: somebody close may be looking on. Ends with the visit."""
@@ -118,9 +123,9 @@ class Speaker(Roads):
         """Word what became of a print."""
         return "\n".join(self._words.report(report, self.language))
 
-    def is_reviewed(self, language: str) -> bool:
-        """Tell whether a consent may be given in this language's words."""
-        return any(each.code == language and each.reviewed for each in self._words.languages())
+    def is_reviewed(self, visit: Visit) -> bool:
+        """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
+        return self._words.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
 
     def shown_keys(self, keys: Sequence[Keys]) -> list[tuple[str, str]]:
         """Give the caps and words of the keys that work: training has exercises, and neither a lock nor a road."""
@@ -163,10 +168,10 @@ class Speaker(Roads):
 
     def road_words(self, session: Session) -> str:
         """Say in a few words how the way to the office stands."""
-        report = self.report
-        if not self.has_hub:
+        report = self.road.report
+        if not self.road.has_hub:
             return self.say(Ui.STATUS_NETWORK)
-        if self.on_the_road:
+        if self.road.on_the_road:
             return self.say(Ui.STATUS_ROAD_BUSY)
         at = None if report is None else report.since if report.failure else report.last_success
         if report is None or at is None:
@@ -188,10 +193,10 @@ class Speaker(Roads):
 
     def road_told(self) -> str:
         """Say how the road stands, why, since when, and when it is tried again."""
-        report, say = self.report, self.say
-        if not self.has_hub:
+        report, say = self.road.report, self.say
+        if not self.road.has_hub:
             return say(RoadUi.NONE)
-        if self.on_the_road:
+        if self.road.on_the_road:
             return say(RoadUi.BUSY)
         if report is None or (report.failure is None and report.last_success is None):
             return say(RoadUi.NEVER)
@@ -202,7 +207,7 @@ class Speaker(Roads):
             parts.append(say(RoadUi.LAST, when=self._when(report.last_success)))
         if report.next_try is not None:
             parts.append(say(RoadUi.NEXT, when=self._when(report.next_try)))
-        if self.nothing_new and report.failure is None:
+        if self.road.nothing_new and report.failure is None:
             parts.append(say(RoadUi.NOTHING_NEW))
         return " ".join(parts)
 

@@ -13,10 +13,10 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.tally import Topic
-    from kiosk.screens.usher import Usher
+    from kiosk.screens.host import Ends
 
 
-def finish(kiosk: Usher, thanks: str) -> None:
+def finish(kiosk: Ends, thanks: str) -> None:
     """End a visit; first ask what the association switched on, if it did."""
     topics = kiosk.session.tools.wanted.asked
     if kiosk.visit is None or not topics:
@@ -34,7 +34,7 @@ class SurveyScreen(ConfirmScreen):
         topics: what to ask.
     """
 
-    def __init__(self, kiosk: Usher, topics: Sequence[Topic]) -> None:
+    def __init__(self, kiosk: Ends, topics: Sequence[Topic]) -> None:
         from kiosk.core.tally import ASKED
 
         self._asks: list[tuple[Topic, str, list[tuple[str, str]]]] = []

@@ -29,6 +29,7 @@ class UnlockScreen(KioskScreen):
         locks: whether it covers what is under way.
     """
 
+    has_languages = False
     takes_lines = True
     """Whether what is typed on the way here is meant for it: see `kiosk.screens.gate`."""
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP)

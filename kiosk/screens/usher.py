@@ -146,7 +146,7 @@ class Usher(Speaker, Gate):
         await self.work(lambda: session.tally.write(session.store))
         with suppress(KioskError):  # the status line alone
             await self.count_waiting()
-        self.something_new()
+        self.road.something_new()
         await self.until_uncovered()
         while len(self.screen_stack) > 2:
             await self.pop_screen()
@@ -173,10 +173,8 @@ class Usher(Speaker, Gate):
 
     async def relanguage(self) -> None:
         """Show the words of the screen anew, where it has any."""
-        relanguage = getattr(self.screen, "relanguage", None)
-        done = relanguage() if relanguage is not None else None
-        if done is not None:
-            await done
+        if isinstance(self.screen, KioskScreen):
+            await self.screen.relanguage()
 
     async def count_waiting(self) -> None:
         """Count anew what waits, for the status line."""

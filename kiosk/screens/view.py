@@ -20,7 +20,7 @@ from kiosk.flows.visit import Visit
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
-    from kiosk.screens.app import KioskApp
+    from kiosk.screens.host import Host
 
 _RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
@@ -77,7 +77,7 @@ class StepView(Vertical):
 
     def on_mount(self) -> None:
         """Put the focus where something is asked, and paint all: nothing foreign stays from one step to the next."""
-        cast("KioskApp", self.app).repaint()
+        cast("Host", self.app).repaint()
         for asks in self.query("Choices, Input"):
             asks.focus()
             return

@@ -274,5 +274,5 @@ class VisitScreen(KioskScreen):
             case Kind.CHECK:
                 return CheckView(visit, step, words)
             case Kind.CONSENT:
-                reviewed = kiosk.is_reviewed(visit.language)
+                reviewed = kiosk.is_reviewed(visit)
                 return ConsentView(visit, step, words, visit.wording(reviewed), reviewed=reviewed)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from typing import Any
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.geometry import Size, clamp
+from textual.screen import Screen
 from textual.timer import Timer
 
+from kiosk.screens.cursor import place
 from kiosk.screens.driver import EMPTY, RESET
 from kiosk.screens.widgets.plain import Plain
 
@@ -31,6 +35,12 @@ class Window(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing be painted that commands the terminal: names on a USB key come from strangers."""
         return [self._plain, *super().get_line_filters()]
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and leave the terminal's cursor where one is."""
+        if self.screen_stack:
+            self.cursor_position = place(self.screen)
+        super()._display(screen, renderable)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a new size in, within what can be laid out, and paint everything once no other follows."""

@@ -61,10 +61,6 @@ class WordsScreen(KioskScreen):
         """Have nothing to choose: it is only read."""
         event.stop()
 
-    def relanguage(self) -> None:
-        """Show everything in another language."""
-        self.anew()
-
     def action_back(self) -> None:
         """Go back to the page."""
         if self.app.screen is self:

@@ -25,16 +25,17 @@ class MemoryStore:
 
     def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record a new entry, and who did it. Raises AlreadyRecorded if its id or its reference exists."""
-        if entry.id in self._entries or entry.reference in self._references:
+        if entry.id in self._entries or (entry.reference in self._references and not entry.foreign):
             raise AlreadyRecorded
         self._entries[entry.id] = entry
-        self._references[entry.reference] = entry.id
+        self._references.setdefault(entry.reference, entry.id)
         if trace:
             self.trace(trace)
 
     def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace the entry with the same id and reference, and record who did it. Raises NotRecorded."""
-        if entry.id not in self._entries or self._references.get(entry.reference) != entry.id:
+        before = self._entries.get(entry.id)
+        if before is None or before.reference != entry.reference:
             raise NotRecorded
         self._entries[entry.id] = entry
         if trace:
@@ -66,7 +67,8 @@ class MemoryStore:
         """Remove entries, and count what is left of them. What is not there is as wished."""
         self.count(counts or {})
         for act in acts:
-            if entry := self._entries.pop(act, None):
+            entry = self._entries.pop(act, None)
+            if entry and self._references[entry.reference] == entry.id:
                 del self._references[entry.reference]
 
     def trace(self, trace: Trace) -> None:

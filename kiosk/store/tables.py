@@ -69,7 +69,8 @@ class TinyStore:
             self._by_id: dict[bytes, int] = {}
             self._by_reference: dict[str, int] = {}
             for doc_id, names in self._entries.unpacked_as(_Names):
-                self._by_id[names.id] = self._by_reference[names.reference] = doc_id
+                self._by_id[names.id] = doc_id
+                self._by_reference.setdefault(names.reference, doc_id)
             self._known: dict[int, Entry] = {}
         except BaseException:
             self._storage.close()
@@ -82,19 +83,20 @@ class TinyStore:
 
     def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record a new entry, and who did it. Raises AlreadyRecorded if its id or its reference exists."""
-        if entry.id in self._by_id or entry.reference in self._by_reference:
+        if entry.id in self._by_id or (entry.reference in self._by_reference and not entry.foreign):
             raise AlreadyRecorded
         with self._storage.together():
             doc_id = self._entries.insert(_plain(entry))
             self._put_trace(trace)
         self._traced += trace is not None
-        self._by_id[entry.id] = self._by_reference[entry.reference] = doc_id
+        self._by_id[entry.id] = doc_id
+        self._by_reference.setdefault(entry.reference, doc_id)
         self._known[doc_id] = entry
 
     def change(self, entry: Entry, trace: Trace | None = None) -> None:
         """Replace the entry with the same id and reference, and record who did it. Raises NotRecorded."""
-        doc_id = self._by_id.get(entry.id)
-        if doc_id is None or self._by_reference.get(entry.reference) != doc_id:
+        doc_id, before = self._by_id.get(entry.id), self.get(entry.id)
+        if doc_id is None or before is None or before.reference != entry.reference:
             raise NotRecorded
         with self._storage.together():
             self._entries.put([Document(_plain(entry), doc_id)])
@@ -122,7 +124,7 @@ class TinyStore:
         return self._entry(self._by_id.get(act))
 
     def find(self, reference: str) -> Entry | None:
-        """Find an entry by its reference."""
+        """Find an entry by its reference: of two, the one that came first."""
         return self._entry(self._by_reference.get(reference))
 
     def entries(self) -> Sequence[Entry]:
@@ -138,7 +140,10 @@ class TinyStore:
             self._entries.remove(doc_ids=[self._by_id[entry.id] for entry in gone])
             self.count(counts or {})
         for entry in gone:
-            del self._known[self._by_id.pop(entry.id)], self._by_reference[entry.reference]
+            doc_id = self._by_id.pop(entry.id)
+            del self._known[doc_id]
+            if self._by_reference[entry.reference] == doc_id:
+                del self._by_reference[entry.reference]
 
     def trace(self, trace: Trace) -> None:
         """Record who did what kind of thing; its number is given here."""

@@ -70,6 +70,8 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
 def find_answers(folder: Path) -> list[Path]:
     """Name what may be answers in a folder and one folder down, whatever it is: each is judged when it is read.
 
+    What a Mac writes beside each file is no file of anybody's, and is passed over.
+
     Raises:
         OSError: the folder cannot be read.
     """
@@ -84,7 +86,7 @@ def find_answers(folder: Path) -> list[Path]:
         with suppress(OSError), os.scandir(each) as entries:
             names = [entry.name for entry in islice(entries, MOST_NAMES)]
             found += [each / name for name in names if name.lower().endswith(SUFFIX)]
-    return sorted(found, key=lambda path: (path.name.startswith(_SHADOW), path))[:MOST_FILES]
+    return sorted(path for path in found if not path.name.startswith(_SHADOW))[:MOST_FILES]
 
 
 def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:

@@ -90,10 +90,16 @@ class HubClient:
         link = self._up()
         asked = protocol.StatusAsk(reference, key_hash, withdrawal_of(withdrawal) if withdrawal else None)
         told = _post(link, "/v1/status", asked, protocol.StatusTold)
-        words = [self.word(ack, None) for ack in told.acks]
-        true = tuple(word for word in words if word is not None)
-        kept = frozenset(word.act for word in true) if told.stop_asked else frozenset()
-        return Told(words=true, kept=kept, forged=words.count(None), sent=link.sent, took=link.took)
+        words = {ack: self.word(ack, None) for ack in told.acks}
+        true = {ack: word for ack, word in words.items() if word is not None}
+        return Told(
+            words=tuple(true.values()),
+            kept=frozenset(word.act for word in true.values()) if told.stop_asked else frozenset(),
+            proved=frozenset(word.act for ack, word in true.items() if self._is_of(ack, word, key_hash, told.proof)),
+            forged=len(words) - len(true),
+            sent=link.sent,
+            took=link.took,
+        )
 
     def close(self) -> None:
         """Let go of the line."""
@@ -119,6 +125,14 @@ class HubClient:
         if known != wire.NO_HASH and said.hash not in (known, wire.NO_HASH):
             return None
         return (verified(ack, newer) if newer else None) or verified(ack, self._office())
+
+    def _is_of(self, ack: wire.SignedAck, word: Word, key_hash: bytes, proof: bytes | None) -> bool:
+        """Tell whether the office says that its word is on the act of this receipt: a hub can show another's."""
+        try:
+            verify(self._office().signing_key, wire.proof_bytes(ack.said, key_hash), proof or b"")
+        except NotGenuine:
+            return False
+        return isinstance(word, OfficeWord)
 
     def _newer_office(self, data: bytes) -> tuple[bytes, int]:
         """Give the office's newer file if it is one; else nothing, and 1 for something that was none."""

@@ -83,9 +83,12 @@ class OfficeClient:
                 return
             after = page.next
 
-    def answer(self, acks: Sequence[signed.SignedAck], read: int = 0) -> protocol.AnswersTold:
-        """Give the hub statements, at most `protocol.MAX_ITEMS` of them."""
-        return self._link.post("/v1/office/answers", protocol.AnswersAsk(tuple(acks), read), protocol.AnswersTold)
+    def answer(
+        self, acks: Sequence[signed.SignedAck], read: int = 0, proofs: Sequence[bytes] = ()
+    ) -> protocol.AnswersTold:
+        """Give the hub statements, at most `protocol.MAX_ITEMS` of them, each with its proof (`signed.proof_bytes`)."""
+        asked = protocol.AnswersAsk(tuple(acks), read, tuple(proofs))
+        return self._link.post("/v1/office/answers", asked, protocol.AnswersTold)
 
     def fetch(self, acts: Sequence[bytes] = (), reference: str = "") -> protocol.Fetched:
         """Ask for sealed acts once more, by id or by reference."""

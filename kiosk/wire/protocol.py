@@ -27,10 +27,9 @@ Who may ask is told by a bearer token of 32 random bytes, base64url without padd
     POST    /v1/status                 desk      StatusAsk           StatusTold
     ======  =========================  ========  ==================  ==================
 
-Refusals have a status of 400 (malformed), 401 (no or an unknown token), 403 (not this token's business), 404 (no such
-path), 409 (the code was used by somebody else), 410 (the code ran out), 413 (too large), 415 (another content type),
-426 (this major version is no longer spoken), 429 (with Retry-After), 503 (with Retry-After); their body is `Refused`.
-A status never moves an entry: only a verified signature does.
+Refusals (body `Refused`): 400 malformed, 401 no or an unknown token, 403 not this token's business, 404 no such path,
+409 the code was used by somebody else, 410 the code ran out, 413 too large, 415 another content type, 426 this major
+version is no longer spoken, 429 and 503 with Retry-After. A status never moves an entry: a verified signature does.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ import msgspec
 from kiosk.wire.signed import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
 from kiosk.wire.signed import Signature as Signature
 
-MAJOR, MINOR = 1, 3
+MAJOR, MINOR = 1, 4
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -164,6 +163,8 @@ class StatusTold(Said, frozen=True):
     acks: tuple[SignedAck, ...] = ()
     """The newest statement; none where no act fits both."""
     stop_asked: bool = False
+    proof: Signature | None = None
+    """By the office, over `proof_bytes`: a hub alone cannot say which act a statement is on. Since minor 4."""
 
 
 # ---- the office ------------------------------------------------------------------------------
@@ -236,6 +237,8 @@ class AnswersAsk(Said, frozen=True):
     read: Annotated[int, msgspec.Meta(ge=0)] | None = None
     """`Waiting.newest` of the last list that the office read: a list whose answer was lost is not read. Where it is
     nil, what was listed once counts as read."""
+    proofs: Annotated[tuple[Signature, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
+    """For each of `acks`, in their order: by the office, over `proof_bytes`. Since minor 4."""
 
 
 class AnswerRefusal(Said, frozen=True):
@@ -387,11 +390,7 @@ def write(said: Said, kind: str = MSGPACK) -> bytes:
 
 
 def read(data: bytes, what: type[S], kind: str = MSGPACK) -> S:
-    """Decode a message.
-
-    Raises:
-        Malformed: it is none.
-    """
+    """Decode a message. Raises Malformed: it is none."""
     try:
         if kind == JSON:
             return msgspec.json.decode(data, type=what)

@@ -18,7 +18,7 @@ An envelope, in this order (numbers are big-endian):
     ==========  ========  ===================================================================
 
 What the n bytes hold is in `kiosk.wire.packing`. A signed file is: magic (4), version (1), msgpack, signature (64).
-This module knows bytes, not keys: nothing that it reads is genuine before `kiosk.crypto` has verified it.
+Nothing that this module reads is genuine before `kiosk.crypto` has verified it.
 """
 
 from __future__ import annotations
@@ -37,12 +37,10 @@ ToSign = NewType("ToSign", bytes)
 """Bytes that begin with a domain: the only kind that is ever signed."""
 
 VERSION = 1
-ID_BYTES = 16
-HASH_BYTES, SIGNATURE_BYTES = 32, 64
+ID_BYTES, HASH_BYTES, SIGNATURE_BYTES = 16, 32, 64
 
 _MAGIC, _TRAINING, _FIXED = b"KSKE", 1, 27
-_KEY_ID, _SEALED = 8, 80
-_NONCE, _TAG = 24, 16
+_KEY_ID, _SEALED, _NONCE, _TAG = 8, 80, 24, 16
 MAX_RECIPIENTS = 16
 
 MAX_ENVELOPE = _FIXED + MAX_RECIPIENTS * (_KEY_ID + _SEALED) + _NONCE + packing.SIZES[-1] + _TAG + SIGNATURE_BYTES
@@ -260,6 +258,11 @@ def ack_bytes(said: Acknowledgement) -> ToSign:
     return ToSign(b"kiosk/ack/1\0" + _encoder.encode(said))
 
 
+def proof_bytes(said: Acknowledgement, key_hash: bytes) -> ToSign:
+    """Give what the office signs so that a receipt alone shows which act a statement is on: the hash of its key."""
+    return ToSign(b"kiosk/proof/1\0" + key_hash + _encoder.encode(said))
+
+
 # ---- kinds of signed files -------------------------------------------------------------------
 
 
@@ -322,8 +325,7 @@ class Unverified(Generic[F]):
     signature: bytes
 
 
-MAX_FILE = 64 << 20
-"""The most bytes of any signed file: read no more than this from a key."""
+MAX_FILE = 64 << 20  # bytes of any signed file: no more than this is read from a key
 _FRAMES: dict[type[SignedFile], tuple[bytes, bytes, int]] = {
     Bundle: (b"KSKB", b"kiosk/bundle/1\0", MAX_FILE),
     Answers: (b"KSKA", b"kiosk/answers/1\0", MAX_FILE),
@@ -358,12 +360,7 @@ def time_bytes(at: int) -> ToSign:
 
 
 def write_file(said: F, signature: bytes) -> bytes:
-    """Write a signed file.
-
-    Raises:
-        TooLarge: more than a reader accepts.
-        ValueError: a field is not what its type says.
-    """
+    """Write a signed file. Raises TooLarge, and ValueError where a field is not what its type says."""
     magic, _, most = _FRAMES[type(said)]
     data = magic + bytes((VERSION,)) + _encoder.encode(said) + signature
     if len(data) > most:

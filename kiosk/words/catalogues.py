@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -17,7 +17,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
+from kiosk.core.review import Reviews, State
 from kiosk.core.title import Label
+from kiosk.words.dates import PSEUDO as PSEUDO
+from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
+from kiosk.words.dates import full, of_month
 from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
 from kiosk.words.plurals import PLURALS
@@ -29,8 +33,6 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
-SOURCE_LANGUAGE = "fr"
-PSEUDO = "en_XA"
 WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
 """Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
 OLD_AFTER_MONTHS = 12
@@ -51,7 +53,7 @@ class Language:
     french: str
     """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
     reviewed: bool
-    """Whether a speaker reviewed the words: a consent is not offered in an unreviewed translation."""
+    """Whether a speaker reviewed some of its words: without that no consent is offered in it (`is_reviewed`)."""
     rtl: bool
 
     @property
@@ -87,6 +89,7 @@ class Catalogues:
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
+        self._reviewed: dict[str, Reviews] = {}
         self.broken: list[str] = []
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
 
@@ -97,7 +100,7 @@ class Catalogues:
                 code,
                 self._header(code, "x-native-name") or code,
                 self._header(code, "x-french-name"),
-                reviewed=self._reviewed(code),
+                reviewed=self._may_be_reviewed(code),
                 rtl=code in _RTL,
             )
             for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
@@ -179,31 +182,28 @@ class Catalogues:
         """Tell whether guidance has words of its own in a language."""
         return not isinstance(self.plain(what, language), _LeftInFrench)
 
+    def is_reviewed(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
+        """Tell whether each of these sentences, doubts included, was found right by a speaker of a language.
+
+        French and English are written together by the same people, and are no translation of each other. No
+        header of a file counts: a record names the very words (see `kiosk.core.review`).
+        """
+        if language == SOURCE_LANGUAGE:
+            return True
+        reviews, enough = self._reviews(language), {State.REVIEWED} | ({State.DRAFTED} if language in WHOLE else set())
+        return self._may_be_reviewed(language) and all(
+            reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
+        )
+
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
-        from babel.core import UnknownLocaleError
-        from babel.dates import format_date
-
-        try:
-            written = _plain_spaces(format_date(day, format="long", locale=locale_of(language)))
-            is_first = language == SOURCE_LANGUAGE and written.startswith("1 ")
-            return f"1er{written[1:]}" if is_first else written
-        except (UnknownLocaleError, ValueError):
-            return day.isoformat()
+        return full(day, language, self._header(language, "x-months"))
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
         if when.exact is not None:
             return self.date(when.exact, language)
-        if not when.month:
-            return str(when.year)
-        from babel.core import UnknownLocaleError
-        from babel.dates import format_skeleton
-
-        try:
-            return _plain_spaces(format_skeleton("yMMMM", when.first, locale=locale_of(language)))
-        except (UnknownLocaleError, ValueError, KeyError):
-            return str(when)
+        return of_month(when.first, language, self._header(language, "x-months")) if when.month else str(when.year)
 
     def name_of(self, language: str) -> str:
         """Give the French name of a language, as a person says which one she speaks."""
@@ -218,7 +218,10 @@ class Catalogues:
         """Word every piece of a receipt in the person's language, with French beside it."""
         from kiosk.core.blocks import Receipt
 
-        return Receipt(tuple(self._word_block(block, language) for block in receipt.blocks))
+        def words(blocks: Sequence[Block]) -> tuple[Block, ...]:
+            return tuple(self._word_block(block, language) for block in blocks)
+
+        return Receipt(words(receipt.blocks), receipt.letter, words(receipt.kept))
 
     # -- within
 
@@ -254,7 +257,7 @@ class Catalogues:
             case Literal():
                 return Worded(piece.text, SOURCE_LANGUAGE, fixed=True)
             case InFrench(what):
-                return Worded(self.guidance(what, SOURCE_LANGUAGE), SOURCE_LANGUAGE)
+                return self._word_piece(what, SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
         return Worded(text, language, rtl=language in _RTL)
@@ -293,9 +296,43 @@ class Catalogues:
     def _header(self, language: str, name: str) -> str:
         return self._catalogue("kiosk", language).info().get(name, "")
 
-    def _reviewed(self, language: str) -> bool:
-        both = [self._catalogue(domain, language).info() for domain in ("kiosk", "procedures")]
-        return all(info.get("x-reviewed", "") == "yes" for info in both)
+    def _pairs(self, what: Says | Label | Enum, language: str) -> Iterator[tuple[str, str | None]]:
+        """Give all that is said with a sentence, in French and in a language; None where it has no words there."""
+        if isinstance(what, Enum):
+            french = sentence(what)
+            theirs = self._catalogue("kiosk", language).gettext(french)
+            yield french, None if theirs is french else theirs
+            return
+        text = self.plain(what, language)
+        yield what.text, None if isinstance(text, _LeftInFrench) else text
+        if isinstance(what, Label):
+            return
+        from kiosk.words.unsure import takes_doubt
+
+        if takes_doubt(what.text):
+            for source in what.sources:
+                if source.name:
+                    name = self._source_name(source, language)
+                    yield source.name, None if isinstance(name, _LeftInFrench) else name
+                    yield from self._pairs(Ui.ACCORDING_TO, language)
+                if source.ask:
+                    yield from self._pairs(source.ask, language)
+
+    def _may_be_reviewed(self, language: str) -> bool:
+        catalogues = [self._catalogue(domain, language) for domain in ("kiosk", "procedures")]
+        return _FRENCH not in catalogues if language in WHOLE else bool(self._reviews(language))
+
+    def _reviews(self, language: str) -> Reviews:
+        """Read the records of a language once; none where there is no file, or one that cannot be read."""
+        if language not in self._reviewed:
+            from kiosk.words.reviews import read_reviews
+
+            try:
+                self._reviewed[language] = read_reviews(self._folder / language)
+            except (OSError, ValueError):
+                self.broken.append(f"{language}/reviews")
+                self._reviewed[language] = Reviews()
+        return self._reviewed[language]
 
     def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
         if language == SOURCE_LANGUAGE:
@@ -342,13 +379,3 @@ _FRENCH = _French()
 def _bare(text: str) -> str:
     """Drop the full stop, so that a parenthesis can follow."""
     return text.removesuffix(".")
-
-
-def _plain_spaces(text: str) -> str:
-    """Replace narrow no-break spaces, which no printer's code page and few console fonts have."""
-    return text.replace("\u202f", "\u00a0").replace("\u200f", "").replace("\u200e", "")
-
-
-def locale_of(language: str) -> str:
-    """Give the name by which Babel knows a language of the kiosk."""
-    return {"prs": "fa_AF", "zh": "zh_Hans", "en": "en_GB", PSEUDO: "en_GB"}.get(language, language)

@@ -32,6 +32,8 @@ class Cli(Sentence):
         "{text} au 3422, du lundi au vendredi, de 8h30 à 17h00. "
         "À dire : « J’aide des personnes sans internet. Puis-je vous poser des questions sur Mon espace santé ? »"
     )
+    REPORT_MINUTES = N_("{points} points à demander, {each} minutes chacun : {minutes} minutes.")
+    TOO_LONG = N_("{file} : {number} mots entendus sur un chemin, {most} au plus.")
     REPORT_ANSWER = N_("Réponse, nom et jour : ____________________")
     NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
     OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")

@@ -76,9 +76,20 @@ class Ui(Sentence):
     STATUS_NETWORK_TRAINING = N_("Réseau : formation")
     ELSEWHERE_TITLE = N_("Cet acte a été fait à un autre poste")
     ELSEWHERE_HINT = N_("Voici ce que le relais sait. Si l’accord est retiré ici, cette borne garde le retrait.")
-    ELSEWHERE_KEPT = N_("L’accord est retiré. Cette borne garde le retrait et l’envoie dès que le relais répond.")
+    ELSEWHERE_KEPT = N_("L’accord est retiré. Cette borne garde le retrait jusqu’à la réponse de l’association.")
+    ELSEWHERE_NOT_KEPT = N_(
+        "Le relais a reçu le retrait. Cette borne n’a pas pu le garder : dites-le aussi à l’association."
+    )
     ELSEWHERE_WITHDRAW = N_("Retirer l’accord, avec la clé du reçu")
-    ELSEWHERE_STOP_ASKED = N_("L’accord a été retiré. L’association le voit en premier.")
+    ELSEWHERE_CONFIRM = N_(
+        "Une demande d’arrêt de l’acte {reference} ira à l’association. Elle lui demande de ne pas faire cet acte."
+    )
+    ELSEWHERE_STOP_ASKED = N_("Selon le relais, l’accord est déjà retiré.")
+    ELSEWHERE_HUB_SAYS = N_("Selon le relais")
+    ELSEWHERE_NOT_PROVED = N_(
+        "Ce n’est pas prouvé ici : le relais peut se tromper d’acte. "
+        "Pour en être sûr : le poste où l’acte a été fait, ou l’association."
+    )
     ELSEWHERE_UNKNOWN = N_(
         "Ni cette borne ni le relais ne connaissent {reference}. L’acte n’est peut-être pas encore parti de son poste."
     )
@@ -278,7 +289,6 @@ class Ui(Sentence):
     WITHDRAW_NO = N_("Non, ne rien changer")
     WITHDRAWN = N_("L’accord est retiré. L’acte ne sera pas fait.")
     WITHDRAWAL_NOTED = N_("La demande est notée. Rien d’autre à faire ici.")
-    KEY_DOES_NOT_FIT = N_("Le code de ce reçu ne va pas avec cet acte. Sans lui, la demande peut être notée.")
 
     # -- unlock, lock, quit
     UNLOCK_TITLE = N_("Cette borne est fermée")

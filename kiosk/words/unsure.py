@@ -15,6 +15,8 @@ _UNSURE = re.compile(
 def takes_doubt(text: str) -> bool:
     """Tell whether "to be checked" may be said behind a French sentence.
 
-    Not behind words that somebody else is to say, not behind an order, and not where the doubt is said already.
+    Not behind words that somebody else is to say or that she says herself in a consent (she heard the doubt before),
+    not behind an order, and not where the doubt is said already.
     """
-    return not (text.startswith("«") or text.endswith("»") or _ORDER.match(text) or _UNSURE.search(text))
+    spoken = text.startswith(("«", "Je ", "J’")) or text.endswith("»")
+    return not (spoken or _ORDER.match(text) or _UNSURE.search(text))

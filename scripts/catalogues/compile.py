@@ -20,8 +20,8 @@ _OF_THE_MOMENT = frozenset({"pot-creation-date", "po-revision-date", "generated-
 class Book(Catalog):
     """A catalogue that keeps its own header fields and has no dates in them.
 
-    Babel's own drops the fields it does not know, where a language says its name and whether a speaker reviewed
-    it, and adds the time and its version, which makes every file differ each time.
+    Babel's own drops the fields it does not know, where a language says its name, and adds the time and its
+    version, which makes every file differ each time.
     """
 
     def __init__(self, language: str | None = None) -> None:

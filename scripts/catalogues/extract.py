@@ -6,8 +6,8 @@
 
 French and the pseudo-locale are made, not translated. French and English are whole; any other language may have a
 part of the sentences, and its files then hold that part alone. To begin a language or to go on with it: run
-`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. It stays unreviewed until a speaker sets
-`X-Reviewed: yes` in the headers of both its files.
+`scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. A sentence is drafted until a speaker who did
+not write it found it right: that is a line in `locales/<language>/reviews.csv` (see `kiosk.core.review`).
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import Shelf, examine
-from kiosk.words.catalogues import PSEUDO, WHOLE, locale_of
+from kiosk.words.catalogues import PSEUDO, WHOLE
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.dates import locale_of
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
 from kiosk.words.hub import HubCli
@@ -222,7 +223,6 @@ def _header(language: str) -> dict[str, str]:
         "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
         "X-Native-Name": name[0].title() + name[1:],  # not upper(): Georgian capitals are in no font of a console
         "X-French-Name": french,
-        "X-Reviewed": "yes" if language in WHOLE else "no",  # people of the project wrote these words
     }
 
 

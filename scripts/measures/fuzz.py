@@ -28,16 +28,16 @@ from unittest.mock import patch
 from scripts.measures.garbage import WITHIN, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.terminal import Terminal
+from tests.fakes import still_clock
 from tests.screens.bursts import GAPS, SENT, Bursts, names
 from tests.screens.desk import PASSPHRASE, Desk
 from tests.screens.road import FakeRoad
-from tests.screens.test_guard import TwoClocks
 from tests.screens.walk import Walk
 
 
 async def walk(folder: Path, steps: int, seed: int) -> Walk:
     """Walk so many steps; give where it was."""
-    random, clock = Random(seed), TwoClocks()
+    random, clock = Random(seed), still_clock()
     desk = Desk(folder, training=False, clock=clock, on_screen=seed % 2 == 0)
     # The wait after a wrong passphrase has tests of its own; here it would only cost time.
     with patch("kiosk.screens.unlock.LONGEST_WAIT", 0):

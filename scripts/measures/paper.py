@@ -34,7 +34,7 @@ from tests.printer.sentences import SENTENCES  # noqa: E402
 MOST_BYTES, MOST_MS, MOST_TEXT = 35_000, 60.0, 1500
 MOST_FIRST_MS, MOST_KB, MOST_GROWTH_KB = 400.0, 40_000, 1500
 SPEEDS = (9600, 19_200, 115_200)
-RIGHT_TO_LEFT = ("ar", "prs", "ps")
+RIGHT_TO_LEFT = ("ar", "prs", "ps", "ur")
 ROUNDS = 15
 
 

@@ -288,3 +288,21 @@ def test_the_report_says_what_to_ask_and_of_whom(tmp_path: Path, said: Said) -> 
             assert sum(f"[{source.key}]" in line for line in script) == 1
     assert any("3422, du lundi au vendredi" in line for line in script)
     assert sum("Réponse, nom et jour" in line for line in script) >= sum(map(len, points.values()))
+
+
+def test_what_is_to_be_asked_takes_an_hour(tmp_path: Path, said: Said) -> None:
+    """The script ends with how many points there are and how long they take: one volunteer, at most an hour."""
+    assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
+    out = said()[0]
+    points = out.count("Réponse, nom et jour")
+    minutes = int(out.split("minutes chacun : ")[1].split()[0])
+    assert f"{points} points à demander" in out
+    assert minutes <= 60
+
+
+def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One word over what may be heard on a path fails the check, by file and number."""
+    assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 0
+    monkeypatch.setattr("kiosk.commands.heard.MOST_WORDS", 100)
+    assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 1
+    assert "close.toml : 500 mots entendus sur un chemin, 100 au plus." in said()[1]

@@ -15,7 +15,7 @@ from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import STAFF, dump_names, open_desk
 from kiosk.machine.passphrase import judge
 from kiosk.terminal import Exit, Terminal
-from tests.machine.test_passphrase import FIRST, SECOND, a_desk
+from tests.desk.made import FIRST, SECOND, a_desk
 
 Answers = Callable[..., list[str]]
 

@@ -86,6 +86,26 @@ def test_one_act_has_one_record(reopen: Reopen) -> None:
     assert list(reopen().entries()) == [first]
 
 
+def test_another_desks_act_may_have_the_reference_of_one_of_ours(reopen: Reopen) -> None:
+    """What is carried for another desk stands beside ours, and takes nothing from it; each changes and goes alone."""
+    ours = made_entry(1)
+    carried = replace(made_entry(2), reference=ours.reference, foreign=True)
+    reopen().add(ours)
+    reopen().add(carried)
+    assert reopen().find(ours.reference) == ours
+    changed, moved = replace(ours, attempts=7), replace(carried, attempts=8)
+    reopen().change(changed)
+    reopen().change(moved)
+    assert (reopen().get(ours.id), reopen().get(carried.id), reopen().find(ours.reference)) == (changed, moved, changed)
+    with pytest.raises(AlreadyRecorded):
+        reopen().add(carried)
+    reopen().forget([carried.id])
+    assert reopen().find(ours.reference) == changed
+    reopen().add(carried)
+    reopen().forget([ours.id])
+    assert list(reopen().entries()) == [carried]
+
+
 def test_a_change_replaces_the_whole_entry(reopen: Reopen) -> None:
     """After a change nothing of the old entry is given, by any way of asking."""
     reopen().add(FULL)

@@ -12,6 +12,7 @@ from kiosk.core.errors import StoreFull
 from kiosk.core.tally import ASKED, UNSAID, Count, Duration, Outcome, Place, Topic, Wanted, of_act, of_visit
 from kiosk.flows.count import HANDFUL, Tally
 from kiosk.store.memory import MemoryStore
+from tests.fakes import FaultyStore
 
 acts = st.builds(
     of_act,
@@ -22,18 +23,6 @@ acts = st.builds(
     st.sampled_from(["fr", "ta"]),
     st.sampled_from(["self", "child"]),
 )
-
-
-class FullStore(MemoryStore):
-    """A store whose disk is full until told otherwise."""
-
-    full = True
-
-    def count(self, counts: object) -> None:
-        """Refuse, or add."""
-        if self.full:
-            raise StoreFull
-        super().count(counts)  # type: ignore[arg-type]  # handed through
 
 
 def test_a_count_names_nobody_and_joins_nothing() -> None:
@@ -67,13 +56,14 @@ def test_every_count_is_written_once(people: list[list[tuple[Count, ...]]], data
 
 def test_a_full_disk_keeps_counts_for_later() -> None:
     """A disk that refuses loses no count and stops nobody."""
-    store, tally = FullStore(), Tally()
+    store, tally = FaultyStore(), Tally()
+    store.failing = StoreFull()
     for _ in range(HANDFUL):
         tally.add(*of_act("2026-11", Outcome.LEFT, "close", "", "fr", "self"))
         tally.add(*of_visit("2026-11", Wanted(), 5, {}))
     tally.write(store)
     assert not store.counts()
-    store.full = False
+    store.failing = None
     tally.write(store)
     assert store.counts()[Count("2026-11", Outcome.LEFT)] == HANDFUL
     tally.write(store)

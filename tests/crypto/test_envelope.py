@@ -18,7 +18,7 @@ from kiosk.crypto.seal import DeskSealer
 from kiosk.wire import packing
 from kiosk.wire import signed as wire
 from tests.crypto import made, second_opinion
-from tests.wire.test_signed import CONTENTS
+from tests.wire.contents import CONTENTS
 
 VERIFY_KEY = sign.verify_key(made.SEED)
 ENVELOPE = made.sealer().seal(made.CLOSE_FR, made.ACT, made.KEY_HASH)

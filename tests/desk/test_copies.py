@@ -41,7 +41,7 @@ from kiosk.flows.sync import RESTORED
 from kiosk.machine.clock import read_clock
 from kiosk.settings import Settings
 from kiosk.words.catalogues import Catalogues
-from tests.machine.test_passphrase import FIRST, SECOND, WRONG, a_desk
+from tests.desk.made import FIRST, SECOND, WRONG, a_desk
 from tests.store.made import made_entry
 
 

@@ -26,7 +26,7 @@ from kiosk.settings import Settings
 from kiosk.wire import signed
 from kiosk.words.catalogues import Catalogues
 from tests.crypto.made import KEY_HASH
-from tests.machine.test_passphrase import CHEAP, FIRST
+from tests.desk.made import CHEAP, FIRST
 from tests.store.made import made_entry
 
 

@@ -6,7 +6,19 @@ import re
 from collections.abc import Mapping
 
 from kiosk.core.paths import possible_answers
-from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid, path, relevant, shown_options
+from kiosk.core.phone import pairs
+from kiosk.core.procedure import (
+    Answer,
+    Field,
+    FieldType,
+    Kind,
+    Procedure,
+    Step,
+    Unsaid,
+    path,
+    relevant,
+    shown_options,
+)
 from kiosk.core.title import number
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.gate import STANDS
@@ -14,8 +26,13 @@ from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 
 HOME = "Que veut faire la personne ?"
+CLOSED, LOCKED, HIDDEN, LEFT = "Cette borne est fermée", "Écran verrouillé", "F8 : revenir", "La visite est terminée"
 SHELF = Shelf()
 NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
+SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]
+"""How the office reads what was typed."""
+PLANTED = [*SHOWN, PHONE, "698765432"]
+MAIN: dict[str, Answer] = {"whom": "self", "channel": "office", "contact": "call"}
 TYPED = {
     FieldType.NAME: NAME,
     FieldType.TEXT: LANGUAGE,
@@ -146,3 +163,23 @@ def to_next(terminal: Terminal) -> None:
         if terminal.shows("La personne a-t-elle recopié sa référence ?"):
             terminal.press("2")
         terminal.press("enter")
+
+
+def to_questions(terminal: Terminal) -> None:
+    """Go from home to the first question that names anybody."""
+    journey = Journey(terminal, "close", MAIN)
+    journey.begin()
+    journey.go(until="who")
+
+
+def to_receipt(terminal: Terminal) -> str:
+    """Go from the first question to the receipt, with every key of the way, and give the reference."""
+    journey = Journey(terminal, "close", MAIN)
+    journey.go(since="who")
+    assert NAME in " ".join(journey.read.split())
+    terminal.wait_for("Votre référence :")
+    read = terminal.text()
+    while not (found := re.search(r"\b\w{3}-\w{3}-\w{3}\b", read)):
+        terminal.press("enter")
+        read = terminal.text()
+    return found.group()

@@ -20,12 +20,15 @@ from kiosk.screens.gate import STANDS
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45.0
 """Seconds that anything may take on a slow machine."""
+WITHIN = 3.0
+"""Seconds for what takes one at most, on a machine that does other things, too."""
 PASSPHRASE = "quatre mots au hasard"
 KEYS = {
     "enter": "\r", "escape": "\x1b", "down": "\x1b[B", "f1": "\x1b[[A", "f2": "\x1b[[B", "f5": "\x1b[[E",
     "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f10": "\x1b[21~",
 }  # fmt: skip
 """What a Linux console sends."""
+F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
 
 # Sequences that the emulator does not know and would print.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[a-gi-km-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
@@ -215,3 +218,22 @@ def traces(folder: Path, words: Sequence[str]) -> list[str]:
             if path.is_file() and any(form in path.read_bytes() for form in forms):
                 found.append(f"{path} holds {word}")
     return found
+
+
+def restored(terminal: Terminal) -> bool:
+    """Tell whether the program left the terminal as it was: usual screen, cursor shown, no mouse, no paste mode."""
+    last = {
+        mode: terminal.raw.rfind(f"\x1b[?{mode}".encode())
+        for mode in ("1049l", "1049h", "25h", "25l", "2004l", "2004h")
+    }
+    return last["1049l"] > last["1049h"] and last["25h"] > last["25l"] and last["2004l"] >= last["2004h"]
+
+
+def soon(terminal: Terminal, keys: str, *words: str) -> None:
+    """Press keys at what stands there, and see that words come in time."""
+    terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
+    terminal.process.write(keys.encode())
+    until = monotonic() + WITHIN
+    while not any(map(terminal.shows, words)):
+        assert terminal.look(0.02), terminal.text()
+        assert monotonic() < until, f"{words} did not come in time:\n{terminal.text()}"

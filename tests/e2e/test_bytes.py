@@ -17,17 +17,12 @@ import pytest
 from scripts.measures.garbage import SCREENS, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, NAME
-from tests.e2e.terminal import KEYS, PASSPHRASE, ROOT, Terminal
-from tests.e2e.test_training import to_questions
+from tests.e2e.journey import CLOSED, HIDDEN, HOME, LEFT, LOCKED, NAME, to_questions
+from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, ROOT, WITHIN, Terminal, soon
 
-F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
-CLOSED, LOCKED, HIDDEN, LEFT = "Cette borne est fermée", "Écran verrouillé", "F8 : revenir", "La visite est terminée"
 SHELL = "HOST>"
 COMMAND = "echo ran$((6*7))\r"
 RAN = b"ran42"
-WITHIN = 3.0
-"""Seconds for what takes one at most, on a machine that does other things, too."""
 CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 MALFORMED = [
     *(b"\xff", b"\xe9a", b"\x1b[:C", b"\x1b[99999999999999999999u", b"\x1b[1;1;1114112u"),
@@ -43,16 +38,6 @@ def opened(terminal: Terminal) -> Terminal:
     terminal.wait_for(HOME)
     terminal.rest()
     return terminal
-
-
-def soon(terminal: Terminal, keys: str, *words: str) -> None:
-    """Press keys at what stands there, and see that words come in time."""
-    terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
-    terminal.process.write(keys.encode())
-    until = monotonic() + WITHIN
-    while not any(map(terminal.shows, words)):
-        assert terminal.look(0.02), terminal.text()
-        assert monotonic() < until, f"{words} did not come in time:\n{terminal.text()}"
 
 
 def works(terminal: Terminal) -> None:

@@ -19,8 +19,7 @@ from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
 from tests.e2e.storm import assert_whole, storm
-from tests.e2e.terminal import KEYS, PASSPHRASE, ROOT, Terminal
-from tests.e2e.test_training import restored
+from tests.e2e.terminal import KEYS, PASSPHRASE, ROOT, Terminal, restored
 
 CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 

@@ -15,11 +15,10 @@ import pytest
 from kiosk.desk.keys import open_desk
 from kiosk.words.ui import Ui
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, NAME, Journey, to_next
+from tests.e2e.journey import HOME, MAIN, NAME, PLANTED, Journey, to_next
+from tests.e2e.made import WIDE, found_office, made_desk
 from tests.e2e.seek import seek
-from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
-from tests.e2e.test_real_desk import WIDE, found_office, made_desk
-from tests.e2e.test_training import MAIN, PLANTED, restored
+from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal, restored
 
 PERSON = [*PLANTED, "06 98 76 54 32", "09/03/1958", "1958-03-09"]
 ACTS = ["Fermer Mon espace santé", "fermeture de mon espace", "Mon espace santé"]

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, to_next
+from tests.e2e.journey import HOME, SHOWN, to_next, to_questions, to_receipt
+from tests.e2e.made import SECRETS, WIDE, became_staff, found_office
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-from tests.e2e.test_real_desk import SECRETS, WIDE, became_staff, found_office
-from tests.e2e.test_training import SHOWN, to_questions, to_receipt
 
 
 def free_port() -> int:
@@ -79,7 +78,7 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     desk.wait_for("déposé")  # without a key: the courier sends, and the screen follows
 
     inbox = told(start, office, "inbox").raw.decode()
-    for shown in (reference, *SHOWN, "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Je demande à fermer mon espace santé."):
         assert shown in inbox, shown
     desk.press("f5")
     desk.wait_for("pris en charge")

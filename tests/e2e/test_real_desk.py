@@ -10,50 +10,9 @@ import pytest
 
 from kiosk.desk.folder import VAULT
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME
+from tests.e2e.journey import HOME, SHOWN, to_questions, to_receipt
+from tests.e2e.made import SECRETS, WIDE, became_staff, found_office, made_desk
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-from tests.e2e.test_training import PLANTED, SHOWN, to_questions, to_receipt
-
-WIDE = (400, 40)
-SECRETS = [*PLANTED, PASSPHRASE]
-
-
-def found_office(start: Start, office: Path) -> None:
-    """Make an office, as its coordinator does."""
-    terminal = start("office", "init", office, "--name", "Les Tilleuls", "--phone", "01 23 45 67 89", size=WIDE)
-    terminal.said("Nouvelle phrase de passe")
-    terminal.line(PASSPHRASE)
-    terminal.said("Encore une fois")
-    terminal.line(PASSPHRASE)
-    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
-    terminal.said("L’écran sera effacé")
-    terminal.line("")
-    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
-    terminal.line(paper[asked - 1])
-    assert terminal.end() == 0
-
-
-def made_desk(start: Start, data: Path, office: Path) -> None:
-    """Make a real desk, as a referent does."""
-    terminal = start("init", office / "office.public", "--label", "Bus du jeudi", "--data", data, size=WIDE)
-    became_staff(terminal)
-    assert terminal.end() == 0
-    terminal.said("Le poste est prêt")
-
-
-def became_staff(terminal: Terminal) -> None:
-    """Give a pseudonym and a passphrase, and copy the recovery key."""
-    terminal.said("Votre pseudonyme")
-    terminal.line("Ama")
-    terminal.said("Nouvelle phrase de passe")
-    terminal.line(PASSPHRASE)
-    terminal.said("Encore une fois")
-    terminal.line(PASSPHRASE)
-    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
-    terminal.said("L’écran sera effacé")
-    terminal.line("")
-    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
-    terminal.line(paper[asked - 1])
 
 
 @pytest.mark.slow
@@ -110,7 +69,7 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     opening.said("Phrase de passe")
     opening.line(PASSPHRASE)
     assert opening.end() == 0
-    for shown in (reference, *SHOWN, "Fermer Mon espace santé", "Je demande la fermeture de mon espace santé."):
+    for shown in (reference, *SHOWN, "Fermer Mon espace santé", "Je demande à fermer mon espace santé."):
         assert shown in opening.raw.decode(), shown
     assert traces(tmp_path, SECRETS) == []
 

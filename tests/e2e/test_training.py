@@ -8,17 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Unsaid, shown
 from kiosk.words.ui import Ui
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, LANGUAGE, NAME, PHONE, Journey, to_next
-from tests.e2e.terminal import Terminal, traces
+from tests.e2e.journey import HOME, NAME, PLANTED, Journey, to_next, to_questions, to_receipt
+from tests.e2e.terminal import restored, traces
 
-SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]
-"""How the office reads what was typed."""
-PLANTED = [*SHOWN, PHONE, "698765432"]
-MAIN: dict[str, Answer] = {"whom": "self", "channel": "office", "contact": "call"}
 WAYS: dict[str, tuple[str, dict[str, Answer], str]] = {
     "a call made at once": (
         "oppose",
@@ -37,35 +32,6 @@ WAYS: dict[str, tuple[str, dict[str, Answer], str]] = {
     ),
 }
 """For three journeys that hand nothing over: the procedure, what is answered, and what is asked after the sheet."""
-
-
-def to_questions(terminal: Terminal) -> None:
-    """Go from home to the first question that names anybody."""
-    journey = Journey(terminal, "close", MAIN)
-    journey.begin()
-    journey.go(until="who")
-
-
-def to_receipt(terminal: Terminal) -> str:
-    """Go from the first question to the receipt, with every key of the way, and give the reference."""
-    journey = Journey(terminal, "close", MAIN)
-    journey.go(since="who")
-    assert NAME in " ".join(journey.read.split())
-    terminal.wait_for("Votre référence :")
-    read = terminal.text()
-    while not (found := re.search(r"\b\w{3}-\w{3}-\w{3}\b", read)):
-        terminal.press("enter")
-        read = terminal.text()
-    return found.group()
-
-
-def restored(terminal: Terminal) -> bool:
-    """Tell whether the program left the terminal as it was: usual screen, cursor shown, no mouse, no paste mode."""
-    last = {
-        mode: terminal.raw.rfind(f"\x1b[?{mode}".encode())
-        for mode in ("1049l", "1049h", "25h", "25l", "2004l", "2004h")
-    }
-    return last["1049l"] > last["1049h"] and last["25h"] > last["25l"] and last["2004l"] >= last["2004h"]
 
 
 @pytest.mark.slow
@@ -150,3 +116,14 @@ def test_other_journeys_with_keys_alone(start: Start, tmp_path: Path, way: str) 
     terminal.press("escape")
     terminal.kill(signal.SIGTERM)
     assert terminal.end(5) == 0
+
+
+def test_the_terminals_own_cursor_follows_what_is_pointed_at(start: Start, tmp_path: Path) -> None:
+    """Where a Braille display and a screen reader look: the cursor of the terminal is in the row that is marked."""
+    terminal = start("run", "--training", "--data", tmp_path / "data")
+    terminal.wait_for(HOME)
+    for _ in range(3):
+        terminal.press("down")
+        terminal.rest()
+        row, _column = re.findall(rb"\x1b\[(\d+);(\d+)H", terminal.raw)[-1]
+        assert terminal.screen.display[int(row) - 1].lstrip().startswith(">")

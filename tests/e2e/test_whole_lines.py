@@ -9,9 +9,8 @@ import pytest
 
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME
-from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
-from tests.e2e.test_bytes import CLOSED, F8, F9, HIDDEN, LOCKED, soon
+from tests.e2e.journey import CLOSED, HIDDEN, HOME, LOCKED
+from tests.e2e.terminal import F8, F9, KEYS, PASSPHRASE, Terminal, soon
 
 LINE = f"{PASSPHRASE}\r"
 WRONG = "Ce n’est pas la bonne"

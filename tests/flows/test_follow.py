@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core.errors import IllegalMove, NotGenuine, NotRecorded, StoreFull
-from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, move
+from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, carry_withdrawal, move
 from kiosk.core.reference import Ticket, make_reference
 from kiosk.core.status import Next
 from kiosk.core.tally import Count, Outcome
@@ -47,6 +47,18 @@ def test_an_unknown_reference_is_said_so() -> None:
     follow, _ = opened(FakeDesk())
     with pytest.raises(NotRecorded):
         follow.find(Ticket(make_reference(b"other")))
+
+
+def test_of_two_acts_with_one_reference_the_key_says_which() -> None:
+    """A receipt whose key is not this act's is another desk's: it does not open ours, and is kept beside it."""
+    desk = FakeDesk()
+    follow, entry = opened(desk)
+    other = Ticket(REFERENCE, WRONG)
+    with pytest.raises(NotRecorded):
+        follow.find(other)
+    carried = carry_withdrawal(REFERENCE, desk.sealer.key_hash(WRONG), WRONG, desk.clock())
+    desk.store.add(carried)
+    assert (follow.find(other), follow.find(TICKET), follow.find(Ticket(REFERENCE))) == (carried, entry, entry)
 
 
 def test_the_key_withdraws_a_waiting_act() -> None:
@@ -132,6 +144,6 @@ def test_a_full_disk_withdraws_nothing_and_counts_nothing() -> None:
     with pytest.raises(StoreFull):
         follow.withdraw(entry, TICKET)
     assert desk.store.entries() == [entry]
-    assert counted(desk) == 0
     desk.store.failing = None
+    assert counted(desk) == 0
     assert follow.withdraw(entry, TICKET).state is State.WITHDRAWN

@@ -12,7 +12,7 @@ from kiosk.core.errors import StoreFull
 from kiosk.core.outbox import State
 from kiosk.flows.receive import Received, receive
 from tests.fakes import FaultyStore, an_entry
-from tests.hub_simulator import Hub, Office, digest
+from tests.flows.hub_simulator import Hub, Office, digest
 
 ACTS = [an_entry(id=bytes([n]) * 16, reference=f"{n}", envelope=bytes([n]), state=State.UNCERTAIN) for n in range(3)]
 

@@ -17,22 +17,9 @@ from kiosk.flows.clock import attested
 from kiosk.flows.errand import IN_A_ROW, IN_ALL
 from kiosk.flows.sync import Report, Sync
 from tests.fakes import NOW, FakeRandom, FaultyStore, an_entry
-from tests.hub_simulator import Fault, Hub, Simulator, digest
+from tests.flows.hub_simulator import Fault, File, Hub, Simulator, digest
 
 KEY = b"k" * 16
-
-
-class File:
-    """The office's public file of a desk."""
-
-    def __init__(self) -> None:
-        self.kept: list[bytes] = []
-
-    def serial(self) -> int:
-        return 7 + len(self.kept)
-
-    def keep(self, file: bytes) -> None:
-        self.kept.append(file)
 
 
 class Desk:

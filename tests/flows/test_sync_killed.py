@@ -14,8 +14,7 @@ from kiosk.core.sync import Ask, Told
 from kiosk.flows.sync import Sync
 from kiosk.store.tables import open_store
 from tests.fakes import NOW, FakeRandom
-from tests.flows.test_sync import File
-from tests.hub_simulator import Simulator, digest
+from tests.flows.hub_simulator import File, Simulator, digest
 from tests.store.made import KEY, made_entry
 
 ACTS = 5

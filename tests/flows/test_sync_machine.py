@@ -24,9 +24,8 @@ from kiosk.core.trace import Trace
 from kiosk.flows.export import export
 from kiosk.flows.receive import receive
 from kiosk.flows.sync import Sync
-from kiosk.store.memory import MemoryStore
-from tests.fakes import an_entry
-from tests.hub_simulator import Fault, Hub, Office, Simulator, digest
+from tests.fakes import FaultyStore, an_entry
+from tests.flows.hub_simulator import Fault, File, Hub, Office, Simulator, digest
 
 ATTEMPTS_AN_HOUR = 150
 """Connections: half a minute apart would be 120; the worst class begins at five seconds and doubles."""
@@ -37,19 +36,16 @@ class PowerCut(BaseException):
     """The power went: nothing of the program goes on."""
 
 
-class DeskStore(MemoryStore):
-    """A store that the power, or the room on the disk, leaves at a chosen write."""
+class DeskStore(FaultyStore):
+    """A store that the power leaves at a chosen write."""
 
     def __init__(self) -> None:
         super().__init__()
         self.cut: int | None = None
         self.written = False
         """Whether the write at which the power goes is still done."""
-        self.full = False
 
     def _write(self, do: Callable[[], object]) -> None:
-        if self.full:
-            raise StoreFull
         if self.cut is not None:
             self.cut -= 1
             if self.cut < 0:
@@ -82,16 +78,6 @@ class Key(Carrier):
         """Keep what the parcels carry; a withdrawal and its act are the same entry."""
         self.entries = list({e.id: e for each in parcels for e in (*each.acts, *each.withdrawals)}.values())
         return ["file"]
-
-
-class File:
-    """The office's public file."""
-
-    def serial(self) -> int:
-        return 1
-
-    def keep(self, file: bytes) -> None:
-        """Never: the simulated hub has none."""
 
 
 class Road(RuleBasedStateMachine):
@@ -145,7 +131,7 @@ class Road(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.store.cut, self.store.full = None, False
+        self.store.cut, self.store.failing = None, None
         self.boot, self.booted = self.boot + 1, self.time
         self.sync = self.start()
 
@@ -169,7 +155,7 @@ class Road(RuleBasedStateMachine):
 
     # ---- people
 
-    @precondition(lambda self: self.made < 6)
+    @precondition(lambda self: self.made < 6 and not self.store.failing)
     @rule(size=st.sampled_from([300, 1100, 1100, 9000]))
     def act_is_recorded(self, size: int) -> None:
         self.made += 1
@@ -221,7 +207,7 @@ class Road(RuleBasedStateMachine):
 
     @rule(full=st.booleans())
     def disk_fills(self, full: bool) -> None:
-        self.store.full = full
+        self.store.failing = StoreFull() if full else None
 
     @rule(down=st.none() | st.sampled_from(Failure))
     def line(self, down: Failure | None) -> None:
@@ -294,7 +280,7 @@ class Road(RuleBasedStateMachine):
     def desk_is_restored(self) -> None:
         assert self.desk_copy
         old = deepcopy(self.desk_copy)
-        old.cut, old.full = None, False
+        old.cut, old.failing = None, None
         self.store = old
         self.highest.clear()
         self.restart()
@@ -378,7 +364,7 @@ class Road(RuleBasedStateMachine):
         """Faults stop, one act stays bad: everything else converges, and then that one, too."""
         if not hasattr(self, "world"):
             return
-        world, self.store.full, self.store.cut = self.world, False, None
+        world, self.store.failing, self.store.cut = self.world, None, None
         world.down = None
         world.faults.clear()
         bad = world.poison | set(world.refusals)

@@ -219,5 +219,5 @@ def test_no_column_holds_more_than_sealed_bytes_hashes_and_labels(world: World, 
         names = set(connection.execute(text("SELECT * FROM acts")).keys())
     assert names == {
         *("number", "id", "desk", "reference", "key_hash", "hash", "envelope", "received", "sequence", "state"),
-        *("reason", "said_at", "said_hash", "signature", "final_at"),
+        *("reason", "said_at", "said_hash", "signature", "final_at", "proof"),
     }

@@ -260,6 +260,18 @@ def test_a_status_needs_the_reference_and_the_hash_and_takes_back_with_the_key(w
     assert (the_word(world, told).said.state, told.stop_asked) == ("withdrawn", True)
 
 
+def test_the_offices_proof_goes_with_its_statement(world: World) -> None:
+    """A desk with the receipt gets the proof of the newest statement; said before there were any, it is added later."""
+    act = world.one.act(1)
+    sync(world.desk, act)
+    for sequence, proof, told in ((3, b"p" * 64, b"p" * 64), (4, None, None), (4, b"q" * 64, b"q" * 64)):
+        ack = world.hub.office.says(world.one, act, "taken" if sequence == 3 else "unreachable", sequence)
+        asked = AnswersAsk((ack,), 0, () if proof is None else (proof,))
+        assert world.office.ask("/v1/office/answers", asked, AnswersTold).refused == ()
+        assert world.other.ask("/v1/status", StatusAsk(act.reference, act.key_hash), StatusTold).proof == told
+    assert world.other.ask("/v1/status", StatusAsk(act.reference, bytes(32)), StatusTold) == StatusTold()
+
+
 # ---- the office
 
 

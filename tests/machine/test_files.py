@@ -26,7 +26,7 @@ from kiosk.office.printed import read_bundles
 from kiosk.settings import load
 from kiosk.terminal import Exit, Terminal
 from kiosk.words.catalogues import Catalogues
-from tests.machine.test_passphrase import CHEAP, FIRST, a_desk
+from tests.desk.made import CHEAP, FIRST, a_desk
 
 ROOT = Path(__file__).parents[2]
 TERMINAL = Terminal(Catalogues(), "fr")

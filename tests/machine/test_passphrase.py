@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -28,43 +27,14 @@ from kiosk.core.errors import (
     TooSoon,
     WrongPassphrase,
 )
-from kiosk.core.moment import Moment
 from kiosk.core.staff import Member, Weakness
 from kiosk.core.trace import Event
-from kiosk.crypto import keys, sign
-from kiosk.crypto.vault import Cost
 from kiosk.desk.folder import NEXT, TRIES, VAULT
 from kiosk.desk.keys import STAFF, UNWRITTEN_WAIT, dump_names, open_desk, open_keys, unlock_key
-from kiosk.desk.making import create_desk
 from kiosk.machine.passphrase import judge
-from kiosk.wire.signed import OfficePublic
-from tests.fakes import NOON
+from tests.desk.made import FIRST, SECOND, WRONG, a_desk
+from tests.fakes import still_clock
 from tests.store.made import made_entry
-
-FIRST, SECOND, WRONG = "la phrase de passe", "une autre phrase", "ce n’est pas elle"
-CHEAP = Cost(1, 8)
-
-
-@dataclass
-class Hand:
-    """A clock that a test turns."""
-
-    years: int = 0
-    monotonic: float = 1000.0
-    boot: str = "boot1"
-
-    def __call__(self) -> Moment:
-        return Moment(NOON.replace(year=NOON.year + self.years), self.monotonic, self.boot)
-
-
-def a_desk(folder: Path) -> tuple[Path, str]:
-    """Make a desk and give its folder and its recovery key."""
-    seed = sign.new_seed()
-    reader = keys.public_key(keys.new_reading_key())
-    office = OfficePublic(1, False, "Association", "01 23 45 67 89", sign.verify_key(seed), (reader,))
-    signed = sign.sign_file(seed, office)
-    _, recovery, _ = create_desk(folder / "desk", signed, FIRST, "Mardi", name="Ama", cost=CHEAP)
-    return folder / "desk", recovery
 
 
 def test_each_member_of_staff_has_a_slot_and_a_pseudonym(tmp_path: Path) -> None:
@@ -175,21 +145,21 @@ def test_a_folder_without_a_desk_says_so(tmp_path: Path) -> None:
 def test_wrong_passphrases_wait_through_a_restart(tmp_path: Path) -> None:
     """The wait goes on after the program, and the machine, have started again; a right one halves what was counted."""
     desk, _ = a_desk(tmp_path)
-    clock = Hand()
+    clock = still_clock()
     for wait in (1, 2, 4):
         with pytest.raises(WrongPassphrase) as caught:
             open_keys(desk, WRONG, clock)
         assert caught.value.wait == wait
         with pytest.raises(TooSoon):
             open_keys(desk, FIRST, clock)
-        clock.monotonic += wait
+        clock.since_start += wait
     with pytest.raises(WrongPassphrase):
         open_keys(desk, WRONG, clock)
-    clock.boot, clock.monotonic, clock.years = "boot2", 3.0, 20
+    clock.boot, clock.since_start, clock.wall = "boot2", 3.0, clock.wall.replace(year=clock.wall.year + 20)
     with pytest.raises(TooSoon) as too_soon:
         open_keys(desk, FIRST, clock)
     assert too_soon.value.wait == 5
-    clock.monotonic = 8.0
+    clock.since_start = 8.0
     for _ in range(4):
         open_keys(desk, FIRST, clock).close()
     with pytest.raises(WrongPassphrase) as caught:
@@ -200,13 +170,13 @@ def test_wrong_passphrases_wait_through_a_restart(tmp_path: Path) -> None:
 def test_a_colleague_cannot_wipe_out_her_guesses(tmp_path: Path) -> None:
     """Who types her own passphrase between two guesses waits longer than who never guessed, however often."""
     desk, _ = a_desk(tmp_path)
-    clock = Hand()
+    clock = still_clock()
     waits = []
     for _ in range(5):
         with pytest.raises(WrongPassphrase) as caught:
             open_keys(desk, WRONG, clock)
         waits.append(caught.value.wait)
-        clock.monotonic += caught.value.wait
+        clock.since_start += caught.value.wait
         open_keys(desk, FIRST, clock).close()
     assert waits == [1, 2, 2, 2, 2]
 

@@ -15,14 +15,14 @@ from kiosk.crypto.vault import Cost
 from kiosk.flows.count import Tally
 from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
-from kiosk.flows.visit import Done, Tools, Visit
+from kiosk.flows.visit import Done, Visit
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.office import keys
 from kiosk.store.memory import MemoryStore
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.wire.signed import DeskPublic, OfficePublic
-from tests.fakes import DESK, FakeClock, FakeRandom, FakeWords
+from tests.fakes import FakeClock, FakeRandom, made_tools
 
 PASSPHRASE = "quatre mots au hasard"
 CHEAP = Cost(1, 8)
@@ -77,18 +77,13 @@ class MadeDesk:
 
     def hand_over(self, procedure: str = "close", **answers: Answer) -> Entry:
         """Lead a person through a shipped procedure to the office, whatever it asks."""
-        tools = Tools(
+        tools = made_tools(
             store=self.store,
             sealer=self.sealer,
-            words=FakeWords(),
             clock=self.clock,
             random=self.random,
             new_id=lambda: self.ids(16),
-            desk=DESK,
-            tally=Tally(),
-            news_after_days=15,
             training=self.training,
-            clock_is_sure=lambda _: True,
         )
         visit = Visit(tools, self.language)
         visit.begin(read(SHIPPED / f"{procedure}.toml"))

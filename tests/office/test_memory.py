@@ -17,8 +17,8 @@ from kiosk.machine.clock import now
 from kiosk.office import house, memory
 from kiosk.terminal import Exit
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
+from tests.office.person import ASKED, NAME, Person
 from tests.office.road import Road, RoadDesk
-from tests.office.test_commands import ASKED, NAME, Person
 
 
 def ledger_of(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from dataclasses import replace as change
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.office import Record
-from kiosk.core.outbox import Entry, State, carried_id, carry_withdrawal
+from kiosk.core.outbox import Entry, State, Withdrawal, carried_id, carry_withdrawal, withdraw
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
 from kiosk.crypto import sign
@@ -29,10 +29,11 @@ from kiosk.hub.tables import acts, withdrawals
 from kiosk.office import keys
 from kiosk.settings import Settings
 from kiosk.uplink.client import HubClient
-from kiosk.wire.protocol import Refusal, StatusTold, SyncTold, UsedKey
+from kiosk.uplink.office_client import OfficeClient
+from kiosk.wire.protocol import AnswersAsk, AnswersTold, Refusal, StatusTold, SyncTold, UsedKey
 from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash, withdrawal_hash
 from tests.fakes import FakeRandom
-from tests.office.road import Road, RoadDesk
+from tests.office.road import Road, RoadDesk, copy_ledger, restore_ledger
 
 
 class File:
@@ -168,10 +169,9 @@ def test_a_withdrawal_that_the_hub_never_got_is_kept(
     monkeypatch.setattr(desk_road, "hub_client", broken)
     way = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
     key = key_of(one.desk, entry)
-    told = way.take_back(Ticket(entry.reference, key), entry.id, two.desk.clock(), lambda do: do())
-    assert told.kept == {entry.id}
+    assert way.take_back(Ticket(entry.reference, key), entry.id, two.desk.clock(), lambda do: do())
     assert two.desk.export(usb).withdrawals == 1
-    two.desk.clock.wall += timedelta(hours=1)
+    two.desk.clock.let_pass(timedelta(hours=1))
     two.sync()
     assert road.inbox().work == ()
     assert road.record(entry).state is State.STOPPED
@@ -305,14 +305,14 @@ def test_a_wrong_name_swallows_no_withdrawal(
     if comes == "after":
         assert envelope
         one.sync()
-        one.desk.clock.wall += timedelta(days=2)
+        one.desk.clock.let_pass(timedelta(days=2))
         one.sync()
     assert mine.id not in {act.id for act in road.inbox().work}
     assert road.record(mine).stop_key
     assert road.record(mine).state is State.STOPPED
     with pytest.raises(IllegalMove):
         road.answer(mine, State.PROOF_SEEN)
-    two.desk.clock.wall += timedelta(days=4)
+    two.desk.clock.let_pass(timedelta(days=4))
     two.sync()
     assert not must_tell(two.here(mine))
 
@@ -334,7 +334,7 @@ def test_an_answer_meets_what_another_desk_brings_again(
     two.take_back(entry, key_of(one.desk, entry), monkeypatch)
     with road.hub.engine.connect() as connection:
         connection.execute(withdrawals.delete())
-    two.desk.clock.wall += timedelta(days=2)
+    two.desk.clock.let_pass(timedelta(days=2))
     two.sync()
     with pytest.raises(IllegalMove):
         road.answer(entry, State.PROOF_SEEN)
@@ -347,3 +347,99 @@ def test_nobody_ends_what_is_carried_but_who_knows_its_key(road: Road, lines: tu
     for hash_, ends in ((NO_HASH, False), (b"x" * 32, False), (entry.key_hash, True)):
         word = OfficeWord(entry.id, State.STOPPED, "", BY_OFFICE, road.now(), hash_)
         assert must_tell(judge(entry, word, entry.hash)) is not ends
+
+
+# ---- whose act a status is of ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lie", ["none", "another act", "with another proof", "with random bytes", "no proof", "an older office"]
+)
+def test_what_a_hub_shows_of_a_receipt_is_proved_by_the_office(
+    lie: str, road: Road, lines: tuple[Line, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At another desk the office's word is hers where the office signed so with the hash of her key, and only there."""
+    one, two = lines
+    mine, other = one.desk.hand_over(), one.desk.hand_over()
+    if lie == "an older office":
+        monkeypatch.setattr(OfficeClient, "answer", older_answer)
+    one.sync()
+    road.inbox()
+    road.answer(other, State.PROOF_SEEN)
+    monkeypatch.setattr(desk_road, "hub_client", lambda *_: (two.client(), None))
+    way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
+    hers, his = (Ticket(each.reference, key_of(one.desk, each)) for each in (mine, other))
+    shown: list[StatusTold] = []
+
+    def look(_: str, told: Any) -> Any:
+        shown.append(told)
+        return told
+
+    road.alter = look
+    way.elsewhere(his, lambda do: do())
+    word, proof = shown[-1].acks, shown[-1].proof
+    lies: dict[str, Callable[[StatusTold], StatusTold]] = {
+        "another act": lambda told: StatusTold(word, proof=told.proof),
+        "with another proof": lambda told: StatusTold(word, proof=proof),
+        "with random bytes": lambda told: StatusTold(told.acks, proof=b"r" * 64),
+        "no proof": lambda told: StatusTold(told.acks),
+    }
+    road.alter = lambda path, told: lies[lie](told) if path == "/v1/status" and lie in lies else told
+    told = way.elsewhere(hers, lambda do: do())
+    assert told.proved == (frozenset({mine.id}) if lie == "none" else frozenset())
+    assert way.take_back(hers, told.words[0].act, two.desk.clock(), lambda do: do())
+    assert must_tell(two.here(mine))
+
+
+def older_answer(client: OfficeClient, acks: Sequence[SignedAck], read: int = 0, proofs: object = ()) -> AnswersTold:
+    """Give statements as an office of the version before does."""
+    told: AnswersTold = client._link.post("/v1/office/answers", AnswersAsk(tuple(acks), read), AnswersTold)
+    return told
+
+
+def test_a_hubs_own_word_proves_nothing_of_a_receipt(
+    road: Road, lines: tuple[Line, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits at the hub has no proof: it is the hub alone that says so."""
+    one, two = lines
+    mine = one.desk.hand_over()
+    one.sync()
+    monkeypatch.setattr(desk_road, "hub_client", lambda *_: (two.client(), None))
+    way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), two.desk.store, two.desk.sealer, Who())
+    told = way.elsewhere(Ticket(mine.reference, key_of(one.desk, mine)), lambda do: do())
+    assert ([word.state for word in told.words], told.proved) == ([State.HELD], frozenset())
+
+
+@pytest.mark.parametrize("what", ["key_hash", "reference"])
+def test_a_healed_office_learns_no_other_receipt_of_an_act(
+    what: str, road: Road, lines: tuple[Line, Line], tmp_path: Path
+) -> None:
+    """A hub gives an office that forgot an act its bytes with another's key hash or reference: neither is believed.
+
+    When it is honest again, she can take it back with her key.
+    """
+    one, _ = lines
+    copy_ledger(road, tmp_path / "copy")
+    mine, other = one.desk.hand_over(), one.desk.hand_over()
+    one.sync()
+    road.inbox()
+    restore_ledger(road, tmp_path / "copy")
+
+    def lies(path: str, told: Any) -> Any:
+        if path not in ("/v1/office/waiting", "/v1/office/fetch"):
+            return told
+        false = [replace(each, sent=replace(each.sent, **{what: getattr(other, what)})) for each in told.acts]
+        return replace(told, acts=tuple(false))
+
+    road.alter = lies
+    road.sync()
+    with suppress(LinkFault):
+        road.inbox()
+    assert {(each.reference, each.key_hash) for each in road.records() if each.act == mine.id} == set()
+    road.alter = lambda path, told: told
+    road.sync()
+    assert (road.record(mine).reference, road.record(mine).key_hash) == (mine.reference, mine.key_hash)
+    one.desk.store.change(withdraw(one.here(mine), Withdrawal.BY_KEY, one.desk.clock(), key_of(one.desk, mine)))
+    one.sync()
+    road.inbox()
+    assert road.record(mine).stop_key

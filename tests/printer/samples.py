@@ -10,6 +10,21 @@ from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule
 from kiosk.core.reference import make_reference, qr_text
 from tests.printer.sentences import PARTS, RTL, SENTENCES
 
+NASTY = [
+    "Dupont\x1dV\x00",
+    "\x1bp\x00\x19\xfa",
+    "Л",
+    "Н",
+    "\u202emoc.elpmaxe\u202c",
+    "\u2066x\u2069",
+    "Ame\u0301lie",
+    "Zoé 😀 👩\u200d⚕\ufe0f",
+    "a" * 200,
+    "ligne\nautre\tcolonne",
+    "\x85\x9b31m\x7f",
+    "\ud800",
+    "",
+]
 REFERENCE = make_reference(bytes([0x9F, 0x0C, 0x54, 0x0A, 0x5D]))
 KEY = bytes(range(16))
 QR_TEXT = qr_text(REFERENCE, KEY)

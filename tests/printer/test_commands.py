@@ -25,7 +25,7 @@ from kiosk.words.mark import Sentence
 from kiosk.words.ui import Ui
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import PAPER_OUT, FakePrinter, Mood
-from tests.printer.test_detect import plug
+from tests.printer.plugged import plug
 
 Output = pytest.CaptureFixture[str]
 

@@ -14,21 +14,7 @@ from kiosk.printer import usb as door
 from kiosk.printer.detect import UsbDevice, detect, find_usb, usb_devices
 from kiosk.printer.port import PortFault
 from kiosk.printer.target import Kind, Target
-
-
-def plug(system: Path, place: str, face: str = "07", node: str = "", **values: str) -> Path:
-    """Plug a device into a system of files."""
-    folder = system / "sys/bus/usb/devices" / place
-    interface = folder / f"{place}:1.0"
-    interface.mkdir(parents=True)
-    (interface / "bInterfaceClass").write_text(face + "\n")
-    for name, value in values.items():
-        (folder / name).write_text(value + "\n")
-    if node:
-        (interface / "usbmisc" / node).mkdir(parents=True)
-        (system / "dev/usb").mkdir(parents=True, exist_ok=True)
-        (system / "dev/usb" / node).touch()
-    return folder
+from tests.printer.plugged import plug
 
 
 def test_printers_are_found_by_what_they_say(tmp_path: Path) -> None:

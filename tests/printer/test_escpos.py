@@ -18,8 +18,8 @@ from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.words.catalogues import Catalogues
 from tests.printer import full, samples
 from tests.printer.decoder import UnknownBytes, decode
+from tests.printer.samples import NASTY
 from tests.printer.sentences import ARABIC, SENTENCES
-from tests.printer.test_layout import NASTY
 
 CP858, CP1252 = CodePage("cp858", 19), CodePage("cp1252", 16)
 

@@ -11,23 +11,7 @@ from rich.cells import cell_len
 
 from kiosk.core.blocks import Literal, Pair, Para, Title, Worded
 from kiosk.printer.layout import clean, directed, letters, qr_matrix, rows, said, spelled, width, wrap
-from tests.printer.samples import fixed, words
-
-NASTY = [
-    "Dupont\x1dV\x00",
-    "\x1bp\x00\x19\xfa",
-    "Л",
-    "Н",
-    "\u202emoc.elpmaxe\u202c",
-    "\u2066x\u2069",
-    "Ame\u0301lie",
-    "Zoé 😀 👩\u200d⚕\ufe0f",
-    "a" * 200,
-    "ligne\nautre\tcolonne",
-    "\x85\x9b31m\x7f",
-    "\ud800",
-    "",
-]
+from tests.printer.samples import NASTY, fixed, words
 
 
 @given(st.text() | st.sampled_from(NASTY))

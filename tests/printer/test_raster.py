@@ -103,7 +103,7 @@ def alone(text: str, language: str = "fr") -> Image.Image:
     return cropped(Raster().block(Para((samples.words(text, language),))))
 
 
-@pytest.mark.parametrize("language", ["ar", "prs", "ps"])
+@pytest.mark.parametrize("language", ["ar", "prs", "ps", "ur"])
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -318,7 +318,7 @@ def test_without_what_joins_letters_no_language_that_needs_it_is_promised(monkey
     monkeypatch.setattr(features, "check", lambda name: name != "raqm")
     try:
         found = fonts.languages()
-        assert {found[code] for code in ("ar", "prs", "ps", "bn", "ta")} == {"libfribidi0"}
+        assert {found[code] for code in ("ar", "prs", "ps", "ur", "bn", "ta")} == {"libfribidi0"}
         assert found["fr"] == found["ru"] == ""
     finally:
         fonts.shapes.cache_clear()

@@ -15,7 +15,7 @@ from kiosk.printer.layout import clean
 from kiosk.printer.typeset import Type, lines, stamp
 from tests.printer.sentences import RTL, SENTENCES
 
-SHAPED = ("ar", "prs", "ps", "bn", "ta")
+SHAPED = ("ar", "prs", "ps", "ur", "bn", "ta")
 SIZE = 100
 
 

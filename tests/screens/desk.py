@@ -20,26 +20,21 @@ from textual.widgets import Input
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.documents import OnPaper, Sort
-from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
-from kiosk.core.moment import Moment, is_plausible
+from kiosk.core.errors import TooSoon, WrongPassphrase
+from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Outcome, Report
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.core.title import number
-from kiosk.core.trace import Trace
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.clock import Watch
-from kiosk.flows.count import Tally
-from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
-from kiosk.flows.visit import Tools, Visit
+from kiosk.flows.visit import Visit
 from kiosk.flows.who import Who
-from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import Shelf
 from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines, qr_cells
 from kiosk.screens.app import KioskApp
@@ -52,7 +47,7 @@ from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
 from kiosk.words.catalogues import PSEUDO, Catalogues, Language
 from kiosk.words.ui import Ui
-from tests.fakes import DESK, FakeClock, FakeRandom
+from tests.fakes import FakeClock, FakeRandom, Faulty, made_session, made_tools, still_clock
 from tests.office.made import TYPED
 
 SIZE = (80, 24)
@@ -67,30 +62,8 @@ Look = Callable[["Hands"], None]
 """Called at every page, every focus and every choice."""
 
 
-class FaultyTiny(TinyStore):
+class FaultyTiny(Faulty, TinyStore):
     """A real store that fails when it is told to."""
-
-    failing: KioskError | None = None
-
-    def add(self, entry: Entry, trace: Trace | None = None) -> None:
-        """Record, or fail."""
-        if self.failing:
-            raise self.failing
-        super().add(entry, trace)
-
-    def change(self, entry: Entry, trace: Trace | None = None) -> None:
-        """Replace, or fail."""
-        if self.failing:
-            raise self.failing
-        super().change(entry, trace)
-
-
-class StillClock(FakeClock):
-    """A clock that does not go on, so that two pictures of one screen are equal."""
-
-    def __call__(self) -> Moment:
-        """Read it."""
-        return Moment(self.wall, 3600.0, "boot1")
 
 
 class Three(Catalogues):
@@ -130,7 +103,7 @@ class Desk:
     folder: Path
     language: str = "fr"
     training: bool = True
-    clock: FakeClock = field(default_factory=StillClock)
+    clock: FakeClock = field(default_factory=still_clock)
     theme: str = "dark"
     structure: str = "Les Tilleuls"
     on_screen: bool = True
@@ -165,16 +138,13 @@ class Desk:
         sealer = DeskSealer(bytes(16), sign.new_seed(), lambda: (reader,), self.training)
         last = max((entry.made.wall for entry in store.entries()), default=None)
         watch = Watch(store, BUILT, self.clock()) if self.watched else None
-        tools = Tools(
+        tools = made_tools(
             store=store,
             sealer=sealer,
             words=self.words,
             clock=self.clock,
             random=self.random,
             new_id=lambda: ids(16),
-            desk=DESK,
-            tally=Tally(),
-            news_after_days=15,
             training=self.training,
             clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, BUILT, last),
             who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
@@ -189,8 +159,7 @@ class Desk:
             prepare=lambda: self.paper.append("prepare"),
             release=lambda: self.paper.append("release"),
         )
-        follow, shelf = Follow(store, sealer, self.clock, tools.tally), Shelf([SHIPPED], None)
-        return Session(tools, follow, shelf, paper, (), road=self.road, forget=self._forget, watch=watch)
+        return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch)
 
     def _forget(self) -> Forgotten:
         self.forgot += 1
@@ -484,6 +453,7 @@ FRAME = dict.fromkeys(map(ord, "│║─═┌┐└┘╔╗╚╝"), " ")
 
 
 OFFICE: dict[str, Answer] = {"channel": "office", "whom": "self", "contact": "call"}
+CHILD: dict[str, Answer] = {**OFFICE, "whom": "child"}
 
 
 def secret() -> bytes:

@@ -93,7 +93,7 @@ class Reader:
         rows = [row.translate(FRAME) for row in hands.rows()]
         sides = [row[2:38] for row in rows], [row[41:78] for row in rows]
         self.read[step.id] += squeezed("".join(rows)) + "".join(squeezed("".join(side)) for side in sides)
-        french = not hands.app.is_reviewed(visit.language) and step.kind is Kind.CONSENT
+        french = not hands.app.is_reviewed(visit) and step.kind is Kind.CONSENT
         for says in (*shown(step.says, visit.answers), *shown(step.reasons_for, visit.answers)):
             self.wanted[step.id].add(hands.app._words.guidance(says, "fr") if french else say(says))
         for says in shown(step.reasons_against, visit.answers):

@@ -93,6 +93,7 @@ class FakeRoad:
         fails: what every call raises.
         take_fails: what taking a place raises.
         told: what the hub knows of another desk's act.
+        keeps: whether a withdrawal is kept here.
         found: the folders of the USB keys, each of which is a disk of its own.
         exported: what exporting says.
         received: what reading answers says.
@@ -106,6 +107,7 @@ class FakeRoad:
     fails: KioskError | None = None
     take_fails: KioskError | None = None
     told: Told = field(default_factory=Told)
+    keeps: bool = True
     found: Sequence[str | Drive] = ()
     mounted: str = ""
     """The folder where a key is mounted that is not looked for."""
@@ -138,10 +140,10 @@ class FakeRoad:
         self._note("elsewhere", ticket)
         return self.told
 
-    def take_back(self, ticket: Ticket, act: bytes, at: Moment, submit: Submit) -> Told:
+    def take_back(self, ticket: Ticket, act: bytes | None, at: Moment, submit: Submit) -> bool:
         """Take it back."""
         self._note("take_back", ticket, act, at)
-        return self.told
+        return self.keeps
 
     def drives(self) -> Sequence[Drive]:
         """Name the keys."""

@@ -14,8 +14,9 @@ from kiosk.core.when import When
 from kiosk.screens.gate import STANDS
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
-from tests.screens.desk import OFFICE, Desk, Hands, StillClock
-from tests.screens.test_input import CODE
+from tests.fakes import still_clock
+from tests.screens.codes import CODE
+from tests.screens.desk import OFFICE, Desk, Hands
 
 CHILD: dict[str, Answer] = {**OFFICE, "whom": "child", "other_parent": "agree", "teen": "young"}
 COMES: dict[str, Answer] = {**OFFICE, "contact": "come"}
@@ -109,7 +110,7 @@ async def test_ages_that_contradict_are_asked_about(tmp_path: Path) -> None:
 
 async def test_no_age_is_doubted_while_the_clock_is(tmp_path: Path) -> None:
     """A machine whose date cannot be right asks about no date."""
-    clock = StillClock()
+    clock = still_clock()
     clock.wall = clock.wall.replace(year=1970)
     async with Desk(tmp_path, clock=clock).run() as hands:
         await at_birth(hands, OFFICE)

@@ -16,8 +16,8 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.road import RoadScreen
 from kiosk.store.tables import open_store
 from kiosk.words.ui import Ui
-from tests.fakes import NOON
-from tests.screens.desk import PASSPHRASE, Desk, Hands, StillClock
+from tests.fakes import NOON, still_clock
+from tests.screens.desk import PASSPHRASE, Desk, Hands
 from tests.screens.road import FakeRoad
 
 
@@ -32,7 +32,7 @@ def shut_for(folder: Path, days: int) -> Desk:
     store = open_store(folder / "store", bytes(32), create=True)
     store.trace(Trace(NOON, "Ama", Event.OPENED))
     store.close()
-    return Desk(folder, training=False, watched=True, clock=StillClock(NOON + timedelta(days=days)))
+    return Desk(folder, training=False, watched=True, clock=still_clock(NOON + timedelta(days=days)))
 
 
 async def test_a_desk_without_a_hub_forgets_when_it_is_opened_and_after_an_import(tmp_path: Path) -> None:

@@ -20,8 +20,7 @@ from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.screens import consolefonts
 from tests.screens.desk import Desk, Hands
-from tests.screens.test_golden import FOLDER
-from tests.screens.tour import tour
+from tests.screens.tour import PICTURES, tour
 
 BODY, REST = 7.0, 4.5
 """WCAG 2.2, 1.4.6 for what is read, 1.4.3 for the rest."""
@@ -109,7 +108,7 @@ def test_a_console_font_has_every_character(language: str) -> None:
                 said |= {option.label for option in step.options}
                 said |= {field.label for field in step.fields}
     texts += [words.guidance(each, language) for each in said]
-    for picture in FOLDER.glob(f"*.{language}.txt"):
+    for picture in PICTURES.glob(f"*.{language}.txt"):
         if picture.stem.split(".")[0] != "qr":
             texts.append(picture.read_text(encoding="utf-8"))
     used = {char for text in texts for char in text if not char.isspace()}

@@ -18,9 +18,9 @@ from kiosk.screens.queue import QueueScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
+from tests.screens.codes import recorded
 from tests.screens.desk import OFFICE, PASSPHRASE, Desk, squeezed
 from tests.screens.looks import whole
-from tests.screens.test_input import recorded
 
 
 async def test_with_her_key_she_withdraws_by_herself(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
-from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, SIZE, Desk, Hands, StillClock, squeezed
+from tests.fakes import still_clock
+from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, SIZE, Desk, Hands, squeezed
 from tests.screens.looks import whole
 
 
@@ -214,7 +215,7 @@ async def test_no_key_lets_a_passer_by_out(tmp_path: Path, where: str) -> None:
 
 async def test_a_clock_in_1970(tmp_path: Path) -> None:
     """A clock at its epoch is said on home and in the status line; acts remain possible; no date is printed."""
-    clock = StillClock(datetime(1970, 1, 1, tzinfo=UTC))
+    clock = still_clock(datetime(1970, 1, 1, tzinfo=UTC))
     async with Desk(tmp_path, clock=clock).run() as hands:
         assert hands.shows(hands.app.say(Ui.CLOCK_DOUBT, date="01/01/1970"))
         assert hands.shows(hands.app.say(Ui.STATUS_CLOCK_DOUBT))

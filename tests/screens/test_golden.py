@@ -12,9 +12,7 @@ import pytest
 
 from tests.screens.desk import Desk
 from tests.screens.looks import whole
-from tests.screens.tour import SCREENS, tour
-
-FOLDER = Path(__file__).parents[1] / "golden" / "screens"
+from tests.screens.tour import PICTURES, SCREENS, tour
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -26,9 +24,11 @@ async def test_each_screen_looks_as_it_did(tmp_path: Path, language: str) -> Non
             whole(hands)
             shown[screen] = hands.text() + "\n"
     if os.environ.get("KIOSK_GOLDEN") == "write":
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        PICTURES.mkdir(parents=True, exist_ok=True)
         for screen, text in shown.items():
-            (FOLDER / f"{screen}.{language}.txt").write_text(text, encoding="utf-8")
+            (PICTURES / f"{screen}.{language}.txt").write_text(text, encoding="utf-8")
     assert set(shown) == SCREENS
-    pictures = {file.stem.split(".")[0]: file.read_text(encoding="utf-8") for file in FOLDER.glob(f"*.{language}.txt")}
+    pictures = {
+        file.stem.split(".")[0]: file.read_text(encoding="utf-8") for file in PICTURES.glob(f"*.{language}.txt")
+    }
     assert shown == pictures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -13,7 +12,6 @@ import pytest
 from textual import events
 
 from kiosk.core.blocks import Receipt, Rule
-from kiosk.core.moment import Moment
 from kiosk.core.procedure import Channel
 from kiosk.flows.visit import Done
 from kiosk.screens.guard import CALL, IDLE
@@ -24,22 +22,11 @@ from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, still_clock
 from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, Desk, Hands
 
 HOME, VISIT = IDLE
 HEALTH = ("santé", "médic", "Assurance", "masqu", "carnet", "dossier", "Mon espace")
-
-
-@dataclass
-class TwoClocks(FakeClock):
-    """A clock that anybody may set, and one that nobody sets."""
-
-    since_start: float = 3600.0
-
-    def __call__(self) -> Moment:
-        """Read both."""
-        return Moment(self.wall, self.since_start, "boot1")
 
 
 async def to_half_typed(hands: Hands) -> None:
@@ -51,7 +38,7 @@ async def to_half_typed(hands: Hands) -> None:
     await hands.type("Zelda Pl")
 
 
-def nobody(hands: Hands, clock: TwoClocks, seconds: float) -> None:
+def nobody(hands: Hands, clock: FakeClock, seconds: float) -> None:
     """Let this time pass without a key."""
     clock.since_start += seconds
     hands.app.look()
@@ -60,7 +47,7 @@ def nobody(hands: Hands, clock: TwoClocks, seconds: float) -> None:
 @pytest.mark.parametrize("hours", [-20_000, 20_000])
 async def test_a_lock_comes_by_the_clock_that_nobody_sets(tmp_path: Path, hours: int) -> None:
     """The wall clock jumps and nothing happens; the time passes and the screen is locked, with nothing to be read."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await to_half_typed(hands)
         clock.wall += timedelta(hours=hours)
@@ -83,7 +70,7 @@ async def test_a_lock_comes_by_the_clock_that_nobody_sets(tmp_path: Path, hours:
 
 async def test_a_key_keeps_it_open_and_home_is_sooner(tmp_path: Path) -> None:
     """Each key begins the time anew; at home, without a person, it is shorter."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
@@ -98,7 +85,7 @@ async def test_a_key_keeps_it_open_and_home_is_sooner(tmp_path: Path) -> None:
 
 async def test_the_key_that_wakes_a_closed_lid_does_nothing(tmp_path: Path) -> None:
     """Where nobody looked meanwhile, the first key finds the lock and is not taken for what was shown."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await to_half_typed(hands)
         clock.since_start += VISIT
@@ -111,7 +98,7 @@ async def test_the_key_that_wakes_a_closed_lid_does_nothing(tmp_path: Path) -> N
 
 async def test_another_passphrase_behind_the_idle_lock(tmp_path: Path) -> None:
     """Anybody else's passphrase wipes the visit before anything of it is seen."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await to_half_typed(hands)
         nobody(hands, clock, VISIT)
@@ -131,7 +118,7 @@ async def test_whoever_takes_over_hears_of_what_waits(tmp_path: Path) -> None:
         await hands.go("close", OFFICE)
         assert isinstance(hands.app.screen, ReceiptScreen)
         woken: list[bool] = []
-        hands.app.something_new = lambda: woken.append(True)  # type: ignore[method-assign]
+        hands.app.road.something_new = lambda: woken.append(True)  # type: ignore[method-assign]
         await hands.press("f9")
         await hands.paste(OTHER_PASSPHRASE)
         await hands.press("enter")
@@ -175,7 +162,7 @@ async def test_hidden_while_the_passphrase_is_checked(tmp_path: Path) -> None:
 
 async def test_the_question_before_stopping_is_locked_too(tmp_path: Path) -> None:
     """Where a passphrase was about to be asked and can be escaped from, the lock lies over it."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter", "f10")
@@ -187,7 +174,7 @@ async def test_the_question_before_stopping_is_locked_too(tmp_path: Path) -> Non
 
 async def test_training_is_hidden(tmp_path: Path) -> None:
     """Without a passphrase the neutral page covers it, and F8 comes back to the same step and letters."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, clock=clock).run() as hands:
         await to_half_typed(hands)
         nobody(hands, clock, VISIT)
@@ -341,7 +328,7 @@ async def test_no_key_waits_for_a_disk(tmp_path: Path, key: str) -> None:
 
 async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
     """While a call sheet is open the lock waits for as long as a call takes, and no longer."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
@@ -359,7 +346,7 @@ async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pause", [0.1, 0.4])
 async def test_a_passphrase_that_wakes_a_closed_lid_counts_not_at_all(tmp_path: Path, pause: float) -> None:
     """Typed at what was shown before the lock, it loses more than its first letter: nothing is tried, nobody waits."""
-    clock = TwoClocks()
+    clock = still_clock()
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await to_half_typed(hands)
         clock.since_start += VISIT

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.answer import Problem
-from kiosk.core.blocks import Qr
 from kiosk.core.procedure import Unsaid
-from kiosk.core.reference import make_reference, qr_text, spell
+from kiosk.core.reference import make_reference, spell
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
@@ -17,9 +16,9 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
-from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands, squeezed
+from tests.screens.codes import CODE, recorded
+from tests.screens.desk import CHILD, OFFICE, UNDERSTOOD, Desk, Hands, squeezed
 from tests.screens.looks import whole
-from tests.screens.test_visit import CHILD
 
 NAMES = {
     "Zoé Lenoir-Diaby": "Zoé Lenoir-Diaby",
@@ -35,8 +34,6 @@ NAMES = {
     "N" * 200: Problem.TOO_LONG,
     "\u200f \u202e": Problem.NEEDED,
 }
-CODE = qr_text(make_reference(b"-kios"), bytes(range(16)))
-"""The QR of some receipt."""
 TEXTS = ["[red]x[/red]", "[@click=app.quit]ici[/]", "Je parle 😀 et Ł", "ourdou " * 28, "A" * 200, "a\x1b[Jb", "\\[b]"]
 
 
@@ -140,16 +137,6 @@ async def test_a_scan_in_a_line_is_taken_out(tmp_path: Path, already: str) -> No
         assert "spoken_language" not in hands.visit.answers
         await hands.press("enter")
         assert hands.visit.answers["spoken_language"] == (already or Unsaid.NONE)
-
-
-async def recorded(hands: Hands) -> tuple[str, str]:
-    """Record an act and give its reference and the text of its QR; then go home."""
-    await hands.go("close", OFFICE)
-    assert isinstance(hands.app.screen, ReceiptScreen)
-    code = next(each.text for each in hands.app.screen._receipt.blocks if isinstance(each, Qr))
-    await hands.leave_receipt()
-    await hands.press("enter")
-    return hands.desk.entries()[-1].reference, code
 
 
 async def test_a_reference_at_home(tmp_path: Path) -> None:

@@ -88,10 +88,10 @@ async def until(hands: Hands, done: Callable[[], bool]) -> None:
 
 async def send(hands: Hands, road: FakeRoad) -> None:
     """Press F5 and wait for the report."""
-    before = hands.app.report
+    before = hands.app.road.report
     road.errand.report = replace(road.errand.report, ran=True)
     await hands.press("f5")
-    await until(hands, lambda: not hands.app.on_the_road and hands.app.report is not before)
+    await until(hands, lambda: not hands.app.road.on_the_road and hands.app.road.report is not before)
 
 
 def a_report(failure: Failure | None = None) -> Report:
@@ -99,9 +99,9 @@ def a_report(failure: Failure | None = None) -> Report:
     return Report(failure=failure, since=SINCE if failure else None, last_success=LAST, next_try=NEXT)
 
 
-def word(state: State, reason: str = "") -> Word:
+def word(state: State, reason: str = "", at: bytes = bytes(16)) -> Word:
     """State something about another desk's act."""
-    return OfficeWord(bytes(16), state, reason, 3, NOW.wall, bytes(32))
+    return OfficeWord(at, state, reason, 3, NOW.wall, bytes(32))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,7 +158,7 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
         whole(hands)
         road.errand.way.set()
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert road.errand.forced == 1
         assert hands.shows(hands.app.say(RoadUi.WORKS))
         assert hands.shows(hands.app.say(State.HELD))
@@ -272,7 +272,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
         assert road.asked[-1] == ("join", "relais.exemple.org", CODE)
         assert isinstance(hands.app.screen, RoadScreen)
         assert road.taken == 1
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(RoadUi.WORKS))
         assert road.errand.forced >= 1
 
@@ -280,22 +280,22 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
     """A scanned receipt of another desk shows what the hub knows; withdrawing is asked twice and sent with its hour."""
-    road = FakeRoad(told=Told((word(State.APPOINTMENT, Reason.COME_MONDAY),)))
+    road = FakeRoad(told=Told((word(State.APPOINTMENT, Reason.COME_MONDAY),), proved=frozenset({bytes(16)})))
     async with at_home(tmp_path, road, language) as hands:
         say, code = hands.app.say, qr_text(REFERENCE, KEY)
         await hands.burst(code)
         assert isinstance(hands.app.screen, ElsewhereScreen)
         for words in (say(State.APPOINTMENT), say(Reason.COME_MONDAY), spell(REFERENCE), say(Ui.ELSEWHERE_TITLE)):
             assert hands.shows(words)
+        assert not hands.shows(say(Ui.ELSEWHERE_NOT_PROVED))
         whole(hands)
         await hands.press("1", "enter")
         whole(hands)
         await hands.press("1", "enter")
         assert road.asked == [("elsewhere", parse(code))]
-        road.told = replace(road.told, kept=frozenset({bytes(16)}))
         await hands.press("1", "enter", "2", "enter")
         assert road.asked[-1] == ("take_back", parse(code), bytes(16), hands.desk.clock())
-        assert hands.shows(say(Ui.ELSEWHERE_STOP_ASKED))
+        assert hands.shows(say(Ui.ELSEWHERE_KEPT))
         assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
         whole(hands)
         await hands.press("1", "enter")
@@ -303,15 +303,35 @@ async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
         assert hands.desk.entries() == []
 
 
-async def test_a_withdrawal_is_kept_when_the_line_breaks(tmp_path: Path) -> None:
-    """Where the hub does not answer any more, it says that this desk keeps the withdrawal; nothing is asked again."""
-    road = FakeRoad(told=Told((word(State.APPOINTMENT),)))
+@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize(
+    "told", ["another act that is over", "that it was taken back", "nothing", "no answer", "no hub"]
+)
+async def test_whatever_a_hub_says_her_key_takes_it_back(told: str, keeps: bool, tmp_path: Path) -> None:
+    """What is not proved to be her act's is said so; the withdrawal is offered, and it says whether it is kept here."""
+    road = FakeRoad(has_hub=told != "no hub", keeps=keeps)
+    if told == "another act that is over":
+        road.told = Told((word(State.PROOF_SEEN, at=b"another act's id"),), proved=frozenset({bytes(16)}))
+    elif told == "that it was taken back":
+        road.told = Told((word(State.TAKEN),), kept=frozenset({bytes(16)}))
     async with at_home(tmp_path, road) as hands:
         say = hands.app.say
+        road.fails = LinkFault(Failure.NETWORK) if told == "no answer" else None
         await hands.burst(qr_text(REFERENCE, KEY))
-        road.told = Told(kept=frozenset({bytes(16)}))
+        why = {
+            "another act that is over": say(Ui.ELSEWHERE_NOT_PROVED),
+            "that it was taken back": say(Ui.ELSEWHERE_STOP_ASKED),
+            "nothing": say(Ui.ELSEWHERE_UNKNOWN, reference=spell(REFERENCE)),
+            "no answer": hands.app.error_words(LinkFault(Failure.NETWORK)),
+            "no hub": say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(REFERENCE)),
+        }[told]
+        assert hands.shows(why)
+        whole(hands)
+        road.fails = None
         await hands.press("1", "enter", "2", "enter")
-        assert hands.shows(say(Ui.ELSEWHERE_KEPT))
+        act = road.told.words[0].act if road.told.words else None
+        assert road.asked[-1] == ("take_back", parse(qr_text(REFERENCE, KEY)), act, hands.desk.clock())
+        assert hands.shows(say(Ui.ELSEWHERE_KEPT if keeps else Ui.ELSEWHERE_NOT_KEPT))
         assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
         whole(hands)
 
@@ -325,26 +345,15 @@ async def test_the_hub_alone_says_of_no_act_that_it_is_over(tmp_path: Path) -> N
         assert not hands.shows(hands.app.say(Ui.STATUS_SINCE))
 
 
-async def test_an_act_that_is_over_or_that_nobody_knows(tmp_path: Path) -> None:
-    """What is shown as final may be another act's, and is taken back all the same.
-
-    An unknown receipt, a dead line and a bare reference each have a sentence.
-    """
-    road = FakeRoad(told=Told((word(State.PROOF_SEEN),)))
+async def test_an_act_that_the_office_ended_or_a_bare_reference(tmp_path: Path) -> None:
+    """What the office proves to be over is not taken back any more; without the key nobody is asked."""
+    road = FakeRoad(told=Told((word(State.PROOF_SEEN),), proved=frozenset({bytes(16)})))
     async with at_home(tmp_path, road) as hands:
         say, code = hands.app.say, qr_text(REFERENCE, KEY)
         await hands.burst(code)
         assert isinstance(hands.app.screen, ElsewhereScreen)
-        assert hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
+        assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
         await hands.press("escape")
-        road.told = Told()
-        await hands.burst(code)
-        assert hands.shows(say(Ui.ELSEWHERE_UNKNOWN, reference=spell(REFERENCE)))
-        whole(hands)
-        road.fails = LinkFault(Failure.NETWORK)
-        await hands.burst(code)
-        assert hands.shows(hands.app.error_words(road.fails))
-        whole(hands)
         asked = len(road.asked)
         await hands.type(spell(REFERENCE))
         await hands.press("enter")
@@ -423,7 +432,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
 
         road.errand.during = breaks
         await hands.press("f7", "f5")
-        await until(hands, lambda: not hands.app.on_the_road)
+        await until(hands, lambda: not hands.app.road.on_the_road)
         assert hands.shows(say(Failure.DEFECT))
         assert hands.shows(say(Ui.STATUS_ROAD_DEFECT))
         whole(hands)
@@ -499,3 +508,20 @@ async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
         assert hands.shows(hands.app.say(RoadUi.NONE_READ))
         assert hands.shows("il est abîmé ou coupé")
         assert not hands.shows(hands.app.say(RoadUi.IMPORTED))
+
+
+async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
+    """However many they are: each stands in a list, with its own reason below it; Esc goes back to the road."""
+    reasons = ("cut", "empty", "link", "folder", "special", "not_answers")
+    refused = tuple((f"{number}.ksa", FileFault(f"{number}.ksa", why)) for number, why in enumerate(reasons))
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(1, 0, 0, 1, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f5", "f7", "2", "enter", "1", "enter")
+        assert hands.shows(hands.app.say(RoadUi.REFUSED_TITLE))
+        for name, error in refused:
+            assert hands.shows(name)
+            assert hands.shows(hands.app.error_words(error)[:40])
+            await hands.press("down")
+        whole(hands)
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, RoadScreen)

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.consent import Choice
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
-from kiosk.core.procedure import CHANNEL, Answer, FieldType, Kind
+from kiosk.core.procedure import CHANNEL, FieldType, Kind
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.home import HomeScreen
@@ -21,10 +21,9 @@ from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 from tests.office.made import TYPED
-from tests.screens.desk import OFFICE, UNDERSTOOD, Desk, Hands, squeezed
+from tests.screens.desk import CHILD, OFFICE, UNDERSTOOD, Desk, Hands, squeezed
 from tests.screens.looks import whole
 
-CHILD: dict[str, Answer] = {**OFFICE, "whom": "child"}
 PLANTED = ["nieL-éoZ", "euqsetnahcnE", "5432198760"]
 """What is typed, written backwards: the test itself must not be where a name is found."""
 
@@ -181,7 +180,7 @@ async def test_a_translation_that_nobody_reviewed_is_no_consent(tmp_path: Path) 
         await hands.go("close", {"channel": "self"}, until="consent")
         view = hands.app.screen.query_one(ConsentView)
         assert view.wording.language == "fr"
-        assert hands.shows("Je demande la fermeture de mon espace santé.")
+        assert hands.shows("Je demande à fermer mon espace santé.")
         assert hands.shows(hands.app.say(Ui.CONSENT_LANGUAGE))
         await hands.press("f2", *_language(hands, "en"), "enter")
         view = hands.app.screen.query_one(ConsentView)

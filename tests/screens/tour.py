@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from kiosk.screens.receipt import ReceiptScreen
 from tests.screens.desk import OFFICE, PASSPHRASE, Hands
@@ -16,6 +17,7 @@ STEPS = {
     "check": "check",
     "consent": "consent",
 }
+PICTURES = Path(__file__).parents[1] / "golden" / "screens"
 SCREENS = frozenset(
     {
         *STEPS,

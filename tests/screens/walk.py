@@ -20,8 +20,8 @@ from kiosk.screens.confirm import Box
 from kiosk.screens.guard import IDLE
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
+from tests.fakes import FakeClock
 from tests.screens.desk import OTHER_PASSPHRASE, PASSPHRASE, SIZE, Hands, squeezed
-from tests.screens.test_guard import TwoClocks
 
 Here = Screen[object]
 HOME, VISIT, LOCK, HIDDEN, NEUTRAL = "HomeScreen", "VisitScreen", "UnlockScreen", "HiddenScreen", "NeutralScreen"
@@ -82,7 +82,7 @@ class Walk:
     """
 
     hands: Hands
-    clock: TwoClocks
+    clock: FakeClock
     random: Random
     steps: int = 0
     seen: Counter[str] = field(default_factory=Counter)

@@ -47,7 +47,7 @@ def pages(pdf: bytes) -> list[str]:
 @cache
 def two() -> list[str]:
     """Draw two sheets and read them."""
-    return pages(draw(mandate(), ["7K3M-0001", "7K3M-0002"], DAY))
+    return pages(draw(mandate(), ["7K3M-0001", "7K3M-0002"]))
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_the_number_that_identifies_is_for_the_persons_hand_alone(drawn: list[st
 
 def test_nothing_is_ticked_or_filled_beforehand() -> None:
     """But for its number, a sheet with a name on it differs from one without by the association's name alone."""
-    blank = pages(draw(mandate(""), ["7K3M-0001"], DAY))
+    blank = pages(draw(mandate(""), ["7K3M-0001"]))
     assert [page.replace(" Les Tilleuls", "") for page in two()[:4]] == blank
     assert not re.search("[☑☒✓✔✗]", " ".join(blank))
 
@@ -123,7 +123,7 @@ def test_nothing_leaves_the_page_or_covers_another_line() -> None:
         [_title(f"ours_{n}", f"Une démarche ajoutée par l’association, numéro {n}") for n in range(40)],
         "Les Tilleuls " * 3,
     )
-    document = pypdfium2.PdfDocument(draw(many, ["7K3M-0001"], DAY))
+    document = pypdfium2.PdfDocument(draw(many, ["7K3M-0001"]))
     for page in document:
         text = page.get_textpage()
         boxes = [text.get_rect(n) for n in range(text.count_rects())]
@@ -198,7 +198,7 @@ def test_the_command_writes_a_file_and_goes_on_counting(
     desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two calls make two files with numbers of the desk's own, one after the other; a third may repeat some."""
-    monkeypatch.setattr("kiosk.sheets.layout.draw", lambda _, numbers, __: " ".join(numbers).encode())
+    monkeypatch.setattr("kiosk.sheets.layout.draw", lambda _, numbers: " ".join(numbers).encode())
     prefix = fingerprint(sign.open_desk((desk / PUBLIC).read_bytes())).split("-")[0]
     for expected in (["--count", "1"], ["--count", "2"]):
         assert main(["mandate", str(desk), "--data", str(desk), *expected]) == 0
@@ -223,7 +223,7 @@ def test_the_associations_name_is_filled_in(
     said = OfficePublic(1, False, "Les Ormes", "01 23 45 67 89", sign.verify_key(seed), (b"r" * 32,))
     (desk / OFFICE).write_bytes(sign.sign_file(seed, said))
     (desk / SETTINGS).write_text(f'[desk]\nstructure = "{settings_say}"\n', encoding="utf-8")
-    monkeypatch.setattr("kiosk.sheets.layout.draw", lambda said, _, __: said.structure.encode())
+    monkeypatch.setattr("kiosk.sheets.layout.draw", lambda said, _: said.structure.encode())
     assert main(["mandate", str(desk), "--data", str(desk), "--count", "1"]) == 0
     (file,) = desk.glob("*.pdf")
     assert file.read_text(encoding="utf-8") == expected

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
-from typing import Any, cast
 
 import msgspec
 import pytest
@@ -16,12 +15,11 @@ import pytest
 from kiosk.core.errors import KioskError
 from kiosk.core.tally import Count, Outcome, Topic, Wanted, Whom, of_act, of_visit
 from kiosk.core.trace import Event, Trace
-from kiosk.flows.unlock import Session
 from kiosk.guidance.shelf import Shelf
 from kiosk.store.records import HEADER_BYTES, read_header, read_record, record
 from kiosk.store.storage import Patch
 from kiosk.store.tables import TinyStore, open_store
-from tests.fakes import FakeDesk
+from tests.fakes import FakeDesk, made_session
 from tests.store.made import KEY, Failing, Logging, Quick, die, files_of, made_entry, power_cut, put_back, records_of
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -225,7 +223,7 @@ def test_closing_the_desk_after_one_visit_leaves_the_sums_alone(tmp_path: Path) 
         desk = FakeDesk(store=store)  # type: ignore[arg-type]  # only what every store has is used
         desk.tally.add(*of_act("2026-11", Outcome.CONSENTED, name, "office", "fr", "self"))
         desk.tally.add(*of_visit("2026-11", Wanted(), 5, {}))
-        session = Session(desk.tools(), *cast("tuple[Any, Any, Any, Any]", (None, None, None, ())))
+        session = made_session(desk.tools())
         session.tally.write(store)
         assert name not in {count.value for count in store.counts()}
         session.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -10,55 +9,8 @@ import pytest
 from kiosk.core.errors import KioskError, NotGenuine, TooNew
 from kiosk.core.outbox import State
 from kiosk.core.sync import HubWord, OfficeWord
-from kiosk.crypto.sign import sign, sign_file, verify_key
 from kiosk.uplink.answers import read_answers
-from kiosk.wire import signed as wire
-
-OFFICE, NEXT, HUB, STRANGER = (bytes([n]) * 32 for n in range(1, 5))
-DESK, OTHER_DESK = b"d" * 16, b"e" * 16
-SEALED = b"h" * 32
-
-
-def public(seed: bytes = OFFICE, serial: int = 1, before: bytes | None = None, training: bool = False) -> bytes:
-    """Make an office's public file."""
-    key = verify_key(seed)
-    endorsed = before and sign(before, wire.succession_bytes(serial, key))
-    said = wire.OfficePublic(serial, training, "Les Tilleuls", "01", key, (b"r" * 32,), verify_key(HUB), endorsed)
-    return sign_file(seed, said)
-
-
-KNOWN = wire.read_file(public(), wire.OfficePublic).said
-
-
-@dataclass(frozen=True)
-class Says:
-    """A statement to be signed."""
-
-    state: str = "taken"
-    by: str = "office"
-    seed: bytes = OFFICE
-    desk: bytes = DESK
-    sequence: int = 3
-
-    def signed(self) -> wire.SignedAck:
-        """Sign it."""
-        said = wire.Acknowledgement(
-            self.by,  # type: ignore[arg-type]  # as a wicked signer may
-            self.desk,
-            b"a" * 16,
-            SEALED,
-            self.state,  # type: ignore[arg-type]  # as a wicked signer may
-            "",
-            self.sequence,
-            1_800_000_000,
-        )
-        return wire.SignedAck(said, sign(self.seed, wire.ack_bytes(said)))
-
-
-def answers(*says: Says, seed: bytes = OFFICE, office: bytes = b"") -> bytes:
-    """Make a file of answers."""
-    made = wire.Stamp(1_800_000_000, 0, "", None)
-    return sign_file(seed, wire.Answers(made, tuple(each.signed() for each in says), office or public()))
+from tests.uplink.made import DESK, HUB, KNOWN, NEXT, OFFICE, OTHER_DESK, SEALED, STRANGER, Says, answers, public
 
 
 def test_what_was_signed_comes_as_words() -> None:

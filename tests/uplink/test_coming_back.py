@@ -8,8 +8,6 @@ import msgspec
 import pytest
 
 from kiosk.core.errors import FileFault, LinkFault, NotGenuine
-from kiosk.core.ports import Place
-from kiosk.core.sync import Failure
 from kiosk.crypto import sign
 from kiosk.desk import road
 from kiosk.desk.folder import OFFICE
@@ -18,8 +16,7 @@ from kiosk.flows.who import Who
 from kiosk.office import keys
 from kiosk.store.memory import MemoryStore
 from tests.office.made import MadeOffice
-
-FILE = b"desk file"
+from tests.uplink.made import FILE, Places
 
 
 @pytest.fixture
@@ -81,25 +78,6 @@ def test_a_desk_does_not_change_associations(office: MadeOffice, data: Path) -> 
         with pytest.raises(NotGenuine):
             road.renew_office(data, sign.sign_file(seed, each))
     assert (data / OFFICE).read_bytes() == before
-
-
-class Places:
-    """Gives places, or loses the answer (a `Registrar`)."""
-
-    def __init__(self, slot: bytes, *, lost: bool = False) -> None:
-        self.slot, self.lost = slot, lost
-        self.tokens: list[bytes] = []
-
-    def place(self) -> Place:
-        """Look at it."""
-        return Place("Les Tilleuls", "Bus", b"")
-
-    def take(self, desk_file: bytes, token: bytes) -> None:
-        """Take it."""
-        assert desk_file == FILE
-        self.tokens.append(token)
-        if self.lost:
-            raise LinkFault(Failure.NETWORK)
 
 
 def test_a_token_is_for_one_code_at_one_hub() -> None:

@@ -32,9 +32,9 @@ from kiosk.uplink import drives
 from kiosk.uplink.answers import find_answers
 from kiosk.uplink.drives import Landing
 from kiosk.words.catalogues import Catalogues
-from tests.machine.test_passphrase import FIRST, a_desk
+from tests.desk.made import FIRST, a_desk
 from tests.office.made import MadeDesk, MadeOffice
-from tests.uplink.test_answers import DESK, STRANGER, Says, answers, public
+from tests.uplink.made import DESK, STRANGER, Says, answers, public
 
 GOOD = answers(Says())
 WORDS = Catalogues()
@@ -109,7 +109,6 @@ def writer(data: Path, tmp_path: Path) -> tuple[road.DeskRoad, MadeDesk]:
 # ---- reading -------------------------------------------------------------------------------------
 
 BESIDE: dict[str, tuple[Callable[[Path], Any], type[KioskError], str]] = {
-    "._kiosk-1.ksa": (lambda path: path.write_bytes(b"\0\x05\x16\x07Mac OS X"), FileFault, "shadow"),
     "empty.ksa": (Path.touch, FileFault, "empty"),
     "foreign.ksa": (lambda path: path.write_bytes(answers(seed=STRANGER, office=public(STRANGER))), NotOurs, ""),
     "changed.ksa": (lambda path: path.write_bytes(GOOD[:-1] + bytes([GOOD[-1] ^ 1])), NotGenuine, ""),
@@ -144,6 +143,16 @@ def test_every_reason_is_another_sentence() -> None:
     """Nobody is accused of changing a file that is empty, or that a Mac wrote."""
     errors = [kind("x.ksa", reason) if reason else kind() for _, kind, reason in BESIDE.values()]
     assert len({WORDS.error(error, "fr") for error in errors}) == len(BESIDE) - 1  # two of them are links
+
+
+def test_what_a_mac_writes_beside_a_file_accuses_nobody(key: Plugged, data: Path) -> None:
+    """Shadow files are passed over: the good one is read, nothing is said of them, and alone they are no answers."""
+    (key.folder / "._kiosk-1.ksa").write_bytes(b"\0\x05\x16\x07Mac OS X")
+    assert received(data, key) is None
+    (key.folder / "kiosk-1.ksa").write_bytes(GOOD)
+    done = received(data, key)
+    assert done is not None
+    assert (done.read, done.refused) == (1, ())
 
 
 @pytest.mark.parametrize("name", ["KIOSK.KSA", "Réponses/kiosk.ksa", "DOWN/KIOSK.KSA", "folder.ksa/good.ksa"])

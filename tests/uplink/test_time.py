@@ -14,7 +14,7 @@ from kiosk.uplink.client import HubClient
 from kiosk.uplink.link import Link
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
-from tests.uplink.test_answers import KNOWN, NEXT, OFFICE, STRANGER, public
+from tests.uplink.made import KNOWN, NEXT, OFFICE, STRANGER, public
 
 AT = 1_800_000_000
 

@@ -26,8 +26,7 @@ from kiosk.store.memory import MemoryStore
 from kiosk.uplink.answers import read_answers
 from tests.fakes import NOW, FaultyStore
 from tests.office.made import MadeDesk, MadeOffice
-from tests.uplink.test_answers import KNOWN, answers
-from tests.uplink.test_coming_back import FILE, Places
+from tests.uplink.made import FILE, KNOWN, Places, answers
 
 BO = Who(Member(1, "Bo"))
 TICKET = Ticket("K7Q4M29XD", b"k" * 16)
@@ -92,6 +91,11 @@ def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypa
     monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
     compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
+    done = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "usb"])
+    assert (done.read, done.refused) == (1, ())  # a folder is read as a key is
+    (tmp_path / "bare").mkdir()
+    bare = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "bare"])
+    assert (bare.read, bare.refused) == (0, ())
 
 
 def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
@@ -153,7 +157,7 @@ def test_taking_back_another_desks_act_leaves_a_trace(
         assert hub.traced == []
         return
     for _ in range(2):  # the line breaks, and she asks once more
-        assert road(desk, tmp_path).take_back(TICKET, act, NOW, at_once).kept == {act}
+        assert road(desk, tmp_path).take_back(TICKET, act, NOW, at_once)
         assert hub.traced == [Event.WITHDRAWN_ELSEWHERE]
     entry = desk.store.find(TICKET.reference)
     assert entry is not None

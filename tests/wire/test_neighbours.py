@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.errors import NotGenuine
+from kiosk.crypto.sign import verify
 from kiosk.wire import protocol
+from kiosk.wire.signed import proof_bytes
 
+STATUS = json.loads((Path(__file__).parents[1] / "vectors" / "status-told-1.json").read_text())
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "sync-told-1.json").read_text())
 
 
@@ -24,6 +28,26 @@ def test_an_answer_of_a_neighbour_is_read(minor: int) -> None:
 
 def test_this_version_writes_what_it_wrote() -> None:
     """The bytes of this minor version do not change."""
-    data = bytes.fromhex(VECTORS["minor 3"])
-    assert protocol.MINOR == 3
-    assert protocol.write(protocol.read(data, protocol.SyncTold)) == data
+    assert protocol.MINOR == 4
+    for data, what in ((VECTORS["minor 3"], protocol.SyncTold), (STATUS["minor 4"], protocol.StatusTold)):
+        assert protocol.write(protocol.read(bytes.fromhex(data), what)).hex() == data
+
+
+@pytest.mark.parametrize("minor", [3, 4, 9])
+def test_a_status_of_a_neighbour_is_read_and_proves_what_the_office_signed(minor: int) -> None:
+    """A hub before proofs gives none, and the same word; what a later one adds is passed over."""
+    told = protocol.read(bytes.fromhex(STATUS[f"minor {minor}"]), protocol.StatusTold)
+    assert ([ack.said.state for ack in told.acks], told.stop_asked) == (["taken"], False)
+    assert (told.proof is None) is (minor < 4)
+    if told.proof:
+        key, hashed = bytes.fromhex(STATUS["office"]), bytes.fromhex(STATUS["key hash"])
+        verify(key, proof_bytes(told.acks[0].said, hashed), told.proof)
+        with pytest.raises(NotGenuine):
+            verify(key, proof_bytes(told.acks[0].said, bytes(32)), told.proof)
+
+
+@pytest.mark.parametrize("minor", [3, 4])
+def test_answers_of_a_neighbour_are_read(minor: int) -> None:
+    """An office before proofs gives none with its statements."""
+    asked = protocol.read(bytes.fromhex(STATUS[f"answers {minor}"]), protocol.AnswersAsk)
+    assert (len(asked.acks), asked.read, len(asked.proofs)) == (1, 5, minor - 3)

@@ -16,20 +16,8 @@ from hypothesis import strategies as st
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, TooLarge, TooNew
 from kiosk.wire import packing
 from kiosk.wire import signed as wire
+from tests.wire.contents import CONTENTS
 
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**63), 2**64 - 1)
-    | st.floats(allow_nan=False)
-    | st.text(st.characters(codec="utf-8"), max_size=40)
-)
-PLAIN = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=9), inner, max_size=5),
-    max_leaves=12,
-)
-CONTENTS = st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=12), PLAIN, max_size=8)
 STAMP = wire.Stamp(1795295400, 8133, "3f9c", None)
 BUNDLE = wire.Bundle(
     desk=b"d" * 16,

@@ -42,18 +42,19 @@ from kiosk.core.sync import Failure, Refusal
 from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
 from kiosk.core.tally import Outcome as Ended
 from kiosk.core.trace import Event
-from kiosk.words.catalogues import PSEUDO
+from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.errors import ERRORS
 from kiosk.words.mark import Sentence
 from kiosk.words.plurals import PLURALS
+from kiosk.words.reviews import read_records
 from kiosk.words.ui import Ui, sentence
 from scripts.catalogues.compile import LOCALES, Book, compile_all, read
 from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates, text_of
 
 LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
-RECEIPT_ONLY = ("ar", "bn", "es", "ka", "prs", "ps", "pt", "ro", "ru", "ta", "tr", "uk", "zh")
+RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq", "ta", "tr", "uk", "ur", "zh")
 """Languages that have the sentences of the receipt."""
 PRINTED = ("Cli.", "OfficeCli.", "HubCli.", "Start.", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
@@ -191,7 +192,7 @@ def test_words_fit_their_places(language: str) -> None:
     """Footer keys have ten columns; the head of the queue stands over its columns, and states fit in theirs."""
     words = said(language)
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
-    assert [key for key in keys if len(key) > 10 and key != words[Ui.KEY_DOES_NOT_FIT.value][0]] == []
+    assert [key for key in keys if len(key) > 10] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
     assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 48]
     assert [state for state in (*State, *Asked) if len(words[sentence(state)][0]) > 17] == []
@@ -229,11 +230,16 @@ def test_pseudo_is_a_third_longer() -> None:
 
 TITLES = frozenset(map(sentence, (Line.FOR, Line.AGAINST)))
 """Titles that the screens share: in another language they would stand over reasons that are in French."""
+FRENCH_ALONE = frozenset(map(sentence, (Line.LETTER_FORMULA, Line.LETTER_ENCLOSED)))
+"""What stands on the letter alone, which leaves in French."""
 FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b|\bParis\b")
 ALPHABETS = {
     "ar": "ء-غف-يً-ْ",
     "prs": "ءآأئا-غفقلمنهوپچژکگی",
     "ps": "ءآئا-غفقلمنهوپچژکګیيټډړږښځڅڼېۍ",
+    "ur": "ءآأؤئا-بتثجحخد-غفقلمنوپچژکگیےٹڈڑںھہۂۃ",
+    "sq": "a-vx-zçë",
+    "ht": "a-pr-wyzèéòà",
     "es": "a-záéíóúüñ",
     "pt": "a-zàáâãçéêíóôõú",
     "tr": "a-pr-vyzçğıiöşüâîû",
@@ -250,12 +256,12 @@ ALPHABETS = {
 
 @pytest.mark.parametrize("language", RECEIPT_ONLY)
 def test_a_language_has_the_whole_receipt_and_nothing_reviewed(language: str) -> None:
-    """Each language has every sentence of the receipt, in other words than French, and says that nobody reviewed it."""
+    """Each language has every sentence of the receipt, in other words than French, and no record of a review."""
     words = said(language)
-    wanted = {sentence(line) for line in Line} - TITLES
+    wanted = {sentence(line) for line in Line} - TITLES - FRENCH_ALONE
     assert wanted <= words.keys()
     assert [french for french in wanted if words[french][0] == french] == []
-    assert book(language).fields["X-Reviewed"] == "no"
+    assert read_records(LOCALES / language) == []
 
 
 @pytest.mark.parametrize("language", RECEIPT_ONLY)
@@ -413,11 +419,8 @@ def test_a_new_language_begins_unreviewed(locales: Path) -> None:
     assert extract(locales, templates(), ["sl"]) == []
     begun = read(locales / "sl" / "LC_MESSAGES" / "kiosk.po")
     assert begun.num_plurals == 4
-    assert [begun.fields[f"X-{name}"] for name in ("Native-Name", "French-Name", "Reviewed")] == [
-        "Slovenščina",
-        "slovène",
-        "no",
-    ]
+    assert [begun.fields[f"X-{name}"] for name in ("Native-Name", "French-Name")] == ["Slovenščina", "slovène"]
+    assert not Catalogues(locales).is_reviewed([Ui.KEY_HELP], "sl")
     assert begun["Retour"].string == ""
     assert (locales / "sl" / "LC_MESSAGES" / "procedures.po").exists()
 

@@ -82,11 +82,14 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
         "Français",
         "English – anglais",
         "Español – espagnol",
+        "Kreyòl Ayisyen – créole haïtien",
         "Português – portugais",
         "Română – roumain",
+        "Shqip – albanais",
         "Türkçe – turc",
         "Русский – russe",
         "Українська – ukrainien",
+        "اردو – ourdou",
         "العربية – arabe",
         "دری – dari",
         "پښتو – pachto",
@@ -95,7 +98,7 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
         "ქართული – géorgien",
         "简体中文 – chinois simplifié",
     ]
-    assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps"}
+    assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps", "ur"}
 
 
 def test_guidance_that_nobody_translated_is_not_broken(compiled: Path) -> None:
@@ -352,15 +355,18 @@ NOVEMBER = {
     "ar": "21 نوفمبر 2026",
     "bn": "21 নভেম্বর, 2026",
     "es": "21 de noviembre de 2026",
+    "ht": "21 novanm 2026",
     "ka": "21 ნოემბერი, 2026",
     "prs": "21 نومبر 2026",
     "ps": "2026 نومبر 21",
     "pt": "21 de novembro de 2026",
     "ro": "21 noiembrie 2026",
     "ru": "21 ноября 2026\u00a0г.",
+    "sq": "21 nëntor 2026",
     "ta": "21 நவம்பர், 2026",
     "tr": "21 Kasım 2026",
     "uk": "21 листопада 2026\u00a0р.",
+    "ur": "21 نومبر، 2026",
     "zh": "2026年11月21日",
 }
 """The day of one receipt, as each language writes it: its own month, and the calendar that the desk uses."""

@@ -1,0 +1,93 @@
+"""Which sentences a speaker of a language has reviewed: a record by sentence, so that a changed one has lost it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+FIELDS = ("french", "theirs", "day", "how", "who")
+"""The columns of a record, in their order."""
+_MARK = 32
+"""Hexadecimal signs of a mark: 128 bits, far more than the sentences of all languages need to stay apart."""
+
+
+class How(StrEnum):
+    """By whom a sentence was found right. Whoever wrote a translation never reviews it."""
+
+    SPEAKER = "speaker"
+    TRANSLATOR = "translator"
+
+
+class State(StrEnum):
+    """How far a sentence is in a language."""
+
+    MISSING = "missing"
+    DRAFTED = "drafted"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True)
+class Review:
+    """One sentence was found right in one language."""
+
+    french: str
+    """The mark of the French words (see `mark`)."""
+    theirs: str
+    """The mark of the words in her language."""
+    day: date
+    how: How
+    who: str
+    """A name or a role, as the reviewer wishes; it decides nothing."""
+
+    @classmethod
+    def read(cls, row: dict[str, str | None]) -> Review:
+        """Read a record from a row of a table. Raises ValueError for a row that is none."""
+        french, theirs, day, how, who = (str(row.get(name) or "") for name in FIELDS)
+        if not _is_mark(french) or not _is_mark(theirs):
+            raise ValueError("not a mark")
+        return cls(french, theirs, date.fromisoformat(day), How(how), who)
+
+    @property
+    def row(self) -> dict[str, str]:
+        """The record as a row of a table, as `read` reads it."""
+        return dict(
+            zip(FIELDS, (self.french, self.theirs, self.day.isoformat(), self.how.value, self.who), strict=True)
+        )
+
+
+def mark(text: str) -> str:
+    """Give the mark of a sentence: it follows from the words alone, so that it falls with any change of them."""
+    return sha256(text.encode()).hexdigest()[:_MARK]
+
+
+class Reviews:
+    """The records of one language.
+
+    Args:
+        records: in any order; several of one sentence are one review.
+    """
+
+    def __init__(self, records: Iterable[Review] = ()) -> None:
+        self._marks = frozenset((each.french, each.theirs) for each in records)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._marks)
+
+    def state(self, french: str, theirs: str | None) -> State:
+        """Tell how far a sentence is.
+
+        Args:
+            french: its words in French.
+            theirs: in her language, None where there are none.
+        """
+        if theirs is None:
+            return State.MISSING
+        return State.REVIEWED if (mark(french), mark(theirs)) in self._marks else State.DRAFTED
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) == _MARK and all(sign in "0123456789abcdef" for sign in text)

@@ -1,0 +1,252 @@
+"""A4 pages, read by two libraries that did not write them: real words in every script, letters as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from kiosk.core.blocks import Blank, Block, Large, Line, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.errors import MissingGlyph
+from kiosk.core.procedure import Channel
+from kiosk.core.receipt import Letterhead, information_sheet, sheet_receipt
+from kiosk.guidance.shelf import Shelf
+from kiosk.printer.layout import spelled
+from kiosk.sheets import pages
+from kiosk.sheets.families import families
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import sentence
+from tests.printer import samples
+from tests.printer.sentences import RTL, SENTENCES
+from tests.sheets.readers import bare, fonts, pdfium, picture, places, poppler, solid
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+DAY = date(2026, 11, 21)
+DESK = Letterhead(
+    "Les Tilleuls", "12 rue des Lilas", "0142001122", "mardi et jeudi, 14 h – 18 h", "dpo@tilleuls.example"
+)
+LANGUAGES = tuple(SENTENCES)
+MARKED = ("ar", "prs", "ps", "ur", "bn")
+MOST_BYTES = 300_000
+WINDOW = (110, 55, 195, 88)
+"""Left, top, right, bottom, in millimetres, of the address on a sheet that is folded in three for a DL envelope."""
+
+
+@cache
+def letter(name: str = "close", language: str = "fr", *, whom: str = "self") -> tuple[Receipt, bytes]:
+    """Give the letter of a procedure, worded and drawn."""
+    made = sheet_receipt(Shelf().open(name), Channel.LETTER, {"whom": whom, "erase": "yes"}, DESK, DAY, training=False)
+    worded = Catalogues().word(made, language)
+    return worded, pages.draw(worded)
+
+
+def said(receipt: Receipt, *, kept: bool = True) -> list[str]:
+    """Give every word of a receipt, as it is searched."""
+    blocks = [*receipt.own, *receipt.sent, *(receipt.kept if kept else ())]
+    words = []
+    for block in blocks:
+        pieces = (*block.name, *block.value) if isinstance(block, Pair) else getattr(block, "pieces", ())
+        words += [bare(piece.text) for piece in pieces if isinstance(piece, Worded)]
+    return words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_copying_gives_the_words_back_in_every_script(language: str, tmp_path: Path) -> None:
+    """Both readers find the words; every font is embedded, cut and mapped to Unicode; the page is tagged, and small."""
+    blocks = [
+        Para((Worded(words, language, rtl=language in RTL), Worded(french, "fr")))
+        for words, french in zip(SENTENCES[language], SENTENCES["fr"], strict=True)
+    ]
+    pdf = pages.draw(Receipt((Title((Worded("Feuille", "fr"),)), *blocks)))
+    for read in (pdfium(pdf), poppler(pdf, tmp_path)):
+        text = bare(" ".join(read)).replace(" ", "")
+        for tongue in {language, "fr"}:
+            words = [word.strip(".,:;؟،؛") for each in SENTENCES[tongue] for word in bare(each).split()]
+            lost = [word for word in words if word not in text]
+            # A vowel mark that a font lifts is drawn apart, and both readers then say its letter twice.
+            assert len(lost) <= (len(words) // 10 if tongue in MARKED else 0), lost
+    found = fonts(pdf, tmp_path)
+    assert found
+    assert all(font[1:] == ["yes", "yes", "yes"] for font in found), found
+    assert len(pdf) < MOST_BYTES
+    assert b"/StructTreeRoot" in pdf
+    assert b"/Lang" in pdf
+    assert b"CreationDate" not in pdf
+
+
+def test_a_letter_is_as_french_letters_are() -> None:
+    """On a page of its own: sender, addressee, place and date, subject with the law, formula, signature, enclosures."""
+    _, pdf = letter()
+    _, page, kept = pdfium(pdf)
+    order = [
+        "De la part de", "À la caisse", "Fait à", "Objet : fermeture", "Madame, Monsieur,", "article R1111-36",
+        "Je vous prie d’agréer", "Signature", "Pièces jointes",
+    ]  # fmt: skip
+    at = [bare(page).index(words) for words in order]
+    assert at == sorted(at)
+    assert "couper" not in " ".join(pdfium(pdf))
+    assert bare(kept).startswith("Ce que dit la lettre. Gardez cette page. Objet : fermeture")
+
+
+LETTERS = tuple(
+    title.id
+    for title in Shelf().titles()
+    if any(sheet.channel is Channel.LETTER for sheet in Shelf().open(title.id).sheets)
+)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_address_stands_in_the_window_and_nothing_else(name: str) -> None:
+    """Of each letter of the desk, only the addressee can be seen through the window, and all of it can."""
+    receipt, pdf = letter(name, whom="child")
+    to = pages._letter(receipt.sent, pages.Used())
+    assert to is not None
+    address = bare(" ".join(run[0] for block in to["to"] for word in block["words"] for run in word["runs"]))
+    left, top, right, bottom = WINDOW
+    seen = []
+    for place in places(pdf, len(pdfium(pdf)) - 2):
+        if place.left < right and place.right > left - 10 and place.top < bottom and place.bottom > top - 5:
+            seen.append(place.text)
+            assert place.left >= left
+            assert place.right <= right + 0.5
+            assert place.top >= top - 1
+            assert place.bottom <= bottom
+    assert bare(" ".join(seen)) == address
+
+
+def test_a_letter_is_french_and_its_kept_copy_is_in_her_language_too() -> None:
+    """The page that leaves has no word of another language; the page that she keeps has both."""
+    receipt, pdf = letter(language="en")
+    french, _ = letter()
+    _, page, kept = (bare(text) for text in pdfium(pdf)[-3:])
+    _, in_french, _ = (bare(text) for text in pdfium(letter()[1])[-3:])
+    assert page == in_french
+    english = [piece.text for block in receipt.kept for piece in block.pieces if piece.language == "en"]  # type: ignore[union-attr]
+    assert english
+    assert all(bare(words).replace(" ", "") in kept.replace(" ", "") for words in english)
+    assert french.sent == receipt.sent
+
+
+def test_every_sheet_of_the_desk_is_drawn_and_small() -> None:
+    """Each sheet of the desk has every word on its pages, under 300 KB, in large print."""
+    words = Catalogues()
+    for title in Shelf().titles():
+        procedure = Shelf().open(title.id)
+        for sheet in procedure.sheets:
+            made = sheet_receipt(procedure, sheet.channel, {"whom": "self"}, DESK, DAY, training=True)
+            worded = words.word(made, "fr")
+            pdf = pages.draw(worded, large=True)
+            text = solid(" ".join(pdfium(pdf)))
+            assert not [part for part in said(worded) if solid(part) not in text]
+            assert len(pdf) < MOST_BYTES
+
+
+def test_an_information_sheet_has_both_sides() -> None:
+    """What can be read before choosing stands on A4 in her language and in French."""
+    made = information_sheet(Shelf().open("close"), {}, DESK, training=False)
+    worded = Catalogues().word(made, "en")
+    text = solid(" ".join(pdfium(pages.draw(worded))))
+    assert not [part for part in said(worded) if solid(part) not in text]
+
+
+def test_a_receipt_has_its_reference_and_its_code() -> None:
+    """The reference is text that can be copied; the code, printed at 300 dots an inch, is read by another library."""
+    import zxingcpp
+
+    receipt = samples.office("fr")
+    pdf = pages.draw(receipt)
+    (large,) = [block for block in receipt.blocks if isinstance(block, Large)]
+    (code,) = [block for block in receipt.blocks if isinstance(block, Qr)]
+    assert spelled(large.text) in " ".join(pdfium(pdf))
+    read = [each.text for each in zxingcpp.read_barcodes(picture(pdf, 0, scale=300 / 72))]
+    assert read == [code.text]
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_nothing_leaves_the_page(language: str, large: bool) -> None:
+    """Every letter is inside the margins, in large print too."""
+    pdf = pages.draw(samples.office(language), large=large)
+    for page in range(len(pdfium(pdf))):
+        for place in places(pdf, page):
+            assert 14 < place.left < place.right < 196, place
+            assert 10 < place.top < place.bottom < 290, place
+
+
+def test_a_letter_that_no_font_has_is_refused_before_anything_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusal names the script and what to install, never the text; nothing was given to the library."""
+    monkeypatch.setattr(pages, "render", lambda *_: pytest.fail("drawn"))
+    with pytest.raises(MissingGlyph) as refused:
+        pages.draw(Receipt((Para((Worded("Marie 𐎠", "fr"),)),)))
+    assert "Marie" not in str(refused.value)
+    without = tuple(each for each in families() if each.name not in ("Noto Sans SC", "WenQuanYi Micro Hei"))
+    monkeypatch.setattr("kiosk.sheets.families.families", lambda: without)
+    with pytest.raises(MissingGlyph) as refused:
+        pages.draw(Receipt((Para((Worded("请保留", "zh"),)),)))
+    assert (refused.value.script, refused.value.package) == ("cjk", "pylopdf-fonts-zh-cn")
+
+
+def test_words_are_never_markup() -> None:
+    """What stands in guidance, settings or a name is shown as it is."""
+    words = '#include("/etc/passwd") *x* _y_ $z$ \\ <b> @ref [a](b) "q" #pagebreak()'
+    pdf = pages.draw(Receipt((Title((Worded(words, "fr"),)), Para((Worded(words, "fr"),)))))
+    assert len(pdfium(pdf)) == 1
+    assert bare(" ".join(pdfium(pdf))).count(bare(words)) == 2
+
+
+def settled(*, child: bool) -> bytes:
+    """Draw a letter of the tests' own, so that no word of the guidance changes its picture."""
+
+    def words(text: str, other: str = "") -> tuple[Worded, ...]:
+        return (*([Worded(other, "en")] if other else []), Worded(text, "fr"))
+
+    def part(title: str, *blanks: str) -> list[Block]:
+        return [Title(words(title)), *(Blank(words(each)) for each in blanks)]
+
+    first: list[Block] = [Title(words("Lettre")), Rule(), Para(words("À couper ici."))]
+    sent: list[Block] = [
+        *part("De la part de", "Nom et prénom", "Date de naissance", "Adresse", "Numéro (écrit par vous)"),
+        *(part("Pour l’enfant", "Nom et prénom de l’enfant", "Mon lien avec l’enfant") if child else []),
+        *part("À la caisse, à l’attention du délégué à la protection des données", "Nom", "Adresse"),
+        Title(words("Objet : fermeture")),
+        Para(words("Madame, Monsieur,")),
+        Para(words("Je demande la clôture de mon espace santé (article R1111-36 du code de la santé publique).")),
+        Para(words("Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.")),
+        *(Blank(words(each)) for each in ("Fait à", "Le", "Signature", "Pièces jointes")),
+    ]
+    kept = (Title(words("Ce que dit la lettre", "What the letter says")), Para(words("Je demande.", "I ask.")))
+    return pages.draw(Receipt((*first, *sent), len(first), kept))
+
+
+GOLDENS: Mapping[str, Callable[[], tuple[bytes, int]]] = {
+    "a4_letter": lambda: (settled(child=False), 1),
+    "a4_letter_child": lambda: (settled(child=True), 1),
+    "a4_kept_en": lambda: (settled(child=False), 2),
+    "a4_receipt_fr": lambda: (pages.draw(samples.office("fr")), 0),
+    "a4_receipt_ar": lambda: (pages.draw(samples.office("ar")), 0),
+}
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_golden(name: str) -> None:
+    """The page looks as it did, but for the softness of a few letters' edges. Delete the picture to renew it."""
+    pdf, page = GOLDENS[name]()
+    drawn = picture(pdf, page)
+    file = GOLDEN / f"{name}.png"
+    if not file.exists():
+        drawn.save(file, optimize=True)
+    golden = Image.open(file)
+    assert drawn.size == golden.size
+    assert sum(ImageChops.difference(drawn, golden).histogram()[96:]) < 20
+
+
+def test_the_formula_is_a_letters_alone() -> None:
+    """No sheet that is not a letter says it."""
+    formula = sentence(Phrase(Line.LETTER_FORMULA).line)
+    call = sheet_receipt(Shelf().open("close"), Channel.CALL_NOW, {}, DESK, DAY, training=False)
+    assert call.letter is None
+    assert formula not in " ".join(said(Catalogues().word(call, "fr")))

@@ -1,0 +1,140 @@
+"""A consent is offered in a language where a speaker has read all that leads to it, sentence by sentence."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.procedure import Label, Says, said
+from kiosk.core.review import How, Review, Reviews, mark
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import read
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.reviews import FILE, read_records, table
+from kiosk.words.ui import Ui
+from scripts.catalogues.compile import LOCALES, Book, compile_all
+from scripts.catalogues.extract import text_of
+
+CLOSE = read(SHIPPED / "close.toml")
+SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), Ui.CONSENT_DECIDES]
+DAY = date(2026, 11, 29)
+TITLE = CLOSE.steps[0].title
+
+
+def pairs() -> Iterator[tuple[str | None, str, str]]:
+    """Give context, French and "Spanish" of all that is said, doubts included."""
+    words = Catalogues()
+    for what in SAID:
+        for french, _ in words._pairs(what, "en"):
+            context = what.context if not isinstance(what, Enum) and what.text == french else "source"
+            yield (
+                (None if isinstance(what, Enum) or french == Ui.ACCORDING_TO.value else context),
+                french,
+                f"ES {french}",
+            )
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Catalogues in which the path of one act is whole in Spanish, with a header that says that it was reviewed."""
+    folder = tmp_path_factory.mktemp("reviews") / "locales"
+    shutil.copytree(LOCALES / "en", folder / "en")
+    for domain in ("kiosk", "procedures"):
+        book = Book("es")
+        book.mime_headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("X-Native-Name", "Español"),
+            ("X-Reviewed", "yes"),
+        ]
+        for context, french, theirs in pairs():
+            book.add(french, theirs, context=context if domain == "procedures" else None)
+        po = folder / "es" / "LC_MESSAGES" / f"{domain}.po"
+        po.parent.mkdir(parents=True, exist_ok=True)
+        po.write_bytes(text_of(book))
+    compile_all(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(translated: Path, tmp_path: Path) -> Path:
+    """A copy of them, to be reviewed."""
+    return Path(shutil.copytree(translated, tmp_path / "locales"))
+
+
+def records(count: int | None = None) -> list[Review]:
+    """Give the reviews of all that is said."""
+    every = [Review(mark(french), mark(theirs), DAY, How.SPEAKER, "M. B.") for _, french, theirs in pairs()]
+    return every[:count]
+
+
+def write(folder: Path, text: str) -> None:
+    """Write the file of the Spanish reviews."""
+    (folder / "es" / FILE).write_text(text, encoding="utf-8")
+
+
+def test_what_a_header_says_is_not_believed(folder: Path) -> None:
+    """A whole translation whose header says that it was reviewed is a draft until there are records."""
+    words = Catalogues(folder)
+    assert words.guidance(TITLE, "es").startswith("ES ")
+    assert not words.is_reviewed(SAID, "es")
+    assert [each.reviewed for each in words.languages() if each.code == "es"] == [False]
+    write(folder, table(records()))
+    words = Catalogues(folder)
+    assert words.is_reviewed(SAID, "es")
+    assert [each.reviewed for each in words.languages() if each.code == "es"] == [True]
+
+
+def test_one_sentence_that_nobody_read_is_enough(folder: Path) -> None:
+    """Without any single one of its sentences the path is not reviewed."""
+    every = sorted({(each.french, each.theirs): each for each in records()}.items())
+    assert len(every) > 20
+    for left_out, _ in every:
+        words = Catalogues(folder)
+        words._reviewed["es"] = Reviews(each for key, each in every if key != left_out)
+        assert not words.is_reviewed(SAID, "es")
+
+
+def test_a_changed_translation_falls_silent_alone(folder: Path) -> None:
+    """A sentence that was changed after its review loses it, and the others keep theirs."""
+    write(folder, table(records()))
+    po = folder / "es" / "LC_MESSAGES" / "procedures.po"
+    po.write_text(po.read_text().replace(f'"ES {TITLE.text}"', '"ES algo"'))
+    shutil.copystat(LOCALES, po)
+    (po.with_suffix(".mo")).unlink()
+    compile_all(folder)
+    words = Catalogues(folder)
+    assert words.guidance(TITLE, "es") == "ES algo"
+    assert not words.is_reviewed([TITLE], "es")
+    assert words.is_reviewed([each for each in SAID if each != TITLE], "es")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "french\n", "\udcff", "french,theirs,day,how,who\nyes,yes,2026-11-29,speaker,x\n"]
+)
+def test_a_damaged_record_reviews_nothing(folder: Path, text: str) -> None:
+    """A file of reviews that cannot be read is named and counts for nothing; the desk goes on."""
+    (folder / "es" / FILE).write_bytes(text.encode(errors="surrogateescape"))
+    words = Catalogues(folder)
+    assert not words.is_reviewed(SAID, "es")
+    assert words.broken == ["es/reviews"]
+
+
+def test_english_is_written_with_the_french_and_must_be_there(folder: Path) -> None:
+    """English needs no review, but a sentence that it lacks is never taken for one in English."""
+    assert Catalogues(folder).is_reviewed(SAID, "en")
+    assert not Catalogues(folder).is_reviewed([Label("Une phrase nouvelle", "close")], "en")
+    (folder / "en" / "LC_MESSAGES" / "procedures.mo").write_bytes(b"cut")
+    assert not Catalogues(folder).is_reviewed([Ui.CONSENT_DECIDES], "en")
+
+
+def test_the_records_are_read_as_they_were_written(folder: Path) -> None:
+    """The table holds each record once, in one order."""
+    write(folder, table([*records(), *reversed(records())]))
+    read_back = read_records(folder / "es")
+    assert table(read_back) == table(records())
+    assert set(read_back) == set(records())
