@@ -17,6 +17,7 @@ from kiosk.screens.triage import TriageScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.bars import KeyBar
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.catalogues import sentence
 from kiosk.words.ui import Ui
 from tests.screens.codes import recorded
 from tests.screens.desk import OFFICE, PASSPHRASE, SIZE, Desk, Hands
@@ -52,6 +53,15 @@ def test_each_number_aims_at_its_act_and_no_other(keyboard: dict[int, int]) -> N
         title.id: number(TITLES, title.id) for title in TITLES
     }
     assert len(found) == len(TITLES) + 1
+
+
+def test_the_page_for_who_sits_at_the_table_has_every_number() -> None:
+    """What is written of the groups and of the acts in docs/permanence.md is what home shows."""
+    page = " ".join((Path(__file__).parents[2] / "docs" / "permanence.md").read_text(encoding="utf-8").split())
+    for digit, each in enumerate(GROUPS, 1):
+        assert f"| `{digit}` | {' '.join(sentence(WORDS[each.group]).split())} |" in page
+        for title in each.titles:
+            assert f"`{number(TITLES, title.id)}` {' '.join(title.title.text.split())}" in page
 
 
 @pytest.mark.parametrize("typed", ["k7q", "2k", "00", "61", "9", "2222", "²", "٢"])
