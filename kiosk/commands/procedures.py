@@ -178,13 +178,13 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _print_script(found: Iterable[Statement], terminal: Terminal, language: str) -> None:
     """Print what to ask, and of whom: a volunteer reads it out on the telephone and writes the answers down."""
-    from kiosk.core.procedure import Ask
+    from kiosk.core.procedure import AskWhom
     from kiosk.core.statements import open_points
 
     every = open_points(found)
     for ask, points in every.items():
         heading = terminal.words(Cli.REPORT_ASK)
-        print("\n" + terminal.words(Cli.REPORT_CALL if ask is Ask.CALL else ask, text=heading))
+        print("\n" + terminal.words(Cli.REPORT_CALL if ask is AskWhom.CALL else ask, text=heading))
         for number, (source, said) in enumerate(points, 1):
             print(f"  {number:>2}. [{source.key}] {source.what}")
             print(f"      → {terminal.catalogues.plain(said[0], language)}")

@@ -34,7 +34,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Title:
+class Cover:
     """What the home screen needs of a procedure, without reading all of it."""
 
     id: str
@@ -49,16 +49,16 @@ class Shelved:
     """A group that has acts."""
 
     group: Group
-    titles: tuple[Title, ...]
+    titles: tuple[Cover, ...]
 
 
-def by_group(titles: Sequence[Title]) -> tuple[Shelved, ...]:
+def by_group(titles: Sequence[Cover]) -> tuple[Shelved, ...]:
     """Give the groups that have acts, in the order of their digits; in each, the order of the titles stays."""
     every = (Shelved(group, tuple(each for each in titles if each.group is group)) for group in Group)
     return tuple(each for each in every if each.titles)
 
 
-def number(titles: Sequence[Title], name: str) -> str:
+def number(titles: Sequence[Cover], name: str) -> str:
     """Give what is typed at home for an act: its group's digit, then its own where the group has others.
 
     Args:
@@ -72,6 +72,6 @@ def number(titles: Sequence[Title], name: str) -> str:
     return ""
 
 
-def too_full(titles: Sequence[Title]) -> list[Shelved]:
+def too_full(titles: Sequence[Cover]) -> list[Shelved]:
     """Give the groups with more acts than there are digits."""
     return [each for each in by_group(titles) if len(each.titles) > MOST_IN_GROUP]

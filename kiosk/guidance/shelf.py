@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from kiosk.core.errors import ProcedureFault, TooLarge
-from kiosk.core.title import Group, Label, Title
+from kiosk.core.title import Cover, Group, Label
 from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 from kiosk.machine.files import new_file, read_own
 
@@ -70,7 +70,7 @@ class Shelf:
         """Files that were refused: shown to the worker, never guessed at."""
         self._titles = self._read_titles()
 
-    def titles(self) -> Sequence[Title]:
+    def titles(self) -> Sequence[Cover]:
         """Give the procedures in the order of the home screen."""
         return self._titles
 
@@ -104,10 +104,10 @@ class Shelf:
         """Give a shared file: of the last folder that has one, else the shipped one."""
         return next((folder / name for folder in reversed(self._folders) if (folder / name).exists()), SHIPPED / name)
 
-    def _read_titles(self) -> tuple[Title, ...]:
+    def _read_titles(self) -> tuple[Cover, ...]:
         known = self._remembered()
         seen: dict[str, Any] = {}
-        titles: dict[str, Title] = {}
+        titles: dict[str, Cover] = {}
         for folder in self._folders:
             for file in procedure_files(folder):
                 try:
@@ -175,11 +175,11 @@ def _shared_stamp(folder: Path) -> int:
     return sum(file.stat().st_mtime_ns for file in files)
 
 
-def _title(row: dict[str, Any], stands_in_for: Title | None) -> Title:
+def _title(row: dict[str, Any], stands_in_for: Cover | None) -> Cover:
     """Read a row; an association's own that names no group stands where the one did that it takes the place of."""
     usual = stands_in_for.group if stands_in_for else Group.OTHER
     group = Group(row["group"]) if row["group"] else usual
-    return Title(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]), group)
+    return Cover(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]), group)
 
 
 def _is_row(row: object) -> TypeGuard[dict[str, Any]]:

@@ -26,14 +26,14 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
 from kiosk.screens.menu import WORDS, Aim, aim
 from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.screens.widgets.pages import wrap
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
-    from kiosk.core.procedure import Title
+    from kiosk.core.procedure import Cover
     from kiosk.core.reference import Ticket
 
 
@@ -47,7 +47,7 @@ TELL_AFTER = 0.03
 """Seconds after which an act is described."""
 
 
-class HomeLine(Line):
+class HomeLine(TypedLine):
     """Takes a number, or a reference, typed or scanned; the arrows move in the list above."""
 
     leads = False
@@ -88,7 +88,7 @@ class HomeScreen(KioskScreen):
         Binding("pageup", "move(-8)", show=False, priority=True),
     ]
 
-    def __init__(self, titles: Sequence[Title]) -> None:
+    def __init__(self, titles: Sequence[Cover]) -> None:
         super().__init__()
         self._titles, self._shelved = titles, by_group(titles)
         self._busy = False
@@ -353,5 +353,5 @@ class HomeScreen(KioskScreen):
         ]
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *groups], 0
 
-    def _row(self, title: Title) -> tuple[str, str]:
+    def _row(self, title: Cover) -> tuple[str, str]:
         return title.id, self.kiosk.act_words(title.id, title.title)

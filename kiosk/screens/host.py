@@ -19,11 +19,11 @@ from kiosk.screens.actions import Keys
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.blocks import Receipt
-    from kiosk.core.paper import Report as Printed
+    from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Answers, Label, Says
     from kiosk.core.tally import Topic
     from kiosk.core.when import When
-    from kiosk.flows.sync import Report
+    from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
 
@@ -63,7 +63,7 @@ class Ends(Protocol):
 class Way(Protocol):
     """The road to the office, as far as screens and words need it."""
 
-    report: Report | None
+    report: RoadReport | None
     """How it stands; None before the first look at it."""
     on_the_road: bool
     """Whether the hub is being asked just now because somebody wanted it."""
@@ -139,7 +139,7 @@ class Host(Asks, Ends, Protocol):
     def word(self, receipt: Receipt, language: str = "") -> Receipt:
         """Word a receipt."""
 
-    def report_words(self, report: Printed) -> str:
+    def report_words(self, report: PrintReport) -> str:
         """Word what became of a print."""
 
     def reason_words(self, reason: str) -> str:

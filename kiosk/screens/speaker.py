@@ -19,7 +19,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.blocks import Receipt
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Label, Says
     from kiosk.core.when import When
     from kiosk.flows.unlock import Session, Verifier
@@ -50,6 +50,7 @@ _TELLS = {
     Ui.KEY_ROAD: Ui.TELLS_ROAD,
     Ui.KEY_SEND: Ui.TELLS_SEND,
     Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
     Ui.KEY_PAGE: Ui.TELLS_PAGE,
 }
@@ -119,7 +120,7 @@ class Speaker:
         """Word a receipt, in the language of the moment if no other is given."""
         return self._words.word(receipt, language or self.language)
 
-    def report_words(self, report: Report) -> str:
+    def report_words(self, report: PrintReport) -> str:
         """Word what became of a print."""
         return "\n".join(self._words.report(report, self.language))
 
@@ -184,9 +185,9 @@ class Speaker:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
         from kiosk.core.backoff import Failure
         from kiosk.core.status import Reason
-        from kiosk.core.sync import Refusal
+        from kiosk.core.sync import NotKept
 
-        for codes in (Reason, Refusal, Failure):
+        for codes in (Reason, NotKept, Failure):
             if reason in list(codes):
                 return self.say(codes(reason))
         return ""

@@ -16,15 +16,15 @@ import pytest
 from kiosk.cli import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Ask, Confidence, Is, Label
+from kiosk.core.procedure import AskWhom, Confidence, Is, Label
 from kiosk.core.statements import open_points, statements
 from kiosk.desk.doctor import examine as look
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
 from kiosk.guidance.overrides import mark, override
-from kiosk.guidance.shelf import Shelf, read
+from kiosk.guidance.shelf import read
 from kiosk.machine.clock import BUILT
 from kiosk.words.commands import Cli
-from tests.fakes import NOW, PROCEDURES, sample
+from tests.fakes import NOW, PROCEDURES, sample, shipped
 
 Said = Callable[[], tuple[str, str]]
 
@@ -205,7 +205,7 @@ def test_an_own_folder_is_judged_with_the_shipped_one(tmp_path: Path, said: Said
 
 def test_the_report_has_every_statement_once() -> None:
     """All that the procedures state is there, shared statements once, with file, step and source."""
-    shelf = Shelf()
+    shelf = shipped()
     named = [(f"{title.id}.toml", shelf.open(title.id)) for title in shelf.titles()]
     found = statements(named, COMMON)
     wanted = {(where, says) for _, procedure in named for where, says in says_of(procedure)}
@@ -220,7 +220,7 @@ def test_the_report_has_the_triage_and_the_glossary(tmp_path: Path, said: Said) 
     """What the questions, their ends and the explained words state is re-checked like all else."""
     assert main(["procedures", "report", "--csv", "--data", str(tmp_path)]) == 0
     rows = {(row[3], row[6]) for row in csv.reader(io.StringIO(said()[0]))}
-    shelf = Shelf()
+    shelf = shipped()
     ends = [says for end in shelf.triage().ends for says in end.because]
     terms = [says for term in shelf.glossary() for says in term.says]
     assert ends
@@ -280,9 +280,9 @@ def test_the_report_says_what_to_ask_and_of_whom(tmp_path: Path, said: Said) -> 
     assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
     lines = said()[0].splitlines()
     script = lines[lines.index("") :]
-    found = statements(((f"{t.id}.toml", Shelf().open(t.id)) for t in Shelf().titles()), COMMON)
+    found = statements(((f"{t.id}.toml", shipped().open(t.id)) for t in shipped().titles()), COMMON)
     points = open_points(found)
-    assert {Ask.CALL, Ask.FUND, Ask.PROFESSIONAL} <= set(points)
+    assert {AskWhom.CALL, AskWhom.FUND, AskWhom.PROFESSIONAL} <= set(points)
     for asked in points.values():
         for source, _ in asked:
             assert sum(f"[{source.key}]" in line for line in script) == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.title import MOST_IN_GROUP, Group, Label, Title, by_group, number, too_full
-from kiosk.guidance.shelf import Shelf
+from kiosk.core.title import MOST_IN_GROUP, Cover, Group, Label, by_group, number, too_full
+from tests.fakes import shipped
 
 WORDS = Label("Essai", "essai")
 
@@ -14,7 +14,7 @@ WORDS = Label("Essai", "essai")
 @given(st.lists(st.sampled_from(Group), max_size=40))
 def test_each_act_stands_once_and_has_a_number_of_its_own(groups: list[Group]) -> None:
     """However many acts there are in whatever groups, no two share a number, and none is left out."""
-    titles = [Title(f"act{n}", n, WORDS, WORDS, group) for n, group in enumerate(groups)]
+    titles = [Cover(f"act{n}", n, WORDS, WORDS, group) for n, group in enumerate(groups)]
     shelved = by_group(titles)
     assert sorted(title.order for each in shelved for title in each.titles) == list(range(len(titles)))
     assert [each.group for each in shelved] == sorted(set(groups), key=list(Group).index)
@@ -31,7 +31,7 @@ def test_each_act_stands_once_and_has_a_number_of_its_own(groups: list[Group]) -
 
 def test_two_digits_lead_to_any_act_that_comes_with_the_kiosk() -> None:
     """Each group has a digit, each act in it another; a group of one act needs none."""
-    titles = Shelf().titles()
+    titles = shipped().titles()
     assert number(titles, "state") == "11"
     assert number(titles, "close") == "22"
     assert number(titles, "pharmacy") == "6"

@@ -14,7 +14,7 @@ from kiosk.core.consent import Understanding
 from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.tally import Outcome, Topic
-from kiosk.core.title import Label, Title
+from kiosk.core.title import Cover, Label
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
@@ -187,7 +187,7 @@ async def test_a_group_announces_what_has_no_room(tmp_path: Path) -> None:
     """However many acts an association puts in one group: the last row says how many stand below."""
     async with Desk(tmp_path).run() as hands:
         words = Label("Essai", "essai")
-        hands.app.push_screen(HomeScreen([Title(f"own_{n}", n, words, words) for n in range(30)]))
+        hands.app.push_screen(HomeScreen([Cover(f"own_{n}", n, words, words) for n in range(30)]))
         await hands.press("1")
         below = hands.app.screen.query_one(Choices).below
         assert below
