@@ -147,6 +147,11 @@ class HomeScreen(KioskScreen):
             if self.kiosk.session.exercise is not None:
                 exercise.begin(self.kiosk)
 
+    def heard_of_key(self) -> None:
+        """Say what became of a USB key, until its own screen has said it."""
+        if self.kiosk.is_open:
+            self.problem(self.kiosk.start_problem())
+
     def action_cases(self) -> None:
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
@@ -279,6 +284,7 @@ class HomeScreen(KioskScreen):
         return self._painted is not None and all(line.entered >= self._painted for line in self.query(HomeLine))
 
     async def _begin(self, name: str) -> None:
+        self.kiosk.road.key.seen()
         if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
             self._type("")
             self._point(None)

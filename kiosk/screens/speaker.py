@@ -170,6 +170,8 @@ class Speaker:
     def road_words(self, session: Session) -> str:
         """Say in a few words how the way to the office stands."""
         report = self.road.report
+        if key := self.road.key.status():
+            return self.say(key)
         if not self.road.has_hub:
             return self.say(Ui.STATUS_NETWORK)
         if self.road.on_the_road:
@@ -222,6 +224,8 @@ class Speaker:
         now = session.clock()
         if self._printer_holds:
             return self.say(Ui.RECEIPT_SWITCH_OFF)
+        if words := self.road.key.home_words():
+            return words
         if self.visit is not None and self.visit.knows_her:
             return self.say(Ui.HOME_SAME_PERSON)
         if session.notices:
