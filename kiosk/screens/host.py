@@ -26,6 +26,9 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
+    from kiosk.screens.outcome import Outcome
+    from kiosk.words.road import RoadUi
+    from kiosk.words.ui import Ui
 
 T = TypeVar("T")
 
@@ -60,6 +63,28 @@ class Ends(Protocol):
         """Count the visit, wipe everything of it and show a neutral screen until the next person."""
 
 
+class AtKey(Protocol):
+    """What is done with a USB key, as far as screens and words need it."""
+
+    doing: RoadUi | None
+    """What is being done; None where nothing is."""
+
+    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], Outcome]) -> None:
+        """Do it away from the screens, and tell what became of it. Nothing is begun while another is under way."""
+
+    def take(self) -> Callable[[], Outcome] | None:
+        """Give what words the outcome that nobody has read in full; None where there is none. It is told once."""
+
+    def seen(self) -> None:
+        """Take it that what home says of it was read."""
+
+    def home_words(self) -> str:
+        """Say at home what nobody has read yet."""
+
+    def status(self) -> Ui | None:
+        """Say in a word how it stands, on every screen."""
+
+
 class Way(Protocol):
     """The road to the office, as far as screens and words need it."""
 
@@ -69,6 +94,10 @@ class Way(Protocol):
     """Whether the hub is being asked just now because somebody wanted it."""
     nothing_new: bool
     """Whether somebody asked, and the answer changed nothing."""
+
+    @property
+    def key(self) -> AtKey:
+        """What goes by USB key."""
 
     @property
     def has_hub(self) -> bool:
@@ -106,6 +135,10 @@ class Host(Asks, Ends, Protocol):
     @property
     def screen(self) -> Screen[object]:
         """What is shown."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """What is shown and all below it; empty once the app has ended."""
 
     async def work(self, job: Callable[[], T]) -> T:
         """Do a piece of the store's work in its thread."""
@@ -167,6 +200,9 @@ class Host(Asks, Ends, Protocol):
 
     def turn_over(self, asks: DOMNode | None = None) -> None:
         """Say that something else is asked: no key counts before it was painted."""
+
+    def clock(self) -> float:
+        """Read what keys are timed with."""
 
     def repaint(self) -> None:
         """Paint everything anew."""

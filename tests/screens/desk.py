@@ -26,6 +26,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
+from kiosk.core.title import number
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.clock import Watch
@@ -41,6 +42,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.usb import KEY
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
@@ -232,6 +234,8 @@ class Hands:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
         self._now, self._ahead = monotonic(), 0.0
+        self.hangs = False
+        """Whether nobody waits for a USB key: it hangs."""
         app.clock = self.clock  # nobody waits here for as long as keys say
 
     def clock(self) -> float:
@@ -246,7 +250,9 @@ class Hands:
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
-            busy = bool(working := [each for each in self.app.workers if not each.is_finished])
+            hangs = {KEY} if self.hangs else set()
+            working = [each for each in self.app.workers if not each.is_finished and each.group not in hangs]
+            busy = bool(working)
             if working:
                 await asyncio.wait([asyncio.ensure_future(_finished(each)) for each in working], timeout=10)
             await asyncio.sleep(0)
@@ -333,10 +339,9 @@ class Hands:
     # -- through a visit
 
     async def begin(self, procedure: str) -> None:
-        """Choose a procedure at home by its digit."""
+        """Choose a procedure at home by its number."""
         assert isinstance(self.app.screen, HomeScreen)
-        order = [title.id for title in self.app.session.library.titles()]
-        await self.press(*str(order.index(procedure) + 1), "enter")
+        await self.press(*number(self.app.session.library.titles(), procedure), "enter")
 
     async def answer(self, answers: dict[str, Answer], look: Look | None = None) -> None:
         """Go through the step on the screen, wherever it leads.

@@ -63,10 +63,10 @@ def told(store: MemoryStore) -> list[tuple[str, Event]]:
 
 def test_writing_a_usb_key_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Each export says who began it; where there is nothing to carry, there is none."""
-    assert not road(desk, tmp_path).export(key(tmp_path / "usb")).files
+    assert not road(desk, tmp_path).export(key(tmp_path / "usb"), at_once).files
     assert told(desk.store) == []
     desk.hand_over()
-    assert road(desk, tmp_path).export(key(tmp_path / "usb")).acts == 1
+    assert road(desk, tmp_path).export(key(tmp_path / "usb"), at_once).acts == 1
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
@@ -74,18 +74,18 @@ def test_an_export_is_traced_before_its_first_byte_leaves(desk: MadeDesk, tmp_pa
     """If the key takes nothing, the acts are noted as offered and so is who offered them."""
     desk.hand_over()
     with pytest.raises(KioskError):
-        road(desk, tmp_path).export(Drive(str(tmp_path / "no such key"), 1))
+        road(desk, tmp_path).export(Drive(str(tmp_path / "no such key"), 1), at_once)
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
 def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that were read, at the desk or by the command, say who brought them; a folder without any does not."""
-    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is None
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb"), at_once) is None
     assert told(desk.store) == []
     file = tmp_path / "usb" / "answers.ksa"
     file.write_bytes(answers())
     monkeypatch.setattr(desk_road, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
-    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is not None
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb"), at_once) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
     monkeypatch.setattr(desk_road, "open_desk", lambda *_: opened(desk))
     monkeypatch.setattr(desk_road, "forget_due", lambda *_: None)
