@@ -307,6 +307,11 @@ def test_what_is_to_be_asked_takes_an_hour(tmp_path: Path, said: Said) -> None:
     minutes = int(out.split("minutes chacun : ")[1].split()[0])
     assert f"{points} points à demander" in out
     assert minutes <= 60
+    lines = [line.strip() for line in out.splitlines()]
+    read_out = [line.replace("\u00a0", " ") for line in lines if line.startswith("→ ")]
+    assert len(read_out) == points
+    assert [line for line in read_out if not line.endswith(" ?")] == []
+    assert sum(int(line.split(" min)")[0].split("(")[1]) for line in lines if " min) [" in line) == minutes
 
 
 def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
