@@ -186,7 +186,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    secrets = keys.unlock(args.folder, passphrase)
+    secrets, made = keys.unlock(args.folder, passphrase), False
     try:
         memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
         terminal.say(OfficeCli.HEAL_WHOLE)
@@ -197,6 +197,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(OfficeCli.NOTHING)
             return Exit.REFUSED
         memory.heal(args.folder, secrets.memory, now())
+        made = True
         terminal.say(OfficeCli.HEALED)
     with house.using(args.folder, secrets, now) as office:
         terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
@@ -206,7 +207,10 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 exchange.deliver(office, client, everything=True)
         except LinkFault as fault:
             say_fault(fault, terminal)
-            terminal.say(OfficeCli.HEAL_LATER)
+            if made:
+                memory.doubt(office.ledger)
+                terminal.say(OfficeCli.HEAL_ALONE)
+            terminal.say(OfficeCli.HEAL_KEYS if isinstance(fault, exchange.NotJoined) else OfficeCli.HEAL_LATER)
             return Exit.FAULT
     terminal.count("office_relearnt", learnt)
     return Exit.OK
@@ -229,6 +233,14 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 _DESK = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
+
+
+def day_of(moment: int | None) -> str:
+    """Word a moment that the hub named: it may be none."""
+    try:
+        return f"{datetime.fromtimestamp(moment, UTC).astimezone():%d/%m/%Y %H:%M}" if moment else "-"
+    except (ValueError, OverflowError, OSError):
+        return "?"
 
 
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -256,7 +268,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return worst
     for each in found:
-        seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
+        seen = day_of(each.seen)
         state = terminal.words(_DESK[each.state])
         terminal.say(HubCli.STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
     say_late(found, terminal)

@@ -43,6 +43,8 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 T = TypeVar("T")
 
 
+EVIDENT = (Keys.PAGE_DOWN, Keys.REPAINT)
+"""Keys that the help leaves out first, where there is no room for all."""
 HELP_ROWS, HELP_COLUMNS = 9, 66
 """Rows of keys that the help has room for."""
 
@@ -245,10 +247,10 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show the help."""
         if not self._may_cover():
             return
-        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()))
+        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()), Keys.REPAINT)
         rows = _side_by_side(self.told_keys(keys))
         if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
-            rows = _side_by_side(self.shown_keys(keys))
+            rows = _side_by_side(self.shown_keys([key for key in keys if key not in EVIDENT]))
         about = self.say(Ui.DISCREET_HELP if self.discreet else Ui.HELP_TEXT)
         text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
         self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
@@ -267,7 +269,11 @@ class KioskApp(Guard, Reopens, NoExit, Window):
     def action_words(self) -> None:
         """Explain words, those of the page first."""
         screen: Screen[Any] = self.screen
-        if self._session is None or not isinstance(screen, KioskScreen) or Keys.WORDS not in screen.keys:
+        if (
+            self._session is None
+            or not isinstance(screen, KioskScreen)
+            or Keys.WORDS not in (*screen.keys, *screen.more)
+        ):
             return
         background(self, self._explain(screen, self._session), group=WAY)
 

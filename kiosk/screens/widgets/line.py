@@ -21,6 +21,11 @@ class TypedLine(Input):
     _gap = STANDS
 
     @property
+    def entered(self) -> float:
+        """When Enter was pressed last, as keys are timed."""
+        return self._entered
+
+    @property
     def hastened(self) -> bool:
         """Whether the last Enter followed another so fast that nothing was read between them."""
         return self._gap < STANDS
