@@ -555,7 +555,8 @@ async def test_a_slow_key_holds_up_neither_the_queue_nor_an_act(tmp_path: Path, 
         assert hands.shows(say(words))
         await hands.press("1", "enter")
         assert len(road.asked) == 1, "one thing at a time"
-        await hands.press("escape", "1", "enter")
+        await hands.press("escape")
+        await hands.begin("close")
         assert isinstance(hands.app.screen, VisitScreen)
         assert monotonic() < began + PROMPT
 
