@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.widgets import Input
 
 from kiosk.screens.app import KioskApp
+from kiosk.screens.home import HomeScreen
 from tests.screens.desk import Desk
 
 
@@ -55,3 +58,19 @@ async def test_news_of_the_road_that_come_when_it_has_ended_are_told_to_nobody(t
             app.road.key._show()
             app.post_message(events.Key("down", None))
             await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("typed", ["22", "0", "KW6-582-JX4"])
+async def test_an_enter_at_home_that_comes_when_the_desk_is_closed_opens_nothing(tmp_path: Path, typed: str) -> None:
+    """The desk is given back as it ends, and home still has an Enter: it begins nothing and raises nothing."""
+    async with Desk(tmp_path).run() as hands:
+        app, line = hands.app, hands.app.screen.query_one(Input)
+        session, app._session = app._session, None
+        try:
+            assert isinstance(app.screen, HomeScreen)
+            await app.screen.on_input_submitted(Input.Submitted(line, typed))
+            await hands.settle()
+        finally:
+            app._session = session
+        assert isinstance(app.screen, HomeScreen)
+        assert app.visit is None
