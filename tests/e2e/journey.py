@@ -77,8 +77,9 @@ class Journey:
             self._arrive(self.steps[last])
 
     def _is_at(self, step: Step) -> bool:
-        head = " ".join("".join(self.terminal.screen.display[1:3]).split())
-        return " ".join(step.title.text.split()) in head
+        # Whole rows: a step may be called by a word of the act's own name.
+        rows = [" ".join(row.split()) for row in self.terminal.screen.display[1:4]]
+        return " ".join(step.title.text.split()) in (*rows, " ".join(rows[:2]), " ".join(rows[1:]))
 
     def _arrive(self, step: Step) -> None:
         self.terminal.wait_for(step.title.text)
@@ -94,8 +95,11 @@ class Journey:
         self.read += terminal.text()
         match step.kind:
             case Kind.INFORM | Kind.CHECK:
-                while self._is_at(step):
+                for _ in range(30):
+                    if not self._is_at(step):
+                        return
                     self._read_on()
+                raise AssertionError(terminal.text())
             case Kind.CHOOSE | Kind.CHANNEL:
                 offered: list[Answer] = [option.id for option in shown_options(step, self._known())]
                 offered.append(Unsaid.UNKNOWN)
