@@ -115,7 +115,7 @@ class HomeScreen(KioskScreen):
         """Say how things stand, which is not known before the desk is open."""
         self.reword()
         if self.kiosk.is_open:
-            self.problem(self.kiosk.start_problem())
+            self.problem(self.kiosk.frame.problem())
             if self.kiosk.session.exercise is not None:
                 exercise.begin(self.kiosk)
 
@@ -141,8 +141,8 @@ class HomeScreen(KioskScreen):
         if name not in [choices.pointed for choices in self.query(Choices)]:
             return
         title = next((each for each in self._titles if each.id == name), None)
-        words = self.kiosk.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
-        if title and self.kiosk.discreet:
+        words = self.kiosk.words.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
+        if title and self.kiosk.words.discreet:
             words = self.say(Ui.DISCREET_HOME)
         for detail in self.query("#detail").results(Static):
             lines = wrap(words, max(detail.size.width, 20))
@@ -183,7 +183,7 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
-        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+        if await (self.kiosk.usher.triage() if name == TRIAGE else self.kiosk.usher.begin(name)):
             self._point(None)
             tell(self, "#detail", "")
 
@@ -203,13 +203,13 @@ class HomeScreen(KioskScreen):
             # A worker: keys, and the end of the kiosk, do not wait for a network.
             background(self, self._ask_hub(ticket), group=HUB)
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
         else:
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
             self.app.push_screen(FollowScreen(entry, ticket))
             with suppress(KioskError):  # then it is announced again
                 await self.kiosk.work(lambda: follow.tell(entry))
-            await self.kiosk.count_waiting()
+            await self.kiosk.frame.count()
 
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
@@ -230,8 +230,8 @@ class HomeScreen(KioskScreen):
                 told = await aside(lambda: road.elsewhere(ticket, kiosk.submit))
                 why = "" if told.words else self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
             except KioskError as error:
-                why = kiosk.error_words(error)
-        await kiosk.until_uncovered()
+                why = kiosk.words.error(error)
+        await kiosk.guard.until_uncovered()
         if self.app.screen is self:  # whatever a hub says, or if none answers: with her key she can take it back
             self.problem()
             self.app.push_screen(ElsewhereScreen(ticket, told, road, why))
@@ -250,5 +250,5 @@ class HomeScreen(KioskScreen):
         return None
 
     def _rows(self) -> list[tuple[str, str]]:
-        acts = [(title.id, self.kiosk.act_words(title.id, title.title)) for title in self._titles]
+        acts = [(title.id, self.kiosk.words.act(title.id, title.title)) for title in self._titles]
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *acts]

@@ -57,7 +57,7 @@ class RoadScreen(KioskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
-        yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
+        yield Static(self.kiosk.frame.road(), id="told", classes="says", markup=False)
         now = [("now", self.say(RoadUi.NOW))] if self.kiosk.road.has_hub else []
         rest = [
             ("export", self.say(RoadUi.EXPORT)),
@@ -77,7 +77,7 @@ class RoadScreen(KioskScreen):
         """Word the frame and how things stand."""
         super().reword()
         for told in self.query("#told").results(Static):
-            told.update(self.kiosk.road_told())
+            told.update(self.kiosk.frame.road())
 
     def restate(self) -> None:
         """Word how things stand anew."""
@@ -126,13 +126,13 @@ class RoadScreen(KioskScreen):
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy:
             self._busy = True
-            background(self.app, self._choose_drive(then))
+            background(self.kiosk, self._choose_drive(then))
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
             found = await aside(self._road.drives)  # a slow key must not hold the screen
             drives = [*self._typed, *(each for each in found if each not in self._typed)]
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
         finally:
             self._busy = False
         if self.app.screen is not self:
@@ -158,21 +158,21 @@ class RoadScreen(KioskScreen):
 
     def _export(self, drive: Drive) -> None:
         if drive.read_only:
-            self.problem(self.kiosk.error_words(DriveReadOnly(drive.folder)))
+            self.problem(self.kiosk.words.error(DriveReadOnly(drive.folder)))
             return
-        background(self.app, self._do(lambda: self._road.export(drive), self._exported))
+        background(self.kiosk, self._do(lambda: self._road.export(drive), self._exported))
 
     def _exported(self, done: object) -> None:
         from kiosk.flows.export import Exported
 
         assert isinstance(done, Exported)
         if done.files:
-            self._say(self.kiosk.count_words("cli_exported", done.acts), RoadUi.EXPORTED)
+            self._say(self.kiosk.words.count("cli_exported", done.acts), RoadUi.EXPORTED)
         else:
             self._say("", RoadUi.EXPORT_NONE)
 
     def _import(self, drive: Drive) -> None:
-        background(self.app, self._do(lambda: self._road.receive(drive), self._imported))
+        background(self.kiosk, self._do(lambda: self._road.receive(drive), self._imported))
 
     def _imported(self, done: object) -> None:
         from kiosk.flows.receive import Received
@@ -182,7 +182,7 @@ class RoadScreen(KioskScreen):
             return
         assert isinstance(done, Received)
         if done.read:
-            self._say(self.kiosk.count_words("road_news", done.news), RoadUi.IMPORTED)
+            self._say(self.kiosk.words.count("road_news", done.news), RoadUi.IMPORTED)
         else:
             self._say("", RoadUi.NONE_READ)
         reasons = list(self._refused(done))
@@ -195,9 +195,9 @@ class RoadScreen(KioskScreen):
         for name, error in done.refused:
             short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
             if isinstance(error, FileFault):  # whose sentence names it
-                yield self.kiosk.error_words(FileFault(short, error.reason))
+                yield self.kiosk.words.error(FileFault(short, error.reason))
             else:
-                yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.error_words(error))
+                yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.words.error(error))
 
     async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._busy:
@@ -207,10 +207,10 @@ class RoadScreen(KioskScreen):
         try:
             result = await self.kiosk.work(foreseen(job))
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
         else:
             self.problem()
-            await self.kiosk.count_waiting()
+            await self.kiosk.frame.count()
             done(result)
             await self.kiosk.road.forget_due()  # an import brings signed times
         finally:
@@ -264,9 +264,9 @@ class FolderScreen(KioskScreen):
         try:
             drive = await aside(lambda: self._road.drive_at(folder))
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
             return
-        await self.kiosk.until_uncovered()
+        await self.kiosk.guard.until_uncovered()
         self._typed[:] = [drive]
         self.action_back()
 
@@ -320,7 +320,7 @@ class JoinScreen(KioskScreen):
         elif not self._busy:
             self._busy = True
             self.problem(self.say(RoadUi.BUSY))
-            background(self.app, self._look(address.value, code.value))
+            background(self.kiosk, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
         try:
@@ -329,9 +329,9 @@ class JoinScreen(KioskScreen):
         except WrongPassphrase:
             self._failed(self.say(Ui.ENROL_MISTYPED))
         except KioskError as error:
-            self._failed(self.kiosk.error_words(error))
+            self._failed(self.kiosk.words.error(error))
         else:
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
             self._confirm(joining, anew)
 
     def _confirm(self, joining: Joining, anew: bool) -> None:
@@ -346,7 +346,7 @@ class JoinScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                background(self.app, self._take(joining))
+                background(self.kiosk, self._take(joining))
             else:
                 self._failed("")
 
@@ -356,10 +356,10 @@ class JoinScreen(KioskScreen):
         try:
             await aside(joining.take)
         except KioskError as error:
-            self._failed(self.kiosk.error_words(error))
+            self._failed(self.kiosk.words.error(error))
             return
         self.kiosk.road.joined_hub()
-        await self.kiosk.until_uncovered()
+        await self.kiosk.guard.until_uncovered()
         if self.app.screen is self:
             self.dismiss(None)
 
