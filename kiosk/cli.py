@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -310,26 +311,49 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if each.cause:
             terminal.say(Cli.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
         print(each.table)
-    terminal.say(Cli.PRINTER_COPY_TABLE if found else Cli.PRINTER_NONE_FOUND, file=data / SETTINGS)
-    return Exit.OK if found else Exit.FAULT
+    pages = compose_paper.queues(open_settings(data)) if arguments.address is None else []
+    for name in pages:
+        print(f"- {name} (A4)\n\n[a4]\nqueue = {json.dumps(name, ensure_ascii=False)}\n")
+    there_is_one = bool(found or pages)
+    terminal.say(Cli.PRINTER_COPY_TABLE if there_is_one else Cli.PRINTER_NONE_FOUND, file=data / SETTINGS)
+    return Exit.OK if there_is_one else Exit.FAULT
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.core.paper import Outcome
+    from kiosk.core.paper import PrintOutcome
     from kiosk.desk import paper as compose_paper
     from kiosk.desk.doctor import missing_scripts
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
     desk = open_settings(data)
-    if desk.settings.printer.kind == "screen":
+    roll, pages = desk.settings.printer, desk.settings.a4
+    if roll.kind == "screen" and not pages.queue:
         terminal.say(Cli.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
     for remark in missing_scripts():  # what the slip leaves out
         terminal.say(remark.code, **remark.values)
-    report = compose_paper.print_slip(desk)
-    terminal.report(report)
-    return Exit.FAULT if report.outcome is Outcome.NOT_PRINTED else Exit.OK
+    reports = []
+    if roll.kind != "screen":
+        reports.append(compose_paper.print_slip(desk))
+        terminal.report(reports[-1])
+        if roll.mode == "text" and reports[-1].outcome is not PrintOutcome.NOT_PRINTED and sys.stdin.isatty():
+            _ask_of_accents(terminal, data)
+    if pages.queue:
+        print(f"- {pages.queue} (A4)")
+        reports.append(compose_paper.print_page(desk))
+        terminal.report(reports[-1])
+    return Exit.FAULT if any(each.outcome is PrintOutcome.NOT_PRINTED for each in reports) else Exit.OK
+
+
+def _ask_of_accents(terminal: Terminal, data: Path) -> None:
+    """Ask whether the letters came out right: a printer says that it printed, never which letters."""
+    from kiosk.words.commands import Cli
+
+    typed = input(terminal.words(Cli.PRINTER_ACCENTS)).strip().casefold()
+    terminal.say(
+        Cli.PRINTER_ACCENTS_GOOD if typed in ("o", "oui", "y", "yes") else Cli.PRINTER_ACCENTS_BAD, file=data / SETTINGS
+    )
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kiosk.core.errors import ConfigFault, TooLarge
-from kiosk.core.tally import Place, Topic, Wanted
+from kiosk.core.tally import Site, Topic, Wanted
 from kiosk.machine.files import read_own
 
 _LARGEST = 100_000
@@ -111,6 +111,17 @@ class PrinterSettings(_Table, frozen=True):
     """Whether it cuts; otherwise paper is fed to the tear bar."""
 
 
+class A4Settings(_Table, frozen=True):
+    """`[a4]`: the office printer, through the machine's own print service (CUPS)."""
+
+    queue: str = ""
+    """Its name there, as `kiosk printer detect` shows it; empty for none."""
+    server: str = ""
+    """`host:port` of another machine's print service, or a socket; empty for this machine's."""
+    first: bool = False
+    """Whether papers go there first where there is a roll, too."""
+
+
 class RetentionSettings(_Table, frozen=True):
     """`[retention]`: for how many days what is kept, by attested time."""
 
@@ -146,7 +157,7 @@ class ReportSettings(_Table, frozen=True):
             Topic.DURATION: self.duration,
         }
         topics = frozenset(topic for topic, on in switches.items() if on)
-        return Wanted(topics, Place(self.place) if self.place else None)
+        return Wanted(topics, Site(self.place) if self.place else None)
 
 
 class LockSettings(_Table, frozen=True):
@@ -164,6 +175,7 @@ class Settings(_Table, frozen=True):
     screen: ScreenSettings = ScreenSettings()
     procedures: ProcedureSettings = ProcedureSettings()
     printer: PrinterSettings = PrinterSettings()
+    a4: A4Settings = A4Settings()
     hub: HubSettings = HubSettings()
     retention: RetentionSettings = RetentionSettings()
     report: ReportSettings = ReportSettings()
@@ -194,6 +206,8 @@ def load(file: Path | None) -> Settings:
         raise _fault(file.name, str(error)) from error
     _check_printer(file.name, settings.printer)
     _check_hub(file.name, settings.hub)
+    if not re.fullmatch(r"[^\x00-\x20/#\x7f]*", settings.a4.queue):  # what CUPS allows (lpadmin)
+        raise ConfigFault(file.name, "a4.queue", "kiosk printer detect")
     return settings
 
 

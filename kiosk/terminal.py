@@ -30,7 +30,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
 
 _TRIES = 3
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
@@ -141,7 +141,7 @@ class Terminal:
         """Print a sentence."""
         print(self.words(code, **values))
 
-    def report(self, report: Report) -> None:
+    def report(self, report: PrintReport) -> None:
         """Print what became of a print."""
         print(" ".join(self.catalogues.report(report, self.language)))
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,13 @@ from kiosk.core.envelope import Content
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Outcome, Report
+from kiosk.core.paper import Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.receipt import Letterhead
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
-from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf, read
 from kiosk.store.memory import MemoryStore
 
@@ -28,6 +28,12 @@ PROCEDURES = Path(__file__).parent / "procedures"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NOW = Moment(NOON, 3600.0, "boot1")
 DESK = Letterhead("Les Tilleuls", "Bus du jeudi", "01 23 45 67 89", "9 h - 12 h", "dpo@example.org")
+
+
+@cache
+def shipped() -> Shelf:
+    """Read the guidance that the kiosk ships, once for all tests: to check it takes longer than most of them."""
+    return Shelf()
 
 
 def sample(name: str) -> Procedure:
@@ -136,19 +142,22 @@ def made_tools(**changes: Any) -> Tools:
 
 def no_paper() -> Paper:
     """Have neither a printer nor anything drawn."""
-    report = Report(Outcome.NOT_PRINTED)
+    report = PrintReport(PrintOutcome.NOT_PRINTED)
 
     def nothing() -> None:
         """Do nothing."""
 
-    return Paper(True, lambda *_: (), lambda *_: (), lambda *_: report, nothing, lambda: True, nothing, nothing)
+    forms, form, choose = [Form.SCREEN], lambda: Form.SCREEN, lambda _: None
+    return Paper(
+        forms, form, choose, lambda *_: (), lambda *_: (), lambda *_: report, nothing, lambda: True, nothing, nothing
+    )
 
 
 def made_session(tools: Tools, **changes: Any) -> Session:
     """Open a desk on these tools, with the guidance that the kiosk ships; `changes` replace what is usual."""
     usual: dict[str, Any] = {
         "follow": Follow(tools.store, tools.sealer, tools.clock, tools.tally),
-        "library": Shelf([SHIPPED], None),
+        "library": shipped(),
         "paper": no_paper(),
         "notices": (),
     }

@@ -13,10 +13,10 @@ from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
-    from kiosk.desk.keys import Keys
+    from kiosk.desk.keys import OpenDesk
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
-OnKeys = Callable[["Keys", argparse.Namespace, Terminal], Exit]
+OnKeys = Callable[["OpenDesk", argparse.Namespace, Terminal], Exit]
 
 
 def with_keys(run: OnKeys) -> Action:

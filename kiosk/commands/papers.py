@@ -18,8 +18,8 @@ from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.core.report import Report, Span, Table
-    from kiosk.desk.keys import Keys
+    from kiosk.core.report import Bracket, Report, Table
+    from kiosk.desk.keys import OpenDesk
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -52,6 +52,13 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Cli.HELP_LEGAL_FOLDER)
     )
 
+    sheet = add("poster", Cli.HELP_POSTER, _poster)
+    sheet.add_argument(
+        "folder", nargs="?", default=Path(), type=Path, metavar="DOSSIER", help=words(Cli.HELP_LEGAL_FOLDER)
+    )
+    sheet.add_argument("--format", choices=("a4", "a3", "a5"), default="a4", help=words(Cli.HELP_POSTER_FORMAT))
+    sheet.add_argument("--language", default="fr", metavar="LANGUE", help=words(Cli.HELP_POSTER_LANGUAGE))
+
 
 def _checked(run: Action) -> Action:
     """Refuse a month that is not over before a passphrase is asked."""
@@ -66,7 +73,7 @@ def _checked(run: Action) -> Action:
     return action
 
 
-def _report(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _report(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.desk import shelf
     from kiosk.desk.folder import SETTINGS
     from kiosk.flows.report import month_report
@@ -129,7 +136,7 @@ def show_csv(report: Report, terminal: Terminal, procedures: Mapping[str, str]) 
 def show_json(report: Report, terminal: Terminal, procedures: Mapping[str, str]) -> str:
     """Write it for a program."""
 
-    def plain(number: Span) -> dict[str, int]:
+    def plain(number: Bracket) -> dict[str, int]:
         return {"at_least": number.least, "at_most": number.most}
 
     def rows(table: Table) -> list[dict[str, object]]:
@@ -154,7 +161,7 @@ def _titled(report: Report, terminal: Terminal) -> list[tuple[Table, str]]:
     return [*tables, (report.later, terminal.words(Cli.REPORT_LATER))]
 
 
-def _words(number: Span, terminal: Terminal) -> str:
+def _words(number: Bracket, terminal: Terminal) -> str:
     if number.is_small:
         return terminal.words(Cli.REPORT_SMALL, limit=number.most + 1)
     return terminal.words(Cli.REPORT_SPAN, least=number.least, most=number.most)
@@ -211,3 +218,35 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(Cli.LEGAL_DONE, file=file)
     terminal.say(Cli.LEGAL_COMPLETE)
     return Exit.FAULT if skipped else Exit.OK
+
+
+def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.errors import FileFault
+    from kiosk.core.poster import ACTS, poster
+    from kiosk.desk.desk import shelf
+    from kiosk.desk.folder import SETTINGS
+    from kiosk.desk.session import letterhead
+    from kiosk.machine.files import new_file
+    from kiosk.settings import load
+    from kiosk.sheets.poster import draw
+
+    language: str = arguments.language
+    known = [each.code for each in terminal.catalogues.languages()]
+    if language not in known:
+        print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
+        return Exit.USAGE
+    data = arguments.data or default_data(training=False)
+    settings = load(data / SETTINGS)
+    library = shelf(settings, data if data.exists() else None)
+    made = poster([library.open(name) for name in ACTS], letterhead(settings))
+    pdf = draw(made, lambda receipt: terminal.catalogues.word(receipt, language), arguments.format)
+    file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"
+    try:
+        with open(new_file(file), "wb") as out:  # noqa: PTH123 (a descriptor)
+            out.write(pdf)
+    except FileExistsError as error:
+        raise FileFault(file.name, "exists") from error
+    except OSError as error:
+        raise FileFault(file.name, error.strerror or "") from error
+    terminal.say(Cli.LEGAL_DONE, file=file)
+    return Exit.OK

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("confidence", "checked", "old", "file", "step", "sources", "text")
 """Of the CSV: for a spreadsheet or a program, so in no language."""
+_MINUTES = 2
+"""To ask one open point and to write the answer down."""
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -50,6 +52,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.commands.heard import too_long
     from kiosk.guidance.files import SHARED, SHIPPED
     from kiosk.guidance.shelf import examine
     from kiosk.guidance.whole import examine_together
@@ -65,6 +68,10 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             print(terminal.explain(fault), file=sys.stderr)
         if procedure is not None and not faults:
             left |= set(_untranslated(file, procedure, terminal))
+            long = list(too_long(terminal.catalogues, procedure))
+            for _, number, most in long:
+                print(terminal.words(Cli.TOO_LONG, file=file.name, number=number, most=most), file=sys.stderr)
+            wrong = wrong or bool(long)
             terminal.say(Cli.PROCEDURES_OK, file=file.name)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
@@ -171,16 +178,19 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _print_script(found: Iterable[Statement], terminal: Terminal, language: str) -> None:
     """Print what to ask, and of whom: a volunteer reads it out on the telephone and writes the answers down."""
-    from kiosk.core.procedure import Ask
+    from kiosk.core.procedure import AskWhom
     from kiosk.core.statements import open_points
 
-    for ask, points in open_points(found).items():
+    every = open_points(found)
+    for ask, points in every.items():
         heading = terminal.words(Cli.REPORT_ASK)
-        print("\n" + terminal.words(Cli.REPORT_CALL if ask is Ask.CALL else ask, text=heading))
+        print("\n" + terminal.words(Cli.REPORT_CALL if ask is AskWhom.CALL else ask, text=heading))
         for number, (source, said) in enumerate(points, 1):
             print(f"  {number:>2}. [{source.key}] {source.what}")
             print(f"      → {terminal.catalogues.plain(said[0], language)}")
             print("      " + terminal.words(Cli.REPORT_ANSWER))
+    asked = sum(map(len, every.values()))
+    print("\n" + terminal.words(Cli.REPORT_MINUTES, points=asked, each=_MINUTES, minutes=asked * _MINUTES))
     print()
 
 

@@ -22,7 +22,7 @@ from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.desk.keys import Keys
+    from kiosk.desk.keys import OpenDesk
     from kiosk.settings import Settings
 
 
@@ -116,7 +116,7 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
     """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
     printed = False
     if settings.printer.kind != "screen":
-        from kiosk.core.paper import Outcome
+        from kiosk.core.paper import PrintOutcome
         from kiosk.desk.desk import Desk
         from kiosk.desk.paper import print_words
 
@@ -124,12 +124,12 @@ def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) ->
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
         title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
         report = print_words(Desk(data, settings), title, [*rows, keep], terminal.language)
-        printed = report.outcome is Outcome.PRINTED
+        printed = report.outcome is PrintOutcome.PRINTED
         print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
 
 
-def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+def _list(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     for member in keys.members():
         mark = f" {terminal.words(Cli.STAFF_YOU)}" if member == keys.who.member else ""
         name = member.name or terminal.words(Cli.STAFF_NAMELESS, number=member.slot)
@@ -137,7 +137,7 @@ def _list(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _add(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _add(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.staff import new_name
 
     name = new_name(_name(arguments, terminal), keys.members())
@@ -155,7 +155,7 @@ def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
     return arguments.name or input(terminal.words(Cli.STAFF_ASK_WHOSE))
 
 
-def _known(keys: Keys) -> list[str]:
+def _known(keys: OpenDesk) -> list[str]:
     """Give the words that anybody here would try as a passphrase."""
     from kiosk.core.errors import KioskError
     from kiosk.crypto.sign import open_desk
@@ -175,7 +175,7 @@ def _known(keys: Keys) -> list[str]:
     return words
 
 
-def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _remove(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     name = _name(arguments, terminal)
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
@@ -184,7 +184,7 @@ def _remove(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 
-def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+def _rekey(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     """Change the data key, then the recovery key: whatever stops it, the same command goes on from there."""
     from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
@@ -206,7 +206,7 @@ def _rekey(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+def _change(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.staff import named
 
     name = arguments.name
@@ -223,7 +223,7 @@ def _change(keys: Keys, arguments: argparse.Namespace, terminal: Terminal) -> Ex
     return Exit.OK
 
 
-def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+def _show(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
     from kiosk.machine.clock import read_clock
@@ -237,7 +237,7 @@ def _show(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _verify(keys: Keys, _: argparse.Namespace, terminal: Terminal) -> Exit:
+def _verify(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.trace import gaps
 
     traces = keys.store.traces()

@@ -113,7 +113,7 @@ def understood(field: Field, typed: str, today: date) -> Typed | None:
     Of a year with two digits the century is supplied: a letter is of this one, and nobody is born after today. Where
     there is no year, the last such day is meant, but for a birth.
     """
-    text = clean(typed)
+    text = _in_latin_digits(clean(typed))
     if field.type is not FieldType.DATE or len(text) > LONGEST[FieldType.DATE]:
         return None
     year = _this_year(today)
@@ -134,7 +134,13 @@ def _date(typed: Typed | None, today: date) -> Answer | Problem:
     return str(typed.when) if near else Problem.DATE_TOO_FAR
 
 
+def _in_latin_digits(text: str) -> str:
+    """Write digits of any script as a telephone here has them: a keyboard in Arabic or Bengali types its own."""
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+
+
 def _phone(text: str) -> Answer | Problem:
+    text = _in_latin_digits(text)
     number = read_phone(text)
     if number is None:
         secret = re.fullmatch(r"[12][0-9]{12,14}", re.sub(r"[ .()/-]", "", text))

@@ -65,7 +65,7 @@ FIRST, LEAST, MOST = 12_000, 1_000, 256_000
 
 
 @dataclass(frozen=True)
-class Rule:
+class Doubling:
     """How a class of failure is waited for: doubling from `first` to `most` seconds."""
 
     first: float
@@ -74,22 +74,22 @@ class Rule:
     """Whether something in the request may be the cause: less is tried at once, and the rest goes on."""
 
 
-_SOMEBODY_MUST_ACT = Rule(600, HOUR)
-RULES: Mapping[Failure, Rule] = MappingProxyType(
+_SOMEBODY_MUST_ACT = Doubling(600, HOUR)
+RULES: Mapping[Failure, Doubling] = MappingProxyType(
     {
-        Failure.NETWORK: Rule(5, 600),
-        Failure.NAME_LOOKUP: Rule(10, 600),
-        Failure.CAPTIVE_PORTAL: Rule(30, 600),
-        Failure.PROXY: Rule(30, 600),
-        Failure.CERTIFICATE: Rule(60, HOUR),
+        Failure.NETWORK: Doubling(5, 600),
+        Failure.NAME_LOOKUP: Doubling(10, 600),
+        Failure.CAPTIVE_PORTAL: Doubling(30, 600),
+        Failure.PROXY: Doubling(30, 600),
+        Failure.CERTIFICATE: Doubling(60, HOUR),
         Failure.NOT_AUTHORISED: _SOMEBODY_MUST_ACT,
-        Failure.RATE_LIMITED: Rule(60, HOUR),
-        Failure.SERVER_ERROR: Rule(30, HOUR, splits=True),
+        Failure.RATE_LIMITED: Doubling(60, HOUR),
+        Failure.SERVER_ERROR: Doubling(30, HOUR, splits=True),
         Failure.WRONG_HUB: _SOMEBODY_MUST_ACT,
         Failure.OLDER_HUB: _SOMEBODY_MUST_ACT,
         Failure.NEWER_HUB: _SOMEBODY_MUST_ACT,
-        Failure.TOO_SLOW: Rule(10, 600, splits=True),
-        Failure.UNREACHABLE: Rule(10, 600),
+        Failure.TOO_SLOW: Doubling(10, 600, splits=True),
+        Failure.UNREACHABLE: Doubling(10, 600),
         Failure.SETTINGS: _SOMEBODY_MUST_ACT,
         Failure.FORGED: _SOMEBODY_MUST_ACT,
         Failure.DEFECT: _SOMEBODY_MUST_ACT,

@@ -58,11 +58,20 @@ class Line(StrEnum):
     LETTER_SENT_TO = "letter_sent_to"
 
 
+class Heading(StrEnum):
+    """What the poster says of its own; the words are in `kiosk.words.codes`."""
+
+    TITLE = "title"
+    RIGHTS = "rights"
+    ASK = "ask"
+    SOURCES = "sources"
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A sentence of the kiosk with its values. Dates are given as dates: each language writes its own."""
 
-    line: Line | Sort | State | Asked | Next | Reason
+    line: Line | Heading | Sort | State | Asked | Next | Reason
     values: Mapping[str, str | date | When] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.core.condition import mentions
-from kiosk.core.deadline import Window
+from kiosk.core.deadline import TimeLeft
 from kiosk.core.paths import all_paths as all_paths
 from kiosk.core.paths import labels_of as labels_of
 from kiosk.core.paths import possible_answers as possible_answers
@@ -174,7 +174,7 @@ def _conditions(procedure: Procedure) -> Iterator[Finding]:
         for field in step.fields:
             known[field.id] = {unsaid.value for unsaid in Unsaid}
         for name in step.derived:
-            known[name] = {window.value for window in Window}
+            known[name] = {window.value for window in TimeLeft}
     for one in procedure.sheets:
         for block in one.blocks:
             yield from check(f"sheet_{one.channel}", block.when)

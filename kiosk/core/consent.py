@@ -1,7 +1,7 @@
 """Consent: which act, the exact wording shown, in which language, how it was understood, when.
 
 A consent cannot be written down by hand: `decide` alone makes one, and only from the steps that were really
-shown. Refusing gives a `Refusal`, which holds nothing about anybody.
+shown. Refusing gives a `SaidNo`, which holds nothing about anybody.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class HandoverConsent(_Given):
 
 
 @dataclass(frozen=True)
-class Refusal:
+class SaidNo:
     """The person's no. Nothing else is known of it."""
 
     about: About
@@ -111,7 +111,7 @@ def decide(
     choice: Choice,
     understanding: Understanding,
     at: Moment,
-) -> ActConsent | HandoverConsent | Refusal:
+) -> ActConsent | HandoverConsent | SaidNo:
     """Turn the person's choice into a consent or a refusal.
 
     Args:
@@ -138,7 +138,7 @@ def decide(
     if not any(each.both_sides for each in steps[: steps.index(step)]):
         raise ConsentMissing("both sides are not on the path")
     if choice is Choice.NO:
-        return Refusal(step.about)
+        return SaidNo(step.about)
     if unexplained(procedure, answers, seen, step.id):
         raise ConsentMissing("something was not shown")
     if understanding not in ways(step, relevant(procedure, answers)):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from kiosk.core.when import When
 
 
-class Rule(StrEnum):
+class DelayRule(StrEnum):
     """What a delay is counted from. The set is closed: each member has its line in `DAYS`."""
 
     SIX_WEEKS_FROM_SENDING = "six_weeks_from_sending"
@@ -20,14 +20,14 @@ class Rule(StrEnum):
     """Of the information on the pharmacy record: from when it was handed over (same code, R1111-20-1)."""
 
 
-DAYS = {Rule.SIX_WEEKS_FROM_SENDING: 42, Rule.SIX_WEEKS_FROM_DELIVERY: 42}
+DAYS = {DelayRule.SIX_WEEKS_FROM_SENDING: 42, DelayRule.SIX_WEEKS_FROM_DELIVERY: 42}
 """Days from the first day to the last on which the act is of use."""
 
 LAST_WEEK = 7
 """Days before the last one from which it is said that the delay is about to end."""
 
 
-class Window(StrEnum):
+class TimeLeft(StrEnum):
     """How a delay stands."""
 
     OPEN = "open"
@@ -40,12 +40,12 @@ class Window(StrEnum):
     """It would begin after today: the date is to be checked."""
 
 
-def last_day(rule: Rule, begin: When) -> date | None:
+def last_day(rule: DelayRule, begin: When) -> date | None:
     """Give the last day on which the act is of use; None where the day that it begins with is not known."""
     return None if begin.exact is None else begin.exact + timedelta(days=DAYS[rule])
 
 
-def window(rule: Rule, begin: When | None, today: date | None, next_sync_days: int) -> Window:
+def window(rule: DelayRule, begin: When | None, today: date | None, next_sync_days: int) -> TimeLeft:
     """Say how a delay stands.
 
     Args:
@@ -55,16 +55,16 @@ def window(rule: Rule, begin: When | None, today: date | None, next_sync_days: i
         next_sync_days: in how many days the office is likely to receive what is handed over now.
     """
     if begin is None or today is None:
-        return Window.UNKNOWN
+        return TimeLeft.UNKNOWN
     if begin.first > today:
-        return Window.FUTURE
+        return TimeLeft.FUTURE
     # Of a month or a year it is known that its delay is over, if it is whatever the day was; and nothing else.
     left = (begin.last + timedelta(days=DAYS[rule]) - today).days
     if left < 0:
-        return Window.CLOSED
+        return TimeLeft.CLOSED
     if begin.exact is None:
-        return Window.UNKNOWN
-    return Window.SOON if left <= max(LAST_WEEK, next_sync_days) else Window.OPEN
+        return TimeLeft.UNKNOWN
+    return TimeLeft.SOON if left <= max(LAST_WEEK, next_sync_days) else TimeLeft.OPEN
 
 
 def news_by(today: date, within: int, last: date | None) -> date:

@@ -16,6 +16,8 @@ ADULT = 18
 _OLDEST = 115
 _YOUNGEST_PARENT = 12
 _BABY = 2
+SHORTEST_ABROAD = 8
+"""Digits of the shortest telephones that are usual anywhere, with the country's code. More than 15 none has (E.164)."""
 BIRTHS = frozenset({"birth_date", "child_birth_date"})
 NEWBORN = "newborn"
 """The procedure that is about a baby."""
@@ -101,6 +103,8 @@ def _of_phones(number: str) -> Iterator[Asked]:
             yield Doubt.PHONE_LENGTH, {"n": len(dialled)}
         elif not dialled.startswith("0"):
             yield Doubt.PHONE_START, {}
+    elif len(dialled) - 1 < SHORTEST_ABROAD:
+        yield Doubt.PHONE_LENGTH, {"n": len(dialled) - 1}
     yield Doubt.READ_BACK, {"number": pairs(number)}
 
 

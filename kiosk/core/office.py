@@ -319,7 +319,7 @@ def end_alone(record: Record, now: datetime) -> Record:
 
 
 @dataclass(frozen=True)
-class Said:
+class OwnWord:
     """What this office said of an act, by its own signature."""
 
     desk: bytes
@@ -329,7 +329,7 @@ class Said:
     at: datetime
 
 
-def relearn(record: Record, said: Said, now: datetime) -> Record:
+def relearn(record: Record, said: OwnWord, now: datetime) -> Record:
     """Take over a statement that this office made and forgot: it was restored from an older copy.
 
     What a person has just decided is not given up for it: it is said again, after it; unless it was final.

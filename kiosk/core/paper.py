@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class PrintOutcome(StrEnum):
     """What a worker is told of a print."""
 
     PRINTED = "printed"
@@ -15,6 +15,17 @@ class Outcome(StrEnum):
     """Nobody knows: look at the paper."""
     NOT_PRINTED = "not_printed"
     """It did not come out, and will not come out later."""
+
+
+class Form(StrEnum):
+    """What a paper comes out on."""
+
+    SCREEN = "screen"
+    """None: it is copied by hand."""
+    ROLL = "roll"
+    A4 = "a4"
+    DRIVE = "drive"
+    """A PDF on a USB key."""
 
 
 class Cause(StrEnum):
@@ -37,6 +48,20 @@ class Cause(StrEnum):
     """Written into a plain file: that is not paper."""
     CALLED_OFF = "called_off"
     """Somebody called the print off."""
+    NO_CUPS = "no_cups"
+    """The system's print service does not answer."""
+    NO_SUCH_QUEUE = "no_such_queue"
+    """It has no printer of that name: renamed, or removed."""
+    QUEUE_STOPPED = "queue_stopped"
+    HELD = "held"
+    """It was kept back, and was cancelled."""
+    PAPER_JAM = "paper_jam"
+    TONER_OUT = "toner_out"
+    TONER_LOW = "toner_low"
+    ON_A_KEY = "on_a_key"
+    """Written as a PDF onto a USB key."""
+    NO_KEY = "no_key"
+    """There is no USB key, or none that takes it."""
 
 
 class Script(StrEnum):
@@ -60,10 +85,10 @@ class Script(StrEnum):
 
 
 @dataclass(frozen=True)
-class Report:
+class PrintReport:
     """What became of one print."""
 
-    outcome: Outcome
+    outcome: PrintOutcome
     cause: Cause | None = None
     """Why it is uncertain or did not print; on a good print, what should be looked after soon (`paper_low`)."""
     script: str = ""

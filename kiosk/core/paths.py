@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kiosk.core.condition import names
-from kiosk.core.deadline import Window
+from kiosk.core.deadline import TimeLeft
 from kiosk.core.procedure import (
     CHANNEL,
     WINDOW,
@@ -63,7 +63,7 @@ def possible_answers(step: Step, name: str, answers: dict[str, Answer]) -> list[
     if name == WINDOW:
         begins = [answers[field.id] for field in step.fields if field.deadline]
         # With no date the window is unknown; with one it may be so too, where the clock is wrong.
-        return [Window.UNKNOWN.value] if isinstance(begins[0], Unsaid) else [each.value for each in Window]
+        return [TimeLeft.UNKNOWN.value] if isinstance(begins[0], Unsaid) else [each.value for each in TimeLeft]
     field = next(field for field in step.fields if field.id == name)
     return ["1", *field.may]
 

@@ -12,7 +12,7 @@ from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.procedure import Label, Procedure, Says, Title
+from kiosk.core.procedure import Cover, Label, Procedure, Says
 from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
@@ -191,7 +191,7 @@ class Drive:
 
 
 @dataclass(frozen=True)
-class Place:
+class Seat:
     """What an office keeps for the holder of a code, verified."""
 
     office: str
@@ -209,14 +209,14 @@ class Registrar(Protocol):
     def slot(self) -> bytes:
         """What names the code in public."""
 
-    def place(self) -> Place:
+    def place(self) -> Seat:
         """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
 
     def take(self, desk_file: bytes, token: bytes) -> None:
         """Take it; twice is once. Raises CodeUsed, CodeRanOut, LinkFault, FileFault."""
 
 
-class OfficeFile(Protocol):
+class KnownOffice(Protocol):
     """The office's public file, as this desk has it."""
 
     def serial(self) -> int:
@@ -239,7 +239,7 @@ class Library(Protocol):
     faults: list[ProcedureFault]
     """Files that were refused."""
 
-    def titles(self) -> Sequence[Title]:
+    def titles(self) -> Sequence[Cover]:
         """Give what the home screen needs, in its order."""
 
     def open(self, name: str) -> Procedure:
@@ -252,7 +252,7 @@ class Library(Protocol):
         """Give the words that are explained. Raises ProcedureFault."""
 
 
-class Words(Protocol):
+class Wordbook(Protocol):
     """Words codes in one language at a time."""
 
     def guidance(self, what: Says | Label, language: str) -> str:

@@ -22,9 +22,9 @@ from kiosk.core.condition import Not as Not
 from kiosk.core.condition import Set as Set
 from kiosk.core.condition import Unsaid as Unsaid
 from kiosk.core.condition import holds as holds
-from kiosk.core.deadline import Rule, Window
+from kiosk.core.deadline import DelayRule, TimeLeft
+from kiosk.core.title import Cover as Cover
 from kiosk.core.title import Label as Label
-from kiosk.core.title import Title as Title
 from kiosk.core.when import When, read_when
 
 
@@ -41,7 +41,7 @@ class Confidence(StrEnum):
     """Unconfirmed: never shown."""
 
 
-class Ask(StrEnum):
+class AskWhom(StrEnum):
     """Who can answer a doubt."""
 
     CALL = "3422"
@@ -112,7 +112,7 @@ class Source:
     """How a sentence names it where it states an opinion: "selon …". Empty: it is not named."""
     checked: date
     confidence: Confidence
-    ask: Ask | None = None
+    ask: AskWhom | None = None
     """Who can answer, where it is a doubt (C); None elsewhere."""
 
 
@@ -160,7 +160,7 @@ class Field:
     hint: Label | None = None
     may: tuple[Unsaid, ...] = ()
     """What may be answered instead; empty where the act cannot go on without."""
-    deadline: Rule | None = None
+    deadline: DelayRule | None = None
     """What is counted from this date, where it is one that a delay begins with."""
 
 
@@ -299,7 +299,7 @@ def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
     return {name: answers[name] for step in steps for name in (*step.answers, *step.derived) if name in answers}
 
 
-def delay(procedure: Procedure, answers: Answers) -> tuple[Rule, When | None] | None:
+def delay(procedure: Procedure, answers: Answers) -> tuple[DelayRule, When | None] | None:
     """Give the delay that runs on this path and when it begins, None where she does not know it."""
     for field in (field for step in path(procedure, answers) for field in step.fields):
         if field.deadline and field.id in answers:
@@ -331,7 +331,7 @@ def reachable(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
 def shown_options(step: Step, answers: Answers) -> tuple[Option, ...]:
     """Give the options that these answers leave; where a delay is about to end, a call made at once comes first."""
     options = [option for option in step.options if holds(option.when, answers)]
-    if step.kind is Kind.CHANNEL and answers.get(WINDOW) == Window.SOON:
+    if step.kind is Kind.CHANNEL and answers.get(WINDOW) == TimeLeft.SOON:
         options.sort(key=lambda option: option.id != Channel.CALL_NOW)
     return tuple(options)
 

@@ -229,7 +229,12 @@ def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, 
         elif step.kind is Kind.CONSENT:
             blocks += [Title((step.title,)), *(Para((says,)) for says in shown(step.says, answers))]
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
-    head = [*first, Title((Phrase(Line.INFORMATION),)), Title((procedure.title,)), _para(Line.NOT_OFFICIAL)]
+    head = [
+        *first,
+        Title((Phrase(Line.INFORMATION),)),
+        Title((procedure.title,)),
+        _para(Line.NOT_OFFICIAL),
+    ]
     return Receipt((*head, *blocks, *_foot(desk)))
 
 
@@ -332,7 +337,11 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
 
 def _foot(desk: Letterhead, *, discreet: bool = False) -> list[Block]:
     if discreet:
-        rows = [(Line.DESK, desk.discreet), (Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours)]
+        rows = [
+            (Line.DESK, desk.discreet),
+            (Line.DESK_PHONE, pairs(desk.phone)),
+            (Line.DESK_HOURS, desk.hours),
+        ]
         return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]
     rows = [
         (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),

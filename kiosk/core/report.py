@@ -31,7 +31,7 @@ _OF_VISITS = (Topic.AGE, Topic.RETURN, Topic.ORIENTATION, Topic.DURATION, Topic.
 
 
 @dataclass(frozen=True)
-class Span:
+class Bracket:
     """A class of numbers, both ends included."""
 
     least: int
@@ -44,11 +44,11 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Row:
+class Counted:
     """One value and how often it came."""
 
     value: str
-    number: Span
+    number: Bracket
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Table:
     """One topic."""
 
     topic: Topic
-    rows: tuple[Row, ...]
+    rows: tuple[Counted, ...]
     """Empty where the numbers would have told too much."""
 
 
@@ -65,9 +65,9 @@ class Report:
     """One month."""
 
     month: str
-    visits: Span
+    visits: Bracket
     """People who were received."""
-    acts: Span
+    acts: Bracket
     """Acts that ended at the desk."""
     tables: tuple[Table, ...]
     later: Table
@@ -77,10 +77,10 @@ class Report:
     """
 
 
-def span(number: int) -> Span:
+def span(number: int) -> Bracket:
     """Give the class of a number."""
     least = number - number % WIDTH
-    return Span(least, least + WIDTH - 1)
+    return Bracket(least, least + WIDTH - 1)
 
 
 def over(month: str, today: date) -> str:
@@ -120,7 +120,7 @@ def report(counts: Mapping[Count, int], month: str, today: date, procedures: Seq
             numbers[count.topic][count.value] = numbers[count.topic].get(count.value, 0) + number
     ended = {value: numbers[Topic.OUTCOME].get(value, 0) for value in (*AT_DESK, *LATER)}
     acts, visits = sum(ended[value] for value in AT_DESK), numbers[Topic.VISIT].get(UNSAID, 0)
-    later = Table(Topic.OUTCOME, tuple(Row(value, span(ended[value])) for value in LATER))
+    later = Table(Topic.OUTCOME, tuple(Counted(value, span(ended[value])) for value in LATER))
     numbers[Topic.OUTCOME] = {value: ended[value] for value in AT_DESK}
     of_acts = [_table(topic, numbers[topic], acts, procedures) for topic in _OF_ACTS]
     of_visits = [_table(topic, numbers[topic], visits, ()) for topic in _OF_VISITS if numbers[topic]]
@@ -136,7 +136,7 @@ def _table(topic: Topic, numbers: Mapping[str, int], total: int, procedures: Seq
     last = UNSAID if topic in VALUES or topic is Topic.CHANNEL else OTHERS
     if topic is not Topic.OUTCOME:
         shown[last] = rest
-    return Table(topic, tuple(Row(value, span(max(number, 0))) for value, number in shown.items()))
+    return Table(topic, tuple(Counted(value, span(max(number, 0))) for value, number in shown.items()))
 
 
 def _values(topic: Topic, numbers: Mapping[str, int], procedures: Sequence[str]) -> Iterable[str]:
@@ -154,7 +154,7 @@ def _values(topic: Topic, numbers: Mapping[str, int], procedures: Sequence[str])
             return VALUES[topic]
 
 
-def _safe(total: Span, tables: Sequence[Table]) -> list[Table]:
+def _safe(total: Bracket, tables: Sequence[Table]) -> list[Table]:
     """Withhold what could be worked out: a small number that all that is shown together leaves only one value."""
     kept = list(tables)
     while (pinned := next((n for n, table in enumerate(kept) if _is_pinned(table, total, kept)), None)) is not None:
@@ -162,17 +162,17 @@ def _safe(total: Span, tables: Sequence[Table]) -> list[Table]:
     return kept
 
 
-def bounds(total: Span, tables: Iterable[Table]) -> Span:
+def bounds(total: Bracket, tables: Iterable[Table]) -> Bracket:
     """Work out what the total can be, from its class and from every table of it."""
     sums = [
         (sum(row.number.least for row in table.rows), sum(row.number.most for row in table.rows))
         for table in tables
         if table.rows
     ]
-    return Span(max([total.least, *(low for low, _ in sums)]), min([total.most, *(high for _, high in sums)]))
+    return Bracket(max([total.least, *(low for low, _ in sums)]), min([total.most, *(high for _, high in sums)]))
 
 
-def _is_pinned(table: Table, total: Span, tables: Sequence[Table]) -> bool:
+def _is_pinned(table: Table, total: Bracket, tables: Sequence[Table]) -> bool:
     known = bounds(total, tables)
     least = sum(row.number.least for row in table.rows)
     most = sum(row.number.most for row in table.rows)

@@ -21,7 +21,7 @@ class How(StrEnum):
     TRANSLATOR = "translator"
 
 
-class State(StrEnum):
+class Stage(StrEnum):
     """How far a sentence is in a language."""
 
     MISSING = "missing"
@@ -77,7 +77,7 @@ class Reviews:
         """Tell whether there is any."""
         return bool(self._marks)
 
-    def state(self, french: str, theirs: str | None) -> State:
+    def state(self, french: str, theirs: str | None) -> Stage:
         """Tell how far a sentence is.
 
         Args:
@@ -85,8 +85,8 @@ class Reviews:
             theirs: in her language, None where there are none.
         """
         if theirs is None:
-            return State.MISSING
-        return State.REVIEWED if (mark(french), mark(theirs)) in self._marks else State.DRAFTED
+            return Stage.MISSING
+        return Stage.REVIEWED if (mark(french), mark(theirs)) in self._marks else Stage.DRAFTED
 
 
 def _is_mark(text: str) -> bool:

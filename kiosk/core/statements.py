@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Ask, Confidence, Procedure, Says, Source
+from kiosk.core.procedure import AskWhom, Confidence, Procedure, Says, Source
 
 SHARED = "common"
 """The context of what several procedures share begins so."""
@@ -47,16 +47,16 @@ def statements(
     return sorted(found, key=lambda each: (-order.index(each.confidence), each.checked, each.file))
 
 
-def open_points(found: Iterable[Statement]) -> dict[Ask, list[tuple[Source, list[Says]]]]:
+def open_points(found: Iterable[Statement]) -> dict[AskWhom, list[tuple[Source, list[Says]]]]:
     """Give what is not sure, by who can answer it: each source once, with the statements that rest on it."""
-    points: dict[Ask, dict[str, tuple[Source, list[Says]]]] = {}
+    points: dict[AskWhom, dict[str, tuple[Source, list[Says]]]] = {}
     for each in found:
         for source in each.says.sources:
             if source.ask is not None:
                 _, said = points.setdefault(source.ask, {}).setdefault(source.key, (source, []))
                 if each.says.text not in [one.text for one in said]:
                     said.append(each.says)
-    return {ask: list(points[ask].values()) for ask in Ask if ask in points}
+    return {ask: list(points[ask].values()) for ask in AskWhom if ask in points}
 
 
 def _every(procedures: Iterable[tuple[str, Procedure]], shared: str) -> Iterator[Statement]:

@@ -15,7 +15,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, learn_key, move, offer
 
 
-class Refusal(StrEnum):
+class NotKept(StrEnum):
     """Why the hub does not keep one act. The others are not concerned."""
 
     CONFLICT = "conflict"
@@ -105,7 +105,7 @@ class Told:
     words: tuple[Word, ...] = ()
     unknown: frozenset[bytes] = frozenset()
     """Of those named: the hub does not have them."""
-    refused: tuple[tuple[bytes, Refusal], ...] = ()
+    refused: tuple[tuple[bytes, NotKept], ...] = ()
     kept: frozenset[bytes] = frozenset()
     """Withdrawals that the hub keeps until something signed answers them."""
     keys: Mapping[bytes, bytes] = field(default_factory=dict)
@@ -285,7 +285,7 @@ class Answer:
     """Whether its bytes were sent."""
     withdrawal: bool = False
     """Whether its withdrawal was sent."""
-    refused: Refusal | None = None
+    refused: NotKept | None = None
     kept: bool = False
     wish: Withdrawal | None = None
     """How she had taken her consent back when it was sent."""

@@ -99,7 +99,7 @@ class Duration(StrEnum):
     LONGER = "90_or_more"
 
 
-class Place(StrEnum):
+class Site(StrEnum):
     """Where the desk stands."""
 
     PREMISES = "premises"
@@ -119,7 +119,7 @@ VALUES: Mapping[Topic, type[StrEnum]] = {
     Topic.WHOM: Whom,
     **ASKED,
     Topic.DURATION: Duration,
-    Topic.PLACE: Place,
+    Topic.PLACE: Site,
 }
 """Topics whose values are a closed list."""
 
@@ -146,7 +146,7 @@ class Wanted:
 
     topics: frozenset[Topic] = frozenset()
     """Of AGE, RETURN, ORIENTATION and DURATION."""
-    place: Place | None = None
+    place: Site | None = None
 
     @property
     def asked(self) -> tuple[Topic, ...]:

@@ -14,7 +14,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Title:
+class Cover:
     """What the home screen needs of a procedure, without reading all of it."""
 
     id: str

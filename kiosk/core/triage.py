@@ -18,7 +18,7 @@ MOST_QUESTIONS = 5
 
 
 @dataclass(frozen=True)
-class End:
+class Lead:
     """A procedure that the questions may lead to."""
 
     procedure: str
@@ -31,7 +31,7 @@ class Triage:
     """The questions, and where they lead."""
 
     questions: Procedure
-    ends: tuple[End, ...]
+    ends: tuple[Lead, ...]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kiosk.wire import packing
 from kiosk.wire import signed as wire
 
 
-class Plain(Protocol):
+class Sealable(Protocol):
     """What can be sealed: `kiosk.core.envelope.Content`."""
 
     @property
@@ -34,7 +34,7 @@ class DeskSealer:
     """Gives the office's public reading keys: asked at each seal, for the office may change them during the day."""
     training: bool
 
-    def seal(self, content: Plain, act: bytes, key_hash: bytes) -> bytes:
+    def seal(self, content: Sealable, act: bytes, key_hash: bytes) -> bytes:
         """Seal an act and sign it.
 
         Raises:

@@ -59,7 +59,7 @@ _TAG_BYTES = 32
 _KEY = box.KEY_BYTES
 
 
-class Kind(IntEnum):
+class SlotKind(IntEnum):
     """What opens a slot."""
 
     PASSPHRASE = 1
@@ -83,7 +83,7 @@ class Slot:
     """The data key, for one passphrase."""
 
     number: int
-    kind: Kind
+    kind: SlotKind
     cost: Cost
     salt: bytes
     public: bytes
@@ -104,12 +104,12 @@ class Vault:
 
 
 @dataclass(frozen=True)
-class Opened:
+class Unlocked:
     """What a passphrase opened."""
 
     slot: int
     """Whose it was."""
-    kind: Kind
+    kind: SlotKind
     key: bytes = field(repr=False)
     """The data key (32 bytes)."""
     own: bytes = field(repr=False)
@@ -138,12 +138,12 @@ def _trial(clock: Callable[[], float], memory: int) -> float:
     return (clock() - begun) / LEAST_PASSES
 
 
-def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Opened]:
+def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Unlocked]:
     """Make a new data key and a vault with one slot for it."""
     key, own = box.new_key(), box.new_key()
     empty = Vault(box.random(16), box.key_id(key), ())
-    opened = Opened(1, Kind.PASSPHRASE, key, own)
-    return _add(empty, opened, Kind.PASSPHRASE, _bytes(passphrase), cost or Cost()), opened
+    opened = Unlocked(1, SlotKind.PASSPHRASE, key, own)
+    return _add(empty, opened, SlotKind.PASSPHRASE, _bytes(passphrase), cost or Cost()), opened
 
 
 def create(passphrase: str, cost: Cost | None = None) -> tuple[Vault, bytes]:
@@ -156,7 +156,7 @@ def create(passphrase: str, cost: Cost | None = None) -> tuple[Vault, bytes]:
     return made, opened.key
 
 
-def add_slot(vault: Vault, opened: Opened, passphrase: str, cost: Cost | None = None) -> Vault:
+def add_slot(vault: Vault, opened: Unlocked, passphrase: str, cost: Cost | None = None) -> Vault:
     """Let one more passphrase open the vault, under the next free number.
 
     Args:
@@ -170,12 +170,12 @@ def add_slot(vault: Vault, opened: Opened, passphrase: str, cost: Cost | None = 
         SlotTaken: another slot opens with this passphrase: nobody could tell the two people apart.
     """
     secret = _bytes(passphrase)
-    if _find(vault, Kind.PASSPHRASE, secret):
+    if _find(vault, SlotKind.PASSPHRASE, secret):
         raise SlotTaken
-    return _add(vault, opened, Kind.PASSPHRASE, secret, cost or Cost())
+    return _add(vault, opened, SlotKind.PASSPHRASE, secret, cost or Cost())
 
 
-def change_slot(vault: Vault, opened: Opened, number: int, passphrase: str, cost: Cost | None = None) -> Vault:
+def change_slot(vault: Vault, opened: Unlocked, number: int, passphrase: str, cost: Cost | None = None) -> Vault:
     """Give a slot another passphrase; it keeps its number, so that the same person is known by it.
 
     Raises:
@@ -187,13 +187,13 @@ def change_slot(vault: Vault, opened: Opened, number: int, passphrase: str, cost
     if len(kept) == len(vault.slots):
         raise KeyError(number)
     left, secret = replace(vault, slots=kept), _bytes(passphrase)
-    if _find(left, Kind.PASSPHRASE, secret):
+    if _find(left, SlotKind.PASSPHRASE, secret):
         raise SlotTaken
-    made = _add(left, opened, Kind.PASSPHRASE, secret, cost or Cost(), number)
+    made = _add(left, opened, SlotKind.PASSPHRASE, secret, cost or Cost(), number)
     return _tagged(replace(made, slots=tuple(sorted(made.slots, key=lambda slot: slot.number))), opened)
 
 
-def add_recovery(vault: Vault, opened: Opened, secret: bytes) -> Vault:
+def add_recovery(vault: Vault, opened: Unlocked, secret: bytes) -> Vault:
     """Let a printed random secret open the vault; it replaces the one before.
 
     Args:
@@ -206,11 +206,11 @@ def add_recovery(vault: Vault, opened: Opened, secret: bytes) -> Vault:
     """
     if len(secret) != RECOVERY_BYTES:
         raise ValueError("a recovery secret has sixteen random bytes")
-    kept = tuple(slot for slot in vault.slots if slot.kind is not Kind.RECOVERY)
-    return _add(replace(vault, slots=kept), opened, Kind.RECOVERY, secret, _RANDOM_SECRET)
+    kept = tuple(slot for slot in vault.slots if slot.kind is not SlotKind.RECOVERY)
+    return _add(replace(vault, slots=kept), opened, SlotKind.RECOVERY, secret, _RANDOM_SECRET)
 
 
-def remove_slot(vault: Vault, opened: Opened, number: int) -> Vault:
+def remove_slot(vault: Vault, opened: Unlocked, number: int) -> Vault:
     """Take a slot away. Old copies of the file still open: replace the data key if that matters.
 
     Raises:
@@ -221,12 +221,12 @@ def remove_slot(vault: Vault, opened: Opened, number: int) -> Vault:
     kept = tuple(slot for slot in vault.slots if slot.number != number)
     if len(kept) == len(vault.slots):
         raise KeyError(number)
-    if not any(slot.kind is Kind.PASSPHRASE for slot in kept):
+    if not any(slot.kind is SlotKind.PASSPHRASE for slot in kept):
         raise LastSlot
     return _tagged(replace(vault, slots=kept), opened)
 
 
-def rekey(vault: Vault, opened: Opened) -> tuple[Vault, Opened]:
+def rekey(vault: Vault, opened: Unlocked) -> tuple[Vault, Unlocked]:
     """Replace the data key in every slot; every passphrase and the recovery secret go on opening it.
 
     Who kept the old file and a passphrase of it has the old key, and nothing of the new one.
@@ -264,13 +264,13 @@ def load(data: bytes) -> Vault:
         raise StoreDamaged
     slots = []
     for number, kind, passes, memory, *rest in _SLOT.iter_unpack(data[_HEAD.size : end]):
-        if kind not in list(Kind) or not 1 <= passes <= MOST_PASSES or not 8 <= memory <= MOST_MEMORY:
+        if kind not in list(SlotKind) or not 1 <= passes <= MOST_PASSES or not 8 <= memory <= MOST_MEMORY:
             raise StoreDamaged
-        slots.append(Slot(number, Kind(kind), Cost(passes, memory), *rest))
+        slots.append(Slot(number, SlotKind(kind), Cost(passes, memory), *rest))
     return Vault(vault_id, key_id, tuple(slots), data[end:whole])
 
 
-def open_slot(data: bytes, passphrase: str) -> Opened:
+def open_slot(data: bytes, passphrase: str) -> Unlocked:
     """Give what a passphrase opens, and whose it is. Costs one Argon2id, right or wrong.
 
     Raises:
@@ -279,7 +279,7 @@ def open_slot(data: bytes, passphrase: str) -> Opened:
         StoreDamaged: the file is not what was written.
         StoreTooNew: written by a newer version.
     """
-    return _open(load(data), Kind.PASSPHRASE, _bytes(passphrase))
+    return _open(load(data), SlotKind.PASSPHRASE, _bytes(passphrase))
 
 
 def open_vault(data: bytes, passphrase: str) -> bytes:
@@ -287,9 +287,9 @@ def open_vault(data: bytes, passphrase: str) -> bytes:
     return open_slot(data, passphrase).key
 
 
-def open_recovery(data: bytes, typed: str) -> Opened:
+def open_recovery(data: bytes, typed: str) -> Unlocked:
     """Give what the printed recovery secret opens. Raises as `open_slot` does."""
-    return _open(load(data), Kind.RECOVERY, parse_recovery(typed))
+    return _open(load(data), SlotKind.RECOVERY, parse_recovery(typed))
 
 
 def _bytes(passphrase: str) -> bytes:
@@ -316,7 +316,7 @@ def _tag(vault: Vault, own: bytes) -> bytes:
     return blake2b(_body(vault), digest_size=_TAG_BYTES, key=own, person=b"kiosk vault", encoder=RawEncoder)
 
 
-def _tagged(vault: Vault, opened: Opened) -> Vault:
+def _tagged(vault: Vault, opened: Unlocked) -> Vault:
     if box.key_id(opened.key) != vault.key_id:
         raise NotGenuine
     return replace(vault, tag=_tag(vault, opened.own))
@@ -326,13 +326,13 @@ def _seal(public: bytes, key: bytes) -> bytes:
     return SealedBox(PublicKey(public)).encrypt(key)
 
 
-def _add(vault: Vault, opened: Opened, kind: Kind, secret: bytes, cost: Cost, number: int = 0) -> Vault:
+def _add(vault: Vault, opened: Unlocked, kind: SlotKind, secret: bytes, cost: Cost, number: int = 0) -> Vault:
     if not (1 <= cost.passes <= MOST_PASSES and 8 <= cost.memory <= MOST_MEMORY):
         raise ValueError("a cost that no vault may have")
     number = number or max((slot.number for slot in vault.slots), default=0) + 1
     salt = box.random(argon2id.SALTBYTES)
     for each in vault.slots:
-        if each.kind is kind is Kind.PASSPHRASE:
+        if each.kind is kind is SlotKind.PASSPHRASE:
             cost, salt = each.cost, each.salt
     private = box.new_key()
     bare = Slot(number, kind, cost, salt, crypto_scalarmult_base(private), b"", b"")
@@ -341,7 +341,7 @@ def _add(vault: Vault, opened: Opened, kind: Kind, secret: bytes, cost: Cost, nu
     return _tagged(replace(vault, slots=(*vault.slots, slot)), opened)
 
 
-def _find(vault: Vault, kind: Kind, secret: bytes) -> tuple[Slot, bytes] | None:
+def _find(vault: Vault, kind: SlotKind, secret: bytes) -> tuple[Slot, bytes] | None:
     """Give the slot that a secret opens, and what it locks."""
     made: dict[tuple[bytes, Cost], bytes] = {}
     for slot in vault.slots:
@@ -357,7 +357,7 @@ def _find(vault: Vault, kind: Kind, secret: bytes) -> tuple[Slot, bytes] | None:
     return None
 
 
-def _open(vault: Vault, kind: Kind, secret: bytes) -> Opened:
+def _open(vault: Vault, kind: SlotKind, secret: bytes) -> Unlocked:
     got = _find(vault, kind, secret)
     if got is None:
         raise WrongPassphrase
@@ -368,7 +368,7 @@ def _open(vault: Vault, kind: Kind, secret: bytes) -> Opened:
         key = SealedBox(PrivateKey(private)).decrypt(slot.sealed)
     except CryptoError:
         raise NotGenuine from None
-    return Opened(slot.number, kind, key, own)
+    return Unlocked(slot.number, kind, key, own)
 
 
 def _slot_key(slot: Slot, secret: bytes) -> bytes:

@@ -31,7 +31,7 @@ from kiosk.desk.folder import (
     VAULT,
     unused,
 )
-from kiosk.desk.keys import Keys, open_keys, sync_folder
+from kiosk.desk.keys import OpenDesk, open_keys, sync_folder
 from kiosk.flows.export import must_tell, must_travel
 from kiosk.store.disk import Disk, system_errors
 
@@ -45,7 +45,7 @@ class There:
     """What the office has not opened, as far as this desk knows; None where nobody can say."""
 
 
-def unsent(keys: Keys) -> list[Entry]:
+def unsent(keys: OpenDesk) -> list[Entry]:
     """Give what the office has not opened yet, as far as this desk knows."""
     return [entry for entry in keys.store.entries() if must_travel(entry) or must_tell(entry)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.core.retention import Keep
-from kiosk.desk.keys import Keys
+from kiosk.desk.keys import OpenDesk
 from kiosk.flows.clock import Watch, attested
 from kiosk.flows.forget import Forgotten, forget
 from kiosk.machine.clock import BUILT, read_clock
@@ -11,7 +11,7 @@ from kiosk.settings import Settings
 from kiosk.wire.signed import envelope_hash
 
 
-def forget_due(keys: Keys, settings: Settings, watch: Watch | None = None) -> Forgotten:
+def forget_due(keys: OpenDesk, settings: Settings, watch: Watch | None = None) -> Forgotten:
     """Let everything go whose time has come, with an open desk.
 
     Args:

@@ -44,7 +44,7 @@ UNWRITTEN_WAIT = 2.0
 """Seconds that a guess takes where it cannot be counted: on a disk that is full, or that takes nothing."""
 
 
-class Keys:
+class OpenDesk:
     """An open desk and what opened it.
 
     Args:
@@ -54,7 +54,7 @@ class Keys:
         clock: reads the clocks.
     """
 
-    def __init__(self, data: Path, store: TinyStore, opened: vault.Opened, clock: Clock) -> None:
+    def __init__(self, data: Path, store: TinyStore, opened: vault.Unlocked, clock: Clock) -> None:
         self.data, self.store, self._opened, self._clock = data, store, opened, clock
         self._doubtful = False
         _lock_pages(opened.key, opened.own)
@@ -64,12 +64,12 @@ class Keys:
     @property
     def by_recovery(self) -> bool:
         """Whether the recovery key on paper opened it."""
-        return self._opened.kind is vault.Kind.RECOVERY
+        return self._opened.kind is vault.SlotKind.RECOVERY
 
     def members(self) -> list[Member]:
         """Give who can open the desk, by slot. A slot whose name was lost to a power cut has an empty one."""
         names = dict(json.loads(self.store.noted(STAFF) or b"[]"))
-        slots = (each for each in self._slots().slots if each.kind is vault.Kind.PASSPHRASE)
+        slots = (each for each in self._slots().slots if each.kind is vault.SlotKind.PASSPHRASE)
         return [Member(each.number, names.get(each.number, "")) for each in slots]
 
     def name(self, member: Member) -> None:
@@ -179,7 +179,7 @@ def dump_names(members: Sequence[Member]) -> bytes:
     return json.dumps([(each.slot, each.name) for each in members]).encode()
 
 
-def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -> Keys:
+def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -> OpenDesk:
     """Open a desk.
 
     Args:
@@ -195,7 +195,7 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
         StoreBusy, StoreDamaged, StoreTooNew, StoreFailed: as the store says.
     """
 
-    def unlock(slots: bytes) -> vault.Opened:
+    def unlock(slots: bytes) -> vault.Unlocked:
         return vault.open_recovery(slots, typed) if recovery else vault.open_slot(slots, typed)
 
     opened = unlock(read_vault(data)) if recovery else unlock_slot(data, typed, clock)
@@ -214,13 +214,13 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
         else:
             with suppress(OSError):
                 following.unlink(missing_ok=True)
-        return Keys(data, store, opened, clock)
+        return OpenDesk(data, store, opened, clock)
     except BaseException:
         store.close()
         raise
 
 
-def unlock_slot(data: Path, passphrase: str, clock: Clock) -> vault.Opened:
+def unlock_slot(data: Path, passphrase: str, clock: Clock) -> vault.Unlocked:
     """Try a passphrase, or refuse to: wrong ones slow down, and no restart helps. Opens no store.
 
     One guess at a time for the whole machine: processes that guess at once would all read the same count. A right
@@ -359,6 +359,6 @@ def unlock_key(data: Path, passphrase: str) -> bytes:
     return unlock_slot(data, passphrase, read_clock).key
 
 
-def open_desk(data: Path, typed: str, *, recovery: bool = False) -> Keys:
+def open_desk(data: Path, typed: str, *, recovery: bool = False) -> OpenDesk:
     """Open a desk for a command. Raises as `open_keys` does."""
     return open_keys(data, typed, read_clock, recovery=recovery)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause
+from kiosk.core.paper import Cause, Form
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
 from kiosk.flows.unlock import Paper
 from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a desk without a printer never imports what prints
 class Printer(Protocol):
     """What prints: the print process of a real printer, or what an exercise has in its place."""
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:
         """Print a worded receipt and wait for the outcome."""
 
     def cancel(self) -> None:
@@ -44,25 +44,49 @@ class Printer(Protocol):
         """Let it end."""
 
 
-def printer_of(desk: Desk) -> Callable[[], Printer] | None:
-    """Give what makes the printer of the settings; None where the screen stands in for paper."""
-    return None if desk.settings.printer.kind == "screen" else partial(printer_spool, desk)
+Printers = Mapping[Form, Callable[[], Printer]]
+"""What makes each printer, when it is first used; the usual one first."""
 
 
-def paper(printer: Callable[[], Printer] | None) -> Paper:
+def printers_of(desk: Desk) -> Printers:
+    """Give what makes the printers of the settings, and at last a USB key."""
+    settings, found = desk.settings, dict[Form, Callable[[], Printer]]()
+    if settings.printer.kind != "screen":
+        found[Form.ROLL] = partial(printer_spool, desk)
+    if settings.a4.queue:
+        found[Form.A4] = partial(pages_spool, desk)
+    usual = Form.A4 if settings.a4.first else Form.ROLL
+    return {
+        **dict(sorted(found.items(), key=lambda each: each[0] is not usual)),
+        Form.DRIVE: partial(DrivePrinter, desk),
+    }
+
+
+def paper(printers: Printers) -> Paper:
     """Say where receipts go: to a printer, or to the screen where there is none. Every desk has its paper from here.
 
     Args:
-        printer: makes what prints, when it is first used: a desk without a printer never imports what prints.
+        printers: a desk without a printer never imports what prints.
     """
-    made: list[Printer] = []
+    made: dict[Form, Printer] = {}
+    forms: list[Form] = [form for form in printers if form is not Form.DRIVE] or [Form.SCREEN]
+    forms += [Form.DRIVE] if Form.DRIVE in printers else []
+    chosen = [forms[0]]
 
     def there() -> Printer:
-        if printer is None:
+        (form,) = chosen
+        if form is Form.SCREEN:
             raise ValueError("the screen stands in for paper: nothing prints")
-        if not made:
-            made.append(printer())
-        return made[0]
+        if form not in made:
+            made[form] = printers[form]()
+        return made[form]
+
+    def choose(form: Form) -> None:
+        chosen[:] = [forms[forms.index(form)]]
+
+    def each(does: Callable[[Printer], object]) -> None:
+        for printer in list(made.values()):
+            does(printer)
 
     def lines(receipt: Receipt, columns: int) -> Sequence[str]:
         from kiosk.printer.onscreen import lines as draw
@@ -75,28 +99,81 @@ def paper(printer: Callable[[], Printer] | None) -> Paper:
         return qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS)
 
     return Paper(
-        printer is None,
+        forms,
+        lambda: chosen[0],
+        choose,
         lines,
         qr,
         lambda receipt, large: there().print(receipt, large=large),
-        lambda: made[0].cancel() if made else None,
-        clear=lambda: printer is None or there().clear(),
-        prepare=lambda: there().prepare() if printer else None,
-        release=lambda: made[0].release() if made else None,
+        lambda: each(lambda printer: printer.cancel()),
+        clear=lambda: not sum(not printer.clear() for printer in list(made.values())),
+        prepare=lambda: there().prepare() if chosen[0] is not Form.SCREEN else None,
+        release=lambda: each(lambda printer: printer.release()),
     )
+
+
+def pages_spool(desk: Desk) -> Spool:
+    """Give the print process of A4 pages, for the queue that the settings name."""
+    from kiosk.printer.target import Connection, Target
+
+    return _pages(desk, Target(Connection.CUPS, path=desk.settings.a4.queue, host=desk.settings.a4.server))
+
+
+def _pages(desk: Desk, target: Target) -> Spool:
+    from kiosk.printer.spool import Spool
+    from kiosk.printer.target import Options
+
+    return Spool(target, Options(), desk.data / SPOOL, worker="kiosk.sheets.worker")
+
+
+class DrivePrinter:
+    """Writes a PDF onto the USB key that is plugged in at that moment (the `Printer` of A4 without a printer)."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Remember the desk. Nothing is looked for yet."""
+        self._desk, self._spool = desk, None
+
+    _spool: Spool | None
+
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:
+        """Write it where there is room."""
+        from kiosk.core.paper import PrintOutcome, PrintReport
+        from kiosk.printer.target import Connection, Target
+        from kiosk.uplink.drives import drives
+
+        drive = next((each for each in drives() if not each.read_only), None)
+        if drive is None:
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)
+        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=drive.folder))
+        return self._spool.print(receipt, large=large)
+
+    def cancel(self) -> None:
+        """Call it off."""
+        if self._spool is not None:
+            self._spool.cancel()
+
+    def clear(self) -> bool:
+        """Hold nothing: a file is there or it is not."""
+        return True
+
+    def prepare(self) -> None:
+        """Wait for the key: which one it is, is not known."""
+
+    def release(self) -> None:
+        """Stay: nothing runs."""
 
 
 def printer_spool(desk: Desk) -> Spool:
     """Give the print process of the printer that the settings name."""
     from kiosk.printer.spool import Spool
-    from kiosk.printer.target import Kind, Options, Target
+    from kiosk.printer.target import Connection, Options, Target
 
     printer = desk.settings.printer
     path = printer.device
     if printer.kind == "file":
         path = str(file_path(printer, desk.data))
     target = Target(
-        kind=Kind(printer.kind),
+        kind=Connection(printer.kind),
         path=path,
         host=printer.host,
         port=printer.port,
@@ -141,9 +218,9 @@ class FoundPrinter:
 def network_printer(host: str, port: int) -> FoundPrinter | None:
     """Ask the printer of an address how it is; None if nothing takes the connection."""
     from kiosk.printer.ask import ask
-    from kiosk.printer.target import Kind, Target
+    from kiosk.printer.target import Connection, Target
 
-    target = Target(Kind.NETWORK, host=host, port=port)
+    target = Target(Connection.NETWORK, host=host, port=port)
     look = ask(target)
     if look is None:
         return None
@@ -176,15 +253,35 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(desk: Desk) -> Report:
+def print_slip(desk: Desk) -> PrintReport:
     """Print the test slip: ruler, accents, every script that this machine draws, QR."""
+    spool = printer_spool(desk)
+    return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
+
+
+def print_page(desk: Desk) -> PrintReport:
+    """Print the same on the A4 printer of the settings."""
+    return pages_spool(desk).print(_slip(48, picture=True))
+
+
+def _slip(columns: int, *, picture: bool) -> Receipt:
     from kiosk.printer.slip import slip
 
-    spool = printer_spool(desk)
-    return spool.print(slip(spool.options.dots // 12, [name for name, package in scripts().items() if not package]))
+    return slip(columns, [name for name, package in scripts().items() if not package], picture=picture)
 
 
-def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> Report:
+def queues(desk: Desk) -> Sequence[str]:
+    """Name the A4 printers of the print service; none where it does not answer."""
+    from kiosk.sheets.cups import queues
+    from kiosk.sheets.ipp import NoAnswer, Service
+
+    try:
+        return [clean(name) for name in queues(Service(desk.settings.a4.server))]
+    except NoAnswer:
+        return []
+
+
+def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> PrintReport:
     """Print a few lines for staff, each word as it is given: a recovery key."""
     from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.core.errors import AlreadyRecorded, DriveGone, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, carry_withdrawal
-from kiosk.core.ports import Drive, Place, Store
+from kiosk.core.ports import Drive, Seat, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
 from kiosk.core.trace import Event
@@ -21,14 +21,14 @@ from kiosk.crypto.sign import open_office
 from kiosk.desk.desk import Desk, read_office
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.desk.forget import forget_due
-from kiosk.desk.keys import DESK_ID, Keys, open_desk, write_small
+from kiosk.desk.keys import DESK_ID, OpenDesk, open_desk, write_small
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard
 from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
 from kiosk.flows.road import Submit
-from kiosk.flows.sync import Report, Sync
+from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
 from kiosk.machine.files import read_own
@@ -44,7 +44,7 @@ from kiosk.wire.signed import OfficePublic, envelope_hash
 
 
 class Office:
-    """The office's public file on this desk's disk (the `OfficeFile` of `kiosk.core.ports`).
+    """The office's public file on this desk's disk (the `KnownOffice` of `kiosk.core.ports`).
 
     Args:
         data: the desk's folder.
@@ -90,7 +90,7 @@ def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
     return HubRegistrar(linker(settings, url), code)
 
 
-def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, url: str) -> None:
+def join(data: Path, store: Store, who: Who, place: Seat, asked: HubRegistrar, url: str) -> None:
     """Join a hub with an open desk.
 
     Raises:
@@ -104,7 +104,7 @@ def join(data: Path, store: Store, who: Who, place: Place, asked: HubRegistrar, 
         store.trace(who.trace(Event.JOINED, read_clock()))
 
 
-def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, url: str) -> None:
+def join_locked(data: Path, passphrase: str, place: Seat, asked: HubRegistrar, url: str) -> None:
     """Join a hub with a desk that this process opens for it. Raises as `join` and `unlock_key` do."""
     keys = open_desk(data, passphrase)
     try:
@@ -113,7 +113,7 @@ def join_locked(data: Path, passphrase: str, place: Place, asked: HubRegistrar, 
         keys.close()
 
 
-def sync_locked(desk: Desk, passphrase: str) -> Report | None:
+def sync_locked(desk: Desk, passphrase: str) -> RoadReport | None:
     """Sync once with a desk that this process opens for it; None where it has joined no hub."""
     keys = open_desk(desk.data, passphrase)
     try:
@@ -150,7 +150,7 @@ def _in_folder(path: Path) -> Sequence[Path]:
         raise DriveGone(str(path)) from error
 
 
-def _close(keys: Keys, settings: Settings) -> None:
+def _close(keys: OpenDesk, settings: Settings) -> None:
     """Let go of a desk, and before of what its time has come for: what cannot go now goes another time."""
     try:
         with suppress(KioskError):
@@ -201,7 +201,7 @@ def renew_office(data: Path, file: bytes) -> None:
 class DeskJoining:
     """A place at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
 
-    place: Place
+    place: Seat
     asked: HubRegistrar
     data: Path
     store: Store

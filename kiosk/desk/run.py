@@ -17,7 +17,7 @@ from kiosk.terminal import Exit, Terminal, clear_screen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
-    from kiosk.core.procedure import Title
+    from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Session
 
 
@@ -51,7 +51,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -
 
         return session.passphrase_verifier(desk.data)(passphrase)
 
-    def titles() -> Sequence[Title]:
+    def titles() -> Sequence[Cover]:
         return desk.shelf().titles()
 
     app = KioskApp(

@@ -12,12 +12,12 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining, StoreBusy
 from kiosk.core.exercise import Case
 from kiosk.core.outbox import Entry, Signer, State, move, offer
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import LOCK, STORE, is_in_real
-from kiosk.desk.paper import paper
+from kiosk.desk.paper import Printers, paper
 from kiosk.desk.session import compose, letterhead
 from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
@@ -58,10 +58,14 @@ class OutOfPaper:
     def __init__(self) -> None:
         self._jobs = 0
 
-    def print(self, receipt: Receipt, *, large: bool) -> Report:  # noqa: ARG002 (nothing is printed anywhere)
+    def print(self, receipt: Receipt, *, large: bool) -> PrintReport:  # noqa: ARG002 (nothing is printed anywhere)
         """Say what a printer would say."""
         self._jobs += 1
-        return Report(Outcome.NOT_PRINTED, Cause.PAPER_OUT) if self._jobs == 1 else Report(Outcome.PRINTED)
+        return (
+            PrintReport(PrintOutcome.NOT_PRINTED, Cause.PAPER_OUT)
+            if self._jobs == 1
+            else PrintReport(PrintOutcome.PRINTED)
+        )
 
     def cancel(self) -> None:
         """Call nothing off: it has printed, or not, at once."""
@@ -77,9 +81,9 @@ class OutOfPaper:
         """Stay: nothing runs."""
 
 
-def case_printer(case: str) -> type[OutOfPaper] | None:
-    """Give what makes the printer of an exercise; None where the screen stands in for paper."""
-    return OutOfPaper if case == Case.PAPER else None
+def case_printer(case: str) -> Printers:
+    """Give what makes the printer of an exercise; none where the screen stands in for paper."""
+    return {Form.ROLL: OutOfPaper} if case == Case.PAPER else {}
 
 
 def refusing_hub(entry: Entry) -> Entry:

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from kiosk.core.backoff import RULES, Failure, Pace, answered, is_due, smaller
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import Entry, State
-from kiosk.core.ports import Clock, OfficeFile, Store, Uplink
+from kiosk.core.ports import Clock, KnownOffice, Store, Uplink
 from kiosk.core.sync import (
     MAX_ITEMS,
     MAX_KNOWN,
@@ -40,7 +40,7 @@ IN_A_ROW, IN_ALL = 4, 16
 
 
 @dataclass(frozen=True)
-class Report:
+class RoadReport:
     """What is known of the road to the hub, in codes for the status line, and what the last run did."""
 
     ran: bool = False
@@ -104,14 +104,14 @@ class Errand:
         self,
         store: Store,
         uplink: Uplink,
-        office: OfficeFile,
+        office: KnownOffice,
         clock: Clock,
         jitter: Callable[[], float],
         digest: Digest,
     ) -> None:
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._jitter, self._digest = clock, jitter, digest
-        self.pace, self.report, self.forced = Pace(), Report(ran=True), False
+        self.pace, self.report, self.forced = Pace(), RoadReport(ran=True), False
         """What the line is known to carry, what was done, and whether somebody asked for it."""
         self._queue: deque[_Item] = deque()
         self._groups: deque[Sequence[_Item]] = deque()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Drive, Place
+from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Told
 from kiosk.flows.export import Exported
@@ -21,7 +21,7 @@ class Joining(Protocol):
     """A place at a hub that was looked at and not taken yet."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Seat:
         """What the office keeps for this desk."""
 
     @property

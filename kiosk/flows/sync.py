@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from kiosk.core.backoff import Failure, dump, ended, failed, later, load
 from kiosk.core.errors import FileFault, LinkFault
-from kiosk.core.ports import Clock, OfficeFile, Random, Store, Uplink
+from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
 from kiosk.core.sync import Wait, plan
 from kiosk.flows.errand import Digest, Errand
-from kiosk.flows.errand import Report as Report
+from kiosk.flows.errand import RoadReport as RoadReport
 
 NOTE = "sync"
 RESTORED = "restored"
@@ -36,17 +36,17 @@ class Sync:
     """
 
     def __init__(
-        self, store: Store, uplink: Uplink, office: OfficeFile, clock: Clock, random: Random, digest: Digest
+        self, store: Store, uplink: Uplink, office: KnownOffice, clock: Clock, random: Random, digest: Digest
     ) -> None:
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._random, self._digest = clock, random, digest
         self._pace = load(store.noted(NOTE))
 
-    def last(self) -> Report:
+    def last(self) -> RoadReport:
         """Say what is known without trying: also from before a restart."""
-        return self._report(Report())
+        return self._report(RoadReport())
 
-    def run(self, now: bool = False) -> Report:
+    def run(self, now: bool = False) -> RoadReport:
         """Sync if something is due; with `now`, because somebody asked for it.
 
         Raises:
@@ -90,7 +90,7 @@ class Sync:
         except FileFault:
             raise LinkFault(Failure.SETTINGS) from None
 
-    def _report(self, report: Report) -> Report:
+    def _report(self, report: RoadReport) -> RoadReport:
         pace, now = self._pace, self._clock()
         left = pace.left(now) if pace.failures else pace.until_news(now)
         return replace(

@@ -10,7 +10,7 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.place import Place
-from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Words
+from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Wordbook
 from kiosk.core.procedure import Channel, Procedure, Says
 from kiosk.core.receipt import Letterhead
 from kiosk.core.tally import Wanted
@@ -19,7 +19,7 @@ from kiosk.flows.who import Who
 
 
 @dataclass(frozen=True)
-class Done:
+class Agreed:
     """An act that the person agreed to: its receipt and, for the office, its durable entry."""
 
     receipt: Receipt
@@ -51,7 +51,7 @@ class Tools:
 
     store: Store
     sealer: Sealer
-    words: Words
+    words: Wordbook
     clock: Clock
     random: Random
     new_id: Ids

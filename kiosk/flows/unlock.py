@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.paper import Report
+from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
@@ -34,13 +34,17 @@ def _nothing() -> None:
 class Paper:
     """Where receipts go."""
 
-    on_screen: bool
-    """Whether the screen stands in for paper."""
+    forms: Sequence[Form]
+    """What it can come out on, the usual one first."""
+    form: Callable[[], Form]
+    """Gives the one that is chosen."""
+    choose: Callable[[Form], None]
+    """Chooses one of them for what is printed next."""
     lines: Callable[[Receipt, int], Sequence[str]]
     """Draws a worded receipt as lines of so many columns."""
     qr: Callable[[str, bool], Sequence[str]]
     """Draws a QR as lines: of half blocks, or without any glyph, `##` for each dark cell."""
-    print: Callable[[Receipt, bool], Report]
+    print: Callable[[Receipt, bool], PrintReport]
     """Prints a worded receipt, in large print or not, and waits for the outcome. Raises nothing."""
     cancel: Callable[[], None]
     """Calls a print off, also at the printer, so that it cannot come out for the next person."""
@@ -50,6 +54,15 @@ class Paper:
     """Gets what prints going: a receipt will soon be there."""
     release: Callable[[], None]
     """Lets it end: no receipt comes."""
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether the screen stands in for paper."""
+        return self.form() is Form.SCREEN
+
+    def next_form(self) -> Form:
+        """Give what follows the form that is chosen, round and round."""
+        return self.forms[(self.forms.index(self.form()) + 1) % len(self.forms)]
 
 
 def _forget_nothing() -> Forgotten:

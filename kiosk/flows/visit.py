@@ -12,8 +12,8 @@ from functools import partial
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.carry import HERS_TO_LOOK_AT, Person, carried, is_settled
-from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Refusal, Understanding, Wording, decide
-from kiosk.core.deadline import Window, last_day, window
+from kiosk.core.consent import ActConsent, Choice, HandoverConsent, SaidNo, Understanding, Wording, decide
+from kiosk.core.deadline import TimeLeft, last_day, window
 from kiosk.core.documents import OnPaper, unpack_all
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.hours import Hours, LastCall, hours, last_call
@@ -39,7 +39,7 @@ from kiosk.core.procedure import (
 from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
 from kiosk.core.tally import Count, Outcome, Topic, month_of, of_act, of_visit
 from kiosk.flows.hand_over import hand_over
-from kiosk.flows.tools import Done as Done
+from kiosk.flows.tools import Agreed as Agreed
 from kiosk.flows.tools import Tools as Tools
 
 
@@ -187,7 +187,7 @@ class Visit:
     def last_day(self) -> date | None:
         """The last day on which the act is of use; None where no delay runs, or nobody knows since when."""
         found = delay(self.procedure, self._answers)
-        if found is None or found[1] is None or self.answers.get(WINDOW) == Window.FUTURE:
+        if found is None or found[1] is None or self.answers.get(WINDOW) == TimeLeft.FUTURE:
             return None
         return last_day(found[0], found[1])
 
@@ -251,11 +251,11 @@ class Visit:
             "" if language == "fr" else self._spoken(step, "fr"),
         )
 
-    def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Done | Refusal | None:
+    def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Agreed | SaidNo | None:
         """Take the person's choice.
 
         Returns:
-            None if a further consent is to be asked, `Done` after the last, `Refusal` after a no, and then
+            None if a further consent is to be asked, `Agreed` after the last, `SaidNo` after a no, and then
             nothing of the act is left in memory.
 
         Raises:
@@ -265,7 +265,7 @@ class Visit:
         step = self.step
         at = self._tools.clock()
         given = decide(self.procedure, self._answers, self._seen, step, wording, choice, understanding, at)
-        if isinstance(given, Refusal):
+        if isinstance(given, SaidNo):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
             self._count(refused)
             self.put_away()
@@ -357,7 +357,7 @@ class Visit:
         lines: Sequence[str] = [self._tools.words.guidance(each, language) for each in shown(step.says, self.answers)]
         return "\n".join(lines)
 
-    def _finish(self, at: Moment, last: ActConsent | HandoverConsent) -> Done:
+    def _finish(self, at: Moment, last: ActConsent | HandoverConsent) -> Agreed:
         tools, answers = self._tools, self.answers
         channel = Channel(str(answers[CHANNEL]))
         sure, there = tools.clock_is_sure(at), place_of_paper(self.procedure, answers)
@@ -367,7 +367,7 @@ class Visit:
             named = [each for value in answers.values() for each in unpack_all(value)]
             make = partial(office_receipt, entry, self.procedure, answers, tools.desk, key, sure=sure, documents=named)
             make = partial(make, on_paper=self.on_paper)
-            done = Done(make(), entry, make(discreet=True), place=there)
+            done = Agreed(make(), entry, make(discreet=True), place=there)
         else:
             sheet = sheet_receipt(
                 self.procedure,
@@ -379,7 +379,7 @@ class Visit:
                 deadline=self.last_day,
                 hours=self.hours() if channel is Channel.CALL_NOW else None,
             )
-            done = Done(sheet, place=there)
+            done = Agreed(sheet, place=there)
         children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
         done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)

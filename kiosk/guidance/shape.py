@@ -6,8 +6,8 @@ from typing import Any as AnyValue
 
 import msgspec
 
-from kiosk.core.deadline import Rule
-from kiosk.core.procedure import About, Ask, Channel, Confidence, FieldType, Kind, Need, Unsaid
+from kiosk.core.deadline import DelayRule
+from kiosk.core.procedure import About, AskWhom, Channel, Confidence, FieldType, Kind, Need, Unsaid
 
 
 class Raw(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,7 +22,7 @@ class RawSource(Raw):
     name: str
     checked: str
     confidence: Confidence
-    ask: Ask | None = None
+    ask: AskWhom | None = None
 
 
 class RawSays(Raw):
@@ -51,7 +51,7 @@ class RawField(Raw):
     label: str
     hint: str = ""
     may: list[Unsaid] = []
-    deadline: Rule | None = None
+    deadline: DelayRule | None = None
 
 
 class RawStep(Raw):

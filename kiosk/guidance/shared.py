@@ -9,7 +9,7 @@ from kiosk.core.check import Fault
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.core.triage import End, Triage, findings
+from kiosk.core.triage import Lead, Triage, findings
 from kiosk.guidance.reader import Reader, convert, load_shared, shared_sources
 from kiosk.guidance.shape import RawGlossary, RawTriage
 
@@ -21,7 +21,7 @@ def read_triage(file: Path) -> Triage:
     steps = tuple(reader.step(each) for each in raw.step)
     title = Label(raw.title, "triage")
     ends = tuple(
-        End(each.procedure, reader.says("end", each.because), reader.condition("end", each.when)) for each in raw.end
+        Lead(each.procedure, reader.says("end", each.because), reader.condition("end", each.when)) for each in raw.end
     )
     return Triage(Procedure("triage", raw.version, 0, title, title, (), steps, ()), ends)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from kiosk.core.errors import ProcedureFault, TooLarge
-from kiosk.core.title import Label, Title
+from kiosk.core.title import Cover, Label
 from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 from kiosk.machine.files import new_file, read_own
 
@@ -70,7 +70,7 @@ class Shelf:
         """Files that were refused: shown to the worker, never guessed at."""
         self._titles = self._read_titles()
 
-    def titles(self) -> Sequence[Title]:
+    def titles(self) -> Sequence[Cover]:
         """Give the procedures in the order of the home screen."""
         return self._titles
 
@@ -104,10 +104,10 @@ class Shelf:
         """Give a shared file: of the last folder that has one, else the shipped one."""
         return next((folder / name for folder in reversed(self._folders) if (folder / name).exists()), SHIPPED / name)
 
-    def _read_titles(self) -> tuple[Title, ...]:
+    def _read_titles(self) -> tuple[Cover, ...]:
         known = self._remembered()
         seen: dict[str, Any] = {}
-        titles: dict[str, Title] = {}
+        titles: dict[str, Cover] = {}
         for folder in self._folders:
             for file in procedure_files(folder):
                 try:
@@ -126,7 +126,7 @@ class Shelf:
                 if twin and twin.parent == folder:
                     self.faults.append(_refused(file.name, "SAME_PROCEDURE", row["id"]))
                     continue
-                title = Title(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
+                title = Cover(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
                 titles[title.id] = title
                 self._files[title.id] = file
         if seen != known:

@@ -27,7 +27,7 @@ from kiosk.hub.enrol import Unknown
 from kiosk.hub.keeping import sweep
 from kiosk.hub.limits import Limit, house_of
 from kiosk.hub.routes import ROUTES, Route, hello, let_in
-from kiosk.hub.said import Signer
+from kiosk.hub.said import HubKey
 from kiosk.hub.who import NotAllowed, Role, read_token
 from kiosk.wire import protocol
 from kiosk.wire.protocol import JSON, MAX_BODY, MSGPACK, Malformed, Refused
@@ -63,7 +63,7 @@ class Limits:
 
 
 @dataclass
-class Gate:
+class Turnstile:
     """Counts requests."""
 
     limits: Limits
@@ -100,9 +100,9 @@ class Served:
     """What a process serves with."""
 
     engine: Engine
-    signer: Signer
+    signer: HubKey
     clock: Callable[[], int]
-    gate: Gate
+    gate: Turnstile
     keep_days: int
     threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_THREADS))
 
@@ -171,7 +171,7 @@ def make(
         limits: how often one may ask.
         keep_days: days for which sealed bytes stay after the final answer.
     """
-    served = Served(engine, Signer(seed), clock, Gate(limits or Limits(), monotonic), keep_days)
+    served = Served(engine, HubKey(seed), clock, Turnstile(limits or Limits(), monotonic), keep_days)
 
     @get("/hub", include_in_schema=False)
     async def greet(request: Req) -> Response[bytes]:

@@ -19,8 +19,8 @@ from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.hub.report import Report
-    from kiosk.hub.settings import Settings
+    from kiosk.hub.report import HubStatus
+    from kiosk.hub.settings import HubConfig
 
 Action = Callable[[argparse.Namespace, Terminal], Exit]
 
@@ -74,7 +74,7 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT
 
 
-def _settings(args: argparse.Namespace) -> Settings:
+def _settings(args: argparse.Namespace) -> HubConfig:
     from kiosk.hub import compose, settings
 
     names = ("database", "host", "port", "certificate", "key", "workers")
@@ -145,7 +145,7 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.FAULT if grave else Exit.OK
 
 
-def _tell(found: Report, settings: Settings, terminal: Terminal) -> None:
+def _tell(found: HubStatus, settings: HubConfig, terminal: Terminal) -> None:
     say = terminal.say
     if not found.joined:
         say(HubCli.STATUS_NO_OFFICE)

@@ -12,7 +12,7 @@ from kiosk.core.errors import FileFault
 from kiosk.crypto import enrol, sign
 from kiosk.hub import settings as hub_settings
 from kiosk.hub.database import open_engine, prepare
-from kiosk.hub.settings import DATABASE, Settings
+from kiosk.hub.settings import DATABASE, HubConfig
 from kiosk.machine.clock import seconds
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def default_data() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kiosk-hub"
 
 
-def open_hub(settings: Settings) -> tuple[Engine, bytes]:
+def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
     """Open the database, bring it to this version, and give it with the hub's key.
 
     Raises:
@@ -80,7 +80,7 @@ def application() -> Litestar:
     return app
 
 
-def serve(settings: Settings, ready: Callable[[], None]) -> None:
+def serve(settings: HubConfig, ready: Callable[[], None]) -> None:
     """Serve until told to stop; `ready` is called once it does.
 
     Raises:
@@ -92,7 +92,7 @@ def serve(settings: Settings, ready: Callable[[], None]) -> None:
     serving.serve("kiosk.hub.compose:application", settings, ready)
 
 
-def certificate_days(settings: Settings) -> int | None:
+def certificate_days(settings: HubConfig) -> int | None:
     """Give how many days the certificate still serves; None without one. Raises FileFault as `serving.load`."""
     from kiosk.hub import serving
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_, select
 
 from kiosk.hub.database import Among
 from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
-from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, Signer, newest
+from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, newest
 from kiosk.hub.tables import acts, desks, hub, withdrawals
 from kiosk.wire.protocol import (
     MARK_BYTES,
@@ -25,7 +25,7 @@ from kiosk.wire.protocol import (
 )
 
 
-def sync(connection: Connection, signer: Signer, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:
+def sync(connection: Connection, signer: HubKey, caller: Caller, ask: SyncAsk, now: int) -> SyncTold:
     """Keep what a desk brings, then tell it what is new."""
     offered = {act.id for act in ask.acts}
     taken_back = {each.id for each in ask.withdrawals}
@@ -108,7 +108,7 @@ def _time(connection: Connection) -> OfficeTime | None:
     return None if signature is None else OfficeTime(at, bytes(signature))
 
 
-def status(connection: Connection, signer: Signer, caller: Caller, ask: StatusAsk, now: int) -> StatusTold:
+def status(connection: Connection, signer: HubKey, caller: Caller, ask: StatusAsk, now: int) -> StatusTold:
     """Tell the newest statement on an act to whoever has its reference and the hash of its key, and nobody else."""
     row = _find(connection, ask)
     sent = ask.withdrawal

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, or_, select
 from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine, TooLarge, TooNew
 from kiosk.crypto import enrol, sign
 from kiosk.hub.database import insert_new
-from kiosk.hub.said import Signer
+from kiosk.hub.said import HubKey
 from kiosk.hub.tables import codes, desks, hub
 from kiosk.wire.protocol import (
     DesksAsk,
@@ -49,7 +49,7 @@ def new_code(connection: Connection, secret: bytes, now: int) -> None:
     connection.execute(codes.insert().values(secret=secret, **row))
 
 
-def join(connection: Connection, signer: Signer, ask: OfficeJoin, now: int) -> OfficeJoined:
+def join(connection: Connection, signer: HubKey, ask: OfficeJoin, now: int) -> OfficeJoined:
     """Take an office that knows the code. One office per hub; the same office may join again with a new code.
 
     Raises:

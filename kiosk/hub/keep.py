@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from kiosk.core.errors import NotGenuine, TooNew
 from kiosk.crypto import sign
 from kiosk.hub.database import Among, insert_many, insert_new
-from kiosk.hub.said import FINAL, Signer
+from kiosk.hub.said import FINAL, HubKey
 from kiosk.hub.tables import acts, withdrawals
 from kiosk.wire import signed as wire
 from kiosk.wire.signed import NO_HASH, SentAct, SentWithdrawal
@@ -51,7 +51,7 @@ def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:
     return {bytes(row.id): row for row in _by_id(connection, ids)}
 
 
-def settle(connection: Connection, signer: Signer, now: int, ids: Collection[bytes] | None = None) -> set[bytes]:
+def settle(connection: Connection, signer: HubKey, now: int, ids: Collection[bytes] | None = None) -> set[bytes]:
     """Sign `withdrawn` for acts that are held and whose withdrawal is here with its key. Gives their ids.
 
     Act and withdrawal may come in either order, through two processes at once: whoever comes second sees both, and
@@ -78,7 +78,7 @@ def settle(connection: Connection, signer: Signer, now: int, ids: Collection[byt
 
 def keep_acts(
     connection: Connection,
-    signer: Signer,
+    signer: HubKey,
     caller: Caller,
     offered: Iterable[SentAct],
     known: dict[bytes, Any],
@@ -152,7 +152,7 @@ def _same(row: Any, caller: Caller, act: SentAct, hash_: bytes) -> bool:
 
 def _insert(
     connection: Connection,
-    signer: Signer,
+    signer: HubKey,
     caller: Caller,
     new: dict[bytes, tuple[SentAct, bytes]],
     known: dict[bytes, Any],

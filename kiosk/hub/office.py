@@ -12,7 +12,7 @@ from kiosk.core.errors import NotGenuine
 from kiosk.crypto import sign
 from kiosk.hub.database import insert_new
 from kiosk.hub.keep import rows_of, settle
-from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, Signer, columns, newest, sent_act, sent_withdrawal
+from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, columns, newest, sent_act, sent_withdrawal
 from kiosk.hub.tables import acts, desks, withdrawals
 from kiosk.wire.protocol import (
     AnswerRefusal,
@@ -34,7 +34,7 @@ _MOST_STOPS = 4000
 """Withdrawals in one answer; those that were never listed come first."""
 
 
-def waiting(connection: Connection, signer: Signer, ask: WaitingAsk, now: int) -> Waiting:
+def waiting(connection: Connection, signer: HubKey, ask: WaitingAsk, now: int) -> Waiting:
     """List what the office has not taken, oldest first, and what people took back."""
     settle(connection, signer, now)
     which = (acts.c.state != "held") & acts.c.final_at.is_(None) if ask.working else acts.c.state == "held"
@@ -102,7 +102,7 @@ def _held(row: Any) -> HeldAct:
 # ---- statements ------------------------------------------------------------------------------
 
 
-def answers(connection: Connection, signer: Signer, office_key: bytes, ask: AnswersAsk, now: int) -> AnswersTold:
+def answers(connection: Connection, signer: HubKey, office_key: bytes, ask: AnswersAsk, now: int) -> AnswersTold:
     """Keep the office's statements, for acts that the hub does not have, too. A higher sequence replaces a lower."""
     asked = {ack.said.act for ack in ask.acks}
     settle(connection, signer, now, asked)
@@ -189,7 +189,7 @@ def _put(connection: Connection, ack: SignedAck, proof: bytes | None, row: Any, 
 # ---- once more -------------------------------------------------------------------------------
 
 
-def fetch(connection: Connection, signer: Signer, ask: FetchAsk, now: int) -> Fetched:
+def fetch(connection: Connection, signer: HubKey, ask: FetchAsk, now: int) -> Fetched:
     """Give sealed acts again. Where they are too many for one answer, the rest is to be asked for."""
     wanted: ColumnElement[bool] = acts.c.id.in_(ask.acts)
     if ask.reference.isascii() and ask.reference.isalnum():

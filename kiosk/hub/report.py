@@ -30,7 +30,7 @@ class DeskLine:
 
 
 @dataclass(frozen=True)
-class Report:
+class HubStatus:
     """The hub at a moment."""
 
     joined: bool
@@ -50,7 +50,7 @@ class Report:
     free_bytes: int
 
 
-def gather(engine: Engine, folder: Path, late_days: int, now: int) -> Report:
+def gather(engine: Engine, folder: Path, late_days: int, now: int) -> HubStatus:
     """Look at everything once."""
     held = acts.c.state == "held"
     with engine.connect() as connection:
@@ -64,7 +64,7 @@ def gather(engine: Engine, folder: Path, late_days: int, now: int) -> Report:
         size = "pg_database_size(current_database())"
         if engine.dialect.name == "sqlite":
             size = "(SELECT page_count FROM pragma_page_count()) * (SELECT page_size FROM pragma_page_size())"
-        return Report(
+        return HubStatus(
             joined=office.office_key is not None,
             office_seen=office.office_seen,
             desks=lines,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.hub import desk, enrol, office
 from kiosk.hub.keep import Caller
-from kiosk.hub.said import Signer
+from kiosk.hub.said import HubKey
 from kiosk.hub.tables import hub
 from kiosk.hub.who import Role, desk_of, office_of
 from kiosk.wire import protocol
@@ -18,11 +18,11 @@ from kiosk.wire.protocol import Done, Hello, Said
 
 
 @dataclass(frozen=True)
-class Asked:
+class Admitted:
     """A request that was let in, without its body."""
 
     connection: Connection
-    signer: Signer
+    signer: HubKey
     now: int
     caller: Caller | None = None
     """The desk that asks, if one does."""
@@ -46,10 +46,10 @@ class Route:
     """In a line, for the OpenAPI document."""
     ask: type[Any]
     told: type[Any]
-    do: Callable[[Asked, Any], Said]
+    do: Callable[[Admitted, Any], Said]
 
 
-def let_in(connection: Connection, signer: Signer, route: Route, token: bytes, now: int) -> Asked:
+def let_in(connection: Connection, signer: HubKey, route: Route, token: bytes, now: int) -> Admitted:
     """Let a request in.
 
     Raises:
@@ -57,28 +57,28 @@ def let_in(connection: Connection, signer: Signer, route: Route, token: bytes, n
     """
     match route.who:
         case Role.DESK:
-            return Asked(connection, signer, now, caller=desk_of(connection, token, now))
+            return Admitted(connection, signer, now, caller=desk_of(connection, token, now))
         case Role.OFFICE:
-            return Asked(connection, signer, now, office_key=office_of(connection, token, now))
+            return Admitted(connection, signer, now, office_key=office_of(connection, token, now))
         case _:
-            return Asked(connection, signer, now)
+            return Admitted(connection, signer, now)
 
 
-def hello(connection: Connection, signer: Signer) -> Hello:
+def hello(connection: Connection, signer: HubKey) -> Hello:
     """Say who this hub is."""
     joined = connection.execute(select(hub.c.office_key)).scalar() is not None
     return Hello((protocol.MAJOR,), protocol.MINOR, signer.public, joined)
 
 
-def _done(errand: Callable[[Asked, Any], None]) -> Callable[[Asked, Any], Said]:
-    def do(asked: Asked, body: Any) -> Said:
+def _done(errand: Callable[[Admitted, Any], None]) -> Callable[[Admitted, Any], Said]:
+    def do(asked: Admitted, body: Any) -> Said:
         errand(asked, body)
         return Done()
 
     return do
 
 
-def _desks(asked: Asked, body: protocol.DesksAsk) -> Said:
+def _desks(asked: Admitted, body: protocol.DesksAsk) -> Said:
     enrol.change_desks(asked.connection, asked.office_key, body)
     return enrol.list_desks(asked.connection, office.waiting_by_desk(asked.connection))
 

@@ -11,7 +11,7 @@ HELD, WITHDRAWN, FIRST_OF_OFFICE = 1, 2, 3
 FINAL = frozenset({"proof_seen", "declined", "withdrawn", "stopped"})
 
 
-class Signer:
+class HubKey:
     """The hub's own key.
 
     Args:

@@ -16,7 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from kiosk.core.errors import AddressFault, FileFault
 from kiosk.hub.lines import Door, Listening
-from kiosk.hub.settings import Settings
+from kiosk.hub.settings import HubConfig
 
 log = logging.getLogger("kiosk.hub")
 
@@ -153,7 +153,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise AddressFault(f"{host}:{port}", _PORT.get(error.errno or 0, "not_here")) from None
 
 
-def serve(factory: str, settings: Settings, ready: Callable[[], None]) -> None:
+def serve(factory: str, settings: HubConfig, ready: Callable[[], None]) -> None:
     """Serve until told to stop.
 
     Args:

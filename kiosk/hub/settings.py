@@ -18,7 +18,7 @@ DATABASE = "hub.db"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class HubConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it; every key is optional."""
 
     database: str = ""
@@ -50,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return not self.certificate and self.host not in _LOOPBACK and not self.insecure_http
 
 
-def read(data: Path, **said: Any) -> Settings:
+def read(data: Path, **said: Any) -> HubConfig:
     """Read the settings of a data folder.
 
     Args:
@@ -63,7 +63,7 @@ def read(data: Path, **said: Any) -> Settings:
     """
     file = data / FILE
     try:
-        settings = msgspec.toml.decode(read_own(file), type=Settings) if file.exists() else Settings()
+        settings = msgspec.toml.decode(read_own(file), type=HubConfig) if file.exists() else HubConfig()
     except (msgspec.MsgspecError, ValueError) as error:
         raise ConfigFault(str(file), "", str(error)) from None
     except (OSError, TooLarge) as error:
@@ -84,11 +84,11 @@ def read(data: Path, **said: Any) -> Settings:
     return settings
 
 
-def spell(settings: Settings) -> str:
+def spell(settings: HubConfig) -> str:
     """Write settings for a process that is started beside this one."""
     return msgspec.json.encode(settings).decode()
 
 
-def unspell(text: str) -> Settings:
+def unspell(text: str) -> HubConfig:
     """Read such settings."""
-    return msgspec.json.decode(text, type=Settings)
+    return msgspec.json.decode(text, type=HubConfig)

@@ -18,7 +18,7 @@ from kiosk.core.outbox import FINAL, State
 from kiosk.core.sync import Failure
 from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import House, Road, Taken, hash_of_lone
+from kiosk.office.house import Carried, House, Taken, hash_of_lone
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import signed as wire
@@ -114,7 +114,7 @@ def unpacked(bundles: Sequence[wire.Bundle]) -> tuple[list[wire.SentAct], Wishes
 
 def take(house: House, acts: Sequence[wire.SentAct], wishes: Wishes, held: Iterable[HeldAct] = ()) -> Taken:
     """Take what came, with what is known of its road."""
-    road = Road({each.sent: each.at for each in held}, dict(wishes))
+    road = Carried({each.sent: each.at for each in held}, dict(wishes))
     return house.take(acts, [wish for wish, _ in wishes], road)
 
 
@@ -278,7 +278,7 @@ def relearn(house: House, record: Record, ack: wire.SignedAck) -> Record:
     ):
         return record
     at = datetime.fromtimestamp(said.at, UTC)
-    mine = rules.Said(said.desk, State(said.state), said.reason, said.sequence, at)
+    mine = rules.OwnWord(said.desk, State(said.state), said.reason, said.sequence, at)
     return rules.relearn(record, mine, house.now())
 
 

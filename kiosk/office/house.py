@@ -40,11 +40,11 @@ class Taken:
 
     work: tuple[inbox.Act, ...]
     """Acts that are taken and that nobody was shown yet."""
-    refused: tuple[inbox.Refused, ...]
+    refused: tuple[inbox.Unopened, ...]
 
 
 @dataclass(frozen=True)
-class Road:
+class Carried:
     """What the road says of the bytes that it brought. Nothing of it is signed: it can keep things back, not more."""
 
     held: Mapping[wire.SentAct, int] = field(default_factory=dict)
@@ -164,14 +164,14 @@ class House:
     # -- taking
 
     def take(
-        self, acts: Iterable[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal], road: Road | None = None
+        self, acts: Iterable[wire.SentAct], withdrawals: Sequence[wire.SentWithdrawal], road: Carried | None = None
     ) -> Taken:
         """Take what desks brought, by whatever road: each act once, and none whose consent was taken back.
 
         Of a desk that is trusted no longer, what the hub got before its revocation is taken, too. What this returns
         is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
-        road = road or Road()
+        road = road or Carried()
         fresh = self._wishes(self._of_acts(withdrawals, road))
         new, refused = self._new(acts, fresh)
         desks = {act.id: _desk_of(act) for act in new}
@@ -204,7 +204,7 @@ class House:
 
     def _new(
         self, acts: Iterable[wire.SentAct], fresh: Mapping[bytes, Record]
-    ) -> tuple[list[wire.SentAct], list[inbox.Refused]]:
+    ) -> tuple[list[wire.SentAct], list[inbox.Unopened]]:
         """Give what is to be opened: not what was shown or ended. Other bytes of a known act are refused."""
         new: dict[tuple[bytes, bytes], wire.SentAct] = {}
         refused = []
@@ -212,13 +212,13 @@ class House:
             record = fresh.get(act.id) or self.ledger.get(act.id)
             hashed = wire.envelope_hash(act.envelope)
             if rules.is_other(record, hashed):
-                refused.append(inbox.Refused(act.reference, NotGenuine("other bytes for the same act")))
+                refused.append(inbox.Unopened(act.reference, NotGenuine("other bytes for the same act")))
             elif not rules.is_done(record):
                 new[act.id, hashed] = act
         return list(new.values()), refused
 
     def _of_acts(
-        self, withdrawals: Iterable[wire.SentWithdrawal], road: Road
+        self, withdrawals: Iterable[wire.SentWithdrawal], road: Carried
     ) -> Iterator[tuple[wire.SentWithdrawal, bytes]]:
         """Give withdrawals with who brought them, also under the id of the act that the key proves each to be of.
 
@@ -281,7 +281,7 @@ class House:
         own = bool(record.hash) or record.desk in (rules.NOBODY, desks.get(act))
         return known or (record.stop_asked and own), record.stop_key or key
 
-    def _came_before(self, act: wire.SentAct, road: Road) -> bool:
+    def _came_before(self, act: wire.SentAct, road: Carried) -> bool:
         """Tell whether the hub had these bytes before their desk was revoked."""
         revoked = self.ledger.noted(REVOKED + _desk_of(act).hex()) if act in road.held else b""
         return bool(revoked) and road.held[act] <= int.from_bytes(revoked)

@@ -75,7 +75,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Refused:
+class Unopened:
     """An act that did not open, and why."""
 
     reference: str
@@ -89,7 +89,7 @@ class Opened:
     stops: tuple[Stop, ...]
     acts: tuple[Act, ...]
     """Those whose last day is nearest first, then oldest first."""
-    refused: tuple[Refused, ...]
+    refused: tuple[Unopened, ...]
 
 
 def read_bundle(data: bytes, key_of: KeyOf) -> signed.Bundle:
@@ -131,7 +131,7 @@ def open_all(
             wishes.setdefault(each.id, []).append((bundle.desk, each))
     acts: list[Act] = []
     stops: dict[bytes, Stop] = {}
-    refused: list[Refused] = []
+    refused: list[Unopened] = []
     taken: set[bytes] = set()
     # Sorted, so that of two different acts under one id the same one is taken whatever comes first.
     for sent in sorted({act for bundle in bundles for act in bundle.acts}, key=lambda act: (act.id, act.envelope)):
@@ -152,7 +152,7 @@ def open_all(
                 acts.append(_open(sent, desk, readers, stop_asked=stop_asked))
             taken.add(sent.id)
         except KioskError as error:
-            refused.append(Refused(sent.reference, error))
+            refused.append(Unopened(sent.reference, error))
     for act, others in wishes.items():
         if act in taken:
             continue

@@ -54,7 +54,7 @@ class Secrets:
     """The data key of the vault: opens the office's ledger."""
     former: bytes = field(default=b"", repr=False)
     """The signing key before this one: it names the new one to desks and hubs that only know it. Empty for none."""
-    opened: vault.Opened | None = field(default=None, repr=False, compare=False)
+    opened: vault.Unlocked | None = field(default=None, repr=False, compare=False)
     """What the passphrase, or the paper, opened: changes the vault's slots."""
 
 
@@ -147,11 +147,11 @@ def change_passphrase(folder: Path, secrets: Secrets, passphrase: str, cost: vau
     """
     assert secrets.opened is not None
     slots = vault.load(_split(folder)[0])
-    number = next(slot.number for slot in slots.slots if slot.kind is vault.Kind.PASSPHRASE)
+    number = next(slot.number for slot in slots.slots if slot.kind is vault.SlotKind.PASSPHRASE)
     _seal(folder, vault.dump(vault.change_slot(slots, secrets.opened, number, passphrase, cost)), secrets)
 
 
-def _open(folder: Path, opener: Callable[[bytes], vault.Opened]) -> Secrets:
+def _open(folder: Path, opener: Callable[[bytes], vault.Unlocked]) -> Secrets:
     slots, sealed = _split(folder)
     try:
         opened = opener(slots)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.printer.devices import open_port
 from kiosk.printer.port import PortFault
-from kiosk.printer.session import Session
+from kiosk.printer.session import PrintSession
 from kiosk.printer.status import Look
 from kiosk.printer.target import Target, Timing
 
@@ -22,7 +22,7 @@ def ask(target: Target, timing: Timing | None = None) -> Look | None:
         except PortFault:
             return None
         try:
-            return Session(port, timing, time.monotonic() + 6 * timing.answer, lambda: False).look()
+            return PrintSession(port, timing, time.monotonic() + 6 * timing.answer, lambda: False).look()
         except PortFault:  # it hung up: it is there, and says nothing
             return Look(answered=False)
         finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.answer import clean
-from kiosk.printer.target import Kind, Target
+from kiosk.printer.target import Connection, Target
 
 PRINTER_CLASS = "07"
 """The USB interface class of printers."""
@@ -64,7 +64,7 @@ def detect(system: Path = Path("/")) -> list[Found]:
     found, nodes = [], set()
     for device in usb_devices(system):
         target = Target(
-            Kind.USB,
+            Connection.USB,
             vendor=device.vendor,
             product=device.product,
             serial=device.serial,
@@ -76,7 +76,7 @@ def detect(system: Path = Path("/")) -> list[Found]:
         nodes.add(device.node)
     for node in sorted([*system.glob("dev/usb/lp*"), *system.glob("dev/lp[0-9]*")]):
         if str(node) not in nodes:
-            found.append(Found(Target(Kind.FILE, path=str(node)), node.name, os.access(node, os.R_OK | os.W_OK)))
+            found.append(Found(Target(Connection.FILE, path=str(node)), node.name, os.access(node, os.R_OK | os.W_OK)))
     return found + _serial(system)
 
 
@@ -142,7 +142,7 @@ def _serial(system: Path) -> list[Found]:
 
     return [
         Found(
-            Target(Kind.SERIAL, path=str(port.device), serial=str(port.serial_number or "")),
+            Target(Connection.SERIAL, path=str(port.device), serial=str(port.serial_number or "")),
             str(port.description if port.description != "n/a" else port.device),
             os.access(port.device, os.R_OK | os.W_OK),
             sure=False,

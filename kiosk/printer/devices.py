@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.paper import Cause
 from kiosk.printer.detect import find_serial, find_usb
 from kiosk.printer.port import CAUSES, Port, PortFault, causes
-from kiosk.printer.target import Kind, Target, Timing
+from kiosk.printer.target import Connection, Target, Timing
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -168,14 +168,16 @@ def open_port(target: Target, timing: Timing, private: Path) -> Port:
         PortFault: there is none, it is another's, or the system refuses.
     """
     match target.kind:
-        case Kind.NETWORK:
+        case Connection.NETWORK:
             return _network(target, timing)
-        case Kind.SERIAL:
+        case Connection.SERIAL:
             return _serial(target)
-        case Kind.FILE:
+        case Connection.FILE:
             return _device(Path(target.path))
-        case Kind.USB:
+        case Connection.USB:
             return _usb(target, private)
+        case Connection.CUPS | Connection.DRIVE:
+            raise PortFault(Cause.NO_SUCH_PRINTER)  # those are pages' affair
 
 
 def _network(target: Target, timing: Timing) -> Port:

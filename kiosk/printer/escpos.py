@@ -30,6 +30,9 @@ _FEED_FROM = 4
 """A gap of so many blank rows is fed, not printed. Shorter ones (an accent's) stay in the picture: feeds are not
 exactly one dot a step on every printer."""
 
+_COST = 24
+"""Bytes that a further piece must save: its command, and a little for the printer that starts each anew."""
+
 _INVERT = bytes(255 - byte for byte in range(256))
 _PAIRS = {sum(3 << 2 * bit for bit in range(4) if nibble >> bit & 1): nibble for nibble in range(16)}
 """Bytes whose dots come in twos, and the four dots that they double."""
@@ -64,15 +67,40 @@ def bands(picture: Image) -> bytes:
         if blank:
             out += b"\x1bJ" + bytes([len(part)])
             continue
-        place, part = _cut(part, stride)
-        if place != placed:
-            out += b"\x1ba" + bytes([place])
-            placed = place
-        half = _halved(part)
-        part = half or part
-        sizes = len(part[0]).to_bytes(2, "little") + len(part).to_bytes(2, "little")
-        out += b"\x1dv0" + (b"\x03" if half else b"\x00") + sizes + b"".join(part)
+        half = _halved(_cut(part, stride)[1])
+        for piece in [part] if half else _pieces(part):
+            place, cut = _cut(piece, stride)
+            if place != placed:
+                out += b"\x1ba" + bytes([place])
+                placed = place
+            cut = half or cut
+            sizes = len(cut[0]).to_bytes(2, "little") + len(cut).to_bytes(2, "little")
+            out += b"\x1dv0" + (b"\x03" if half else b"\x00") + sizes + b"".join(cut)
     return bytes(out) + (b"\x1ba\x00" if placed else b"")
+
+
+def _pieces(part: list[bytes]) -> list[list[bytes]]:
+    """Cut a band between rows where that saves bytes: rows of accents or tails are shorter than those of letters.
+
+    The rows stay the same and follow each other without a gap; each piece is cut to its own ink.
+    """
+    stride = len(part[0])
+    ink = [(stride - len(line.lstrip(b"\0")), len(line.rstrip(b"\0"))) for line in part]
+    best: list[tuple[int, int]] = [(0, 0)]
+    for end in range(1, len(part) + 1):
+        left, right, found = stride, 0, (1 << 30, 0)
+        for start in range(end - 1, -1, -1):
+            left, right = min(left, ink[start][0]), max(right, ink[start][1])
+            if not right:
+                continue  # blank rows go with the ink beside them
+            wide = min(right, stride - left, stride - 2 * min(left, stride - right))
+            found = min(found, (best[start][0] + _COST + wide * (end - start), start))
+        best.append(found)
+    cuts, at = [], len(part)
+    while at:
+        cuts.append((best[at][1], at))
+        at = best[at][1]
+    return [part[start:end] for start, end in reversed(cuts)]
 
 
 def _cut(part: list[bytes], stride: int) -> tuple[int, list[bytes]]:

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
-from kiosk.core.paper import Cause, Outcome, Report
-from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.printer.target import Connection, Options, Target, Timing
 
 LENGTH = 4
 """Bytes of the length before a job, most significant first."""
@@ -51,7 +51,7 @@ def dump(job: Job) -> bytes:
 def load(body: bytes) -> Job:
     """Read a job back, without its length. Raises ValueError, KeyError or TypeError: not a job."""
     data = json.loads(body.decode("utf-8", "surrogatepass"))
-    target = Target(**{**data["target"], "kind": Kind(data["target"]["kind"])})
+    target = Target(**{**data["target"], "kind": Connection(data["target"]["kind"])})
     receipt = None if data["receipt"] is None else _load_receipt(*data["receipt"])
     return Job(receipt, target, Options(**data["options"]), Timing(**data["timing"]), data["folder"])
 
@@ -97,12 +97,12 @@ def _load_pieces(data: list[Any]) -> tuple[Piece, ...]:
     return tuple(Worded(*piece) for piece in data)
 
 
-def dump_report(report: Report) -> bytes:
+def dump_report(report: PrintReport) -> bytes:
     """Give a report as one line."""
     return json.dumps(["report", report.outcome, report.cause, report.script, report.package]).encode("ascii") + b"\n"
 
 
-def load_report(data: list[Any]) -> Report:
+def load_report(data: list[Any]) -> PrintReport:
     """Read a report's line back. Raises ValueError or TypeError: not a report."""
     _, outcome, cause, script, package = data
-    return Report(Outcome(outcome), Cause(cause) if cause else None, str(script), str(package))
+    return PrintReport(PrintOutcome(outcome), Cause(cause) if cause else None, str(script), str(package))

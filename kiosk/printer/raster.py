@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.printer.fonts import BOLD, MEDIUM
 from kiosk.printer.layout import pieces_of, qr_matrix, said, spelled
-from kiosk.printer.typeset import Line, Type, lines
+from kiosk.printer.typeset import Type, TypeLine, lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -91,6 +91,8 @@ class Raster:
                 )
             case Para(pieces):
                 return self._words([[line] for line in self._lines(pieces, both)])
+            case Pair((Worded(fixed=True),), (Worded(fixed=True),)):  # a ruler: one at each edge of the paper
+                return [self._edges(*self._lines(block.name, both), *self._lines(block.value, both))]
             case Pair(name, value):
                 return self._words(self._pair(self._lines(name, both), self._lines(value, both, 10)))
             case Large(text):
@@ -103,7 +105,7 @@ class Raster:
             case Rule():
                 return [self._rule(self.body)]
 
-    def _lines(self, pieces: Sequence[Piece], both: bool, bold: int = 0) -> list[Line]:
+    def _lines(self, pieces: Sequence[Piece], both: bool, bold: int = 0) -> list[TypeLine]:
         """Set words: one piece a language, each on lines of its own; `bold` is its size in tenths, if it is so."""
         return [
             line
@@ -121,14 +123,14 @@ class Raster:
         width = width if self.body <= BODY else 100
         return Type(size * bold // 10, BOLD, width) if bold else Type(size, MEDIUM, width)
 
-    def _pair(self, names: list[Line], values: list[Line]) -> list[list[Line]]:
+    def _pair(self, names: list[TypeLine], values: list[TypeLine]) -> list[list[TypeLine]]:
         """Put names and value in one row where they fit, else the value below."""
         if len(values) == 1 and self._fits([*names, *values]):
             return [[*names, *values]]
         first = [names] if self._fits(names) else [[name] for name in names]
         return [*first, *([value] for value in values)]
 
-    def _fits(self, lines: Sequence[Line]) -> bool:
+    def _fits(self, lines: Sequence[TypeLine]) -> bool:
         return sum(line.width + self._gap for line in lines) - self._gap <= self.dots - 2
 
     @property
@@ -136,13 +138,13 @@ class Raster:
         """Dots between the name and the value of a row."""
         return self.body * 7 // 10
 
-    def _words(self, rows: Sequence[Sequence[Line]], above: int = 0) -> list[_Row]:
+    def _words(self, rows: Sequence[Sequence[TypeLine]], above: int = 0) -> list[_Row]:
         """Draw rows of words; each begins at the side where its first words begin."""
         drawn = [self._row(row) for row in rows if row]
         drawn[:1] = [replace(row, leading=row.leading + self.body * 3 // 10 + above) for row in drawn[:1]]
         return drawn
 
-    def _row(self, words: Sequence[Line]) -> _Row:
+    def _row(self, words: Sequence[TypeLine]) -> _Row:
         from PIL import Image
 
         leading = max(line.leading for line in words)
@@ -155,6 +157,17 @@ class Raster:
             at += line.width + self._gap
         _, top, _, bottom = strip.getbbox() or (0, baseline - 1, 0, baseline)
         return _Row(strip.crop((0, top, self.dots, bottom)), baseline - top, leading)
+
+    def _edges(self, first: TypeLine, last: TypeLine) -> _Row:
+        from PIL import Image
+
+        ends = [self._row([line]).ink for line in (first, last)]
+        ends = [ink.crop(ink.getbbox()) for ink in ends]
+        high = max(ink.height for ink in ends)
+        strip = Image.new("1", (self.dots, high), 0)
+        strip.paste(ends[0], (0, high - ends[0].height))
+        strip.paste(ends[1], (self.dots - ends[1].width, high - ends[1].height))
+        return _Row(strip, high, high + self.body // 2)
 
     def _large(self, text: str) -> _Row:
         """Draw the reference at half its size and double its dots, for `escpos.bands` to send a quarter of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import status
 from kiosk.printer.commands import owed, paper
 from kiosk.printer.port import Port, PortFault
@@ -28,7 +28,7 @@ class Stopped(Exception):
     """The job was called off, or the kiosk is gone."""
 
 
-class Session:
+class PrintSession:
     """A conversation with one printer about one job."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Session:
         """Bytes of the job that were handed over."""
         self._in_turn: int | None = None
 
-    def deliver(self, job: bytes, leaving: Callable[[], None], *, silent_is_off: bool = False) -> Report:
+    def deliver(self, job: bytes, leaving: Callable[[], None], *, silent_is_off: bool = False) -> PrintReport:
         """Print a job.
 
         Args:
@@ -64,7 +64,7 @@ class Session:
             if silent_is_off and not before.answered:
                 cause = cause or Cause.NO_ANSWER
             if cause:
-                return Report(Outcome.NOT_PRINTED, cause)
+                return PrintReport(PrintOutcome.NOT_PRINTED, cause)
             in_turn = before.answered and self._deals_in_turn()
             leaving()
             self._began = time.monotonic()
@@ -78,14 +78,14 @@ class Session:
         except PortFault as fault:
             return self._failed(fault.cause)
 
-    def clear(self) -> Report:
+    def clear(self) -> PrintReport:
         """Make the printer forget what it holds: `not_printed` if it confirmed that, else `uncertain`."""
         if self._clear(time.monotonic() + 2 * self.timing.answer):
-            return Report(Outcome.NOT_PRINTED)
-        return Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+            return PrintReport(PrintOutcome.NOT_PRINTED)
+        return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
 
-    def _failed(self, cause: Cause | None) -> Report:
-        return Report(Outcome.UNCERTAIN if self.sent else Outcome.NOT_PRINTED, cause)
+    def _failed(self, cause: Cause | None) -> PrintReport:
+        return PrintReport(PrintOutcome.UNCERTAIN if self.sent else PrintOutcome.NOT_PRINTED, cause)
 
     # ---- asking
 
@@ -159,19 +159,19 @@ class Session:
 
     # ---- hearing that it came out
 
-    def _confirm(self, job: bytes, *, answers: bool, in_turn: bool) -> Report:
+    def _confirm(self, job: bytes, *, answers: bool, in_turn: bool) -> PrintReport:
         gone = self._began + len(job) * self.byte_time
         while (self.port.held() or time.monotonic() < gone) and time.monotonic() < self.until:  # a slow line
             self._read(_SLICE / 4)
         if not answers:
             self._read(0)
-            return Report(Outcome.UNCERTAIN, self.port.state() or Cause.NO_ANSWER)
+            return PrintReport(PrintOutcome.UNCERTAIN, self.port.state() or Cause.NO_ANSWER)
         after = self._wait(paper(job) / SLOWEST_ROWS, in_turn=in_turn)
         cause = after.cause or self.port.state() or (None if after.answered else Cause.NO_ANSWER)
         if cause:
             self._clear(time.monotonic() + 2 * self.timing.answer)
-            return Report(Outcome.UNCERTAIN, cause)
-        return Report(Outcome.PRINTED, Cause.PAPER_LOW if after.low else None)
+            return PrintReport(PrintOutcome.UNCERTAIN, cause)
+        return PrintReport(PrintOutcome.PRINTED, Cause.PAPER_LOW if after.low else None)
 
     def _wait(self, seconds: float, *, in_turn: bool) -> Look:
         """Wait until all is out, no longer than the printer says that all is well; give its last word.

@@ -34,17 +34,18 @@ _ACCENTS = ("àâäæç éèêë îï ôöœ ùûü ÿ", "ÀÂÄÆÇ ÉÈÊË Î
 _REFERENCE = make_reference(bytes(5))
 
 
-def slip(columns: int, languages: Iterable[str]) -> Receipt:
+def slip(columns: int, languages: Iterable[str], *, picture: bool = True) -> Receipt:
     """Make the slip. Its reference and its code are nobody's.
 
     Args:
         columns: letters a line in text mode: 48 on 80 mm, 32 on 58 mm.
         languages: those that this machine can draw (`fonts.languages`); others are left out.
+        picture: whether it is drawn: then no letter is as wide as the printer's own, and none is counted.
     """
     blocks: list[Block] = [
         Rule(),  # touches both edges of the paper, or the width is wrong
         Pair(_fixed("|<"), _fixed(">|")),
-        Para(_fixed(_ruler(columns))),
+        *([] if picture else [Para(_fixed(_ruler(columns)))]),
         *(Para(_fixed(each)) for each in _ACCENTS),
         Rule(),
     ]

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import job as jobs
 from kiosk.printer.job import Job
 from kiosk.printer.target import Options, Target, Timing, allowed
@@ -53,7 +53,15 @@ class _Started:
 class Spool:
     """Prints one receipt after another on one printer."""
 
-    def __init__(self, target: Target, options: Options, folder: Path, timing: Timing | None = None) -> None:
+    def __init__(
+        self,
+        target: Target,
+        options: Options,
+        folder: Path,
+        timing: Timing | None = None,
+        *,
+        worker: str = "kiosk.printer.worker",
+    ) -> None:
         """Describe the printer. Nothing is opened.
 
         Args:
@@ -62,7 +70,9 @@ class Spool:
             folder: a private folder, made when it is missing, for the scratch of libraries. Nothing of a receipt is
                 ever written there.
             timing: how long to wait; the usual waits if not given.
+            worker: the module of the print process; another room has its own.
         """
+        self.worker = worker
         self.target, self.options, self.folder, self.timing = target, options, folder, timing or Timing()
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting: _Started | None = None
@@ -85,7 +95,7 @@ class Spool:
         if waiting:
             _end(waiting)
 
-    def print(self, receipt: Receipt, *, large: bool = False) -> Report:
+    def print(self, receipt: Receipt, *, large: bool = False) -> PrintReport:
         """Print a worded receipt and wait for the outcome. Blocks for as long as `allowed` says.
 
         With `large` it is in large print. A receipt whose printing is `uncertain` or `not_printed` may be printed
@@ -100,7 +110,7 @@ class Spool:
     def clear(self) -> bool:
         """Have the printer forget what it holds; say whether it is sure that nothing more comes out."""
         job = Job(None, self.target, self.options, self.timing, str(self.folder))
-        return self._run(job) == Report(Outcome.NOT_PRINTED)
+        return self._run(job) == PrintReport(PrintOutcome.NOT_PRINTED)
 
     def cancel(self) -> None:
         """Call the job off, if one is under way: `print` then returns soon, `not_printed` if nothing had left.
@@ -113,7 +123,7 @@ class Spool:
             if self._process and self._process.stdin:
                 self._process.stdin.close()
 
-    def _run(self, job: Job) -> Report:
+    def _run(self, job: Job) -> PrintReport:
         message = jobs.dump(job)
         with self._turn:
             with self._guard:
@@ -123,7 +133,7 @@ class Spool:
                     started = self._waiting if ready and self._waiting else self._start()
                 except OSError as error:
                     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-                    return Report(Outcome.NOT_PRINTED, Cause.DISK_FULL if full else Cause.NOT_ALLOWED)
+                    return PrintReport(PrintOutcome.NOT_PRINTED, Cause.DISK_FULL if full else Cause.NOT_ALLOWED)
                 self._waiting, self._process = None, started.process
             try:
                 return self._follow(started.process, message)
@@ -147,8 +157,8 @@ class Spool:
             lock = _lock(scratch)
         own = {name: os.environ[name] for name in _KEPT if name in os.environ}
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "kiosk.printer.worker"],
+            process = subprocess.Popen(  # noqa: S603 (one of the kiosk's own modules)
+                [sys.executable, "-I", "-m", self.worker],
                 bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -164,7 +174,7 @@ class Spool:
             raise
         return _Started(process, scratch, lock)
 
-    def _follow(self, process: subprocess.Popen[bytes], message: bytes) -> Report:
+    def _follow(self, process: subprocess.Popen[bytes], message: bytes) -> PrintReport:
         """Hand the job over and read what it says, until its report, its end or the deadline."""
         assert process.stdin is not None
         assert process.stdout is not None
@@ -173,7 +183,7 @@ class Spool:
         try:
             with self._guard:
                 if self._cancelled:
-                    return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+                    return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
             with suppress(OSError):  # a long sheet must not wait for its reader; where it may, it waits
                 fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, len(message))
             process.stdin.write(message)
@@ -195,7 +205,7 @@ class Spool:
                 break
         cause = Cause.NO_ANSWER if time.monotonic() > until else Cause.PRINTER_FAULT
         cause = Cause.CALLED_OFF if self._cancelled else cause
-        return Report(Outcome.UNCERTAIN if sent else Outcome.NOT_PRINTED, cause)
+        return PrintReport(PrintOutcome.UNCERTAIN if sent else PrintOutcome.NOT_PRINTED, cause)
 
     def _line(self, number: int, came: bytes, until: float) -> tuple[bytes, bytes] | None:
         """Read one line and what came after it; None at the end of the pipe or of the time."""

@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Connection(StrEnum):
     """How the printer is reached."""
 
     USB = "usb"
     SERIAL = "serial"
     NETWORK = "network"
     FILE = "file"
+    CUPS = "cups"
+    """A queue of the system's printers: A4."""
+    DRIVE = "drive"
+    """No printer: a PDF in a folder, that of a USB key."""
 
 
 @dataclass(frozen=True)
 class Target:
     """A printer, as the settings name it. Only the fields of its kind count."""
 
-    kind: Kind
+    kind: Connection
     path: str = ""
-    """`serial` and `file`: the device, or for `file` a plain file."""
+    """`serial` and `file`: the device, or for `file` a plain file; `cups`: the queue; `drive`: the folder."""
     host: str = ""
+    """`network`; for `cups` the server, or the path of its socket."""
     port: int = 9100
     speed: int = 9600
     """`serial`: bits a second; a byte takes ten."""
@@ -85,7 +90,7 @@ SLOWEST_ROWS = 320
 
 def byte_time(target: Target) -> float:
     """Say how many seconds the line of a target needs for a byte, with a little more for its pauses; 0 if unknown."""
-    return 10.5 / target.speed if target.kind is Kind.SERIAL else 0.0
+    return 10.5 / target.speed if target.kind is Connection.SERIAL else 0.0
 
 
 def allowed(size: int, rows: int, target: Target, timing: Timing) -> float:
@@ -97,5 +102,5 @@ def allowed(size: int, rows: int, target: Target, timing: Timing) -> float:
         target: for the speed of its line.
         timing: the fixed waits.
     """
-    line = size * 10 / target.speed if target.kind is Kind.SERIAL else size / 50_000
+    line = size * 10 / target.speed if target.kind is Connection.SERIAL else size / 50_000
     return 2 * (line + rows / SLOWEST_ROWS) + timing.connect + timing.stall + 12 * timing.answer

@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 from kiosk.printer.detect import find_serial, find_usb
-from kiosk.printer.target import Kind, Target
+from kiosk.printer.target import Connection, Target
 
 PRIVATE = "printer.lock"
 """Its name in a private folder, where the system has no place for all."""
@@ -47,17 +47,19 @@ def file_name(target: Target) -> str:
 
 def _device(target: Target) -> str:
     match target.kind:
-        case Kind.NETWORK:
+        case Connection.NETWORK:
             return f"{target.host.lower()}:{target.port}"
-        case Kind.USB:
+        case Connection.USB:
             found = find_usb(target)
             if found is None or not found.node:
                 return f"usb {found.place if found else target.serial}"
             return os.path.realpath(found.node)
-        case Kind.SERIAL:
+        case Connection.SERIAL:
             return os.path.realpath(find_serial(target.serial) if target.serial else target.path)
-        case Kind.FILE:
+        case Connection.FILE:
             return os.path.realpath(target.path)
+        case Connection.CUPS | Connection.DRIVE:
+            return f"{target.host} {target.path}"
 
 
 def _is_for_all(folder: Path) -> bool:

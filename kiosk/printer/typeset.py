@@ -45,7 +45,7 @@ class Type:
 
 
 @dataclass(frozen=True)
-class Stamp:
+class Glyphs:
     """A letter or a word, drawn."""
 
     ink: Image | None
@@ -58,10 +58,10 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Line:
+class TypeLine:
     """Words that stand in one row: groups in reading order, the stamps of a group always from left to right."""
 
-    groups: tuple[tuple[Stamp, ...], ...]
+    groups: tuple[tuple[Glyphs, ...], ...]
     rtl: bool
     size: int
 
@@ -84,7 +84,7 @@ class Line:
                 left += stamp.advance
 
 
-def lines(piece: Worded, kind: Type, dots: int) -> list[Line]:
+def lines(piece: Worded, kind: Type, dots: int) -> list[TypeLine]:
     """Set words on lines of at most so many dots.
 
     Raises:
@@ -94,14 +94,14 @@ def lines(piece: Worded, kind: Type, dots: int) -> list[Line]:
     whole = face_for(piece.text)
     if not whole:
         runs(piece.text)  # finds out now whether every letter has a font
-    known: dict[str, Line] = {}
+    known: dict[str, TypeLine] = {}
 
-    def line(text: str) -> Line:
+    def line(text: str) -> TypeLine:
         if text not in known:
-            known[text] = Line(tuple(_groups(text, kind, language, rtl, whole)), rtl, kind.size)
+            known[text] = TypeLine(tuple(_groups(text, kind, language, rtl, whole)), rtl, kind.size)
         return known[text]
 
-    def fitting(text: str, room: int) -> Iterator[Line]:
+    def fitting(text: str, room: int) -> Iterator[TypeLine]:
         for part in wrap(text, room, lambda word: line(word).width):
             if line(part).width > dots and part != text:
                 yield from fitting(part, room * 3 // 4)  # letters of a cut word can be wider together than alone
@@ -111,7 +111,7 @@ def lines(piece: Worded, kind: Type, dots: int) -> list[Line]:
     return list(fitting(piece.text, dots))
 
 
-def _groups(text: str, kind: Type, language: str, rtl: bool, whole: Face | None) -> Iterator[tuple[Stamp, ...]]:
+def _groups(text: str, kind: Type, language: str, rtl: bool, whole: Face | None) -> Iterator[tuple[Glyphs, ...]]:
     if not rtl:
         for word in _WORD.findall(text):
             yield tuple(_word(word, kind, language, False, whole))
@@ -124,7 +124,7 @@ def _groups(text: str, kind: Type, language: str, rtl: bool, whole: Face | None)
             yield tuple(stamp for word in _WORD.findall(part) for stamp in _word(word, kind, language, False, whole))
 
 
-def _word(word: str, kind: Type, language: str, rtl: bool, whole: Face | None) -> Iterator[Stamp]:
+def _word(word: str, kind: Type, language: str, rtl: bool, whole: Face | None) -> Iterator[Glyphs]:
     if word in _SPACES:
         yield _space(kind, narrow=word == "\u202f")
         return
@@ -137,13 +137,13 @@ def _word(word: str, kind: Type, language: str, rtl: bool, whole: Face | None) -
 
 
 @lru_cache(256)
-def _space(kind: Type, narrow: bool) -> Stamp:
+def _space(kind: Type, narrow: bool) -> Glyphs:
     """Make the gap between words: a quarter of an em, as no font's own space is wide enough when it is narrowed."""
-    return Stamp(None, 0, 0, round(kind.size / (6 if narrow else 4)))
+    return Glyphs(None, 0, 0, round(kind.size / (6 if narrow else 4)))
 
 
 @lru_cache(4096)
-def stamp(text: str, face: Face, kind: Type, language: str = "", rtl: bool = False) -> Stamp:
+def stamp(text: str, face: Face, kind: Type, language: str = "", rtl: bool = False) -> Glyphs:
     """Draw a letter, or a word in a language, once: a receipt repeats its letters, and the next receipt its words.
 
     Raises:
@@ -159,11 +159,11 @@ def stamp(text: str, face: Face, kind: Type, language: str = "", rtl: bool = Fal
     mask, (left, top) = font.getmask2(text, "L", direction=direction, language=language_of, anchor="ls")
     advance = round(font.getlength(text, direction=direction, language=language_of))
     if not all(mask.size):
-        return Stamp(None, 0, 0, advance)
+        return Glyphs(None, 0, 0, advance)
     ink = Image.frombytes("L", mask.size, bytes(mask).translate(_LEVELS)).convert("1", dither=Image.Dither.NONE)
     if kind.weight == BOLD and face.only_medium:
         thin, ink = ink, Image.new("1", (ink.width + 1, ink.height), 0)
         ink.paste(255, (0, 0), thin)
         ink.paste(255, (1, 0), thin)
         advance += 1
-    return Stamp(ink, left, top, advance)
+    return Glyphs(ink, left, top, advance)

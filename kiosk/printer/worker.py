@@ -18,8 +18,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.errors import FileFault, MissingGlyph
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.process import harden
 from kiosk.printer import job as jobs
 from kiosk.printer.commands import paper
@@ -27,7 +28,7 @@ from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrint
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
 from kiosk.printer.slip import slip
-from kiosk.printer.target import Kind, Options, allowed, byte_time
+from kiosk.printer.target import Connection, Options, allowed, byte_time
 from kiosk.printer.turn import open_lock
 
 _OF_FILES = {
@@ -51,7 +52,7 @@ def printer_for(options: Options) -> RasterPrinter | TextPrinter:
     return TextPrinter(page, options.dots // 12, dots=options.dots, native_qr=options.native_qr, cut=options.cut)
 
 
-class _Worker:
+class Worker:
     """One job from the pipe to the printer."""
 
     def __init__(self, out: int) -> None:
@@ -60,51 +61,58 @@ class _Worker:
         self.stop = threading.Event()
 
     def say(self, line: bytes) -> None:
+        """Tell the kiosk a line."""
         try:
             os.write(self.out, line)
         except OSError:
             self.stop.set()  # the kiosk is gone
 
     def leaving(self) -> None:
+        """Tell it that the first byte leaves now."""
         self.sent = True
         self.say(b'["sent"]\n')
 
-    def run(self, job: Job) -> Report:
+    def run(self, job: Job) -> PrintReport:
         """Do the job; nothing is raised."""
         try:
             if job.receipt is None:
                 return self.send(job, b"")
-            data = printer_for(job.options).show(job.receipt)
-            self.say(json.dumps(["ready", len(data), paper(data)]).encode("ascii") + b"\n")
+            data, rows = self.draw(job, job.receipt)
+            self.say(json.dumps(["ready", len(data), rows]).encode("ascii") + b"\n")
             return self.send(job, data)
         except MissingGlyph as error:
-            return Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, error.script, error.package)
         except Exception:  # noqa: BLE001 - an outcome must come out of this process, whatever a library does
-            return Report(Outcome.UNCERTAIN if self.sent else Outcome.NOT_PRINTED, Cause.PRINTER_FAULT)
+            return PrintReport(PrintOutcome.UNCERTAIN if self.sent else PrintOutcome.NOT_PRINTED, Cause.PRINTER_FAULT)
 
-    def send(self, job: Job, data: bytes) -> Report:
+    def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
+        """Draw it, and say how many dot rows of paper it takes. Raises MissingGlyph."""
+        data = printer_for(job.options).show(receipt)
+        return data, paper(data)
+
+    def send(self, job: Job, data: bytes) -> PrintReport:
         """Send what was drawn; without anything, have the printer forget what it holds: no cause if it did."""
         folder, target = Path(job.folder), job.target
         if not self.turn(open_lock(target, folder), job.timing.turn):
-            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
-        if target.kind is Kind.FILE and not Path(target.path).is_char_device():
-            return self.keep(Path(target.path), data) if data else Report(Outcome.NOT_PRINTED)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF if self.stop.is_set() else Cause.BUSY)
+        if target.kind is Connection.FILE and not Path(target.path).is_char_device():
+            return self.keep(Path(target.path), data) if data else PrintReport(PrintOutcome.NOT_PRINTED)
         from kiosk.printer.devices import open_port
         from kiosk.printer.port import PortFault
-        from kiosk.printer.session import Session
+        from kiosk.printer.session import PrintSession
 
         until = time.monotonic() + allowed(len(data), paper(data), target, job.timing)
         try:
             port = open_port(target, job.timing, folder)
         except PortFault as fault:
-            return Report(Outcome.NOT_PRINTED, fault.cause)
-        report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
+            return PrintReport(PrintOutcome.NOT_PRINTED, fault.cause)
+        report = PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT)
         try:
-            session = Session(port, job.timing, until, self.stop.is_set, byte_time(target))
+            session = PrintSession(port, job.timing, until, self.stop.is_set, byte_time(target))
             report = session.deliver(data, self.leaving, silent_is_off=target.answers) if data else session.clear()
         finally:
-            mute = report == Report(Outcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()
-            port.close(discard=report.outcome is not Outcome.PRINTED and not mute)
+            mute = report == PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER) and not port.held()
+            port.close(discard=report.outcome is not PrintOutcome.PRINTED and not mute)
         return report
 
     def turn(self, lock: int, seconds: float) -> bool:
@@ -121,7 +129,7 @@ class _Worker:
                 return True
         return False
 
-    def keep(self, path: Path, data: bytes) -> Report:
+    def keep(self, path: Path, data: bytes) -> PrintReport:
         """Write a plain file: it is on the disk, which is not paper."""
         from kiosk.printer.transport import write_file
 
@@ -129,8 +137,15 @@ class _Worker:
             write_file(path, data)
         except FileFault as fault:
             number = fault.__cause__.errno if isinstance(fault.__cause__, OSError) else errno.ENOENT
-            return Report(Outcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
-        return Report(Outcome.NOT_PRINTED, Cause.IN_A_FILE)
+            return PrintReport(PrintOutcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
+        return PrintReport(PrintOutcome.NOT_PRINTED, Cause.IN_A_FILE)
+
+    def get_ready(self) -> None:
+        """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""
+        import kiosk.printer.devices
+        import kiosk.printer.session  # noqa: F401
+
+        RasterPrinter().show(slip(48, ["fr"]))
 
     def watch(self, seconds: float) -> None:
         """End with the input: first by asking, then by force."""
@@ -139,15 +154,6 @@ class _Worker:
         self.stop.set()
         time.sleep(seconds)
         os._exit(1)
-
-
-def _get_ready() -> None:
-    """Bring in what draws and what talks, by drawing nobody's slip: there is no job yet."""
-    with suppress(Exception):  # the job itself will say what is wrong
-        import kiosk.printer.devices
-        import kiosk.printer.session  # noqa: F401
-
-        RasterPrinter().show(slip(48, ["fr"]))
 
 
 def _read(count: int) -> bytes:
@@ -160,7 +166,7 @@ def _read(count: int) -> bytes:
     return data
 
 
-def main() -> None:
+def main(kind: type[Worker] = Worker) -> None:
     """Do one job and end, whatever threads or devices still hang."""
     # A service manager stops all processes at once: this one breaks off in order, when its input ends.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -170,13 +176,14 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries print
     os.dup2(nowhere, 2)
+    worker = kind(out)
     if not select.select([0], [], [], 0)[0]:
-        _get_ready()
+        with suppress(Exception):  # the job itself will say what is wrong
+            worker.get_ready()
     size = int.from_bytes(_read(jobs.LENGTH), "big")
     if size > jobs.LARGEST:
         os._exit(1)
     job = jobs.load(_read(size))
-    worker = _Worker(out)
     threading.Thread(target=worker.watch, args=(job.timing.give_up * 2,), daemon=True).start()
     worker.say(jobs.dump_report(worker.run(job)))
     os._exit(0)

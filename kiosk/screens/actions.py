@@ -46,6 +46,7 @@ class Keys(Enum):
     COPY = Key("f4", Ui.CAP_F4, "copy", Ui.KEY_PRINT, priority=True)
     QR = Key("f4", Ui.CAP_F4, "qr", Ui.KEY_QR, priority=True)
     SHEET = Key("f5", Ui.CAP_F5, "sheet", Ui.KEY_SHEET, priority=True)
+    FORM = Key("f5", Ui.CAP_F5, "form", Ui.KEY_FORM, priority=True)
     SEND = Key("f5", Ui.CAP_F5, "send", Ui.KEY_SEND, priority=True)
     ROAD = Key("f7", Ui.CAP_F7, "app.road", Ui.KEY_ROAD, priority=True)
     QUEUE = Key("f6", Ui.CAP_F6, "app.queue", Ui.KEY_QUEUE, priority=True)

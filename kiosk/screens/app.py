@@ -36,7 +36,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
-    from kiosk.core.procedure import Title
+    from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class KioskApp(Gate, NoExit, Window):
         language: str,
         theme_wanted: str,
         *,
-        titles: Callable[[], Sequence[Title]] | None = None,
+        titles: Callable[[], Sequence[Cover]] | None = None,
         keyboard: str = "",
         load: Callable[[], None] | None = None,
         idle: tuple[int, int] = IDLE,
@@ -160,12 +160,22 @@ class KioskApp(Gate, NoExit, Window):
 
     def leave(self, code: int = 0) -> None:
         """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""
+        self._let_go()
+        super().leave(code)
+
+    def stop_crashed(self, name: str) -> None:
+        """Stop because of a defect, as soon as a printer lets it: what was being printed is taken back."""
+        if self.crash is None and not self.leaves:
+            with suppress(Exception):  # whatever is broken, it ends
+                self._let_go()
+        super().stop_crashed(name)
+
+    def _let_go(self) -> None:
         if self.usher.visit is not None:
             self.usher.visit.wipe()
         if self._session is not None:
             self._session.paper.cancel()
             self._session.paper.release()
-        super().leave(code)
 
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))

@@ -18,14 +18,14 @@ from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
 """Signs of a receipt's QR, with and without what scanners type before it."""
 
 
-class AnswerInput(Line):
+class AnswerInput(TypedLine):
     """A line to type in. What a scanner types here is taken out at once."""
 
     def __init__(self, field: Field, value: str, *, suggested: bool = False) -> None:

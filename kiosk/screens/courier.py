@@ -15,7 +15,7 @@ from kiosk.screens.jobs import background
 from kiosk.words.road import RoadUi
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
-    from kiosk.flows.sync import Report, Sync
+    from kiosk.flows.sync import RoadReport, Sync
     from kiosk.flows.unlock import Session
     from kiosk.screens.host import Host
 
@@ -33,7 +33,7 @@ class Courier:
         tell: called in the thread with each report, and with None when a run begins.
     """
 
-    def __init__(self, make: Callable[[], Sync | None], tell: Callable[[Report | None], None]) -> None:
+    def __init__(self, make: Callable[[], Sync | None], tell: Callable[[RoadReport | None], None]) -> None:
         self._make, self._tell = make, tell
         self._wake, self._over = threading.Event(), threading.Event()
         self._forced = self._anew = False
@@ -94,7 +94,7 @@ class Courier:
             self._tell(last)
         return sync
 
-    def _run(self, sync: Sync, forced: bool) -> Report:
+    def _run(self, sync: Sync, forced: bool) -> RoadReport:
         try:
             return sync.run(now=forced)
         except (StoreFull, StoreReadOnly, StoreFailed):  # said where the desk is worked with
@@ -103,22 +103,22 @@ class Courier:
             return replace(_last(sync), ran=True, failure=_defect().failure)
 
 
-def _last(sync: Sync) -> Report:
+def _last(sync: Sync) -> RoadReport:
     """Give what is known without trying, or nothing where even that fails."""
-    from kiosk.flows.errand import Report
+    from kiosk.flows.errand import RoadReport
 
     try:
         return sync.last()
     except Exception:  # noqa: BLE001  # a defect, again
-        return Report()
+        return RoadReport()
 
 
-def _defect() -> Report:
+def _defect() -> RoadReport:
     """Report that this program, or its folder, is why nothing leaves."""
     from kiosk.core.backoff import Failure
-    from kiosk.flows.errand import Report
+    from kiosk.flows.errand import RoadReport
 
-    return Report(ran=True, failure=Failure.DEFECT)
+    return RoadReport(ran=True, failure=Failure.DEFECT)
 
 
 class Roads:
@@ -131,7 +131,7 @@ class Roads:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._courier: Courier | None = None
-        self.report: Report | None = None
+        self.report: RoadReport | None = None
         """How the road stands; None before the first look at it."""
         self.on_the_road = False
         """Whether the hub is being asked just now because somebody wanted it."""
@@ -150,7 +150,7 @@ class Roads:
             return
         loop = asyncio.get_running_loop()
 
-        def tell(report: Report | None) -> None:
+        def tell(report: RoadReport | None) -> None:
             with suppress(RuntimeError):  # the screen is gone
                 loop.call_soon_threadsafe(self._told, report)
 
@@ -192,7 +192,7 @@ class Roads:
         if road is not None and isinstance(self._host.screen, HomeScreen):
             self._host.push_screen(RoadScreen(road))
 
-    def _told(self, report: Report | None) -> None:
+    def _told(self, report: RoadReport | None) -> None:
         if report is None:
             self.on_the_road = True
         else:

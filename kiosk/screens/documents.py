@@ -19,7 +19,7 @@ from kiosk.screens.jobs import background
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.ui import Ui
 
 _DONE, _NOTHING = "done", "nothing"
@@ -174,7 +174,7 @@ def _field(line: DetailLine) -> Field:
     return Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
 
 
-class DetailLine(Line):
+class DetailLine(TypedLine):
     """One detail of a document. What a scanner types here is not kept."""
 
     def __init__(self, name: str) -> None:

@@ -28,7 +28,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 
-from kiosk.screens.reader import COVERS, Reader
+from kiosk.screens.reader import COVERS, KeyReader
 
 MOST = 500
 """Keys that may wait, more than any scanner sends or hand types: of a flood, nothing is taken."""
@@ -48,7 +48,7 @@ EMPTY = "\x1b[H\x1b[2J\x1b[3J"
 _CHUNK = 4096
 
 
-class Line:
+class KeyQueue:
     """The keys that wait, filled by one thread and emptied by another."""
 
     def __init__(self) -> None:
@@ -131,7 +131,7 @@ class KioskDriver(Driver):
         self._input, self._file = sys.__stdin__.fileno(), sys.__stderr__
         self.before: list[Any] | None = None
         """The terminal's attributes as they were found."""
-        self._line = Line()
+        self._line = KeyQueue()
         self._stops = Event()
         self._handing: asyncio.Task[None] | None = None
         self._came = asyncio.Event()
@@ -182,13 +182,13 @@ class KioskDriver(Driver):
             termios.tcflush(self._input, termios.TCIFLUSH)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
+        """Give the terminal back, empty: the end may still wait for a printer, and a console has one screen alone."""
         self.disable_input()
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         if self.before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self._input, termios.TCSANOW, self.before)
-        self.write(USUAL)
+        self.write(USUAL + EMPTY)
 
     def close(self) -> None:
         """Wait until all is written."""
@@ -238,7 +238,7 @@ class KioskDriver(Driver):
         watch = select.poll()
         watch.register(self._input, select.POLLIN)
         watch.register(self._wake[0], select.POLLIN)
-        reader = Reader()
+        reader = KeyReader()
         while True:
             waits = reader.waits
             ready = dict(watch.poll(None if waits is None else waits * 1000 + 1))
@@ -260,7 +260,7 @@ class KioskDriver(Driver):
             try:
                 self._line.put(keys)
             except Exception:  # noqa: BLE001  # whatever the bytes did to the reader, the next key works
-                reader = Reader()
+                reader = KeyReader()
             self._tell(self._arrived)
 
     def _tell(self, call: Any) -> None:

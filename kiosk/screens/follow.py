@@ -13,7 +13,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.receipt import duplicate
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import Right, Status
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
@@ -105,7 +105,7 @@ class FollowScreen(KioskScreen):
         session = self.kiosk.session
         sure = session.clock_is_sure(session.clock())
         make = partial(duplicate, self._entry, session.tools.desk, sure=sure)
-        self.app.push_screen(ReceiptScreen(Done(make(), discreet=make(discreet=True)), copy=True))
+        self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
 
     def _told(self, status: Status) -> str:
         date, say = self.kiosk.words.date, self.say

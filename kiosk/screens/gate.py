@@ -169,8 +169,10 @@ class Gate(App[int]):
             await self._dealt_with(covers)
         while self._line:
             key, held = self._line.popleft()
-            while not self._is_shown():
+            while self.screen_stack and not self._is_shown():
                 await asyncio.sleep(GLANCE)
+            if not self.screen_stack:
+                break  # it has ended
             if self._counts(key, held):
                 if self._decides(key):
                     self._led_at = key.time

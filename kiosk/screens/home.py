@@ -20,14 +20,14 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
 from kiosk.screens.widgets.choices import TOP_ROW, Choices
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.screens.widgets.pages import wrap
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
-    from kiosk.core.procedure import Title
+    from kiosk.core.procedure import Cover
     from kiosk.core.reference import Ticket
 
 
@@ -39,7 +39,7 @@ TELL_AFTER = 0.03
 """Seconds after which an act is described."""
 
 
-class HomeLine(Line):
+class HomeLine(TypedLine):
     """Takes a digit, or a reference, typed or scanned; the arrows move in the list above."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class HomeScreen(KioskScreen):
         Binding("pageup", "move(-8)", show=False, priority=True),
     ]
 
-    def __init__(self, titles: Sequence[Title]) -> None:
+    def __init__(self, titles: Sequence[Cover]) -> None:
         super().__init__()
         self._titles = titles
         self._busy = False

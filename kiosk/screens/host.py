@@ -20,7 +20,7 @@ from kiosk.core.errors import KioskError
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Answers
     from kiosk.core.tally import Topic
-    from kiosk.flows.sync import Report
+    from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
     from kiosk.screens.speaker import Speaker
@@ -98,7 +98,7 @@ class Covers(Protocol):
 class Way(Protocol):
     """The road to the office."""
 
-    report: Report | None
+    report: RoadReport | None
     """How it stands; None before the first look at it."""
     on_the_road: bool
     """Whether the hub is being asked just now because somebody wanted it."""

@@ -18,7 +18,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry, by_urgency
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import project
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
@@ -134,7 +134,7 @@ class QueueScreen(KioskScreen):
     def action_day(self) -> None:
         """Print or show the slip of the day: references, and nothing of what they are."""
         if self.app.screen is self:
-            self.app.push_screen(ReceiptScreen(Done(self._slip()), copy=True))
+            self.app.push_screen(ReceiptScreen(Agreed(self._slip()), copy=True))
 
     def _slip(self) -> Receipt:
         today = self.kiosk.today()

@@ -34,7 +34,7 @@ _FIRST = ("[", "O", "")
 """How a key goes on whose first byte came alone; answers come in one."""
 
 
-class Reader:
+class KeyReader:
     """Takes bytes and gives keys."""
 
     def __init__(self) -> None:

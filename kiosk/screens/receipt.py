@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.receipt import for_screen
-from kiosk.core.tally import Outcome as Ended
-from kiosk.flows.visit import Done
+from kiosk.core.tally import Outcome
+from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.survey import finish
@@ -35,12 +36,19 @@ from kiosk.words.ui import Ui
 
 COLUMNS = 72
 CALLS = {
-    Ended.CALL_DONE: Ui.CALL_DONE,
-    Ended.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
-    Ended.CALL_AGAIN: Ui.CALL_AGAIN,
-    Ended.CALL_REFUSED: Ui.CALL_REFUSED,
+    Outcome.CALL_DONE: Ui.CALL_DONE,
+    Outcome.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
+    Outcome.CALL_AGAIN: Ui.CALL_AGAIN,
+    Outcome.CALL_REFUSED: Ui.CALL_REFUSED,
 }
 """How a call that was made beside her may end."""
+FORMS = {
+    Form.SCREEN: Ui.FORM_SCREEN,
+    Form.ROLL: Ui.FORM_ROLL,
+    Form.A4: Ui.FORM_A4,
+    Form.DRIVE: Ui.FORM_DRIVE,
+}
+"""What it comes out on."""
 
 
 class ReceiptScreen(KioskScreen):
@@ -52,17 +60,17 @@ class ReceiptScreen(KioskScreen):
     """
 
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
-    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
+    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
-    def __init__(self, done: Done, *, copy: bool = False) -> None:
+    def __init__(self, done: Agreed, *, copy: bool = False) -> None:
         super().__init__()
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
         self._done, self._called = done, False
-        self._report: Report | None = None
+        self._report: PrintReport | None = None
         self._asked = "print"
         """Which receipt was printed last."""
-        self._sent: list[Outcome] = []
+        self._sent: list[PrintOutcome] = []
         """Of each print that may have come out."""
         self._shows = self._kept = False
         self._prints = self._clears = self._handed_over = False
@@ -102,11 +110,17 @@ class ReceiptScreen(KioskScreen):
         """Whether the screen stands in for a printer that is there."""
         return self._shows and not self.kiosk.session.paper.on_screen
 
+    @property
+    def _may_choose(self) -> bool:
+        """Whether what it comes out on can be changed now: nothing is under way, and there is a choice."""
+        return not (self._prints or self._clears or self._tells) and len(self.kiosk.session.paper.forms) > 1
+
     def reword(self) -> None:
         """Show the keys of what is under way, and the words of the moment."""
         back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
         code = [Keys.QR] if self._is_act and not self._copy else []
-        self.keys = (Keys.GO_ON, *back, *code, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+        form = [Keys.FORM] if self._may_choose else []
+        self.keys = (Keys.GO_ON, *back, *code, *form, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
         super().reword()
 
     def title_words(self) -> str:
@@ -131,6 +145,8 @@ class ReceiptScreen(KioskScreen):
         usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
         which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
         told = self.kiosk.words.print_report(self._report) if self._report else which
+        if len(self.kiosk.session.paper.forms) > 1:
+            told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
         yield Static(told, classes="says", markup=False)
         yield Choices([(name, self.say(words)) for name, words in self._ways()])
 
@@ -143,6 +159,8 @@ class ReceiptScreen(KioskScreen):
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
+        if paper.on_screen:
+            return
         await asyncio.to_thread(foreseen(paper.prepare))
         if self not in self.app.screen_stack:  # it went meanwhile
             paper.release()
@@ -153,6 +171,7 @@ class ReceiptScreen(KioskScreen):
             return
         paper = self.kiosk.session.paper
         paper.release()
+        paper.choose(paper.forms[0])
         if (self._holds or self._prints) and not self._handed_over:
             # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
             cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
@@ -227,10 +246,10 @@ class ReceiptScreen(KioskScreen):
         try:
             report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
         except KioskError:  # nobody knows how far it went
-            report = Report(Outcome.UNCERTAIN, Cause.PRINTER_FAULT)
-        if report.outcome is not Outcome.NOT_PRINTED:
+            report = PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT)
+        if report.outcome is not PrintOutcome.NOT_PRINTED:
             self._sent.append(report.outcome)
-        self._holds = report.outcome is Outcome.UNCERTAIN
+        self._holds = report.outcome is PrintOutcome.UNCERTAIN
         self._report, self._prints = report, False
         self.anew()
 
@@ -262,6 +281,8 @@ class ReceiptScreen(KioskScreen):
         self._still_holds = None if forgot else told
         self._holds = not forgot
         self._ready()
+        if not forgot:
+            turn_over(self)  # an Enter pressed before this was read is no word that the printer was switched off
         return forgot
 
     def on_pages_turned(self) -> None:
@@ -288,6 +309,16 @@ class ReceiptScreen(KioskScreen):
             self.anew()
         elif self._copy:
             self.dismiss(None)
+
+    def action_form(self) -> None:
+        """Have it come out on something else: the roll, a page, a file on a USB key."""
+        paper = self.kiosk.session.paper
+        if self.app.screen is self and self._may_choose:
+            paper.release()
+            paper.choose(paper.next_form())
+            self._shows, self._report = False, None
+            background(self.kiosk, self._prepare())
+            self.anew()
 
     def action_qr(self) -> None:
         """Show the QR alone."""
@@ -337,7 +368,7 @@ class ReceiptScreen(KioskScreen):
         """Count how the call ended; without an answer the call sheet stays."""
         if answer is not None and self.kiosk.usher.visit is not None:
             self._called = True
-            self.kiosk.usher.visit.called(Ended(answer))
+            self.kiosk.usher.visit.called(Outcome(answer))
             self._ask_next()
 
     def _ask_next(self) -> None:

@@ -20,7 +20,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background, foreseen
 from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -247,7 +247,7 @@ class FolderScreen(KioskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the line."""
-        yield Line(id="folder", max_length=200)
+        yield TypedLine(id="folder", max_length=200)
 
     def on_mount(self) -> None:
         """Put the cursor there."""
@@ -302,9 +302,9 @@ class JoinScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give the two lines to type in."""
         yield Static(self.say(RoadUi.JOIN_ADDRESS), classes="field-label", markup=False)
-        yield Line(id="address", max_length=200)
+        yield TypedLine(id="address", max_length=200)
         yield Static(self.say(RoadUi.JOIN_CODE), classes="field-label", markup=False)
-        yield Line(id="code", max_length=60)
+        yield TypedLine(id="code", max_length=60)
 
     def on_mount(self) -> None:
         """Put the cursor on the first line."""
@@ -314,7 +314,7 @@ class JoinScreen(KioskScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next line; after the last, look at what the office keeps for this desk."""
         event.stop()
-        address, code = self.query(Line)
+        address, code = self.query(TypedLine)
         if event.input is address or not code.value.strip():
             code.focus()
         elif not self._busy:

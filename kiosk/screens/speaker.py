@@ -16,8 +16,8 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.blocks import Receipt
-    from kiosk.core.paper import Report
-    from kiosk.core.procedure import Label, Says, Title
+    from kiosk.core.paper import PrintReport
+    from kiosk.core.procedure import Cover, Label, Says
     from kiosk.core.when import When
     from kiosk.flows.visit import Visit
 
@@ -37,6 +37,7 @@ _TELLS = {
     Ui.KEY_ROAD: Ui.TELLS_ROAD,
     Ui.KEY_SEND: Ui.TELLS_SEND,
     Ui.KEY_QR: Ui.TELLS_QR,
+    Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""
@@ -53,7 +54,7 @@ class Speaker:
     """
 
     def __init__(
-        self, catalogues: Catalogues, staff: str, titles: Callable[[], Sequence[Title]], *, training: bool
+        self, catalogues: Catalogues, staff: str, titles: Callable[[], Sequence[Cover]], *, training: bool
     ) -> None:
         self._catalogues, self._staff, self._titles, self._training = catalogues, staff, titles, training
         self.language = staff
@@ -120,7 +121,7 @@ class Speaker:
         """Word a receipt, in the language of the moment if no other is given."""
         return self._catalogues.word(receipt, language or self.language)
 
-    def print_report(self, report: Report) -> str:
+    def print_report(self, report: PrintReport) -> str:
         """Word what became of a print."""
         return "\n".join(self._catalogues.report(report, self.language))
 
@@ -128,9 +129,9 @@ class Speaker:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
         from kiosk.core.backoff import Failure
         from kiosk.core.status import Reason
-        from kiosk.core.sync import Refusal
+        from kiosk.core.sync import NotKept
 
-        for codes in (Reason, Refusal, Failure):
+        for codes in (Reason, NotKept, Failure):
             if reason in list(codes):
                 return self.say(codes(reason))
         return ""

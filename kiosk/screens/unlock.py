@@ -12,7 +12,7 @@ from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.ui import Ui
 
 LONGEST_WAIT = 60
@@ -57,7 +57,7 @@ class UnlockScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give the line to type in."""
         yield Static(self.say(Ui.UNLOCK_ASK), classes="field-label", markup=False)
-        yield Line(password=True, id="passphrase", max_length=500)
+        yield TypedLine(password=True, id="passphrase", max_length=500)
         if self.kiosk.keyboard:
             words = self.say(Ui.UNLOCK_KEYBOARD, layout=self.kiosk.keyboard)
             yield Static(words, classes="field-hint", markup=False)
@@ -116,5 +116,5 @@ class UnlockScreen(KioskScreen):
 
     def begin_anew(self) -> None:
         """Empty the line: nobody sees what keys that were pressed by chance left there."""
-        for line in self.query(Line):
+        for line in self.query(TypedLine):
             line.value = ""

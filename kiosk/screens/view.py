@@ -9,7 +9,7 @@ from enum import Enum
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.core.deadline import Window
+from kiosk.core.deadline import TimeLeft
 from kiosk.core.documents import Document
 from kiosk.core.hours import Phone
 from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
@@ -109,7 +109,7 @@ class StepView(Vertical):
             said.append(self.words.say(Ui.WINDOW_NO_CALL))
         elif call.rest:
             said.append(self.words.say(Ui.WINDOW_LAST_CALL, date=call.day))
-        near = self.visit.answers.get(WINDOW) == Window.SOON
+        near = self.visit.answers.get(WINDOW) == TimeLeft.SOON
         if (near or call.rest) and hours.phone in _RESTS:
             phrase = phone_line(hours)
             said.append(self.words.say(phrase.line, **phrase.values))

@@ -10,12 +10,12 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from kiosk.core.consent import Refusal
+from kiosk.core.consent import SaidNo
 from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
-from kiosk.flows.visit import Done, Visit
+from kiosk.flows.visit import Agreed, Visit
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.ask import AskView
 from kiosk.screens.base import KioskScreen
@@ -154,7 +154,7 @@ class VisitScreen(KioskScreen):
         self.problem(self.say(Ui.RECORDING))
         background(self, self._decide(partial(self.visit.decide, event.choice, event.understanding, event.wording)))
 
-    async def _decide(self, decide: partial[Done | Refusal | None]) -> None:
+    async def _decide(self, decide: partial[Agreed | SaidNo | None]) -> None:
         try:
             if self.kiosk.usher.visit is not self.visit:
                 return  # she left in haste: nothing is begun any more
@@ -169,9 +169,9 @@ class VisitScreen(KioskScreen):
         match result:
             case None:
                 await self._show()
-            case Done():
+            case Agreed():
                 self.kiosk.switch_screen(ReceiptScreen(result))
-            case Refusal(about):
+            case SaidNo(about):
                 self.kiosk.usher.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
 
     # -- keys
@@ -206,7 +206,7 @@ class VisitScreen(KioskScreen):
     def action_sheet(self) -> None:
         """Print or show what can be read before choosing, in her language."""
         if self.is_open:
-            sheet = ReceiptScreen(Done(self.visit.information()), copy=True)
+            sheet = ReceiptScreen(Agreed(self.visit.information()), copy=True)
             self.app.push_screen(sheet, self._sheet_read)
 
     async def _sheet_read(self, _: None) -> None:

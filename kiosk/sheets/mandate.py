@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import FileFault, StoreReadOnly, TooLarge
-from kiosk.core.title import Title
+from kiosk.core.title import Cover
 from kiosk.machine.files import new_file, read_own
 
 WORDS = Path(__file__).with_suffix(".toml")
@@ -30,7 +30,7 @@ LAST = 9999
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetLine:
     """One line of a sheet. Exactly one of its kinds is given."""
 
     text: str = ""
@@ -54,7 +54,7 @@ class Section:
     """One of the ten things that a mandate must say."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetLine, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Mandate:
     """The association's name; empty where it is written by hand."""
 
 
-def read(acts: Sequence[Title], structure: str, file: Path = WORDS) -> Mandate:
+def read(acts: Sequence[Cover], structure: str, file: Path = WORDS) -> Mandate:
     """Read the words of a mandate.
 
     Args:
@@ -90,9 +90,9 @@ def read(acts: Sequence[Title], structure: str, file: Path = WORDS) -> Mandate:
     return Mandate(**raw, sections=sections, acts=boxes, structure=structure)
 
 
-def _row(raw: Mapping[str, Any]) -> Row:
+def _row(raw: Mapping[str, Any]) -> SheetLine:
     given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    return Row(**given)
+    return SheetLine(**given)
 
 
 def spell(desk: str, number: int) -> str:

@@ -26,7 +26,7 @@ _SHADOW = "._"  # how a Mac names what it knows of a file, beside that file
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnswersRead:
     """What a file of answers says to one desk."""
 
     words: tuple[Word, ...]
@@ -38,7 +38,7 @@ class Answered:
     """When the office signed the file; None where that is no moment."""
 
 
-def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
+def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> AnswersRead:
     """Read a file of answers.
 
     Args:
@@ -64,7 +64,7 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
     ours = [ack for ack in read.said.acks if ack.said.desk == desk or ack.said.act in carried]
     words = [verified(ack, now) or verified(ack, office) for ack in ours]
     true = tuple(word for word in words if word is not None)
-    return Answered(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
+    return AnswersRead(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
 
 
 def find_answers(folder: Path) -> list[Path]:
@@ -89,7 +89,7 @@ def find_answers(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(_SHADOW))[:MOST_FILES]
 
 
-def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> Answered:
+def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> AnswersRead:
     """Read a file of answers that somebody brought.
 
     Raises:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
 from kiosk.core.outbox import Entry, State
-from kiosk.core.sync import Ask, Failure, HubWord, OfficeWord, Refusal, Told, Word
+from kiosk.core.sync import Ask, Failure, HubWord, NotKept, OfficeWord, Told, Word
 from kiosk.crypto.keys import withdrawal_hash
 from kiosk.crypto.sign import open_office, verify
 from kiosk.uplink.bundle import act_of, withdrawal_of
@@ -67,7 +67,7 @@ class HubClient:
         return Told(
             words=tuple(word for word in words if word is not None),
             unknown=frozenset(told.unknown) & {e.id for e in ask.known},
-            refused=tuple((each.act, Refusal(each.code)) for each in told.refused if each.act in asked),
+            refused=tuple((each.act, NotKept(each.code)) for each in told.refused if each.act in asked),
             kept=frozenset(told.kept) & {e.id for e in ask.withdrawals},
             forged=words.count(None)
             + forged_office

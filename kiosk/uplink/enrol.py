@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.core.errors import NotGenuine
-from kiosk.core.ports import Place
+from kiosk.core.ports import Seat
 from kiosk.crypto import enrol
 from kiosk.crypto.sign import open_office
 from kiosk.uplink.link import Link
@@ -32,7 +32,7 @@ class HubRegistrar:
         """Give what names the code in public."""
         return self._code.slot
 
-    def place(self) -> Place:
+    def place(self) -> Seat:
         """Ask what the office says to the holder of the code.
 
         Raises:
@@ -51,7 +51,7 @@ class HubRegistrar:
         office = open_office(told.offer)
         if office.hub != hello.hub:
             raise NotGenuine("this is not the hub that the office vouches for")
-        return Place(office.name, told.label, told.offer)
+        return Seat(office.name, told.label, told.offer)
 
     def take(self, desk_file: bytes, token: bytes) -> None:
         """Take the place. Doing it twice with the same file and token is doing it once.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
-from kiosk.core.review import Reviews, State
+from kiosk.core.review import Reviews, Stage
 from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
@@ -29,7 +29,7 @@ from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
-    from kiosk.core.paper import Report
+    from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
@@ -127,10 +127,12 @@ class Catalogues:
         except _MISFIT:
             return _FRENCH.ngettext(one, many, number).format(n=number)
 
-    def report(self, report: Report, language: str) -> list[str]:
+    def report(self, report: PrintReport, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
-        from kiosk.core.paper import Cause, Script
+        from kiosk.core.paper import Cause, PrintOutcome, Script
 
+        if (report.outcome, report.cause) == (PrintOutcome.PRINTED, Cause.ON_A_KEY):
+            return [self.say(Cause.ON_A_KEY, language)]
         words = [self.say(report.outcome, language)]
         if report.cause is Cause.MISSING_GLYPH and not report.package:
             return [*words, self.say(Ui.PRINTER_NO_SIGN, language)]
@@ -159,7 +161,7 @@ class Catalogues:
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
-        from kiosk.core.procedure import Ask, Confidence, is_old
+        from kiosk.core.procedure import AskWhom, Confidence, is_old
         from kiosk.words.unsure import takes_doubt
 
         if takes_doubt(what.text):
@@ -167,7 +169,7 @@ class Catalogues:
             names = [self._source_name(source, language) for source in what.sources if named and source.name]
             asks = [source.ask for source in what.sources if source.ask]
             if what.confidence is Confidence.C:
-                text = self.say(asks[0] if asks else Ask.CALL, language, text=_bare(text))
+                text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
                 text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         if self._today and is_old(what, self._today(), self._old_after):
@@ -190,7 +192,7 @@ class Catalogues:
         """
         if language == SOURCE_LANGUAGE:
             return True
-        reviews, enough = self._reviews(language), {State.REVIEWED} | ({State.DRAFTED} if language in WHOLE else set())
+        reviews, enough = self._reviews(language), {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set())
         return self._may_be_reviewed(language) and all(
             reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
         )

@@ -16,19 +16,19 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
-    from kiosk.core.blocks import Line
+    from kiosk.core.blocks import Heading, Line
     from kiosk.core.check import Fault
     from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
     from kiosk.core.documents import OnPaper, Sort
     from kiosk.core.doubt import Doubt
     from kiosk.core.outbox import State, Withdrawal
-    from kiosk.core.paper import Cause, Outcome, Script
+    from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Ask, Unsaid
+    from kiosk.core.procedure import AskWhom, Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
-    from kiosk.core.sync import Failure, Refusal
+    from kiosk.core.sync import Failure, NotKept
     from kiosk.core.trace import Event
 
     return {
@@ -161,13 +161,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Notice.NOT_COMPACTED: N_("Le disque est presque plein. Rien n’est perdu. Libérez de la place."),
         },
-        Outcome: {
-            Outcome.PRINTED: N_("Imprimé."),
-            Outcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
-            Outcome.NOT_PRINTED: N_("Pas imprimé."),
+        PrintOutcome: {
+            PrintOutcome.PRINTED: N_("Imprimé."),
+            PrintOutcome.UNCERTAIN: N_("Peut-être imprimé : regardez le papier."),
+            PrintOutcome.NOT_PRINTED: N_("Pas imprimé."),
         },
         Cause: {
-            Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez un rouleau, puis réessayez."),
+            Cause.PAPER_OUT: N_("Il n’y a plus de papier. Mettez-en, puis réessayez."),
             Cause.PAPER_LOW: N_("Le papier est presque fini. Préparez un rouleau."),
             Cause.COVER_OPEN: N_("Le capot est ouvert. Fermez-le, puis réessayez."),
             Cause.OFFLINE: N_("L’imprimante est hors ligne. Regardez ses voyants, puis réessayez."),
@@ -182,6 +182,15 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.NO_SUCH_PRINTER: N_("L’imprimante des réglages n’existe pas. Lancez « kiosk printer detect »."),
             Cause.NO_USB_LIBRARY: N_("Il manque de quoi parler aux imprimantes USB. Il faut installer libusb-1.0-0."),
             Cause.DISK_FULL: N_("Le disque est plein. Libérez de la place, puis réessayez."),
+            Cause.NO_CUPS: N_("Le service d’impression de la machine (CUPS) ne répond pas."),
+            Cause.NO_SUCH_QUEUE: N_("La machine n’a plus cette imprimante A4. Lancez « kiosk printer detect »."),
+            Cause.QUEUE_STOPPED: N_("L’imprimante A4 est en pause. Relancez-la, puis réessayez."),
+            Cause.HELD: N_("La machine retient les impressions. Celle-ci est annulée."),
+            Cause.PAPER_JAM: N_("Du papier est coincé. Retirez-le, puis réessayez."),
+            Cause.TONER_OUT: N_("Il n’y a plus d’encre. Changez la cartouche, puis réessayez."),
+            Cause.TONER_LOW: N_("Il reste peu d’encre."),
+            Cause.ON_A_KEY: N_("Le papier est sur la clé USB, en PDF. Imprimez-le, puis effacez-le de la clé."),
+            Cause.NO_KEY: N_("Il n’y a pas de clé USB, ou elle est protégée. Mettez-en une, puis réessayez."),
             Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
             Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
         },
@@ -260,18 +269,24 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
             Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
         },
-        Refusal: {
-            Refusal.CONFLICT: N_(
+        NotKept: {
+            NotKept.CONFLICT: N_(
                 "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
             ),
-            Refusal.MALFORMED: N_(
+            NotKept.MALFORMED: N_(
                 "Le relais n’a pas compris cet acte. Mettez la borne à jour. Sinon, appelez l’association."
             ),
-            Refusal.NOT_GENUINE: N_(
+            NotKept.NOT_GENUINE: N_(
                 "Le relais n’a pas pu vérifier que cet acte vient de ce poste. Appelez l’association avec la référence."
             ),
-            Refusal.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
-            Refusal.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+            NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
+            NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+        },
+        Heading: {
+            Heading.TITLE: N_("Mon espace santé : c’est vous qui choisissez"),
+            Heading.RIGHTS: N_("Vous pouvez demander"),
+            Heading.ASK: N_("Où demander"),
+            Heading.SOURCES: N_("Sources : {names}. Nous les avons vérifiées le {date}."),
         },
         Line: {
             Line.TRAINING: N_("FORMATION – SANS VALEUR"),
@@ -329,13 +344,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Difference.SOURCES: N_("autres sources pour : « {text} »"),
             Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
         },
-        Ask: {
-            Ask.CALL: N_("{text} (à vérifier auprès du 3422)."),
-            Ask.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
-            Ask.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
-            Ask.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
-            Ask.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
-            Ask.NOBODY: N_("{text} (ce n’est pas sûr)."),
+        AskWhom: {
+            AskWhom.CALL: N_("{text} (à vérifier auprès du 3422)."),
+            AskWhom.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
+            AskWhom.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
+            AskWhom.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
+            AskWhom.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
+            AskWhom.NOBODY: N_("{text} (ce n’est pas sûr)."),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),

@@ -32,6 +32,8 @@ class Cli(Sentence):
         "{text} au 3422, du lundi au vendredi, de 8h30 à 17h00. "
         "À dire : « J’aide des personnes sans internet. Puis-je vous poser des questions sur Mon espace santé ? »"
     )
+    REPORT_MINUTES = N_("{points} points à demander, {each} minutes chacun : {minutes} minutes.")
+    TOO_LONG = N_("{file} : {number} mots entendus sur un chemin, {most} au plus.")
     REPORT_ANSWER = N_("Réponse, nom et jour : ____________________")
     NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
     OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")
@@ -65,6 +67,15 @@ class Cli(Sentence):
         "Aucune imprimante trouvée. Branchez-la et allumez-la. En réseau, écrivez son adresse dans {file}."
     )
     PRINTER_COPY_TABLE = N_("Copiez une de ces tables dans {file}, puis lancez « kiosk printer test ».")
+    HELP_POSTER = N_("l’affiche de la salle d’attente, ou le dépliant (a5)")
+    HELP_POSTER_FORMAT = N_("a4 ou a3 : l’affiche ; a5 : le dépliant facile à lire")
+    HELP_POSTER_LANGUAGE = N_("le code de la langue ; le français est à côté")
+    POSTER_NO_LANGUAGE = N_("Cette langue n’existe pas ici. Les langues : {names}.")
+    PRINTER_ACCENTS = N_("Regardez le papier : la ligne « àâäæç éèêë » est-elle juste ? (oui ou non) ")
+    PRINTER_ACCENTS_GOOD = N_("Bien. Rien à changer.")
+    PRINTER_ACCENTS_BAD = N_(
+        'Alors imprimez en image : dans {file}, sous [printer], écrivez mode = "raster", puis recommencez.'
+    )
     PRINTER_NOT_ALLOWED = N_("  La borne n’a pas le droit de l’utiliser : ajoutez ce compte aux groupes lp et dialout.")
     PRINTER_NOT_THERE = N_(
         "Rien ne répond à l’adresse {address}. Vérifiez l’adresse, le câble, et que l’imprimante est allumée."

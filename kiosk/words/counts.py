@@ -13,8 +13,7 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of these codes, by their class."""
     from kiosk.core.exercise import Case, Story
     from kiosk.core.procedure import Channel
-    from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
-    from kiosk.core.tally import Outcome as Ended
+    from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 
     return {
         Case: {
@@ -59,20 +58,20 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
             Topic.DURATION: N_("Durée"),
             Topic.PLACE: N_("Lieu"),
         },
-        Ended: {
-            Ended.CONSENTED: N_("Accord donné"),
-            Ended.REFUSED_ACT: N_("Refus de l’acte"),
-            Ended.REFUSED_HANDOVER: N_("Refus de confier l’acte"),
-            Ended.REFERRED: N_("Orientation, sans acte"),
-            Ended.LEFT: N_("Arrêt en cours"),
-            Ended.CALL_DONE: N_("Appel au 3422 : c’est fait"),
-            Ended.CALL_NOT_DONE: N_("Appel au 3422 : ce n’est pas fait"),
-            Ended.CALL_AGAIN: N_("Appel au 3422 : il faut rappeler"),
-            Ended.CALL_REFUSED: N_("Appel au 3422 : refusé"),
-            Ended.WITHDRAWN: N_("Accord retiré"),
-            Ended.DONE: N_("Fait, preuve officielle vue"),
-            Ended.DECLINED: N_("Acte refusé par le service"),
-            Ended.STOPPED: N_("Arrêté à la demande de la personne"),
+        Outcome: {
+            Outcome.CONSENTED: N_("Accord donné"),
+            Outcome.REFUSED_ACT: N_("Refus de l’acte"),
+            Outcome.REFUSED_HANDOVER: N_("Refus de confier l’acte"),
+            Outcome.REFERRED: N_("Orientation, sans acte"),
+            Outcome.LEFT: N_("Arrêt en cours"),
+            Outcome.CALL_DONE: N_("Appel au 3422 : c’est fait"),
+            Outcome.CALL_NOT_DONE: N_("Appel au 3422 : ce n’est pas fait"),
+            Outcome.CALL_AGAIN: N_("Appel au 3422 : il faut rappeler"),
+            Outcome.CALL_REFUSED: N_("Appel au 3422 : refusé"),
+            Outcome.WITHDRAWN: N_("Accord retiré"),
+            Outcome.DONE: N_("Fait, preuve officielle vue"),
+            Outcome.DECLINED: N_("Acte refusé par le service"),
+            Outcome.STOPPED: N_("Arrêté à la demande de la personne"),
         },
         Channel: {
             Channel.CALL_NOW: N_("Appel au 3422 sur place"),
@@ -114,9 +113,9 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
             Duration.UNDER_90: N_("1 h à 1 h 30"),
             Duration.LONGER: N_("1 h 30 et plus"),
         },
-        Place: {
-            Place.PREMISES: N_("Lieu d’activité"),
-            Place.HOME: N_("Au domicile de la personne"),
-            Place.ELSEWHERE: N_("Autre lieu"),
+        Site: {
+            Site.PREMISES: N_("Lieu d’activité"),
+            Site.HOME: N_("Au domicile de la personne"),
+            Site.ELSEWHERE: N_("Autre lieu"),
         },
     }

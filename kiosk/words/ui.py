@@ -69,6 +69,12 @@ class Ui(Sentence):
     TELLS_QR = N_("Code QR en grand")
     TELLS_DAY = N_("Imprimer le bilan du jour")
     KEY_QR = N_("Code QR")
+    KEY_FORM = N_("Papier")
+    TELLS_FORM = N_("Rouleau, feuille A4, ou PDF sur une clé USB")
+    FORM_SCREEN = N_("À recopier à la main.")
+    FORM_ROLL = N_("Sur le rouleau.")
+    FORM_A4 = N_("Sur une feuille A4.")
+    FORM_DRIVE = N_("En PDF, sur une clé USB.")
 
     # -- status line
     STATUS_NETWORK = N_("Réseau : clé USB")

@@ -9,7 +9,7 @@ program and a pseudo-terminal. It says how many keys were sent and every defect,
 
 Every screen is the real one, on a real store, in real mode; only the terminal is not there. A fault says the last keys;
 the same seed goes the same way again. Then bytes that no keyboard sends are thrown at every screen of a real desk on a
-terminal. Exits 1 at a fault.
+terminal, and while it prints and reads and writes USB keys. Exits 1 at a fault.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def thrown(most: int, seed: int) -> int:
     """Throw garbage at a desk, and say what was seen."""
     with tempfile.TemporaryDirectory(prefix="bench_fuzz_") as name:
         try:
-            one = throw(Path(name), most, seed)
+            one = throw(Path(name), most, seed, jobs=True)
         except AssertionError as error:
             print(f"bytes, seed {seed}: {error}")
             return 1

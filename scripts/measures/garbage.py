@@ -1,22 +1,29 @@
-"""What no keyboard sends, thrown at every screen of a real desk on a pseudo-terminal: run by `measures.fuzz`."""
+"""What no keyboard sends, thrown at every screen of a real desk on a pseudo-terminal: run by `measures.fuzz`.
+
+Also while a printer is mute and while a USB key is slow.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 
 from scripts.measures.pty import make_desk
+from scripts.measures.slow import gate, mute_printer, waiting_acts
 from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
 
 F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
 CLOSED, HOME = ("Cette borne est fermée",), ("Que veut faire la personne ?",)
 LOCKED, HIDDEN = ("Écran verrouillé", "Screen locked"), ("F8 : revenir", "F8: come back")
 LEFT = ("Ce qui était déjà enregistré le reste.", "What was already recorded stays recorded.")
+KEY_BUSY = "Ouverture…"
 SCREENS = {
     "closed": ("", CLOSED),
     "home": ("", HOME),
@@ -33,6 +40,12 @@ SCREENS = {
     "triage": ("0\r", ("Échap",)),
 }
 """Each screen, the keys that lead there from home, and words of it."""
+JOBS = {
+    "exporting": ((KEYS["f7"], "Relier ce poste"), ("1", "> 1"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", KEY_BUSY)),
+    "importing": ((KEYS["f7"], "Relier ce poste"), ("2", "> 2"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", KEY_BUSY)),
+    "printing": ((KEYS["f6"], "File d’attente"), ("\x1b[[D", "Comment"), ("2", "> 2"), ("\r", "Impression…")),
+}
+"""What goes on behind a screen, and the way there from home: keys, and what each brings."""
 ASKING = {"closed", "locked", "stop"}
 """Where each Enter would be a wrong passphrase, after which it waits longer and longer."""
 WITHIN = 1.0
@@ -79,10 +92,12 @@ class Thrower:
     Args:
         terminal: a desk that asks for its passphrase.
         random: decides every byte.
+        key: the folder of a USB key that can be held up; without one no job is begun.
     """
 
     terminal: Terminal
     random: Random
+    key: Path | None = None
     sent: int = 0
     """Bytes."""
     kinds: Counter[str] = field(default_factory=Counter)
@@ -101,6 +116,9 @@ class Thrower:
                 self._round(screen)
                 if self.sent >= most:
                     break
+            if self.key is not None:
+                for job in JOBS:
+                    self._job(job, self.key)
 
     def _round(self, screen: str) -> None:
         keys, words = SCREENS[screen]
@@ -110,6 +128,25 @@ class Thrower:
         if screen == "leaving":
             self.terminal.rest()
             self._soon(KEYS["f10"], ("effacer",))
+        self._throw(screen)
+        if screen in ("closed", "locked"):
+            assert not self._shows(HOME), f"garbage unlocked it at {screen}"
+        if screen != "closed":
+            self._home(screen)
+
+    def _job(self, job: str, key: Path) -> None:
+        if job != "printing":
+            gate(key).touch()
+        for keys, words in JOBS[job]:
+            self.terminal.rest(0.8 if keys == "\r" else 0.2)
+            self.terminal.process.write(keys.encode())
+            self.terminal.wait_for(words)
+        self._throw(job)
+        self._home(job)
+        gate(key).unlink(missing_ok=True)
+        sleep(0.2)  # what it held up must see that
+
+    def _throw(self, screen: str) -> None:
         for _ in range(self.random.randint(5, 15)):
             kind, piece = garbage(self.random)
             if screen in ASKING:
@@ -120,10 +157,6 @@ class Thrower:
             self.screens[screen] += len(piece)
             going = self.terminal.look(self.random.choice((0.0, 0.003, 0.03)))
             assert going, f"it ended at {screen} after {piece!r}:\n{self.terminal.text()}"
-        if screen in ("closed", "locked"):
-            assert not self._shows(HOME), f"garbage unlocked it at {screen}"
-        if screen != "closed":
-            self._home(screen)
 
     def _home(self, screen: str) -> None:
         """Come home by the keys that cover, from whatever the garbage led to."""
@@ -160,14 +193,23 @@ class Thrower:
         raise AssertionError(f"its passphrase no longer opens it:\n{self.terminal.text()}")
 
 
-def throw(folder: Path, most: int, seed: int) -> Thrower:
-    """Throw so many bytes at a desk of its own."""
-    terminal = Terminal("run", "--data", make_desk(folder), home=folder)
-    try:
-        one = Thrower(terminal, Random(seed))
-        one.go(most)
-        terminal.kill(signal.SIGTERM)
-        assert terminal.end() == 0
-    finally:
-        terminal.close()
+def throw(folder: Path, most: int, seed: int, *, jobs: bool = False) -> Thrower:
+    """Throw so many bytes at a desk of its own, also during its jobs if wanted."""
+    data = make_desk(folder)
+    with mute_printer(data) if jobs else nullcontext():
+        key, words = folder / "key", ["run", "--data", str(data)]
+        if jobs:
+            waiting_acts(data, 60)
+            key.mkdir()
+            (key / "strange.ksa").touch()
+            terminal = Terminal(key, *words, home=folder, command=(sys.executable, "-m", "scripts.measures.slow"))
+        else:
+            terminal = Terminal(*words, home=folder)
+        try:
+            one = Thrower(terminal, Random(seed), key if jobs else None)
+            one.go(most)
+            terminal.kill(signal.SIGTERM)
+            assert terminal.end() == 0
+        finally:
+            terminal.close()
     return one

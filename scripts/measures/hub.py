@@ -30,7 +30,7 @@ from sqlalchemy import Engine, select
 from kiosk.crypto import enrol, sign
 from kiosk.hub.app import make
 from kiosk.hub.database import open_engine, prepare
-from kiosk.hub.said import Signer
+from kiosk.hub.said import HubKey
 from kiosk.hub.tables import acts, desks
 from kiosk.wire import protocol
 from scripts.measures.postgres import cluster
@@ -87,7 +87,7 @@ def loads(everybody: list[MadeDesk], first: int) -> list[Load]:
     return made
 
 
-def rows_of(everybody: list[MadeDesk], first: int, signer: Signer) -> list[list[dict[str, object]]]:
+def rows_of(everybody: list[MadeDesk], first: int, signer: HubKey) -> list[list[dict[str, object]]]:
     """Give the rows that the hub would write."""
     from kiosk.wire.signed import envelope_hash
 
@@ -194,7 +194,7 @@ def main() -> int:
             connection.execute("CREATE DATABASE bare")
         other = url.replace("@/postgres", "@/bare")
         engine = open_engine(url)
-        signer = Signer(prepare(engine, sign.new_seed))
+        signer = HubKey(prepare(engine, sign.new_seed))
         prepare(open_engine(other), sign.new_seed)
         with engine.connect() as connection:
             made = [
@@ -219,7 +219,7 @@ def _measure(
     other: str,
     engine: Engine,
     everybody: list[MadeDesk],
-    signer: Signer,
+    signer: HubKey,
     folder: Path,
     stored: int,
 ) -> int:

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.core.consent import Choice
-from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Measure, measure, read_aloud, usual
+from kiosk.commands.heard import aloud, beyond, measure_usual, no_keys
+from kiosk.commands.heard import words_of as words_of
+from kiosk.core.measure import Measure, measure
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import (
     CHANNEL,
@@ -29,7 +30,6 @@ from kiosk.core.procedure import (
     Says,
     Sheet,
     Step,
-    Unsaid,
     shown,
 )
 from kiosk.guidance.shelf import Shelf
@@ -39,28 +39,12 @@ from kiosk.words.ui import Ui, sentence
 
 WIDTH, HEIGHT = 76, 14
 """Of the text of a step on a screen of 80x24."""
-_WORD = re.compile(r"\w[\w’'.+-]*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\s»]+(?=\S)")
-
-
-def words_of(text: str) -> int:
-    """Count the words of a text: what stands between two blanks and has a letter or a digit."""
-    return len(_WORD.findall(text))
 
 
 def sentences_of(text: str) -> list[str]:
     """Cut a text into its sentences."""
     return [each for each in _SENTENCE.split(text) if each]
-
-
-def aloud(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
-    """Count the words that a worker reads aloud on a step, with its doubts, "I don't know", and yes and no."""
-    always = 0
-    if step.kind is Kind.CHOOSE and not step.why_no_unknown:
-        always = words_of(words.say(Unsaid.UNKNOWN, language))
-    elif step.kind is Kind.CONSENT:
-        always = sum(words_of(words.say(choice, language)) for choice in Choice)
-    return always + sum(words_of(words.guidance(each, language)) for each in read_aloud(step, answers))
 
 
 def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE) -> int:
@@ -76,12 +60,8 @@ def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LAN
 
 def of_triage(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGUAGE) -> int:
     """Count the words of the longest way through the questions that say where to begin."""
-    found = measure(shelf.triage().questions, lambda step, answers: aloud(words, step, answers, language), _no_keys)
+    found = measure(shelf.triage().questions, lambda step, answers: aloud(words, step, answers, language), no_keys)
     return found.words.most
-
-
-def _no_keys(_: Step, __: Answers) -> int:
-    return 0
 
 
 def presses(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
@@ -128,12 +108,7 @@ def all_plain(shelf: Shelf, words: Catalogues, language: str = SOURCE_LANGUAGE) 
             lambda step, answers: aloud(words, step, answers, language),
             lambda step, answers: presses(words, step, answers, language),
         )
-        whole = {step.id: step for step in procedure.steps}
-        often = measure(
-            usual(procedure),
-            lambda step, answers, whole=whole: aloud(words, whole[step.id], answers, language),  # type: ignore[misc]
-            _no_keys,
-        )
+        often = measure_usual(words, procedure, language)
         said = {(each.context, each.text): each.confidence for _, each in says_of(procedure)}
         yield Plain(procedure, found, often, on_paper(words, procedure, language), Counter(said.values()))
 
@@ -153,13 +128,8 @@ def longest(shelf: Shelf, paper: bool) -> list[tuple[int, str, str]]:
 def too_long(rows: list[Plain]) -> Iterator[str]:
     """Give what is longer than it may be."""
     for each in rows:
-        for what, number, most in (
-            ("told", each.found.told.most, MOST_TOLD),
-            ("asked on usual paths", each.usual.asked.most, MOST_ASKED),
-            ("in all", each.found.words.most, MOST_WORDS),
-        ):
-            if number > most:
-                yield f"{each.procedure.id}: {what}: {number} words, at most {most}"
+        for what, number, most in beyond(each.found, each.usual):
+            yield f"{each.procedure.id}: {what}: {number} words, at most {most}"
 
 
 def main() -> int:
@@ -187,10 +157,10 @@ def main() -> int:
         print("\nlongest sentences", "on paper" if paper else "on a screen")
         for number, name, text in longest(shelf, paper)[:5]:
             print(f"{number:>4}  {name}: {text}")
-    beyond = list(too_long(rows))
-    for line in beyond:
+    longer = list(too_long(rows))
+    for line in longer:
         print(line, file=sys.stderr)
-    return 1 if beyond else 0
+    return 1 if longer else 0
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _TABLES = {
     "screen": "ce que montre l’écran",
     "procedures": "les démarches de l’association",
     "printer": "où vont les reçus",
+    "a4": "l’imprimante de bureau (pages A4)",
     "hub": "comment le relais est joint (quel relais, `kiosk enrol` le sait)",
     "retention": "combien de jours les choses sont gardées",
     "report": "ce qui est compté en plus des actes",
@@ -57,6 +58,9 @@ _SENTENCES = {
     "printer.model": "Pour `usb` : la même chose.",
     "printer.serial": "Pour `usb` et `serial` : le numéro de série, qui la retrouve sur toute prise.",
     "printer.answers": "Si elle a répondu à `kiosk printer test` : alors son silence est une panne.",
+    "a4.queue": "Son nom dans CUPS, comme le montre `kiosk printer detect` ; vide : aucune.",
+    "a4.server": "Le service d’impression d’une autre machine, `hôte:port` ; vide : celui de cette machine.",
+    "a4.first": "Si les papiers sortent d’abord en A4, là où il y a aussi un rouleau.",
     "printer.width": "La largeur du papier, en millimètres.",
     "printer.mode": "Une image (toute écriture), ou les lettres de l’imprimante (plus rapide).",
     "printer.codepage": "Pour `text` : la page de codes de l’imprimante.",
@@ -130,7 +134,7 @@ def page() -> str:
     for table, said in _TABLES.items():
         shape = type(getattr(Settings(), table))
         parts += [f"\n## `[{table}]` : {said}\n", *_rows(shape, f"{table}.", sentences)]
-    parts += ["\n## Le relais : `hub.toml`\n", *_rows(hub.Settings, "", of_hub)]
+    parts += ["\n## Le relais : `hub.toml`\n", *_rows(hub.HubConfig, "", of_hub)]
     if sentences or of_hub:
         raise ValueError(f"no such key: {', '.join((*sentences, *of_hub))}")
     return "\n".join(parts) + "\n"

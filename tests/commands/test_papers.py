@@ -27,8 +27,6 @@ from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
 from kiosk.crypto.vault import Cost
 from kiosk.desk.folder import OFFICE
-from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import Shelf
 from kiosk.office import keys
 from kiosk.settings import DeskSettings, ReportSettings, RetentionSettings, Settings
 from kiosk.sheets.legal.fill import papers as fill
@@ -36,6 +34,7 @@ from kiosk.terminal import Exit, Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
+from tests.fakes import shipped
 
 TODAY = date(2026, 12, 1)
 TERMINAL = Terminal(Catalogues(), "fr")
@@ -43,7 +42,7 @@ TERMINAL = Terminal(Catalogues(), "fr")
 
 @cache
 def procedures() -> Sequence[Procedure]:
-    shelf = Shelf([SHIPPED], None)
+    shelf = shipped()
     return [shelf.open(title.id) for title in shelf.titles()]
 
 

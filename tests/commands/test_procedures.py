@@ -16,15 +16,15 @@ import pytest
 from kiosk.cli import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Ask, Confidence, Is, Label
+from kiosk.core.procedure import AskWhom, Confidence, Is, Label
 from kiosk.core.statements import open_points, statements
 from kiosk.desk.doctor import examine as look
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
 from kiosk.guidance.overrides import mark, override
-from kiosk.guidance.shelf import Shelf, read
+from kiosk.guidance.shelf import read
 from kiosk.machine.clock import BUILT
 from kiosk.words.commands import Cli
-from tests.fakes import NOW, PROCEDURES, sample
+from tests.fakes import NOW, PROCEDURES, sample, shipped
 
 Said = Callable[[], tuple[str, str]]
 
@@ -205,7 +205,7 @@ def test_an_own_folder_is_judged_with_the_shipped_one(tmp_path: Path, said: Said
 
 def test_the_report_has_every_statement_once() -> None:
     """All that the procedures state is there, shared statements once, with file, step and source."""
-    shelf = Shelf()
+    shelf = shipped()
     named = [(f"{title.id}.toml", shelf.open(title.id)) for title in shelf.titles()]
     found = statements(named, COMMON)
     wanted = {(where, says) for _, procedure in named for where, says in says_of(procedure)}
@@ -220,7 +220,7 @@ def test_the_report_has_the_triage_and_the_glossary(tmp_path: Path, said: Said) 
     """What the questions, their ends and the explained words state is re-checked like all else."""
     assert main(["procedures", "report", "--csv", "--data", str(tmp_path)]) == 0
     rows = {(row[3], row[6]) for row in csv.reader(io.StringIO(said()[0]))}
-    shelf = Shelf()
+    shelf = shipped()
     ends = [says for end in shelf.triage().ends for says in end.because]
     terms = [says for term in shelf.glossary() for says in term.says]
     assert ends
@@ -280,11 +280,29 @@ def test_the_report_says_what_to_ask_and_of_whom(tmp_path: Path, said: Said) -> 
     assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
     lines = said()[0].splitlines()
     script = lines[lines.index("") :]
-    found = statements(((f"{t.id}.toml", Shelf().open(t.id)) for t in Shelf().titles()), COMMON)
+    found = statements(((f"{t.id}.toml", shipped().open(t.id)) for t in shipped().titles()), COMMON)
     points = open_points(found)
-    assert {Ask.CALL, Ask.FUND, Ask.PROFESSIONAL} <= set(points)
+    assert {AskWhom.CALL, AskWhom.FUND, AskWhom.PROFESSIONAL} <= set(points)
     for asked in points.values():
         for source, _ in asked:
             assert sum(f"[{source.key}]" in line for line in script) == 1
     assert any("3422, du lundi au vendredi" in line for line in script)
     assert sum("Réponse, nom et jour" in line for line in script) >= sum(map(len, points.values()))
+
+
+def test_what_is_to_be_asked_takes_an_hour(tmp_path: Path, said: Said) -> None:
+    """The script ends with how many points there are and how long they take: one volunteer, at most an hour."""
+    assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
+    out = said()[0]
+    points = out.count("Réponse, nom et jour")
+    minutes = int(out.split("minutes chacun : ")[1].split()[0])
+    assert f"{points} points à demander" in out
+    assert minutes <= 60
+
+
+def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One word over what may be heard on a path fails the check, by file and number."""
+    assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 0
+    monkeypatch.setattr("kiosk.commands.heard.MOST_WORDS", 100)
+    assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 1
+    assert "close.toml : 500 mots entendus sur un chemin, 100 au plus." in said()[1]

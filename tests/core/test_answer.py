@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take, understood
-from kiosk.core.deadline import Rule
+from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.reference import make_reference, qr_text, spell
 
 TODAY = date(2026, 11, 21)
-SENDING = Rule.SIX_WEEKS_FROM_SENDING
+SENDING = DelayRule.SIX_WEEKS_FROM_SENDING
 QR = qr_text(make_reference(b"kiosk"), b"sixteen bytes ..")
 
 
@@ -189,7 +189,7 @@ def test_every_past_day_is_taken(day: date, separator: str) -> None:
         ("06 12 34 56 7", "061234567"),
         ("0612345", "0612345"),
         ("3017620422003", Problem.NOT_A_PHONE),
-        ("١٢٣٤٥٦٧٨", Problem.NOT_A_PHONE),
+        ("٠٦١٢٣٤٥٦٧٨", "0612345678"),
         ("+39 06 1234 5678", "+390612345678"),
         ("123", Problem.NOT_A_PHONE),
         ("06 12 34 56 7x", Problem.NOT_A_PHONE),
@@ -278,7 +278,7 @@ def test_a_language_has_no_digits(typed: str) -> None:
     ("typed", "deadline", "kept"),
     [("05/05/26", None, "2026-05-05"), ("05/05/27", None, "1927-05-05"), ("05/05/27", SENDING, "2027-05-05")],
 )
-def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: Rule | None, kept: str) -> None:
+def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: DelayRule | None, kept: str) -> None:
     """Nobody is born after this year, a letter is of this century; and that the year was short is known."""
     field = Field("it", FieldType.DATE, Label("?", "test"), deadline=deadline)
     assert take(field, typed, TODAY) == kept
@@ -297,3 +297,11 @@ def test_no_year_is_supplied_for_a_birth(name: str) -> None:
     read = understood(a_field(FieldType.DATE), "1er mars", TODAY)
     assert read is not None
     assert read.short
+
+
+@pytest.mark.parametrize("zero", "٠۰०০௦")
+def test_digits_of_every_script(zero: str) -> None:
+    """A date and a telephone typed on a keyboard in Arabic, Persian, Hindi, Bengali or Tamil are read."""
+    own = str.maketrans("0123456789", "".join(chr(ord(zero) + n) for n in range(10)))
+    assert take(a_field(FieldType.DATE), "09/03/1958".translate(own), TODAY) == "1958-03-09"
+    assert take(a_field(FieldType.PHONE), "06 12 34 56 78".translate(own), TODAY) == "0612345678"

@@ -18,7 +18,7 @@ from kiosk.core.consent import (
     ActConsent,
     Choice,
     HandoverConsent,
-    Refusal,
+    SaidNo,
     Understanding,
     Wording,
     decide,
@@ -46,7 +46,7 @@ def agreed(
     answers: dict[str, Answer] | None = None,
     seen: set[str] | None = None,
     wording: Wording | None = None,
-) -> Given | Refusal:
+) -> Given | SaidNo:
     """Decide on a consent of the sample with an office, everything being well unless said otherwise."""
     procedure = sample("ok_office")
     found = next(each for each in procedure.steps if each.id == step)
@@ -64,7 +64,7 @@ def agreed(
 
 def yes(step: str = "consent") -> Given:
     given_ = agreed(step)
-    assert not isinstance(given_, Refusal)
+    assert not isinstance(given_, SaidNo)
     return given_
 
 
@@ -80,14 +80,14 @@ def test_a_yes_keeps_the_exact_words_and_how_she_understood() -> None:
 def test_a_no_keeps_nothing() -> None:
     """A refusal says which question was refused, and has no other field."""
     refusal = agreed(choice=Choice.NO)
-    assert refusal == Refusal(About.ACT)
-    assert [field.name for field in fields(Refusal)] == ["about"]
+    assert refusal == SaidNo(About.ACT)
+    assert [field.name for field in fields(SaidNo)] == ["about"]
 
 
 def test_a_no_needs_no_explanation() -> None:
     """Saying no is as easy as saying yes: it does not wait for what was not shown."""
-    assert agreed(choice=Choice.NO, seen=set()) == Refusal(About.ACT)
-    assert agreed("handover", Choice.NO, seen=set()) == Refusal(About.HANDOVER)
+    assert agreed(choice=Choice.NO, seen=set()) == SaidNo(About.ACT)
+    assert agreed("handover", Choice.NO, seen=set()) == SaidNo(About.HANDOVER)
 
 
 @pytest.mark.parametrize("seen", [set(), {"sides"}, {"check"}, {"consent", "channel"}])
@@ -216,7 +216,7 @@ def test_each_consent_step_is_the_only_kind_that_can_be_decided() -> None:
 
 
 SNIPPET = """
-from kiosk.core.consent import ActConsent, HandoverConsent, Refusal
+from kiosk.core.consent import ActConsent, HandoverConsent, SaidNo
 from kiosk.core.envelope import compose
 from kiosk.core.procedure import Answers, Procedure
 
@@ -225,7 +225,7 @@ def fine(procedure: Procedure, answers: Answers, act: ActConsent, handover: Hand
     compose(procedure, answers, act, handover, "r")
 
 
-def wrong(procedure: Procedure, answers: Answers, act: ActConsent, handover: HandoverConsent, no: Refusal) -> None:
+def wrong(procedure: Procedure, answers: Answers, act: ActConsent, handover: HandoverConsent, no: SaidNo) -> None:
     compose(procedure, answers, no, handover, "r")
     compose(procedure, answers, None, handover, "r")
     compose(procedure, answers, act, no, "r")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.deadline import DAYS, LAST_WEEK, Rule, Window, is_near, last_day, news_by, window
+from kiosk.core.deadline import DAYS, LAST_WEEK, DelayRule, TimeLeft, is_near, last_day, news_by, window
 from kiosk.core.when import When, of_day
 
 SENT = date(2026, 11, 2)
@@ -18,7 +18,7 @@ days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 
 def test_every_rule_has_its_days() -> None:
     """No delay is without its number of days; both of today's are six weeks."""
-    assert {rule: DAYS[rule] for rule in Rule} == dict.fromkeys(Rule, 42)
+    assert {rule: DAYS[rule] for rule in DelayRule} == dict.fromkeys(DelayRule, 42)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_every_rule_has_its_days() -> None:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("rule", Rule)
-def test_the_last_day_is_the_forty_second_after_the_first(rule: Rule, begin: date, last: date) -> None:
+@pytest.mark.parametrize("rule", DelayRule)
+def test_the_last_day_is_the_forty_second_after_the_first(rule: DelayRule, begin: date, last: date) -> None:
     """Six weeks end on the same day of the week, over a new year, in leap years and in 2100, which is none."""
     assert last_day(rule, of_day(begin)) == last
     assert last.weekday() == begin.weekday()
@@ -44,58 +44,58 @@ def test_the_last_day_is_the_forty_second_after_the_first(rule: Rule, begin: dat
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (SENT - timedelta(days=1), Window.FUTURE),
-        (SENT, Window.OPEN),
-        (LAST - timedelta(days=LAST_WEEK + 1), Window.OPEN),
-        (LAST - timedelta(days=LAST_WEEK), Window.SOON),
-        (LAST - timedelta(days=1), Window.SOON),
-        (LAST, Window.SOON),
-        (LAST + timedelta(days=1), Window.CLOSED),
-        (LAST + timedelta(days=3650), Window.CLOSED),
+        (SENT - timedelta(days=1), TimeLeft.FUTURE),
+        (SENT, TimeLeft.OPEN),
+        (LAST - timedelta(days=LAST_WEEK + 1), TimeLeft.OPEN),
+        (LAST - timedelta(days=LAST_WEEK), TimeLeft.SOON),
+        (LAST - timedelta(days=1), TimeLeft.SOON),
+        (LAST, TimeLeft.SOON),
+        (LAST + timedelta(days=1), TimeLeft.CLOSED),
+        (LAST + timedelta(days=3650), TimeLeft.CLOSED),
     ],
     ids=str,
 )
-def test_a_window_changes_on_its_days(today: date, expected: Window) -> None:
+def test_a_window_changes_on_its_days(today: date, expected: TimeLeft) -> None:
     """Open on the day of sending, about to end from a week before, usable on the last day, closed the day after."""
-    assert window(Rule.SIX_WEEKS_FROM_SENDING, of_day(SENT), today, next_sync_days=0) is expected
+    assert window(DelayRule.SIX_WEEKS_FROM_SENDING, of_day(SENT), today, next_sync_days=0) is expected
 
 
-@pytest.mark.parametrize(("left", "expected"), [(14, Window.SOON), (15, Window.OPEN)])
-def test_a_window_that_closes_before_the_next_sync_closes_soon(left: int, expected: Window) -> None:
+@pytest.mark.parametrize(("left", "expected"), [(14, TimeLeft.SOON), (15, TimeLeft.OPEN)])
+def test_a_window_that_closes_before_the_next_sync_closes_soon(left: int, expected: TimeLeft) -> None:
     """A desk that reaches its office every fourteen days says so while fourteen days are left."""
     today = LAST - timedelta(days=left)
-    assert window(Rule.SIX_WEEKS_FROM_SENDING, of_day(SENT), today, next_sync_days=14) is expected
+    assert window(DelayRule.SIX_WEEKS_FROM_SENDING, of_day(SENT), today, next_sync_days=14) is expected
 
 
 def test_what_nobody_knows_is_not_decided() -> None:
     """Without a date, or without a day to be sure of, a window is neither open nor closed."""
-    assert window(Rule.SIX_WEEKS_FROM_DELIVERY, None, LAST, 7) is Window.UNKNOWN
-    assert window(Rule.SIX_WEEKS_FROM_DELIVERY, of_day(SENT), None, 7) is Window.UNKNOWN
+    assert window(DelayRule.SIX_WEEKS_FROM_DELIVERY, None, LAST, 7) is TimeLeft.UNKNOWN
+    assert window(DelayRule.SIX_WEEKS_FROM_DELIVERY, of_day(SENT), None, 7) is TimeLeft.UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("begin", "expected"),
     [
-        (When(2026, 11), Window.UNKNOWN),
-        (When(2026), Window.UNKNOWN),
-        (When(2026, 10), Window.UNKNOWN),
-        (When(2022), Window.CLOSED),
-        (When(2026, 9), Window.CLOSED),
-        (When(2027), Window.FUTURE),
+        (When(2026, 11), TimeLeft.UNKNOWN),
+        (When(2026), TimeLeft.UNKNOWN),
+        (When(2026, 10), TimeLeft.UNKNOWN),
+        (When(2022), TimeLeft.CLOSED),
+        (When(2026, 9), TimeLeft.CLOSED),
+        (When(2027), TimeLeft.FUTURE),
     ],
     ids=str,
 )
-def test_no_delay_is_counted_from_a_date_that_is_not_exact(begin: When, expected: Window) -> None:
+def test_no_delay_is_counted_from_a_date_that_is_not_exact(begin: When, expected: TimeLeft) -> None:
     """Of a month or a year nothing is said but what holds whatever the day was; there is no last day."""
-    assert last_day(Rule.SIX_WEEKS_FROM_SENDING, begin) is None
-    assert window(Rule.SIX_WEEKS_FROM_SENDING, begin, date(2026, 11, 21), next_sync_days=7) is expected
+    assert last_day(DelayRule.SIX_WEEKS_FROM_SENDING, begin) is None
+    assert window(DelayRule.SIX_WEEKS_FROM_SENDING, begin, date(2026, 11, 21), next_sync_days=7) is expected
 
 
 @given(days, days, st.integers(0, 60))
 def test_a_window_never_opens_again(begin: date, today: date, sync: int) -> None:
     """As days go by a window goes from future to open, to soon, to closed, and never back."""
-    order = [Window.FUTURE, Window.OPEN, Window.SOON, Window.CLOSED]
-    sent, rule = of_day(begin), Rule.SIX_WEEKS_FROM_SENDING
+    order = [TimeLeft.FUTURE, TimeLeft.OPEN, TimeLeft.SOON, TimeLeft.CLOSED]
+    sent, rule = of_day(begin), DelayRule.SIX_WEEKS_FROM_SENDING
     now, after = (window(rule, sent, day, sync) for day in (today, today + timedelta(days=1)))
     assert order.index(now) <= order.index(after)
 

@@ -93,3 +93,9 @@ def test_a_number_is_read_back_and_a_short_year_too(today: date | None) -> None:
     assert typed is not None
     found = list(doubts(a_field(BORN), "1961-05-12", {}, "", today, typed))
     assert found == [(Doubt.SHORT_YEAR, {"date": typed.when})]
+
+
+@pytest.mark.parametrize(("number", "odd"), [("+3212345", True), ("+2904256", True), ("+221771234567", False)])
+def test_a_number_abroad_that_is_too_short_is_asked_about(number: str, odd: bool) -> None:
+    """Nowhere has a person's telephone so few digits, but for a few islands: a soft word."""
+    assert (Doubt.PHONE_LENGTH in asked("phone", number, {})) == odd

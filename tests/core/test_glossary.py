@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kiosk.core.glossary import Term, on_page_first, texts_of, uses
 from kiosk.core.procedure import Label
-from kiosk.guidance.shelf import Shelf
-from tests.fakes import sample
+from tests.fakes import sample, shipped
 
 DMP, CODE = (Term(name, Label(name, "glossary"), forms, ()) for name, forms in (("dmp", ("DMP",)), ("code", ("code",))))
 
@@ -30,7 +29,7 @@ def test_a_step_gives_its_own_texts() -> None:
 
 def test_every_shipped_word_explains_and_is_found() -> None:
     """Each shipped word is explained with a source, and written in small letters or as an abbreviation."""
-    terms = Shelf().glossary()
+    terms = shipped().glossary()
     assert len(terms) >= 30
     for term in terms:
         assert uses(term, [f"… {form} …" for form in term.forms]), term.id

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.core import office
 from kiosk.core.errors import IllegalMove
-from kiosk.core.office import NOBODY, Came, Record, Said, Wish
+from kiosk.core.office import NOBODY, Came, OwnWord, Record, Wish
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.core.status import REASONS, Reason
 from kiosk.core.sync import BY_OFFICE
@@ -173,7 +173,7 @@ def test_the_office_relearns_only_what_is_later_and_gives_up_no_decision() -> No
     """Its own forgotten word is taken over; a person's newer one is said again after it, but not over an end."""
     taken = come(None, NOW)
     assert taken is not None
-    said = Said(HERS, State.APPOINTMENT, Reason.COME_MONDAY, 9, NOW)
+    said = OwnWord(HERS, State.APPOINTMENT, Reason.COME_MONDAY, 9, NOW)
     learnt = office.relearn(taken, said, NOW)
     assert (learnt.state, learnt.sequence, learnt.told, learnt.shown) == (State.APPOINTMENT, 9, True, True)
     assert office.relearn(learnt, replace(said, sequence=8), NOW) == learnt

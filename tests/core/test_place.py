@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from kiosk.core.paths import possible_answers
 from kiosk.core.place import Place, place_of, place_of_paper
 from kiosk.core.procedure import Answer, Kind, path
-from kiosk.guidance.shelf import Shelf
-from tests.fakes import sample
+from tests.fakes import sample, shipped
 
-SHELF = Shelf()
+SHELF = shipped()
 NAMES = [title.id for title in SHELF.titles()]
 
 

@@ -41,10 +41,9 @@ from kiosk.core.receipt import (
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
-from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
-from tests.fakes import DESK, NOW, an_entry, sample
+from tests.fakes import DESK, NOW, an_entry, sample, shipped
 
 KEY = b"sixteen bytes .."
 PROCEDURE = sample("ok_office")
@@ -108,7 +107,10 @@ def test_nothing_is_done_yet_comes_first() -> None:
 def test_training_comes_before_everything() -> None:
     """In training, each receipt says so in its first line."""
     for receipt in every(training=True):
-        assert receipt.blocks[:2] == (Title((Phrase(Line.TRAINING),)), Title((Phrase(Line.NOTHING_DONE_YET),)))
+        assert receipt.blocks[:2] == (
+            Title((Phrase(Line.TRAINING),)),
+            Title((Phrase(Line.NOTHING_DONE_YET),)),
+        )
 
 
 def test_a_proven_act_is_not_called_undone() -> None:
@@ -120,7 +122,14 @@ def test_a_proven_act_is_not_called_undone() -> None:
 
 def test_every_receipt_says_what_it_is_not_and_who_answers() -> None:
     """Not an official document, no contact with the service, the desk, its phone and hours, the rights."""
-    wanted = {Line.NOT_OFFICIAL, Line.DESK, Line.DESK_PHONE, Line.DESK_HOURS, Line.RESPONSIBLE, Line.YOUR_RIGHTS}
+    wanted = {
+        Line.NOT_OFFICIAL,
+        Line.DESK,
+        Line.DESK_PHONE,
+        Line.DESK_HOURS,
+        Line.RESPONSIBLE,
+        Line.YOUR_RIGHTS,
+    }
     for receipt in every(training=False):
         assert wanted | {Line.NO_CONTACT_WITH_SERVICE} <= set(lines(receipt))
         assert [(b.name[0], b.value[0]) for b in receipt.blocks if isinstance(b, Pair)] == [
@@ -144,7 +153,12 @@ def test_the_office_receipt_has_all_she_needs() -> None:
     receipt = office()
     assert [b.text for b in receipt.blocks if isinstance(b, Large)] == [REFERENCE]
     assert [parse(b.text) for b in receipt.blocks if isinstance(b, Qr)] == [Ticket(REFERENCE, KEY)]
-    assert {Line.REFERENCE, Line.KEEP_THIS_PAPER, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT} <= set(lines(receipt))
+    assert {
+        Line.REFERENCE,
+        Line.KEEP_THIS_PAPER,
+        Line.WITHDRAW_WITH,
+        Line.WITHDRAW_WITHOUT,
+    } <= set(lines(receipt))
     assert "Dire oui ou non." in texts(receipt)
     assert PROCEDURE.title in pieces(receipt.blocks)
     assert dates(receipt) == {Line.MADE_ON: NOW.day, Line.NEWS_BY: ENTRY.news_by}
@@ -214,7 +228,12 @@ def test_a_sheet_has_no_reference() -> None:
     """A call sheet stands for no entry: no reference, no QR, nothing to withdraw."""
     receipt = sheet()
     assert not [block for block in receipt.blocks if isinstance(block, Large | Qr)]
-    assert {Line.REFERENCE, Line.WITHDRAW_WITH, Line.WITHDRAW_WITHOUT, Line.NEWS_BY}.isdisjoint(lines(receipt))
+    assert {
+        Line.REFERENCE,
+        Line.WITHDRAW_WITH,
+        Line.WITHDRAW_WITHOUT,
+        Line.NEWS_BY,
+    }.isdisjoint(lines(receipt))
     assert "Dire oui ou non." in texts(receipt)
     assert dates(receipt) == {Line.MADE_ON: NOW.day}
 
@@ -263,7 +282,7 @@ def test_no_answer_is_ever_printed(channel: Channel, secret: str) -> None:
 
 def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
     """What an administration reads carries nothing of the desk's own words, and no second language."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     made = sheet_receipt(procedure, Channel.LETTER, {"whom": "self", "erase": "yes"}, DESK, None, training=False)
     cut = made.blocks.index(Para((Phrase(Line.CUT_HERE),)))
     below = [piece for block in made.blocks[cut + 1 :] for piece in getattr(block, "pieces", ())]
@@ -274,7 +293,7 @@ def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
 
 def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
     """Whoever finds it learns neither what was asked nor from whom."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     desk = replace(DESK, discreet="Accueil")
     made = office_receipt(ENTRY, procedure, {"whom": "self"}, desk, KEY, discreet=True)
     words = str(Catalogues().word(made, "en")).lower()
@@ -285,7 +304,7 @@ def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
 
 def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> None:
     """What a console cannot show, paper shows before anything is chosen; nobody's answers are on it."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     answers = {"whom": "self", "erase": "no", "channel": "office", "name": "Planted Name"}
     made = information_sheet(procedure, answers, DESK, training=True)
     pieces = [piece for block in made.blocks for piece in getattr(block, "pieces", ())]
@@ -300,7 +319,7 @@ def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> 
 @pytest.mark.parametrize(("channel", "told"), [(None, True), ("office", True), ("call_now", False), ("self", False)])
 def test_an_information_sheet_has_the_handover_while_it_can_be_chosen(channel: str | None, told: bool) -> None:
     """Before the channel is chosen the sheet has the words of the handover's consent too; after another one, not."""
-    procedure = Shelf().open("close")
+    procedure = shipped().open("close")
     answers: dict[str, Answer] = {"whom": "self", "erase": "no"}
     if channel:
         answers["channel"] = channel

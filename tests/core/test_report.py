@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.core.errors import MonthNotOver, NotAMonth
 from kiosk.core.procedure import Channel
-from kiosk.core.report import AT_DESK, LATER, OTHERS, WIDTH, Report, Row, Span, Table, bounds, over, report, span
+from kiosk.core.report import AT_DESK, LATER, OTHERS, WIDTH, Bracket, Counted, Report, Table, bounds, over, report, span
 from kiosk.core.report import _safe as safe
 from kiosk.core.tally import UNSAID, Count, Duration, Outcome, Topic, Wanted, of_act, of_visit
 
@@ -107,7 +107,7 @@ def test_no_small_number_can_be_worked_out(case: tuple[int, list[list[int]]]) ->
     """Whoever tries every way to fill all that is shown finds, for each small number, more than one that fits."""
     total, numbers = case
     tables = [
-        Table(Topic.OUTCOME, tuple(Row(str(n), span(number)) for n, number in enumerate(each))) for each in numbers
+        Table(Topic.OUTCOME, tuple(Counted(str(n), span(number)) for n, number in enumerate(each))) for each in numbers
     ]
     kept = safe(span(total), tables)
     known = bounds(span(total), kept)
@@ -119,7 +119,7 @@ def test_no_small_number_can_be_worked_out(case: tuple[int, list[list[int]]]) ->
                 assert len(possible(table, at, known)) > 1
 
 
-def possible(table: Table, at: int, known: Span) -> set[int]:
+def possible(table: Table, at: int, known: Bracket) -> set[int]:
     """Try every number of a row, with the ends of all others: what lies between the ends can be reached too."""
     others = [row.number for n, row in enumerate(table.rows) if n != at]
     ends = [sum(each) for each in product(*[(each.least, each.most) for each in others])] or [0]
@@ -133,10 +133,10 @@ def possible(table: Table, at: int, known: Span) -> set[int]:
 
 def test_what_can_be_worked_out_is_withheld() -> None:
     """Twenty acts in one table say that five small numbers of another are four each: that table is not shown."""
-    big = Table(Topic.PROCEDURE, (Row("a", span(20)),))
-    small = Table(Topic.OUTCOME, tuple(Row(str(n), span(4)) for n in range(5)))
+    big = Table(Topic.PROCEDURE, (Counted("a", span(20)),))
+    small = Table(Topic.OUTCOME, tuple(Counted(str(n), span(4)) for n in range(5)))
     assert [bool(each.rows) for each in safe(span(20), [big, small])] == [True, False]
-    assert all(each.rows for each in safe(span(19), [Table(Topic.PROCEDURE, (Row("a", span(19)),)), small]))
+    assert all(each.rows for each in safe(span(19), [Table(Topic.PROCEDURE, (Counted("a", span(19)),)), small]))
 
 
 @given(st.dates(date(2026, 11, 1), date(2026, 11, 30)))
@@ -167,8 +167,8 @@ def test_withdrawals_and_outcomes_come_after() -> None:
     """Withdrawals and the office's outcomes are told apart from the acts at the desk, and are in none of their sums."""
     later: list[tuple[Count, ...]] = [(Count(MONTH, outcome),) for outcome in LATER for _ in range(7)]
     got = made(later)
-    assert got.acts == Span(0, 4)
-    assert {row.value: row.number for row in got.later.rows} == dict.fromkeys(LATER, Span(5, 9))
+    assert got.acts == Bracket(0, 4)
+    assert {row.value: row.number for row in got.later.rows} == dict.fromkeys(LATER, Bracket(5, 9))
     assert {Outcome(row.value) for row in got.tables[0].rows} == set(AT_DESK)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.review import FIELDS, How, Review, Reviews, State, mark
+from kiosk.core.review import FIELDS, How, Review, Reviews, Stage, mark
 
 DAY = date(2026, 11, 29)
 words = st.text(max_size=30)
@@ -23,13 +23,13 @@ def review(french: str, theirs: str, who: str = "une lectrice") -> Review:
 def test_a_changed_sentence_has_lost_its_review(french: str, theirs: str, other: str) -> None:
     """The pair that was read is reviewed; with either side changed it is a draft again, without words it is missing."""
     reviews = Reviews([review(french, theirs)])
-    assert reviews.state(french, theirs) is State.REVIEWED
-    assert reviews.state(french, None) is State.MISSING
+    assert reviews.state(french, theirs) is Stage.REVIEWED
+    assert reviews.state(french, None) is Stage.MISSING
     if other != theirs:
-        assert reviews.state(french, other) is State.DRAFTED
+        assert reviews.state(french, other) is Stage.DRAFTED
     if other != french:
-        assert reviews.state(other, theirs) is State.DRAFTED
-    assert Reviews().state(french, theirs) is State.DRAFTED
+        assert reviews.state(other, theirs) is Stage.DRAFTED
+    assert Reviews().state(french, theirs) is Stage.DRAFTED
 
 
 @given(words, words, words)

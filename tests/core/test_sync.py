@@ -20,9 +20,9 @@ from kiosk.core.sync import (
     Answer,
     Ask,
     HubWord,
+    NotKept,
     Offer,
     OfficeWord,
-    Refusal,
     Told,
     Wait,
     Word,
@@ -244,20 +244,20 @@ def test_what_was_sent_and_not_answered_waits_longer_each_time() -> None:
     assert entry.state is State.UNCERTAIN
 
 
-@pytest.mark.parametrize("why", Refusal)
-def test_a_refused_act_is_set_aside_with_the_reason(why: Refusal) -> None:
+@pytest.mark.parametrize("why", NotKept)
+def test_a_refused_act_is_set_aside_with_the_reason(why: NotKept) -> None:
     """It is visible, tried again the next day, and a word moves it on from there."""
     entry = settled(send(an_entry()), Answer(act=True, refused=why))
     assert (entry.state, entry.reason, entry.next_try) == (State.QUARANTINED, why, NOON + timedelta(days=1))
-    again = settled(send(entry), Answer(act=True, refused=Refusal.TOO_LARGE))
-    assert (again.state, again.reason) == (State.QUARANTINED, Refusal.TOO_LARGE)
+    again = settled(send(entry), Answer(act=True, refused=NotKept.TOO_LARGE))
+    assert (again.state, again.reason) == (State.QUARANTINED, NotKept.TOO_LARGE)
     assert settled(send(entry), Answer((HELD,), act=True)).state is State.HELD
 
 
 def test_a_refusal_takes_nothing_back_from_what_was_signed() -> None:
     """An act that somebody signed for keeps its state when a later offer, or its withdrawal, is refused."""
     for entry in (an_entry(state=State.TAKEN, sequence=3), withdraw(an_entry(), Withdrawal.BY_KEY, NOW, KEY)):
-        wish, why = entry.withdrawal, Refusal.CONFLICT
+        wish, why = entry.withdrawal, NotKept.CONFLICT
         for answer in (Answer(act=True, refused=why, wish=wish), Answer(withdrawal=True, refused=why, wish=wish)):
             assert settled(entry, answer) == replace(entry, next_try=NOON + timedelta(days=1))
 
@@ -273,7 +273,7 @@ def test_a_withdrawal_that_is_kept_is_told_again_the_next_day() -> None:
 def test_a_withdrawal_during_the_request_goes_with_the_next_one() -> None:
     """What was not in the request is not put off by its answer, whether the act was kept or refused."""
     entry = withdraw(send(an_entry()), Withdrawal.ORAL, NOW)
-    for answer in (Answer((HELD,), act=True), Answer(act=True, refused=Refusal.CONFLICT), Answer(act=True)):
+    for answer in (Answer((HELD,), act=True), Answer(act=True, refused=NotKept.CONFLICT), Answer(act=True)):
         assert settled(entry, answer).next_try is None
 
 
@@ -291,10 +291,10 @@ def test_an_answer_is_sorted_by_entry() -> None:
     """Each entry gets what was said of it and no other; statements come in their order."""
     one, two, three = (an_entry(id=bytes([n]) * 16, reference=f"{n}") for n in range(3))
     late, early = word(State.REDO, 5), word(State.TAKEN, 3)
-    told = Told((late, early), refused=((two.id, Refusal.CONFLICT),), kept=frozenset({three.id}))
+    told = Told((late, early), refused=((two.id, NotKept.CONFLICT),), kept=frozenset({three.id}))
     assert answers(Ask((one,), (two,), (three,)), told) == {
         one.id: Answer((early, late)),
-        two.id: Answer(act=True, refused=Refusal.CONFLICT),
+        two.id: Answer(act=True, refused=NotKept.CONFLICT),
         three.id: Answer(withdrawal=True, kept=True),
     }
 

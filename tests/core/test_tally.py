@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.errors import StoreFull
-from kiosk.core.tally import ASKED, UNSAID, Count, Duration, Outcome, Place, Topic, Wanted, of_act, of_visit
+from kiosk.core.tally import ASKED, UNSAID, Count, Duration, Outcome, Site, Topic, Wanted, of_act, of_visit
 from kiosk.flows.count import HANDFUL, Tally
 from kiosk.store.memory import MemoryStore
 from tests.fakes import FaultyStore
@@ -71,10 +71,8 @@ def test_a_full_disk_keeps_counts_for_later() -> None:
     assert not tally.take()
 
 
-@given(st.sets(st.sampled_from(Topic)), st.sampled_from([None, *Place]), st.floats(-1, 1000))
-def test_a_visit_counts_what_is_switched_on_and_no_more(
-    topics: set[Topic], place: Place | None, minutes: float
-) -> None:
+@given(st.sets(st.sampled_from(Topic)), st.sampled_from([None, *Site]), st.floats(-1, 1000))
+def test_a_visit_counts_what_is_switched_on_and_no_more(topics: set[Topic], place: Site | None, minutes: float) -> None:
     """A person is one visit; what was not switched on is not counted, and what she did not say is "not said"."""
     wanted = Wanted(frozenset(topics), place)
     counts = of_visit("2026-11", wanted, minutes, {Topic.AGE: "25_39", Topic.CHANNEL: "office"})

@@ -26,11 +26,11 @@ from kiosk.core.procedure import (
     is_answered,
     path,
 )
-from kiosk.core.triage import MOST_QUESTIONS, End, Triage, findings, verdict
+from kiosk.core.triage import MOST_QUESTIONS, Lead, Triage, findings, verdict
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.whole import examine_together
-from tests.fakes import sample
+from tests.fakes import sample, shipped
 
 SOURCE = Source("law", "Une loi", "la loi", date(2026, 11, 21), Confidence.A)
 WHY = (Says("Parce que.", "triage.end", (SOURCE,)),)
@@ -42,7 +42,7 @@ def ask(name: str, *options: str, why_no_unknown: str = "") -> Step:
     return Step(name, Kind.CHOOSE, title, options=chosen, why_no_unknown=why_no_unknown)
 
 
-def made(steps: Sequence[Step], *ends: End) -> Triage:
+def made(steps: Sequence[Step], *ends: Lead) -> Triage:
     title = Label("Par où ?", "triage")
     return Triage(Procedure("triage", "2026-11-22", 0, title, title, (), tuple(steps), ()), ends)
 
@@ -51,13 +51,13 @@ def there(*names: str) -> dict[str, Procedure]:
     return {name: sample("ok_shortest") for name in names}
 
 
-LONG = made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], End("close", WHY))
-GOOD = made([ask("baby")], End("newborn", WHY, Is("baby", "yes")), End("close", WHY))
+LONG = made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], Lead("close", WHY))
+GOOD = made([ask("baby")], Lead("newborn", WHY, Is("baby", "yes")), Lead("close", WHY))
 
 
 @cache
 def shelf() -> Shelf:
-    return Shelf()
+    return shipped()
 
 
 def test_the_first_end_that_holds_is_proposed() -> None:
@@ -74,14 +74,14 @@ def test_the_first_end_that_holds_is_proposed() -> None:
         (GOOD, ("close",), Fault.NO_SUCH_PROCEDURE),
         (GOOD, ("close", "newborn", "mask"), Fault.NEVER_PROPOSED),
         (replace(GOOD, ends=GOOD.ends[:1]), ("newborn",), Fault.LEADS_NOWHERE),
-        (replace(GOOD, ends=(*GOOD.ends[:1], End("close", ()))), ("newborn", "close"), Fault.LEADS_NOWHERE),
+        (replace(GOOD, ends=(*GOOD.ends[:1], Lead("close", ()))), ("newborn", "close"), Fault.LEADS_NOWHERE),
         (
-            made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], End("close", WHY)),
+            made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], Lead("close", WHY)),
             ("close",),
             Fault.TOO_MANY_QUESTIONS,
         ),
         (made([ask("baby", why_no_unknown="non")], *GOOD.ends), ("newborn", "close"), Fault.NO_UNKNOWN),
-        (made([ask("baby", "only")], End("close", WHY)), ("close",), Fault.FEW_OPTIONS),
+        (made([ask("baby", "only")], Lead("close", WHY)), ("close",), Fault.FEW_OPTIONS),
         (made([ask("other")], *GOOD.ends), ("newborn", "close"), Fault.ASKED_LATER),
     ],
     ids=lambda value: value.value if isinstance(value, Fault) else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -11,9 +12,9 @@ from kiosk.core.check import all_paths
 from kiosk.core.consent import ActConsent, Choice, HandoverConsent, Understanding, Wording, decide
 from kiosk.core.envelope import Content, compose
 from kiosk.core.moment import Moment
-from kiosk.core.procedure import About, Answer, FieldType, Kind, Procedure, Unsaid, path, shown
-from kiosk.guidance.shelf import Shelf
+from kiosk.core.procedure import About, Answer, FieldType, Kind, Procedure, Step, Unsaid, path, shown
 from tests.crypto import made
+from tests.fakes import shipped
 
 NOW = Moment(datetime(2026, 11, 21, 10, 30, tzinfo=UTC), 8133.5, "6f1c8a0e", 86_400 * 3.5)
 TYPED: dict[FieldType, Answer] = {
@@ -51,7 +52,7 @@ def test_every_usual_act_has_one_size() -> None:
     sealer = made.sealer()
     sizes = {
         (name, language): {len(sealer.seal(each, made.ACT, made.KEY_HASH)) for each in contents(name, language)}
-        for name in shipped()
+        for name in (each.id for each in shipped().titles())
         for language in ("fr", *SAID)
     }
     assert set.union(*sizes.values()) == {1075}, sizes
@@ -65,28 +66,34 @@ def test_the_usual_acts_are_really_measured(wanted: str) -> None:
     assert any("come_back" in each for each in answers if isinstance(each, dict))
 
 
-def shipped() -> list[str]:
-    return [each.id for each in Shelf().titles()]
+@cache
+def visits(name: str) -> list[tuple[dict[str, Answer], tuple[Step, ...]]]:
+    """Give every path of a procedure that ends at the office, with long answers typed, and the steps that it takes."""
+    procedure = shipped().open(name)
+    found = []
+    for chosen, steps in all_paths(procedure):
+        if {About.ACT, About.HANDOVER} <= {step.about for step in steps}:
+            fields = {field.id: TYPED[field.type] for step in steps for field in step.fields}
+            answers = chosen | {name: said for name, said in fields.items() if chosen[name] is not Unsaid.UNKNOWN}
+            found.append((answers, path(procedure, answers)))
+    return found
 
 
 def contents(name: str, language: str) -> Iterator[Content]:
-    """Give the content of every path of a procedure that ends at the office, with long answers typed."""
-    procedure = Shelf().open(name)
-    for chosen, steps in all_paths(procedure):
-        abouts = {step.about for step in steps}
-        if not {About.ACT, About.HANDOVER} <= abouts:
-            continue
-        fields = {field.id: TYPED[field.type] for step in steps for field in step.fields}
-        answers = chosen | {name: said for name, said in fields.items() if chosen[name] is not Unsaid.UNKNOWN}
-        given = consents(procedure, answers, language)
+    """Give the content of each of these visits, in one language."""
+    procedure = shipped().open(name)
+    for answers, steps in visits(name):
+        given = list(consents(procedure, answers, steps, language))
         act = next(each for each in given if isinstance(each, ActConsent))
         handover = next(each for each in given if isinstance(each, HandoverConsent))
         yield compose(procedure, answers, act, handover, "K7Q4M29XD")
 
 
-def consents(procedure: Procedure, answers: dict[str, Answer], language: str) -> Iterator[ActConsent | HandoverConsent]:
-    seen = {step.id for step in path(procedure, answers)}
-    for step in path(procedure, answers):
+def consents(
+    procedure: Procedure, answers: dict[str, Answer], steps: tuple[Step, ...], language: str
+) -> Iterator[ActConsent | HandoverConsent]:
+    seen = {step.id for step in steps}
+    for step in steps:
         if step.kind is Kind.CONSENT:
             french = "\n".join(each.text for each in shown(step.says, answers))
             words = (french, "") if language == "fr" else (SAID[language][step.about is About.HANDOVER], french)

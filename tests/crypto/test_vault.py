@@ -20,12 +20,12 @@ from kiosk.core.errors import (
     WrongPassphrase,
 )
 from kiosk.crypto import box, vault
-from kiosk.crypto.vault import Cost, Kind, Opened
+from kiosk.crypto.vault import Cost, SlotKind, Unlocked
 
 CHEAP = Cost(1, 8)
 
 
-def made() -> tuple[vault.Vault, Opened]:
+def made() -> tuple[vault.Vault, Unlocked]:
     """Make a vault with two slots."""
     first, opened = vault.found("correct horse", CHEAP)
     return vault.add_slot(first, opened, "battery staple", CHEAP), opened
@@ -246,7 +246,7 @@ def test_the_printed_recovery_opens_as_a_tired_person_types_it(secret: bytes) ->
     paper = vault.spell_recovery(secret)
     assert [len(group) for group in paper.split("-")] == [4] * 8
     for typed in (paper, paper.lower().replace("-", " "), paper.replace("0", "o").replace("1", "L") + "\n"):
-        assert vault.open_recovery(data, typed) == replace(opened, slot=3, kind=Kind.RECOVERY)
+        assert vault.open_recovery(data, typed) == replace(opened, slot=3, kind=SlotKind.RECOVERY)
 
 
 def test_a_mistyped_recovery_is_refused() -> None:

@@ -15,7 +15,7 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining
 from kiosk.core.exercise import SCENES, Case, Story
 from kiosk.core.outbox import State, by_urgency
-from kiosk.core.paper import Cause, Outcome
+from kiosk.core.paper import Cause, PrintOutcome
 from kiosk.core.procedure import WHOM
 from kiosk.core.status import Next, project
 from kiosk.core.tally import Whom
@@ -102,7 +102,7 @@ def test_no_printer_of_the_settings_is_opened(case: str, bell: Doorbell, tmp_pat
         session = train(tmp_path / "data", Settings(printer=printer), opened, case)
         if not session.paper.on_screen:
             outcomes = [session.paper.print(Receipt(()), False).outcome for _ in range(3)]
-            assert outcomes == [Outcome.NOT_PRINTED, Outcome.PRINTED, Outcome.PRINTED]
+            assert outcomes == [PrintOutcome.NOT_PRINTED, PrintOutcome.PRINTED, PrintOutcome.PRINTED]
         else:
             with pytest.raises(ValueError, match="screen"):
                 session.paper.print(Receipt(()), False)
@@ -213,8 +213,8 @@ def test_the_paper_is_missing_once(tmp_path: Path, opened: list[Session]) -> Non
     """The first print finds no paper and says so; after that there is some."""
     paper = train(tmp_path / "data", Settings(), opened, Case.PAPER).paper
     first = paper.print(Receipt(()), False)
-    assert (first.outcome, first.cause) == (Outcome.NOT_PRINTED, Cause.PAPER_OUT)
-    assert paper.print(Receipt(()), True).outcome is Outcome.PRINTED
+    assert (first.outcome, first.cause) == (PrintOutcome.NOT_PRINTED, Cause.PAPER_OUT)
+    assert paper.print(Receipt(()), True).outcome is PrintOutcome.PRINTED
 
 
 @pytest.mark.parametrize("case", [case for case in Case if SCENES[case].procedure])

@@ -19,14 +19,14 @@ from kiosk.core.procedure import (
     relevant,
     shown_options,
 )
-from kiosk.guidance.shelf import Shelf
 from kiosk.screens.gate import STANDS
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
+from tests.fakes import shipped
 
 HOME = "Que veut faire la personne ?"
 CLOSED, LOCKED, HIDDEN, LEFT = "Cette borne est fermée", "Écran verrouillé", "F8 : revenir", "La visite est terminée"
-SHELF = Shelf()
+SHELF = shipped()
 NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
 SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]
 """How the office reads what was typed."""

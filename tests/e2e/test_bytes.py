@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -18,26 +17,8 @@ from scripts.measures.garbage import SCREENS, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import CLOSED, HIDDEN, HOME, LEFT, LOCKED, NAME, to_questions
+from tests.e2e.shell import CLEARED, COMMAND, DEFECT, MALFORMED, RAN, SHELL, Host, children, opened, ran_nothing, scan
 from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, ROOT, WITHIN, Terminal, soon
-
-SHELL = "HOST>"
-COMMAND = "echo ran$((6*7))\r"
-RAN = b"ran42"
-CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
-MALFORMED = [
-    *(b"\xff", b"\xe9a", b"\x1b[:C", b"\x1b[99999999999999999999u", b"\x1b[1;1;1114112u"),
-    *(b"\x1b[48;0;0;0;0t", b"\x1b[<99999999999999999999;0;0M", b"\x1b[\x1b[20\x1b]0;", b"\x1b[?2026;2$y", b"\x1b[200~"),
-]
-
-
-def opened(terminal: Terminal) -> Terminal:
-    """Open a desk that asks for its passphrase."""
-    terminal.wait_for(CLOSED)
-    terminal.rest()  # what is typed before a screen stands is not meant for it
-    terminal.process.write(f"{PASSPHRASE}\r".encode())
-    terminal.wait_for(HOME)
-    terminal.rest()
-    return terminal
 
 
 def works(terminal: Terminal) -> None:
@@ -48,47 +29,6 @@ def works(terminal: Terminal) -> None:
     soon(terminal, "\r", HOME)
     soon(terminal, F9, LOCKED)
     soon(terminal, f"{PASSPHRASE}\r", HOME)
-
-
-def scan(terminal: Terminal, text: bytes, gap: float = 0.01) -> None:
-    """Type like a scanner."""
-    for byte in text:
-        os.write(terminal.process.fd, bytes([byte]))
-        terminal.look(gap)
-
-
-Host = Callable[..., Terminal]
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    """Give what starts a command from a shell that waits on the same terminal."""
-    begun: list[Terminal] = []
-
-    def begin(*command: object) -> Terminal:
-        terminal = Terminal("-c", f"PS1='{SHELL} ' exec sh -i", home=tmp_path, command=["/bin/sh"])
-        begun.append(terminal)
-        terminal.wait_for(SHELL)
-        terminal.process.write((" ".join(map(str, command)) + "; echo ended$((1))\r").encode())
-        return terminal
-
-    yield begin
-    for terminal in begun:
-        for child in children(terminal.process.pid):
-            os.kill(child, signal.SIGKILL)
-        terminal.close()
-
-
-def children(parent: int) -> list[int]:
-    done = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False)
-    return [int(each) for each in done.stdout.split()]
-
-
-def ran_nothing(terminal: Terminal) -> None:
-    """See that the shell was given nothing of what was typed."""
-    terminal.rest(0.5)
-    assert RAN not in terminal.raw, terminal.text()
-    assert b"ended1" not in terminal.raw, terminal.text()
 
 
 @pytest.mark.slow
@@ -277,19 +217,6 @@ def test_a_terminal_that_goes_without_a_signal_is_a_hang_up(start: Start, tmp_pa
         assert monotonic() < until, "it still runs without a terminal"
         sleep(0.05)
     opened(start("run", "--data", data))
-
-
-DEFECT = """
-import sys
-from kiosk.screens.app import KioskApp
-def action_help(self):
-    raise RuntimeError("Zelda Plantureux")
-def action_language(self):
-    self.panic("Zelda Plantureux")
-KioskApp.action_help, KioskApp.action_language = action_help, action_language
-from kiosk.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.mark.slow

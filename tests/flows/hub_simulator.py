@@ -17,7 +17,7 @@ from enum import Enum, auto
 
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
-from kiosk.core.sync import BY_OFFICE, Ask, Failure, HubWord, OfficeWord, Refusal, Told, Word
+from kiosk.core.sync import BY_OFFICE, Ask, Failure, HubWord, NotKept, OfficeWord, Told, Word
 
 NO_HASH = bytes(32)
 _START = datetime(2026, 11, 21, tzinfo=UTC)
@@ -78,7 +78,7 @@ class Hub:
         self.signed.append(word)
         return word
 
-    def sync(self, ask: Ask, refusals: dict[bytes, Refusal]) -> Told:
+    def sync(self, ask: Ask, refusals: dict[bytes, NotKept]) -> Told:
         """Keep what came and say what is new."""
         refused = []
         for entry in ask.acts:
@@ -86,7 +86,7 @@ class Hub:
             if entry.id in refusals:
                 refused.append((entry.id, refusals[entry.id]))
             elif kept and kept.envelope != entry.envelope:
-                refused.append((entry.id, Refusal.CONFLICT))
+                refused.append((entry.id, NotKept.CONFLICT))
             elif not kept:
                 self.acts[entry.id] = entry
                 if entry.id not in self.words:
@@ -233,7 +233,7 @@ class Simulator:
         """What happens to the next requests, one each."""
         self.poison: set[bytes] = set()
         """Acts whose bytes make the hub fail, for ever."""
-        self.refusals: dict[bytes, Refusal] = {}
+        self.refusals: dict[bytes, NotKept] = {}
         self.asked: list[Ask] = []
         self.connects = 0
         self.time: datetime | None = None
@@ -307,7 +307,7 @@ class Simulator:
         elif fault is Fault.STRANGER:
             words += [self.hub.word(bytes([n]) * 16, State.HELD, NO_HASH) for n in range(200, 203)]
             parts |= {"unknown": told.unknown | {b"nobody's" * 2}, "kept": told.kept | {b"no one's" * 2}}
-            parts["refused"] = (*told.refused, (b"somebody" * 2, Refusal.CONFLICT))
+            parts["refused"] = (*told.refused, (b"somebody" * 2, NotKept.CONFLICT))
         elif fault is Fault.REPLAYED:
             words += self._random.sample(self.signed, len(self.signed))
         elif fault is Fault.FORGED:

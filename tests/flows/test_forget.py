@@ -16,7 +16,7 @@ from kiosk.core.errors import KioskError, MonthNotOver, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State
 from kiosk.core.ports import Store
-from kiosk.core.procedure import Title
+from kiosk.core.procedure import Cover
 from kiosk.core.retention import Keep
 from kiosk.core.staff import Member
 from kiosk.core.sync import BY_OFFICE
@@ -211,6 +211,6 @@ def test_a_month_that_was_reported_never_changes(
 class NoLibrary:
     """A library without procedures."""
 
-    def titles(self) -> list[Title]:
+    def titles(self) -> list[Cover]:
         """Give none."""
         return []

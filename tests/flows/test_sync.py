@@ -12,10 +12,10 @@ from kiosk.core.backoff import DAY, HOUR, POLL, RULES, Failure
 from kiosk.core.errors import FileFault, LinkFault, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal, withdraw
-from kiosk.core.sync import BY_OFFICE, Ask, OfficeWord, Refusal, Told
+from kiosk.core.sync import BY_OFFICE, Ask, NotKept, OfficeWord, Told
 from kiosk.flows.clock import attested
 from kiosk.flows.errand import IN_A_ROW, IN_ALL
-from kiosk.flows.sync import Report, Sync
+from kiosk.flows.sync import RoadReport, Sync
 from tests.fakes import NOW, FakeRandom, FaultyStore, an_entry
 from tests.flows.hub_simulator import Fault, File, Hub, Simulator, digest
 
@@ -46,7 +46,7 @@ class Desk:
         self.store.add(entry)
         return entry
 
-    def run(self, after: float = 0.0, now: bool = False) -> Report:
+    def run(self, after: float = 0.0, now: bool = False) -> RoadReport:
         self.seconds += after
         return self.sync.run(now)
 
@@ -161,8 +161,8 @@ def test_acts_travel_in_requests_of_a_few_seconds() -> None:
 # ---- one that is bad
 
 
-@pytest.mark.parametrize("why", Refusal)
-def test_a_refused_act_is_set_aside_and_nobody_waits_for_it(why: Refusal) -> None:
+@pytest.mark.parametrize("why", NotKept)
+def test_a_refused_act_is_set_aside_and_nobody_waits_for_it(why: NotKept) -> None:
     """One is quarantined with the hub's reason and tried again each day; the others are held at once."""
     desk = Desk(acts=5)
     desk.world.refusals[desk.to(3).id] = why

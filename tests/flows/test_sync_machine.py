@@ -19,7 +19,7 @@ from kiosk.core.errors import IllegalMove, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, carry_withdrawal, withdraw
 from kiosk.core.ports import Carrier, Parcel
-from kiosk.core.sync import BY_OFFICE, Ask, Offer, Refusal, Word, is_named, may_travel, must_tell, plan
+from kiosk.core.sync import BY_OFFICE, Ask, NotKept, Offer, Word, is_named, may_travel, must_tell, plan
 from kiosk.core.trace import Trace
 from kiosk.flows.export import export
 from kiosk.flows.receive import receive
@@ -227,8 +227,8 @@ class Road(RuleBasedStateMachine):
         self.world.faults.extend([fault] * 300)
 
     @precondition(lambda self: self.made)
-    @rule(data=st.data(), why=st.none() | st.sampled_from(Refusal))
-    def hub_dislikes_one(self, data: st.DataObject, why: Refusal | None) -> None:
+    @rule(data=st.data(), why=st.none() | st.sampled_from(NotKept))
+    def hub_dislikes_one(self, data: st.DataObject, why: NotKept | None) -> None:
         name = data.draw(st.integers(1, self.made)).to_bytes(16)
         if why:
             self.world.refusals[name] = why

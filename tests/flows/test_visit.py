@@ -16,14 +16,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.core.blocks import Large, Qr
 from kiosk.core.carry import HERS, HERS_TO_LOOK_AT
-from kiosk.core.consent import Choice, Refusal, Understanding
+from kiosk.core.consent import Choice, SaidNo, Understanding
 from kiosk.core.errors import ConsentMissing, KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, Channel, Kind, Step, Unsaid, path, shown_options
 from kiosk.core.reference import is_unmistakable, make_reference, parse
 from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.flows.count import Tally
-from kiosk.flows.visit import Done, Visit
+from kiosk.flows.visit import Agreed, Visit
 from tests.fakes import NOON, FakeDesk, FaultyStore, sample
 
 PLANTED = "#planted#"
@@ -71,7 +71,7 @@ class VisitMachine(RuleBasedStateMachine):
         self.shown: set[str] = set()
         self.yes: set[str] = set()
         self.entries: list[Entry] = []
-        self.done: list[Done] = []
+        self.done: list[Agreed] = []
         self.hers: dict[str, Answer] = {}
 
     # -- what is true of now
@@ -198,7 +198,7 @@ class VisitMachine(RuleBasedStateMachine):
             assert channel == Channel.OFFICE
         else:
             if choice is Choice.NO:
-                assert isinstance(result, Refusal)
+                assert isinstance(result, SaidNo)
                 refused = {"consent": Outcome.REFUSED_ACT, "handover": Outcome.REFUSED_HANDOVER}[step.id]
                 self.ended(refused, name, channel)
                 return
@@ -208,7 +208,7 @@ class VisitMachine(RuleBasedStateMachine):
             if result is None:
                 assert step != steps[-1]
                 return
-            assert isinstance(result, Done)
+            assert isinstance(result, Agreed)
             assert step == steps[-1]
             self.finish(result, answers, before, name, channel)
             return
@@ -217,7 +217,7 @@ class VisitMachine(RuleBasedStateMachine):
         assert self.visit.answers == answers
         assert len(self.store.entries()) == before
 
-    def finish(self, done: Done, answers: dict[str, Answer], before: int, name: str, channel: str) -> None:
+    def finish(self, done: Agreed, answers: dict[str, Answer], before: int, name: str, channel: str) -> None:
         """She said yes to all of it: the entry is there, once, before the receipt."""
         assert (done.entry is not None) == (channel == Channel.OFFICE)
         self.done.append(done)
@@ -306,7 +306,7 @@ def at_consent(desk: FakeDesk, name: str = "ok_office", **answers: Answer) -> Vi
     return visit
 
 
-def say(visit: Visit, choice: Choice = Choice.YES) -> Done | Refusal | None:
+def say(visit: Visit, choice: Choice = Choice.YES) -> Agreed | SaidNo | None:
     return visit.decide(choice, Understanding.READ, visit.wording(reviewed=True))
 
 
@@ -326,7 +326,7 @@ def test_the_receipt_speaks_of_the_entry() -> None:
     visit = at_consent(desk)
     assert say(visit) is None
     done = say(visit)
-    assert isinstance(done, Done)
+    assert isinstance(done, Agreed)
     assert done.entry is not None
     (code,) = (block.text for block in done.receipt.blocks if isinstance(block, Qr))
     ticket = parse(code)
@@ -350,7 +350,7 @@ def test_a_full_disk_asks_again_and_records_once() -> None:
         assert visit.step.id == "handover"
         assert not visit.can_go_on()
     desk.store.failing = None
-    assert isinstance(say(visit), Done)
+    assert isinstance(say(visit), Agreed)
     assert len(desk.store.entries()) == 1
 
 
@@ -363,7 +363,7 @@ def test_no_can_be_said_after_a_full_disk() -> None:
     with pytest.raises(StoreFull):
         say(visit)
     desk.store.failing = None
-    assert isinstance(say(visit, Choice.NO), Refusal)
+    assert isinstance(say(visit, Choice.NO), SaidNo)
     assert not visit.is_open
     assert not desk.store.entries()
 
@@ -412,7 +412,7 @@ def test_an_unsure_clock_is_no_reason_to_refuse() -> None:
     visit = at_consent(desk)
     say(visit)
     done = say(visit)
-    assert isinstance(done, Done)
+    assert isinstance(done, Agreed)
     assert done.entry is not None
     assert "values={'date'" not in repr(done.receipt)
 
@@ -423,7 +423,7 @@ def test_training_marks_the_entry_and_the_paper() -> None:
     visit = at_consent(desk)
     say(visit)
     done = say(visit)
-    assert isinstance(done, Done)
+    assert isinstance(done, Agreed)
     assert done.entry is not None
     assert done.entry.training
     assert "training" in repr(done.receipt.blocks[0])
@@ -442,7 +442,7 @@ def test_no_act_gets_a_reference_that_a_keyboard_turns_into_another() -> None:
     visit._tools = tools
     say(visit)
     done = say(visit)
-    assert isinstance(done, Done)
+    assert isinstance(done, Agreed)
     assert done.entry is not None
     assert done.entry.reference != make_reference(twofold)
     assert is_unmistakable(done.entry.reference, key)

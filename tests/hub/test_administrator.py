@@ -20,7 +20,7 @@ from kiosk.core.retention import office_told
 from kiosk.core.status import is_news
 from kiosk.core.sync import BY_OFFICE, judge, must_tell
 from kiosk.crypto import sign
-from kiosk.hub.said import Signer
+from kiosk.hub.said import HubKey
 from kiosk.hub.tables import acts
 from kiosk.uplink.client import HubClient, verified
 from kiosk.wire import signed as wire
@@ -74,7 +74,7 @@ FORGED = ("taken", "proof_seen", "declined", "stopped", "withdrawn", "appointmen
 @pytest.mark.parametrize("state", FORGED)
 def test_no_state_that_is_written_into_the_database_moves_an_act(world: World, mine: Entry, state: str) -> None:
     """With any state and sequence in the row, unsigned, or signed with the hub's own key, the desk keeps its act."""
-    signer = Signer(world.hub.seed)
+    signer = HubKey(world.hub.seed)
     for sequence in (2, 3, 99):
         write(world, state=state, sequence=sequence)
         assert believes(world, mine) == mine
@@ -195,7 +195,7 @@ def test_an_older_word_of_the_office_does_not_come_back(world: World, mine: Entr
 def test_a_hub_alone_does_not_end_an_act_but_confirms_a_withdrawal(world: World, mine: Entry) -> None:
     """The hub's own signed `withdrawn` ends nothing that was not taken back with the key at this desk."""
     act = world.one.act(1)
-    ended = Signer(world.hub.seed).withdrawn(world.one.id, act.id, wire.envelope_hash(act.envelope), 1)
+    ended = HubKey(world.hub.seed).withdrawn(world.one.id, act.id, wire.envelope_hash(act.envelope), 1)
     write(world, **ended)
     assert believes(world, mine) == mine
     asked = replace(mine, withdrawal=Withdrawal.BY_KEY)

@@ -16,17 +16,17 @@ import pytest
 
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import CHANNEL, Answer, Kind, Step, shown_options
-from kiosk.guidance.shelf import Shelf
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
+from tests.fakes import shipped
 from tests.journeys.ways import Item, longest_way, screens, witnesses
 from tests.office.made import TYPED
 from tests.screens.desk import Desk, Hands
 from tests.screens.looks import Reader, whole
 
 TODAY = date(2026, 11, 21)
-SHELF = Shelf()
+SHELF = shipped()
 NAMES = [title.id for title in SHELF.titles()]
 PARTS = 4
 LONGEST = [name for name in NAMES if SHELF.open(name).sheets][::3]

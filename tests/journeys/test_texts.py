@@ -12,13 +12,13 @@ from kiosk.core.glossary import texts_of, uses
 from kiosk.core.measure import MOST_ASKED, Span
 from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import Channel, Confidence, Kind, Need, Procedure
-from kiosk.guidance.shelf import Shelf
 from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
 from scripts.catalogues.compile import LOCALES, read
 from scripts.measures.plain import Plain, all_plain, longest, sentences_of, too_long, words_of
+from tests.fakes import shipped
 
-SHELF = Shelf()
+SHELF = shipped()
 PROCEDURES = [SHELF.open(title.id) for title in SHELF.titles()]
 ON_SCREEN, ON_PAPER = 15, 20
 """Words in a sentence: on a screen that is read aloud, and in a letter that an administration reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kiosk.core.deadline import Window
+from kiosk.core.deadline import TimeLeft
 from kiosk.core.procedure import (
     CHANNEL,
     WINDOW,
@@ -29,7 +29,7 @@ Item = tuple[str, ...]
 Way = tuple[dict[str, Answer], tuple[Step, ...]]
 Prefix = tuple[tuple[str, Answer], ...]
 
-_BEGAN = {Window.OPEN: -5, Window.SOON: -40, Window.CLOSED: -100, Window.FUTURE: 5}
+_BEGAN = {TimeLeft.OPEN: -5, TimeLeft.SOON: -40, TimeLeft.CLOSED: -100, TimeLeft.FUTURE: 5}
 """Days from today to the day on which a delay began, for it to stand so."""
 
 
@@ -38,10 +38,10 @@ def items(step: Step, answers: Answers) -> Iterator[Item]:
     where = step.title.context
     yield where, step.id
     said: tuple[Says, ...] = (*step.says, *step.reasons_for, *step.reasons_against)
-    yield from ((where, says.text) for says in shown(said, answers))
+    yield from ((says.context, says.text) for says in shown(said, answers))
     for option in shown_options(step, answers):
         yield where, "offers", option.id
-        yield from ((where, says.text) for says in shown(option.says, answers))
+        yield from ((says.context, says.text) for says in shown(option.says, answers))
     if step.kind in (Kind.CHECK, Kind.CONSENT):
         yield where, step.id, str(answers.get(CHANNEL))
 
@@ -107,7 +107,7 @@ def _dated(answers: dict[str, Answer], steps: tuple[Step, ...], today: date) -> 
     dated = {name: answer for name, answer in answers.items() if name != WINDOW}
     for field in (field for step in steps for field in step.fields if field.deadline):
         if isinstance(window, str) and window in _BEGAN:
-            dated[field.id] = (today + timedelta(days=_BEGAN[Window(window)])).isoformat()
+            dated[field.id] = (today + timedelta(days=_BEGAN[TimeLeft(window)])).isoformat()
         else:
             dated[field.id] = Unsaid.UNKNOWN
     return dated

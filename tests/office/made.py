@@ -15,7 +15,7 @@ from kiosk.crypto.vault import Cost
 from kiosk.flows.count import Tally
 from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
-from kiosk.flows.visit import Done, Visit
+from kiosk.flows.visit import Agreed, Visit
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.office import keys
@@ -93,7 +93,7 @@ class MadeDesk:
             step = visit.step
             if step.kind is Kind.CONSENT:
                 done = visit.decide(Choice.YES, Understanding.READ_ALOUD, visit.wording(reviewed=self.language == "fr"))
-                if isinstance(done, Done):
+                if isinstance(done, Agreed):
                     assert done.entry
                     return done.entry
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Sequence
 from pathlib import Path
 from select import select
 
@@ -20,9 +21,9 @@ NAME = "Zoé Lenoir-Diaby"
 class Person:
     """Somebody at a terminal: waits for words, then types."""
 
-    def __init__(self, *arguments: object) -> None:
-        """Start the command."""
-        words = [sys.executable, PROGRAM, "office", *(str(each) for each in arguments)]
+    def __init__(self, *arguments: object, through: Sequence[str] = ()) -> None:
+        """Start the command, through another if there is one."""
+        words = [*through, sys.executable, PROGRAM, "office", *(str(each) for each in arguments)]
         self._process = PtyProcess.spawn(words, cwd=str(ROOT), dimensions=(40, 400), env=ENVIRONMENT)
         self.seen = ""
         self._read = 0

@@ -14,7 +14,7 @@ from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.office import desks, exchange, hub_commands, keys, printed
 from kiosk.office.house import MOST_LONE, House
-from kiosk.office.house import Road as Brought
+from kiosk.office.house import Carried as Brought
 from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.bundle import act_of
 from kiosk.wire import protocol, signed

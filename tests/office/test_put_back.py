@@ -22,7 +22,7 @@ from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
-from kiosk.flows.sync import Report, Sync
+from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.hub import report
 from kiosk.hub.tables import acts, withdrawals
@@ -60,7 +60,7 @@ class Line:
         office = keys.public(self.road.office.folder)
         return HubClient(lambda: self.road.wire(self.desk.token), self.desk.id, lambda: office)  # type: ignore[arg-type, return-value]
 
-    def sync(self) -> Report:
+    def sync(self) -> RoadReport:
         """Sync, because somebody asked for it."""
         way, clock = self.client(), self.desk.clock
         return Sync(self.desk.store, way, File(), clock, self.random, envelope_hash).run(now=True)

@@ -11,12 +11,12 @@ import pytest
 import zxingcpp
 
 from kiosk import cli
-from kiosk.core.paper import Cause, Outcome, Report, Script
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
 from kiosk.desk import paper as compose_paper
 from kiosk.machine.clock import BUILT, read_clock
 from kiosk.printer import detect as finder
-from kiosk.printer.target import Kind, Target
+from kiosk.printer.target import Connection, Target
 from kiosk.settings import PrinterSettings, load
 from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
@@ -64,10 +64,15 @@ def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) ->
     assert str(tmp_path / "kiosk.toml") in shown
     assert not printer.taken
     assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
-    assert said(Outcome.PRINTED) in capsys.readouterr().out
+    assert said(PrintOutcome.PRINTED) in capsys.readouterr().out
     paper = decode(bytes(printer.taken))
     assert len(zxingcpp.read_barcodes(paper.picture())) == 1
     assert all(paper.rows[0])  # the ruler reaches both edges
+    start = next(n for n, row in enumerate(paper.rows) if n > 2 and any(row))
+    ends = list(paper.rows[start : start + 10])
+    assert any(row[0] & 0x80 for row in ends)
+    assert any(row[-1] & 0x01 for row in ends)
+    assert not any(any(row[6:-6]) for row in ends)  # |< and >| stand apart, one at each edge
     assert paper.cuts == 0
 
 
@@ -82,6 +87,30 @@ def test_the_slip_in_text_with_a_cut(switch_on, tmp_path: Path, capsys: Output) 
     assert any(line.startswith("1234567890"[:9]) and len(line) == 48 for line in paper.lines)
     assert any("àâäæç" in line for line in paper.lines)
     assert (len(paper.qr), paper.cuts) == (1, 1)
+
+
+@pytest.mark.parametrize(("typed", "told"), [("oui", Cli.PRINTER_ACCENTS_GOOD), ("non", Cli.PRINTER_ACCENTS_BAD)])
+def test_the_worker_is_asked_of_the_accents(  # type: ignore[no-untyped-def]
+    switch_on, typed: str, told: Cli, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that lacks the page says that it printed; who looks at the paper says no, and pictures are proposed."""
+    _, port = switch_on(Mood())
+    lines = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n'
+    (tmp_path / "kiosk.toml").write_text(lines + 'mode = "text"\n')
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def answer(words: str) -> str:
+        asked.append(words)
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
+    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert asked == [Catalogues().say(Cli.PRINTER_ACCENTS, "fr")]
+    assert Catalogues().say(told, "fr", file=tmp_path / "kiosk.toml") in capsys.readouterr().out
+    (tmp_path / "kiosk.toml").write_text(lines)
+    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert len(asked) == 1
 
 
 def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]
@@ -102,7 +131,7 @@ def test_a_printer_without_paper_at_an_address(switch_on, tmp_path: Path, capsys
     (tmp_path / "kiosk.toml").write_text(shown[shown.index("[printer]") :].partition("\n\n")[0])
     assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
-    assert said(Outcome.NOT_PRINTED) in shown
+    assert said(PrintOutcome.NOT_PRINTED) in shown
     assert said(Cause.PAPER_OUT) in shown
 
 
@@ -156,7 +185,7 @@ def test_what_is_plugged_in_is_found_again(tmp_path: Path, capsys: Output, monke
         (tmp_path / "kiosk.toml").write_text(table, encoding="utf-8")
         chosen = load(tmp_path / "kiosk.toml").printer
         given = {name: getattr(chosen, name) for name in ("vendor", "product", "maker", "model", "serial")}
-        assert finder.find_usb(Target(Kind.USB, **given, system=str(tmp_path))) == device
+        assert finder.find_usb(Target(Connection.USB, **given, system=str(tmp_path))) == device
 
 
 def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,10 +198,10 @@ def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pyte
 @pytest.mark.parametrize(
     "target",
     [
-        Target(Kind.USB, vendor=0x04B8, product=0x0E15, serial='J"5\\X'),
-        Target(Kind.SERIAL, path="/dev/ttyUSB0", serial="A50285BI"),
-        Target(Kind.FILE, path="/dev/usb/lp0"),
-        Target(Kind.NETWORK, host="2001:db8::7", port=9101, answers=True),
+        Target(Connection.USB, vendor=0x04B8, product=0x0E15, serial='J"5\\X'),
+        Target(Connection.SERIAL, path="/dev/ttyUSB0", serial="A50285BI"),
+        Target(Connection.FILE, path="/dev/usb/lp0"),
+        Target(Connection.NETWORK, host="2001:db8::7", port=9101, answers=True),
     ],
     ids=lambda target: str(target.kind),
 )
@@ -182,7 +211,7 @@ def test_a_table_says_what_it_means(target: Target) -> None:
     printer = msgspec.convert(given, PrinterSettings)
     assert printer.kind == target.kind
     wanted = {"vendor": target.vendor, "product": target.product, "serial": target.serial, "host": target.host}
-    wanted |= {"file" if target.kind is Kind.FILE else "device": target.path, "answers": target.answers}
+    wanted |= {"file" if target.kind is Connection.FILE else "device": target.path, "answers": target.answers}
     wanted |= {"port": target.port} if target.host else {}
     assert {name: value for name, value in given.items() if name != "kind"} == {k: v for k, v in wanted.items() if v}
 
@@ -207,14 +236,14 @@ def test_the_slip_names_what_it_leaves_out(
 @pytest.mark.parametrize("script", [*(each.value for each in Script), "cuneiform"])
 def test_missing_letters_are_named(script: str) -> None:
     """The sentence of missing letters has the script's name and the package, and no placeholder is left."""
-    report = Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, script, "fonts-some")
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, script, "fonts-some")
     for language in ("fr", "en"):
         first, second = Catalogues().report(report, language)
-        assert first == Catalogues().say(Outcome.NOT_PRINTED, language)
+        assert first == Catalogues().say(PrintOutcome.NOT_PRINTED, language)
         assert "fonts-some" in second
         assert Catalogues().say(Script(script), language) in second
         assert "{" not in second
-    nothing = Catalogues().report(Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, script), "fr")
+    nothing = Catalogues().report(PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, script), "fr")
     assert nothing[1] == said(Ui.PRINTER_NO_SIGN)
 
 

@@ -13,7 +13,7 @@ from kiosk.core.paper import Cause
 from kiosk.printer import usb as door
 from kiosk.printer.detect import UsbDevice, detect, find_usb, usb_devices
 from kiosk.printer.port import PortFault
-from kiosk.printer.target import Kind, Target
+from kiosk.printer.target import Connection, Target
 from tests.printer.plugged import plug
 
 
@@ -36,7 +36,7 @@ def test_printers_are_found_by_what_they_say(tmp_path: Path) -> None:
     plug(tmp_path, "usb1", "09", idVendor="1d6b", idProduct="0002")
     first, second = detect(tmp_path)
     assert first.name == "EPSON TM-T20II"
-    assert (first.target.kind, first.target.vendor, first.target.serial) == (Kind.USB, 0x04B8, "J5X")
+    assert (first.target.kind, first.target.vendor, first.target.serial) == (Connection.USB, 0x04B8, "J5X")
     assert first.allowed
     assert first.sure
     assert (second.target.vendor, second.sure) == (0x0416, False)
@@ -49,7 +49,7 @@ def test_a_printer_device_without_usb(tmp_path: Path) -> None:
     (tmp_path / "dev/usb").mkdir(parents=True)
     (tmp_path / "dev/usb/lp3").touch()
     (found,) = detect(tmp_path)
-    assert (found.target.kind, found.target.path) == (Kind.FILE, str(tmp_path / "dev/usb/lp3"))
+    assert (found.target.kind, found.target.path) == (Connection.FILE, str(tmp_path / "dev/usb/lp3"))
 
 
 def test_what_a_device_says_is_data(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_every_given_field_must_match(wanted: dict[str, Any], place: str, tmp_pa
     """Of two printers the one that was chosen is found, and another is never taken for it."""
     plug(tmp_path, "1-2", idVendor="04b8", idProduct="0001", serial="A", product="One")
     plug(tmp_path, "1-3", idVendor="04b8", idProduct="0001", serial="B", product="Two")
-    found = find_usb(Target(Kind.USB, **wanted, system=str(tmp_path)))
+    found = find_usb(Target(Connection.USB, **wanted, system=str(tmp_path)))
     assert (found.place if found else "") == place
 
 
@@ -88,8 +88,8 @@ def test_a_name_is_compared_as_it_is_shown(model: str, tmp_path: Path) -> None:
     plug(tmp_path, "1-2", idVendor="04b8", idProduct="0001", product=model)
     shown = usb_devices(tmp_path)[0].model
     for name in (shown, model):
-        assert find_usb(Target(Kind.USB, model=name, system=str(tmp_path))) is not None
-    assert find_usb(Target(Kind.USB, model=shown + "x", system=str(tmp_path))) is None
+        assert find_usb(Target(Connection.USB, model=name, system=str(tmp_path))) is not None
+    assert find_usb(Target(Connection.USB, model=shown + "x", system=str(tmp_path))) is None
 
 
 # ---- without a kernel driver

@@ -17,7 +17,7 @@ import pytest
 from kiosk.core.paper import Cause
 from kiosk.printer.devices import open_port
 from kiosk.printer.port import PortFault, causes
-from kiosk.printer.target import Kind, Target, Timing
+from kiosk.printer.target import Connection, Target, Timing
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def test_names_and_times() -> None:
         assert raised.value.cause is cause
 
 
-@pytest.mark.parametrize("kind", [Kind.SERIAL, Kind.FILE])
+@pytest.mark.parametrize("kind", [Connection.SERIAL, Connection.FILE])
 @pytest.mark.parametrize("flow", ["none", "dsrdtr", "rtscts", "xonxoff"])
-def test_nobody_reads(kind: Kind, flow: str, line: tuple[int, Path], tmp_path: Path) -> None:
+def test_nobody_reads(kind: Connection, flow: str, line: tuple[int, Path], tmp_path: Path) -> None:
     """Writing to a line that nobody reads takes some bytes and then none, in time, and closing never waits."""
     port = open_port(Target(kind, path=str(line[1]), flow=flow), Timing(), tmp_path)
     began, taken = time.monotonic(), 0
@@ -80,8 +80,8 @@ def test_nobody_reads(kind: Kind, flow: str, line: tuple[int, Path], tmp_path: P
     assert time.monotonic() - began < 2
 
 
-@pytest.mark.parametrize("kind", [Kind.SERIAL, Kind.FILE])
-def test_answers_come_back(kind: Kind, line: tuple[int, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [Connection.SERIAL, Connection.FILE])
+def test_answers_come_back(kind: Connection, line: tuple[int, Path], tmp_path: Path) -> None:
     """Every byte is carried both ways as it is, XON, XOFF, NUL and line ends among them."""
     ours, path = line
     port = open_port(Target(kind, path=str(path), flow="none"), Timing(), tmp_path)
@@ -93,8 +93,8 @@ def test_answers_come_back(kind: Kind, line: tuple[int, Path], tmp_path: Path) -
     port.close(discard=False)
 
 
-@pytest.mark.parametrize("kind", [Kind.SERIAL, Kind.FILE])
-def test_in_use(kind: Kind, line: tuple[int, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [Connection.SERIAL, Connection.FILE])
+def test_in_use(kind: Connection, line: tuple[int, Path], tmp_path: Path) -> None:
     """A device that another program holds is busy."""
     held = os.open(line[1], os.O_RDWR | os.O_NOCTTY)
     fcntl.flock(held, fcntl.LOCK_EX)
@@ -108,7 +108,7 @@ def test_unplugged_while_open(tmp_path: Path) -> None:
     """A line whose other side is gone is unplugged, whether it is read or written."""
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    port = open_port(Target(Kind.SERIAL, path=os.ttyname(theirs), flow="none"), Timing(), tmp_path)
+    port = open_port(Target(Connection.SERIAL, path=os.ttyname(theirs), flow="none"), Timing(), tmp_path)
     os.close(theirs)
     os.close(ours)
     for use in (lambda: port.read(time.monotonic() + 1), lambda: port.write(b"x", time.monotonic() + 1)):
@@ -123,7 +123,7 @@ def test_a_printer_that_says_stop(
     bits: int, cause: Cause | None, line: tuple[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With DTR/DSR nothing is sent while the printer's line is low, and no more than it has room for at once."""
-    port = open_port(Target(Kind.SERIAL, path=str(line[1]), flow="dsrdtr"), Timing(), tmp_path)
+    port = open_port(Target(Connection.SERIAL, path=str(line[1]), flow="dsrdtr"), Timing(), tmp_path)
 
     def ioctl(number: int, request: int, data: bytes) -> bytes:
         return bits.to_bytes(4, "little") if request == termios.TIOCMGET else bytes(4)
@@ -139,7 +139,7 @@ def test_what_the_driver_says(
     bits: int, cause: Cause | None, line: tuple[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The kernel's printer driver is believed when it says that there is no paper, and in nothing else."""
-    port = open_port(Target(Kind.FILE, path=str(line[1])), Timing(), tmp_path)
+    port = open_port(Target(Connection.FILE, path=str(line[1])), Timing(), tmp_path)
     assert port.state() is None  # a terminal is no printer device
     monkeypatch.setattr(fcntl, "ioctl", lambda *_: bits.to_bytes(4, "little"))
     assert port.state() is cause
@@ -148,7 +148,7 @@ def test_what_the_driver_says(
 
 def test_a_device_for_writing_alone(tmp_path: Path) -> None:
     """A device that cannot be read is written to all the same, and says nothing."""
-    port = open_port(Target(Kind.FILE, path="/dev/null"), Timing(), tmp_path)
+    port = open_port(Target(Connection.FILE, path="/dev/null"), Timing(), tmp_path)
     assert port.write(b"x", time.monotonic() + 1) == 1
     port.close(discard=False)
 
@@ -157,7 +157,7 @@ def test_a_device_for_writing_alone(tmp_path: Path) -> None:
 def test_no_device_is_made(path: str, tmp_path: Path) -> None:
     """What is no device is refused, and what is missing stays missing."""
     (tmp_path / "plain").touch()
-    for kind in (Kind.FILE, Kind.SERIAL):
+    for kind in (Connection.FILE, Connection.SERIAL):
         with pytest.raises(PortFault) as raised:
             open_port(Target(kind, path=str(tmp_path / path)), Timing(), tmp_path)
         assert raised.value.cause in (Cause.NO_SUCH_PRINTER, Cause.UNPLUGGED)
@@ -171,7 +171,7 @@ def test_a_network_printer_that_never_reads(tmp_path: Path) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     listener.bind(("127.0.0.1", 0))
     listener.listen()
-    target = Target(Kind.NETWORK, host="127.0.0.1", port=listener.getsockname()[1])
+    target = Target(Connection.NETWORK, host="127.0.0.1", port=listener.getsockname()[1])
     port = open_port(target, Timing(), tmp_path)
     taken = 0
     for _ in range(30):

@@ -14,7 +14,7 @@ from kiosk.core.ports import Printer
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
 from kiosk.printer.layout import pieces_of
 from kiosk.printer.onscreen import ScreenPrinter
-from kiosk.printer.raster import BODY, LARGE_PRINT
+from kiosk.printer.raster import BODY, LARGE_PRINT, Raster, one_bit
 from kiosk.words.catalogues import Catalogues
 from tests.printer import full, samples
 from tests.printer.decoder import UnknownBytes, decode
@@ -207,3 +207,13 @@ def test_they_are_printers() -> None:
     """Every rendering is a Printer of the rules."""
     printers: list[Printer] = [RasterPrinter(), TextPrinter(CP858), ScreenPrinter()]
     assert all(printer.show(samples.letter()) for printer in printers)
+
+
+@pytest.mark.parametrize(("language", "most"), [("fr", 27_500), ("ar", 32_000)])
+def test_the_products_receipts_are_no_longer_than_they_must_be(language: str, most: int) -> None:
+    """Rows of accents and tails are cut to their own ink: a tenth fewer bytes for the very same dots."""
+    receipt = full.receipt(language)
+    job = RasterPrinter().show(receipt)
+    assert len(job) <= most
+    drawn = one_bit(Raster().picture(receipt))
+    assert ImageChops.logical_xor(drawn, decode(job).picture().crop((0, 0, *drawn.size))).getbbox() is None

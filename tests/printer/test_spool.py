@@ -19,10 +19,10 @@ import pytest
 from ptyprocess import PtyProcess
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import session, worker
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.printer.target import Connection, Options, Target, Timing
 from kiosk.printer.turn import PRIVATE, file_name, open_lock
 from tests.printer import samples
 from tests.printer.decoder import decode
@@ -30,16 +30,16 @@ from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PA
 
 QUICK = Timing(answer=0.5, stall=2, poll=0.2, give_up=2, turn=0.3)
 TEXT, PICTURE = Options(mode="text"), Options()
-PRINTED = Report(Outcome.PRINTED)
+PRINTED = PrintReport(PrintOutcome.PRINTED)
 LINES = ("network", "serial", "usb", "file")
 
 
-def not_printed(cause: Cause) -> Report:
-    return Report(Outcome.NOT_PRINTED, cause)
+def not_printed(cause: Cause) -> PrintReport:
+    return PrintReport(PrintOutcome.NOT_PRINTED, cause)
 
 
-def uncertain(cause: Cause) -> Report:
-    return Report(Outcome.UNCERTAIN, cause)
+def uncertain(cause: Cause) -> PrintReport:
+    return PrintReport(PrintOutcome.UNCERTAIN, cause)
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def switch_on(printers: list[FakePrinter], tmp_path: Path):  # type: ignore[no-u
         printers.append(printer)
         system = str(tmp_path)  # its locks are in the test's own folders
         if line == "network":
-            return printer, Target(Kind.NETWORK, host="127.0.0.1", port=printer.tcp(), system=system)
+            return printer, Target(Connection.NETWORK, host="127.0.0.1", port=printer.tcp(), system=system)
         path = printer.serial()
         if line == "usb":
             return printer, usb_target(tmp_path, path)
         if line == "serial":
-            return printer, Target(Kind.SERIAL, path=str(path), speed=9600, flow="none", system=system)
-        return printer, Target(Kind.FILE, path=str(path), system=system)
+            return printer, Target(Connection.SERIAL, path=str(path), speed=9600, flow="none", system=system)
+        return printer, Target(Connection.FILE, path=str(path), system=system)
 
     return start
 
@@ -79,18 +79,18 @@ def usb_target(folder: Path, device: Path) -> Target:
         (face.parent / name).write_text(value + "\n")
     (folder / "dev/usb").mkdir(parents=True)
     (folder / "dev/usb/lp0").symlink_to(device)
-    return Target(Kind.USB, serial="J5XF001", system=str(folder))
+    return Target(Connection.USB, serial="J5XF001", system=str(folder))
 
 
 def spool(target: Target, folder: Path, options: Options = TEXT, timing: Timing = QUICK) -> Spool:
     return Spool(target, options, folder / "spool", timing)
 
 
-MOODS: dict[str, tuple[Mood, Report]] = {
+MOODS: dict[str, tuple[Mood, PrintReport]] = {
     "works": (Mood(), PRINTED),
     "knows no GS r": (Mood(in_turn=False), PRINTED),
     "slow": (Mood(rate=960), PRINTED),
-    "nearly out": (Mood(NEAR_END), Report(Outcome.PRINTED, Cause.PAPER_LOW)),
+    "nearly out": (Mood(NEAR_END), PrintReport(PrintOutcome.PRINTED, Cause.PAPER_LOW)),
     "paper out before": (Mood(PAPER_OUT), not_printed(Cause.PAPER_OUT)),
     "paper out during": (Mood(stops_after=300, then=PAPER_OUT), uncertain(Cause.PAPER_OUT)),
     "cover opened during": (Mood(stops_after=300, then=COVER_OPEN), uncertain(Cause.COVER_OPEN)),
@@ -115,10 +115,10 @@ def test_every_mood_has_its_report(mood: str, line: str, switch_on, tmp_path: Pa
     assert report == wanted
     assert time.monotonic() - began < 20
     assert not printer.held
-    if report.outcome is Outcome.PRINTED:
+    if report.outcome is PrintOutcome.PRINTED:
         paper = decode(bytes(printer.taken))
         assert (paper.qr, paper.resets) == ([samples.QR_TEXT], 1)
-    elif report.outcome is Outcome.NOT_PRINTED:
+    elif report.outcome is PrintOutcome.NOT_PRINTED:
         assert not printer.taken
 
 
@@ -140,7 +140,7 @@ def _job(receipt: Receipt, options: Options = TEXT) -> bytes:
 def test_a_printer_that_cannot_clear_is_never_not_printed(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A held job that cannot be taken back is uncertain: it comes out with the next roll."""
     printer, target = switch_on(Mood(stops_after=100, then=PAPER_OUT, clears=False))
-    assert spool(target, tmp_path).print(samples.office("fr")).outcome is Outcome.UNCERTAIN
+    assert spool(target, tmp_path).print(samples.office("fr")).outcome is PrintOutcome.UNCERTAIN
     assert printer.new_roll()
 
 
@@ -167,12 +167,12 @@ def test_a_picture_full_of_requests(switch_on, tmp_path: Path) -> None:  # type:
 
 
 NOWHERE = {
-    "nothing listens": (Target(Kind.NETWORK, host="127.0.0.1", port=1), Cause.OFFLINE),
-    "no such name": (Target(Kind.NETWORK, host="no..name"), Cause.NO_SUCH_PRINTER),
-    "no serial port": (Target(Kind.SERIAL, path="/dev/ttyNONE9"), Cause.UNPLUGGED),
-    "a file as serial port": (Target(Kind.SERIAL, path="/etc/hostname"), Cause.NO_SUCH_PRINTER),
-    "no USB printer": (Target(Kind.USB, serial="NOBODY"), Cause.UNPLUGGED),
-    "no device": (Target(Kind.FILE, path="/dev/usb/lp99"), Cause.NO_SUCH_PRINTER),
+    "nothing listens": (Target(Connection.NETWORK, host="127.0.0.1", port=1), Cause.OFFLINE),
+    "no such name": (Target(Connection.NETWORK, host="no..name"), Cause.NO_SUCH_PRINTER),
+    "no serial port": (Target(Connection.SERIAL, path="/dev/ttyNONE9"), Cause.UNPLUGGED),
+    "a file as serial port": (Target(Connection.SERIAL, path="/etc/hostname"), Cause.NO_SUCH_PRINTER),
+    "no USB printer": (Target(Connection.USB, serial="NOBODY"), Cause.UNPLUGGED),
+    "no device": (Target(Connection.FILE, path="/dev/usb/lp99"), Cause.NO_SUCH_PRINTER),
 }
 
 
@@ -188,7 +188,7 @@ def test_no_printer_there(where: str, tmp_path: Path) -> None:
 def test_a_plain_file_is_not_paper(tmp_path: Path) -> None:
     """A receipt written into a file is whole on the disk, and is not reported as printed."""
     path = tmp_path / "job.bin"
-    target = Target(Kind.FILE, path=str(path), system=str(tmp_path))
+    target = Target(Connection.FILE, path=str(path), system=str(tmp_path))
     report = spool(target, tmp_path).print(samples.office("fr"))
     assert report == not_printed(Cause.IN_A_FILE)
     assert decode(path.read_bytes()).qr == [samples.QR_TEXT]
@@ -207,7 +207,7 @@ def test_a_missing_glyph_prints_nothing(switch_on, tmp_path: Path) -> None:  # t
     """A script that this machine cannot draw is refused before the printer is touched."""
     printer, target = switch_on(Mood())
     report = spool(target, tmp_path, PICTURE).print(samples.one("\U00012000"))
-    assert (report.outcome, report.cause) == (Outcome.NOT_PRINTED, Cause.MISSING_GLYPH)
+    assert (report.outcome, report.cause) == (PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH)
     assert report.script
     assert printer.first == 0
 
@@ -231,7 +231,7 @@ def test_replugged_into_another_socket(switch_on, tmp_path: Path) -> None:  # ty
 def test_one_at_a_time(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """Of two jobs at once the second is told that the printer is busy; their bytes never mix."""
     printer, target = switch_on(Mood(rate=1500))
-    reports: list[Report] = []
+    reports: list[PrintReport] = []
     jobs = [
         threading.Thread(target=lambda: reports.append(spool(target, tmp_path).print(samples.office("fr"))))
         for _ in range(2)
@@ -247,7 +247,7 @@ def test_one_at_a_time(switch_on, tmp_path: Path) -> None:  # type: ignore[no-un
 def test_the_next_job_waits_its_turn(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A job that may wait is printed after the one before it."""
     printer, target = switch_on(Mood(rate=3000))
-    reports: list[Report] = []
+    reports: list[PrintReport] = []
     patient = replace(QUICK, turn=10)
     jobs = [
         threading.Thread(target=lambda: reports.append(spool(target, tmp_path, timing=patient).print(samples.letter())))
@@ -307,8 +307,8 @@ def test_killed_at_any_moment(seed: int, switch_on, tmp_path: Path) -> None:  # 
     report = one.print(samples.office("fr"))
     time.sleep(0.1)
     if printer.taken:
-        assert report.outcome is not Outcome.NOT_PRINTED
-    if report.outcome is Outcome.PRINTED:
+        assert report.outcome is not PrintOutcome.NOT_PRINTED
+    if report.outcome is PrintOutcome.PRINTED:
         assert bytes(printer.taken) == _job(samples.office("fr"))
     assert [path.name for path in (tmp_path / "spool").iterdir()] in (["printer.lock"], [])
 
@@ -317,9 +317,9 @@ PARENT = """
 import sys
 from pathlib import Path
 from kiosk.printer.spool import Spool
-from kiosk.printer.target import Kind, Options, Target, Timing
+from kiosk.printer.target import Connection, Options, Target, Timing
 from tests.printer import samples
-target = Target(Kind.NETWORK, host="127.0.0.1", port=int(sys.argv[1]), system=sys.argv[2])
+target = Target(Connection.NETWORK, host="127.0.0.1", port=int(sys.argv[1]), system=sys.argv[2])
 spool = Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=float(sys.argv[3]), give_up=1))
 if sys.argv[4:]:
     spool.prepare()
@@ -410,7 +410,7 @@ def test_left_scratch_is_swept(tmp_path: Path) -> None:
     """What a print whose kiosk lost its power left behind is removed by the next one."""
     left = tmp_path / "spool/print-left"
     left.mkdir(parents=True)
-    target = Target(Kind.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
+    target = Target(Connection.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
     spool(target, tmp_path).print(samples.letter())
     assert not left.exists()
 
@@ -441,11 +441,11 @@ def test_a_held_receipt_is_taken_back(clears: bool, mute: bool, switch_on, tmp_p
 
 def test_clearing_what_is_not_there(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A printer that cannot be reached may still hold a receipt; a plain file holds back nothing, and is kept."""
-    nowhere = Target(Kind.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
+    nowhere = Target(Connection.NETWORK, host="127.0.0.1", port=1, system=str(tmp_path))
     assert not spool(nowhere, tmp_path).clear()
     kept = tmp_path / "job.bin"
     kept.write_bytes(b"kept")
-    assert spool(Target(Kind.FILE, path=str(kept), system=str(tmp_path)), tmp_path).clear()
+    assert spool(Target(Connection.FILE, path=str(kept), system=str(tmp_path)), tmp_path).clear()
     assert kept.read_bytes() == b"kept"
 
 
@@ -536,7 +536,7 @@ def test_two_data_folders_share_a_printer(switch_on, tmp_path: Path) -> None:  #
     """Two desks of one machine with data folders of their own never mix their bytes on one printer."""
     printer, target = switch_on(Mood(rate=1500))
     shared_system(tmp_path)
-    reports: list[Report] = []
+    reports: list[PrintReport] = []
     jobs = [
         threading.Thread(target=lambda n=n: reports.append(spool(target, tmp_path / n).print(samples.office("fr"))))
         for n in ("one", "two")
@@ -554,19 +554,19 @@ def test_one_lock_for_one_device(tmp_path: Path) -> None:
     device = tmp_path / "device"
     device.touch()
     usb = usb_target(tmp_path, device)
-    by_node = Target(Kind.FILE, path=str(tmp_path / "dev/usb/lp0"))
-    names = [file_name(each) for each in (usb, by_node, Target(Kind.SERIAL, path=str(device)))]
+    by_node = Target(Connection.FILE, path=str(tmp_path / "dev/usb/lp0"))
+    names = [file_name(each) for each in (usb, by_node, Target(Connection.SERIAL, path=str(device)))]
     assert len(set(names)) == 1
-    hosts = [Target(Kind.NETWORK, host=host, port=port) for host, port in (("A.b", 1), ("a.b", 1), ("a.b", 2))]
+    hosts = [Target(Connection.NETWORK, host=host, port=port) for host, port in (("A.b", 1), ("a.b", 1), ("a.b", 2))]
     first, same, other = map(file_name, hosts)
     assert first == same != other
-    assert "/" not in file_name(Target(Kind.NETWORK, host="../../etc/passwd\x00"))
+    assert "/" not in file_name(Target(Connection.NETWORK, host="../../etc/passwd\x00"))
 
 
 @pytest.mark.parametrize("planted", ["link", "pipe", "folder", "open to all"])
 def test_nothing_planted_is_followed(planted: str, tmp_path: Path) -> None:
     """Whatever somebody else put where the lock should be is left alone, and printing locks elsewhere."""
-    target = Target(Kind.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
+    target = Target(Connection.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
     place, private = tmp_path / "run/lock" / file_name(target), tmp_path / "private"
     private.mkdir()
     victim = tmp_path / "victim"
@@ -587,7 +587,7 @@ def test_nothing_planted_is_followed(planted: str, tmp_path: Path) -> None:
 
 def test_another_account_can_lock_too(tmp_path: Path) -> None:
     """The shared lock can be opened by every account, whatever the umask, and is never written."""
-    target = Target(Kind.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
+    target = Target(Connection.NETWORK, host="192.0.2.1", system=shared_system(tmp_path))
     before = os.umask(0o077)
     try:
         locks = [open_lock(target, tmp_path) for _ in range(2)]
@@ -618,7 +618,7 @@ def test_a_full_disk_is_not_a_missing_printer(
         raise OSError(number, "disk")
 
     monkeypatch.setattr("kiosk.printer.transport.os.fsync", refuse)
-    assert worker._Worker(1).keep(tmp_path / "job.bin", b"x") == not_printed(cause)
+    assert worker.Worker(1).keep(tmp_path / "job.bin", b"x") == not_printed(cause)
 
 
 def test_a_full_disk_before_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -628,7 +628,7 @@ def test_a_full_disk_before_printing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise OSError(errno.ENOSPC, "disk")
 
     monkeypatch.setattr("kiosk.printer.spool.tempfile.mkdtemp", refuse)
-    assert spool(Target(Kind.NETWORK), tmp_path).print(samples.letter()) == not_printed(Cause.DISK_FULL)
+    assert spool(Target(Connection.NETWORK), tmp_path).print(samples.letter()) == not_printed(Cause.DISK_FULL)
 
 
 # ---- a pause that a slow clone survives
@@ -658,7 +658,7 @@ def test_a_pause_after_each_piece(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("kiosk.printer.session.time.sleep", lambda seconds: happened.append(-round(1000 * seconds)))
     job = _job(samples.office("ar"), PICTURE)
-    one = session.Session(Line(), QUICK, time.monotonic() + 60, lambda: False)
+    one = session.PrintSession(Line(), QUICK, time.monotonic() + 60, lambda: False)
     assert one._send(job)
     sent = [size for size in happened if size > 0]
     assert sum(sent) == len(job)

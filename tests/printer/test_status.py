@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import job as jobs
 from kiosk.printer.commands import commands, owed, paper
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.fonts import languages
 from kiosk.printer.slip import SAMPLES, slip
 from kiosk.printer.status import asks, at_once, in_turn, judge
-from kiosk.printer.target import Kind, Options, Target, Timing, allowed
+from kiosk.printer.target import Connection, Options, Target, Timing, allowed
 from tests.printer import samples
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PAPER_OUT, WELL
@@ -107,7 +107,7 @@ def test_broken_off_anywhere(data: st.DataObject) -> None:
 def test_jobs_survive_the_pipe(text: str, rtl: bool) -> None:
     """Whatever the words, a job comes out of the pipe as it went in."""
     receipt = Receipt((*samples.office("ar").blocks, *samples.letter().blocks, *samples.one(text).blocks))
-    target = Target(Kind.USB, vendor=0x04B8, serial=text, answers=rtl)
+    target = Target(Connection.USB, vendor=0x04B8, serial=text, answers=rtl)
     job = jobs.Job(receipt, target, Options(cut=rtl), Timing(answer=0.25), "/folder")
     message = jobs.dump(job)
     assert len(message) == jobs.LENGTH + int.from_bytes(message[: jobs.LENGTH], "big")
@@ -120,24 +120,24 @@ def test_an_unworded_receipt_is_refused() -> None:
 
     receipt = Receipt((Para((Phrase(Line.REFERENCE),)),))
     with pytest.raises(TypeError):
-        jobs.dump(jobs.Job(receipt, Target(Kind.FILE), Options(), Timing(), ""))
+        jobs.dump(jobs.Job(receipt, Target(Connection.FILE), Options(), Timing(), ""))
 
 
-@given(st.sampled_from(Outcome), st.none() | st.sampled_from(Cause), st.text(max_size=10))
-def test_reports_survive_the_pipe(outcome: Outcome, cause: Cause | None, script: str) -> None:
+@given(st.sampled_from(PrintOutcome), st.none() | st.sampled_from(Cause), st.text(max_size=10))
+def test_reports_survive_the_pipe(outcome: PrintOutcome, cause: Cause | None, script: str) -> None:
     """Every report comes back as it was."""
     import json
 
-    report = Report(outcome, cause, script)
+    report = PrintReport(outcome, cause, script)
     assert jobs.load_report(json.loads(jobs.dump_report(report))) == report
 
 
 def test_a_slow_line_has_a_longer_deadline() -> None:
     """A deadline covers at least twice what the line and the paper need, and is never endless."""
-    slow, quick = Target(Kind.SERIAL, speed=9600), Target(Kind.SERIAL, speed=115_200)
+    slow, quick = Target(Connection.SERIAL, speed=9600), Target(Connection.SERIAL, speed=115_200)
     assert allowed(35_000, 2400, slow, Timing()) > 2 * 35_000 / 960
     assert allowed(35_000, 2400, quick, Timing()) < 60
-    assert allowed(35_000, 2400, Target(Kind.NETWORK), Timing()) < 60
+    assert allowed(35_000, 2400, Target(Connection.NETWORK), Timing()) < 60
     assert allowed(1500, 2400, dataclasses.replace(slow, speed=300), Timing()) < 200
 
 

@@ -23,7 +23,7 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import TooSoon, WrongPassphrase
 from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.crypto import box, keys, sign
@@ -91,6 +91,7 @@ class Desk:
         theme: the look.
         structure: the association's name, on the top line.
         on_screen: whether there is no printer.
+        forms: what papers can come out on; by default the roll alone, or none.
         printed: what was given to the printer, and whether in large print.
         report: what the printer answers.
         paper: what else the printer was told.
@@ -106,8 +107,9 @@ class Desk:
     theme: str = "dark"
     structure: str = "Les Tilleuls"
     on_screen: bool = True
+    forms: list[Form] = field(default_factory=list)
     printed: list[tuple[Receipt, bool]] = field(default_factory=list)
-    report: Report = field(default_factory=lambda: Report(Outcome.PRINTED))
+    report: PrintReport = field(default_factory=lambda: PrintReport(PrintOutcome.PRINTED))
     paper: list[str] = field(default_factory=list)
     clears: bool = True
     waits: bool = False
@@ -148,8 +150,12 @@ class Desk:
             clock_is_sure=watch.is_sure if watch else lambda now: is_plausible(now.wall, BUILT, last),
             who=Who(Member(1, "Ama"), (Member(1, "Ama"), Member(2, "Bo"))),
         )
+        forms = self.forms or [Form.SCREEN if self.on_screen else Form.ROLL]
+        chosen = [forms[0]]
         paper = Paper(
-            self.on_screen,
+            forms,
+            lambda: chosen[0],
+            lambda form: self._choose(chosen, form),
             lines,
             lambda text, glyphs: qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS),
             self._print,
@@ -159,6 +165,11 @@ class Desk:
             release=lambda: self.paper.append("release"),
         )
         return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch)
+
+    def _choose(self, chosen: list[Form], form: Form) -> None:
+        if form is not chosen[0]:
+            chosen[0] = form
+            self.paper.append(str(form))
 
     def _forget(self) -> Forgotten:
         self.forgot += 1
@@ -170,12 +181,12 @@ class Desk:
             raise WrongPassphrase
         return 1 if typed == PASSPHRASE else 2
 
-    def _print(self, receipt: Receipt, large: bool) -> Report:
+    def _print(self, receipt: Receipt, large: bool) -> PrintReport:
         self.printed.append((receipt, large))
         if self.waits:
             self.printing.set()
             assert self.called_off.wait(10)
-            return Report(Outcome.NOT_PRINTED, Cause.CALLED_OFF)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         return self.report
 
     def _cancel(self) -> None:

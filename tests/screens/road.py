@@ -9,10 +9,10 @@ from typing import Any
 
 from kiosk.core.errors import DriveGone, KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Drive, Place
+from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Told
-from kiosk.flows.errand import Report
+from kiosk.flows.errand import RoadReport
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.flows.road import Submit
@@ -44,17 +44,17 @@ class FakeSync:
         during: what happens in it.
     """
 
-    report: Report = field(default_factory=Report)
+    report: RoadReport = field(default_factory=RoadReport)
     forced: int = 0
     runs: int = 0
     way: Event = field(default_factory=free)
     during: Callable[[], None] = lambda: None
 
-    def last(self) -> Report:
+    def last(self) -> RoadReport:
         """Say what is known."""
         return self.report
 
-    def run(self, now: bool = False) -> Report:
+    def run(self, now: bool = False) -> RoadReport:
         """Run."""
         self.runs += 1
         self.forced += now
@@ -68,7 +68,7 @@ class FakeJoining:
     """A place at a hub."""
 
     road: FakeRoad
-    place: Place = field(default_factory=lambda: Place("Les Tilleuls", "Bus du jeudi", b""))
+    place: Seat = field(default_factory=lambda: Seat("Les Tilleuls", "Bus du jeudi", b""))
 
     @property
     def breaks_line(self) -> bool:

@@ -13,11 +13,11 @@ from textual.theme import Theme
 
 from kiosk.core.check import all_paths
 from kiosk.core.procedure import Label, Says
-from kiosk.guidance.shelf import Shelf
 from kiosk.screens import themes
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
+from tests.fakes import shipped
 from tests.screens import consolefonts
 from tests.screens.desk import Desk, Hands
 from tests.screens.tour import PICTURES, tour
@@ -96,7 +96,7 @@ def test_a_console_font_has_every_character(language: str) -> None:
     words = Catalogues()
     texts = [words.say(code, language) for code in (*Ui, *RoadUi)]
     said: set[Says | Label] = set()
-    shelf = Shelf()
+    shelf = shipped()
     for procedure in (shelf.open(title.id) for title in shelf.titles()):
         said.add(procedure.title)
         for _, steps in all_paths(procedure):

@@ -13,7 +13,7 @@ from textual import events
 
 from kiosk.core.blocks import Receipt, Rule
 from kiosk.core.procedure import Channel
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.screens.guard import CALL, IDLE
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
@@ -333,7 +333,7 @@ async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
         hands.app.usher.welcome()
-        hands.app.push_screen(ReceiptScreen(Done(Receipt((Rule(),)), channel=Channel.CALL_NOW)))
+        hands.app.push_screen(ReceiptScreen(Agreed(Receipt((Rule(),)), channel=Channel.CALL_NOW)))
         await hands.settle()
         nobody(hands, clock, CALL - 60)
         await hands.settle()

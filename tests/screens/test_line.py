@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.events import Key
 
-from kiosk.screens.widgets.line import Line
+from kiosk.screens.widgets.line import TypedLine
 
 
 class OneLine(App[None]):
@@ -16,7 +16,7 @@ class OneLine(App[None]):
 
     def compose(self) -> ComposeResult:
         """Give the line."""
-        yield Line(password=True)
+        yield TypedLine(password=True)
 
 
 @pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
@@ -30,6 +30,6 @@ def test_every_blank_is_a_space(blank: str) -> None:
             app.post_message(Key("space" if blank == " " else "no_break_space", blank))
             await pilot.pause()
             await pilot.press("b")
-            return app.query_one(Line).value
+            return app.query_one(TypedLine).value
 
     assert asyncio.run(typed()) == "a b"

@@ -13,15 +13,14 @@ from PIL import Image
 from rich.color import Color
 
 from kiosk.core.blocks import Line, Qr, Receipt, Worded
-from kiosk.core.paper import Cause, Outcome, Report
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
-from kiosk.desk.paper import paper, printer_of
+from kiosk.desk.paper import paper, printers_of
 from kiosk.flows.unlock import Session
-from kiosk.flows.visit import Done
+from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.shelf import read as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
@@ -34,7 +33,7 @@ from kiosk.screens.widgets.pages import Pages
 from kiosk.settings import PrinterSettings, Settings
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.ui import Ui
-from tests.fakes import DESK, an_entry
+from tests.fakes import DESK, an_entry, shipped
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import FakePrinter, Mood
 from tests.printer.samples import KEY
@@ -42,12 +41,12 @@ from tests.screens.desk import OFFICE, PASSPHRASE, Desk, Hands, squeezed
 from tests.screens.looks import whole
 
 ANSWERS = {"whom": "self", "channel": "office"}
-REPORTS = [Report(Outcome.PRINTED, Cause.PAPER_LOW), Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)]
-REPORTS += [Report(Outcome.NOT_PRINTED, cause) for cause in Cause]
+REPORTS = [PrintReport(PrintOutcome.PRINTED, Cause.PAPER_LOW), PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)]
+REPORTS += [PrintReport(PrintOutcome.NOT_PRINTED, cause) for cause in Cause]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report.outcome}-{report.cause}")
-async def test_what_became_of_a_print_is_told(tmp_path: Path, report: Report) -> None:
+async def test_what_became_of_a_print_is_told(tmp_path: Path, report: PrintReport) -> None:
     """Outcome and cause are said in words; only a paper that may be there can be in her hand; the act exists anyway."""
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
@@ -61,7 +60,7 @@ async def test_what_became_of_a_print_is_told(tmp_path: Path, report: Report) ->
         assert not large
         assert any(isinstance(block, Qr) for block in receipt.blocks)
         assert hands.shows(hands.app.words.print_report(report))
-        may_be_there = report.outcome is not Outcome.NOT_PRINTED
+        may_be_there = report.outcome is not PrintOutcome.NOT_PRINTED
         assert hands.shows(hands.app.words.say(Ui.RECEIPT_IN_HAND)) is may_be_there
         whole(hands)
         if may_be_there:
@@ -100,7 +99,7 @@ async def at_receipt(hands: Hands) -> None:
     entry = an_entry(id=bytes([number]) * 16, reference=make_reference(bytes([number]) * 5))
     store.add(entry)
     make = partial(office_receipt, entry, read_procedure(SHIPPED / "close.toml"), ANSWERS, DESK, KEY)
-    hands.app.push_screen(ReceiptScreen(Done(make(), entry, make(discreet=True))))
+    hands.app.push_screen(ReceiptScreen(Agreed(make(), entry, make(discreet=True))))
     await hands.settle()
 
 
@@ -133,14 +132,14 @@ async def unlocked(hands: Hands) -> None:
 
 async def test_letters_that_are_not_there_leave_french(tmp_path: Path) -> None:
     """When a script cannot be drawn, its name and its package are said, and the same receipt is offered in French."""
-    report = Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, "cjk", "pylopdf-fonts-zh-cn")
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, "cjk", "pylopdf-fonts-zh-cn")
     async with Desk(tmp_path, language="en", on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "large_discreet")
         assert hands.shows("Chinese characters")
         assert hands.shows("pylopdf-fonts-zh-cn")
         whole(hands)
-        hands.desk.report = Report(Outcome.PRINTED)
+        hands.desk.report = PrintReport(PrintOutcome.PRINTED)
         await choose(hands, "french")
         (first, _), (second, large) = hands.desk.printed
         assert "NOTHING" in read(first).upper()
@@ -152,7 +151,7 @@ async def test_letters_that_are_not_there_leave_french(tmp_path: Path) -> None:
 
 async def test_no_french_way_out_of_french(tmp_path: Path) -> None:
     """Somebody whose receipt is French already is not offered French."""
-    report = Report(Outcome.NOT_PRINTED, Cause.MISSING_GLYPH, "symbol")
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.MISSING_GLYPH, "symbol")
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -180,7 +179,7 @@ async def test_a_key_calls_the_print_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize("clears", [True, False])
 async def test_without_paper_the_printer_forgets(clears: bool, tmp_path: Path) -> None:
     """Who goes on without paper after an uncertain print has the printer cleared, or is told to switch it off."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report, clears=clears).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -195,7 +194,7 @@ async def test_without_paper_the_printer_forgets(clears: bool, tmp_path: Path) -
 @pytest.mark.parametrize("how", ["haste", "stopped"])
 async def test_what_nobody_took_is_taken_back(how: str, tmp_path: Path) -> None:
     """Whoever leaves in haste, or stops the kiosk, after an uncertain print: the next person does not get it."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     desk = Desk(tmp_path, on_screen=False, report=report)
     async with desk.run() as hands:
         await at_receipt(hands)
@@ -214,7 +213,7 @@ async def test_what_nobody_took_is_taken_back(how: str, tmp_path: Path) -> None:
 
 async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
     """Where nothing was sent, nothing is cleared and nobody is told to switch anything off."""
-    report = Report(Outcome.NOT_PRINTED, Cause.OFFLINE)
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.OFFLINE)
     async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -225,7 +224,7 @@ async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
 
 async def test_one_of_two_receipts_in_her_hand(tmp_path: Path) -> None:
     """The first is cleared before the second, the second once she has one; the only one in her hand is left alone."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -241,7 +240,7 @@ async def test_one_of_two_receipts_in_her_hand(tmp_path: Path) -> None:
 
 async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
     """Before a second print the first is cleared; unconfirmed, nothing is sent before the worker hears it."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -258,9 +257,30 @@ async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
         assert isinstance(hands.app.screen, ConfirmScreen)
 
 
+async def test_what_was_pressed_before_it_was_told_switches_nothing_off(tmp_path: Path) -> None:
+    """An Enter that comes with the sentence, and not after it, is no word that the printer was switched off."""
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
+    async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
+        await at_receipt(hands)
+        await choose(hands, "print")
+        screen = hands.app.screen
+        assert isinstance(screen, ReceiptScreen)
+        said, first = screen.problem, hands.app.words.say(Ui.RECEIPT_SWITCH_OFF_FIRST)
+
+        def says(text: str = "") -> None:
+            said(text)
+            if text == first:
+                hands.send("enter", after=0.3)
+
+        screen.problem = says  # type: ignore[method-assign]  # the moment at which it is said
+        await choose(hands, "print")
+        assert hands.shows(first)
+        assert len(hands.desk.printed) == 1
+
+
 async def test_who_left_in_haste_hears_what_the_printer_holds(tmp_path: Path) -> None:
     """F12 after an uncertain print: where the printer does not say that it forgot, home says to switch it off."""
-    report = Report(Outcome.UNCERTAIN, Cause.NO_ANSWER)
+    report = PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_ANSWER)
     async with Desk(tmp_path, on_screen=False, report=report, clears=False).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
@@ -320,14 +340,14 @@ async def test_the_first_page_says_what_is_true_and_the_reference(tmp_path: Path
 
 async def test_back_to_the_printer_until_the_key_is_gone(tmp_path: Path) -> None:
     """From the receipt on the screen Esc comes back to the printer, with the same key, until the visit goes on."""
-    report = Report(Outcome.NOT_PRINTED, Cause.PAPER_OUT)
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.PAPER_OUT)
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
         await choose(hands, "screen")
         assert hands.shows(hands.app.words.say(Ui.KEY_BACK))
         await hands.press("escape")
-        hands.desk.report = Report(Outcome.PRINTED)
+        hands.desk.report = PrintReport(PrintOutcome.PRINTED)
         await choose(hands, "print")
         codes = [[block for block in receipt.blocks if isinstance(block, Qr)] for receipt, _ in hands.desk.printed]
         assert codes[0] == codes[1] != []
@@ -382,7 +402,7 @@ async def test_the_information_sheet_goes_to_the_printer(tmp_path: Path) -> None
         await choose(hands, "print")
         ((sheet, _),) = hands.desk.printed
         words = squeezed(read(sheet))
-        (handover,) = (step for step in Shelf().open("close").steps if step.id == "handover")
+        (handover,) = (step for step in shipped().open("close").steps if step.id == "handover")
         assert all(squeezed(says.text) in words for says in handover.says if says.when is None)
         assert not any(isinstance(block, Qr) for block in sheet.blocks)
         whole(hands)
@@ -398,7 +418,7 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printer_of(desk_value.Desk(self.folder, self.settings))))
+        return replace(super().open(passphrase), paper=paper(printers_of(desk_value.Desk(self.folder, self.settings))))
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
@@ -411,7 +431,7 @@ async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
         (scratch,) = (tmp_path / "spool").glob("print-*")
         await choose(hands, "discreet")
         assert not scratch.exists()
-        assert hands.shows(hands.app.words.say(Outcome.PRINTED))
+        assert hands.shows(hands.app.words.say(PrintOutcome.PRINTED))
         out = decode(bytes(printer.taken))
         assert (len(zxingcpp.read_barcodes(out.picture())), out.cuts) == (1, 1)
         await choose(hands, "done")
@@ -477,3 +497,35 @@ async def test_what_must_be_read_can_be_had_on_paper_first(tmp_path: Path) -> No
         assert isinstance(hands.app.screen, VisitScreen)
         assert (hands.at, hands.visit.answers) == ("sides", before)
         assert hands.desk.entries() == []
+
+
+async def test_one_key_says_what_it_comes_out_on(tmp_path: Path) -> None:
+    """F5 goes round the roll, the page and the USB key; what is chosen is said; the next paper has the usual."""
+    forms = [Form.ROLL, Form.A4, Form.DRIVE]
+    async with Desk(tmp_path, on_screen=False, forms=forms).run() as hands:
+        await at_receipt(hands)
+        for words in (Ui.FORM_ROLL, Ui.FORM_A4, Ui.FORM_DRIVE):
+            assert hands.shows(hands.app.words.say(words))
+            whole(hands)
+            await hands.press("f5")
+        await hands.press("f5")
+        assert hands.shows(hands.app.words.say(Ui.FORM_A4))
+        await choose(hands, "print")
+        assert len(hands.desk.printed) == 1
+        await choose(hands, "done")
+        await hands.press("2", "enter")
+        assert hands.app.session.paper.form() is Form.ROLL
+
+
+async def test_without_a_printer_it_can_go_onto_a_key(tmp_path: Path) -> None:
+    """The screen stands in for paper until F5 is pressed; then it is a file, and nobody is told to keep a paper."""
+    report = PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
+    async with Desk(tmp_path, forms=[Form.SCREEN, Form.DRIVE], report=report).run() as hands:
+        await at_receipt(hands)
+        assert not hands.shows("Gardez ce papier")
+        await hands.press("f5")
+        assert hands.shows(hands.app.words.say(Ui.FORM_DRIVE))
+        await choose(hands, "print")
+        assert hands.shows("clé USB")
+        await hands.press("f5")
+        assert hands.app.session.paper.on_screen

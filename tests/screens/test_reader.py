@@ -10,8 +10,8 @@ import pytest
 from textual.events import Key
 
 from kiosk.screens import reader
-from kiosk.screens.driver import MOST, MOST_COVERING, Line
-from kiosk.screens.reader import COVERS, Reader
+from kiosk.screens.driver import MOST, MOST_COVERING, KeyQueue
+from kiosk.screens.reader import COVERS, KeyReader
 
 GARBAGE = [
     *(b"\xff", b"\xe9t", b"\xc3", b"\xf0\x9f", b"\xed\xa0\x80", b"\xc2\x9b31m", b"\x00", b"\x80" * 50),
@@ -40,9 +40,9 @@ def names(keys: list[Key]) -> list[str]:
     return [key.key for key in keys]
 
 
-def read(data: bytes, *, into: Reader | None = None) -> list[Key]:
+def read(data: bytes, *, into: KeyReader | None = None) -> list[Key]:
     """Read bytes, then wait until nothing is open any more."""
-    one = into or Reader()
+    one = into or KeyReader()
     keys = list(one.take(data, MOST))
     one._until = 0.0
     return [*keys, *one.tick()]
@@ -51,7 +51,7 @@ def read(data: bytes, *, into: Reader | None = None) -> list[Key]:
 @pytest.mark.parametrize("data", GARBAGE, ids=lambda data: repr(data[:12]))
 def test_the_key_behind_garbage_works(data: bytes) -> None:
     """Behind any garbage a key that covers is read at once, and once it has had its time, a letter, too."""
-    one = Reader()
+    one = KeyReader()
     list(one.take(data, MOST))
     assert names(list(one.take(b"\x1b[20~", MOST)))[-1:] == ["f9"]
     read(data, into=one)
@@ -63,14 +63,14 @@ def test_keys_of_terminals(data: bytes, name: str) -> None:
     """What consoles and windows send is one key, whole or cut anywhere."""
     assert names(read(data)) == [name]
     for at in range(1, len(data)):
-        one = Reader()
+        one = KeyReader()
         assert names([*one.take(data[:at], MOST), *one.take(data[at:], MOST)]) == [name], at
 
 
 def test_a_key_whose_first_byte_comes_early() -> None:
     """An Escape waits long enough for the rest of a cut Page Down; alone, or before another key, it is Escape."""
     assert reader.WHOLE > 0.16
-    one = Reader()
+    one = KeyReader()
     assert names(list(one.take(b"\x1b", MOST))) == []
     assert one.waits is not None
     assert names(list(one.take(b"[6~", MOST))) == ["pagedown"]
@@ -94,7 +94,7 @@ def test_letters_of_every_language_are_typed() -> None:
 
 def test_random_bytes_never_stop_it() -> None:
     """Forty thousand random bytes, cut at random: no error, and a key that covers works after each piece."""
-    random, one = Random(11), Reader()
+    random, one = Random(11), KeyReader()
     signs = [*range(256), *b"\x1b[\x1b]\x1bO;:~mMRu0123456789" * 9]
     for _ in range(2000):
         list(one.take(bytes(random.choices(signs, k=random.randint(1, 40))), MOST))
@@ -106,7 +106,7 @@ def test_random_bytes_never_stop_it() -> None:
 def test_a_megabyte_costs_little() -> None:
     """A megabyte of letters, of keys, or of one sequence without an end is read fast and kept nowhere."""
     for piece in (b"x" * 4096, b"\x1b[B" * 1365, b"\x1b[" + b"1;" * 2047, b"\x1b]" + b"x" * 4094, b"1;" * 2048):
-        one, line = Reader(), Line()
+        one, line = KeyReader(), KeyQueue()
         tracemalloc.start()
         began = process_time()
         for _ in range(256):
@@ -125,7 +125,7 @@ def test_a_megabyte_costs_little() -> None:
 
 def test_a_key_that_covers_passes_all_that_wait() -> None:
     """It comes first, what was typed before it goes, what is typed after it stays; however many come, few are kept."""
-    line, one = Line(), Reader()
+    line, one = KeyQueue(), KeyReader()
     line.put(one.take(b"abc\x1b[19~de", MOST))
     assert names(list(iter(line.take, None))) == ["f8", "d", "e"]
     line.put(one.take(b"\x1b[19~" * 500, MOST))
@@ -137,7 +137,7 @@ def test_nothing_of_a_flood_is_taken_and_what_follows_is(monkeypatch: pytest.Mon
     """More than anybody types at once is dropped until it is calm; a key, a code and a passphrase are not."""
     now = 100.0
     monkeypatch.setattr("kiosk.screens.driver.monotonic", lambda: now)
-    line, one = Line(), Reader()
+    line, one = KeyQueue(), KeyReader()
     for _ in range(20):
         line.put(one.take(b"1\r" * 100, line.room(200)))
     assert line.take() is None

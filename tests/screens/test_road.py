@@ -29,8 +29,8 @@ from kiosk.core.outbox import State
 from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
-from kiosk.core.sync import Failure, HubWord, OfficeWord, Refusal, Told, Word
-from kiosk.flows.errand import Report
+from kiosk.core.sync import Failure, HubWord, NotKept, OfficeWord, Told, Word
+from kiosk.flows.errand import RoadReport
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.screens.confirm import ConfirmScreen
@@ -94,9 +94,9 @@ async def send(hands: Hands, road: FakeRoad) -> None:
     await until(hands, lambda: not hands.app.road.on_the_road and hands.app.road.report is not before)
 
 
-def a_report(failure: Failure | None = None) -> Report:
+def a_report(failure: Failure | None = None) -> RoadReport:
     """Report a failure, or that all is well."""
-    return Report(failure=failure, since=SINCE if failure else None, last_success=LAST, next_try=NEXT)
+    return RoadReport(failure=failure, since=SINCE if failure else None, last_success=LAST, next_try=NEXT)
 
 
 def word(state: State, reason: str = "", at: bytes = bytes(16)) -> Word:
@@ -366,9 +366,9 @@ async def test_an_act_that_was_set_aside_says_why(tmp_path: Path) -> None:
     async with at_home(tmp_path, FakeRoad()) as hands:
         store = hands.desk.store
         assert store is not None
-        entry = an_entry(reference=REFERENCE, state=State.QUARANTINED, reason=str(next(iter(Refusal))))
+        entry = an_entry(reference=REFERENCE, state=State.QUARANTINED, reason=str(next(iter(NotKept))))
         await hands.app.work(lambda: store.add(entry))
-        for refusal in Refusal:
+        for refusal in NotKept:
             changed = replace(entry, reason=str(refusal))
             await hands.app.work(lambda now=changed: store.change(now))  # type: ignore[misc]  # a default binds it
             await hands.type(spell(REFERENCE))

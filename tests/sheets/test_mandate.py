@@ -14,27 +14,27 @@ from hypothesis import strategies as st
 
 from kiosk.cli import main
 from kiosk.core.errors import FileFault, StoreReadOnly
-from kiosk.core.title import Label, Title
+from kiosk.core.title import Cover, Label
 from kiosk.crypto import sign
 from kiosk.desk.desk import shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
-from kiosk.guidance.shelf import Shelf
 from kiosk.settings import Settings
 from kiosk.sheets.layout import draw
 from kiosk.sheets.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read, reserve, spell
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire.signed import DeskPublic, OfficePublic
+from tests.fakes import shipped
 
 DAY = date(2026, 11, 21)
 A4 = (595, 842)
 
 
-def _title(name: str, words: str) -> Title:
-    return Title(name, 1, Label(words, name), Label("", name))
+def _title(name: str, words: str) -> Cover:
+    return Cover(name, 1, Label(words, name), Label("", name))
 
 
 def mandate(structure: str = "Les Tilleuls") -> Mandate:
-    return read(Shelf().titles(), structure)
+    return read(shipped().titles(), structure)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -85,7 +85,7 @@ def test_a_sheet_says_the_ten_things(drawn: list[str]) -> None:
 def test_the_acts_are_the_procedures_and_nothing_else(drawn: list[str]) -> None:
     """The closed list has each procedure of the desk, once on each copy; one that is several acts has a box each."""
     apart = {"close": 2, "pharmacy": 2, "emergency": 3}
-    titles = Shelf().titles()
+    titles = shipped().titles()
     assert len(mandate().acts) == sum(apart.get(title.id, 1) for title in titles)
     assert len(set(mandate().acts)) == len(mandate().acts)
     for act in mandate().acts:

@@ -15,11 +15,10 @@ import pytest
 from kiosk.core.errors import KioskError
 from kiosk.core.tally import Count, Outcome, Topic, Wanted, Whom, of_act, of_visit
 from kiosk.core.trace import Event, Trace
-from kiosk.guidance.shelf import Shelf
 from kiosk.store.records import HEADER_BYTES, read_header, read_record, record
 from kiosk.store.storage import Patch
 from kiosk.store.tables import TinyStore, open_store
-from tests.fakes import FakeDesk, made_session
+from tests.fakes import FakeDesk, made_session, shipped
 from tests.store.made import KEY, Failing, Logging, Quick, die, files_of, made_entry, power_cut, put_back, records_of
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -35,7 +34,7 @@ def counts_of(procedure: str, language: str = "fr", whom: str = "self") -> Mappi
 
 
 def has_deadline(procedure: str) -> bool:
-    return any(field.deadline for step in Shelf().open(procedure).steps for field in step.fields)
+    return any(field.deadline for step in shipped().open(procedure).steps for field in step.fields)
 
 
 def lengths(folder: Path) -> list[int]:
@@ -45,9 +44,9 @@ def lengths(folder: Path) -> list[int]:
 def test_no_length_tells_which_act_it_was(tmp_path: Path) -> None:
     """Two acts of any two procedures, for anybody, in any language, leave files of equal size, record by record."""
     seen = set()
-    shipped = [title.id for title in Shelf().titles()]
-    assert {True, False} == set(map(has_deadline, shipped))
-    for number, procedure in enumerate(shipped):
+    names = [title.id for title in shipped().titles()]
+    assert {True, False} == set(map(has_deadline, names))
+    for number, procedure in enumerate(names):
         for language, whom in (("fr", Whom.SELF), ("prs", Whom.PROTECTED_ADULT)):
             folder = tmp_path / f"{procedure}-{language}"
             deadline = date(2026, 12, 24) if has_deadline(procedure) else None

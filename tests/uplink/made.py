@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.core.errors import LinkFault
-from kiosk.core.ports import Place
+from kiosk.core.ports import Seat
 from kiosk.core.sync import Failure
 from kiosk.crypto.sign import sign, sign_file, verify_key
 from kiosk.wire import signed as wire
@@ -65,9 +65,9 @@ class Places:
         self.slot, self.lost = slot, lost
         self.tokens: list[bytes] = []
 
-    def place(self) -> Place:
+    def place(self) -> Seat:
         """Look at it."""
-        return Place("Les Tilleuls", "Bus", b"")
+        return Seat("Les Tilleuls", "Bus", b"")
 
     def take(self, desk_file: bytes, token: bytes) -> None:
         """Take it."""

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.errors import KioskError, LinkFault, StoreFull
 from kiosk.core.outbox import carried_id
-from kiosk.core.ports import Drive, Place
+from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
 from kiosk.core.sync import Failure, must_tell
@@ -104,7 +104,7 @@ def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     for lost in (True, False):
         asked: Any = Places(b"a" * 16, lost=lost)
         joining = compose_sync.DeskJoining(
-            Place("Les Tilleuls", "Bus", file), asked, tmp_path / "data", desk.store, "https://hub", BO
+            Seat("Les Tilleuls", "Bus", file), asked, tmp_path / "data", desk.store, "https://hub", BO
         )
         if lost:
             with pytest.raises(LinkFault):

@@ -25,7 +25,7 @@ import kiosk
 import kiosk.words
 from kiosk.core import errors
 from kiosk.core.answer import Problem
-from kiosk.core.blocks import Line
+from kiosk.core.blocks import Heading, Line
 from kiosk.core.check import Fault
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
@@ -33,14 +33,13 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Story
 from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.paper import Cause, Outcome, Script
+from kiosk.core.paper import Cause, PrintOutcome, Script
 from kiosk.core.ports import Notice
-from kiosk.core.procedure import Ask, Channel, Unsaid
+from kiosk.core.procedure import AskWhom, Channel, Unsaid
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Asked, Next, Reason
-from kiosk.core.sync import Failure, Refusal
-from kiosk.core.tally import Age, Duration, Orientation, Place, Return, Topic, Whom
-from kiosk.core.tally import Outcome as Ended
+from kiosk.core.sync import Failure, NotKept
+from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
@@ -59,9 +58,24 @@ RECEIPT_ONLY = ("ar", "bn", "es", "ht", "ka", "prs", "ps", "pt", "ro", "ru", "sq
 PRINTED = ("Cli.", "OfficeCli.", "HubCli.", "Start.", "Usage.", "Given.")
 """Sentences that a command prints, and no screen shows."""
 CODES = (
-    *(State, Next, Understanding, Choice, Problem, Doubt, Difference, Fault, Line, Outcome, Cause, Script, Notice),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, Refusal, Weakness, Event, *TABLES),
-    *(Case, Story, Topic, Ended, Channel, Ask, Whom, Age, Return, Orientation, Duration, Place),
+    *(
+        State,
+        Next,
+        Understanding,
+        Choice,
+        Problem,
+        Doubt,
+        Difference,
+        Fault,
+        Heading,
+        Line,
+        PrintOutcome,
+        Cause,
+        Script,
+        Notice,
+    ),
+    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, NotKept, Weakness, Event, *TABLES),
+    *(Case, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
 )
 """Every enum whose members reach people."""
 

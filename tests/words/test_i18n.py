@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kiosk.core import errors
 from kiosk.core.blocks import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.outbox import State
-from kiosk.core.procedure import Ask, Confidence, Label, Says, Source
+from kiosk.core.procedure import AskWhom, Confidence, Label, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import read
 from kiosk.words.catalogues import PSEUDO, Catalogues
@@ -317,11 +317,11 @@ def test_no_doubt_is_said_twice(words: Catalogues, text: str) -> None:
     assert words.guidance(says(source(Confidence.C), text=text), "fr") == text
 
 
-@pytest.mark.parametrize("ask", Ask, ids=lambda ask: ask.name.lower())
-def test_a_doubt_says_who_can_answer(words: Catalogues, ask: Ask) -> None:
+@pytest.mark.parametrize("ask", AskWhom, ids=lambda ask: ask.name.lower())
+def test_a_doubt_says_who_can_answer(words: Catalogues, ask: AskWhom) -> None:
     """Only what 3422 can answer is sent to 3422."""
     shown = words.guidance(says(replace(source(Confidence.C), ask=ask)), "fr")
-    assert ("3422" in shown) is (ask is Ask.CALL)
+    assert ("3422" in shown) is (ask is AskWhom.CALL)
     assert shown.startswith("Les documents sont gardés (")
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from kiosk.screens.gate import STANDS, turn_over
 
 
-class Line(Input):
+class TypedLine(Input):
     """An input whose letters move nothing else."""
 
     told: str | None = None

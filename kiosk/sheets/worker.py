@@ -1,0 +1,77 @@
+"""The print process of A4 pages: `python -m kiosk.sheets.worker`, one job, like that of the roll."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from pathlib import Path
+
+from kiosk.core.blocks import Receipt, Title, Worded
+from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.machine.files import new_file
+from kiosk.printer.job import Job
+from kiosk.printer.target import Connection, allowed
+from kiosk.printer.worker import Worker, main
+from kiosk.sheets.cups import Queue
+from kiosk.sheets.ipp import Service
+from kiosk.sheets.pages import draw
+
+_PAGE = 3200
+"""Dot rows that stand for a page: the slowest office printers need ten seconds for one."""
+FILE = "papier"
+"""What a file on a USB key is called: it says nothing of anybody."""
+_MOST = 100
+
+
+class PagesWorker(Worker):
+    """Draws pages, and gives them to CUPS or to a USB key."""
+
+    def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
+        """Draw it. Raises MissingGlyph."""
+        pdf = draw(receipt, large=job.options.large)
+        return pdf, _PAGE * (2 + bool(receipt.sent) + bool(receipt.kept))
+
+    def send(self, job: Job, data: bytes) -> PrintReport:
+        """Print it, or write it; without anything, have the queue forget what it holds."""
+        if job.target.kind is Connection.DRIVE:
+            return self.write(Path(job.target.path), data) if data else PrintReport(PrintOutcome.NOT_PRINTED)
+        service = Service(job.target.host, job.timing.connect)
+        queue = Queue(service, job.target.path, job.timing, self.stop.is_set)
+        if not data:
+            return PrintReport(PrintOutcome.NOT_PRINTED, None if queue.clear() else Cause.NO_CUPS)
+        until = time.monotonic() + allowed(len(data), _PAGE * 4, job.target, job.timing)
+        return queue.deliver(data, self.leaving, until)
+
+    def write(self, folder: Path, pdf: bytes) -> PrintReport:
+        """Write a file that is whole or not there."""
+        for number in range(1, _MOST):
+            file = folder / f"{FILE}-{number}.pdf"
+            try:
+                descriptor = new_file(file)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
+            try:
+                with os.fdopen(descriptor, "wb") as opened:
+                    opened.write(pdf)
+                    opened.flush()
+                    os.fsync(opened.fileno())
+            except OSError as error:
+                file.unlink(missing_ok=True)
+                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
+            return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
+        return PrintReport(PrintOutcome.NOT_PRINTED, Cause.DISK_FULL)
+
+    def get_ready(self) -> None:
+        """Draw nobody's page."""
+        draw(Receipt((Title((Worded("-", "fr"),)),)))
+
+
+def _cause(error: OSError) -> Cause:
+    return Cause.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Cause.NO_KEY
+
+
+if __name__ == "__main__":
+    main(PagesWorker)
