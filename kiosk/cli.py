@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from kiosk import __version__
 from kiosk.commands.usage import speaking
 from kiosk.core.errors import KioskError, NotTraining, WrongPassphrase
-from kiosk.desk import run as start
+from kiosk.desk import run as desk_run
 from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
 from kiosk.machine import tty
@@ -133,12 +133,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
     add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
 
-    from kiosk.commands import papers as paper_commands
-    from kiosk.commands import staff as desk_commands
+    from kiosk.commands.papers import register as register_papers
+    from kiosk.commands.staff import register as register_staff
     from kiosk.hub.commands import register as register_hub
 
-    desk_commands.register(commands, say)
-    paper_commands.register(commands, say)
+    register_staff(commands, say)
+    register_papers(commands, say)
     register(commands, say)
     register_hub(commands, say)
     return parser
@@ -171,7 +171,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if sys.stdout.isatty():
             # Textual takes a while to load on a slow machine: say at once that something is happening.
             steer(terminal.words(Ui.STARTING) + "\r")
-        return start.run_app(desk, terminal, training=training, case=CASES.get(arguments.case, arguments.case))
+        return desk_run.run_app(desk, terminal, training=training, case=CASES.get(arguments.case, arguments.case))
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -255,7 +255,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk import paper as compose_paper
+    from kiosk.desk import paper
     from kiosk.sheets import mandate
     from kiosk.words.commands import Cli
 
@@ -269,7 +269,7 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT
     count, first = arguments.count, arguments.first
     try:
-        made = compose_paper.mandates(desk, arguments.folder, count, first)
+        made = paper.mandates(desk, arguments.folder, count, first)
     except ValueError:
         print(terminal.words(Cli.MANDATE_NUMBERS, most=mandate.MOST, last=mandate.LAST), file=sys.stderr)
         return Exit.USAGE
@@ -291,15 +291,15 @@ def _address(typed: str) -> tuple[str, int]:
 
 def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.paper import Cause
-    from kiosk.desk import paper as compose_paper
+    from kiosk.desk import paper
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
     if arguments.address is None:
-        found = compose_paper.printers()
+        found = paper.printers()
     else:
         host, port = arguments.address
-        there = compose_paper.network_printer(host, port)
+        there = paper.network_printer(host, port)
         if there is None:
             terminal.say(Cli.PRINTER_NOT_THERE, address=f"{host}:{port}")
             return Exit.FAULT
@@ -311,7 +311,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if each.cause:
             terminal.say(Cli.PRINTER_MUTE if each.cause is Cause.NO_ANSWER else each.cause)
         print(each.table)
-    pages = compose_paper.queues(open_settings(data)) if arguments.address is None else []
+    pages = paper.queues(open_settings(data)) if arguments.address is None else []
     for name in pages:
         print(f"- {name} (A4)\n\n[a4]\nqueue = {json.dumps(name, ensure_ascii=False)}\n")
     there_is_one = bool(found or pages)
@@ -321,7 +321,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.paper import PrintOutcome
-    from kiosk.desk import paper as compose_paper
+    from kiosk.desk import paper
     from kiosk.desk.doctor import missing_scripts
     from kiosk.words.commands import Cli
 
@@ -335,13 +335,13 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(remark.code, **remark.values)
     reports = []
     if roll.kind != "screen":
-        reports.append(compose_paper.print_slip(desk))
+        reports.append(paper.print_slip(desk))
         terminal.report(reports[-1])
         if roll.mode == "text" and reports[-1].outcome is not PrintOutcome.NOT_PRINTED and sys.stdin.isatty():
             _ask_of_accents(terminal, data)
     if pages.queue:
         print(f"- {pages.queue} (A4)")
-        reports.append(compose_paper.print_page(desk))
+        reports.append(paper.print_page(desk))
         terminal.report(reports[-1])
     return Exit.FAULT if any(each.outcome is PrintOutcome.NOT_PRINTED for each in reports) else Exit.OK
 

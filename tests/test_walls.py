@@ -495,7 +495,7 @@ def test_the_tests_mirror_the_rooms() -> None:
     folders = {each.name for each in (ROOT / "tests").iterdir() if each.is_dir() and each.name != "__pycache__"}
     assert folders == rooms | set(BESIDE)
     assert not rooms & set(BESIDE)
-    assert {file.stem for file in (ROOT / "tests").glob("test_*.py")} == {"test_walls", "test_settings"}
+    assert {file.stem for file in (ROOT / "tests").glob("test_*.py")} == {"test_walls", "test_names", "test_settings"}
     assert (HOUSE / "settings.py").exists()
     for room in rooms:
         assert list((ROOT / "tests" / room).glob("test_*.py")), room

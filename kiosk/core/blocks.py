@@ -1,4 +1,4 @@
-"""The blocks of a receipt: titles, lines, pairs, a QR code, made of codes that `i18n` words and a printer draws."""
+"""The blocks of a receipt: titles, lines, pairs, a QR code, made of codes that are worded and then drawn."""
 
 from __future__ import annotations
 

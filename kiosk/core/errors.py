@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as types: each leaf says whether to try again or to tell someone.
+"""Everything that can go wrong, as types.
 
 An error carries a code (its class) and, where it helps, named values that are never personal.
 The sentence a person reads for each lives in `kiosk.words.errors`.
@@ -12,41 +12,33 @@ from kiosk.core.harmless import harmless
 
 
 class KioskError(Exception):
-    """Base of every error of the kiosk. Its text is for the developer; `wording` has the sentence."""
-
-
-class Transient(KioskError):
-    """Trying again later may succeed."""
-
-
-class Final(KioskError):
-    """Trying again will not help: someone must do something."""
+    """Base of every error of the kiosk. Its text is for the developer; `kiosk.words.errors` has the sentence."""
 
 
 # ---- the store -------------------------------------------------------------------------------
 
 
-class StoreFull(Transient):
+class StoreFull(KioskError):
     """The disk is full: nothing was recorded."""
 
 
-class StoreReadOnly(Final):
+class StoreReadOnly(KioskError):
     """The folder or the disk cannot be written: nothing was recorded."""
 
 
-class StoreBusy(Transient):
+class StoreBusy(KioskError):
     """Another process holds the store."""
 
 
-class StoreFailed(Transient):
+class StoreFailed(KioskError):
     """The system refused a write or a read for another reason: nothing was recorded."""
 
 
-class StoreMissing(Final):
+class StoreMissing(KioskError):
     """There is no store in this folder."""
 
 
-class StoreDamaged(Final):
+class StoreDamaged(KioskError):
     """A stored file does not verify. It was left, or set aside, under the name `kept`."""
 
     def __init__(self, kept: str = "") -> None:
@@ -59,11 +51,11 @@ class OfficeBusy(StoreBusy):
     """Another command of this office holds its ledger."""
 
 
-class LedgerMissing(Final):
+class LedgerMissing(KioskError):
     """The office has keys, and no ledger: there was one."""
 
 
-class LedgerDamaged(Final):
+class LedgerDamaged(KioskError):
     """The office's ledger does not verify. It was left, or set aside, under the name `kept`."""
 
     def __init__(self, kept: str = "") -> None:
@@ -72,33 +64,33 @@ class LedgerDamaged(Final):
         self.kept = kept
 
 
-class LedgerOlder(Final):
+class LedgerOlder(KioskError):
     """The office's ledger is not the last one that was written here: cut, or put back from a copy."""
 
 
-class StoreTooNew(Final):
+class StoreTooNew(KioskError):
     """The file was written by a newer version of the kiosk."""
 
 
-class AlreadyRecorded(Final):
+class AlreadyRecorded(KioskError):
     """An entry with this id or reference exists: one act has one record."""
 
 
-class NotRecorded(Final):
+class NotRecorded(KioskError):
     """There is no entry with this id."""
 
 
 # ---- secrets ---------------------------------------------------------------------------------
 
 
-class WrongPassphrase(Transient):
+class WrongPassphrase(KioskError):
     """No key slot opens with this passphrase."""
 
     wait = 0
     """Seconds until another one is tried."""
 
 
-class TooSoon(Transient):
+class TooSoon(KioskError):
     """Too many wrong passphrases: none is tried before `wait` seconds have passed."""
 
     def __init__(self, wait: int) -> None:
@@ -107,23 +99,23 @@ class TooSoon(Transient):
         self.wait = wait
 
 
-class SlotTaken(Final):
+class SlotTaken(KioskError):
     """This passphrase cannot be used: it would not tell two members of staff apart."""
 
 
-class LastSlot(Final):
+class LastSlot(KioskError):
     """The last member of staff cannot be removed: nobody could open the desk any more."""
 
 
-class NoSuchStaff(Final):
+class NoSuchStaff(KioskError):
     """No member of staff has this name."""
 
 
-class NotAName(Final):
+class NotAName(KioskError):
     """A pseudonym that cannot be used: empty, too long, or already there."""
 
 
-class Unsent(Final):
+class Unsent(KioskError):
     """Something here has not reached the office yet, so it is not overwritten."""
 
     def __init__(self, acts: int) -> None:
@@ -132,7 +124,7 @@ class Unsent(Final):
         self.acts = acts
 
 
-class NotGenuine(Final):
+class NotGenuine(KioskError):
     """A seal or a signature does not verify: altered, forged, or for somebody else."""
 
 
@@ -140,54 +132,54 @@ class NotOurs(NotGenuine):
     """A file is genuine, and another office's; or the office's key changed, and this desk did not hear of it."""
 
 
-class NotForUs(Final):
+class NotForUs(KioskError):
     """The envelope is sealed to other keys than the one tried."""
 
 
-class TooNew(Final):
+class TooNew(KioskError):
     """The envelope or file has a newer version than this program knows."""
 
 
-class TooLarge(Final):
+class TooLarge(KioskError):
     """More content than the largest envelope can carry."""
 
 
-class NotVouched(Final):
+class NotVouched(KioskError):
     """The desk that signed this is not one that the office trusts."""
 
 
-class DeskGone(Final):
+class DeskGone(KioskError):
     """The desk that signed this was trusted once, and is no longer."""
 
 
-class TrainingOnly(Final):
+class TrainingOnly(KioskError):
     """Made in training mode: never an act."""
 
 
 # ---- rules -----------------------------------------------------------------------------------
 
 
-class IllegalMove(Final):
+class IllegalMove(KioskError):
     """The outbox's table has no such move."""
 
 
-class ConsentMissing(Final):
+class ConsentMissing(KioskError):
     """A consent was asked for before everything was explained, or does not match the act."""
 
 
-class NotAMonth(Final):
+class NotAMonth(KioskError):
     """What was asked for is not a month written like `2026-11`."""
 
 
-class MonthNotOver(Final):
+class MonthNotOver(KioskError):
     """A report is asked for before its month is over: two reports could be subtracted."""
 
 
-class NotTraining(Final):
+class NotTraining(KioskError):
     """Training was asked for in the folder of a real desk: it begins by erasing."""
 
 
-class NotAReference(Final):
+class NotAReference(KioskError):
     """What was typed or scanned is not a reference: wrong length, symbol or check."""
 
 
@@ -201,7 +193,7 @@ def _shown(text: str) -> str:
     return harmless(text[:_LONGEST_QUOTE])
 
 
-class ProcedureFault(Final):
+class ProcedureFault(KioskError):
     """A procedure file is wrong: the file, the step, which fault, and what exactly."""
 
     def __init__(self, file: str, step: str, fault: str, detail: str = "") -> None:
@@ -211,7 +203,7 @@ class ProcedureFault(Final):
         self.file, self.step, self.fault, self.detail = file, step, fault, detail
 
 
-class ConfigFault(Final):
+class ConfigFault(KioskError):
     """The settings file is wrong: the file, the key, and what exactly."""
 
     def __init__(self, file: str, key: str, detail: str = "", nearest: str = "", *, missing: bool = False) -> None:
@@ -221,7 +213,7 @@ class ConfigFault(Final):
         self.file, self.key, self.detail, self.nearest, self.missing = file, key, detail, nearest, missing
 
 
-class FileFault(Final):
+class FileFault(KioskError):
     """A file given by a person cannot be read or written, or is not what it should be."""
 
     def __init__(self, file: str, reason: str) -> None:
@@ -264,14 +256,14 @@ class AddressFault(FileFault):
 # ---- behind the screens ------------------------------------------------------------------------
 
 
-class JobFailed(Transient):
+class JobFailed(KioskError):
     """A printer, a key or a network failed in a way that nobody foresaw; its text is the name of what was raised."""
 
 
 # ---- the road ------------------------------------------------------------------------------
 
 
-class LinkFault(Transient):
+class LinkFault(KioskError):
     """The hub was not reached, or did not answer as the hub: a member of `sync.Failure` says why."""
 
     def __init__(self, failure: StrEnum, retry_after: float | None = None) -> None:
@@ -280,18 +272,18 @@ class LinkFault(Transient):
         self.failure, self.retry_after = failure, retry_after
 
 
-class CodeUsed(Final):
+class CodeUsed(KioskError):
     """This enrolment code was used by another machine, or was called back."""
 
 
-class CodeRanOut(Final):
+class CodeRanOut(KioskError):
     """This enrolment code is older than its day."""
 
 
 # ---- paper -----------------------------------------------------------------------------------
 
 
-class MissingGlyph(Final):
+class MissingGlyph(KioskError):
     """No font of this machine draws a character of this script: nothing is printed rather than a box."""
 
     def __init__(self, script: str, package: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What the rules and errands ask of the world. Doors implement these; `compose` chooses which."""
+"""What the rules and errands ask of the world. Doors implement these; `kiosk.desk` chooses which."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.core.blocks import Receipt
 from kiosk.core.envelope import Content
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.moment import Moment
@@ -224,13 +223,6 @@ class KnownOffice(Protocol):
 
     def keep(self, file: bytes) -> None:
         """Take a newer one, verified by the uplink, in its place. Raises the store's errors."""
-
-
-class Printer(Protocol):
-    """Puts a worded receipt on paper, on a screen or in a file."""
-
-    def show(self, receipt: Receipt) -> bytes:
-        """Give the bytes that a printer would receive."""
 
 
 class Library(Protocol):

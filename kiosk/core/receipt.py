@@ -1,6 +1,7 @@
 """The receipt: blocks of codes, wordless and free of printer codes.
 
-`i18n` words the pieces, in the person's language and in French; a printer or the screen draws the blocks.
+`kiosk.words.catalogues` words the pieces, in the person's language and in French; a printer or the screen draws the
+blocks.
 Nothing here says who the person is: a receipt is found in bins, pockets and other people's hands.
 """
 

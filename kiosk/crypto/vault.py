@@ -282,11 +282,6 @@ def open_slot(data: bytes, passphrase: str) -> Unlocked:
     return _open(load(data), SlotKind.PASSPHRASE, _bytes(passphrase))
 
 
-def open_vault(data: bytes, passphrase: str) -> bytes:
-    """Give the data key. Raises as `open_slot` does."""
-    return open_slot(data, passphrase).key
-
-
 def open_recovery(data: bytes, typed: str) -> Unlocked:
     """Give what the printed recovery secret opens. Raises as `open_slot` does."""
     return _open(load(data), SlotKind.RECOVERY, parse_recovery(typed))

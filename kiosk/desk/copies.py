@@ -159,7 +159,7 @@ def restore(folder: Path, typed: str, data: Path, clock: Clock, *, there: There 
 
     The copy is opened before anything of the old desk goes, and is marked, so that it announces before it offers.
     Wrong passphrases are counted in the backup's own folder. Between the two names that change at the end, a cut of
-    power leaves two folders that `kiosk.desk.run.mend` puts right.
+    power leaves two folders that `kiosk.desk.folder.mend` puts right.
 
     Args:
         folder: the backup.
@@ -244,7 +244,7 @@ def _swap(data: Path, fresh: Path, before: Path, *, counted: bool) -> None:
     try:
         fresh.rename(data)
     except OSError:
-        if fresh.exists():  # if not, a kiosk that was started this very moment has finished it (`kiosk.desk.run.mend`)
+        if fresh.exists():  # else a kiosk started this very moment has finished it (`kiosk.desk.folder.mend`)
             if there:
                 before.rename(data)
             raise

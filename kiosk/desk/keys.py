@@ -1,6 +1,7 @@
 """The keys of a desk: who opens it, how wrong passphrases are slowed down, how the data key is replaced.
 
-The half of `compose` that names the vault. Pseudonyms stand in the encrypted store; on the disk a slot is a number.
+The one module of the desk that names the vault. Pseudonyms stand in the encrypted store; on the disk a slot is a
+number.
 """
 
 from __future__ import annotations
@@ -352,11 +353,6 @@ def _keep_tries(data: Path, tries: Tries) -> bool:
     except (KioskError, OSError):
         return False
     return True
-
-
-def unlock_key(data: Path, passphrase: str) -> bytes:
-    """Give the data key. Raises as `open_keys` does, but opens no store."""
-    return unlock_slot(data, passphrase, read_clock).key
 
 
 def open_desk(data: Path, typed: str, *, recovery: bool = False) -> OpenDesk:

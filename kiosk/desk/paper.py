@@ -1,4 +1,4 @@
-"""Chooses the real printer: the half of `compose` that names the door to paper."""
+"""Chooses the real printer: the one module of the desk that names the door to paper."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def join(data: Path, store: Store, who: Who, place: Seat, asked: HubRegistrar, u
 
 
 def join_locked(data: Path, passphrase: str, place: Seat, asked: HubRegistrar, url: str) -> None:
-    """Join a hub with a desk that this process opens for it. Raises as `join` and `unlock_key` do."""
+    """Join a hub with a desk that this process opens for it. Raises as `join` and `open_desk` do."""
     keys = open_desk(data, passphrase)
     try:
         join(data, keys.store, keys.who, place, asked, url)
@@ -286,12 +286,12 @@ class DeskRoad:
         """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
         return drive_at(folder)
 
-    def export(self, drive: Drive) -> Exported:
-        """Write what waits for the office on this very key."""
+    def export(self, drive: Drive, submit: Submit) -> Exported:
+        """Write what waits for the office on this very key; nobody waits for the key but this thread."""
         carrier = BundleCarrier(Path(drive.folder), self.sealer.desk, self.sealer.seed, box.random, drive.device)
-        return carry(self.store, carrier, read_clock, training=False, who=self.who)
+        return carry(ThreadedStore(self.store, submit), carrier, read_clock, training=False, who=self.who)
 
-    def receive(self, drive: Drive) -> Received | None:
+    def receive(self, drive: Drive, submit: Submit) -> Received | None:
         """Read every file of answers on a key; None where there is none."""
         folder = Path(drive.folder)
         _check(drive)
@@ -301,7 +301,7 @@ class DeskRoad:
             raise DriveGone(drive.folder) from error
         if not files:
             return None
-        done = receive_files(self.desk.data, self.store, self.sealer.desk, files, self.who)
+        done = receive_files(self.desk.data, ThreadedStore(self.store, submit), self.sealer.desk, files, self.who)
         if not done.read:
             _check(drive)  # pulled meanwhile, which is why nothing could be read
         return done

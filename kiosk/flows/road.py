@@ -76,11 +76,11 @@ class Road(Protocol):
     def drive_at(self, folder: str) -> Drive:
         """Give the key of a folder that was typed. Raises DriveGone: no key is mounted there."""
 
-    def export(self, drive: Drive) -> Exported:
-        """Write what waits for the office on this very key, in the store's thread. Raises as `flows.export.export`."""
+    def export(self, drive: Drive, submit: Submit) -> Exported:
+        """Write what waits for the office on this very key, from another thread. Raises as `flows.export.export`."""
 
-    def receive(self, drive: Drive) -> Received | None:
-        """Read every file of answers on a key, in the store's thread; None where there is none.
+    def receive(self, drive: Drive, submit: Submit) -> Received | None:
+        """Read every file of answers on a key, from another thread; None where there is none.
 
         Raises:
             DriveGone: the key is not there any more.

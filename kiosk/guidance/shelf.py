@@ -90,15 +90,15 @@ class Shelf:
 
     def triage(self) -> Triage:
         """Read the questions that say where to begin: the association's own, if it has some."""
-        from kiosk.guidance import shared as triage_file
+        from kiosk.guidance import shared
 
-        return triage_file.read_triage(self.last(TRIAGE))
+        return shared.read_triage(self.last(TRIAGE))
 
     def glossary(self) -> Sequence[Term]:
         """Read the words that are explained: the association's own, if it has some."""
-        from kiosk.guidance import shared as triage_file
+        from kiosk.guidance import shared
 
-        return triage_file.read_glossary(self.last(GLOSSARY))
+        return shared.read_glossary(self.last(GLOSSARY))
 
     def last(self, name: str) -> Path:
         """Give a shared file: of the last folder that has one, else the shipped one."""

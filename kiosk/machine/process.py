@@ -12,7 +12,7 @@ import resource
 import sys
 from pathlib import Path
 
-_PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 4, 3
+_PR_SET_DUMPABLE = 4
 _ROOM = 512 << 20
 """Bytes that may be locked before everything is: a limit that is reached later would stop the kiosk."""
 _MCL_CURRENT, _MCL_FUTURE, _MCL_ONFAULT = 1, 2, 4
@@ -41,13 +41,6 @@ def forget_developers() -> None:
     for name in list(os.environ):
         if name.startswith("TEXTUAL") or name == "KIOSK_DEVELOPER":
             del os.environ[name]
-
-
-def is_closed() -> bool:
-    """Tell whether neither a core dump nor a tracer of the same user can read this process."""
-    system = _system()
-    limit = resource.getrlimit(resource.RLIMIT_CORE)[0]
-    return limit == 0 and system is not None and system.prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0
 
 
 def lock_pages(*secrets: bytes) -> bool:

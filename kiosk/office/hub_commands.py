@@ -231,6 +231,14 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
 _DESK = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
 
 
+def day_of(moment: int | None) -> str:
+    """Word a moment that the hub named: it may be none."""
+    try:
+        return f"{datetime.fromtimestamp(moment, UTC).astimezone():%d/%m/%Y %H:%M}" if moment else "-"
+    except (ValueError, OverflowError, OSError):
+        return "?"
+
+
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import desks, exchange
     from kiosk.office.show import plain
@@ -256,7 +264,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return worst
     for each in found:
-        seen = f"{datetime.fromtimestamp(each.seen, UTC).astimezone():%d/%m/%Y %H:%M}" if each.seen else "-"
+        seen = day_of(each.seen)
         state = terminal.words(_DESK[each.state])
         terminal.say(HubCli.STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
     say_late(found, terminal)

@@ -1,7 +1,8 @@
-"""What the office remembers of consents that were taken back, so that an older file opened later changes nothing.
+"""What an office of before the ledger remembered of consents that were taken back: read, and no longer written.
 
-One small file an act, named by its id: the withdrawal key, which proves itself against the hash that the desk
-signed with the act; or nothing, where she said it without her receipt and somebody must check it with her.
+An older file opened later changes nothing. One small file an act, named by its id: the withdrawal key, which proves
+itself against the hash that the desk signed with the act; or nothing, where she said it without her receipt and
+somebody must check it with her.
 """
 
 from __future__ import annotations
@@ -10,24 +11,9 @@ from pathlib import Path
 
 from kiosk.core.errors import FileFault
 from kiosk.machine.files import read_file
-from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire.signed import ID_BYTES
 
 WITHDRAWN = "withdrawn"
-
-
-def remember(folder: Path, act: bytes, key: bytes | None) -> None:
-    """Remember a withdrawal; a key is never replaced by none.
-
-    Raises:
-        StoreFull, StoreReadOnly, FileFault: it is not remembered.
-    """
-    path = _path(folder, act)
-    if path.exists() and key is None:
-        return
-    with system_faults(path.parent):
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-    write_file(path, key or b"")
 
 
 def recall(folder: Path, act: bytes) -> tuple[bool, bytes | None]:

@@ -113,15 +113,3 @@ def qr_cells(text: str, style: QrStyle = QrStyle.HALF_BLOCKS) -> list[str]:
         "".join(" ▄▀█"[2 * top + bottom] for top, bottom in zip(grid[at], grid[at + 1], strict=True))
         for at in range(0, len(grid), 2)
     ]
-
-
-class ScreenPrinter:
-    """A printer that is none: the lines of the receipt, in UTF-8."""
-
-    def __init__(self, columns: int = COLUMNS) -> None:
-        """Remember how wide a line is."""
-        self.columns = columns
-
-    def show(self, receipt: Receipt) -> bytes:
-        """Give the lines that the screen would show."""
-        return "".join(line + "\n" for line in lines(receipt, self.columns)).encode("utf-8")

@@ -135,6 +135,9 @@ class KioskScreen(Screen[None]):
         if self.has_frame:
             self.state()
 
+    def heard_of_key(self) -> None:
+        """Something was done with a USB key: the status line says so, and some screens say more."""
+
     def state(self) -> None:
         """Word the status line."""
         for line in self.query(StatusLine):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import KioskError, StoreFailed, StoreFull, StoreReadOnly
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
+from kiosk.screens.usb import KeyWork
 from kiosk.words.road import RoadUi
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
@@ -137,6 +138,8 @@ class Roads:
         """Whether the hub is being asked just now because somebody wanted it."""
         self.nothing_new = False
         """Whether somebody asked, and the answer changed nothing."""
+        self.key = KeyWork(host)
+        """What goes by USB key."""
 
     @property
     def has_hub(self) -> bool:

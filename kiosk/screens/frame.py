@@ -94,6 +94,8 @@ class Frame:
         """Say in a few words how the way to the office stands."""
         road, say = self._stage.road, self._stage.words.say
         report = road.report
+        if key := road.key.status():
+            return say(key)
         if not road.has_hub:
             return say(Ui.STATUS_NETWORK)
         if road.on_the_road:
@@ -137,6 +139,8 @@ class Frame:
         now = session.clock()
         if self.printer_holds:
             return say(Ui.RECEIPT_SWITCH_OFF)
+        if words := self._stage.road.key.home_words():
+            return words
         if visit is not None and visit.knows_her:
             return say(Ui.HOME_SAME_PERSON)
         if session.notices:

@@ -119,6 +119,11 @@ class HomeScreen(KioskScreen):
             if self.kiosk.session.exercise is not None:
                 exercise.begin(self.kiosk)
 
+    def heard_of_key(self) -> None:
+        """Say what became of a USB key, until its own screen has said it."""
+        if self.kiosk.is_open:
+            self.problem(self.kiosk.frame.problem())
+
     def action_cases(self) -> None:
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
@@ -183,6 +188,7 @@ class HomeScreen(KioskScreen):
             await self._open(typed)
 
     async def _begin(self, name: str) -> None:
+        self.kiosk.road.key.seen()
         if await (self.kiosk.usher.triage() if name == TRIAGE else self.kiosk.usher.begin(name)):
             self._point(None)
             tell(self, "#detail", "")

@@ -23,7 +23,10 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
+    from kiosk.screens.outcome import Outcome
     from kiosk.screens.speaker import Speaker
+    from kiosk.words.road import RoadUi
+    from kiosk.words.ui import Ui
 
 T = TypeVar("T")
 
@@ -95,6 +98,28 @@ class Covers(Protocol):
         """Wait until no lock and no hidden page covers what is shown."""
 
 
+class AtKey(Protocol):
+    """What is done with a USB key, as far as screens and words need it."""
+
+    doing: RoadUi | None
+    """What is being done; None where nothing is."""
+
+    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], Outcome]) -> None:
+        """Do it away from the screens, and tell what became of it. Nothing is begun while another is under way."""
+
+    def take(self) -> Callable[[], Outcome] | None:
+        """Give what words the outcome that nobody has read in full; None where there is none. It is told once."""
+
+    def seen(self) -> None:
+        """Take it that what home says of it was read."""
+
+    def home_words(self) -> str:
+        """Say at home what nobody has read yet."""
+
+    def status(self) -> Ui | None:
+        """Say in a word how it stands, on every screen."""
+
+
 class Way(Protocol):
     """The road to the office."""
 
@@ -104,6 +129,10 @@ class Way(Protocol):
     """Whether the hub is being asked just now because somebody wanted it."""
     nothing_new: bool
     """Whether somebody asked, and the answer changed nothing."""
+
+    @property
+    def key(self) -> AtKey:
+        """What goes by USB key."""
 
     @property
     def has_hub(self) -> bool:
@@ -188,6 +217,10 @@ class Host(Asks, Protocol):
     @property
     def screen(self) -> Screen[object]:
         """What is shown."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """What is shown and all below it; empty once the app has ended."""
 
     def push_screen(self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None) -> Awaitable[None]:
         """Show a screen over what is shown."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,18 +16,19 @@ from kiosk.flows.road import Joining, Road
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.jobs import aside, background, foreseen
+from kiosk.screens.jobs import aside, background
+from kiosk.screens.outcome import Outcome
 from kiosk.screens.refused import RefusedScreen
+from kiosk.screens.usb import KEY
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # loaded when something was read
+    from kiosk.flows.export import Exported
     from kiosk.flows.receive import Received
-
-T = TypeVar("T")
+    from kiosk.screens.host import Host
 
 NAMED, LONGEST_NAME = 2, 40
 """Files that were not read and are named here, and signs of a name: it must fit below the list in the smallest window.
@@ -48,18 +48,14 @@ class RoadScreen(KioskScreen):
     def __init__(self, road: Road) -> None:
         super().__init__()
         self._road, self._busy = road, False
+        self._done: Callable[[], str] = str
+        """Words what was done with a USB key last: it stands until the next, whatever covered it."""
         self._typed: list[Drive] = []
         """The key of the folder that was typed last."""
-        self._outcome: Callable[[], str] = str
-        """Words what came of the last export or import: it stands until the next, whatever covered it."""
 
     def title_words(self) -> str:
         """Name it."""
         return self.say(RoadUi.TITLE)
-
-    def hint_words(self) -> str:
-        """Say what came of the last export or import."""
-        return self._outcome()
 
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
@@ -130,7 +126,7 @@ class RoadScreen(KioskScreen):
             self.problem(self.say(RoadUi.FOLDER_TAKEN, folder=harmless(self._typed[0].folder)))
 
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
-        if not self._busy:
+        if not self._busy and self.kiosk.road.key.doing is None:
             self._busy = True
             background(self.kiosk, self._choose_drive(then))
 
@@ -166,70 +162,66 @@ class RoadScreen(KioskScreen):
         if drive.read_only:
             self.problem(self.kiosk.words.error(DriveReadOnly(drive.folder)))
             return
-        background(self.kiosk, self._do(lambda: self._road.export(drive), self._exported))
-
-    def _exported(self, done: object) -> None:
-        from kiosk.flows.export import Exported
-
-        assert isinstance(done, Exported)
-        if done.files:
-            self._say(RoadUi.EXPORTED, "cli_exported", done.acts)
-        else:
-            self._say(RoadUi.EXPORT_NONE)
+        job = partial(self._road.export, drive, self.kiosk.submit)
+        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.WRITING, job, partial(exported, self.kiosk)), group=KEY)
 
     def _import(self, drive: Drive) -> None:
-        background(self.kiosk, self._do(lambda: self._road.receive(drive), self._imported))
+        job = partial(self._road.receive, drive, self.kiosk.submit)
+        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk)), group=KEY)
 
-    def _imported(self, done: object) -> None:
-        from kiosk.flows.receive import Received
+    def on_screen_resume(self) -> None:
+        """Say what became of a USB key meanwhile, too."""
+        self.heard_of_key()
+        super().on_screen_resume()
 
-        if done is None:
-            self._say(RoadUi.NO_ANSWERS)
+    def hint_words(self) -> str:
+        """Say what is being done with a USB key, or was done last."""
+        doing = self.kiosk.road.key.doing
+        return self._done() if doing is None else self.say(doing)
+
+    def heard_of_key(self) -> None:
+        """Say what became of a USB key, in full."""
+        if self.app.screen is not self or not self.is_laid_out:
             return
-        assert isinstance(done, Received)
-        if done.read:
-            self._say(RoadUi.IMPORTED, "road_news", done.news)
-        else:
-            self._say(RoadUi.NONE_READ)
-        reasons = list(self._refused(done))
-        self.problem("\n".join(reasons[:NAMED]))
-        if len(reasons) > NAMED and self.app.screen is self:
-            self.app.push_screen(RefusedScreen(list(zip((harmless(n) for n, _ in done.refused), reasons, strict=True))))
-
-    def _refused(self, done: Received) -> Iterable[str]:
-        """Name each file that was not read, with its reason."""
-        for name, error in done.refused:
-            short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-            if isinstance(error, FileFault):  # whose sentence names it
-                yield self.kiosk.words.error(FileFault(short, error.reason))
-            else:
-                yield self.say(RoadUi.REFUSED, file=short, why=self.kiosk.words.error(error))
-
-    async def _do(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        self._show(str)
-        self.problem(self.say(Ui.UNLOCK_GO))
-        try:
-            result = await self.kiosk.work(foreseen(job))
-        except KioskError as error:
-            self.problem(self.kiosk.words.error(error))
-        else:
+        if self.kiosk.road.key.doing is not None:
+            self._done = str
             self.problem()
-            await self.kiosk.frame.count()
-            done(result)
-            await self.kiosk.road.forget_due()  # an import brings signed times
-        finally:
-            self._busy = False
-            self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
+        elif words := self.kiosk.road.key.take():
+            outcome = words()
+            self._done = lambda: words().done
+            reasons = [reason for _, reason in outcome.refused]
+            self.problem(outcome.failed or "\n".join(reasons[:NAMED]))
+            if len(reasons) > NAMED:
+                self.app.push_screen(RefusedScreen(list(outcome.refused)))
+            for screen in self.app.screen_stack:  # below, it need not be said again
+                if isinstance(screen, KioskScreen) and screen is not self:
+                    screen.heard_of_key()
+        self.reword()
 
-    def _say(self, code: Enum, counted: str = "", count: int = 0) -> None:
-        self._show(lambda: " ".join([*([self.kiosk.words.count(counted, count)] if counted else []), self.say(code)]))
 
-    def _show(self, outcome: Callable[[], str]) -> None:
-        self._outcome = outcome
-        tell(self, "#hint", outcome())
+def exported(host: Host, done: Exported) -> Outcome:
+    """Word what was written on a key."""
+    if not done.files:
+        return Outcome(host.words.say(RoadUi.EXPORT_NONE))
+    return Outcome(f"{host.words.count('cli_exported', done.acts)} {host.words.say(RoadUi.EXPORTED)}")
+
+
+def imported(host: Host, done: Received | None) -> Outcome:
+    """Word what was read on a key."""
+    if done is None:
+        return Outcome(host.words.say(RoadUi.NO_ANSWERS))
+    refused = tuple((harmless(name), _reason(host, name, error)) for name, error in done.refused)
+    if not done.read:
+        return Outcome(host.words.say(RoadUi.NONE_READ), refused=refused)
+    return Outcome(f"{host.words.count('road_news', done.news)} {host.words.say(RoadUi.IMPORTED)}", refused=refused)
+
+
+def _reason(host: Host, name: str, error: KioskError) -> str:
+    """Name a file that was not read, with its reason."""
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    if isinstance(error, FileFault):  # whose sentence names it
+        return host.words.error(FileFault(short, error.reason))
+    return host.words.say(RoadUi.REFUSED, file=short, why=host.words.error(error))
 
 
 class FolderScreen(KioskScreen):

@@ -1,12 +1,11 @@
-"""What the app's parts see of it: all that screens do, and the stack of the screens."""
+"""What the app's parts see of it: all that screens do, and what leads from one to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Protocol
 
-from textual.screen import Screen
 from textual.timer import Timer
 
 from kiosk.screens.host import Host, Lines
@@ -25,10 +24,6 @@ class Stage(Host, Protocol):
     @property
     def frame(self) -> Counts:
         """The lines around every screen."""
-
-    @property
-    def screen_stack(self) -> Sequence[Screen[Any]]:
-        """All screens, the one that is shown last."""
 
     @property
     def is_running(self) -> bool:

@@ -54,6 +54,7 @@ TIME_EVERY = 86_400
 """Seconds by which the office's signed time must have moved before a desk is told it again."""
 
 Mark = Annotated[bytes, msgspec.Meta(min_length=MARK_BYTES, max_length=MARK_BYTES)]
+Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 File = Annotated[bytes, msgspec.Meta(min_length=1, max_length=1 << 16)]
 
 
@@ -66,7 +67,7 @@ class Hello(Said, frozen=True):
 
     majors: tuple[int, ...]
     """The major versions that it speaks."""
-    minor: int
+    minor: Count
     hub: PublicKey
     """Not to be believed before the office's word: see `OfficePublic.hub`."""
     joined: bool
@@ -222,9 +223,9 @@ class Waiting(Said, frozen=True):
     acts: tuple[HeldAct, ...]
     withdrawals: tuple[SentWithdrawal, ...]
     """All of them with the first page, none after."""
-    next: int
+    next: Count
     """To ask for more; 0 where there is none."""
-    newest: int = 0
+    newest: Count = 0
     """Numbers the newest of these withdrawals; 0 for none."""
     desks: tuple[Id, ...] = ()
     """Which desk brought each of these withdrawals, in their order; zeros where the hub does not know it any more."""
@@ -307,7 +308,7 @@ class DeskSeen(Said, frozen=True):
     state: Literal["claimed", "vouched", "revoked"]
     seen: Seconds | None
     """When it last asked for anything."""
-    waiting: int
+    waiting: Count
     """Its acts that the office has not taken."""
     slot: Id | None = None
     """The code with which it came; nil where it came otherwise."""

@@ -9,8 +9,6 @@ from kiosk.words.mark import N_
 
 ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.KioskError: N_("Une erreur est survenue. Réessayez ; si elle revient, appelez un responsable."),
-    errors.Transient: N_("Cela n’a pas marché. Réessayez dans un moment."),
-    errors.Final: N_("Cela ne peut pas marcher ainsi. Appelez un responsable."),
     errors.StoreFull: N_("Le disque de cette machine est plein. Libérez de la place, puis recommencez."),
     errors.StoreReadOnly: N_("Le dossier de la borne est en lecture seule. Prévenez un responsable."),
     errors.StoreBusy: N_("La borne tourne déjà sur cette machine. Utilisez son écran, ou arrêtez-la d’abord."),
@@ -84,6 +82,9 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
+    errors.MissingGlyph: N_(
+        "Cette machine ne sait pas imprimer un des signes de ce reçu. Regardez les textes des réglages."
+    ),
     errors.LinkFault: N_("Le relais n’a pas répondu. Rien n’est perdu. Réessayez plus tard."),
 }
 """What can go wrong, each with its remedy. The nearest class up the tree speaks for a missing one."""

@@ -98,6 +98,9 @@ class Ui(Sentence):
     ELSEWHERE_UNKNOWN = N_(
         "Ni cette borne ni le relais ne connaissent {reference}. L’acte n’est peut-être pas encore parti de son poste."
     )
+    STATUS_KEY_BUSY = N_("Clé USB : en cours…")
+    STATUS_KEY_DONE = N_("Clé USB : fini, voir F7")
+    STATUS_KEY_FAILED = N_("Clé USB : échec, voir F7")
     STATUS_ROAD_BUSY = N_("Relais : échange…")
     STATUS_ROAD_OK = N_("Relais : vu à {time}")
     STATUS_ROAD_NEVER = N_("Relais : pas encore vu")

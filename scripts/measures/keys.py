@@ -22,8 +22,9 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.reference import make_reference
 from kiosk.desk.folder import STORE
-from kiosk.desk.keys import unlock_key
+from kiosk.desk.keys import unlock_slot
 from kiosk.guidance.reader import examine
+from kiosk.machine.clock import read_clock
 from kiosk.screens.gate import STANDS
 from kiosk.store.disk import Disk
 from kiosk.store.tables import TinyStore
@@ -58,7 +59,7 @@ class Quick(Disk):
 
 def fill(desk: Path) -> None:
     """Put entries into the store of a desk."""
-    store = TinyStore(desk / STORE, unlock_key(desk, PASSPHRASE), disk=Quick())
+    store = TinyStore(desk / STORE, unlock_slot(desk, PASSPHRASE, read_clock).key, disk=Quick())
     random = Random(1)
     for number in range(ENTRIES):
         made = datetime(2026, 11, 2, tzinfo=UTC) + timedelta(seconds=number)

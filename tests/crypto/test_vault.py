@@ -46,7 +46,7 @@ def test_each_passphrase_opens(passphrases: list[str], wrong: str) -> None:
     if any("\ud800" <= sign <= "\udfff" for sign in wrong) or vault._bytes(wrong) in same:
         return
     with pytest.raises(WrongPassphrase):
-        vault.open_vault(data, wrong)
+        vault.open_slot(data, wrong)
 
 
 def test_accents_open_however_they_are_typed() -> None:
@@ -54,16 +54,16 @@ def test_accents_open_however_they_are_typed() -> None:
     made, key = vault.create("été à Nîmes", CHEAP)
     for form in ("NFC", "NFD"):
         typed = unicodedata.normalize(form, "été à Nîmes")
-        assert vault.open_vault(vault.dump(made), typed) == key
+        assert vault.open_slot(vault.dump(made), typed).key == key
 
 
 def test_a_space_is_a_space() -> None:
     """A passphrase opens whichever blank a layout typed in it, and an old slot with a plain space still does."""
     made, _ = vault.create("quatre mots au hasard", CHEAP)
     for blank in "\u00a0\u202f\u2009\u3000":
-        vault.open_vault(vault.dump(made), "quatre mots au hasard".replace(" ", blank))
+        vault.open_slot(vault.dump(made), "quatre mots au hasard".replace(" ", blank))
     with pytest.raises(WrongPassphrase):
-        vault.open_vault(vault.dump(made), "quatremotsauhasard")
+        vault.open_slot(vault.dump(made), "quatremotsauhasard")
 
 
 def test_the_file_comes_back_equal() -> None:
@@ -82,7 +82,7 @@ def test_every_flipped_bit_is_damage_and_no_wrong_passphrase() -> None:
         flipped = bytearray(data)
         flipped[bit // 8] ^= 1 << bit % 8
         with pytest.raises((StoreDamaged, StoreTooNew)):
-            vault.open_vault(bytes(flipped), "wrong")
+            vault.open_slot(bytes(flipped), "wrong")
     for length in range(len(data)):
         with pytest.raises((StoreDamaged, StoreTooNew)):
             vault.load(data[:length])
@@ -121,7 +121,7 @@ def test_a_slot_of_another_vault_or_place_does_not_open() -> None:
         (replace(made_vault, slots=(replace(slot, salt=bytes(16)),)), "correct horse"),
     ):
         with pytest.raises(WrongPassphrase):
-            vault.open_vault(vault.dump(forged), passphrase)
+            vault.open_slot(vault.dump(forged), passphrase)
 
 
 def test_a_removed_slot_no_longer_opens() -> None:
@@ -129,8 +129,8 @@ def test_a_removed_slot_no_longer_opens() -> None:
     made_vault, opened = made()
     left = vault.dump(vault.remove_slot(made_vault, opened, 1))
     with pytest.raises(WrongPassphrase):
-        vault.open_vault(left, "correct horse")
-    assert vault.open_vault(left, "battery staple") == opened.key
+        vault.open_slot(left, "correct horse")
+    assert vault.open_slot(left, "battery staple").key == opened.key
     with pytest.raises(KeyError):
         vault.remove_slot(vault.load(left), opened, 1)
 
@@ -262,7 +262,7 @@ def test_a_mistyped_recovery_is_refused() -> None:
         with pytest.raises(WrongPassphrase):
             vault.open_recovery(data, typed)
     with pytest.raises(WrongPassphrase):
-        vault.open_vault(data, paper)
+        vault.open_slot(data, paper)
 
 
 def test_a_new_recovery_replaces_the_old_one() -> None:
@@ -273,7 +273,7 @@ def test_a_new_recovery_replaces_the_old_one() -> None:
     with pytest.raises(WrongPassphrase):
         vault.open_recovery(data, vault.spell_recovery(bytes(16)))
     assert vault.open_recovery(data, vault.spell_recovery(bytes([1]) * 16)).key == opened.key
-    assert vault.open_vault(data, "battery staple") == opened.key
+    assert vault.open_slot(data, "battery staple").key == opened.key
     with pytest.raises(ValueError):
         vault.add_recovery(first, opened, b"short")
 
@@ -282,13 +282,13 @@ def test_the_usual_cost_is_dear_and_within_a_cheap_machine() -> None:
     """Without a cost a slot takes 64 MiB and at least three passes, and opens."""
     made_vault, key = vault.create("x")
     assert made_vault.slots[0].cost == Cost(3, 64 * 1024)
-    assert vault.open_vault(vault.dump(made_vault), "x") == key
+    assert vault.open_slot(vault.dump(made_vault), "x").key == key
 
 
 def test_errors_hold_no_passphrase() -> None:
     """The text of an error never repeats what was typed."""
     data = vault.dump(made()[0])
-    for attempt in (vault.open_vault, vault.open_recovery):
+    for attempt in (vault.open_slot, vault.open_recovery):
         with pytest.raises(KioskError) as caught:
             attempt(data, "hunter2")
         assert "hunter2" not in repr(caught.value)

@@ -29,8 +29,8 @@ from kiosk.core.outbox import State
 from kiosk.core.staff import Member
 from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event
-from kiosk.desk import copies as compose_copies
-from kiosk.desk import session as compose
+from kiosk.desk import copies as desk_copies
+from kiosk.desk import session as desk_session
 from kiosk.desk.desk import Desk
 from kiosk.desk.ending import destroy, held, others
 from kiosk.desk.folder import ERASING, VAULT, has_desk, has_remains, mend
@@ -56,7 +56,7 @@ def with_act(folder: Path, number: int = 1) -> Path:
 
 def copied(desk: Path, folder: Path) -> Path:
     folder.mkdir()
-    return compose_copies.backup(desk, FIRST, folder, read_clock).folder
+    return desk_copies.backup(desk, FIRST, folder, read_clock).folder
 
 
 def taken(desk: Path) -> None:
@@ -66,10 +66,10 @@ def taken(desk: Path) -> None:
     opened.close()
 
 
-def put_back(copy: Path, desk: Path, typed: str = FIRST, current: str = FIRST) -> compose_copies.Copied:
+def put_back(copy: Path, desk: Path, typed: str = FIRST, current: str = FIRST) -> desk_copies.Copied:
     """Restore over a desk, as the command does."""
     with held(desk, current, read_clock) as there:
-        return compose_copies.restore(copy, typed, desk, read_clock, there=there)
+        return desk_copies.restore(copy, typed, desk, read_clock, there=there)
 
 
 def damage(desk: Path) -> None:
@@ -91,7 +91,7 @@ def references(desk: Path) -> list[str]:
 def killed(number: int, run: Callable[[], object], since: str = "") -> bool:
     """Run something in a process that is killed before a call to the system; whether it came to that.
 
-    `since`: the function of `compose_copies` from which on the calls are counted.
+    `since`: the function of `desk_copies` from which on the calls are counted.
     """
     child = os.fork()
     if not child:
@@ -112,13 +112,13 @@ def killed(number: int, run: Callable[[], object], since: str = "") -> bool:
 
         try:
             if since:
-                then = getattr(compose_copies, since)
+                then = getattr(desk_copies, since)
 
                 def late(*arguments: Any, **options: Any) -> Any:
                     begin()
                     return then(*arguments, **options)
 
-                setattr(compose_copies, since, late)
+                setattr(desk_copies, since, late)
             else:
                 begin()
             run()
@@ -142,9 +142,9 @@ def test_a_copy_is_ciphertext_that_opens(tmp_path: Path) -> None:
     assert opened.store.traces()[-1].event is Event.BACKED_UP
     opened.close()
     with pytest.raises(WrongPassphrase):
-        compose_copies.backup(desk, WRONG, usb, read_clock)
+        desk_copies.backup(desk, WRONG, usb, read_clock)
     with pytest.raises(FileFault):
-        compose_copies.backup(desk, FIRST, tmp_path / "nothing", read_clock)
+        desk_copies.backup(desk, FIRST, tmp_path / "nothing", read_clock)
     assert len(list(usb.iterdir())) == 1
 
 
@@ -189,17 +189,17 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
     """On a new machine the copy is enough; a folder that is no copy is refused and makes nothing."""
     copy = copied(with_act(tmp_path), tmp_path / "usb")
     fresh = tmp_path / "elsewhere" / "kiosk"
-    assert compose_copies.restore(copy, FIRST, fresh, read_clock).acts == 1
+    assert desk_copies.restore(copy, FIRST, fresh, read_clock).acts == 1
     open_desk(fresh, FIRST).close()
     with pytest.raises(FileFault):
-        compose_copies.restore(tmp_path / "usb", FIRST, tmp_path / "other", read_clock)
+        desk_copies.restore(tmp_path / "usb", FIRST, tmp_path / "other", read_clock)
     assert not (tmp_path / "other").exists()
 
 
 def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By attested time an open session strips an opened act, goes on under a new key, and opens again as before."""
     desk, _ = a_desk(tmp_path)
-    session = compose.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
+    session = desk_session.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
     now = read_clock().wall
     session.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
     session.store.add(made_entry(2))
@@ -260,7 +260,7 @@ def test_nobody_opens_a_desk_between_the_count_and_its_end(tmp_path: Path, endin
         with pytest.raises(StoreBusy):
             open_desk(desk, FIRST)
         if ending == "restore":
-            compose_copies.restore(copy, FIRST, desk, read_clock, there=there)
+            desk_copies.restore(copy, FIRST, desk, read_clock, there=there)
         else:
             destroy(desk, locked=True)
     assert has_desk(desk) == (ending == "restore")
@@ -289,7 +289,7 @@ def test_a_cut_restore_is_finished_or_undone(tmp_path: Path) -> None:
             (run / "desk" / "tries").unlink(missing_ok=True)
             assert references(run / "desk") == ["000000001"], number
             assert (run / "desk" / "procedures" / "own.toml").exists(), number
-            compose_copies.tidy(run / "desk")
+            desk_copies.tidy(run / "desk")
             assert not (run / "desk.before").exists(), number
             if others(run / "desk"):  # the natural remedy, once more from the start, ends the same way
                 taken(run / "desk")
@@ -342,7 +342,7 @@ def test_a_desk_that_cannot_say_is_replaced_and_kept(tmp_path: Path, what: str) 
     store = sorted(each.read_bytes() for each in (desk / "store").glob("journal*"))
     with held(desk, "" if what == "forgotten" else FIRST, read_clock) as there:
         assert there.unsent is None
-        done = compose_copies.restore(copy, FIRST, desk, read_clock, there=there)
+        done = desk_copies.restore(copy, FIRST, desk, read_clock, there=there)
     assert references(desk) == ["000000001"]
     assert done.kept is not None
     assert done.kept.name == "desk.kept-1"
@@ -356,7 +356,7 @@ def test_a_damaged_desk_is_copied_as_it_is(tmp_path: Path) -> None:
     desk = with_act(tmp_path)
     damage(desk)
     (tmp_path / "usb").mkdir()
-    done = compose_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
+    done = desk_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
     assert done.acts is None
     assert done.folder.name.endswith("-damaged")
     (aside,) = (desk / "store").glob("journal.damaged-*")
@@ -374,10 +374,10 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(DriveFull) as fault:
-        compose_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
+        desk_copies.backup(desk, FIRST, tmp_path / "usb", read_clock)
     assert fault.value.drive == str(tmp_path / "usb")
     with pytest.raises(StoreFull):
-        compose_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
+        desk_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
     assert [each.name for each in (tmp_path / "usb").iterdir()] == [copy.name]
     assert {each.name for each in tmp_path.iterdir()} == {"desk", "usb"}
 
@@ -399,11 +399,11 @@ def test_a_disk_that_takes_nothing_is_copied(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(Path, "chmod", no_rights)
     monkeypatch.setattr("kiosk.desk.keys.UNWRITTEN_WAIT", 0)
-    done = compose_copies.backup(desk, FIRST, usb, read_clock)
+    done = desk_copies.backup(desk, FIRST, usb, read_clock)
     assert done.acts == 1
     assert references(done.folder) == ["000000001"]
     with pytest.raises(WrongPassphrase):
-        compose_copies.backup(desk, WRONG, usb, read_clock)
+        desk_copies.backup(desk, WRONG, usb, read_clock)
     assert [each.name for each in usb.iterdir()] == [done.folder.name]
 
 
@@ -419,7 +419,7 @@ def test_a_full_disk_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return writing(descriptor, *arguments)
 
     monkeypatch.setattr(os, "pwrite", refuse)
-    done = compose_copies.backup(desk, FIRST, usb, read_clock)
+    done = desk_copies.backup(desk, FIRST, usb, read_clock)
     assert done.acts == 1
     monkeypatch.undo()
     for folder, last in ((desk, Event.INSTALLED), (done.folder, Event.BACKED_UP)):
@@ -448,9 +448,9 @@ def test_guesses_at_a_backup_wait(tmp_path: Path) -> None:
     """A wrong passphrase of a copy is counted with the copy, wherever it is to be restored."""
     copy = copied(with_act(tmp_path), tmp_path / "usb")
     with pytest.raises(WrongPassphrase):
-        compose_copies.restore(copy, WRONG, tmp_path / "one", read_clock)
+        desk_copies.restore(copy, WRONG, tmp_path / "one", read_clock)
     with pytest.raises(TooSoon):
-        compose_copies.restore(copy, WRONG, tmp_path / "two", read_clock)
+        desk_copies.restore(copy, WRONG, tmp_path / "two", read_clock)
     assert not (tmp_path / "one").exists()
 
 
@@ -465,7 +465,7 @@ def test_a_copy_has_the_associations_own_procedures(tmp_path: Path) -> None:
     (desk / "diary.txt").write_text("somebody's")
     copy = copied(desk, tmp_path / "usb")
     assert not (copy / "diary.txt").exists()
-    compose_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
+    desk_copies.restore(copy, FIRST, tmp_path / "other", read_clock)
     assert (tmp_path / "other" / "own" / "files" / "b.toml").read_text() == "old"
     (desk / "own" / "files" / "a.toml").write_text("new")
     (desk / "own" / "files" / "b.toml").unlink()

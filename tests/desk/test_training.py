@@ -19,7 +19,7 @@ from kiosk.core.paper import Cause, PrintOutcome
 from kiosk.core.procedure import WHOM
 from kiosk.core.status import Next, project
 from kiosk.core.tally import Whom
-from kiosk.desk import training as compose_training
+from kiosk.desk import training as desk_training
 from kiosk.desk.desk import Desk, shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, default_data
 from kiosk.desk.making import create_desk
@@ -117,7 +117,7 @@ def test_only_what_is_shown_is_kept_of_the_settings() -> None:
     """Every table of the settings that is not on a short list is the one of an empty file, also one of tomorrow."""
     shown = {"desk": DeskSettings("A"), "procedures": ProcedureSettings("own")}
     settings = Settings(**shown, printer=PrinterSettings(kind="file", file="/dev/usb/lp0"))  # type: ignore[arg-type]
-    harmless = compose_training.harmless(settings)
+    harmless = desk_training.harmless(settings)
     assert (harmless.desk, harmless.procedures) == (settings.desk, settings.procedures)
     kept = {"desk", "screen", "procedures", "report"}
     for name in set(Settings.__struct_fields__) - kept:
@@ -178,7 +178,7 @@ def test_an_exercise_is_for_training(capsys: pytest.CaptureFixture[str], tmp_pat
     assert capsys.readouterr().out.strip()
     desk = FakeDesk()
     with pytest.raises(ValueError, match="real"):
-        fill_queue(Case.DEADLINE, desk.tools(), compose_training.refusing_hub)
+        fill_queue(Case.DEADLINE, desk.tools(), desk_training.refusing_hub)
     assert not desk.store.entries()
 
 

@@ -18,7 +18,8 @@ from tests.e2e.journey import HIDDEN, HOME, LEFT, LOCKED
 from tests.e2e.shell import CLEARED, COMMAND, DEFECT, MALFORMED, RAN, Host, opened, ran_nothing, scan
 from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, WITHIN, Terminal, soon
 
-PRINTING, BUSY, OFF = "Impression… Échap : arrêter.", "Ouverture…", "Éteignez l’imprimante"
+PRINTING, OFF = "Impression… Échap : arrêter.", "Éteignez l’imprimante"
+BUSY = {"1": "Écriture sur la clé USB…", "2": "Lecture de la clé USB…"}
 HOSTILE = [*MALFORMED, b"\x1b]0;" + b"x;" * 3000, b"\x1b[" + b"1;" * 3000, b"\x1bP", b"\xff" * 5000, b"\x1b[200~" * 50]
 
 
@@ -68,13 +69,13 @@ def test_bytes_during_an_export_an_import_and_a_print(desk: Path, tmp_path: Path
         soon(terminal, digit, f"> {digit}")
         soon(terminal, "\r", "Quelle clé USB ?")
         soon(terminal, "1", "> 1")
-        soon(terminal, "\r", BUSY)
+        soon(terminal, "\r", BUSY[digit])
         if digit == "1":
-            goes_on(terminal, BUSY)
+            goes_on(terminal, BUSY[digit])
         else:
-            hurl(terminal, BUSY)
+            hurl(terminal, BUSY[digit])
             soon(terminal, F8, HIDDEN)
-            soon(terminal, F8, BUSY)
+            soon(terminal, F8, BUSY[digit])
         slow.gate(key).unlink()
         terminal.wait_for("60 actes exportés" if digit == "1" else "faux.ksa")
         (key / "faux.ksa").write_bytes(b"KSKA")

@@ -30,7 +30,8 @@ from kiosk.core.errors import (
 from kiosk.core.staff import Member, Weakness
 from kiosk.core.trace import Event
 from kiosk.desk.folder import NEXT, TRIES, VAULT
-from kiosk.desk.keys import STAFF, UNWRITTEN_WAIT, dump_names, open_desk, open_keys, unlock_key
+from kiosk.desk.keys import STAFF, UNWRITTEN_WAIT, dump_names, open_desk, open_keys, unlock_slot
+from kiosk.machine.clock import read_clock
 from kiosk.machine.passphrase import judge
 from tests.desk.made import FIRST, SECOND, WRONG, a_desk
 from tests.fakes import still_clock
@@ -117,11 +118,11 @@ def test_the_recovery_key_gives_a_new_passphrase(tmp_path: Path) -> None:
     by_paper.change("une troisième phrase", "ama")
     by_paper.new_recovery(bytes(16))
     by_paper.close()
-    assert unlock_key(desk, "une troisième phrase") == unlock_key(desk, SECOND)
+    assert unlock_slot(desk, "une troisième phrase", read_clock).key == unlock_slot(desk, SECOND, read_clock).key
     with pytest.raises(WrongPassphrase):
         open_desk(desk, recovery, recovery=True)
     with pytest.raises(WrongPassphrase):
-        unlock_key(desk, FIRST)
+        unlock_slot(desk, FIRST, read_clock)
 
 
 def test_no_pseudonym_is_on_the_disk(tmp_path: Path) -> None:

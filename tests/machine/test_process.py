@@ -15,14 +15,14 @@ from kiosk.machine.process import forget_developers, has_open_swap, lock_pages
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import ctypes, os, resource, sys
-from kiosk.machine.process import harden, is_closed
+from kiosk.machine.process import harden
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
-assert not is_closed()
+assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1
 print(os.getpid(), flush=True)
 sys.stdin.readline()
-assert harden() and is_closed()
+assert harden() and ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0
 assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
 print("closed", flush=True)
 sys.stdin.readline()

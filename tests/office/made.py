@@ -19,6 +19,7 @@ from kiosk.flows.visit import Agreed, Visit
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read
 from kiosk.office import keys
+from kiosk.office.withdrawn import WITHDRAWN
 from kiosk.store.memory import MemoryStore
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.wire.signed import DeskPublic, OfficePublic
@@ -34,6 +35,14 @@ TYPED = {
     FieldType.PHONE: "+33612345678",
     FieldType.DOCUMENTS: "Analyse, mars 2026",
 }
+
+
+def remember(folder: Path, act: bytes, key: bytes | None) -> None:
+    """Write down a withdrawal as versions before the ledger did: a key is never replaced by none."""
+    file = folder / WITHDRAWN / act.hex()
+    if not file.exists() or key:
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        file.write_bytes(key or b"")
 
 
 class Remembering(FakeRandom):

@@ -13,8 +13,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.office import desks, exchange, hub_commands, keys, printed
-from kiosk.office.house import MOST_LONE, House
-from kiosk.office.house import Carried as Brought
+from kiosk.office.house import MOST_LONE, Carried, House
 from kiosk.terminal import Exit, Terminal
 from kiosk.uplink.bundle import act_of
 from kiosk.wire import protocol, signed
@@ -63,7 +62,7 @@ def test_what_the_hub_had_before_a_revocation_is_taken(road: Road, desk: RoadDes
     with road.open() as opened:
         desks.revoke(opened, desk.id)
         held = {act_of(late): road.clock.now + 60}
-        refused = opened.take([act_of(late)], (), Brought(held=held)).refused
+        refused = opened.take([act_of(late)], (), Carried(held=held)).refused
         assert [type(each.error) for each in refused] == [DeskGone]
     assert [act.id for act in road.inbox().work] == [entry.id]
 
@@ -79,7 +78,7 @@ def test_what_a_hub_dates_before_a_revocation_is_doubtful(
         printed.print_acts(args, work, Terminal(Catalogues(), "fr"))
         assert doubt not in capsys.readouterr().out
         desks.revoke(opened, desk.id)
-        work = opened.take([act_of(forged)], (), Brought(held={act_of(forged): road.clock.now - 60})).work
+        work = opened.take([act_of(forged)], (), Carried(held={act_of(forged): road.clock.now - 60})).work
         assert len(work) == 1
         printed.print_acts(args, work, Terminal(Catalogues(), "fr"))
         assert doubt in capsys.readouterr().out
@@ -151,7 +150,7 @@ def test_a_desk_leaves_so_many_lone_wishes(road: Road, desk: RoadDesk) -> None:
     more = line.post("/v1/sync", protocol.SyncAsk(withdrawals=tuple(made[MOST_LONE - 5 :])), protocol.SyncTold)
     assert sorted(each.code for each in more.refused) == ["too_large"] * 5
     with road.open() as opened:
-        opened.take((), made, Brought(senders=dict.fromkeys(made, desk.id)))
+        opened.take((), made, Carried(senders=dict.fromkeys(made, desk.id)))
         assert len(opened.ledger.records()) == MOST_LONE
 
 

@@ -22,7 +22,7 @@ from kiosk.office.inbox import Opened
 from kiosk.wire import signed
 from kiosk.wire.signed import Bundle, SentWithdrawal
 from tests.crypto.made import Made
-from tests.office.made import MadeDesk, MadeOffice
+from tests.office.made import MadeDesk, MadeOffice, remember
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def opened(office: MadeOffice, *files: bytes, readers: tuple[bytes, ...] | None 
     readers = readers or office.founding.secrets.readers
     found = inbox.open_all(bundles, key_of, readers, partial(withdrawn.recall, office.folder))
     for stop in found.stops:
-        withdrawn.remember(office.folder, stop.id, stop.key)
+        remember(office.folder, stop.id, stop.key)
     return found
 
 

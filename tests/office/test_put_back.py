@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from dataclasses import replace as change
 from datetime import timedelta
 from pathlib import Path
@@ -22,63 +21,15 @@ from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
-from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.hub import report
 from kiosk.hub.tables import acts, withdrawals
-from kiosk.office import keys
 from kiosk.settings import Settings
-from kiosk.uplink.client import HubClient
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire.protocol import AnswersAsk, AnswersTold, Refusal, StatusTold, SyncTold, UsedKey
 from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash, withdrawal_hash
-from tests.fakes import FakeRandom
+from tests.office.line import Line
 from tests.office.road import Road, RoadDesk, copy_ledger, restore_ledger
-
-
-class File:
-    """The office's public file, as it stays."""
-
-    def serial(self) -> int:
-        """Give its number."""
-        return 99
-
-    def keep(self, file: bytes) -> None:
-        """Never."""
-
-
-@dataclass
-class Line:
-    """What one desk runs: its real sync and its real way to the hub."""
-
-    road: Road
-    desk: RoadDesk
-    random: FakeRandom = field(default_factory=FakeRandom)
-
-    def client(self) -> HubClient:
-        """Give the way to the hub."""
-        office = keys.public(self.road.office.folder)
-        return HubClient(lambda: self.road.wire(self.desk.token), self.desk.id, lambda: office)  # type: ignore[arg-type, return-value]
-
-    def sync(self) -> RoadReport:
-        """Sync, because somebody asked for it."""
-        way, clock = self.client(), self.desk.clock
-        return Sync(self.desk.store, way, File(), clock, self.random, envelope_hash).run(now=True)
-
-    def take_back(self, entry: Entry, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-        """She comes here with the receipt of another desk's act."""
-        monkeypatch.setattr(desk_road, "hub_client", lambda *_: (self.client(), None))
-        way: Any = desk_road.DeskRoad(Desk(Path(), Settings()), self.desk.store, self.desk.sealer, Who())
-        ticket = Ticket(entry.reference, key)
-        act = way.elsewhere(ticket, lambda do: do()).words[0].act
-        assert act == entry.id
-        way.take_back(ticket, act, self.desk.clock(), lambda do: do())
-
-    def here(self, entry: Entry) -> Entry:
-        """Give this desk's record of an act, or of a withdrawal that it carries."""
-        found = self.desk.store.get(entry.id) or self.desk.store.get(carried_id(entry.key_hash))
-        assert found is not None
-        return found
 
 
 def put_back(road: Road, backup: Path) -> None:

@@ -13,7 +13,7 @@ import zxingcpp
 from kiosk import cli
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
-from kiosk.desk import paper as compose_paper
+from kiosk.desk import paper as desk_paper
 from kiosk.machine.clock import BUILT, read_clock
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Connection, Target
@@ -207,7 +207,7 @@ def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pyte
 )
 def test_a_table_says_what_it_means(target: Target) -> None:
     """The table of a target is TOML that the settings take, and says all of it and nothing else."""
-    given = tomllib.loads(compose_paper._table(target))["printer"]
+    given = tomllib.loads(desk_paper._table(target))["printer"]
     printer = msgspec.convert(given, PrinterSettings)
     assert printer.kind == target.kind
     wanted = {"vendor": target.vendor, "product": target.product, "serial": target.serial, "host": target.host}

@@ -10,10 +10,8 @@ from PIL import Image, ImageChops
 
 from kiosk.core.blocks import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.ports import Printer
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
 from kiosk.printer.layout import pieces_of
-from kiosk.printer.onscreen import ScreenPrinter
 from kiosk.printer.raster import BODY, LARGE_PRINT, Raster, one_bit
 from kiosk.words.catalogues import Catalogues
 from tests.printer import full, samples
@@ -201,12 +199,6 @@ def test_any_picture_survives(data: st.DataObject) -> None:
         picture.paste(0, (x, y, x + data.draw(st.integers(1, 40)), y + data.draw(st.integers(1, 300))))
     paper = decode(b"\x1b@" + bands(picture.convert("L")), width)
     assert paper.picture().tobytes() == picture.tobytes()
-
-
-def test_they_are_printers() -> None:
-    """Every rendering is a Printer of the rules."""
-    printers: list[Printer] = [RasterPrinter(), TextPrinter(CP858), ScreenPrinter()]
-    assert all(printer.show(samples.letter()) for printer in printers)
 
 
 @pytest.mark.parametrize(("language", "most"), [("fr", 27_500), ("ar", 32_000)])

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from kiosk.core.blocks import Para, Receipt, Title
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.reference import ALPHABET
-from kiosk.printer.onscreen import QrStyle, ScreenPrinter, large, lines, qr_cells
+from kiosk.printer.onscreen import QrStyle, large, lines, qr_cells
 from tests.printer import samples
 
 
@@ -82,11 +82,6 @@ def test_no_control_reaches_the_screen(text: str) -> None:
     receipt = Receipt((Title((samples.words(text),)), Para((samples.words(text, "ar"),))))
     for line in lines(receipt, 32):
         assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in line)
-
-
-def test_screen_printer_gives_lines() -> None:
-    """As a printer, the screen gives its lines in UTF-8."""
-    assert ScreenPrinter(32).show(samples.letter()).decode().splitlines()[-1] == "_" * 32
 
 
 def test_import_is_light() -> None:

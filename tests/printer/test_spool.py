@@ -379,8 +379,8 @@ def test_no_secret_beside_the_pipe(switch_on, tmp_path: Path) -> None:  # type: 
         assert not any(planted.encode() in each for each in seen)
     assert all((path.stat().st_mode & 0o077) == 0 for path in [tmp_path / "spool", *(tmp_path / "spool").iterdir()])
     one.cancel()
-    wait_for(lambda: one._process is None)
-    assert {path.name for path in (tmp_path / "spool").iterdir()} <= {"printer.lock"}
+    wait_for(lambda: {path.name for path in (tmp_path / "spool").iterdir()} <= {"printer.lock"})
+    assert one._process is None
 
 
 @pytest.mark.parametrize("port", ["1", "mute"])

@@ -147,6 +147,7 @@ def test_the_slip(columns: int, dots: int) -> None:
     able = [language for language, package in languages().items() if not package]
     made = slip(columns, able)
     assert decode(RasterPrinter(dots, cut=True).show(made), dots).cuts == 1
+    made = slip(columns, able, picture=False)
     text = decode(TextPrinter(CodePage("cp858", 19), columns, dots=dots).show(made), dots, columns)
     assert len(next(line for line in text.lines if line.startswith("1234"))) == columns
     assert len(text.qr) == 1

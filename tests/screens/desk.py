@@ -41,6 +41,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.usb import KEY
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
@@ -232,6 +233,8 @@ class Hands:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
         self._now, self._ahead = monotonic(), 0.0
+        self.hangs = False
+        """Whether nobody waits for a USB key: it hangs."""
         app.clock = self.clock  # nobody waits here for as long as keys say
 
     def clock(self) -> float:
@@ -246,7 +249,9 @@ class Hands:
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
-            busy = bool(working := [each for each in self.app.workers if not each.is_finished])
+            hangs = {KEY} if self.hangs else set()
+            working = [each for each in self.app.workers if not each.is_finished and each.group not in hangs]
+            busy = bool(working)
             if working:
                 await asyncio.wait([asyncio.ensure_future(_finished(each)) for each in working], timeout=10)
             await asyncio.sleep(0)

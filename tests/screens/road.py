@@ -155,12 +155,12 @@ class FakeRoad:
             raise DriveGone(folder, "no_folder")
         return Drive(folder, 77)
 
-    def export(self, drive: Drive) -> Exported:
+    def export(self, drive: Drive, submit: Submit) -> Exported:
         """Write."""
         self._note("export", drive.folder)
         return self.exported
 
-    def receive(self, drive: Drive) -> Received | None:
+    def receive(self, drive: Drive, submit: Submit) -> Received | None:
         """Read."""
         self._note("receive", drive.folder)
         return self.received

@@ -19,6 +19,7 @@ from kiosk.core.errors import (
     DriveGone,
     DriveReadOnly,
     FileFault,
+    JobFailed,
     KioskError,
     LinkFault,
     NotGenuine,
@@ -38,7 +39,9 @@ from kiosk.screens.elsewhere import ElsewhereScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
+from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.screens.visit import VisitScreen
 from kiosk.uplink.drives import drive_at
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -465,6 +468,7 @@ async def test_no_name_of_a_key_or_a_file_commands_the_terminal(tmp_path: Path) 
         seen.append(painted(hands))
         await hands.press("down")
         assert hands.shows("b.ksa : pas lu. Ce fichier est signé par une autre association")
+        assert isinstance(hands.app.screen, RefusedScreen)
         await hands.press("escape")
         whole(hands)
         seen.append(painted(hands))
@@ -528,3 +532,82 @@ async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: P
         whole(hands)
         await hands.press("escape")
         assert isinstance(hands.app.screen, RoadScreen)
+
+
+@pytest.mark.parametrize("act", ["1", "2"])
+async def test_a_slow_key_holds_up_neither_the_queue_nor_an_act(tmp_path: Path, act: str) -> None:
+    """While a key hangs, the road says what is done with it; F6 and an act open, and the status line says so."""
+    road = FakeRoad(has_hub=False, found=["/media/usb"])
+    async with at_home(tmp_path, road, "fr") as hands:
+        say, words = hands.app.words.say, RoadUi.WRITING if act == "1" else RoadUi.READING
+        await hands.press("f7")
+        road.way.clear()
+        hands.hangs = True
+        await hands.press(act, "enter", "1", "enter")
+        assert hands.shows(say(words))
+        whole(hands)
+        began = monotonic()
+        await hands.press("escape")
+        assert hands.shows(say(Ui.STATUS_KEY_BUSY))
+        await hands.press("f6")
+        assert isinstance(hands.app.screen, QueueScreen)
+        await hands.press("escape", "f7")
+        assert hands.shows(say(words))
+        await hands.press("1", "enter")
+        assert len(road.asked) == 1, "one thing at a time"
+        await hands.press("escape", "1", "enter")
+        assert isinstance(hands.app.screen, VisitScreen)
+        assert monotonic() < began + PROMPT
+
+
+@pytest.mark.parametrize("fails", [DriveGone("/media/usb"), None, ValueError("a driver's")])
+async def test_what_became_of_a_key_is_told_where_the_worker_is(tmp_path: Path, fails: Exception | None) -> None:
+    """She has left the road's screen: home says it, the status line hints at it in a visit, and F7 says it once."""
+    road = FakeRoad(has_hub=False, found=["/media/usb"], exported=Exported(("a",), 2, 0))
+    async with at_home(tmp_path, road, "fr") as hands:
+        app = hands.app
+        said = app.words.say(RoadUi.EXPORTED)
+        if isinstance(fails, KioskError):
+            said = app.words.error(fails)
+        elif fails:
+            said = app.words.error(JobFailed("ValueError"))
+        await hands.press("f7")
+        road.way.clear()
+        hands.hangs = True
+        road.fails = fails  # type: ignore[assignment]  # a defect, too
+        await hands.press("1", "enter", "1", "enter", "escape", "1", "enter")
+        assert isinstance(app.screen, VisitScreen)
+        hands.hangs = False
+        road.way.set()
+        await until(hands, lambda: app.road.key.doing is None)
+        await hands.settle()
+        assert hands.shows(app.words.say(Ui.STATUS_KEY_FAILED if fails else Ui.STATUS_KEY_DONE))
+        whole(hands)
+        await hands.press("escape", "2", "enter", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert hands.shows(said[:50])
+        await hands.press("f7")
+        assert hands.shows(said[:50])
+        await hands.press("escape")
+        assert not hands.shows(said[:50])
+        assert hands.shows(app.words.say(Ui.STATUS_NETWORK))
+
+
+async def test_files_that_were_not_read_are_named_on_the_road_when_she_comes_back(tmp_path: Path) -> None:
+    """Home says that there are some, also after an act was begun, until F7 has named them all."""
+    refused = tuple((f"{number}.ksa", FileFault(f"{number}.ksa", "cut")) for number in range(4))
+    road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(1, 0, 0, 1, refused))
+    async with at_home(tmp_path, road, "fr") as hands:
+        await hands.press("f7")
+        road.way.clear()
+        hands.hangs = True
+        await hands.press("2", "enter", "1", "enter", "escape")
+        hands.hangs = False
+        road.way.set()
+        await until(hands, lambda: hands.app.road.key.doing is None)
+        await hands.settle()
+        assert hands.shows("F7 dit lesquels")
+        await hands.press("1", "enter", "escape", "2", "enter", "enter", "f7")
+        assert hands.shows(hands.app.words.say(RoadUi.REFUSED_TITLE))
+        for name, _ in refused:
+            assert hands.shows(name)

@@ -91,8 +91,12 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+def at_once(call: Callable[[], Any]) -> Any:
+    return call()
+
+
 def received(data: Path, key: Plugged) -> Received | None:
-    return reader(data).receive(key.drive)
+    return reader(data).receive(key.drive, at_once)
 
 
 def reader(data: Path) -> road.DeskRoad:
@@ -181,7 +185,7 @@ def test_reading_a_key_that_is_not_there_says_so(key: Plugged, data: Path) -> No
     shown = key.drive if key.is_real else Drive(str(key.folder), key.drive.device + 1)
     key.pull()
     with pytest.raises(DriveGone) as fault:
-        reader(data).receive(shown)
+        reader(data).receive(shown, at_once)
     assert str(key.folder) in WORDS.error(fault.value, "fr")
 
 
@@ -215,7 +219,7 @@ def test_nothing_is_written_but_on_the_disk_that_was_shown(key: Plugged, data: P
     shown = key.drive if key.is_real else Drive(str(key.folder), key.drive.device + 1)
     key.pull()
     with pytest.raises(DriveGone) as fault:
-        way.export(shown)
+        way.export(shown, at_once)
     assert list(key.folder.iterdir()) == []
     assert str(key.folder) in WORDS.error(fault.value, "fr")
 
@@ -236,7 +240,7 @@ def test_a_key_that_is_pulled_while_it_is_written_is_not_done(
 
     monkeypatch.setattr(os, "rename", pulled)
     with pytest.raises(DriveGone):
-        way.export(key.drive)
+        way.export(key.drive, at_once)
     assert list(key.folder.iterdir()) == []
 
 
@@ -250,7 +254,7 @@ def test_a_full_key_is_named(key: Plugged, data: Path, tmp_path: Path, monkeypat
         monkeypatch.setattr(drives, "_write_all", refusing(errno.ENOSPC))
     before = set(key.folder.iterdir())
     with pytest.raises(DriveFull) as fault:
-        way.export(key.drive)
+        way.export(key.drive, at_once)
     assert str(key.folder) in WORDS.error(fault.value, "fr")
     assert set(key.folder.iterdir()) == before
 
@@ -269,7 +273,7 @@ def test_a_read_only_key_serves_for_reading(
     assert done is not None
     assert done.read == 1
     with pytest.raises(DriveReadOnly) as fault:
-        way.export(key.drive)
+        way.export(key.drive, at_once)
     assert str(key.folder) in WORDS.error(fault.value, "fr")
 
 

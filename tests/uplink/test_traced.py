@@ -16,7 +16,7 @@ from kiosk.core.reference import Ticket
 from kiosk.core.staff import Member
 from kiosk.core.sync import Failure, must_tell
 from kiosk.core.trace import Event
-from kiosk.desk import road as compose_sync
+from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.flows.who import Who
@@ -43,8 +43,8 @@ def desk(tmp_path: Path) -> MadeDesk:
     return office.desk()
 
 
-def road(desk: MadeDesk, tmp_path: Path) -> compose_sync.DeskRoad:
-    return compose_sync.DeskRoad(Desk(tmp_path / "data", Settings()), desk.store, desk.sealer, BO)
+def road(desk: MadeDesk, tmp_path: Path) -> desk_road.DeskRoad:
+    return desk_road.DeskRoad(Desk(tmp_path / "data", Settings()), desk.store, desk.sealer, BO)
 
 
 def key(folder: Path) -> Drive:
@@ -63,10 +63,10 @@ def told(store: MemoryStore) -> list[tuple[str, Event]]:
 
 def test_writing_a_usb_key_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     """Each export says who began it; where there is nothing to carry, there is none."""
-    assert not road(desk, tmp_path).export(key(tmp_path / "usb")).files
+    assert not road(desk, tmp_path).export(key(tmp_path / "usb"), at_once).files
     assert told(desk.store) == []
     desk.hand_over()
-    assert road(desk, tmp_path).export(key(tmp_path / "usb")).acts == 1
+    assert road(desk, tmp_path).export(key(tmp_path / "usb"), at_once).acts == 1
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
@@ -74,27 +74,27 @@ def test_an_export_is_traced_before_its_first_byte_leaves(desk: MadeDesk, tmp_pa
     """If the key takes nothing, the acts are noted as offered and so is who offered them."""
     desk.hand_over()
     with pytest.raises(KioskError):
-        road(desk, tmp_path).export(Drive(str(tmp_path / "no such key"), 1))
+        road(desk, tmp_path).export(Drive(str(tmp_path / "no such key"), 1), at_once)
     assert told(desk.store) == [("Bo", Event.EXPORTED)]
 
 
 def test_reading_answers_leaves_a_trace(desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that were read, at the desk or by the command, say who brought them; a folder without any does not."""
-    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is None
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb"), at_once) is None
     assert told(desk.store) == []
     file = tmp_path / "usb" / "answers.ksa"
     file.write_bytes(answers())
-    monkeypatch.setattr(compose_sync, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
-    assert road(desk, tmp_path).receive(key(tmp_path / "usb")) is not None
+    monkeypatch.setattr(desk_road, "load_answers", lambda *_: read_answers(answers(), desk.id, KNOWN))
+    assert road(desk, tmp_path).receive(key(tmp_path / "usb"), at_once) is not None
     assert told(desk.store) == [("Bo", Event.IMPORTED)]
-    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
-    compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
+    monkeypatch.setattr(desk_road, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(desk_road, "forget_due", lambda *_: None)
+    desk_road.receive_locked(Desk(tmp_path / "data", Settings()), "", [file])
     assert told(desk.store)[1:] == [("Bo", Event.IMPORTED)]
-    done = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "usb"])
+    done = desk_road.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "usb"])
     assert (done.read, done.refused) == (1, ())  # a folder is read as a key is
     (tmp_path / "bare").mkdir()
-    bare = compose_sync.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "bare"])
+    bare = desk_road.receive_locked(Desk(tmp_path / "data", Settings()), "", [tmp_path / "bare"])
     assert (bare.read, bare.refused) == (0, ())
 
 
@@ -103,7 +103,7 @@ def test_joining_a_hub_leaves_a_trace(desk: MadeDesk, tmp_path: Path) -> None:
     file = (tmp_path / "data" / OFFICE).read_bytes()
     for lost in (True, False):
         asked: Any = Places(b"a" * 16, lost=lost)
-        joining = compose_sync.DeskJoining(
+        joining = desk_road.DeskJoining(
             Seat("Les Tilleuls", "Bus", file), asked, tmp_path / "data", desk.store, "https://hub", BO
         )
         if lost:
@@ -144,7 +144,7 @@ def test_taking_back_another_desks_act_leaves_a_trace(
     """
     hub = Hub()
     desk.store = hub.store = FaultyStore()
-    monkeypatch.setattr(compose_sync, "hub_client", lambda *_: (hub, None))
+    monkeypatch.setattr(desk_road, "hub_client", lambda *_: (hub, None))
     if full:
         monkeypatch.setattr(desk.store, "add", lambda *_: (_ for _ in ()).throw(StoreFull))
     with pytest.raises(LinkFault):
@@ -177,10 +177,10 @@ def test_an_exchange_by_the_command_leaves_a_trace(
     desk: MadeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`kiosk sync` says who began it; without a hub there is nothing to begin."""
-    monkeypatch.setattr(compose_sync, "open_desk", lambda *_: opened(desk))
-    monkeypatch.setattr(compose_sync, "forget_due", lambda *_: None)
-    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is None
+    monkeypatch.setattr(desk_road, "open_desk", lambda *_: opened(desk))
+    monkeypatch.setattr(desk_road, "forget_due", lambda *_: None)
+    assert desk_road.sync_locked(Desk(tmp_path / "data", Settings()), "") is None
     assert told(desk.store) == []
-    monkeypatch.setattr(compose_sync, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
-    assert compose_sync.sync_locked(Desk(tmp_path / "data", Settings()), "") is not None
+    monkeypatch.setattr(desk_road, "syncer", lambda *_: SimpleNamespace(run=lambda now: "report"))
+    assert desk_road.sync_locked(Desk(tmp_path / "data", Settings()), "") is not None
     assert told(desk.store) == [("Bo", Event.SYNCED)]
