@@ -44,7 +44,7 @@ class Boxes:
         if not self._may_cover():
             return
         screen, words = self._stage.screen, self._stage.words
-        keys = (*screen.keys, *screen.more) if isinstance(screen, KioskScreen) else ()
+        keys = (*screen.keys, *screen.more, Keys.REPAINT) if isinstance(screen, KioskScreen) else (Keys.REPAINT,)
         rows = _side_by_side(words.told_keys(keys))
         if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
             rows = _side_by_side(words.keys(keys))
@@ -71,7 +71,7 @@ class Boxes:
     def glossary(self) -> None:
         """Explain words, those of the page first."""
         screen = self._stage.screen
-        if self._stage.is_open and isinstance(screen, KioskScreen) and Keys.WORDS in screen.keys:
+        if self._stage.is_open and isinstance(screen, KioskScreen) and Keys.WORDS in (*screen.keys, *screen.more):
             background(self._stage, self._explain(screen, self._stage.session), group=WAY)
 
     async def _explain(self, screen: KioskScreen, session: Session) -> None:
