@@ -50,10 +50,16 @@ class RoadScreen(KioskScreen):
         self._road, self._busy = road, False
         self._typed: list[Drive] = []
         """The key of the folder that was typed last."""
+        self._outcome: Callable[[], str] = str
+        """Words what came of the last export or import: it stands until the next, whatever covered it."""
 
     def title_words(self) -> str:
         """Name it."""
         return self.say(RoadUi.TITLE)
+
+    def hint_words(self) -> str:
+        """Say what came of the last export or import."""
+        return self._outcome()
 
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
@@ -167,9 +173,9 @@ class RoadScreen(KioskScreen):
 
         assert isinstance(done, Exported)
         if done.files:
-            self._say(self.kiosk.words.count("cli_exported", done.acts), RoadUi.EXPORTED)
+            self._say(RoadUi.EXPORTED, "cli_exported", done.acts)
         else:
-            self._say("", RoadUi.EXPORT_NONE)
+            self._say(RoadUi.EXPORT_NONE)
 
     def _import(self, drive: Drive) -> None:
         background(self.kiosk, self._do(lambda: self._road.receive(drive), self._imported))
@@ -178,13 +184,13 @@ class RoadScreen(KioskScreen):
         from kiosk.flows.receive import Received
 
         if done is None:
-            self._say("", RoadUi.NO_ANSWERS)
+            self._say(RoadUi.NO_ANSWERS)
             return
         assert isinstance(done, Received)
         if done.read:
-            self._say(self.kiosk.words.count("road_news", done.news), RoadUi.IMPORTED)
+            self._say(RoadUi.IMPORTED, "road_news", done.news)
         else:
-            self._say("", RoadUi.NONE_READ)
+            self._say(RoadUi.NONE_READ)
         reasons = list(self._refused(done))
         self.problem("\n".join(reasons[:NAMED]))
         if len(reasons) > NAMED and self.app.screen is self:
@@ -203,6 +209,7 @@ class RoadScreen(KioskScreen):
         if self._busy:
             return
         self._busy = True
+        self._show(str)
         self.problem(self.say(Ui.UNLOCK_GO))
         try:
             result = await self.kiosk.work(foreseen(job))
@@ -217,8 +224,12 @@ class RoadScreen(KioskScreen):
             self._busy = False
             self.kiosk.repaint()  # where a key was pulled, the system's core says so on a plain console
 
-    def _say(self, counted: str, code: Enum) -> None:
-        tell(self, "#hint", " ".join(part for part in (counted, self.say(code)) if part))
+    def _say(self, code: Enum, counted: str = "", count: int = 0) -> None:
+        self._show(lambda: " ".join([*([self.kiosk.words.count(counted, count)] if counted else []), self.say(code)]))
+
+    def _show(self, outcome: Callable[[], str]) -> None:
+        self._outcome = outcome
+        tell(self, "#hint", outcome())
 
 
 class FolderScreen(KioskScreen):
