@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.title import MOST_IN_GROUP, Cover, Group, Label, by_group, number, too_full
-from kiosk.guidance.shelf import Shelf
+from tests.fakes import shipped
 
 WORDS = Label("Essai", "essai")
 
@@ -31,7 +31,7 @@ def test_each_act_stands_once_and_has_a_number_of_its_own(groups: list[Group]) -
 
 def test_two_digits_lead_to_any_act_that_comes_with_the_kiosk() -> None:
     """Each group has a digit, each act in it another; a group of one act needs none."""
-    titles = Shelf().titles()
+    titles = shipped().titles()
     assert number(titles, "state") == "11"
     assert number(titles, "close") == "22"
     assert number(titles, "pharmacy") == "6"

@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.core.title import by_group, number
-from kiosk.guidance.shelf import Shelf
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
@@ -18,11 +17,12 @@ from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.bars import KeyBar
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui, sentence
+from tests.fakes import shipped
 from tests.screens.codes import recorded
 from tests.screens.desk import OFFICE, PASSPHRASE, SIZE, Desk, Hands
 from tests.screens.looks import whole
 
-TITLES = Shelf().titles()
+TITLES = shipped().titles()
 GROUPS = by_group(TITLES)
 FRENCH = str.maketrans("1234567890", "&é\"'(-è_çà")
 
