@@ -80,6 +80,7 @@ class Fault(StrEnum):
     NO_ASK = "no_ask"
     NEED_UNSAID = "need_unsaid"
     NO_WAY_WITHOUT = "no_way_without"
+    GROUP_FULL = "group_full"
 
 
 @dataclass(frozen=True)

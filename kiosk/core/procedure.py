@@ -24,6 +24,7 @@ from kiosk.core.condition import Unsaid as Unsaid
 from kiosk.core.condition import holds as holds
 from kiosk.core.deadline import DelayRule, TimeLeft
 from kiosk.core.title import Cover as Cover
+from kiosk.core.title import Group
 from kiosk.core.title import Label as Label
 from kiosk.core.when import When, read_when
 
@@ -255,6 +256,8 @@ class Procedure:
     """Said when the same is offered for another child."""
     from_home: bool = False
     """Whether it is meant to be found on the home screen alone, and not through the triage."""
+    group: Group | None = None
+    """Among which acts it is found there; None where its file does not say."""
 
 
 WHOM = "whom"

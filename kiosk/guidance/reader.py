@@ -218,6 +218,7 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
         sheets=sheets,
         children=children,
         from_home=raw.from_home,
+        group=raw.group,
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import About, AskWhom, Channel, Confidence, FieldType, Kind, Need, Unsaid
+from kiosk.core.title import Group
 
 
 class Raw(msgspec.Struct, forbid_unknown_fields=True):
@@ -112,6 +113,7 @@ class RawFile(Raw):
     sheet: list[RawSheet] = []
     children: list[RawSays] = []
     from_home: bool = False
+    group: Group | None = None
     made_from: str = ""  # which state of a shipped procedure it stands in for: see kiosk.guidance.overrides
 
 

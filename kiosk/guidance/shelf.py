@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from kiosk.core.errors import ProcedureFault, TooLarge
-from kiosk.core.title import Cover, Label
+from kiosk.core.title import Cover, Group, Label
 from kiosk.guidance.files import COMMON, GLOSSARY, SHIPPED, SOURCES, TRIAGE, procedure_files, shared_file
 from kiosk.machine.files import new_file, read_own
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.core.triage import Triage
 
 _INDEX_FORMAT = 1
-_ROW = {"id": str, "order": int, "title": str, "summary": str}
+_ROW = {"id": str, "order": int, "title": str, "summary": str, "group": str}
 
 
 # While the index knows every title, no file is read: what reads them is imported by the first that is.
@@ -126,9 +126,8 @@ class Shelf:
                 if twin and twin.parent == folder:
                     self.faults.append(_refused(file.name, "SAME_PROCEDURE", row["id"]))
                     continue
-                title = Cover(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]))
-                titles[title.id] = title
-                self._files[title.id] = file
+                titles[row["id"]] = _title(row, titles.get(row["id"]))
+                self._files[row["id"]] = file
         if seen != known:
             self._remember(seen)
         return tuple(sorted(titles.values(), key=lambda title: (title.order, title.id)))
@@ -144,6 +143,7 @@ class Shelf:
             "order": procedure.order,
             "title": procedure.title.text,
             "summary": procedure.summary.text,
+            "group": procedure.group or "",
         }
 
     def _remembered(self) -> dict[str, Any]:
@@ -175,5 +175,14 @@ def _shared_stamp(folder: Path) -> int:
     return sum(file.stat().st_mtime_ns for file in files)
 
 
+def _title(row: dict[str, Any], stands_in_for: Cover | None) -> Cover:
+    """Read a row; an association's own that names no group stands where the one did that it takes the place of."""
+    usual = stands_in_for.group if stands_in_for else Group.OTHER
+    group = Group(row["group"]) if row["group"] else usual
+    return Cover(row["id"], row["order"], Label(row["title"], row["id"]), Label(row["summary"], row["id"]), group)
+
+
 def _is_row(row: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in _ROW.items())
+    if not (isinstance(row, dict) and all(isinstance(row.get(name), kind) for name, kind in _ROW.items())):
+        return False
+    return row["group"] in ("", *Group)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.core.check import leads
+from kiosk.core.check import Fault, leads
 from kiosk.core.errors import ProcedureFault
+from kiosk.core.title import too_full
 from kiosk.guidance.files import GLOSSARY, SHIPPED, TRIAGE
 from kiosk.guidance.reader import check_common
 from kiosk.guidance.shared import examine_triage, read_glossary
@@ -23,6 +24,8 @@ def examine_together(folders: Sequence[Path]) -> list[ProcedureFault]:
     procedures = {title.id: shelf.open(title.id) for title in shelf.titles()}
     faults = examine_triage(shelf.last(TRIAGE), procedures)
     faults += [ProcedureFault(f"{name}.toml", each.step, each.fault, each.detail) for name, each in leads(procedures)]
+    for full in too_full(shelf.titles()):
+        faults.append(ProcedureFault(f"{full.titles[-1].id}.toml", "", Fault.GROUP_FULL, full.group.value))
     try:
         shelf.glossary()
     except ProcedureFault as fault:

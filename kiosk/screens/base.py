@@ -37,9 +37,9 @@ class KioskScreen(Screen[None]):
     inherit_bindings = False
     AUTO_FOCUS = None
     keys: Sequence[Keys] = ()
-    """The keys of the bar at the bottom, the most useful first."""
+    """The keys of the bar at the bottom, the most useful first: as many as one row of 80 columns holds."""
     more: Sequence[Keys] = ()
-    """Those that the help alone names: the bar has no room for them."""
+    """Those that the help alone names."""
     takes_lines = False
     """Whether what is typed on the way here is meant for it: see `kiosk.screens.gate`."""
     has_languages = True

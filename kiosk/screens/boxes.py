@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kiosk.screens.stage import Stage
     from kiosk.screens.usher import Usher
 
+EVIDENT = (Keys.PAGE_DOWN, Keys.REPAINT)
+"""Keys that the help leaves out first, where there is no room for all."""
 HELP_ROWS, HELP_COLUMNS = 9, 66
 """Rows of keys that the help has room for."""
 
@@ -44,10 +46,10 @@ class Boxes:
         if not self._may_cover():
             return
         screen, words = self._stage.screen, self._stage.words
-        keys = (*screen.keys, *screen.more) if isinstance(screen, KioskScreen) else ()
+        keys = (*screen.keys, *screen.more, Keys.REPAINT) if isinstance(screen, KioskScreen) else (Keys.REPAINT,)
         rows = _side_by_side(words.told_keys(keys))
         if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
-            rows = _side_by_side(words.keys(keys))
+            rows = _side_by_side(words.keys([key for key in keys if key not in EVIDENT]))
         about = words.say(Ui.DISCREET_HELP if words.discreet else Ui.HELP_TEXT)
         text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{words.say(Ui.HELP_CLOSE)}"
         self._stage.push_screen(HelpScreen(words.say(Ui.KEY_HELP), text))
@@ -71,7 +73,7 @@ class Boxes:
     def glossary(self) -> None:
         """Explain words, those of the page first."""
         screen = self._stage.screen
-        if self._stage.is_open and isinstance(screen, KioskScreen) and Keys.WORDS in screen.keys:
+        if self._stage.is_open and isinstance(screen, KioskScreen) and Keys.WORDS in (*screen.keys, *screen.more):
             background(self._stage, self._explain(screen, self._stage.session), group=WAY)
 
     async def _explain(self, screen: KioskScreen, session: Session) -> None:

@@ -32,7 +32,7 @@ class ElsewhereScreen(KioskScreen):
         why: why nothing is known, in words; empty where something is.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, ticket: Ticket, told: Told, road: Road, why: str = "") -> None:

@@ -32,7 +32,7 @@ class FollowScreen(KioskScreen):
         ticket: what was typed or scanned; with the key, she withdraws by herself.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, entry: Entry, ticket: Ticket) -> None:

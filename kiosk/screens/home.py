@@ -1,4 +1,8 @@
-"""The first screen: choose an act by its digit, or open one by the reference of its receipt."""
+"""The first screen: choose an act by its group's digit and its own, or open one by the reference of its receipt.
+
+What is shown follows from the line alone: one digit opens a group, the next points at an act of it, Enter begins it.
+So a reference, whose first sign may be a digit, is typed or scanned in the same place, and no digit begins anything.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded
+from kiosk.core.title import by_group
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.widgets.choices import TOP_ROW, Choices
+from kiosk.screens.menu import WORDS, Aim, aim
+from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
 from kiosk.screens.widgets.pages import wrap
 from kiosk.screens.widgets.tell import tell
@@ -35,15 +41,17 @@ TRIAGE = ""
 """The row that asks where to begin: no procedure has an empty id."""
 HUB = "hub"
 """Questions to the hub: what is typed next lets go of the one before."""
+_BESIDE = (Keys.QUEUE, Keys.ROAD, Keys.CASES)
+"""Keys that lead away from what the person came for."""
 TELL_AFTER = 0.03
 """Seconds after which an act is described."""
 
 
 class HomeLine(TypedLine):
-    """Takes a digit, or a reference, typed or scanned; the arrows move in the list above."""
+    """Takes a number, or a reference, typed or scanned; the arrows move in the list above."""
 
-    def __init__(self) -> None:
-        super().__init__(id="line", max_length=200)
+    def __init__(self, typed: str = "") -> None:
+        super().__init__(typed, id="line", max_length=200, select_on_focus=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste as if it were typed."""
@@ -57,14 +65,20 @@ class HomeLine(TypedLine):
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends."""
 
-    keys = (
-        *(Keys.CHOOSE, Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.LANGUAGE, Keys.WORDS, Keys.HELP, Keys.HIDE, Keys.LOCK),
-        Keys.STOP,
+    keys: Sequence[Keys] = (
+        Keys.CHOOSE,
+        Keys.HELP,
+        Keys.QUEUE,
+        Keys.ROAD,
+        Keys.CASES,
+        Keys.LANGUAGE,
+        Keys.HIDE,
+        Keys.LOCK,
     )
-    more = (Keys.DISCREET, Keys.VANISH)
+    more: Sequence[Keys] = (Keys.WORDS, Keys.DISCREET, Keys.VANISH, Keys.STOP)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.DISCREET, Keys.STOP),
+        *bindings(Keys.BACK, Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.DISCREET, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -73,23 +87,31 @@ class HomeScreen(KioskScreen):
 
     def __init__(self, titles: Sequence[Cover]) -> None:
         super().__init__()
-        self._titles = titles
+        self._titles, self._shelved = titles, by_group(titles)
         self._busy = False
+        self._followed = ""
+        """What stood in the line when the list was made to follow it."""
+        self._open_group: int | None = None
+        self._painted: float | None = 0.0
+        """When the rows that are shown were painted; None until they are."""
         self._telling: Timer | None = None
 
     def title_words(self) -> str:
-        """Ask what the person wants."""
-        return self.say(Ui.HOME_TITLE)
+        """Ask what the person wants, or name the group that is open."""
+        if self._open_group is None or self.kiosk.words.discreet:
+            return self.say(Ui.HOME_TITLE)
+        return self.say(WORDS[self._shelved[self._open_group].group])
 
     def body(self) -> Iterable[Widget]:
         """Give the list and the line."""
-        yield Choices(self._rows(), first=0, id="procedures", more=self._more)
+        rows, first = self._rows()
+        yield Choices(rows, first=first, id="procedures", more=self._more)
         if not self._titles:
             yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
         yield Static("", id="detail", markup=False)
         with Horizontal(id="type"):
             yield Static(self.say(Ui.HOME_TYPE), markup=False)
-            yield HomeLine()
+            yield HomeLine(self._followed)
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
@@ -109,6 +131,9 @@ class HomeScreen(KioskScreen):
             choices.can_focus = False
         for line in self.query(HomeLine):
             line.focus()
+            line.cursor_position = len(line.value)
+        if (found := aim(self._shelved, self._followed)) is not None:
+            self._point(found.row)
         self.opened()
 
     def opened(self) -> None:
@@ -128,12 +153,31 @@ class HomeScreen(KioskScreen):
         """In training, offer the exercises."""
         exercise.choose(self.kiosk)
 
+    def reword(self) -> None:
+        """Show the keys of the list that is shown, and the words of the moment."""
+        usual, rare = type(self).keys, type(self).more
+        if self._open_group is not None:  # who chooses an act does not look at the queue
+            rare = tuple(key for key in (*usual, *rare) if key in _BESIDE or key in rare)
+            usual = (Keys.CHOOSE, Keys.BACK, *(key for key in usual[1:] if key not in _BESIDE))
+        self.keys, self.more = usual, rare
+        super().reword()
+
     def action_move(self, by: int) -> None:
-        """Move in the list."""
-        for choices in self.query(Choices):
+        """Move in the list; of a number that was typed, the group stays."""
+        for line, choices in zip(self.query(HomeLine), self.query(Choices), strict=True):
+            if (found := aim(self._shelved, line.value)) is not None:
+                line.value = self._followed = self._digit(found.group)
+            line.leads = True
+            last = choices.option_count - 1
             at = choices.highlighted
-            start = -1 if by > 0 else len(self._titles) + 1
-            choices.highlighted = min(max((start if at is None else at) + by, 0), len(self._titles))
+            start = -1 if by > 0 else last + 1
+            choices.highlighted = min(max((start if at is None else at) + by, 0), last)
+
+    def action_back(self) -> None:
+        """Go back to the groups; take back what was typed."""
+        if self.app.screen is self and self._followed:
+            self.problem("")
+            self._type("")
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Say in a line what the act is, once the list is painted: a held arrow must not wait for it."""
@@ -145,26 +189,66 @@ class HomeScreen(KioskScreen):
     def _tell(self, name: str) -> None:
         if name not in [choices.pointed for choices in self.query(Choices)]:
             return
-        title = next((each for each in self._titles if each.id == name), None)
-        words = self.kiosk.words.guidance(title.summary) if title else self.say(Ui.HOME_TRIAGE_SUMMARY)
-        if title and self.kiosk.words.discreet:
-            words = self.say(Ui.DISCREET_HOME)
+        words = self._about(name)
         for detail in self.query("#detail").results(Static):
             lines = wrap(words, max(detail.size.width, 20))
             # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
             detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
 
+    def _about(self, name: str) -> str:
+        """Say what a row is: an act, or a group by what is in it."""
+        if not name:
+            return self.say(Ui.HOME_TRIAGE_SUMMARY)
+        if self.kiosk.words.discreet:
+            return self.say(Ui.DISCREET_HOME)
+        if name.isdecimal():
+            return " ; ".join(self.kiosk.words.guidance(each.title) for each in self._shelved[int(name) - 1].titles)
+        return next((self.kiosk.words.guidance(each.summary) for each in self._titles if each.id == name), "")
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Point at the act whose number is typed; a line that was just emptied keeps what was said of it."""
-        if event.value:
+        """Follow what is typed; a line that was just emptied keeps what was said of it."""
+        if event.value and event.value != self._followed:
             self.problem("")
-        if (number := self._number(event.value)) is not None:
-            self._point(number)
+        self._follow(event.input.value)
+
+    def _follow(self, typed: str) -> None:
+        """Show the group whose digit is typed, and point at the act whose number is whole."""
+        if typed == self._followed:
+            return
+        self._followed = typed
+        for line in self.query(HomeLine):
+            line.leads = False
+        found = aim(self._shelved, typed) or Aim()
+        if found.group != self._open_group:
+            self._turn_to(found.group)
+        self._point(found.row)
+
+    def _turn_to(self, group: int | None) -> None:
+        """Show the acts of a group, or the groups. What is typed goes on; Enter counts once they are painted."""
+        self._open_group = group
+        rows, first = self._rows()
+        for choices in self.query(Choices):
+            choices.become(rows, first)
+        tell(self, "#detail", "")
+        self.reword()
+        self._painted = None
+        self.call_after_refresh(self._are_painted, group)
+
+    def _are_painted(self, group: int | None) -> None:
+        if group == self._open_group and self._painted is None:
+            self._painted = self.kiosk.clock()
+
+    def _type(self, typed: str) -> None:
+        """Write into the line, and follow it."""
+        for line in self.query(HomeLine):
+            line.value = typed
+            line.cursor_position = len(typed)
+        self._follow(typed)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
-        typed, event.input.value = event.value, ""
+        typed = event.value
         if self._busy or self.app.screen is not self or not self.is_laid_out:
             return
         self._busy = True
@@ -175,21 +259,31 @@ class HomeScreen(KioskScreen):
             self._busy = False
 
     async def _open_what(self, typed: str) -> None:
-        number = self._number(typed)
-        if not typed.strip():
-            pointed = next((choices.pointed for choices in self.query(Choices)), None)
-            if pointed is None:
-                self.problem(self.say(Ui.NOTHING_CHOSEN))
-            else:
-                await self._begin(pointed)
-        elif number is not None:
-            await self._begin(self._titles[number - 1].id if number else TRIAGE)
-        else:
+        found = aim(self._shelved, typed)
+        if found is None:
+            self._type("")
             await self._open(typed)
+            return
+        self._follow(typed)
+        pointed = next((choices.pointed for choices in self.query(Choices)), None)
+        if pointed is None:
+            self._type(self._digit(found.group))
+            self.problem(self.say(Ui.NOTHING_CHOSEN if found.is_sound else Ui.HOME_NOT_UNDERSTOOD))
+        elif not self._was_seen():
+            return  # Enter was for what stood there before: what is pointed at now is seen first
+        elif pointed.isdecimal():
+            self._type(pointed)
+        else:
+            await self._begin(pointed)
+
+    def _was_seen(self) -> bool:
+        """Tell whether the rows stood on the screen when Enter was pressed."""
+        return self._painted is not None and all(line.entered >= self._painted for line in self.query(HomeLine))
 
     async def _begin(self, name: str) -> None:
         self.kiosk.road.key.seen()
         if await (self.kiosk.usher.triage() if name == TRIAGE else self.kiosk.usher.begin(name)):
+            self._type("")
             self._point(None)
             tell(self, "#detail", "")
 
@@ -249,12 +343,18 @@ class HomeScreen(KioskScreen):
     def _more(self, below: int) -> str:
         return self.say(Ui.HOME_MORE, n=below)
 
-    def _number(self, typed: str) -> int | None:
-        text = typed.strip().lower().translate(TOP_ROW)
-        if text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= len(self._titles):
-            return int(text)
-        return None
+    def _digit(self, group: int | None) -> str:
+        return "" if group is None else str(group + 1)
 
-    def _rows(self) -> list[tuple[str, str]]:
-        acts = [(title.id, self.kiosk.words.act(title.id, title.title)) for title in self._titles]
-        return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *acts]
+    def _rows(self) -> tuple[list[tuple[str, str]], int]:
+        """Give the rows of the list that is shown, and the number of its first."""
+        if self._open_group is not None:
+            return [self._row(title) for title in self._shelved[self._open_group].titles], 1
+        groups = [
+            self._row(each.titles[0]) if len(each.titles) == 1 else (str(digit), self.say(WORDS[each.group]))
+            for digit, each in enumerate(self._shelved, 1)
+        ]
+        return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *groups], 0
+
+    def _row(self, title: Cover) -> tuple[str, str]:
+        return title.id, self.kiosk.words.act(title.id, title.title)

@@ -231,6 +231,9 @@ class Host(Asks, Protocol):
     def turn_over(self, asks: DOMNode | None = None) -> None:
         """Say that something else is asked: no key counts before it was painted."""
 
+    def clock(self) -> float:
+        """Read what keys are timed with."""
+
     def repaint(self) -> None:
         """Paint everything anew."""
 

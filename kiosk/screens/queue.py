@@ -59,7 +59,8 @@ class QueueScreen(KioskScreen):
         entries: what the store holds.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.SEND, Keys.DAY, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.SEND, Keys.DAY, Keys.HIDE)
+    more = (Keys.LANGUAGE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK, Keys.SEND, Keys.DAY)]
 
     def __init__(self, entries: Sequence[Entry]) -> None:

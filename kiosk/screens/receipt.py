@@ -59,7 +59,8 @@ class ReceiptScreen(KioskScreen):
         copy: a later copy, which has no key and ends where it began.
     """
 
-    keys: Sequence[Keys] = (Keys.GO_ON, Keys.QR, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP, Keys.QR, Keys.LANGUAGE, Keys.HIDE)
+    more: Sequence[Keys] = (Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
     BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
 
     def __init__(self, done: Agreed, *, copy: bool = False) -> None:
@@ -120,7 +121,7 @@ class ReceiptScreen(KioskScreen):
         back = [Keys.CALL_OFF] if self._prints else [Keys.BACK] if self._copy or self._stands_in else []
         code = [Keys.QR] if self._is_act and not self._copy else []
         form = [Keys.FORM] if self._may_choose else []
-        self.keys = (Keys.GO_ON, *back, *code, *form, Keys.LANGUAGE, Keys.HELP, Keys.HIDE, Keys.LOCK, Keys.VANISH)
+        self.keys = (Keys.GO_ON, *back, Keys.HELP, *code, *form, Keys.LANGUAGE, Keys.HIDE)
         super().reword()
 
     def title_words(self) -> str:

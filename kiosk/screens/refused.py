@@ -21,7 +21,7 @@ class RefusedScreen(KioskScreen):
         refused: their names, and why, in words.
     """
 
-    keys = (Keys.BACK, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.BACK, Keys.HELP, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, refused: Sequence[tuple[str, str]]) -> None:

@@ -42,7 +42,7 @@ class RoadScreen(KioskScreen):
         road: what can be done.
     """
 
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.SEND, Keys.HELP, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.SEND, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK, Keys.SEND)]
 
     def __init__(self, road: Road) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.errors import KioskError
 from kiosk.core.procedure import said
+from kiosk.core.title import number
 from kiosk.screens.actions import Keys
 from kiosk.words.catalogues import Catalogues, Language
 from kiosk.words.ui import Ui
@@ -39,6 +40,7 @@ _TELLS = {
     Ui.KEY_QR: Ui.TELLS_QR,
     Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
+    Ui.KEY_PAGE: Ui.TELLS_PAGE,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""
 
@@ -106,8 +108,7 @@ class Speaker:
         """Name an act; by its number alone where nothing may tell."""
         if not self.discreet:
             return self.guidance(title)
-        order = [each.id for each in self._titles()]
-        return self.say(Ui.DISCREET_ACT, number=order.index(name) + 1 if name in order else "").strip()
+        return self.say(Ui.DISCREET_ACT, number=number(self._titles(), name)).strip()
 
     def date(self, day: date) -> str:
         """Write a date in full, in the language of the screens."""

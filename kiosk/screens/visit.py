@@ -41,19 +41,8 @@ class VisitScreen(KioskScreen):
         said: what the person answered elsewhere a moment ago, and is not asked again.
     """
 
-    keys: Sequence[Keys] = (
-        Keys.GO_ON,
-        Keys.BACK,
-        Keys.LANGUAGE,
-        Keys.SHEET,
-        Keys.WORDS,
-        Keys.DISCREET,
-        Keys.LEAVE,
-        Keys.HELP,
-        Keys.HIDE,
-        Keys.LOCK,
-        Keys.VANISH,
-    )
+    keys: Sequence[Keys] = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.SHEET, Keys.WORDS, Keys.HIDE, Keys.LEAVE)
+    more: Sequence[Keys] = (Keys.LANGUAGE, Keys.DISCREET, Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
     BINDINGS = [
         *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.DISCREET, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]

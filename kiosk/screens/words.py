@@ -23,7 +23,7 @@ class WordsScreen(KioskScreen):
         texts: the French texts of the page that somebody comes from.
     """
 
-    keys = (Keys.BACK, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
+    keys = (Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
     BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, terms: Sequence[Term], texts: Sequence[str]) -> None:

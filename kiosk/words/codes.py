@@ -392,6 +392,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NO_ASK: N_("source « {detail} » : une source C, et elle seule, dit à qui demander (ask)"),
             Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
             Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
+            Fault.GROUP_FULL: N_("le groupe « {detail} » a plus de neuf démarches : un chiffre manque"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
         **counted(),

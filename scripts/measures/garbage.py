@@ -35,8 +35,8 @@ SCREENS = {
     "queue": (KEYS["f6"], ("Échap",)),
     "road": (KEYS["f7"], ("Échap",)),
     "stop": (KEYS["f10"], ("tapez la phrase de passe",)),
-    "act": ("2\r", ("Échap",)),
-    "leaving": ("2\r", ("Échap",)),
+    "act": ("6\r", ("Échap",)),
+    "leaving": ("6\r", ("Échap",)),
     "triage": ("0\r", ("Échap",)),
 }
 """Each screen, the keys that lead there from home, and words of it."""

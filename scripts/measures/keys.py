@@ -116,12 +116,13 @@ def programs(folder: Path, stack: ExitStack) -> dict[str, tuple[Program, Program
     fill(desk)
     home = stack.enter_context(kiosk(make_training(folder / "home", 37), "--training"))
     form = stack.enter_context(kiosk(make_form(folder / "form"), "--training"))
-    go(form, b"1\r", b"\r", b"2\r")
+    go(form, b"9\r", b"\r", b"2\r")
     queue = stack.enter_context(kiosk(desk))
     go(queue, PASSPHRASE.encode() + b"\r")
     queue.rest(3.0)
     go(queue, b"\x1b[17~")
     queue.rest(3.0)
+    go(home, b"9")
     for running, words in ((home, "  12  "), (form, "Votre nom"), (queue, "en attente")):
         assert words.encode() in running.written, (words, running.written[-600:])
     arrows = (DOWN,) * PRESSES

@@ -28,7 +28,7 @@ from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
 F9, F12 = "\x1b[20~", "\x1b[24~"
 PLACES = {
     "home": "",
-    "a visit": "5\r",
+    "a visit": "6\r",
     "a box": KEYS["f1"],
     "hidden": KEYS["f8"],
     "locked": F9,

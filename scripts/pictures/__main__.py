@@ -35,10 +35,7 @@ async def screen() -> Cells:
     with tempfile.TemporaryDirectory() as folder:
         async with Desk(Path(folder)).run() as hands:
             await hands.begin("close")
-            while "POUR" not in (text := hands.text()) or "CONTRE" not in text:
-                before = text
-                await hands.answer({"whom": "self"}) if hands.visit.step.answers else await hands.press("enter")
-                assert hands.text() != before, "the two sides of closing are not to be found"
+            await hands.on({"whom": "self"}, until="sides")
             strips = hands.app.screen._compositor.render_strips()
             return [[(segment.text, segment.style) for segment in strip] for strip in strips]
 

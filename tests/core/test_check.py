@@ -73,6 +73,7 @@ OF_THE_TRIAGE = {
     Fault.TOO_MANY_QUESTIONS,
     Fault.LEADS_NOWHERE,
     Fault.NEVER_PROPOSED,
+    Fault.GROUP_FULL,
 }
 """What `tests/core/test_triage.py` produces: no single procedure can have it."""
 

@@ -19,6 +19,7 @@ from kiosk.core.procedure import (
     relevant,
     shown_options,
 )
+from kiosk.core.title import number
 from kiosk.screens.gate import STANDS
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
@@ -60,8 +61,9 @@ class Journey:
     def begin(self) -> None:
         """Choose the procedure at home."""
         self.terminal.wait_for(HOME)
-        order = [title.id for title in SHELF.titles()]
-        self.terminal.press(*str(order.index(self.procedure.id) + 1), "enter")
+        self.terminal.press(*number(SHELF.titles(), self.procedure.id))
+        self.terminal.rest()  # Enter counts for what is painted
+        self.terminal.press("enter")
 
     def go(self, since: str = "", until: str = "") -> None:
         """Go from one step to another, or to the end where none is named."""

@@ -147,7 +147,7 @@ def test_a_page_down_that_comes_in_pieces_turns_a_page(start: Start, tmp_path: P
     """Its first byte 160 ms before the rest, it goes no step back."""
     terminal = start("run", "--training", "--data", tmp_path / "data")
     terminal.wait_for(HOME)
-    terminal.press("1", "enter")
+    terminal.press("6", "enter")
     terminal.rest(0.3)
     step = terminal.screen.display[2]
     for _ in range(3):
@@ -317,7 +317,7 @@ def test_what_others_write_on_the_terminal_goes(start: Start, tmp_path: Path) ->
     terminal = start("run", "--training", "--data", tmp_path / "data")
     terminal.wait_for(HOME)
     terminal.rest(0.3)
-    for keys in (["\x0c"], [F8, F8], ["f1"], ["escape"], ["1", "enter"], ["1", "enter"]):
+    for keys in (["\x0c"], [F8, F8], ["f1"], ["escape"], ["6", "enter"], ["1", "enter"]):
         before = terminal.text()
         scribble(terminal)
         terminal.press(*keys)

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from kiosk.core.check import Fault, says_of
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Confidence
+from kiosk.core.title import Group
 from kiosk.guidance import shelf as library
 from kiosk.guidance.files import COMMON, SHIPPED, SOURCES, procedure_files
 from kiosk.guidance.shelf import Shelf, examine, read
+from kiosk.guidance.whole import examine_together
 from tests.fakes import PROCEDURES
 
 SHIPPED_FILES = procedure_files(SHIPPED)
@@ -68,6 +70,7 @@ def test_shipped_guidance_has_no_mistake(file: Path) -> None:
     assert procedure is not None
     assert procedure.id == file.stem
     assert all(says.confidence is not Confidence.D for _, says in says_of(procedure))
+    assert procedure.group not in (None, Group.OTHER), "each is found among others of its kind"
 
 
 def test_home_shows_shipped_guidance_in_order() -> None:
@@ -196,6 +199,7 @@ def row(**changes: object) -> bytes:
         row(id=None),
         row(title=7),
         row(order="first"),
+        row(group="nowhere"),
         row(stamp="soon"),
     ],
     ids=lambda damaged: repr(damaged[:12]),
@@ -246,6 +250,33 @@ def test_an_association_adds_and_replaces_by_id(tmp_path: Path) -> None:
         assert shelf.open("close").title.text == "Fermer avec nous"
         assert {t.id: t.title.text for t in shelf.titles()}["close"] == "Fermer avec nous"
         assert shelf.faults == []
+
+
+def test_an_association_says_among_which_acts_its_own_are_found(tmp_path: Path) -> None:
+    """One that says no group stands among the others, one that takes a shipped one's place where that one stood."""
+    ours, index = tmp_path / "ours", tmp_path / "index"
+    put(ours, "bus")
+    put(ours, "close")
+    put(ours, "garden", **{"order = 1\n": 'order = 1\ngroup = "see"\n'})
+    put(ours, "unsound", **{"order = 1\n": 'order = 1\ngroup = "elsewhere"\n'})
+    for _ in range(2):
+        shelf = Shelf([SHIPPED, ours], index)
+        found = {title.id: title.group for title in shelf.titles()}
+        assert (found["bus"], found["close"], found["garden"]) == (Group.OTHER, Group.CLOSE, Group.SEE)
+        assert reasons(shelf) == [("unsound.toml", Fault.SHAPE)]
+
+
+def test_a_group_has_an_act_for_each_digit_at_most(tmp_path: Path) -> None:
+    """A tenth act of a group is refused by its file, though it is shown: what is there can be begun."""
+    ours = tmp_path / "ours"
+    for n in range(9):
+        put(ours, f"bus{n}")
+    full = [each for each in examine_together([SHIPPED, ours]) if each.fault == Fault.GROUP_FULL]
+    assert full == []
+    put(ours, "late")
+    (fault,) = (each for each in examine_together([SHIPPED, ours]) if each.fault == Fault.GROUP_FULL)
+    assert (fault.file, fault.fault, fault.detail) == ("late.toml", Fault.GROUP_FULL, "other")
+    assert "late" in ids(Shelf([SHIPPED, ours]))
 
 
 def test_a_replaced_procedure_stays_replaced_when_only_the_shipped_one_is_read(tmp_path: Path) -> None:

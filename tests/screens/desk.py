@@ -26,6 +26,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
+from kiosk.core.title import number
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.flows.clock import Watch
@@ -338,10 +339,9 @@ class Hands:
     # -- through a visit
 
     async def begin(self, procedure: str) -> None:
-        """Choose a procedure at home by its digit."""
+        """Choose a procedure at home by its number."""
         assert isinstance(self.app.screen, HomeScreen)
-        order = [title.id for title in self.app.session.library.titles()]
-        await self.press(*str(order.index(procedure) + 1), "enter")
+        await self.press(*number(self.app.session.library.titles(), procedure), "enter")
 
     async def answer(self, answers: dict[str, Answer], look: Look | None = None) -> None:
         """Go through the step on the screen, wherever it leads.

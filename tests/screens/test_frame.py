@@ -159,7 +159,7 @@ async def test_boxes_are_whole(tmp_path: Path, language: str) -> None:
         await hands.press("f1")
         assert isinstance(hands.app.screen, HelpScreen)
         whole(hands)
-        for key in VisitScreen.keys:
+        for key in (*VisitScreen.keys, *VisitScreen.more):
             told = [words for _, words in (*hands.app.words.told_keys((key,)), *hands.app.words.keys((key,)))]
             assert any(hands.shows(words) for words in told) or language == "en_XA"
         await hands.press("escape", "f2")
@@ -236,7 +236,7 @@ async def test_every_key_is_in_the_registry_once(tmp_path: Path) -> None:
     async with Desk(tmp_path, training=False).run() as hands:
         await unlocked(hands)
         for screen in (HomeScreen, VisitScreen, ReceiptScreen):
-            names = [key.value.key for key in screen.keys]
+            names = [key.value.key for key in (*screen.keys, *screen.more)]
             assert len(names) == len(set(names))
             bound = {getattr(each, "key", each[0] if isinstance(each, tuple) else "") for each in screen.BINDINGS}
             everywhere = {

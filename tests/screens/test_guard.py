@@ -265,6 +265,7 @@ async def test_discreet_titles_and_paper(tmp_path: Path) -> None:
         assert not [word for word in HEALTH if word.lower() in text]
         await hands.press("1", "enter", "2", "enter", "enter")
         assert not hands.app.words.discreet
+        await hands.press("2")
         assert hands.shows("Mon espace santé")
 
 

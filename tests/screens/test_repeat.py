@@ -100,7 +100,7 @@ async def test_leaving_and_esc_at_once_is_leaving(tmp_path: Path) -> None:
 async def test_home_opens_one_visit(tmp_path: Path) -> None:
     """Two Enters on an act open it once."""
     async with Desk(tmp_path).run() as hands:
-        await hands.press("2")
+        await hands.press("2", "2")
         await twice(hands, "enter")
         assert [type(screen) for screen in hands.app.screen_stack].count(VisitScreen) == 1
 

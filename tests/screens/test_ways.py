@@ -14,6 +14,7 @@ from kiosk.core.consent import Understanding
 from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.tally import Outcome, Topic
+from kiosk.core.title import Cover, Label
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
@@ -182,13 +183,17 @@ async def test_no_answer_is_not_the_same_as_not_knowing(tmp_path: Path) -> None:
             await hands.press("escape")
 
 
-async def test_home_announces_what_a_notice_pushes_below(tmp_path: Path) -> None:
-    """In training, with its notice on the first screen, the last row says how many acts stand below."""
+async def test_a_group_announces_what_has_no_room(tmp_path: Path) -> None:
+    """However many acts an association puts in one group: the last row says how many stand below."""
     async with Desk(tmp_path).run() as hands:
-        assert hands.shows(hands.app.words.say(Ui.TRAINING_NOTICE))
+        words = Label("Essai", "essai")
+        hands.app.push_screen(HomeScreen([Cover(f"own_{n}", n, words, words) for n in range(30)]))
+        await hands.press("1")
         below = hands.app.screen.query_one(Choices).below
         assert below
         assert hands.shows(hands.app.words.say(Ui.HOME_MORE, n=below))
+        await hands.press("2", "7")
+        assert [each.pointed for each in hands.app.screen.query(Choices)] == ["own_26"]
 
 
 @pytest.mark.parametrize(("erase", "offered"), [("yes", False), ("no", True)])

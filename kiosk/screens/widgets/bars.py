@@ -29,24 +29,15 @@ class StatusLine(Static):
 
 
 class KeyBar(Static):
-    """The keys that work here, always visible: closer together, then in two rows, before one is left to the help."""
-
-    ROWS = 2
+    """The keys that matter here, in one row: closer together before one is left to the help."""
 
     def say(self, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show the caps of keys with their words, the first being the most useful."""
         each = [f"{cap} {words}" for cap, words in keys]
         gap = "  " if cell_len("  ".join(each)) <= width else " "
-        rows: list[str] = [""]
-        for one in each:
-            longer = f"{rows[-1]}{gap}{one}" if rows[-1] else one
-            if cell_len(longer) <= width:
-                rows[-1] = longer
-            elif len(rows) < self.ROWS:
-                rows.append(one)
-            else:
-                break
-        text = Content("\n".join(rows))
+        while each and cell_len(gap.join(each)) > width:
+            each.pop()
+        text = Content(gap.join(each))
         for cap, words in keys:
             at = text.plain.find(f"{cap} {words}")
             text = text.stylize("bold", at, at + len(cap)) if at >= 0 else text

@@ -71,6 +71,11 @@ class Choices(OptionList):
         self._built = True
         self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
 
+    def become(self, answers: Sequence[tuple[str, str]], first: int = 1) -> None:
+        """Show other answers in the same place, none of them pointed at."""
+        self._answers, self._first, self._typed, self._marked = list(answers), first, "", None
+        self.set_options(self._option(n) for n in range(len(self._answers)))
+
     def on_mount(self) -> None:
         """Come back to what was chosen before; no key counts before the answers are seen."""
         turn_over(self)
