@@ -105,7 +105,7 @@ def hushed() -> Iterator[None]:
 
 
 class Exit(IntEnum):
-    """Exit codes: stable, documented in the README and in `kiosk --help`."""
+    """Exit codes: stable, documented in docs/pannes.md and in `kiosk --help`."""
 
     OK = 0
     FAULT = 1

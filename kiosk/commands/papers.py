@@ -193,6 +193,7 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.desk import read_office, shelf
     from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.machine.clock import today
+    from kiosk.machine.files import unwritten
     from kiosk.settings import load
     from kiosk.sheets.legal.fill import papers
 
@@ -214,6 +215,8 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         except FileExistsError:
             print(terminal.words(Cli.LEGAL_THERE, file=file), file=sys.stderr)
             skipped = True
+        except OSError as error:
+            raise unwritten(file, error) from error
         else:
             terminal.say(Cli.LEGAL_DONE, file=file)
     terminal.say(Cli.LEGAL_COMPLETE)
@@ -221,12 +224,11 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.core.errors import FileFault
     from kiosk.core.poster import ACTS, poster
-    from kiosk.desk.desk import shelf
-    from kiosk.desk.folder import SETTINGS
+    from kiosk.desk.desk import read_office, shelf
+    from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.desk.session import letterhead
-    from kiosk.machine.files import new_file
+    from kiosk.machine.files import new_file, unwritten
     from kiosk.settings import load
     from kiosk.sheets.poster import draw
 
@@ -238,15 +240,15 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     data = arguments.data or default_data(training=False)
     settings = load(data / SETTINGS)
     library = shelf(settings, data if data.exists() else None)
-    made = poster([library.open(name) for name in ACTS], letterhead(settings))
+    office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
+    head = letterhead(settings, office.name, office.phone) if office else letterhead(settings)
+    made = poster([library.open(name) for name in ACTS], head)
     pdf = draw(made, lambda receipt: terminal.catalogues.word(receipt, language), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"
     try:
         with open(new_file(file), "wb") as out:  # noqa: PTH123 (a descriptor)
             out.write(pdf)
-    except FileExistsError as error:
-        raise FileFault(file.name, "exists") from error
     except OSError as error:
-        raise FileFault(file.name, error.strerror or "") from error
+        raise unwritten(file, error) from error
     terminal.say(Cli.LEGAL_DONE, file=file)
     return Exit.OK

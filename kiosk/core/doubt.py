@@ -36,6 +36,7 @@ class Doubt(StrEnum):
     LETTER_BEFORE_BIRTH = "letter_before_birth"
     READ_BACK = "read_back"
     PHONE_LENGTH = "phone_length"
+    PHONE_ABROAD = "phone_abroad"
     PHONE_START = "phone_start"
     NO_WAY_BACK = "no_way_back"
 
@@ -104,7 +105,7 @@ def _of_phones(number: str) -> Iterator[Asked]:
         elif not dialled.startswith("0"):
             yield Doubt.PHONE_START, {}
     elif len(dialled) - 1 < SHORTEST_ABROAD:
-        yield Doubt.PHONE_LENGTH, {"n": len(dialled) - 1}
+        yield Doubt.PHONE_ABROAD, {"n": len(dialled) - 1}
     yield Doubt.READ_BACK, {"number": pairs(number)}
 
 

@@ -115,6 +115,8 @@ class Source:
     confidence: Confidence
     ask: AskWhom | None = None
     """Who can answer, where it is a doubt (C); None elsewhere."""
+    question: str = ""
+    """What to ask them, in French, as a volunteer reads it out. Empty: nobody wrote it, the statement stands for it."""
 
 
 @dataclass(frozen=True)

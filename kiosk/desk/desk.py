@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import FileFault
 from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
 from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
 
@@ -49,12 +48,12 @@ def read_office(file: Path) -> OfficePublic:
         NotGenuine, TooNew, TooLarge: it is not an office's file.
     """
     from kiosk.crypto import sign
-    from kiosk.machine.files import read_own
+    from kiosk.machine.files import read_own, unread
 
     try:
         return sign.open_office(read_own(file))
     except OSError as error:
-        raise FileFault(file.name, error.strerror or "") from error
+        raise unread(file, error) from error
 
 
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:

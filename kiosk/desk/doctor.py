@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
-from kiosk.desk.desk import catalogues, read_office, shelf
+from kiosk.desk.desk import catalogues, folders, read_office, shelf
 from kiosk.desk.folder import OFFICE, SETTINGS, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.guidance.overrides import override
@@ -97,7 +97,8 @@ def _folder(data: Path) -> Iterator[Remark]:
 
 
 def _content(settings: Settings, data: Path) -> Iterator[Remark]:
-    procedures = shelf(settings, None if not data.exists() else data)
+    known = data if data.exists() else None
+    procedures = shelf(settings, known)
     for fault in procedures.faults:
         yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
     for title in procedures.titles():
@@ -106,7 +107,7 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
             found = override(file, procedures.open(title.id))
             if found and found.made_from and found.moved_on:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
-    if settings.procedures.folder and not Path(settings.procedures.folder).expanduser().is_dir():
+    if not all(folder.is_dir() for folder in folders(settings, known)):
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
     yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
     words = catalogues()

@@ -328,7 +328,7 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandate
     """
     from kiosk.core.errors import FileFault
     from kiosk.crypto.sign import open_desk
-    from kiosk.machine.files import new_file, read_own
+    from kiosk.machine.files import new_file, read_own, unread, unwritten
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
     from kiosk.uplink.fingerprint import fingerprint
@@ -338,17 +338,15 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandate
     try:
         number = fingerprint(open_desk(read_own(desk.data / PUBLIC))).split("-")[0]
     except OSError as error:
-        raise FileFault(PUBLIC, error.strerror or "") from error
+        raise unread(desk.data / PUBLIC, error) from error
     said = mandate.read(desk.shelf().titles(), desk.settings.desk.structure or _association(desk))
     reserved, again = mandate.reserve(desk.data, count, first)
     numbers = [mandate.spell(number, each) for each in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
     try:
         descriptor = new_file(file)
-    except FileExistsError as error:
-        raise FileFault(file.name, "exists") from error
     except OSError as error:
-        raise FileFault(file.name, error.strerror or "") from error
+        raise unwritten(file, error) from error
     try:
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(draw(said, numbers))
@@ -357,5 +355,5 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandate
     except OSError as error:
         with suppress(OSError):
             file.unlink()
-        raise FileFault(file.name, error.strerror or "") from error
+        raise unwritten(file, error) from error
     return Mandates(file, numbers, again)

@@ -185,7 +185,7 @@ def read_sources(file: str, raw: Iterable[RawSource]) -> dict[str, Source]:
             raise ProcedureFault(file, "", Fault.BAD_DATE, each.checked) from error
         if (each.confidence is Confidence.C) != (each.ask is not None):
             raise ProcedureFault(file, "", Fault.NO_ASK, each.key)
-        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence, each.ask)
+        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence, each.ask, each.question)
     return sources
 
 

@@ -24,6 +24,7 @@ class RawSource(Raw):
     checked: str
     confidence: Confidence
     ask: AskWhom | None = None
+    question: str = ""
 
 
 class RawSays(Raw):

@@ -64,7 +64,17 @@ def read_file(path: Path, most: int = LARGEST) -> bytes:
     except TooLarge as error:  # whose own sentence is about an act that is too long
         raise FileFault(path.name, "too_large") from error
     except OSError as error:
-        raise FileFault(path.name, _REASONS.get(error.errno or 0, "unreadable")) from error
+        raise unread(path, error) from error
+
+
+def unread(path: Path, error: OSError) -> FileFault:
+    """Give why a file was not read, by a reason that has words: a system words its own in its own language."""
+    return FileFault(path.name, _REASONS.get(error.errno or 0, "unreadable"))
+
+
+def unwritten(path: Path, error: OSError) -> FileFault:
+    """Give why a file was not written, by a reason that has words."""
+    return FileFault(path.name, _UNWRITTEN.get(error.errno or 0, "unwritable"))
 
 
 def new_file(path: Path) -> int:
@@ -72,6 +82,13 @@ def new_file(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
 
+_UNWRITTEN = {
+    errno.EEXIST: "exists",
+    errno.ENOENT: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+}
 _REASONS = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",

@@ -63,6 +63,10 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return _list(args, office, terminal)
         with exchange.line(office) as client:
             worst = say_forged(desks.settle(office, client), terminal)
+            if learnt := exchange.relearn_all(office, client):
+                print(terminal.words(OfficeCli.OLDER_COPY), file=sys.stderr)
+                terminal.count("office_relearnt", learnt)
+                worst = max(worst, Exit.FAULT)
             taken = exchange.gather(office, client)
             seen = client.desks()
         worst = max(worst, _show_taken(args, office, terminal, taken))

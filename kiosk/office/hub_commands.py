@@ -186,7 +186,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    secrets = keys.unlock(args.folder, passphrase)
+    secrets, made = keys.unlock(args.folder, passphrase), False
     try:
         memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
         terminal.say(OfficeCli.HEAL_WHOLE)
@@ -197,6 +197,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(OfficeCli.NOTHING)
             return Exit.REFUSED
         memory.heal(args.folder, secrets.memory, now())
+        made = True
         terminal.say(OfficeCli.HEALED)
     with house.using(args.folder, secrets, now) as office:
         terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
@@ -206,7 +207,10 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 exchange.deliver(office, client, everything=True)
         except LinkFault as fault:
             say_fault(fault, terminal)
-            terminal.say(OfficeCli.HEAL_LATER)
+            if made:
+                memory.doubt(office.ledger)
+                terminal.say(OfficeCli.HEAL_ALONE)
+            terminal.say(OfficeCli.HEAL_KEYS if isinstance(fault, exchange.NotJoined) else OfficeCli.HEAL_LATER)
             return Exit.FAULT
     terminal.count("office_relearnt", learnt)
     return Exit.OK

@@ -17,7 +17,7 @@ from kiosk.core.errors import (
     StoreDamaged,
     StoreMissing,
 )
-from kiosk.core.outbox import State
+from kiosk.core.outbox import FINAL, State
 from kiosk.machine.files import read_file
 from kiosk.store.ledger import Ledger
 from kiosk.store.salvage import salvage
@@ -83,6 +83,12 @@ def heal(folder: Path, key: bytes, now: datetime) -> None:
         ledger.note(HEALED, int(now.timestamp()).to_bytes(8))
     finally:
         close_ledger(folder, ledger)
+
+
+def doubt(ledger: Ledger) -> None:
+    """Note of each act under way that it may have been answered since: nobody else could be asked."""
+    under_way = [each for each in ledger.records() if each.state is not None and each.state not in FINAL]
+    ledger.put(replace(each, doubt=True) for each in under_way)
 
 
 def _mark(folder: Path, ledger: Ledger) -> None:

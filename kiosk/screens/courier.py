@@ -232,5 +232,5 @@ class Roads:
 
     def _reword(self) -> None:
         """Word the status line anew where a kiosk's screen shows it."""
-        if isinstance(self._host.screen, KioskScreen):
+        if self._host.screen_stack and isinstance(self._host.screen, KioskScreen):  # else it has ended
             self._host.screen.restate()

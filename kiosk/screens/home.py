@@ -249,7 +249,7 @@ class HomeScreen(KioskScreen):
         """Open what was typed, or what is pointed at; a key that repeats opens nothing twice."""
         event.stop()
         typed = event.value
-        if self._busy or self.app.screen is not self or not self.is_laid_out:
+        if self._busy or not self.kiosk.is_open or self.app.screen is not self or not self.is_laid_out:
             return
         self._busy = True
         self.workers.cancel_group(self, HUB)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
-    from kiosk.screens.outcome import Outcome
+    from kiosk.screens.outcome import KeyOutcome
     from kiosk.screens.speaker import Speaker
     from kiosk.words.road import RoadUi
     from kiosk.words.ui import Ui
@@ -104,10 +104,10 @@ class AtKey(Protocol):
     doing: RoadUi | None
     """What is being done; None where nothing is."""
 
-    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], Outcome]) -> None:
+    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], KeyOutcome]) -> None:
         """Do it away from the screens, and tell what became of it. Nothing is begun while another is under way."""
 
-    def take(self) -> Callable[[], Outcome] | None:
+    def take(self) -> Callable[[], KeyOutcome] | None:
         """Give what words the outcome that nobody has read in full; None where there is none. It is told once."""
 
     def seen(self) -> None:

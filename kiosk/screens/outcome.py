@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Outcome:
+class KeyOutcome:
     """What became of what was done with a USB key."""
 
     done: str = ""

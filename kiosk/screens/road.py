@@ -17,7 +17,7 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.outcome import Outcome
+from kiosk.screens.outcome import KeyOutcome
 from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.usb import KEY
 from kiosk.screens.widgets.choices import Choices
@@ -199,21 +199,21 @@ class RoadScreen(KioskScreen):
         self.reword()
 
 
-def exported(host: Host, done: Exported) -> Outcome:
+def exported(host: Host, done: Exported) -> KeyOutcome:
     """Word what was written on a key."""
     if not done.files:
-        return Outcome(host.words.say(RoadUi.EXPORT_NONE))
-    return Outcome(f"{host.words.count('cli_exported', done.acts)} {host.words.say(RoadUi.EXPORTED)}")
+        return KeyOutcome(host.words.say(RoadUi.EXPORT_NONE))
+    return KeyOutcome(f"{host.words.count('cli_exported', done.acts)} {host.words.say(RoadUi.EXPORTED)}")
 
 
-def imported(host: Host, done: Received | None) -> Outcome:
+def imported(host: Host, done: Received | None) -> KeyOutcome:
     """Word what was read on a key."""
     if done is None:
-        return Outcome(host.words.say(RoadUi.NO_ANSWERS))
+        return KeyOutcome(host.words.say(RoadUi.NO_ANSWERS))
     refused = tuple((harmless(name), _reason(host, name, error)) for name, error in done.refused)
     if not done.read:
-        return Outcome(host.words.say(RoadUi.NONE_READ), refused=refused)
-    return Outcome(f"{host.words.count('road_news', done.news)} {host.words.say(RoadUi.IMPORTED)}", refused=refused)
+        return KeyOutcome(host.words.say(RoadUi.NONE_READ), refused=refused)
+    return KeyOutcome(f"{host.words.count('road_news', done.news)} {host.words.say(RoadUi.IMPORTED)}", refused=refused)
 
 
 def _reason(host: Host, name: str, error: KioskError) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.core.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside
-from kiosk.screens.outcome import Outcome
+from kiosk.screens.outcome import KeyOutcome
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
@@ -33,9 +33,9 @@ class KeyWork:
         self._host = host
         self.doing: RoadUi | None = None
         """What is being done; None where nothing is."""
-        self._outcome: Callable[[], Outcome] | None = None
+        self._outcome: Callable[[], KeyOutcome] | None = None
 
-    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], Outcome]) -> None:
+    async def carry(self, doing: RoadUi, job: Callable[[], T], worded: Callable[[T], KeyOutcome]) -> None:
         """Do it, and tell what became of it. Nothing is begun while another is under way.
 
         Args:
@@ -51,7 +51,7 @@ class KeyWork:
             result = await aside(job)
         except KioskError as error:
             failed = error
-            self._outcome = lambda: Outcome(failed=self._host.words.error(failed))
+            self._outcome = lambda: KeyOutcome(failed=self._host.words.error(failed))
         else:
             self._outcome = lambda: worded(result)
         finally:
@@ -63,7 +63,7 @@ class KeyWork:
         await self._host.road.forget_due()  # an import brings signed times
         self._host.repaint()  # where a key was pulled, the system's core says so on a plain console
 
-    def take(self) -> Callable[[], Outcome] | None:
+    def take(self) -> Callable[[], KeyOutcome] | None:
         """Give what words the outcome that nobody has read in full; None where there is none. It is told once."""
         outcome, self._outcome = self._outcome, None
         return outcome
@@ -75,7 +75,7 @@ class KeyWork:
 
     def home_words(self) -> str:
         """Say at home what nobody has read yet."""
-        outcome = self._outcome() if self._outcome else Outcome()
+        outcome = self._outcome() if self._outcome else KeyOutcome()
         more = self._host.words.say(RoadUi.REFUSED_MORE) if outcome.refused else ""
         return " ".join(filter(None, (outcome.done, outcome.failed, more)))
 

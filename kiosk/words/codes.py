@@ -144,6 +144,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Doubt.LETTER_BEFORE_BIRTH: N_("Le courrier est daté d’avant cette naissance ({date}). Est-ce juste ?"),
             Doubt.READ_BACK: N_("Relisez ce numéro à voix haute : {number}. Est-ce juste ?"),
+            Doubt.PHONE_ABROAD: N_("Ce numéro de l’étranger n’a que {n} chiffres, avec ceux du pays. C’est court."),
             Doubt.PHONE_LENGTH: N_("Ce numéro a {n} chiffres. Un numéro français en a 10."),
             Doubt.PHONE_START: N_("Ce numéro ne commence pas par 0."),
             Doubt.NO_WAY_BACK: N_(

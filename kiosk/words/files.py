@@ -13,6 +13,8 @@ class File(Sentence):
     FOLDER = N_("c’est un dossier, pas un fichier")
     SPECIAL = N_("ce n’est pas un fichier ordinaire")
     UNREADABLE = N_("il ne se lit pas")
+    UNWRITABLE = N_("il ne peut pas être écrit ici")
+    FULL = N_("il n’y a plus de place pour lui. Libérez de la place, puis recommencez")
     DAMAGED = N_("il est abîmé")
     NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
     NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")

@@ -161,6 +161,15 @@ class OfficeCli(Sentence):
         "Le registre est refait. L’ancien est gardé à côté. "
         "Un acte plus ancien que le registre ne connaît plus sera marqué « À VÉRIFIER »."
     )
+    HEAL_ALONE = N_(
+        "Le registre vient seulement de ce qui se lit encore dans l’ancien et dans sa copie à côté. "
+        "Les actes en cours sont marqués « À VÉRIFIER »."
+    )
+    HEAL_KEYS = N_("Sans relais, relisez les clés USB (« kiosk office import ») avant de répondre.")
+    OLDER_COPY = N_(
+        "Ce bureau est plus ancien que ce qu’il a dit au relais : une copie a été remise. "
+        "Le relais a redonné ce qu’il sait. Lancez « kiosk office sync » avant de répondre."
+    )
     HEAL_LATER = N_(
         "Le relais n’a rien pu redonner. Reliez le bureau (« kiosk office hub »), puis lancez « kiosk office sync »."
     )

@@ -203,7 +203,7 @@ class Ui(Sentence):
     LEAVE_TEXT = N_("Les réponses seront effacées. Rien ne sera gardé.")
     LEAVE_YES = N_("Oui, arrêter et effacer")
     LEAVE_NO = N_("Non, revenir à la démarche")
-    THANKS = N_("Merci d’être venu. Au revoir.")
+    THANKS = N_("Merci de votre visite. Au revoir.")
     RECORDING = N_("Enregistrement…")
     NOT_RECORDED = N_("Rien n’a été enregistré. {why}")
 
@@ -253,7 +253,7 @@ class Ui(Sentence):
     CALL_TITLE = N_("Comment s’est terminé l’appel ?")
     CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")
     CALL_CLOSED = N_("(fermé, ouvre le {day})")
-    CALL_HOLIDAY = N_("(férié : fermé ? Sinon, le {day})")
+    CALL_HOLIDAY = N_("(férié. Sans réponse : le {day})")
     CALL_DONE = N_("C’est fait")
     CALL_NOT_DONE = N_("Ce n’est pas fait")
     CALL_AGAIN = N_("Il faut rappeler")

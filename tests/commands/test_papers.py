@@ -35,6 +35,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
 from tests.fakes import shipped
+from tests.sheets.readers import pdfium, solid
 
 TODAY = date(2026, 12, 1)
 TERMINAL = Terminal(Catalogues(), "fr")
@@ -222,6 +223,10 @@ def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None
     assert cli.main(["legal", str(out), "--data", str(desk)]) == Exit.OK
     assert "| Responsable de traitement | Les Tilleuls |" in (out / "registre.md").read_text(encoding="utf-8")
     assert "Téléphone : 01 23 45 67 89." in (out / "notice.md").read_text(encoding="utf-8")
+    assert cli.main(["poster", str(out), "--data", str(desk)]) == Exit.OK
+    poster = solid(" ".join(pdfium((out / "affiche-a4-fr.pdf").read_bytes())))
+    assert solid("Les Tilleuls") in poster
+    assert solid("01 23 45 67 89") in poster
 
 
 def made_office(folder: Path) -> Path:

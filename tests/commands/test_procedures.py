@@ -170,6 +170,15 @@ def test_a_shipped_original_that_moved_on_is_noticed(tmp_path: Path, said: Said)
         assert (Cli.DOCTOR_MOVED_ON in codes) is moved
 
 
+def test_the_doctor_finds_a_folder_beside_the_settings(tmp_path: Path) -> None:
+    """A folder that is named without its path stands beside kiosk.toml, wherever the doctor is asked from."""
+    folder = tmp_path / "data" / "procedures"
+    data = desk(tmp_path / "data", Path("procedures"))
+    assert Cli.DOCTOR_NO_FOLDER in {remark.code for remark in look(data, NOW, BUILT)}
+    folder.mkdir()
+    assert Cli.DOCTOR_NO_FOLDER not in {remark.code for remark in look(data, NOW, BUILT)}
+
+
 def test_check_without_a_file_looks_at_the_desks_own_too(tmp_path: Path, said: Said) -> None:
     """With no path given, the shipped procedures and those of the settings are checked."""
     folder = tmp_path / "own"
@@ -298,6 +307,11 @@ def test_what_is_to_be_asked_takes_an_hour(tmp_path: Path, said: Said) -> None:
     minutes = int(out.split("minutes chacun : ")[1].split()[0])
     assert f"{points} points à demander" in out
     assert minutes <= 60
+    lines = [line.strip() for line in out.splitlines()]
+    read_out = [line.replace("\u00a0", " ") for line in lines if line.startswith("→ ")]
+    assert len(read_out) == points
+    assert [line for line in read_out if not line.endswith(" ?")] == []
+    assert sum(int(line.split(" min)")[0].split("(")[1]) for line in lines if " min) [" in line) == minutes
 
 
 def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:

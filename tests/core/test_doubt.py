@@ -98,4 +98,5 @@ def test_a_number_is_read_back_and_a_short_year_too(today: date | None) -> None:
 @pytest.mark.parametrize(("number", "odd"), [("+3212345", True), ("+2904256", True), ("+221771234567", False)])
 def test_a_number_abroad_that_is_too_short_is_asked_about(number: str, odd: bool) -> None:
     """Nowhere has a person's telephone so few digits, but for a few islands: a soft word."""
-    assert (Doubt.PHONE_LENGTH in asked("phone", number, {})) == odd
+    assert (Doubt.PHONE_ABROAD in asked("phone", number, {})) == odd
+    assert Doubt.PHONE_LENGTH not in asked("phone", number, {})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -141,3 +143,23 @@ def test_a_killed_desk_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
         assert modes(terminal)[3] & termios.ECHO
     finally:
         terminal.close()
+
+
+def test_a_desk_installed_apart_from_the_folder_is_found_by_its_name(tmp_path: Path) -> None:
+    """`scripts/desk` runs what docs/installer.md installs: the folder it stands in has no environment of its own."""
+    installed = tmp_path / "programme" / "kiosk"
+    script = Path(shutil.copy(ROOT / "scripts" / "desk", tmp_path / "desk"))
+    installed.parent.mkdir()
+    installed.write_text('#!/bin/sh\necho "ran: $*"\nexit 5\n')
+    installed.chmod(0o755)
+    path = f"{installed.parent}:{os.environ['PATH']}"
+    ran = subprocess.run(
+        [script, "--data", "here"],
+        env={"PATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "ran: run --data here" in ran.stdout
+    assert ran.returncode == 5

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Channel, Kind, Procedure
+from kiosk.core.procedure import About, Answers, Channel, Kind, Procedure, Step, shown
+from kiosk.core.walk import walk
 from kiosk.guidance.shelf import Shelf
 from scripts.measures.plain import sentences_of
 
@@ -146,3 +147,16 @@ def test_the_hours_are_those_of_paris() -> None:
     ]
     assert said
     assert [text for text in said if "(heure de Paris)" not in text] == []
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.id)
+def test_the_consent_says_what_follows(procedure: Procedure) -> None:
+    """On every path, what she agrees to names what it will change, or not, besides what she asks for."""
+    silent: list[Answers] = []
+
+    def see(_: None, step: Step, answers: Answers) -> None:
+        if step.about is About.ACT and not any("Je sais " in each.text for each in shown(step.says, answers)):
+            silent.append(answers)
+
+    walk(procedure, None, see, lambda _, __: None)
+    assert silent == []

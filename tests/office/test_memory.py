@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +20,10 @@ from kiosk.core.office import Record
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
 from kiosk.machine.clock import now
-from kiosk.office import house, memory
-from kiosk.terminal import Exit
+from kiosk.office import act_commands, exchange, house, memory
+from kiosk.office.commands import register
+from kiosk.terminal import Exit, Terminal
+from kiosk.words.catalogues import Catalogues
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
 from tests.office.person import ASKED, NAME, Person
 from tests.office.road import Road, RoadDesk
@@ -88,6 +93,60 @@ def test_what_a_lost_ledger_cannot_tell_is_to_be_checked(tmp_path: Path, usb: Pa
     assert again.talk((ASKED, PASSPHRASE)) == Exit.OK
     for reference in references:
         assert f"{spell(reference)} : À VÉRIFIER" in again.seen
+
+
+@pytest.mark.slow
+def test_without_a_hub_healing_says_its_sources_and_doubts_what_is_under_way(tmp_path: Path, usb: Path) -> None:
+    """A cut ledger heals from what is beside it; every act that it still has may have been answered since."""
+    office, _, references, _ = worked(tmp_path, usb)
+    (office.folder / house.LEDGER).rename(tmp_path / "older")
+    shutil.copytree(tmp_path / "older", office.folder / house.LEDGER)
+    ledger = memory.open_ledger(office.folder, office.secrets.memory)
+    ledger.note("later", b"1")
+    memory.close_ledger(office.folder, ledger)
+    shutil.rmtree(office.folder / house.LEDGER)
+    shutil.copytree(tmp_path / "older", office.folder / house.LEDGER)
+    healed = Person("heal", office.folder)
+    assert healed.talk((ASKED, PASSPHRASE), ("Tapez « oui »", "oui")) == Exit.FAULT
+    for words in ("seulement de ce qui se lit encore dans l’ancien", "relisez les clés USB"):
+        assert words in " ".join(healed.seen.split())
+    listed = Person("inbox", office.folder, "--list")
+    assert listed.talk((ASKED, PASSPHRASE)) == Exit.OK
+    for reference in references:
+        (line,) = (line for line in listed.seen.splitlines() if spell(reference) in line)
+        assert "À VÉRIFIER" in line
+
+
+def test_an_inbox_notices_an_office_that_was_put_back_whole(
+    road: Road, desk: RoadDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing in the folder shows that it is older: the hub's list of what this office took does; exit code 1, once."""
+    copy = tmp_path / "copy"
+    shutil.copytree(road.office.folder, copy)
+    entry = desk.hand_over()
+    desk.send(road, entry)
+    road.inbox()
+    shutil.rmtree(road.office.folder)
+    shutil.copytree(copy, road.office.folder)
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers(required=True))
+    args = parser.parse_args(["office", "inbox", str(road.office.folder)])
+
+    @contextmanager
+    def opened(*_: object) -> Iterator[house.House]:
+        with road.open() as office:
+            yield office
+
+    monkeypatch.setattr(act_commands, "open_house", opened)
+    monkeypatch.setattr(exchange, "line", road.line)
+    terminal = Terminal(Catalogues(), "fr")
+    assert args.action(args, terminal) == Exit.FAULT
+    said = capsys.readouterr()
+    assert "une copie a été remise" in said.err
+    assert "1 acte retrouvé au relais." in said.out
+    assert (road.record(entry).state, road.record(entry).shown) == (State.TAKEN, True)
+    assert args.action(args, terminal) == Exit.OK
+    assert "une copie a été remise" not in capsys.readouterr().err
 
 
 def test_an_older_ledger_is_noticed(road: Road, desk: RoadDesk, tmp_path: Path) -> None:

@@ -555,7 +555,8 @@ async def test_a_slow_key_holds_up_neither_the_queue_nor_an_act(tmp_path: Path, 
         assert hands.shows(say(words))
         await hands.press("1", "enter")
         assert len(road.asked) == 1, "one thing at a time"
-        await hands.press("escape", "1", "enter")
+        await hands.press("escape")
+        await hands.begin("close")
         assert isinstance(hands.app.screen, VisitScreen)
         assert monotonic() < began + PROMPT
 
@@ -575,7 +576,7 @@ async def test_what_became_of_a_key_is_told_where_the_worker_is(tmp_path: Path, 
         road.way.clear()
         hands.hangs = True
         road.fails = fails  # type: ignore[assignment]  # a defect, too
-        await hands.press("1", "enter", "1", "enter", "escape", "1", "enter")
+        await hands.press("1", "enter", "1", "enter", "escape", "6", "enter")
         assert isinstance(app.screen, VisitScreen)
         hands.hangs = False
         road.way.set()
@@ -607,7 +608,7 @@ async def test_files_that_were_not_read_are_named_on_the_road_when_she_comes_bac
         await until(hands, lambda: hands.app.road.key.doing is None)
         await hands.settle()
         assert hands.shows("F7 dit lesquels")
-        await hands.press("1", "enter", "escape", "2", "enter", "enter", "f7")
+        await hands.press("6", "enter", "escape", "2", "enter", "enter", "f7")
         assert hands.shows(hands.app.words.say(RoadUi.REFUSED_TITLE))
         for name, _ in refused:
             assert hands.shows(name)

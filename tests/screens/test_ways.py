@@ -187,7 +187,8 @@ async def test_a_group_announces_what_has_no_room(tmp_path: Path) -> None:
     """However many acts an association puts in one group: the last row says how many stand below."""
     async with Desk(tmp_path).run() as hands:
         words = Label("Essai", "essai")
-        hands.app.push_screen(HomeScreen([Cover(f"own_{n}", n, words, words) for n in range(30)]))
+        await hands.app.push_screen(HomeScreen([Cover(f"own_{n}", n, words, words) for n in range(30)]))
+        await hands.settle()
         await hands.press("1")
         below = hands.app.screen.query_one(Choices).below
         assert below

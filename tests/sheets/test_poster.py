@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from kiosk.guidance.shelf import Shelf
 from kiosk.sheets.poster import SIZES, draw
 from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.files import File
 from tests.sheets.readers import bare, pdfium, places, solid
 
 DESK = Letterhead("Les Tilleuls", "12 rue des Lilas", "0142001122")
@@ -101,3 +104,12 @@ def test_the_command_writes_it_and_never_over_another(tmp_path: Path, capsys: py
     assert file.read_bytes() == before
     assert main([*arguments, "--language", "xx"]) == Exit.USAGE
     assert "fr" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No sentence of the system stands in ours, in a language of its own."""
+    arguments = ["poster", str(tmp_path / "nowhere"), "--data", str(tmp_path / "none")]
+    assert main(arguments) == Exit.FAULT
+    said = capsys.readouterr().err
+    assert File.NO_FOLDER.value in said
+    assert os.strerror(errno.ENOENT) not in said
