@@ -20,7 +20,7 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:
     from kiosk.flows.unlock import Session
     from kiosk.screens.guard import Guard
-    from kiosk.screens.stage import Stage
+    from kiosk.screens.stage import PartsHost
     from kiosk.screens.usher import Usher
 
 EVIDENT = (Keys.PAGE_DOWN, Keys.REPAINT)
@@ -38,7 +38,7 @@ class Boxes:
         guard: says what is covered, and whose passphrase it is.
     """
 
-    def __init__(self, stage: Stage, usher: Usher, guard: Guard) -> None:
+    def __init__(self, stage: PartsHost, usher: Usher, guard: Guard) -> None:
         self._stage, self._usher, self._guard = stage, usher, guard
 
     def help(self) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the first screen is painted before errands are imported
     import asyncio
 
     from kiosk.flows.unlock import Session
-    from kiosk.screens.stage import Stage
+    from kiosk.screens.stage import PartsHost
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
@@ -33,7 +33,7 @@ class Frame:
         training: whether it is a desk to practise with.
     """
 
-    def __init__(self, stage: Stage, structure: str, *, training: bool) -> None:
+    def __init__(self, stage: PartsHost, structure: str, *, training: bool) -> None:
         self._stage, self._structure, self._training = stage, structure, training
         self._waiting = self._news = 0  # acts; answers that nobody has told yet
         self._urgent: date | None = None  # the nearest last day of an act, where it is near

@@ -21,7 +21,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.unlock import Verifier
-    from kiosk.screens.stage import Stage
+    from kiosk.screens.stage import PartsHost
     from kiosk.screens.usher import Usher
 
 GLANCE = 0.05
@@ -44,7 +44,7 @@ class Guard:
         idle: seconds without a key after which the screen is covered: at home, and during a visit.
     """
 
-    def __init__(self, stage: Stage, usher: Usher, verifier: Verifier | None, idle: tuple[int, int]) -> None:
+    def __init__(self, stage: PartsHost, usher: Usher, verifier: Verifier | None, idle: tuple[int, int]) -> None:
         self._stage, self._usher, self._verifier, self._idle = stage, usher, verifier, idle
         self._touched: float | None = None
         self._vanishing = self._lock_after = False

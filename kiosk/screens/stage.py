@@ -18,7 +18,7 @@ class Counts(Lines, Protocol):
     """Whether a receipt may still come out of the printer."""
 
 
-class Stage(Host, Protocol):
+class PartsHost(Host, Protocol):
     """The app, as far as its parts need it."""
 
     @property

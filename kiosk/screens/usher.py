@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.core.procedure import Answers
     from kiosk.core.tally import Topic
     from kiosk.flows.visit import Visit
-    from kiosk.screens.stage import Stage
+    from kiosk.screens.stage import PartsHost
 
 
 class Usher:
@@ -33,7 +33,7 @@ class Usher:
         stage: the app.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: PartsHost) -> None:
         self._stage = stage
         self.visit: Visit | None = None
         """The visit of the person at the desk, if somebody is."""
