@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.core.paths import possible_answers
-from kiosk.core.procedure import Answer, Answers, Kind, Procedure, Step, is_shown
+from kiosk.core.procedure import Answer, Answers, Kind, Procedure, Step, path
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,11 @@ def place_of_paper(procedure: Procedure, answers: Answers) -> Place:
     return Place(steps, steps)
 
 
-def _way(procedure: Procedure, answers: Answers) -> list[Step]:
-    """Give the whole way: `kiosk.core.procedure.path`, with what is not answered supposed."""
-    steps: list[Step] = []
-    known: dict[str, Answer] = {}
-    for step in procedure.steps:
-        if not is_shown(step, known):
-            continue
-        steps.append(step)
-        if step.ends:
-            break
-        for name in (*step.answers, *step.derived):
-            if name in answers:
-                known[name] = answers[name]
-            elif may := possible_answers(step, name, known):
-                known[name] = may[0]
-    return steps
+def _way(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
+    """Give the whole way, with what is not answered supposed."""
+    return path(procedure, answers, _first)
+
+
+def _first(step: Step, name: str, known: dict[str, Answer]) -> Answer | None:
+    """Give the first answer that may be given; None where there is none."""
+    return next(iter(possible_answers(step, name, known)), None)

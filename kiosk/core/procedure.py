@@ -6,7 +6,7 @@ history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -272,11 +272,19 @@ WINDOW = "window"
 
 # ---- the path --------------------------------------------------------------------------------
 
+Suppose = Callable[[Step, str, dict[str, Answer]], Answer | None]
+"""Takes a step, the name of an answer that is not given, and the answers before it."""
 
-def path(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
+
+def path(procedure: Procedure, answers: Answers, suppose: Suppose | None = None) -> tuple[Step, ...]:
     """Derive the steps that these answers lead through, up to one that ends the procedure.
 
     Answers to questions that are not on the path are ignored: a changed mind leaves no trace.
+
+    Args:
+        procedure: the act.
+        answers: so far.
+        suppose: gives what is supposed where there is no answer, None for nothing.
     """
     steps: list[Step] = []
     known: dict[str, Answer] = {}
@@ -286,7 +294,12 @@ def path(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
         steps.append(step)
         if step.ends:
             break
-        known |= {name: answers[name] for name in (*step.answers, *step.derived) if name in answers}
+        names = (*step.answers, *step.derived)
+        known |= {name: answers[name] for name in names if name in answers}
+        if suppose is not None:
+            for name in names:
+                if name not in known and (answer := suppose(step, name, known)) is not None:
+                    known[name] = answer
     return tuple(steps)
 
 

@@ -15,15 +15,7 @@ SECRETS = [*PLANTED, PASSPHRASE]
 def found_office(start: Start, office: Path) -> None:
     """Make an office, as its coordinator does."""
     terminal = start("office", "init", office, "--name", "Les Tilleuls", "--phone", "01 23 45 67 89", size=WIDE)
-    terminal.said("Nouvelle phrase de passe")
-    terminal.line(PASSPHRASE)
-    terminal.said("Encore une fois")
-    terminal.line(PASSPHRASE)
-    paper = [terminal.said(rf"\s{number}\.  (\w{{4}})").group(1) for number in range(1, 9)]
-    terminal.said("L’écran sera effacé")
-    terminal.line("")
-    asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
-    terminal.line(paper[asked - 1])
+    took_keys(terminal)
     assert terminal.end() == 0
 
 
@@ -39,6 +31,11 @@ def became_staff(terminal: Terminal) -> None:
     """Give a pseudonym and a passphrase, and copy the recovery key."""
     terminal.said("Votre pseudonyme")
     terminal.line("Ama")
+    took_keys(terminal)
+
+
+def took_keys(terminal: Terminal) -> None:
+    """Give a new passphrase twice, copy the recovery key from the screen, and type one group of it back."""
     terminal.said("Nouvelle phrase de passe")
     terminal.line(PASSPHRASE)
     terminal.said("Encore une fois")
