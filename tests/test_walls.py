@@ -297,6 +297,71 @@ def test_a_circle_is_caught(tmp_path: Path) -> None:
     assert "No cycles are allowed in kiosk.desk" in done.stdout
 
 
+# ---- the app and its screens
+
+REACHES = {"getattr", "setattr", "hasattr", "vars"}
+"""Ways to reach for what is declared nowhere."""
+
+
+def reaching(source: str) -> list[str]:
+    """Give where a file reaches past what the host declares: by a name at run time, a cast, or a silenced type."""
+    found = [line.strip() for line in source.splitlines() if "# type: ignore" in line]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            named = [ast.unparse(each) for each in node.args[:1]]
+            is_host = any("Host" in each or "KioskApp" in each for each in named)
+            if node.func.id in REACHES or (node.func.id == "cast" and is_host):
+                found.append(ast.unparse(node))
+    return found
+
+
+def test_the_desk_alone_knows_the_app() -> None:
+    """No screen and no part imports the app, nor a part that it could reach it by; whoever starts it does."""
+    files = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in MODULES}
+    known = {name for name, file in files.items() if "kiosk.screens.app" in imports_of(file, ROOT, set(files))}
+    assert known == {"kiosk.desk.run"}
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "screens").rglob("*.py")), ids=lambda file: file.stem)
+def test_screens_reach_for_nothing_undeclared(file: Path) -> None:
+    """A screen calls what `Host` declares and mypy sees. One line names Textual's app a host, one its own theme."""
+    allowed = {"host": ["cast('Host', node.app)"], "app": ["cast('KioskApp', app)"]}
+    assert reaching(file.read_text(encoding="utf-8")) == allowed.get(file.stem, [])
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "problem = getattr(self.app.screen, 'problem', None)",
+        "cast('Host', self.app).say(code)",
+        "cast(KioskApp, self.app).guard.lock()",
+        "self.kiosk.hidden()  # type: ignore[attr-defined]",
+    ],
+)
+def test_a_planted_reach_is_found(planted: str) -> None:
+    """What reaches past the host is seen."""
+    assert reaching(planted)
+
+
+def test_the_app_has_parts() -> None:
+    """Only what overrides Textual's own hooks is a base of the app; whatever else it does, a plain object does."""
+    done = """
+from textual.app import App
+from textual.message_pump import MessagePump
+from kiosk.screens.app import KioskApp
+from kiosk.words.catalogues import Catalogues
+import typing
+assert all(issubclass(each, App) for each in KioskApp.__bases__)
+for base in (each for each in KioskApp.__mro__ if each.__module__.startswith("kiosk.") and each is not KioskApp):
+    assert set(vars(base)) & set(dir(App)) - set(dir(object)), base
+app = KioskApp(lambda typed: None, None, Catalogues.__new__(Catalogues), lambda: None, "", "fr", "")
+parts = [app.words, app.frame, app.usher, app.guard, app.boxes, app.road]
+assert [type(each).__bases__ for each in parts] == [(object,)] * 6
+"""
+    ran = subprocess.run([sys.executable, "-c", done], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
 # ---- run time
 
 

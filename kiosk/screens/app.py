@@ -1,4 +1,4 @@
-"""The Textual app: language, session and the way from screen to screen. It never quits for a passer-by."""
+"""The Textual app: it opens the desk, has the parts that do the rest, and hands them the keys that work everywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events
@@ -16,21 +15,22 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from kiosk.core.errors import KioskError, ProcedureFault, WrongPassphrase
+from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.screens import themes
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.boxes import Boxes
 from kiosk.screens.clock import ask_date
-from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.courier import Roads
-from kiosk.screens.exercise import Reopens
-from kiosk.screens.gate import WAY
+from kiosk.screens.frame import Frame
+from kiosk.screens.gate import Gate
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.no_exit import NoExit
+from kiosk.screens.speaker import Speaker
 from kiosk.screens.unlock import UnlockScreen
+from kiosk.screens.usher import Usher
 from kiosk.screens.window import Window
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
@@ -38,19 +38,12 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
-    from kiosk.flows.visit import Visit
 
 T = TypeVar("T")
 
 
-EVIDENT = (Keys.PAGE_DOWN, Keys.REPAINT)
-"""Keys that the help leaves out first, where there is no room for all."""
-HELP_ROWS, HELP_COLUMNS = 9, 66
-"""Rows of keys that the help has room for."""
-
-
-class KioskApp(Guard, Reopens, NoExit, Window):
-    """The kiosk.
+class KioskApp(Gate, NoExit, Window):
+    """The kiosk. Its bases override what Textual itself does; whatever else it can do is done by a part that it has.
 
     Args:
         opener: opens the desk with a passphrase.
@@ -91,30 +84,32 @@ class KioskApp(Guard, Reopens, NoExit, Window):
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
-        self._opener, self._verifier, self._words = opener, verifier, words
-        self.today, self._structure, self._staff_language = today, structure, language
-        self.language = language
-        self.visit: Visit | None = None
+        self._opener, self._titles, self._load = opener, titles, load
+        self.today, self.keyboard = today, keyboard
         self._session: Session | None = None
-        self._waiting = self._news = 0
-        self._printer_holds = False
-        self._urgent = None
-        self.wrong_passphrases = 0
-        """Since the last right one: each makes the next wait longer, wherever it is typed."""
-        self._titles, self._load, self._idle = titles, load, idle
-        self.keyboard = keyboard
-        self.road = Roads(self)
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self.refused: KioskError | None = None
         """Why a training desk could not be opened."""
+        training = verifier is None
+        self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
+        self.frame = Frame(self, structure, training=training)
+        self.usher = Usher(self)
+        self.guard = Guard(self, self.usher, verifier, idle)
+        self.boxes = Boxes(self, self.usher, self.guard)
+        self.road = Roads(self)
+
+    @property
+    def kiosk(self) -> KioskApp:
+        """Itself: what goes on without a screen is asked for by the app."""
+        return self
 
     # -- start and end
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the kiosk's own first screen: an empty one below would be laid out and painted for nothing."""
-        if self._verifier is not None:
+        if self.guard.has_passphrase:
             return UnlockScreen(Ui.UNLOCK_TITLE, self._open)
         return super().get_default_screen() if self._titles is None else HomeScreen(self._titles())
 
@@ -122,7 +117,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Listen to the system, and open the desk or ask for the passphrase."""
         self.title = ""
         self.hear_signals()
-        if self._verifier is not None:
+        if self.guard.has_passphrase:
             self._opened.set()
         background(self, self._after_first_paint())
 
@@ -133,7 +128,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         await painted.wait()
         self.let_signals_in()
         try:
-            if self._verifier is None:
+            if not self.guard.has_passphrase:
                 await self._open("")
             if self._load is not None:
                 await self.work(self._load)
@@ -147,7 +142,7 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Let a key wait until the desk is open, which its first screen did not wait for."""
         if isinstance(event, events.Key | events.Paste):
             await self._opened.wait()
-            if self.came_back():
+            if self.guard.came_back():
                 self.lose(event)  # meant for what was shown, perhaps by somebody else
                 return
             if not self.screen_stack:
@@ -176,25 +171,38 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         super().stop_crashed(name)
 
     def _let_go(self) -> None:
-        if self.visit is not None:
-            self.visit.wipe()
+        if self.usher.visit is not None:
+            self.usher.visit.wipe()
         if self._session is not None:
             self._session.paper.cancel()
             self._session.paper.release()
 
     async def _open(self, passphrase: str) -> None:
         self._session = await self.work(lambda: self._opener(passphrase))
-        await self.count_waiting()
+        await self.frame.count()
         self.road.set_out(self._session)
-        self.keep_watch()
+        self.guard.keep_watch()
         if isinstance(self.screen, HomeScreen):
             self.screen.opened()
         else:
-            await self._show(HomeScreen(self.session.library.titles()))
+            await self.usher.show_below(HomeScreen(self.session.library.titles()))
         self._opened.set()
         background(self, self.road.after_opening())
         if self._session.may_confirm_date():
             ask_date(self)
+
+    async def reopen(self, case: str) -> None:
+        """In training, begin again with another exercise; keys wait until there is a desk again."""
+        await self.guard.until_uncovered()
+        if self._session is None:
+            return
+        self._opened.clear()
+        session, self._session, self.usher.visit = self._session, None, None
+        try:
+            await self.work(session.close)
+            await self._open(case)
+        finally:
+            self._opened.set()
 
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
@@ -207,11 +215,9 @@ class KioskApp(Guard, Reopens, NoExit, Window):
 
     def last_words(self) -> str:
         """Say why it ended, where it was a defect."""
-        return (
-            "" if self.crash is None else self._words.say(Ui.CRASHED, self._staff_language, error=self.crash) + "\r\n"
-        )
+        return "" if self.crash is None else self.words.say_to_staff(Ui.CRASHED, error=self.crash) + "\r\n"
 
-    # -- what screens ask
+    # -- what screens and parts ask
 
     @property
     def is_open(self) -> bool:
@@ -233,7 +239,39 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Carry a call out in the store's thread and wait for it; for other threads than the screen's."""
         return self._thread.submit(call).result()
 
-    # -- keys that work everywhere
+    # -- what the gate asks
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a lock or a hidden page covers what is under way."""
+        return self.guard.is_covered
+
+    @property
+    def takes_lines(self) -> bool:
+        """Whether what is shown takes what is typed as a whole, from the key on that led there."""
+        return isinstance(self.screen, KioskScreen) and self.screen.takes_lines
+
+    # -- keys that work everywhere: Textual looks for them here
+
+    def action_help(self) -> None:
+        """Show the help."""
+        self.boxes.help()
+
+    def action_language(self) -> None:
+        """Ask for the person's language."""
+        self.boxes.languages()
+
+    def action_words(self) -> None:
+        """Explain words, those of the page first."""
+        self.boxes.glossary()
+
+    def action_stop(self) -> None:
+        """Stop the kiosk, after a question."""
+        self.boxes.stop()
+
+    def action_queue(self) -> None:
+        """Show the queue."""
+        self.usher.queue()
 
     def action_send(self) -> None:
         """Try the road now."""
@@ -243,104 +281,21 @@ class KioskApp(Guard, Reopens, NoExit, Window):
         """Show how the road stands."""
         self.road.show()
 
-    def action_help(self) -> None:
-        """Show the help."""
-        if not self._may_cover():
-            return
-        keys = (*getattr(self.screen, "keys", ()), *getattr(self.screen, "more", ()), Keys.REPAINT)
-        rows = _side_by_side(self.told_keys(keys))
-        if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
-            rows = _side_by_side(self.shown_keys([key for key in keys if key not in EVIDENT]))
-        about = self.say(Ui.DISCREET_HELP if self.discreet else Ui.HELP_TEXT)
-        text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{self.say(Ui.HELP_CLOSE)}"
-        self.push_screen(HelpScreen(self.say(Ui.KEY_HELP), text))
+    def action_hide(self) -> None:
+        """Hide the screen at once, or come back."""
+        self.guard.hide()
 
-    def action_language(self) -> None:
-        """Ask for the person's language."""
-        if not self._may_cover() or self._session is None or self.asks_passphrase():
-            return
-        if not (isinstance(self.screen, KioskScreen) and self.screen.has_languages):
-            return  # a picture has no words
-        languages = self._words.languages()
-        rows = [(each.code, each.shown if each.reviewed else f"{each.shown} *") for each in languages]
-        note = "" if all(each.reviewed for each in languages) else self.say(Ui.LANGUAGE_UNREVIEWED)
-        self.push_screen(LanguageScreen(self.say(Ui.LANGUAGE_TITLE), note, rows), self._speak)
+    def action_lock(self) -> None:
+        """Cover the screen until the passphrase is typed again."""
+        self.guard.lock()
 
-    def action_words(self) -> None:
-        """Explain words, those of the page first."""
-        screen: Screen[Any] = self.screen
-        if (
-            self._session is None
-            or not isinstance(screen, KioskScreen)
-            or Keys.WORDS not in (*screen.keys, *screen.more)
-        ):
-            return
-        background(self, self._explain(screen, self._session), group=WAY)
+    def action_vanish(self) -> None:
+        """Leave at once, without a question."""
+        self.guard.vanish()
 
-    async def _explain(self, screen: KioskScreen, session: Session) -> None:
-        from kiosk.screens.words import WordsScreen
-
-        try:
-            terms = await self.work(session.library.glossary)
-        except ProcedureFault as error:
-            screen.problem(self.error_words(error))
-            return
-        await self.until_uncovered()
-        if self.screen is cast("Screen[Any]", screen):
-            self.push_screen(WordsScreen(terms, screen.page_words()), screen.words_read)
-
-    async def _speak(self, language: str | None) -> None:
-        if language is None or language == self.language:
-            return
-        self.language = language
-        if self.visit is not None:
-            self.visit.language = language
-        await self.relanguage()
-
-    def action_queue(self) -> None:
-        """Show the queue."""
-        if isinstance(self.screen, HomeScreen):
-            background(self, self._queue(self.screen), group=WAY)
-
-    async def _queue(self, home: HomeScreen) -> None:
-        from kiosk.screens.queue import QueueScreen
-
-        entries = await self.work(self.session.store.entries)
-        await self.until_uncovered()
-        if self.screen is home:
-            self.push_screen(QueueScreen(entries))
-
-    def action_stop(self) -> None:
-        """Stop the kiosk: after a question, and in real mode after the passphrase."""
-        if not isinstance(self.screen, HomeScreen):
-            return
-        if self._verifier is not None:
-            self.push_screen(UnlockScreen(Ui.QUIT_PASSPHRASE, self._stop, may_go_back=True))
-            return
-        choices = [("no", self.say(Ui.QUIT_NO)), ("yes", self.say(Ui.QUIT_YES))]
-
-        def answered(answer: str | None) -> None:
-            if answer == "yes":
-                self.leave()
-
-        self.push_screen(ConfirmScreen(self.say(Ui.QUIT_TITLE), "", choices), answered)
-
-    async def _stop(self, passphrase: str) -> None:
-        await self.verify(passphrase)
-        self.leave()
-
-    def _may_cover(self) -> bool:
-        """Tell whether a box may open here: not over another box, nor over a page that says nothing."""
-        return not isinstance(self.screen, ConfirmScreen | HelpScreen | LanguageScreen | HiddenScreen | NeutralScreen)
+    async def action_discreet(self) -> None:
+        """Say nothing any more in titles and on paper, or say it again."""
+        await self.guard.discreet()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy nothing: the terminal's clipboard outlives the visit."""
-
-
-def _side_by_side(keys: Sequence[tuple[str, str]]) -> list[str]:
-    """Give a line for each key, or for two where a window of 24 rows would cut them."""
-    rows = [f"{cap:<8} {words}" for cap, words in keys]
-    half = (len(rows) + 1) // 2
-    if len(rows) <= HELP_ROWS:
-        return rows
-    return [f"{left:<32} {right}".rstrip() for left, right in zip_longest(rows[:half], rows[half:], fillvalue="")]

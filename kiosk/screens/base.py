@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.screens.actions import Keys
+from kiosk.screens.host import Host, host_of
 from kiosk.screens.widgets.bars import KeyBar, StatusLine, TopBar
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.place import Place
-    from kiosk.screens.host import Host
 
 SMALLEST = (80, 24)
 """Columns and rows below which a text could be cut."""
@@ -40,6 +40,8 @@ class KioskScreen(Screen[None]):
     """The keys of the bar at the bottom, the most useful first: as many as one row of 80 columns holds."""
     more: Sequence[Keys] = ()
     """Those that the help alone names."""
+    takes_lines = False
+    """Whether what is typed on the way here is meant for it: see `kiosk.screens.gate`."""
     has_languages = True
     """Whether it can be shown in another language while it stands: not where what was typed would go."""
 
@@ -57,11 +59,11 @@ class KioskScreen(Screen[None]):
     @property
     def kiosk(self) -> Host:
         """The app, as far as a screen needs it."""
-        return cast("Host", self.app)
+        return host_of(self)
 
     def say(self, code: Enum, **values: object) -> str:
         """Word a code in the language of the moment."""
-        return self.kiosk.say(code, **values)
+        return self.kiosk.words.say(code, **values)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame and the body."""
@@ -113,12 +115,12 @@ class KioskScreen(Screen[None]):
         if not self.is_laid_out:
             return
         width = self.app.size.width
-        left, right = self.kiosk.top_words()
+        left, right = self.kiosk.frame.top()
         below = (each.place for each in reversed(self.app.screen_stack) if isinstance(each, KioskScreen))
         for top in self.query(TopBar):
             top.say(left, " – ".join(filter(None, (self._place_words(next(filter(None, below), None)), right))), width)
         for keys in self.query(KeyBar):
-            keys.say(self.kiosk.shown_keys(self.keys), width)
+            keys.say(self.kiosk.words.keys(self.keys), width)
         self.state()
         tell(self, "#title", self.title_words())
         tell(self, "#hint", self.hint_words())
@@ -139,7 +141,7 @@ class KioskScreen(Screen[None]):
     def state(self) -> None:
         """Word the status line."""
         for line in self.query(StatusLine):
-            line.say(self.kiosk.status_words())
+            line.say(self.kiosk.frame.status())
 
     def point(self) -> None:
         """Put the focus where something is asked."""

@@ -21,9 +21,9 @@ def ask_date(kiosk: Host) -> None:
         if answer == "yes":
             background(kiosk, _confirm(kiosk))
 
-    choices = [("no", kiosk.say(Ui.CLOCK_NO)), ("yes", kiosk.say(Ui.CLOCK_YES))]
-    text = kiosk.say(Ui.CLOCK_ASK_TEXT, date=kiosk.date(now.date()), time=f"{now:%H:%M}")
-    kiosk.push_screen(ConfirmScreen(kiosk.say(Ui.CLOCK_ASK), text, choices), answered)
+    choices = [("no", kiosk.words.say(Ui.CLOCK_NO)), ("yes", kiosk.words.say(Ui.CLOCK_YES))]
+    text = kiosk.words.say(Ui.CLOCK_ASK_TEXT, date=kiosk.words.date(now.date()), time=f"{now:%H:%M}")
+    kiosk.push_screen(ConfirmScreen(kiosk.words.say(Ui.CLOCK_ASK), text, choices), answered)
 
 
 async def _confirm(kiosk: Host) -> None:
@@ -33,7 +33,7 @@ async def _confirm(kiosk: Host) -> None:
     try:
         await kiosk.work(kiosk.session.confirm_date)
     except KioskError as error:
-        words = kiosk.error_words(error)
+        words = kiosk.words.error(error)
     if isinstance(kiosk.screen, HomeScreen):
         kiosk.screen.opened()
         if words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,11 +11,9 @@ from textual.widgets import Static
 
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.gate import turn_over
+from kiosk.screens.host import host_of
 from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
-
-if TYPE_CHECKING:
-    from kiosk.screens.host import Host
 
 
 class Box(ModalScreen[str | None]):
@@ -48,7 +45,7 @@ class Box(ModalScreen[str | None]):
             if self._choices:
                 yield Choices(self._choices)
             if self._has_hint:
-                yield Static(cast("Host", self.app).say(Ui.BOX_HINT), id="box-hint", markup=False)
+                yield Static(host_of(self).words.say(Ui.BOX_HINT), id="box-hint", markup=False)
 
     def on_mount(self) -> None:
         """Put the focus on the answers, none of them chosen."""
@@ -67,7 +64,7 @@ class Box(ModalScreen[str | None]):
     def on_choices_nothing(self) -> None:
         """Say that nothing is chosen yet, where the keys are said."""
         for hint in self.query("#box-hint").results(Static):
-            hint.update(cast("Host", self.app).say(Ui.NOTHING_CHOSEN))
+            hint.update(host_of(self).words.say(Ui.NOTHING_CHOSEN))
 
     def action_back(self) -> None:
         """Close without an answer."""

@@ -184,7 +184,7 @@ class Roads:
             self._courier.try_now()
             self._reword()
         elif isinstance(self._host.screen, KioskScreen):
-            self._host.screen.problem(self._host.say(RoadUi.NONE))  # nothing sends but a key: say so
+            self._host.screen.problem(self._host.words.say(RoadUi.NONE))  # nothing sends but a key: say so
 
     def show(self) -> None:
         """Show how the road stands, and what can be done."""
@@ -213,7 +213,7 @@ class Roads:
 
     async def _counted(self) -> None:
         with suppress(KioskError):
-            await self._host.count_waiting()
+            await self._host.frame.count()
         await self.forget_due()
         self._reword()
 

@@ -13,6 +13,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from kiosk.screens.widgets.line import TypedLine
+
 READS = ("#problem", "Pages", "#question", "#title", "Static")
 """What is read where nothing is pointed at, the first that has words."""
 
@@ -22,7 +24,7 @@ def place(screen: Screen[Any]) -> Offset:
     focused = screen.focused
     if isinstance(focused, Input):
         # At home the arrows move in a list that has no focus of its own.
-        typed = focused.value and not getattr(focused, "leads", False)
+        typed = focused.value and not (isinstance(focused, TypedLine) and focused.leads)
         led = () if typed else (each for each in screen.query(OptionList) if not each.can_focus)
         pointed = next((each for each in led if each.highlighted is not None), None)
         return focused.cursor_screen_offset if pointed is None else _row(pointed)

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from threading import Event, Lock, Thread, current_thread
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -109,6 +109,14 @@ class Writer(WriterThread):
                     self._file.flush()
         with suppress(OSError):
             self._file.flush()
+
+
+@runtime_checkable
+class Leaves(Protocol):
+    """An app that ends in order."""
+
+    def leave(self, code: int = 0) -> None:
+        """Stop."""
 
 
 class KioskDriver(Driver):
@@ -261,8 +269,10 @@ class KioskDriver(Driver):
 
     def _hang_up(self) -> None:
         """End as where the line is hung up: nobody can type any more."""
-        leave = getattr(self._app, "leave", self._app.exit)
-        leave()
+        if isinstance(self._app, Leaves):
+            self._app.leave()
+        else:
+            self._app.exit()
 
     # -- size
 

@@ -96,7 +96,7 @@ class ElsewhereScreen(KioskScreen):
         try:
             self._kept = await aside(lambda: self._road.take_back(self._ticket, act, now, kiosk.submit))
         except KioskError as error:
-            self.problem(kiosk.error_words(error))
+            self.problem(kiosk.words.error(error))
             return
         self.problem()
         kiosk.road.something_new()
@@ -129,7 +129,7 @@ class ElsewhereScreen(KioskScreen):
             return
         yield (Ui.STATUS_STATE if self._is_proved else Ui.ELSEWHERE_HUB_SAYS), say(word.state)
         if isinstance(word, OfficeWord):  # the hub's time proves nothing
-            yield Ui.STATUS_SINCE, self.kiosk.date(word.at.date())
-            yield Ui.STATUS_WHY, self.kiosk.reason_words(word.reason)
+            yield Ui.STATUS_SINCE, self.kiosk.words.date(word.at.date())
+            yield Ui.STATUS_WHY, self.kiosk.words.reason(word.reason)
         if self._is_proved:
             yield Ui.STATUS_NEXT, say(next_of(word.state))

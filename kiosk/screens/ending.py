@@ -41,7 +41,10 @@ FAULT, CRASH = 1, 70
 
 
 class Ending(App[int]):
-    """Stops when the system wants it."""
+    """Stops when the system wants it.
+
+    A base of the app and no part of it: it gives Textual the driver, and ends it from within.
+    """
 
     leaves = False
     """Whether it is on its way out."""
@@ -71,7 +74,7 @@ class Ending(App[int]):
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
-        self._usual: list[Any] = getattr(self._driver, "before", None) or []
+        self._usual = (self._driver.before if isinstance(self._driver, KioskDriver) else None) or []
 
         # Not `loop.add_signal_handler`: a loop that waits for the terminal would never carry it out.
         def ends(_number: int, _frame: FrameType | None) -> None:

@@ -93,9 +93,9 @@ class FollowScreen(KioskScreen):
         try:
             self._entry = await self.kiosk.work(act)
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
             return
-        await self.kiosk.count_waiting()
+        await self.kiosk.frame.count()
         self.kiosk.road.something_new()
         self.anew()
         done = Ui.WITHDRAWN if self._entry.is_final else Ui.WITHDRAWAL_NOTED
@@ -108,12 +108,12 @@ class FollowScreen(KioskScreen):
         self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
 
     def _told(self, status: Status) -> str:
-        date, say = self.kiosk.date, self.say
+        date, say = self.kiosk.words.date, self.say
         rows = [
             (Ui.STATUS_REFERENCE, spell(self._entry.reference)),
             (Ui.STATUS_STATE, say(status.state)),
             (Ui.STATUS_SINCE, date(status.as_of.date())),
-            (Ui.STATUS_WHY, self.kiosk.reason_words(status.reason)),
+            (Ui.STATUS_WHY, self.kiosk.words.reason(status.reason)),
             (Ui.STATUS_NEXT, say(status.next)),
             (Ui.STATUS_DEADLINE, date(status.deadline) if status.deadline else ""),
             (Ui.STATUS_NEWS_BY, "" if self._entry.is_final else date(status.news_by)),

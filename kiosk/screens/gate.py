@@ -59,7 +59,10 @@ WAY = "way"
 
 
 class Gate(App[int]):
-    """Lets keys in. The app says whether the desk is open and whether what is shown is covered."""
+    """Lets keys in. The app says whether the desk is open and whether what is shown is covered.
+
+    A base of the app and no part of it: it overrides how Textual takes a message in and how it paints.
+    """
 
     _opened: asyncio.Event
     clock = staticmethod(monotonic)
@@ -81,6 +84,19 @@ class Gate(App[int]):
     @abstractmethod
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
+
+    @property
+    @abstractmethod
+    def takes_lines(self) -> bool:
+        """Whether what is shown takes what is typed as a whole, from the key on that led there."""
+
+    def came_by_itself(self) -> None:
+        """Say that no key led to what is shown now."""
+        self._led_at = self.clock()
+
+    def call_off_ways(self) -> None:
+        """Call off what is on its way from screen to screen."""
+        self.workers.cancel_group(self, WAY)
 
     # -- what is asked
 
@@ -173,18 +189,13 @@ class Gate(App[int]):
 
     def _counts(self, key: events.Key | events.Paste, held: bool) -> bool:
         """Tell whether a key was meant for what is shown now."""
-        if self._takes_lines:
+        if self.takes_lines:
             return self._is_of_line(key) and not (held and self._decides(key))
         since = key.time - (self._shown_at or 0.0)
         if since < 0 or (held and self._decides(key)):
             return False
         passes = isinstance(key, events.Key) and key.key in PASSES and bool(self.screen.query(READ))
         return not passes or since >= STANDS
-
-    @property
-    def _takes_lines(self) -> bool:
-        """Whether what is shown takes what is typed as a whole, from the key on that led there."""
-        return bool(getattr(self.screen, "takes_lines", False))
 
     def _is_of_line(self, key: events.Key | events.Paste) -> bool:
         """Tell whether a key belongs to a line that counts: one that began too early is lost to its end."""

@@ -13,16 +13,16 @@ from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.forget import forget
-from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
-from kiosk.screens.usher import Usher
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.unlock import Verifier
+    from kiosk.screens.stage import PartsHost
+    from kiosk.screens.usher import Usher
 
 GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
@@ -34,28 +34,34 @@ IDLE = (3 * 60, 10 * 60)
 """Seconds without a key after which the screen is covered, if nothing else is wanted: at home, during a visit."""
 
 
-class Guard(Usher):
-    """Covers what is shown. The app says who may uncover it."""
+class Guard:
+    """Covers what is shown, and says who may uncover it.
 
-    _verifier: Verifier | None
-    _idle: tuple[int, int]
+    Args:
+        stage: the app.
+        usher: keeps the visit that is wiped where somebody leaves in haste.
+        verifier: tells whose passphrase it is; None in training, where there is none.
+        idle: seconds without a key after which the screen is covered: at home, and during a visit.
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, stage: PartsHost, usher: Usher, verifier: Verifier | None, idle: tuple[int, int]) -> None:
+        self._stage, self._usher, self._verifier, self._idle = stage, usher, verifier, idle
         self._touched: float | None = None
         self._vanishing = self._lock_after = False
+        self.wrong_passphrases = 0
+        """Since the last right one: each makes the next wait longer, wherever it is typed."""
 
     # -- nobody there
 
     def keep_watch(self) -> None:
         """Begin to look whether somebody is there."""
         self._touched = self._now()
-        self.set_interval(TURN, self.look)
+        self._stage.set_interval(TURN, self.look)
 
     def look(self) -> None:
         """Cover the screen if nobody has pressed a key for too long."""
         if self._is_idle() and self._cover():
-            self._led_at = self.clock()  # no key led there
+            self._stage.came_by_itself()
 
     def came_back(self) -> bool:
         """Note that somebody is there; True if the screen had to be covered first, as after a closed lid."""
@@ -67,13 +73,13 @@ class Guard(Usher):
 
     def _now(self) -> float:
         """Read the clock that nobody sets: seconds since the machine was started."""
-        return self.session.clock().monotonic
+        return self._stage.session.clock().monotonic
 
     def _is_idle(self) -> bool:
-        if self._touched is None or self._session is None:
+        if self._touched is None or not self._stage.is_open:
             return False
-        wait = self._idle[self.visit is not None]
-        if any(isinstance(screen, KioskScreen) and screen.is_call for screen in self.screen_stack):
+        wait = self._idle[self._usher.visit is not None]
+        if any(isinstance(screen, KioskScreen) and screen.is_call for screen in self._stage.screen_stack):
             wait = max(wait, CALL)
         return self._now() - self._touched >= wait
 
@@ -81,106 +87,102 @@ class Guard(Usher):
         """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""
         if self._verifier is not None:
             return self._lock()
-        if isinstance(self.screen, HiddenScreen | NeutralScreen):
+        if isinstance(self._stage.screen, HiddenScreen | NeutralScreen):
             return False
-        self.action_hide()
+        self.hide()
         return True
 
     # -- keys that cover
 
-    def action_hide(self) -> None:
+    def hide(self) -> None:
         """Hide the screen at once, or come back."""
-        if isinstance(self.screen, HiddenScreen):
-            self.pop_screen()
-        elif self._session is not None and not self._vanishing:
-            text = f"{self.say(Ui.HIDDEN)}\n\n{self.say(Ui.HIDDEN_BACK)}"
-            self._veil(text)
-            self.push_screen(HiddenScreen(text))
+        if isinstance(self._stage.screen, HiddenScreen):
+            self._stage.pop_screen()
+        elif self._stage.is_open and not self._vanishing:
+            text = f"{self._stage.words.say(Ui.HIDDEN)}\n\n{self._stage.words.say(Ui.HIDDEN_BACK)}"
+            self._stage.veil(text)
+            self._stage.push_screen(HiddenScreen(text))
 
-    def action_lock(self) -> None:
+    def lock(self) -> None:
         """Cover the screen until the passphrase is typed again; where it is asked for already, begin its line anew."""
-        if not self._lock() and isinstance(self.screen, UnlockScreen):
-            self.screen.begin_anew()
+        if not self._lock() and isinstance(self._stage.screen, UnlockScreen):
+            self._stage.screen.begin_anew()
 
-    def action_vanish(self) -> None:
+    def vanish(self) -> None:
         """Leave at once, without a question: nothing that is not recorded yet is kept."""
-        if self._session is None or self._vanishing or self.is_locked:
+        if not self._stage.is_open or self._vanishing or self.is_locked:
             return
         self._vanishing = True
         parts = (Ui.END_TITLE, Ui.END_TEXT, Ui.VANISH_RECORDED)
-        text = "\n\n".join((*map(self.say, parts), "", self.say(Ui.END_NEXT)))
-        self._veil(self.say(Ui.HIDDEN))
-        self.push_screen(NeutralScreen(self.say(Ui.HIDDEN), stays=True))
-        background(self, self._vanish(text))
+        text = "\n\n".join((*map(self._stage.words.say, parts), "", self._stage.words.say(Ui.END_NEXT)))
+        self._stage.veil(self._stage.words.say(Ui.HIDDEN))
+        self._stage.push_screen(NeutralScreen(self._stage.words.say(Ui.HIDDEN), stays=True))
+        background(self._stage, self._vanish(text))
 
-    async def action_discreet(self) -> None:
+    async def discreet(self) -> None:
         """Say nothing any more in titles and on paper, or say it again."""
-        screen: Screen[Any] = self.screen
-        if self._session is None or not isinstance(screen, KioskScreen):
+        screen: Screen[Any] = self._stage.screen
+        if not self._stage.is_open or not isinstance(screen, KioskScreen):
             return
         if Keys.DISCREET not in (*screen.keys, *screen.more):
             return
-        self.discreet = not self.discreet
+        self._stage.words.discreet = not self._stage.words.discreet
         screen.reword()
-        await self.relanguage()
+        await self._usher.relanguage()
 
     def _lock(self) -> bool:
-        if self._verifier is None or self._session is None or self.is_locked:
+        if self._verifier is None or not self._stage.is_open or self.is_locked:
             return False
         if self._vanishing:
             self._lock_after = True
             return True
-        self._veil("")
-        self.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock, locks=True))
+        self._stage.veil("")
+        self._stage.push_screen(UnlockScreen(Ui.LOCK_TITLE, self._unlock, locks=True))
         return True
-
-    def _veil(self, text: str) -> None:
-        """Empty the terminal before anything is laid out: that takes a slow machine a while."""
-        if self._driver is None or self.is_headless:
-            return
-        line = text.split("\n", 1)[0]
-        column = max(1, (self.size.width - len(line)) // 2)
-        self._driver.write(f"\x1b[0m\x1b[2J\x1b[{max(1, self.size.height // 2)};{column}H{line}")
-        self._driver.flush()
 
     # -- what is covered
 
     @property
     def is_locked(self) -> bool:
         """Whether a lock lies over what is shown, be it under a box."""
-        return any(isinstance(screen, UnlockScreen) and screen.locks for screen in self.screen_stack)
+        return any(isinstance(screen, UnlockScreen) and screen.locks for screen in self._stage.screen_stack)
 
     @property
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
-        return isinstance(self.screen, HiddenScreen) or self.asks_passphrase()
+        return isinstance(self._stage.screen, HiddenScreen) or self.asks_passphrase()
 
     def asks_passphrase(self) -> bool:
         """Tell whether a passphrase is asked for, be it under a box."""
         # The one at the very bottom, which opened the desk, stays there for good.
-        return any(isinstance(screen, UnlockScreen) for screen in (self.screen, *self.screen_stack[1:]))
+        return any(isinstance(screen, UnlockScreen) for screen in (self._stage.screen, *self._stage.screen_stack[1:]))
 
     async def until_current(self, screen: Screen[Any]) -> None:
         """Wait until nothing covers a screen: a lock or a hidden page is never taken away by work that ends."""
-        while self.is_running and self.screen is not screen and screen in self.screen_stack:
+        while self._stage.is_running and self._stage.screen is not screen and screen in self._stage.screen_stack:
             await asyncio.sleep(GLANCE)
 
     async def until_uncovered(self) -> None:
         """Wait until no lock and no hidden page covers what is shown."""
-        while self.is_running and self.is_covered:
+        while self._stage.is_running and self.is_covered:
             await asyncio.sleep(GLANCE)
 
     # -- who comes back
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether there is one to ask for: training has none."""
+        return self._verifier is not None
+
     async def _unlock(self, passphrase: str) -> None:
         slot = await self.verify(passphrase)
-        if isinstance(self.screen, HiddenScreen):
+        if isinstance(self._stage.screen, HiddenScreen):
             return  # somebody hid the lock meanwhile: below the hidden page it still asks
-        if not self.session.who.is_same(slot):
+        if not self._stage.session.who.is_same(slot):
             await self._take_over(slot)
             return
-        while self.is_locked and not isinstance(self.screen, HiddenScreen):  # the help may lie over it
-            await self.pop_screen()
+        while self.is_locked and not isinstance(self._stage.screen, HiddenScreen):  # the help may lie over it
+            await self._stage.pop_screen()
 
     async def verify(self, passphrase: str) -> int:
         """Tell whose passphrase it is. Raises WrongPassphrase and TooSoon."""
@@ -190,16 +192,16 @@ class Guard(Usher):
 
     async def _take_over(self, slot: int) -> None:
         """Wipe what another member of staff left behind the lock, before anything of it can be seen."""
-        session = self.session
-        ends = self.visit is not None
+        session = self._stage.session
+        ends = self._usher.visit is not None
         await self._wipe()
-        await self.work(lambda: session.take_over(slot))
+        await self._stage.work(lambda: session.take_over(slot))
         with suppress(KioskError):
-            await self.count_waiting()
+            await self._stage.frame.count()
         home = await self._afresh()
-        self.road.something_new()
+        self._stage.road.something_new()
         if ends:
-            said = f"{self.say(Ui.UNLOCK_OTHER)} {self.say(Ui.VANISH_RECORDED)}"
+            said = f"{self._stage.words.say(Ui.UNLOCK_OTHER)} {self._stage.words.say(Ui.VANISH_RECORDED)}"
             home.call_after_refresh(home.problem, said)
 
     async def _vanish(self, text: str) -> None:
@@ -212,27 +214,27 @@ class Guard(Usher):
             self._lock_after = False
             self._lock()
         with suppress(KioskError):
-            await self.count_waiting()
-        self.road.something_new()
+            await self._stage.frame.count()
+        self._stage.road.something_new()
 
     async def _wipe(self) -> None:
         """Forget the visit. What is being recorded just now is first recorded whole: nothing is sealed by halves."""
-        visit, self.visit = self.visit, None
-        self.workers.cancel_group(self, WAY)  # what was on its way would bring her back
-        self.session.paper.cancel()
+        visit, self._usher.visit = self._usher.visit, None
+        self._stage.call_off_ways()  # what was on its way would bring her back
+        self._stage.session.paper.cancel()
         if visit is not None:
-            await self.work(lambda: None)
+            await self._stage.work(lambda: None)
             visit.wipe()  # here and not in the store's thread: a screen may be reading it
-        self.language, self.discreet = self._staff_language, False
+        self._stage.words.forget_person()
 
     async def _afresh(self, over: Screen[Any] | None = None) -> HomeScreen:
         """Take every screen away and begin at home, below another screen if one is given."""
-        home = HomeScreen(self.session.library.titles())
-        with self.batch_update():
-            while len(self.screen_stack) > 2:
-                await self.pop_screen()
-            await self._show(home)
+        home = HomeScreen(self._stage.session.library.titles())
+        with self._stage.batch_update():
+            while len(self._stage.screen_stack) > 2:
+                await self._stage.pop_screen()
+            await self._usher.show_below(home)
             if over is not None:
-                await self.push_screen(over)
-        self.call_later(forget)
+                await self._stage.push_screen(over)
+        self._stage.call_later(forget)
         return home

@@ -50,9 +50,6 @@ TELL_AFTER = 0.03
 class HomeLine(TypedLine):
     """Takes a number, or a reference, typed or scanned; the arrows move in the list above."""
 
-    leads = False
-    """Whether the arrows were pressed last, and one is in the list."""
-
     def __init__(self, typed: str = "") -> None:
         super().__init__(typed, id="line", max_length=200, select_on_focus=False)
 
@@ -101,7 +98,7 @@ class HomeScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Ask what the person wants, or name the group that is open."""
-        if self._open_group is None or self.kiosk.discreet:
+        if self._open_group is None or self.kiosk.words.discreet:
             return self.say(Ui.HOME_TITLE)
         return self.say(WORDS[self._shelved[self._open_group].group])
 
@@ -143,14 +140,14 @@ class HomeScreen(KioskScreen):
         """Say how things stand, which is not known before the desk is open."""
         self.reword()
         if self.kiosk.is_open:
-            self.problem(self.kiosk.start_problem())
+            self.problem(self.kiosk.frame.problem())
             if self.kiosk.session.exercise is not None:
                 exercise.begin(self.kiosk)
 
     def heard_of_key(self) -> None:
         """Say what became of a USB key, until its own screen has said it."""
         if self.kiosk.is_open:
-            self.problem(self.kiosk.start_problem())
+            self.problem(self.kiosk.frame.problem())
 
     def action_cases(self) -> None:
         """In training, offer the exercises."""
@@ -202,11 +199,11 @@ class HomeScreen(KioskScreen):
         """Say what a row is: an act, or a group by what is in it."""
         if not name:
             return self.say(Ui.HOME_TRIAGE_SUMMARY)
-        if self.kiosk.discreet:
+        if self.kiosk.words.discreet:
             return self.say(Ui.DISCREET_HOME)
         if name.isdecimal():
-            return " ; ".join(self.kiosk.guidance(each.title) for each in self._shelved[int(name) - 1].titles)
-        return next((self.kiosk.guidance(each.summary) for each in self._titles if each.id == name), "")
+            return " ; ".join(self.kiosk.words.guidance(each.title) for each in self._shelved[int(name) - 1].titles)
+        return next((self.kiosk.words.guidance(each.summary) for each in self._titles if each.id == name), "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Follow what is typed; a line that was just emptied keeps what was said of it."""
@@ -285,7 +282,7 @@ class HomeScreen(KioskScreen):
 
     async def _begin(self, name: str) -> None:
         self.kiosk.road.key.seen()
-        if await (self.kiosk.triage() if name == TRIAGE else self.kiosk.begin(name)):
+        if await (self.kiosk.usher.triage() if name == TRIAGE else self.kiosk.usher.begin(name)):
             self._type("")
             self._point(None)
             tell(self, "#detail", "")
@@ -306,13 +303,13 @@ class HomeScreen(KioskScreen):
             # A worker: keys, and the end of the kiosk, do not wait for a network.
             background(self, self._ask_hub(ticket), group=HUB)
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
         else:
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
             self.app.push_screen(FollowScreen(entry, ticket))
             with suppress(KioskError):  # then it is announced again
                 await self.kiosk.work(lambda: follow.tell(entry))
-            await self.kiosk.count_waiting()
+            await self.kiosk.frame.count()
 
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
@@ -333,8 +330,8 @@ class HomeScreen(KioskScreen):
                 told = await aside(lambda: road.elsewhere(ticket, kiosk.submit))
                 why = "" if told.words else self.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
             except KioskError as error:
-                why = kiosk.error_words(error)
-        await kiosk.until_uncovered()
+                why = kiosk.words.error(error)
+        await kiosk.guard.until_uncovered()
         if self.app.screen is self:  # whatever a hub says, or if none answers: with her key she can take it back
             self.problem()
             self.app.push_screen(ElsewhereScreen(ticket, told, road, why))
@@ -360,4 +357,4 @@ class HomeScreen(KioskScreen):
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *groups], 0
 
     def _row(self, title: Cover) -> tuple[str, str]:
-        return title.id, self.kiosk.act_words(title.id, title.title)
+        return title.id, self.kiosk.words.act(title.id, title.title)

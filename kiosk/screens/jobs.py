@@ -13,7 +13,7 @@ from textual.worker import Worker
 from kiosk.core.errors import JobFailed, KioskError
 
 if TYPE_CHECKING:
-    from kiosk.screens.host import Asks, Host
+    from kiosk.screens.host import Asks
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ async def _told(node: Asks, work: Awaitable[object]) -> None:
     try:
         await work
     except KioskError as error:
-        await cast("Host", node.app).tell(error)
+        await node.kiosk.usher.tell(error)
 
 
 def foreseen(job: Callable[[], T]) -> Callable[[], T]:

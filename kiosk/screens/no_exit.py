@@ -8,7 +8,10 @@ from kiosk.screens.ending import Ending
 
 
 class NoExit(Ending):
-    """Does nothing where Textual would let somebody out, and says nothing where it would show what it knows."""
+    """Does nothing where Textual would let somebody out, and says nothing where it would show what it knows.
+
+    A base of the app and no part of it: these are Textual's own methods, which only an app can override.
+    """
 
     async def action_quit(self) -> None:
         """Do not quit: Textual's own keys do not let anybody out."""

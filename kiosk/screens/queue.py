@@ -79,7 +79,7 @@ class QueueScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Say how the road stands, and give the list."""
         if self.kiosk.session.road is not None:
-            yield Static(self.kiosk.road_told(), id="road", classes="says", markup=False)
+            yield Static(self.kiosk.frame.road(), id="road", classes="says", markup=False)
         if not self._entries:
             yield Static(self.say(Ui.QUEUE_EMPTY), markup=False)
             return
@@ -113,7 +113,7 @@ class QueueScreen(KioskScreen):
         """Word anew how the road stands, and show what moved."""
         super().restate()
         for road in self.query("#road").results(Static):
-            road.update(self.kiosk.road_told())
+            road.update(self.kiosk.frame.road())
         if self.has_frame and self.kiosk.road.report is not None and self.kiosk.road.report.ran:
             background(self, self._reread(), exclusive=True)
 
@@ -139,14 +139,14 @@ class QueueScreen(KioskScreen):
 
     def _slip(self) -> Receipt:
         today = self.kiosk.today()
-        language = self.kiosk.language
+        language = self.kiosk.words.language
 
         def words(code: Ui, **values: object) -> tuple[Worded]:
             return (Worded(self.say(code, **values), language),)
 
         sorted_ = day(self._entries, today)
         blocks: list[Block] = [Title(words(Ui.TRAINING))] if self.kiosk.session.tools.training else []
-        blocks += [Title(words(Ui.DAY_TITLE)), Para((Worded(self.kiosk.date(today), language),))]
+        blocks += [Title(words(Ui.DAY_TITLE)), Para((Worded(self.kiosk.words.date(today), language),))]
         for code, references in (
             (Ui.DAY_LOOK, sorted_.look),
             (Ui.DAY_WAITING, sorted_.waiting),
@@ -168,7 +168,7 @@ class QueueScreen(KioskScreen):
                 words[code] = self.say(code)
         age = max((today - entry.made.day).days, 0)
         if ("age", age) not in words:
-            words["age", age] = self.kiosk.count_words("age_days", age)
+            words["age", age] = self.kiosk.words.count("age_days", age)
         last = entry.deadline or entry.news_by
         mark = "!" if status.late else " "
         return (

@@ -104,7 +104,7 @@ class ReceiptScreen(KioskScreen):
     @property
     def _tells(self) -> bool:
         """Whether discreet mode is on and there is no discreet form of this."""
-        return self.kiosk.discreet and self._discreet is None
+        return self.kiosk.words.discreet and self._discreet is None
 
     @property
     def _stands_in(self) -> bool:
@@ -145,7 +145,7 @@ class ReceiptScreen(KioskScreen):
             return
         usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
         which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
-        told = self.kiosk.report_words(self._report) if self._report else which
+        told = self.kiosk.words.print_report(self._report) if self._report else which
         if len(self.kiosk.session.paper.forms) > 1:
             told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
         yield Static(told, classes="says", markup=False)
@@ -156,7 +156,7 @@ class ReceiptScreen(KioskScreen):
         super().on_mount()
         self._ready()
         if not self.kiosk.session.paper.on_screen:
-            background(self.app, self._prepare())
+            background(self.kiosk, self._prepare())
 
     async def _prepare(self) -> None:
         paper = self.kiosk.session.paper
@@ -176,7 +176,7 @@ class ReceiptScreen(KioskScreen):
         if (self._holds or self._prints) and not self._handed_over:
             # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
             cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
-            cleared.add_done_callback(self.kiosk.heard_of_printer)
+            cleared.add_done_callback(self.kiosk.frame.heard_of_printer)
 
     def on_screen_resume(self) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
@@ -200,9 +200,9 @@ class ReceiptScreen(KioskScreen):
         if self._discreet is not None:
             ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
             ways.append(("large_discreet", Ui.RECEIPT_LARGE_DISCREET))
-        if self.kiosk.discreet:
+        if self.kiosk.words.discreet:
             ways.sort(key=lambda way: "discreet" not in way[0])
-        if self._report and self._report.cause is Cause.MISSING_GLYPH and self.kiosk.language != SOURCE_LANGUAGE:
+        if self._report and self._report.cause is Cause.MISSING_GLYPH and self.kiosk.words.language != SOURCE_LANGUAGE:
             ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
         if self._sent:
             ways.insert(0, ("done", Ui.RECEIPT_IN_HAND))
@@ -224,7 +224,7 @@ class ReceiptScreen(KioskScreen):
             self._prints = True
             if event.id != "french":
                 self._asked = event.id
-            language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.language
+            language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.words.language
             self._ready()
             self.reword()
             background(self, self._print(language))
@@ -241,7 +241,7 @@ class ReceiptScreen(KioskScreen):
             self.reword()
             return
         discreet = self._discreet if "discreet" in self._asked else None
-        worded = self.kiosk.word(discreet or self._receipt, language)
+        worded = self.kiosk.words.receipt(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
         large, paper = "large" in self._asked, self.kiosk.session.paper
         try:
@@ -318,7 +318,7 @@ class ReceiptScreen(KioskScreen):
             paper.release()
             paper.choose(paper.next_form())
             self._shows, self._report = False, None
-            background(self.app, self._prepare())
+            background(self.kiosk, self._prepare())
             self.anew()
 
     def action_qr(self) -> None:
@@ -367,9 +367,9 @@ class ReceiptScreen(KioskScreen):
 
     def _note_call(self, answer: str | None) -> None:
         """Count how the call ended; without an answer the call sheet stays."""
-        if answer is not None and self.kiosk.visit is not None:
+        if answer is not None and self.kiosk.usher.visit is not None:
             self._called = True
-            self.kiosk.visit.called(Outcome(answer))
+            self.kiosk.usher.visit.called(Outcome(answer))
             self._ask_next()
 
     def _ask_next(self) -> None:
@@ -377,20 +377,20 @@ class ReceiptScreen(KioskScreen):
         children = self._done.children
         if children is not None:
             choices.insert(0, ("child", self.say(Ui.AFTER_CHILD)))
-        text = "\n".join(self.kiosk.guidance(each) for each in children or ())
+        text = "\n".join(self.kiosk.words.guidance(each) for each in children or ())
         self.app.push_screen(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), self._after)
 
     def _after(self, answer: str | None) -> None:
         if answer == "child" and self._done.procedure is not None:
-            self.kiosk.go_home_to(self._done.procedure.id, {WHOM: CHILD})
+            self.kiosk.usher.go_home_to(self._done.procedure.id, {WHOM: CHILD})
         elif answer == "another":
-            self.kiosk.another_act()
+            self.kiosk.usher.another_act()
         elif answer == "end":
             finish(self.kiosk, self.say(Ui.THANKS))
 
     def _worded(self) -> Receipt:
-        discreet = self._discreet if self.kiosk.discreet else None
-        return self.kiosk.word(for_screen(discreet or self._receipt))
+        discreet = self._discreet if self.kiosk.words.discreet else None
+        return self.kiosk.words.receipt(for_screen(discreet or self._receipt))
 
 
 def _painted(line: str) -> Content:

@@ -59,7 +59,7 @@ class RoadScreen(KioskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Say how it stands and what can be done."""
-        yield Static(self.kiosk.road_told(), id="told", classes="says", markup=False)
+        yield Static(self.kiosk.frame.road(), id="told", classes="says", markup=False)
         now = [("now", self.say(RoadUi.NOW))] if self.kiosk.road.has_hub else []
         rest = [
             ("export", self.say(RoadUi.EXPORT)),
@@ -79,7 +79,7 @@ class RoadScreen(KioskScreen):
         """Word the frame and how things stand."""
         super().reword()
         for told in self.query("#told").results(Static):
-            told.update(self.kiosk.road_told())
+            told.update(self.kiosk.frame.road())
 
     def restate(self) -> None:
         """Word how things stand anew."""
@@ -128,13 +128,13 @@ class RoadScreen(KioskScreen):
     def _with_drive(self, then: Callable[[Drive], None]) -> None:
         if not self._busy and self.kiosk.road.key.doing is None:
             self._busy = True
-            background(self.app, self._choose_drive(then))
+            background(self.kiosk, self._choose_drive(then))
 
     async def _choose_drive(self, then: Callable[[Drive], None]) -> None:
         try:
             found = await aside(self._road.drives)  # a slow key must not hold the screen
             drives = [*self._typed, *(each for each in found if each not in self._typed)]
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
         finally:
             self._busy = False
         if self.app.screen is not self:
@@ -160,14 +160,14 @@ class RoadScreen(KioskScreen):
 
     def _export(self, drive: Drive) -> None:
         if drive.read_only:
-            self.problem(self.kiosk.error_words(DriveReadOnly(drive.folder)))
+            self.problem(self.kiosk.words.error(DriveReadOnly(drive.folder)))
             return
         job = partial(self._road.export, drive, self.kiosk.submit)
-        background(self.app, self.kiosk.road.key.carry(RoadUi.WRITING, job, partial(exported, self.kiosk)), group=KEY)
+        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.WRITING, job, partial(exported, self.kiosk)), group=KEY)
 
     def _import(self, drive: Drive) -> None:
         job = partial(self._road.receive, drive, self.kiosk.submit)
-        background(self.app, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk)), group=KEY)
+        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk)), group=KEY)
 
     def on_screen_resume(self) -> None:
         """Say what became of a USB key meanwhile, too."""
@@ -202,26 +202,26 @@ class RoadScreen(KioskScreen):
 def exported(host: Host, done: Exported) -> KeyOutcome:
     """Word what was written on a key."""
     if not done.files:
-        return KeyOutcome(host.say(RoadUi.EXPORT_NONE))
-    return KeyOutcome(f"{host.count_words('cli_exported', done.acts)} {host.say(RoadUi.EXPORTED)}")
+        return KeyOutcome(host.words.say(RoadUi.EXPORT_NONE))
+    return KeyOutcome(f"{host.words.count('cli_exported', done.acts)} {host.words.say(RoadUi.EXPORTED)}")
 
 
 def imported(host: Host, done: Received | None) -> KeyOutcome:
     """Word what was read on a key."""
     if done is None:
-        return KeyOutcome(host.say(RoadUi.NO_ANSWERS))
+        return KeyOutcome(host.words.say(RoadUi.NO_ANSWERS))
     refused = tuple((harmless(name), _reason(host, name, error)) for name, error in done.refused)
     if not done.read:
-        return KeyOutcome(host.say(RoadUi.NONE_READ), refused=refused)
-    return KeyOutcome(f"{host.count_words('road_news', done.news)} {host.say(RoadUi.IMPORTED)}", refused=refused)
+        return KeyOutcome(host.words.say(RoadUi.NONE_READ), refused=refused)
+    return KeyOutcome(f"{host.words.count('road_news', done.news)} {host.words.say(RoadUi.IMPORTED)}", refused=refused)
 
 
 def _reason(host: Host, name: str, error: KioskError) -> str:
     """Name a file that was not read, with its reason."""
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     if isinstance(error, FileFault):  # whose sentence names it
-        return host.error_words(FileFault(short, error.reason))
-    return host.say(RoadUi.REFUSED, file=short, why=host.error_words(error))
+        return host.words.error(FileFault(short, error.reason))
+    return host.words.say(RoadUi.REFUSED, file=short, why=host.words.error(error))
 
 
 class FolderScreen(KioskScreen):
@@ -267,9 +267,9 @@ class FolderScreen(KioskScreen):
         try:
             drive = await aside(lambda: self._road.drive_at(folder))
         except KioskError as error:
-            self.problem(self.kiosk.error_words(error))
+            self.problem(self.kiosk.words.error(error))
             return
-        await self.kiosk.until_uncovered()
+        await self.kiosk.guard.until_uncovered()
         self._typed[:] = [drive]
         self.action_back()
 
@@ -323,7 +323,7 @@ class JoinScreen(KioskScreen):
         elif not self._busy:
             self._busy = True
             self.problem(self.say(RoadUi.BUSY))
-            background(self.app, self._look(address.value, code.value))
+            background(self.kiosk, self._look(address.value, code.value))
 
     async def _look(self, address: str, code: str) -> None:
         try:
@@ -332,9 +332,9 @@ class JoinScreen(KioskScreen):
         except WrongPassphrase:
             self._failed(self.say(Ui.ENROL_MISTYPED))
         except KioskError as error:
-            self._failed(self.kiosk.error_words(error))
+            self._failed(self.kiosk.words.error(error))
         else:
-            await self.kiosk.until_uncovered()
+            await self.kiosk.guard.until_uncovered()
             self._confirm(joining, anew)
 
     def _confirm(self, joining: Joining, anew: bool) -> None:
@@ -349,7 +349,7 @@ class JoinScreen(KioskScreen):
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                background(self.app, self._take(joining))
+                background(self.kiosk, self._take(joining))
             else:
                 self._failed("")
 
@@ -359,10 +359,10 @@ class JoinScreen(KioskScreen):
         try:
             await aside(joining.take)
         except KioskError as error:
-            self._failed(self.kiosk.error_words(error))
+            self._failed(self.kiosk.words.error(error))
             return
         self.kiosk.road.joined_hub()
-        await self.kiosk.until_uncovered()
+        await self.kiosk.guard.until_uncovered()
         if self.app.screen is self:
             self.dismiss(None)
 

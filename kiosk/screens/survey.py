@@ -13,17 +13,17 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.tally import Topic
-    from kiosk.screens.host import Ends
+    from kiosk.screens.host import Host
 
 
-def finish(kiosk: Ends, thanks: str) -> None:
+def finish(kiosk: Host, thanks: str) -> None:
     """End a visit; first ask what the association switched on, if it did."""
     topics = kiosk.session.tools.wanted.asked
-    if kiosk.visit is None or not topics:
-        kiosk.end_visit(thanks)
+    if kiosk.usher.visit is None or not topics:
+        kiosk.usher.end_visit(thanks)
         return
     survey = SurveyScreen(kiosk, topics)
-    kiosk.push_screen(survey, lambda _: kiosk.end_visit(thanks, survey.told))
+    kiosk.push_screen(survey, lambda _: kiosk.usher.end_visit(thanks, survey.told))
 
 
 class SurveyScreen(ConfirmScreen):
@@ -34,15 +34,15 @@ class SurveyScreen(ConfirmScreen):
         topics: what to ask.
     """
 
-    def __init__(self, kiosk: Ends, topics: Sequence[Topic]) -> None:
+    def __init__(self, kiosk: Host, topics: Sequence[Topic]) -> None:
         from kiosk.core.tally import ASKED
 
         self._asks: list[tuple[Topic, str, list[tuple[str, str]]]] = []
         for topic in topics:
             answers: list[Enum] = list(ASKED[topic])
-            rows = [(str(each.value), kiosk.say(each)) for each in answers]
-            self._asks.append((topic, kiosk.say(topic), [*rows, ("", kiosk.say(Ui.SURVEY_NO_ANSWER))]))
-        self._text = kiosk.say(Ui.SURVEY_TEXT)
+            rows = [(str(each.value), kiosk.words.say(each)) for each in answers]
+            self._asks.append((topic, kiosk.words.say(topic), [*rows, ("", kiosk.words.say(Ui.SURVEY_NO_ANSWER))]))
+        self._text = kiosk.words.say(Ui.SURVEY_TEXT)
         self._last: Choices | None = None
         self.told: dict[Topic, str] = {}
         """What she answered."""

@@ -32,9 +32,9 @@ class TriageScreen(VisitScreen):
         if found is None or title is None:
             self._home()
             return
-        because = "\n".join(self.kiosk.guidance(each) for each in found.because)
+        because = "\n".join(self.kiosk.words.guidance(each) for each in found.because)
         choices = [("begin", self.say(Ui.TRIAGE_BEGIN)), ("home", self.say(Ui.TRIAGE_HOME))]
-        heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.act_words(title.id, title.title))
+        heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.words.act(title.id, title.title))
 
         def answered(answer: str | None) -> None:
             if not self.is_open:
@@ -42,7 +42,7 @@ class TriageScreen(VisitScreen):
             if answer == "begin":
                 answers = self.visit.answers
                 self.visit.put_away()
-                self.kiosk.go_home_to(found.procedure, answers)
+                self.kiosk.usher.go_home_to(found.procedure, answers)
             elif answer == "home":
                 self._home()
 
@@ -53,4 +53,4 @@ class TriageScreen(VisitScreen):
 
     def _home(self) -> None:
         self.visit.put_away()
-        self.kiosk.another_act()
+        self.kiosk.usher.another_act()

@@ -75,7 +75,7 @@ class UnlockScreen(KioskScreen):
             self._busy = True
             self.problem(self.say(Ui.UNLOCK_CHECK if self._may_go_back else Ui.UNLOCK_GO))
             # The app's worker, not the screen's: opening the desk takes this screen away.
-            background(self.app, self._try(typed))
+            background(self.kiosk, self._try(typed))
 
     async def _try(self, typed: str) -> None:
         try:
@@ -83,24 +83,24 @@ class UnlockScreen(KioskScreen):
         except KioskError as error:
             self._refused(error)
         else:
-            self.kiosk.wrong_passphrases = 0
+            self.kiosk.guard.wrong_passphrases = 0
             self._busy = False
             if self.locks and self.is_attached:  # hidden meanwhile: it is still there
                 self.problem("")
 
     def _refused(self, error: KioskError) -> None:
         """Say why, and take nothing until the wait is over: the one kept on the disk, or the longer one of here."""
-        words = self.kiosk.error_words(error)
+        words = self.kiosk.words.error(error)
         wait = 0
         if isinstance(error, WrongPassphrase):
-            self.kiosk.wrong_passphrases += 1
-            wait = max(min(2 ** (self.kiosk.wrong_passphrases - 1), LONGEST_WAIT), error.wait)
+            self.kiosk.guard.wrong_passphrases += 1
+            wait = max(min(2 ** (self.kiosk.guard.wrong_passphrases - 1), LONGEST_WAIT), error.wait)
         elif isinstance(error, TooSoon):
             wait = error.wait
         if not wait:
             self._again(words)
             return
-        self.problem(f"{words} {self.kiosk.count_words('throttled', wait)}")
+        self.problem(f"{words} {self.kiosk.words.count('throttled', wait)}")
         self.set_timer(wait, partial(self._again, words))
 
     def _again(self, words: str) -> None:

@@ -51,14 +51,14 @@ class KeyWork:
             result = await aside(job)
         except KioskError as error:
             failed = error
-            self._outcome = lambda: KeyOutcome(failed=self._host.error_words(failed))
+            self._outcome = lambda: KeyOutcome(failed=self._host.words.error(failed))
         else:
             self._outcome = lambda: worded(result)
         finally:
             self.doing = None
         with suppress(KioskError):  # the status line alone
-            await self._host.count_waiting()
-        await self._host.until_uncovered()
+            await self._host.frame.count()
+        await self._host.guard.until_uncovered()
         self._show()
         await self._host.road.forget_due()  # an import brings signed times
         self._host.repaint()  # where a key was pulled, the system's core says so on a plain console
@@ -76,7 +76,7 @@ class KeyWork:
     def home_words(self) -> str:
         """Say at home what nobody has read yet."""
         outcome = self._outcome() if self._outcome else KeyOutcome()
-        more = self._host.say(RoadUi.REFUSED_MORE) if outcome.refused else ""
+        more = self._host.words.say(RoadUi.REFUSED_MORE) if outcome.refused else ""
         return " ".join(filter(None, (outcome.done, outcome.failed, more)))
 
     def status(self) -> Ui | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -14,11 +12,10 @@ from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.forget import forget
-from kiosk.screens.gate import WAY, Gate
+from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen
-from kiosk.screens.speaker import Speaker
 from kiosk.screens.survey import finish
 from kiosk.words.ui import Ui
 
@@ -26,31 +23,28 @@ if TYPE_CHECKING:
     from kiosk.core.procedure import Answers
     from kiosk.core.tally import Topic
     from kiosk.flows.visit import Visit
+    from kiosk.screens.stage import PartsHost
 
 
-class Usher(Speaker, Gate):
-    """Takes the person from one screen to the next. The app keeps her visit."""
+class Usher:
+    """Takes the person from one screen to the next, and keeps her visit.
 
-    visit: Visit | None
-    today: Callable[[], date]
-    work: Callable[..., Any]
-    until_uncovered: Callable[[], Any]
-    _staff_language: str
+    Args:
+        stage: the app.
+    """
 
-    def heard_of_printer(self, forgot: asyncio.Future[bool]) -> None:
-        """Say at home that the printer is to be switched off, where it does not say that it forgot a receipt."""
-        self._printer_holds = forgot.cancelled() or forgot.exception() is not None or not forgot.result()
-        if self._printer_holds and self.is_running:
-            for screen in self.screen_stack:
-                if isinstance(screen, HomeScreen):
-                    screen.problem(self.start_problem())
+    def __init__(self, stage: PartsHost) -> None:
+        self._stage = stage
+        self.visit: Visit | None = None
+        """The visit of the person at the desk, if somebody is."""
 
     def welcome(self) -> Visit:
         """Give the visit of the person at the desk; a new one if nobody was."""
-        self._printer_holds = False  # it was said at home
+        self._stage.frame.printer_holds = False  # it was said at home
+        language = self._stage.words.language
         if self.visit is None:
-            self.visit = self.session.visit(self.language)
-        self.visit.language = self.language
+            self.visit = self._stage.session.visit(language)
+        self.visit.language = language
         return self.visit
 
     async def begin(self, name: str, answers: Answers | None = None) -> bool:
@@ -62,33 +56,49 @@ class Usher(Speaker, Gate):
         """
         from kiosk.screens.visit import VisitScreen
 
-        session = self.session
+        stage = self._stage
+        session = stage.session
         try:
-            procedure = await self.work(lambda: session.library.open(name))
+            procedure = await stage.work(lambda: session.library.open(name))
         except ProcedureFault as error:
-            if isinstance(self.screen, KioskScreen):
-                self.screen.problem(self.error_words(error))
+            self._say_here(error)
             return False
-        await self.until_uncovered()
-        if isinstance(self.screen, HomeScreen):
-            self.push_screen(VisitScreen(self.welcome(), procedure, answers))
+        await stage.guard.until_uncovered()
+        if isinstance(stage.screen, HomeScreen):
+            stage.push_screen(VisitScreen(self.welcome(), procedure, answers))
         return True
 
     async def triage(self) -> bool:
         """Ask where to begin; False, and said on the screen, if the questions cannot be read."""
         from kiosk.screens.triage import TriageScreen
 
-        session = self.session
+        stage = self._stage
         try:
-            triage = await self.work(session.library.triage)
+            triage = await stage.work(stage.session.library.triage)
         except ProcedureFault as error:
-            if isinstance(self.screen, KioskScreen):
-                self.screen.problem(self.error_words(error))
+            self._say_here(error)
             return False
-        await self.until_uncovered()
-        if isinstance(self.screen, HomeScreen):
-            self.push_screen(TriageScreen(self.welcome(), triage))
+        await stage.guard.until_uncovered()
+        if isinstance(stage.screen, HomeScreen):
+            stage.push_screen(TriageScreen(self.welcome(), triage))
         return True
+
+    def _say_here(self, error: ProcedureFault) -> None:
+        if isinstance(self._stage.screen, KioskScreen):
+            self._stage.screen.problem(self._stage.words.error(error))
+
+    def queue(self) -> None:
+        """Show the queue."""
+        if isinstance(self._stage.screen, HomeScreen):
+            background(self._stage, self._queue(self._stage.screen), group=WAY)
+
+    async def _queue(self, home: HomeScreen) -> None:
+        from kiosk.screens.queue import QueueScreen
+
+        entries = await self._stage.work(self._stage.session.store.entries)
+        await self._stage.guard.until_uncovered()
+        if self._stage.screen is home:
+            self._stage.push_screen(QueueScreen(entries))
 
     def go_home_to(self, name: str, answers: Answers) -> None:
         """Go home and begin an act at once, with what the person just said."""
@@ -97,11 +107,11 @@ class Usher(Speaker, Gate):
             await self._home()
             await self.begin(name, answers)
 
-        background(self, go(), group=WAY)
+        background(self._stage, go(), group=WAY)
 
     def another_act(self) -> None:
         """Go home with the same person: her language stays, her answers do not."""
-        background(self, self._home(), group=WAY)
+        background(self._stage, self._home(), group=WAY)
 
     def end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
         """Say that an act ended without anything kept, and ask what the same person wants next.
@@ -111,19 +121,21 @@ class Usher(Speaker, Gate):
             leads: procedures that remain possible, by their ids.
             answers: what she said, for the one that she chooses of these.
         """
-        titles = {each.id: each for each in self.session.library.titles()}
+        stage, words = self._stage, self._stage.words
+        titles = {each.id: each for each in stage.session.library.titles()}
         onward = {f"to {name}": name for name in leads if name in titles}
-        choices = [(code, self.act_words(name, titles[name].title)) for code, name in onward.items()]
-        choices += [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
+        choices = [(code, words.act(name, titles[name].title)) for code, name in onward.items()]
+        choices += [("another", words.say(Ui.AFTER_ANOTHER)), ("end", words.say(Ui.AFTER_END))]
 
         def answered(answer: str | None) -> None:
             if answer in onward:
-                background(self, self.begin(onward[answer], answers), group=WAY)
+                background(stage, self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
-                finish(self, self.say(Ui.THANKS))
+                finish(stage, words.say(Ui.THANKS))
 
-        text = "\n".join([said, *([self.say(Ui.AFTER_LEADS)] if onward else [])])
-        background(self, self._home(ConfirmScreen(self.say(Ui.AFTER_TITLE), text, choices), answered), group=WAY)
+        text = "\n".join([said, *([words.say(Ui.AFTER_LEADS)] if onward else [])])
+        box = ConfirmScreen(words.say(Ui.AFTER_TITLE), text, choices)
+        background(stage, self._home(box, answered), group=WAY)
 
     def end_visit(self, thanks: str, told: Mapping[Topic, str] | None = None) -> None:
         """Count the visit, wipe everything of it and show a neutral screen until the next person.
@@ -135,57 +147,52 @@ class Usher(Speaker, Gate):
         if self.visit is not None:
             self.visit.end(told or {})
         self.visit = None
-        text = "\n\n".join((thanks, self.say(Ui.END_TITLE), self.say(Ui.END_TEXT), "", self.say(Ui.END_NEXT)))
-        self.language, self.discreet = self._staff_language, False
-        background(self, self._home(NeutralScreen(text)), group=WAY)
+        say = self._stage.words.say
+        text = "\n\n".join((thanks, say(Ui.END_TITLE), say(Ui.END_TEXT), "", say(Ui.END_NEXT)))
+        self._stage.words.forget_person()
+        background(self._stage, self._home(NeutralScreen(text)), group=WAY)
 
     async def _home(
         self, over: Screen[Any] | None = None, answered: Callable[[str | None], None] | None = None
     ) -> None:
-        session = self.session
-        await self.work(lambda: session.tally.write(session.store))
+        stage = self._stage
+        session = stage.session
+        await stage.work(lambda: session.tally.write(session.store))
         with suppress(KioskError):  # the status line alone
-            await self.count_waiting()
-        self.road.something_new()
-        await self.until_uncovered()
-        while len(self.screen_stack) > 2:
-            await self.pop_screen()
-        await self._show(HomeScreen(session.library.titles()))
+            await stage.frame.count()
+        stage.road.something_new()
+        await stage.guard.until_uncovered()
+        while len(stage.screen_stack) > 2:
+            await stage.pop_screen()
+        await self.show_below(HomeScreen(session.library.titles()))
         if over is not None:
-            await self.push_screen(over, answered)
+            await stage.push_screen(over, answered)
         if self.visit is None:
-            self.call_later(forget)
+            stage.call_later(forget)
 
-    async def _show(self, screen: KioskScreen) -> None:
+    async def show_below(self, screen: KioskScreen) -> None:
         """Show a screen in place of the one below all others; the very first screen cannot be replaced."""
-        if len(self.screen_stack) > 1:
-            await self.switch_screen(screen)
+        if len(self._stage.screen_stack) > 1:
+            await self._stage.switch_screen(screen)
         else:
-            await self.push_screen(screen)
+            await self._stage.push_screen(screen)
 
     async def tell(self, error: KioskError) -> None:
         """Say what went wrong behind the screens, once nothing covers them."""
-        await self.until_uncovered()
-        for screen in reversed(self.screen_stack):
+        await self._stage.guard.until_uncovered()
+        for screen in reversed(self._stage.screen_stack):
             if isinstance(screen, KioskScreen):
-                screen.problem(self.error_words(error))
+                screen.problem(self._stage.words.error(error))
                 return
+
+    async def speak(self, language: str) -> None:
+        """Go on in another language."""
+        self._stage.words.language = language
+        if self.visit is not None:
+            self.visit.language = language
+        await self.relanguage()
 
     async def relanguage(self) -> None:
         """Show the words of the screen anew, where it has any."""
-        if isinstance(self.screen, KioskScreen):
-            await self.screen.relanguage()
-
-    async def count_waiting(self) -> None:
-        """Count anew what waits, for the status line."""
-        from kiosk.core.deadline import is_near
-        from kiosk.core.outbox import State
-        from kiosk.core.status import is_news
-
-        store = self.session.store
-        entries = await self.work(store.entries)
-        self._waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
-        self._news = sum(map(is_news, entries))
-        open_ends = [entry.deadline for entry in entries if entry.deadline and not entry.is_final]
-        first = min(open_ends, default=None)
-        self._urgent = first if is_near(first, self.today()) else None
+        if isinstance(self._stage.screen, KioskScreen):
+            await self._stage.screen.relanguage()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,10 +16,8 @@ from kiosk.core.procedure import WINDOW, Answer, Label, Says, Step
 from kiosk.core.receipt import phone_line
 from kiosk.core.when import When
 from kiosk.flows.visit import Visit
+from kiosk.screens.host import Host, host_of
 from kiosk.words.ui import Ui
-
-if TYPE_CHECKING:
-    from kiosk.screens.host import Host
 
 _RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
@@ -66,6 +63,11 @@ class StepView(Vertical):
         super().__init__()
         self.visit, self.step, self.words = visit, step, words
 
+    @property
+    def kiosk(self) -> Host:
+        """The app, as far as a view needs it."""
+        return host_of(self)
+
     def compose(self) -> ComposeResult:
         """Lay the step out, unless the act has ended meanwhile."""
         if self.visit.is_open:
@@ -77,7 +79,7 @@ class StepView(Vertical):
 
     def on_mount(self) -> None:
         """Put the focus where something is asked, and paint all: nothing foreign stays from one step to the next."""
-        cast("Host", self.app).repaint()
+        self.kiosk.repaint()
         for asks in self.query("Choices, Input"):
             asks.focus()
             return

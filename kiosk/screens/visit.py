@@ -59,7 +59,7 @@ class VisitScreen(KioskScreen):
 
     def on_mount(self) -> None:
         """Have what a call needs made ready meanwhile."""
-        background(self.app, asyncio.to_thread(foreseen(self.visit.prepare)))
+        background(self.kiosk, asyncio.to_thread(foreseen(self.visit.prepare)))
 
     @property
     def is_open(self) -> bool:
@@ -80,15 +80,15 @@ class VisitScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name the act, by its number alone in discreet mode, and the step: its title may be the question."""
-        act = self.kiosk.act_words(self._act.id, self._act.title)
-        return f"{act}\n{self.kiosk.guidance(self._step.title)}"
+        act = self.kiosk.words.act(self._act.id, self._act.title)
+        return f"{act}\n{self.kiosk.words.guidance(self._step.title)}"
 
     def hint_words(self) -> str:
         """Say how to choose, where there is something to choose."""
         chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
         hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
         if self.visit.passed:
-            what = " ; ".join(self.kiosk.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed)
+            what = " ; ".join(self.kiosk.words.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed)
             hints.insert(0, self.say(Ui.CARRIED_OVER, what=what))
         return "\n".join(hints)
 
@@ -145,23 +145,23 @@ class VisitScreen(KioskScreen):
 
     async def _decide(self, decide: partial[Agreed | SaidNo | None]) -> None:
         try:
-            if self.kiosk.visit is not self.visit:
+            if self.kiosk.usher.visit is not self.visit:
                 return  # she left in haste: nothing is begun any more
             result = await self.kiosk.work(decide)
         except KioskError as error:
-            self.problem(self.say(Ui.NOT_RECORDED, why=self.kiosk.error_words(error)))
+            self.problem(self.say(Ui.NOT_RECORDED, why=self.kiosk.words.error(error)))
             return
         finally:
             self._busy = False
         # Somebody may have hidden or locked the screen meanwhile: what is shown next waits below.
-        await self.kiosk.until_current(self)
+        await self.kiosk.guard.until_current(self)
         match result:
             case None:
                 await self._show()
             case Agreed():
                 self.kiosk.switch_screen(ReceiptScreen(result))
             case SaidNo(about):
-                self.kiosk.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
+                self.kiosk.usher.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
 
     # -- keys
 
@@ -212,7 +212,7 @@ class VisitScreen(KioskScreen):
     def _leave(self, answer: str | None) -> None:
         if answer == "yes" and self.is_open:
             self.visit.leave()
-            self.kiosk.end_visit(self.say(Ui.THANKS))
+            self.kiosk.usher.end_visit(self.say(Ui.THANKS))
 
     # -- within
 
@@ -232,7 +232,7 @@ class VisitScreen(KioskScreen):
         if (step := self.visit.step).ends:
             answers = self.visit.answers
             self.visit.refer()
-            self.kiosk.end_act(self.say(Ui.REFERRED), step.leads, answers)
+            self.kiosk.usher.end_act(self.say(Ui.REFERRED), step.leads, answers)
         elif self.visit.forward() is None:
             self.over()
         else:
@@ -259,7 +259,7 @@ class VisitScreen(KioskScreen):
 
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
-        step, words = self._step, Words(self.say, kiosk.guidance, kiosk.when, kiosk.spoken())
+        step, words = self._step, Words(self.say, kiosk.words.guidance, kiosk.words.when, kiosk.words.spoken())
         match step.kind:
             case Kind.INFORM:
                 return InformView(visit, step, words)
@@ -274,5 +274,5 @@ class VisitScreen(KioskScreen):
             case Kind.CHECK:
                 return CheckView(visit, step, words)
             case Kind.CONSENT:
-                reviewed = kiosk.is_reviewed(visit)
+                reviewed = kiosk.words.is_reviewed(visit)
                 return ConsentView(visit, step, words, visit.wording(reviewed), reviewed=reviewed)

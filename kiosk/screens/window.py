@@ -27,7 +27,10 @@ QUIET = 0.1
 
 
 class Window(App[int]):
-    """Follows the size of the terminal."""
+    """Follows the size of the terminal.
+
+    A base of the app and no part of it: it overrides how Textual takes a new size in and what it paints.
+    """
 
     _settling: Timer | None = None
     _plain = Plain()
@@ -63,6 +66,15 @@ class Window(App[int]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(EMPTY)
         self.repaint()
+
+    def veil(self, text: str) -> None:
+        """Leave but the first line of a text on the terminal, at once: layout takes a slow machine a while."""
+        if self._driver is None or self.is_headless:
+            return
+        line = text.split("\n", 1)[0]
+        column = max(1, (self.size.width - len(line)) // 2)
+        self._driver.write(f"\x1b[0m\x1b[2J\x1b[{max(1, self.size.height // 2)};{column}H{line}")
+        self._driver.flush()
 
     def _paint_soon(self) -> None:
         """Paint all in a moment.

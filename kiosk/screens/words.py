@@ -55,7 +55,7 @@ class WordsScreen(KioskScreen):
         """Explain a word."""
         event.stop()
         term = next(each for each in self._terms if each.id == event.id)
-        tell(self, "#detail", "\n".join(self.kiosk.guidance(each) for each in term.says))
+        tell(self, "#detail", "\n".join(self.kiosk.words.guidance(each) for each in term.says))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Have nothing to choose: it is only read."""
@@ -68,4 +68,4 @@ class WordsScreen(KioskScreen):
 
     def _worded(self, term: Term) -> str:
         mark = "* " if uses(term, self._texts) else ""
-        return f"{mark}{self.kiosk.guidance(term.name)}"
+        return f"{mark}{self.kiosk.words.guidance(term.name)}"

@@ -82,7 +82,7 @@ async def test_every_screen_can_be_read(tmp_path: Path, language: str, part: int
                 for step, answers in chosen()[name][:: SAMPLE[language]]:
                     await read(hands, step, answers)
                 hands.visit.wipe()
-                await hands.app._home()
+                await hands.app.usher._home()
                 await hands.settle()
 
 

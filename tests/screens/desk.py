@@ -321,8 +321,8 @@ class Hands:
     @property
     def visit(self) -> Visit:
         """The visit under way."""
-        assert self.app.visit is not None
-        return self.app.visit
+        assert self.app.usher.visit is not None
+        return self.app.usher.visit
 
     @property
     def at(self) -> str:
@@ -401,7 +401,7 @@ class Hands:
             await self.press("enter")
         look(self)
         await self.press(*str(len(Sort) + 1), "enter")
-        while self.shows(self.app.say(OnPaper.NOTHING)):
+        while self.shows(self.app.words.say(OnPaper.NOTHING)):
             look(self)
             await self.press("1", "enter")
 
@@ -434,18 +434,18 @@ class Hands:
         assert isinstance(self.app.screen, ConfirmScreen)
         if look:
             look(self)
-        if self.shows(self.app.say(Ui.RECEIPT_COPIED)):
+        if self.shows(self.app.words.say(Ui.RECEIPT_COPIED)):
             await self.press("2", "enter")
             if look:
                 look(self)
-        if self.shows(self.app.say(Ui.CALL_TITLE)):
+        if self.shows(self.app.words.say(Ui.CALL_TITLE)):
             await self.press("1", "enter")
             if look:
                 look(self)
-        if self.shows(self.app.say(Ui.AFTER_CHILD)):
+        if self.shows(self.app.words.say(Ui.AFTER_CHILD)):
             choice = str(int(choice) + 1)
         await self.press(choice, "enter")
-        if self.app.visit is None:
+        if self.app.usher.visit is None:
             assert isinstance(self.app.screen, NeutralScreen)
 
 

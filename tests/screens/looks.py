@@ -28,7 +28,7 @@ def whole(hands: Hands, *, scrolls: bool = False) -> None:
         scrolls: whether a list may be longer than its place.
     """
     app, screen = hands.app, hands.app.screen
-    where = f"{type(screen).__name__} {hands.at} {app.language}"
+    where = f"{type(screen).__name__} {hands.at} {app.words.language}"
     rows = hands.rows()
     # The same words on the same screen are laid out the same way: many paths share their first steps.
     if (where, "".join(rows)) in _SEEN:
@@ -44,8 +44,8 @@ def whole(hands: Hands, *, scrolls: bool = False) -> None:
         assert hands.shows(title), where
         bar = str(screen.query_one(KeyBar).content)
         # Where every word stands in brackets, the least useful keys may be left to the help; none is cut.
-        must = screen.keys if app.language != PSEUDO else screen.keys[:2]
-        missing = [key for key in map(" ".join, app.shown_keys(must)) if key not in bar]
+        must = screen.keys if app.words.language != PSEUDO else screen.keys[:2]
+        missing = [key for key in map(" ".join, app.words.keys(must)) if key not in bar]
         assert not missing, f"{where}: keys not on the bar: {missing}"
     _SEEN.add((where, "".join(rows)))
 
@@ -87,15 +87,15 @@ class Reader:
         whole(hands)
         if not hands.at:
             return
-        visit, step, say = hands.visit, hands.visit.step, hands.app.guidance
+        visit, step, say = hands.visit, hands.visit.step, hands.app.words.guidance
         if not self.order or self.order[-1] != step.id:
             self.order.append(step.id)
         rows = [row.translate(FRAME) for row in hands.rows()]
         sides = [row[2:38] for row in rows], [row[41:78] for row in rows]
         self.read[step.id] += squeezed("".join(rows)) + "".join(squeezed("".join(side)) for side in sides)
-        french = not hands.app.is_reviewed(visit) and step.kind is Kind.CONSENT
+        french = not hands.app.words.is_reviewed(visit) and step.kind is Kind.CONSENT
         for says in (*shown(step.says, visit.answers), *shown(step.reasons_for, visit.answers)):
-            self.wanted[step.id].add(hands.app._words.guidance(says, "fr") if french else say(says))
+            self.wanted[step.id].add(hands.app.words._catalogues.guidance(says, "fr") if french else say(says))
         for says in shown(step.reasons_against, visit.answers):
             self.wanted[step.id].add(say(says))
         for option in shown_options(step, visit.answers):

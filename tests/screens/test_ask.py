@@ -54,7 +54,7 @@ async def test_a_short_year_is_said_and_asked_back(tmp_path: Path) -> None:
         await at_birth(hands, OFFICE)
         await hands.paste("12/05/61")
         await hands.press("enter")
-        asked = hands.app.say(Doubt.SHORT_YEAR, date=When(1961, 5, 12))
+        asked = hands.app.words.say(Doubt.SHORT_YEAR, date=When(1961, 5, 12))
         assert (hands.at, hands.line.value) == ("who", "12/05/1961")
         assert hands.shows(asked)
         await hands.press("backspace")
@@ -70,9 +70,9 @@ async def test_what_is_no_date_is_told_so_until_another_is_typed(tmp_path: Path,
         await at_birth(hands, OFFICE)
         await hands.paste(typed)
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Problem.NOT_A_DATE))
+        assert hands.shows(hands.app.words.say(Problem.NOT_A_DATE))
         await hands.press("backspace")
-        assert not hands.shows(hands.app.say(Problem.NOT_A_DATE))
+        assert not hands.shows(hands.app.words.say(Problem.NOT_A_DATE))
 
 
 async def test_a_held_enter_answers_nothing_that_was_asked_back(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ async def test_a_held_enter_answers_nothing_that_was_asked_back(tmp_path: Path) 
         for _ in range(30):
             hands.send("enter", after=0.03)
         await hands.settle()
-        assert hands.shows(hands.app.say(Doubt.READ_BACK, number="06 12 34 56 78"))
+        assert hands.shows(hands.app.words.say(Doubt.READ_BACK, number="06 12 34 56 78"))
         assert (hands.at, hands.line.id, hands.line.value) == ("reach", "phone", "06 12 34 56 78")
         hands.send("enter", after=STANDS + 0.1)
         await hands.settle()
@@ -102,7 +102,7 @@ async def test_ages_that_contradict_are_asked_about(tmp_path: Path) -> None:
             await hands.paste(born)
             await hands.press("enter")
             year = int(born[-4:])
-            assert hands.shows(hands.app.say(doubt, age=2026 - year))
+            assert hands.shows(hands.app.words.say(doubt, age=2026 - year))
             await hands.press("enter")
             assert hands.at != step
             assert hands.visit.answers[name] == f"{year}-03-03"
@@ -124,7 +124,7 @@ async def test_coming_back_on_no_day_without_a_telephone_gets_a_word(tmp_path: P
     async with Desk(tmp_path).run() as hands:
         await hands.go("close", COMES, until="coming_back")
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Doubt.NO_WAY_BACK))
+        assert hands.shows(hands.app.words.say(Doubt.NO_WAY_BACK))
         await hands.press("enter")
         assert hands.at != "coming_back"
         assert hands.visit.answers["come_back"] is Unsaid.UNKNOWN
@@ -138,7 +138,7 @@ async def test_no_last_day_is_counted_from_a_date_that_is_not_exact(tmp_path: Pa
         await hands.press("enter")
         assert hands.visit.last_day is None
         assert hands.at == "date_unknown"
-        assert hands.shows(hands.app.say(Ui.WINDOW_PARTIAL))
+        assert hands.shows(hands.app.words.say(Ui.WINDOW_PARTIAL))
 
 
 async def test_the_language_that_was_chosen_stands_in_its_line(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ async def test_the_language_that_was_chosen_stands_in_its_line(tmp_path: Path) -
     async with Desk(tmp_path).run() as hands:
         await hands.press("f2", "2", "enter")
         await hands.go("close", OFFICE, until="speaking")
-        assert hands.app.language == "en"
+        assert hands.app.words.language == "en"
         assert hands.line.value == "anglais"
         await hands.press("f2", "1", "enter")
         assert hands.line.value == ""
@@ -159,7 +159,7 @@ async def test_no_month_of_another_language_stands_on_a_french_page(tmp_path: Pa
     """Where the screens have no words in her language, their dates are French like all else on them."""
     async with Desk(tmp_path, words=Catalogues(today=lambda: date(2026, 11, 21))).run() as hands:
         for language in ("ar", "prs", "zh"):
-            hands.app.language = language
+            hands.app.words.language = language
             await hands.go("close", OFFICE, until="check")
             assert hands.shows("Date de naissance – 9 mars 1958")
             await hands.press("f10", "2", "enter", "enter")
@@ -172,7 +172,7 @@ async def test_a_scanners_prefix_goes_with_the_code(tmp_path: Path) -> None:
         await hands.type("ourdou")
         await hands.burst(f"]Q1{CODE}")
         assert (hands.at, hands.line.value) == ("speaking", "ourdou")
-        assert hands.shows(hands.app.say(Problem.SCANNED))
+        assert hands.shows(hands.app.words.say(Problem.SCANNED))
 
 
 async def test_a_documents_date_is_understood_and_asked_back_too(tmp_path: Path) -> None:
@@ -182,12 +182,12 @@ async def test_a_documents_date_is_understood_and_asked_back_too(tmp_path: Path)
         await hands.press("1", "enter")
         await hands.paste("x" * 60)
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Problem.NOT_A_DATE))
+        assert hands.shows(hands.app.words.say(Problem.NOT_A_DATE))
         hands.line.value = ""
         await hands.paste("5/1/26")
         await hands.press("enter")
         assert hands.line.value == "05/01/2026"
-        assert hands.shows(hands.app.say(Doubt.SHORT_YEAR, date=When(2026, 1, 5)))
+        assert hands.shows(hands.app.words.say(Doubt.SHORT_YEAR, date=When(2026, 1, 5)))
         hands.line.value = ""
         await hands.paste("janvier 2026")
         await hands.press("enter", "enter", "enter")

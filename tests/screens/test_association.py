@@ -68,7 +68,7 @@ async def test_answers_are_counted_and_nothing_is_chosen(tmp_path: Path) -> None
         assert hands.shows(sentence(Ui.SURVEY_TEXT).partition("\n")[0])
         await hands.press("4", "enter", "1", "enter", "7", "enter")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.app.visit is None
+        assert hands.app.usher.visit is None
         counts = desk.counted(hands)
         assert counts[Count("2026-11", "25_39", Topic.AGE)] == 1
         assert counts[Count("2026-11", "first", Topic.RETURN)] == 1
@@ -153,7 +153,7 @@ async def test_an_exercise_is_chosen_at_home(tmp_path: Path, case: Case) -> None
     async with desk.run() as hands:
         await hands.press("f5", str(list(Case).index(case) + 1), "enter")
         assert isinstance(hands.app.screen, ConfirmScreen)
-        assert hands.shows(hands.app.say(case))
+        assert hands.shows(hands.app.words.say(case))
         await hands.press("1", "enter")
         match case:
             case Case.PARENTS:

@@ -136,7 +136,7 @@ async def test_leaving_and_holding_down(tmp_path: Path) -> None:
             hands.send("down", after=0.01)
             await asyncio.sleep(0)
         await hands.settle()
-        assert hands.app.visit is None
+        assert hands.app.usher.visit is None
 
 
 async def test_escape_while_a_slow_key_is_read(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ async def test_a_background_job_that_fails_is_said(tmp_path: Path, error: Except
         await hands.go("close", OFFICE)
         assert isinstance(hands.app.screen, ReceiptScreen)
         said = error if isinstance(error, KioskError) else JobFailed()
-        assert hands.shows(hands.app.error_words(said))
+        assert hands.shows(hands.app.words.error(said))
         await hands.press("1", "enter")
         assert not hands.app.screen._prints
         assert hands.app.is_running
@@ -187,8 +187,8 @@ async def test_discreet_hides_names_and_no_question(tmp_path: Path, kind: Kind) 
             await hands.answer(OFFICE)
         assert isinstance(hands.app.screen, VisitScreen)
         act, step = hands.app.screen.title_words().split("\n")
-        assert step == hands.app.guidance(hands.visit.step.title)
+        assert step == hands.app.words.guidance(hands.visit.step.title)
         assert hands.shows(step)
         assert act.startswith("Démarche")
-        assert not hands.shows(hands.app.guidance(hands.visit.procedure.title))
+        assert not hands.shows(hands.app.words.guidance(hands.visit.procedure.title))
         assert not hands.shows(hands.desk.structure)

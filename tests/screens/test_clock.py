@@ -63,8 +63,8 @@ async def test_the_staff_is_asked_about_a_doubtful_date(tmp_path: Path, answer: 
         keys = {"yes": ("2", "enter"), "no": ("1", "enter"), "escape": ("escape",)}[answer]
         await hands.press(*keys)
         assert isinstance(hands.app.screen, HomeScreen)
-        doubt = hands.app.say(Ui.STATUS_CLOCK_DOUBT)
-        assert (doubt in hands.app.status_words()) == (answer != "yes")
+        doubt = hands.app.words.say(Ui.STATUS_CLOCK_DOUBT)
+        assert (doubt in hands.app.frame.status()) == (answer != "yes")
         assert desk.store is not None
         traced = [each.event for each in desk.store.traces()]
         assert traced.count(Event.DATE_CONFIRMED) == (answer == "yes")
@@ -88,7 +88,7 @@ async def test_a_full_disk_does_not_keep_the_date_from_being_believed(
         monkeypatch.setattr(desk.store, "trace", full)
         await hands.press("2", "enter")
         assert hands.app.session.clock_is_sure(desk.clock())
-        assert hands.shows(hands.app.error_words(StoreFull()))
+        assert hands.shows(hands.app.words.error(StoreFull()))
 
 
 async def test_nobody_is_asked_where_a_word_cannot_help(tmp_path: Path) -> None:
@@ -97,4 +97,4 @@ async def test_nobody_is_asked_where_a_word_cannot_help(tmp_path: Path) -> None:
     async with desk.run() as hands:
         await unlock(hands)
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.app.say(Ui.STATUS_CLOCK_DOUBT) in hands.app.status_words()
+        assert hands.app.words.say(Ui.STATUS_CLOCK_DOUBT) in hands.app.frame.status()

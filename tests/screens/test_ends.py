@@ -73,4 +73,4 @@ async def test_an_enter_at_home_that_comes_when_the_desk_is_closed_opens_nothing
         finally:
             app._session = session
         assert isinstance(app.screen, HomeScreen)
-        assert app.visit is None
+        assert app.usher.visit is None

@@ -41,13 +41,13 @@ async def test_with_her_key_she_withdraws_by_herself(tmp_path: Path) -> None:
         await hands.press("1", "enter", "2", "enter")
         (entry,) = hands.desk.entries()
         assert (entry.state, entry.withdrawal, entry.envelope) == (State.WITHDRAWN, Withdrawal.BY_KEY, b"")
-        assert hands.shows(hands.app.say(Ui.WITHDRAWN))
-        assert hands.shows(hands.app.say(State.WITHDRAWN))
-        assert not hands.shows(hands.app.say(Ui.STATUS_WITHDRAW_KEY))
+        assert hands.shows(hands.app.words.say(Ui.WITHDRAWN))
+        assert hands.shows(hands.app.words.say(State.WITHDRAWN))
+        assert not hands.shows(hands.app.words.say(Ui.STATUS_WITHDRAW_KEY))
         whole(hands)
         await hands.press("escape")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.say(Ui.STATUS_QUEUE_EMPTY))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_QUEUE_EMPTY))
 
 
 async def test_without_her_key_her_wish_is_noted(tmp_path: Path) -> None:
@@ -56,15 +56,15 @@ async def test_without_her_key_her_wish_is_noted(tmp_path: Path) -> None:
         reference, _ = await recorded(hands)
         await hands.type(reference)
         await hands.press("enter")
-        assert not hands.shows(hands.app.say(Ui.STATUS_WITHDRAW_KEY))
+        assert not hands.shows(hands.app.words.say(Ui.STATUS_WITHDRAW_KEY))
         await hands.press("1", "enter", "escape")
         assert hands.desk.entries()[0].withdrawal is None
         await hands.press("1", "enter", "2", "enter")
         (entry,) = hands.desk.entries()
         assert (entry.state, entry.withdrawal) == (State.WAITING, Withdrawal.ORAL)
         assert entry.envelope
-        assert hands.shows(hands.app.say(Ui.WITHDRAWAL_NOTED))
-        assert not hands.shows(hands.app.say(Ui.STATUS_WITHDRAW_ORAL))
+        assert hands.shows(hands.app.words.say(Ui.WITHDRAWAL_NOTED))
+        assert not hands.shows(hands.app.words.say(Ui.STATUS_WITHDRAW_ORAL))
         whole(hands)
 
 
@@ -105,7 +105,7 @@ async def test_the_queue_names_no_act(tmp_path: Path) -> None:
     titles = [read(SHIPPED / f"{name}.toml").title.text for name in ("activate", "close", "mask")]
     async with Desk(tmp_path).run() as hands:
         await hands.press("f6")
-        assert hands.shows(hands.app.say(Ui.QUEUE_EMPTY))
+        assert hands.shows(hands.app.words.say(Ui.QUEUE_EMPTY))
         whole(hands)
         await hands.press("escape")
         for name in ("activate", "close", "mask"):
@@ -154,14 +154,14 @@ async def test_an_answer_is_announced_until_it_is_told(tmp_path: Path) -> None:
         (entry,) = hands.desk.entries()
         reason = Reason.COME_TUESDAY
         store.change(replace(entry, state=State.APPOINTMENT, reason=reason, sequence=2**40, envelope=b""))
-        await hands.app.count_waiting()
-        hands.app.another_act()
+        await hands.app.frame.count()
+        hands.app.usher.another_act()
         await hands.settle()
-        assert hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))
-        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        assert hands.shows(hands.app.words.say(Ui.HOME_NEWS, n=1))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_NEWS, n=1))
         whole(hands)
         await hands.press("f6", "down", "enter", "escape", "escape")
-        assert hands.shows(hands.app.say(Ui.STATUS_NEWS, n=1))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_NEWS, n=1))
         await hands.type(reference)
         await hands.press("enter")
         await hands.press("2", "enter")
@@ -170,10 +170,10 @@ async def test_an_answer_is_announced_until_it_is_told(tmp_path: Path) -> None:
         while isinstance(hands.app.screen, ReceiptScreen):
             read += squeezed(hands.text())
             await hands.press("enter")
-        assert squeezed(hands.app.say(reason)) in read
+        assert squeezed(hands.app.words.say(reason)) in read
         await hands.press("escape")
-        assert hands.shows(hands.app.say(Ui.STATUS_QUEUE_EMPTY))
-        assert not hands.shows(hands.app.say(Ui.HOME_NEWS, n=1))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_QUEUE_EMPTY))
+        assert not hands.shows(hands.app.words.say(Ui.HOME_NEWS, n=1))
 
 
 async def test_a_box_says_its_keys_and_that_nothing_is_chosen(tmp_path: Path) -> None:
@@ -181,9 +181,9 @@ async def test_a_box_says_its_keys_and_that_nothing_is_chosen(tmp_path: Path) ->
     async with Desk(tmp_path).run() as hands:
         await hands.press("f10")
         assert isinstance(hands.app.screen, ConfirmScreen)
-        assert hands.shows(hands.app.say(Ui.BOX_HINT))
+        assert hands.shows(hands.app.words.say(Ui.BOX_HINT))
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.NOTHING_CHOSEN))
+        assert hands.shows(hands.app.words.say(Ui.NOTHING_CHOSEN))
         whole(hands)
 
 
@@ -192,7 +192,7 @@ async def test_sending_where_nothing_sends_says_why(tmp_path: Path) -> None:
     async with Desk(tmp_path, training=False).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter", "f6", "f5")
-        assert hands.shows(hands.app.say(RoadUi.NONE))
+        assert hands.shows(hands.app.words.say(RoadUi.NONE))
         whole(hands)
 
 
@@ -201,9 +201,9 @@ async def test_stopping_says_how_to_go_back_and_help_what_keys_do(tmp_path: Path
     async with Desk(tmp_path, training=False).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter", "f10")
-        assert hands.shows(hands.app.say(Ui.QUIT_PASSPHRASE))
-        assert hands.shows(f"{hands.app.say(Ui.CAP_ESCAPE)} {hands.app.say(Ui.KEY_BACK)}")
+        assert hands.shows(hands.app.words.say(Ui.QUIT_PASSPHRASE))
+        assert hands.shows(f"{hands.app.words.say(Ui.CAP_ESCAPE)} {hands.app.words.say(Ui.KEY_BACK)}")
         await hands.press("escape", "f1")
         for told in (Ui.TELLS_QUEUE, Ui.TELLS_ROAD, Ui.TELLS_DISCREET, Ui.TELLS_VANISH):
-            assert hands.shows(hands.app.say(told))
+            assert hands.shows(hands.app.words.say(told))
         whole(hands)

@@ -42,7 +42,7 @@ async def test_a_small_window_says_so_and_loses_nothing(tmp_path: Path, at: str)
         before, text = hands.visit.answers, hands.text()
         await hands.pilot.resize_terminal(40, 10)
         await hands.settle()
-        assert hands.shows(hands.app.say(Ui.TOO_SMALL, width=40, height=10))
+        assert hands.shows(hands.app.words.say(Ui.TOO_SMALL, width=40, height=10))
         assert "Zoé" not in hands.text()
         await hands.pilot.resize_terminal(79, 24)
         await hands.settle()
@@ -75,7 +75,7 @@ async def test_f8_hides_at_once_and_comes_back(tmp_path: Path, back: str) -> Non
         text = hands.text()
         await hands.press("f8")
         assert isinstance(hands.app.screen, HiddenScreen)
-        assert squeezed(hands.text()) == squeezed(hands.app.say(Ui.HIDDEN) + hands.app.say(Ui.HIDDEN_BACK))
+        assert squeezed(hands.text()) == squeezed(hands.app.words.say(Ui.HIDDEN) + hands.app.words.say(Ui.HIDDEN_BACK))
         await hands.press("f1", "f2", "f6", "f10", "enter", "x")
         assert isinstance(hands.app.screen, HiddenScreen)
         await hands.press(back)
@@ -95,14 +95,14 @@ async def test_f9_locks_until_the_passphrase_comes(tmp_path: Path) -> None:
         before = hands.text()
         await hands.press("f9")
         assert isinstance(hands.app.screen, UnlockScreen)
-        assert hands.shows(hands.app.say(Ui.LOCK_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.LOCK_TITLE))
         assert "Zoé" not in hands.text()
         await hands.press("escape", "f2", "f6", "f9", "f10", "enter")
         assert isinstance(hands.app.screen, UnlockScreen)
         await hands.paste("une autre phrase")
         assert "une autre phrase" not in hands.text()
         await hands.press("enter")
-        assert hands.shows(hands.app.error_words(WrongPassphrase()))
+        assert hands.shows(hands.app.words.error(WrongPassphrase()))
         assert hands.line.value == ""
         whole(hands)
         await hands.paste(PASSPHRASE)
@@ -136,7 +136,7 @@ async def test_a_training_has_no_lock(tmp_path: Path) -> None:
         assert hands.text() == before
         await hands.press("f1")
         assert isinstance(hands.app.screen, HelpScreen)
-        assert not hands.shows(hands.app.say(Ui.KEY_LOCK))
+        assert not hands.shows(hands.app.words.say(Ui.KEY_LOCK))
         assert not hands.shows("F9")
 
 
@@ -160,7 +160,7 @@ async def test_boxes_are_whole(tmp_path: Path, language: str) -> None:
         assert isinstance(hands.app.screen, HelpScreen)
         whole(hands)
         for key in (*VisitScreen.keys, *VisitScreen.more):
-            told = [words for _, words in (*hands.app.told_keys((key,)), *hands.app.shown_keys((key,)))]
+            told = [words for _, words in (*hands.app.words.told_keys((key,)), *hands.app.words.keys((key,)))]
             assert any(hands.shows(words) for words in told) or language == "en_XA"
         await hands.press("escape", "f2")
         assert isinstance(hands.app.screen, LanguageScreen)
@@ -179,7 +179,7 @@ async def test_f10_asks_before_the_kiosk_stops(tmp_path: Path) -> None:
     async with Desk(tmp_path / "real", training=False).run() as hands:
         await unlocked(hands)
         await hands.press("f10")
-        assert hands.shows(hands.app.say(Ui.QUIT_PASSPHRASE))
+        assert hands.shows(hands.app.words.say(Ui.QUIT_PASSPHRASE))
         await hands.paste("une autre phrase")
         await hands.press("enter")
         assert hands.app.return_code is None
@@ -217,8 +217,8 @@ async def test_a_clock_in_1970(tmp_path: Path) -> None:
     """A clock at its epoch is said on home and in the status line; acts remain possible; no date is printed."""
     clock = still_clock(datetime(1970, 1, 1, tzinfo=UTC))
     async with Desk(tmp_path, clock=clock).run() as hands:
-        assert hands.shows(hands.app.say(Ui.CLOCK_DOUBT, date="01/01/1970"))
-        assert hands.shows(hands.app.say(Ui.STATUS_CLOCK_DOUBT))
+        assert hands.shows(hands.app.words.say(Ui.CLOCK_DOUBT, date="01/01/1970"))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_CLOCK_DOUBT))
         whole(hands)
         await hands.go("close", OFFICE)
         assert isinstance(hands.app.screen, ReceiptScreen)
@@ -226,7 +226,7 @@ async def test_a_clock_in_1970(tmp_path: Path) -> None:
         while isinstance(hands.app.screen, ReceiptScreen):
             read += hands.text()
             await hands.press("enter")
-        assert squeezed(hands.app.say(Line.DATE_BY_HAND)) in squeezed(read)
+        assert squeezed(hands.app.words.say(Line.DATE_BY_HAND)) in squeezed(read)
         assert "1970" not in read
         assert len(hands.desk.entries()) == 1
 
@@ -256,7 +256,7 @@ async def test_every_language_there_is_can_be_chosen(tmp_path: Path) -> None:
             hands.send(digit, after=0.1)
         await hands.settle()
         await hands.press("enter")
-        assert hands.app.language == languages[-1].code
+        assert hands.app.words.language == languages[-1].code
 
 
 async def test_the_same_member_of_staff_comes_back_to_the_visit_and_another_finds_nothing(tmp_path: Path) -> None:
@@ -270,16 +270,16 @@ async def test_the_same_member_of_staff_comes_back_to_the_visit_and_another_find
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
         assert hands.text() == before
-        visit = hands.app.visit
+        visit = hands.app.usher.visit
         assert visit is not None
         await hands.press("f9")
         await hands.paste(OTHER_PASSPHRASE)
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
         assert "Zoé" not in hands.text()
-        assert hands.shows(hands.app.say(Ui.UNLOCK_OTHER))
+        assert hands.shows(hands.app.words.say(Ui.UNLOCK_OTHER))
         assert not visit.is_open
-        assert hands.app.visit is None
+        assert hands.app.usher.visit is None
         assert len(hands.app.screen_stack) == 2
         assert hands.app.session.who.member.name == "Bo"
         assert hands.desk.store is not None
@@ -299,6 +299,6 @@ async def test_the_lock_says_the_keyboard_and_the_wait_of_the_disk(tmp_path: Pat
         assert hands.shows("fr (bepo)")
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
-        assert hands.shows(hands.app.count_words("throttled", 7))
-        assert hands.app.wrong_passphrases == 0
+        assert hands.shows(hands.app.words.count("throttled", 7))
+        assert hands.app.guard.wrong_passphrases == 0
         whole(hands)

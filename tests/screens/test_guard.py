@@ -41,7 +41,7 @@ async def to_half_typed(hands: Hands) -> None:
 def nobody(hands: Hands, clock: FakeClock, seconds: float) -> None:
     """Let this time pass without a key."""
     clock.since_start += seconds
-    hands.app.look()
+    hands.app.guard.look()
 
 
 @pytest.mark.parametrize("hours", [-20_000, 20_000])
@@ -61,7 +61,7 @@ async def test_a_lock_comes_by_the_clock_that_nobody_sets(tmp_path: Path, hours:
         clock.wall -= timedelta(hours=2 * hours)
         nobody(hands, clock, VISIT)
         await hands.press("escape", "f8", "f8", "f10", "f12", "enter")
-        assert hands.app.is_locked
+        assert hands.app.guard.is_locked
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
         assert hands.at == "who"
@@ -106,8 +106,8 @@ async def test_another_passphrase_behind_the_idle_lock(tmp_path: Path) -> None:
         await hands.paste(OTHER_PASSPHRASE)
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.app.visit is None
-        assert hands.shows(hands.app.say(Ui.UNLOCK_OTHER))
+        assert hands.app.usher.visit is None
+        assert hands.shows(hands.app.words.say(Ui.UNLOCK_OTHER))
 
 
 async def test_whoever_takes_over_hears_of_what_waits(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_whoever_takes_over_hears_of_what_waits(tmp_path: Path) -> None:
         await hands.paste(OTHER_PASSPHRASE)
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.count_words("queue_waiting", 1))
+        assert hands.shows(hands.app.words.count("queue_waiting", 1))
         assert woken
 
 
@@ -141,7 +141,7 @@ async def test_hidden_while_the_passphrase_is_checked(tmp_path: Path) -> None:
         async with desk.run() as hands:
             await to_half_typed(hands)
             await hands.press("f9")
-            hands.app._verifier = slowly
+            hands.app.guard._verifier = slowly
             await hands.paste(typed)
             hands.send("enter")
             while not checking.is_set():
@@ -169,7 +169,7 @@ async def test_the_question_before_stopping_is_locked_too(tmp_path: Path) -> Non
         nobody(hands, clock, HOME)
         await hands.settle()
         await hands.press("escape", "escape")
-        assert hands.app.is_locked
+        assert hands.app.guard.is_locked
 
 
 async def test_training_is_hidden(tmp_path: Path) -> None:
@@ -193,10 +193,10 @@ async def test_leaving_in_haste(tmp_path: Path, over: str) -> None:
         visit = hands.visit
         await hands.press("f4", *filter(None, [over]), "f12")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.shows(hands.app.say(Ui.VANISH_RECORDED))
+        assert hands.shows(hands.app.words.say(Ui.VANISH_RECORDED))
         assert not hands.shows("Zelda")
         assert not visit._answers
-        assert (hands.app.visit, hands.app.discreet) == (None, False)
+        assert (hands.app.usher.visit, hands.app.words.discreet) == (None, False)
         assert not hands.desk.entries()
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
@@ -208,14 +208,14 @@ async def test_leaving_in_haste_unlocks_nothing(tmp_path: Path) -> None:
     async with Desk(tmp_path, training=False).run() as hands:
         await to_half_typed(hands)
         await hands.press("f9", "f12", "enter", "escape")
-        assert hands.app.is_locked
+        assert hands.app.guard.is_locked
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
         for name in ("f12", "f9", "enter", "escape"):
             hands.send(name)
         await hands.settle()
-        assert hands.app.is_locked
-        assert hands.app.visit is None
+        assert hands.app.guard.is_locked
+        assert hands.app.usher.visit is None
 
 
 async def test_leaving_while_an_act_is_recorded(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ async def test_leaving_while_an_act_is_recorded(tmp_path: Path) -> None:
         assert len(hands.desk.entries()) == 1
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.count_words("queue_waiting", 1))
+        assert hands.shows(hands.app.words.count("queue_waiting", 1))
 
 
 async def test_discreet_titles_and_paper(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ async def test_discreet_titles_and_paper(tmp_path: Path) -> None:
         words = hands.desk.words
         await hands.paste(PASSPHRASE)
         await hands.press("enter", "f4")
-        assert hands.shows(hands.app.say(Ui.DISCREET_ON))
+        assert hands.shows(hands.app.words.say(Ui.DISCREET_ON))
         assert not hands.shows("Les Tilleuls")
         await hands.press("down", "down")
         await asyncio.sleep(0.1)
@@ -264,7 +264,7 @@ async def test_discreet_titles_and_paper(tmp_path: Path) -> None:
         text = str(words.word(printed, "fr")).lower()
         assert not [word for word in HEALTH if word.lower() in text]
         await hands.press("1", "enter", "2", "enter", "enter")
-        assert not hands.app.discreet
+        assert not hands.app.words.discreet
         await hands.press("2")
         assert hands.shows("Mon espace santé")
 
@@ -287,7 +287,7 @@ async def test_a_sheet_that_speaks_of_health_says_so(tmp_path: Path) -> None:
         await hands.press("f4")
         await hands.go("close", {**OFFICE, "channel": "call_now"})
         assert isinstance(hands.app.screen, ReceiptScreen)
-        assert hands.shows(hands.app.say(Ui.DISCREET_SHEET))
+        assert hands.shows(hands.app.words.say(Ui.DISCREET_SHEET))
         assert not hands.desk.printed
 
 
@@ -298,7 +298,7 @@ async def test_without_a_printer_too_she_chooses_whether_it_is_shown(tmp_path: P
         await hands.press("f4")
         await hands.go("close", {**OFFICE, "channel": "call_now"})
         assert isinstance(hands.app.screen, ReceiptScreen)
-        assert hands.shows(hands.app.say(Ui.DISCREET_SHEET))
+        assert hands.shows(hands.app.words.say(Ui.DISCREET_SHEET))
         assert not hands.shows("Mon espace santé")
         await hands.press(key, "enter")
         assert isinstance(hands.app.screen, ReceiptScreen) is seen
@@ -333,15 +333,15 @@ async def test_no_lock_falls_into_a_call(tmp_path: Path) -> None:
     async with Desk(tmp_path, training=False, clock=clock).run() as hands:
         await hands.paste(PASSPHRASE)
         await hands.press("enter")
-        hands.app.welcome()
+        hands.app.usher.welcome()
         hands.app.push_screen(ReceiptScreen(Agreed(Receipt((Rule(),)), channel=Channel.CALL_NOW)))
         await hands.settle()
         nobody(hands, clock, CALL - 60)
         await hands.settle()
-        assert not hands.app.is_locked
+        assert not hands.app.guard.is_locked
         nobody(hands, clock, 60)
         await hands.settle()
-        assert hands.app.is_locked
+        assert hands.app.guard.is_locked
 
 
 @pytest.mark.parametrize("pause", [0.1, 0.4])
@@ -355,7 +355,7 @@ async def test_a_passphrase_that_wakes_a_closed_lid_counts_not_at_all(tmp_path: 
             hands.send("space" if key == " " else key, after=pause)
             await hands.settle()
         assert isinstance(hands.app.screen, UnlockScreen)
-        assert hands.app.wrong_passphrases == 0
+        assert hands.app.guard.wrong_passphrases == 0
         assert hands.line.value == ""
         for key in (*PASSPHRASE, "enter"):
             hands.send(key, after=0.03)

@@ -75,27 +75,27 @@ def test_what_is_no_number_of_the_list_aims_at_nothing(typed: str) -> None:
 async def test_home_shows_every_group_and_each_group_its_acts(tmp_path: Path, language: str) -> None:
     """At 80x24, with a notice on the screen, each list is there to its last row, and what a row holds is said."""
     async with Desk(tmp_path, language=language).run() as hands:
-        assert hands.shows(hands.app.say(Ui.TRAINING_NOTICE))
+        assert hands.shows(hands.app.words.say(Ui.TRAINING_NOTICE))
         whole(hands)
         assert hands.app.screen.query_one(Choices).below == 0
         for digit, each in enumerate(GROUPS, 1):
             title = each.titles[0].title
-            words = hands.app.say(WORDS[each.group]) if len(each.titles) > 1 else hands.app.guidance(title)
+            words = hands.app.words.say(WORDS[each.group]) if len(each.titles) > 1 else hands.app.words.guidance(title)
             assert any(row.split() == [str(digit), *words.split()] for row in hands.rows()), words
         for digit, each in enumerate(GROUPS, 1):
             if len(each.titles) > 1:
                 await hands.press(*["down"] * (digit + 1))
                 await hands.pilot.pause(0.1)
-                assert all(hands.shows(hands.app.guidance(title.title)) for title in each.titles)
+                assert all(hands.shows(hands.app.words.guidance(title.title)) for title in each.titles)
                 whole(hands)
                 await hands.press("enter")
-                assert hands.shows(hands.app.say(WORDS[each.group]))
+                assert hands.shows(hands.app.words.say(WORDS[each.group]))
                 assert pointed(hands) is None
-                assert all(hands.shows(hands.app.guidance(title.title)) for title in each.titles)
-                assert hands.app.say(Ui.KEY_BACK) in hands.rows()[-1]
+                assert all(hands.shows(hands.app.words.guidance(title.title)) for title in each.titles)
+                assert hands.app.words.say(Ui.KEY_BACK) in hands.rows()[-1]
                 whole(hands)
                 await hands.press("escape")
-                assert hands.shows(hands.app.say(Ui.HOME_TITLE))
+                assert hands.shows(hands.app.words.say(Ui.HOME_TITLE))
 
 
 async def test_arrows_lead_to_an_act_as_well(tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ async def test_arrows_lead_to_an_act_as_well(tmp_path: Path) -> None:
         await hands.press("f12", "enter", "2", "1", "down", "down", "down", "down")
         assert (hands.line.value, pointed(hands)) == ("2", GROUPS[1].titles[-1].id)
         await hands.press("backspace")
-        assert hands.shows(hands.app.say(Ui.HOME_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.HOME_TITLE))
         await hands.press("pagedown", "enter")
-        assert hands.shows(hands.app.say(WORDS[GROUPS[-2].group]))
+        assert hands.shows(hands.app.words.say(WORDS[GROUPS[-2].group]))
         await hands.press("escape", "0", "enter")
         assert isinstance(hands.app.screen, TriageScreen)
 
@@ -145,10 +145,10 @@ async def test_enter_that_is_held_opens_a_group_and_no_act(tmp_path: Path) -> No
             hands.send("enter", after=0.09)
         await hands.settle()
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.say(WORDS[GROUPS[0].group]))
+        assert hands.shows(hands.app.words.say(WORDS[GROUPS[0].group]))
         hands.send("enter")
         await hands.settle()
-        assert hands.shows(hands.app.say(Ui.NOTHING_CHOSEN))
+        assert hands.shows(hands.app.words.say(Ui.NOTHING_CHOSEN))
 
 
 @pytest.mark.parametrize("scanned", [False, True])
@@ -169,14 +169,14 @@ async def test_a_reference_that_begins_with_digits_of_an_act(tmp_path: Path, sca
         assert isinstance(hands.app.screen, FollowScreen)
         await hands.press("escape")
         assert hands.line.value == ""
-        assert hands.shows(hands.app.say(Ui.HOME_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.HOME_TITLE))
 
 
 async def test_a_number_that_is_not_there_leaves_the_group_open(tmp_path: Path) -> None:
     """It is said, the digit that led to the group stays, and the next one counts."""
     async with Desk(tmp_path).run() as hands:
         await hands.press("2", "9", "enter")
-        assert hands.shows(hands.app.say(Ui.HOME_NOT_UNDERSTOOD))
+        assert hands.shows(hands.app.words.say(Ui.HOME_NOT_UNDERSTOOD))
         assert hands.line.value == "2"
         await hands.press("2", "enter")
         assert act(hands) == "close"
@@ -187,23 +187,23 @@ async def test_discreet_mode_names_no_act_and_every_act_can_be_found(tmp_path: P
     async with Desk(tmp_path).run() as hands:
         await hands.press("2", "2", "f4")
         assert (hands.line.value, pointed(hands)) == ("22", "close")
-        assert hands.shows(hands.app.say(Ui.HOME_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.HOME_TITLE))
         for title in TITLES:
             assert not hands.shows(title.title.text)
-        assert hands.shows(hands.app.say(Ui.DISCREET_ACT, number="23"))
+        assert hands.shows(hands.app.words.say(Ui.DISCREET_ACT, number="23"))
         await hands.press("escape")
-        assert all(hands.shows(hands.app.say(WORDS[each.group])) for each in GROUPS if len(each.titles) > 1)
+        assert all(hands.shows(hands.app.words.say(WORDS[each.group])) for each in GROUPS if len(each.titles) > 1)
         await hands.press("2", "2", "enter")
         assert act(hands) == "close"
-        assert hands.shows(hands.app.say(Ui.DISCREET_ACT, number="22"))
+        assert hands.shows(hands.app.words.say(Ui.DISCREET_ACT, number="22"))
 
 
 async def test_another_language_keeps_the_open_group(tmp_path: Path) -> None:
     """The list, the number half typed and the cursor stay: the next digit goes on from the first."""
     async with Desk(tmp_path).run() as hands:
         await hands.press("5", "f2", "2", "enter")
-        assert hands.app.language == "en"
-        assert hands.shows(hands.app.guidance(GROUPS[4].titles[1].title))
+        assert hands.app.words.language == "en"
+        assert hands.shows(hands.app.words.guidance(GROUPS[4].titles[1].title))
         await hands.press("f1", "escape", "2", "enter")
         assert act(hands) == GROUPS[4].titles[1].id
 
@@ -217,14 +217,14 @@ async def test_the_keys_of_every_screen_fit_one_row(tmp_path: Path, language: st
             await hands.paste(PASSPHRASE)
             await hands.press("enter")
         for screen in _subclasses(KioskScreen):
-            words = [" ".join(key) for key in hands.app.shown_keys(screen.keys)]
+            words = [" ".join(key) for key in hands.app.words.keys(screen.keys)]
             assert cell_len(" ".join(words)) <= SIZE[0], (screen, words)
         await hands.go("close", OFFICE, until="who")
         whole(hands)
         assert hands.app.screen.query_one(KeyBar).size.height == 1
         await hands.press("f1")
         for key in (*VisitScreen.keys, *VisitScreen.more):
-            assert all(hands.shows(words) for _, words in hands.app.told_keys((key,))), key
+            assert all(hands.shows(words) for _, words in hands.app.words.told_keys((key,))), key
 
 
 def _subclasses(one: type[KioskScreen]) -> list[type[KioskScreen]]:

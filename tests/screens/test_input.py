@@ -48,7 +48,7 @@ async def test_a_name(tmp_path: Path, typed: str) -> None:
         whole(hands)
         if isinstance(wanted, Problem):
             assert hands.at == "who"
-            assert hands.shows(hands.app.say(wanted))
+            assert hands.shows(hands.app.words.say(wanted))
             assert "name" not in hands.visit.answers
         else:
             assert hands.visit.answers["name"] == wanted
@@ -85,7 +85,7 @@ async def test_a_date_that_is_none(tmp_path: Path, typed: str) -> None:
         await hands.type(typed)
         await hands.press("enter")
         assert (hands.at, hands.line.value) == ("who", typed)
-        assert any(hands.shows(hands.app.say(each)) for each in (Problem.NOT_A_DATE, Problem.DATE_TOO_FAR))
+        assert any(hands.shows(hands.app.words.say(each)) for each in (Problem.NOT_A_DATE, Problem.DATE_TOO_FAR))
 
 
 async def test_a_scanner_in_the_middle_of_a_visit_changes_nothing(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_a_scan_in_a_line_is_taken_out(tmp_path: Path, already: str) -> No
         await hands.type(already)
         await hands.burst(CODE)
         assert (hands.at, hands.line.value) == ("speaking", already)
-        assert hands.shows(hands.app.say(Problem.SCANNED))
+        assert hands.shows(hands.app.words.say(Problem.SCANNED))
         assert "spoken_language" not in hands.visit.answers
         await hands.press("enter")
         assert hands.visit.answers["spoken_language"] == (already or Unsaid.NONE)
@@ -155,7 +155,7 @@ async def test_a_reference_at_home(tmp_path: Path) -> None:
             assert isinstance(hands.app.screen, HomeScreen)
         await hands.burst(code)
         assert isinstance(hands.app.screen, FollowScreen)
-        assert hands.shows(hands.app.say(Ui.STATUS_WITH_KEY))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_WITH_KEY))
         assert hands.desk.entries()[0].withdrawal is None
 
 
@@ -181,7 +181,7 @@ async def test_what_is_no_reference_at_home(tmp_path: Path, typed: str) -> None:
         whole(hands)
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.say(Ui.HOME_NOT_UNDERSTOOD))
+        assert hands.shows(hands.app.words.say(Ui.HOME_NOT_UNDERSTOOD))
         assert hands.line.value == ""
         whole(hands)
 
@@ -193,13 +193,13 @@ async def test_a_reference_that_this_desk_does_not_know(tmp_path: Path) -> None:
         await hands.type(spell(other).lower())
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.shows(hands.app.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(other)))
+        assert hands.shows(hands.app.words.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(other)))
         whole(hands)
         wrong = other[:-1] + ("0" if other[-1] != "0" else "1")
         await hands.type(wrong)
-        assert not hands.shows(hands.app.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(other)))
+        assert not hands.shows(hands.app.words.say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(other)))
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.HOME_NOT_UNDERSTOOD))
+        assert hands.shows(hands.app.words.say(Ui.HOME_NOT_UNDERSTOOD))
 
 
 @pytest.mark.parametrize(("typed", "digit"), [*zip("&é\"'(-è_çà", "1234567890", strict=True), ("É", "2"), ("À", "0")])

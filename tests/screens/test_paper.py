@@ -59,9 +59,9 @@ async def test_what_became_of_a_print_is_told(tmp_path: Path, report: PrintRepor
         ((receipt, large),) = hands.desk.printed
         assert not large
         assert any(isinstance(block, Qr) for block in receipt.blocks)
-        assert hands.shows(hands.app.report_words(report))
+        assert hands.shows(hands.app.words.print_report(report))
         may_be_there = report.outcome is not PrintOutcome.NOT_PRINTED
-        assert hands.shows(hands.app.say(Ui.RECEIPT_IN_HAND)) is may_be_there
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_IN_HAND)) is may_be_there
         whole(hands)
         if may_be_there:
             await hands.press("1", "enter")
@@ -91,8 +91,8 @@ def read(receipt: Receipt) -> str:
 
 async def at_receipt(hands: Hands) -> None:
     """Come to the receipt of an act that was just recorded, without going through its visit."""
-    if hands.app.visit is None:
-        hands.app.welcome()
+    if hands.app.usher.visit is None:
+        hands.app.usher.welcome()
     store = hands.desk.store
     assert store is not None
     number = len(hands.desk.entries())
@@ -155,8 +155,8 @@ async def test_no_french_way_out_of_french(tmp_path: Path) -> None:
     async with Desk(tmp_path, on_screen=False, report=report).run() as hands:
         await at_receipt(hands)
         await choose(hands, "print")
-        assert hands.shows(hands.app.say(Ui.PRINTER_NO_SIGN))
-        assert not hands.shows(hands.app.say(Ui.RECEIPT_FRENCH))
+        assert hands.shows(hands.app.words.say(Ui.PRINTER_NO_SIGN))
+        assert not hands.shows(hands.app.words.say(Ui.RECEIPT_FRENCH))
 
 
 async def test_a_key_calls_the_print_off(tmp_path: Path) -> None:
@@ -167,11 +167,11 @@ async def test_a_key_calls_the_print_off(tmp_path: Path) -> None:
         hands.app.screen.query_one(Choices).action_select()
         await asyncio.to_thread(hands.desk.printing.wait, 10)
         await hands.pilot.pause()
-        assert hands.shows(hands.app.say(Ui.RECEIPT_PRINTING))
-        assert hands.shows(hands.app.say(Ui.KEY_STOP))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_PRINTING))
+        assert hands.shows(hands.app.words.say(Ui.KEY_STOP))
         await hands.press("escape")
         assert "cancel" in hands.desk.paper
-        assert hands.shows(hands.app.say(Cause.CALLED_OFF))
+        assert hands.shows(hands.app.words.say(Cause.CALLED_OFF))
         assert isinstance(hands.app.screen, ReceiptScreen)
         assert len(hands.desk.entries()) == 1
 
@@ -186,7 +186,7 @@ async def test_without_paper_the_printer_forgets(clears: bool, tmp_path: Path) -
         assert "clear" not in hands.desk.paper
         await choose(hands, "screen")
         assert hands.desk.paper.count("clear") == 1
-        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF)) is not clears
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_SWITCH_OFF)) is not clears
         whole(hands)
         await hands.leave_receipt()
 
@@ -219,7 +219,7 @@ async def test_a_printer_that_got_nothing_is_left_alone(tmp_path: Path) -> None:
         await choose(hands, "print")
         await choose(hands, "screen")
         assert "clear" not in hands.desk.paper
-        assert not hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF))
+        assert not hands.shows(hands.app.words.say(Ui.RECEIPT_SWITCH_OFF))
 
 
 async def test_one_of_two_receipts_in_her_hand(tmp_path: Path) -> None:
@@ -246,12 +246,12 @@ async def test_a_mute_printer_never_holds_two_receipts(tmp_path: Path) -> None:
         await choose(hands, "print")
         await choose(hands, "print")
         assert (len(hands.desk.printed), hands.desk.paper.count("clear")) == (1, 1)
-        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
         whole(hands)
         await choose(hands, "print")
         assert len(hands.desk.printed) == 2
         await choose(hands, "done")
-        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_SWITCH_OFF_FIRST))
         assert isinstance(hands.app.screen, ReceiptScreen)
         await choose(hands, "done")
         assert isinstance(hands.app.screen, ConfirmScreen)
@@ -265,7 +265,7 @@ async def test_what_was_pressed_before_it_was_told_switches_nothing_off(tmp_path
         await choose(hands, "print")
         screen = hands.app.screen
         assert isinstance(screen, ReceiptScreen)
-        said, first = screen.problem, hands.app.say(Ui.RECEIPT_SWITCH_OFF_FIRST)
+        said, first = screen.problem, hands.app.words.say(Ui.RECEIPT_SWITCH_OFF_FIRST)
 
         def says(text: str = "") -> None:
             said(text)
@@ -286,11 +286,11 @@ async def test_who_left_in_haste_hears_what_the_printer_holds(tmp_path: Path) ->
         await choose(hands, "print")
         await hands.press("f12")
         for _ in range(100):
-            if hands.app._printer_holds:
+            if hands.app.frame.printer_holds:
                 break
             await asyncio.sleep(0.05)
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.RECEIPT_SWITCH_OFF))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_SWITCH_OFF))
         whole(hands)
 
 
@@ -305,14 +305,14 @@ async def test_without_a_printer_she_is_asked_before_the_key_goes(tmp_path: Path
             whole(hands)
             await hands.press("enter")
         assert "papier" not in read
-        assert hands.shows(hands.app.say(Ui.RECEIPT_COPIED))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_COPIED))
         whole(hands)
         for keys in (("escape",), ("enter", "enter", "1", "enter")):
             await hands.press(*keys)
             assert isinstance(hands.app.screen, ReceiptScreen)
             await hands.press("enter")
         await hands.press("2", "enter")
-        assert hands.shows(hands.app.say(Ui.AFTER_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.AFTER_TITLE))
 
 
 def first_page(hands: Hands) -> None:
@@ -320,8 +320,8 @@ def first_page(hands: Hands) -> None:
     (entry,) = hands.desk.entries()
     (pages,) = hands.app.screen.query(Pages)
     shown = str(pages.content)
-    assert shown.startswith(hands.app.say(Line.NOTHING_DONE_YET))
-    for words in (hands.app.say(Line.REFERENCE), "#", spell(entry.reference)):
+    assert shown.startswith(hands.app.words.say(Line.NOTHING_DONE_YET))
+    for words in (hands.app.words.say(Line.REFERENCE), "#", spell(entry.reference)):
         assert words in shown
         assert hands.shows(words)
 
@@ -330,9 +330,9 @@ async def test_the_first_page_says_what_is_true_and_the_reference(tmp_path: Path
     """At 80x24, in every language: RIEN N'EST ENCORE FAIT, then the whole reference, before any key."""
     async with Desk(tmp_path).run() as hands:
         await at_receipt(hands)
-        for language in sorted(each.code for each in hands.app._words.languages() if each.code != PSEUDO):
-            hands.app.language = language
-            await hands.app.relanguage()
+        for language in sorted(each.code for each in hands.app.words._catalogues.languages() if each.code != PSEUDO):
+            hands.app.words.language = language
+            await hands.app.usher.relanguage()
             await hands.settle()
             first_page(hands)
             whole(hands)
@@ -345,7 +345,7 @@ async def test_back_to_the_printer_until_the_key_is_gone(tmp_path: Path) -> None
         await at_receipt(hands)
         await choose(hands, "print")
         await choose(hands, "screen")
-        assert hands.shows(hands.app.say(Ui.KEY_BACK))
+        assert hands.shows(hands.app.words.say(Ui.KEY_BACK))
         await hands.press("escape")
         hands.desk.report = PrintReport(PrintOutcome.PRINTED)
         await choose(hands, "print")
@@ -431,7 +431,7 @@ async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
         (scratch,) = (tmp_path / "spool").glob("print-*")
         await choose(hands, "discreet")
         assert not scratch.exists()
-        assert hands.shows(hands.app.say(PrintOutcome.PRINTED))
+        assert hands.shows(hands.app.words.say(PrintOutcome.PRINTED))
         out = decode(bytes(printer.taken))
         assert (len(zxingcpp.read_barcodes(out.picture())), out.cuts) == (1, 1)
         await choose(hands, "done")
@@ -460,7 +460,7 @@ async def test_a_small_console_says_so(tmp_path: Path) -> None:
     async with Desk(tmp_path, theme="console").run() as hands:
         await at_receipt(hands)
         await hands.press("f4")
-        assert hands.shows(hands.app.say(Ui.RECEIPT_NO_QR))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_NO_QR))
 
 
 def painted(hands: Hands) -> Image.Image:
@@ -505,11 +505,11 @@ async def test_one_key_says_what_it_comes_out_on(tmp_path: Path) -> None:
     async with Desk(tmp_path, on_screen=False, forms=forms).run() as hands:
         await at_receipt(hands)
         for words in (Ui.FORM_ROLL, Ui.FORM_A4, Ui.FORM_DRIVE):
-            assert hands.shows(hands.app.say(words))
+            assert hands.shows(hands.app.words.say(words))
             whole(hands)
             await hands.press("f5")
         await hands.press("f5")
-        assert hands.shows(hands.app.say(Ui.FORM_A4))
+        assert hands.shows(hands.app.words.say(Ui.FORM_A4))
         await choose(hands, "print")
         assert len(hands.desk.printed) == 1
         await choose(hands, "done")
@@ -524,7 +524,7 @@ async def test_without_a_printer_it_can_go_onto_a_key(tmp_path: Path) -> None:
         await at_receipt(hands)
         assert not hands.shows("Gardez ce papier")
         await hands.press("f5")
-        assert hands.shows(hands.app.say(Ui.FORM_DRIVE))
+        assert hands.shows(hands.app.words.say(Ui.FORM_DRIVE))
         await choose(hands, "print")
         assert hands.shows("clé USB")
         await hands.press("f5")

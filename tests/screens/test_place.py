@@ -48,7 +48,7 @@ async def test_the_place_stands_on_every_screen_of_a_visit(tmp_path: Path, langu
         assert seen == list(range(1, len(seen) + 1))
         assert isinstance(hands.app.screen, ReceiptScreen)
         assert told(hands) == (len(seen) + 1, len(seen) + 1)
-        assert hands.app.say(Ui.TRAINING) in hands.rows()[0]
+        assert hands.app.words.say(Ui.TRAINING) in hands.rows()[0]
 
 
 async def test_no_place_outside_a_visit(tmp_path: Path) -> None:

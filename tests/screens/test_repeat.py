@@ -94,7 +94,7 @@ async def test_leaving_and_esc_at_once_is_leaving(tmp_path: Path) -> None:
         hands.send("enter")
         await hands.settle()
         assert hands.app.is_running
-        assert hands.app.visit is None or hands.app.visit.is_open
+        assert hands.app.usher.visit is None or hands.app.usher.visit.is_open
 
 
 async def test_home_opens_one_visit(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ async def test_esc_after_a_refusal_ends_the_visit(tmp_path: Path) -> None:
         await hands.begin("close")
         await to(hands, Kind.CONSENT, "act")
         await hands.press("1", "enter", "2", "enter", "escape")
-        assert hands.app.visit is None
+        assert hands.app.usher.visit is None
 
 
 async def test_language_stays_out_of_the_qr(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ async def test_each_failure_is_said_with_its_times(tmp_path: Path, language: str
     """For each way to fail: the reason in words, since when, the last success and the next try; all of it fits."""
     road = FakeRoad()
     async with at_home(tmp_path, road, language) as hands:
-        say = hands.app.say
+        say = hands.app.words.say
         await hands.press("f7")
         assert isinstance(hands.app.screen, RoadScreen)
         assert hands.shows(say(RoadUi.NEVER))
@@ -121,7 +121,7 @@ async def test_each_failure_is_said_with_its_times(tmp_path: Path, language: str
             await send(hands, road)
             assert hands.shows(say(failure)), failure
             for sentence, at in ((RoadUi.SINCE, SINCE), (RoadUi.LAST, LAST), (RoadUi.NEXT, NEXT)):
-                when = say(RoadUi.AT, date=hands.app.date(at.date()), time=f"{at:%H:%M}")
+                when = say(RoadUi.AT, date=hands.app.words.date(at.date()), time=f"{at:%H:%M}")
                 assert hands.shows(say(sentence, when=when)), (failure, sentence)
             assert hands.shows(say(SHORT.get(failure, Ui.STATUS_ROAD_FAILS), time=f"{SINCE:%H:%M}"))
             whole(hands)
@@ -150,22 +150,22 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
         await hands.app.work(lambda: store.add(entry))
         await hands.press("f6")
         assert isinstance(hands.app.screen, QueueScreen)
-        assert hands.shows(hands.app.say(Failure.NETWORK))
-        assert hands.shows(hands.app.say(State.WAITING))
+        assert hands.shows(hands.app.words.say(Failure.NETWORK))
+        assert hands.shows(hands.app.words.say(State.WAITING))
         whole(hands)
         road.errand.way.clear()
         road.errand.report = replace(a_report(), ran=True)
         road.errand.during = lambda: road.submit and road.submit(lambda: store.change(replace(entry, state=State.HELD)))
         await hands.press("down", "f5")
-        assert hands.shows(hands.app.say(RoadUi.BUSY))
-        assert hands.shows(hands.app.say(Ui.STATUS_ROAD_BUSY))
+        assert hands.shows(hands.app.words.say(RoadUi.BUSY))
+        assert hands.shows(hands.app.words.say(Ui.STATUS_ROAD_BUSY))
         whole(hands)
         road.errand.way.set()
         await until(hands, lambda: not hands.app.road.on_the_road)
         assert road.errand.forced == 1
-        assert hands.shows(hands.app.say(RoadUi.WORKS))
-        assert hands.shows(hands.app.say(State.HELD))
-        assert not hands.shows(hands.app.say(State.WAITING))
+        assert hands.shows(hands.app.words.say(RoadUi.WORKS))
+        assert hands.shows(hands.app.words.say(State.HELD))
+        assert not hands.shows(hands.app.words.say(State.WAITING))
         await hands.press("enter")
         assert isinstance(hands.app.screen, FollowScreen)
         assert hands.shows(spell(entry.reference))
@@ -176,7 +176,7 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
     """A desk without a hub says so; with no key plugged in it says what to do; a chosen key is written and read."""
     road = FakeRoad(has_hub=False)
     async with at_home(tmp_path, road, language) as hands:
-        say = hands.app.say
+        say = hands.app.words.say
         assert hands.shows(say(Ui.STATUS_NETWORK))
         await hands.press("f5", "f7")
         assert hands.shows(say(RoadUi.NONE))
@@ -198,7 +198,7 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
         assert hands.shows(say(RoadUi.EXPORT_NONE))
         road.exported = Exported(("acts.kiosk",), 2, 0)
         await hands.press("1", "enter", "2", "enter")
-        assert hands.shows(hands.app.count_words("cli_exported", 2))
+        assert hands.shows(hands.app.words.count("cli_exported", 2))
         assert hands.shows(say(RoadUi.EXPORTED))
         whole(hands)
         await hands.press("2", "enter", "2", "enter")
@@ -206,13 +206,13 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
         assert hands.shows(say(RoadUi.NO_ANSWERS))
         road.received = Received(3, 0, 0)
         await hands.press("2", "enter", "2", "enter")
-        assert hands.shows(hands.app.count_words("road_news", 3))
+        assert hands.shows(hands.app.words.count("road_news", 3))
         assert hands.shows(say(RoadUi.IMPORTED))
         whole(hands)
         for fails in (FileFault("answers.kiosk", "OSError"), NotGenuine()):
             road.fails = fails
             await hands.press("2", "enter", "2", "enter")
-            assert hands.shows(hands.app.error_words(fails))
+            assert hands.shows(hands.app.words.error(fails))
             whole(hands)
 
 
@@ -223,12 +223,12 @@ async def test_a_folder_can_be_typed_where_nothing_mounts_keys(tmp_path: Path) -
         await hands.press("f7", "4", "enter")
         await hands.paste("/ailleurs")
         await hands.press("enter")
-        assert hands.shows(hands.app.error_words(DriveGone("/ailleurs", "no_folder")))
+        assert hands.shows(hands.app.words.error(DriveGone("/ailleurs", "no_folder")))
         whole(hands)
         hands.line.value = ""
         await hands.paste("/cle")
         await hands.press("enter")
-        assert hands.shows(hands.app.say(RoadUi.FOLDER_TAKEN, folder="/cle"))
+        assert hands.shows(hands.app.words.say(RoadUi.FOLDER_TAKEN, folder="/cle"))
         whole(hands)
         await hands.press("1", "enter", "1", "enter")
         assert road.asked == [("export", "/cle")]
@@ -246,7 +246,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
     """A mistyped, used or old code and a hub that is not there are said; a "no" takes nothing; a "yes" connects."""
     road = FakeRoad(has_hub=False, errand=FakeSync(a_report()))
     async with at_home(tmp_path, road, language) as hands:
-        say = hands.app.say
+        say = hands.app.words.say
         await hands.press("f7", "3", "enter")
         assert isinstance(hands.app.screen, JoinScreen)
         whole(hands)
@@ -255,7 +255,7 @@ async def test_a_desk_joins_a_hub(tmp_path: Path, language: str) -> None:
         await hands.paste(CODE)
         wrong: dict[KioskError, str] = {WrongPassphrase(): say(Ui.ENROL_MISTYPED)}
         for error in (CodeUsed(), CodeRanOut(), LinkFault(Failure.CAPTIVE_PORTAL), NotGenuine()):
-            wrong[error] = hands.app.error_words(error)
+            wrong[error] = hands.app.words.error(error)
         for fails, words in wrong.items():
             road.fails = fails
             await hands.press("enter")
@@ -285,7 +285,7 @@ async def test_an_act_of_another_desk(tmp_path: Path, language: str) -> None:
     """A scanned receipt of another desk shows what the hub knows; withdrawing is asked twice and sent with its hour."""
     road = FakeRoad(told=Told((word(State.APPOINTMENT, Reason.COME_MONDAY),), proved=frozenset({bytes(16)})))
     async with at_home(tmp_path, road, language) as hands:
-        say, code = hands.app.say, qr_text(REFERENCE, KEY)
+        say, code = hands.app.words.say, qr_text(REFERENCE, KEY)
         await hands.burst(code)
         assert isinstance(hands.app.screen, ElsewhereScreen)
         for words in (say(State.APPOINTMENT), say(Reason.COME_MONDAY), spell(REFERENCE), say(Ui.ELSEWHERE_TITLE)):
@@ -318,14 +318,14 @@ async def test_whatever_a_hub_says_her_key_takes_it_back(told: str, keeps: bool,
     elif told == "that it was taken back":
         road.told = Told((word(State.TAKEN),), kept=frozenset({bytes(16)}))
     async with at_home(tmp_path, road) as hands:
-        say = hands.app.say
+        say = hands.app.words.say
         road.fails = LinkFault(Failure.NETWORK) if told == "no answer" else None
         await hands.burst(qr_text(REFERENCE, KEY))
         why = {
             "another act that is over": say(Ui.ELSEWHERE_NOT_PROVED),
             "that it was taken back": say(Ui.ELSEWHERE_STOP_ASKED),
             "nothing": say(Ui.ELSEWHERE_UNKNOWN, reference=spell(REFERENCE)),
-            "no answer": hands.app.error_words(LinkFault(Failure.NETWORK)),
+            "no answer": hands.app.words.error(LinkFault(Failure.NETWORK)),
             "no hub": say(Ui.HOME_UNKNOWN_REFERENCE, reference=spell(REFERENCE)),
         }[told]
         assert hands.shows(why)
@@ -344,15 +344,15 @@ async def test_the_hub_alone_says_of_no_act_that_it_is_over(tmp_path: Path) -> N
     told = Told((HubWord(bytes(16), State.WITHDRAWN, bytes(32)),))
     async with at_home(tmp_path, FakeRoad(told=told)) as hands:
         await hands.burst(qr_text(REFERENCE, KEY))
-        assert hands.shows(hands.app.say(Ui.ELSEWHERE_WITHDRAW))
-        assert not hands.shows(hands.app.say(Ui.STATUS_SINCE))
+        assert hands.shows(hands.app.words.say(Ui.ELSEWHERE_WITHDRAW))
+        assert not hands.shows(hands.app.words.say(Ui.STATUS_SINCE))
 
 
 async def test_an_act_that_the_office_ended_or_a_bare_reference(tmp_path: Path) -> None:
     """What the office proves to be over is not taken back any more; without the key nobody is asked."""
     road = FakeRoad(told=Told((word(State.PROOF_SEEN),), proved=frozenset({bytes(16)})))
     async with at_home(tmp_path, road) as hands:
-        say, code = hands.app.say, qr_text(REFERENCE, KEY)
+        say, code = hands.app.words.say, qr_text(REFERENCE, KEY)
         await hands.burst(code)
         assert isinstance(hands.app.screen, ElsewhereScreen)
         assert not hands.shows(say(Ui.ELSEWHERE_WITHDRAW))
@@ -377,8 +377,8 @@ async def test_an_act_that_was_set_aside_says_why(tmp_path: Path) -> None:
             await hands.type(spell(REFERENCE))
             await hands.press("enter")
             assert isinstance(hands.app.screen, FollowScreen)
-            assert hands.shows(hands.app.say(State.QUARANTINED))
-            assert hands.shows(hands.app.say(refusal))
+            assert hands.shows(hands.app.words.say(State.QUARANTINED))
+            assert hands.shows(hands.app.words.say(refusal))
             whole(hands)
             await hands.press("escape")
 
@@ -399,7 +399,7 @@ def test_a_line_that_hangs_holds_up_no_key_and_no_end(tmp_path: Path, hangs: str
             begun = monotonic()
             if hangs == "sync":
                 await hands.press("f7", "f5")
-                assert hands.shows(hands.app.say(RoadUi.BUSY))
+                assert hands.shows(hands.app.words.say(RoadUi.BUSY))
                 await hands.press("escape", "f6", "escape", "down")
                 assert isinstance(hands.app.screen, HomeScreen)
             else:
@@ -428,7 +428,7 @@ async def test_a_defect_ends_a_run_and_never_the_thread(tmp_path: Path) -> None:
     """Whatever a run raises is said in words, nothing waits for ever, and the next try is a try."""
     road = FakeRoad(errand=FakeSync(a_report()))
     async with at_home(tmp_path, road) as hands:
-        say = hands.app.say
+        say = hands.app.words.say
 
         def breaks() -> None:
             raise ValueError("no scheme")
@@ -472,7 +472,7 @@ async def test_no_name_of_a_key_or_a_file_commands_the_terminal(tmp_path: Path) 
         await hands.press("escape")
         whole(hands)
         seen.append(painted(hands))
-        assert hands.shows(hands.app.count_words("road_news", 2))
+        assert hands.shows(hands.app.words.count("road_news", 2))
         road.fails = DriveGone(WILD)
         await hands.press("1", "enter", "1", "enter")
         whole(hands)
@@ -499,11 +499,11 @@ async def test_a_read_only_key_is_offered_for_reading_alone(tmp_path: Path) -> N
     road = FakeRoad(has_hub=False, found=[key], received=Received(1, 0, 0))
     async with at_home(tmp_path, road, "fr") as hands:
         await hands.press("f5", "f7", "1", "enter", "1", "enter")
-        assert hands.shows(hands.app.error_words(DriveReadOnly("/media/ro")))
+        assert hands.shows(hands.app.words.error(DriveReadOnly("/media/ro")))
         assert road.asked == []
         await hands.press("2", "enter", "1", "enter")
         assert road.asked == [("receive", "/media/ro")]
-        assert hands.shows(hands.app.count_words("road_news", 1))
+        assert hands.shows(hands.app.words.count("road_news", 1))
 
 
 async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
@@ -512,9 +512,9 @@ async def test_when_no_answer_could_be_read_it_says_so(tmp_path: Path) -> None:
     road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(0, 0, 0, 0, refused))
     async with at_home(tmp_path, road, "fr") as hands:
         await hands.press("f5", "f7", "2", "enter", "1", "enter")
-        assert hands.shows(hands.app.say(RoadUi.NONE_READ))
+        assert hands.shows(hands.app.words.say(RoadUi.NONE_READ))
         assert hands.shows("il est abîmé ou coupé")
-        assert not hands.shows(hands.app.say(RoadUi.IMPORTED))
+        assert not hands.shows(hands.app.words.say(RoadUi.IMPORTED))
 
 
 async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: Path) -> None:
@@ -524,10 +524,10 @@ async def test_every_file_that_was_not_read_is_named_with_its_reason(tmp_path: P
     road = FakeRoad(has_hub=False, found=["/media/usb"], received=Received(1, 0, 0, 1, refused))
     async with at_home(tmp_path, road, "fr") as hands:
         await hands.press("f5", "f7", "2", "enter", "1", "enter")
-        assert hands.shows(hands.app.say(RoadUi.REFUSED_TITLE))
+        assert hands.shows(hands.app.words.say(RoadUi.REFUSED_TITLE))
         for name, error in refused:
             assert hands.shows(name)
-            assert hands.shows(hands.app.error_words(error)[:40])
+            assert hands.shows(hands.app.words.error(error)[:40])
             await hands.press("down")
         whole(hands)
         await hands.press("escape")
@@ -539,7 +539,7 @@ async def test_a_slow_key_holds_up_neither_the_queue_nor_an_act(tmp_path: Path, 
     """While a key hangs, the road says what is done with it; F6 and an act open, and the status line says so."""
     road = FakeRoad(has_hub=False, found=["/media/usb"])
     async with at_home(tmp_path, road, "fr") as hands:
-        say, words = hands.app.say, RoadUi.WRITING if act == "1" else RoadUi.READING
+        say, words = hands.app.words.say, RoadUi.WRITING if act == "1" else RoadUi.READING
         await hands.press("f7")
         road.way.clear()
         hands.hangs = True
@@ -567,11 +567,11 @@ async def test_what_became_of_a_key_is_told_where_the_worker_is(tmp_path: Path, 
     road = FakeRoad(has_hub=False, found=["/media/usb"], exported=Exported(("a",), 2, 0))
     async with at_home(tmp_path, road, "fr") as hands:
         app = hands.app
-        said = app.say(RoadUi.EXPORTED)
+        said = app.words.say(RoadUi.EXPORTED)
         if isinstance(fails, KioskError):
-            said = app.error_words(fails)
+            said = app.words.error(fails)
         elif fails:
-            said = app.error_words(JobFailed("ValueError"))
+            said = app.words.error(JobFailed("ValueError"))
         await hands.press("f7")
         road.way.clear()
         hands.hangs = True
@@ -582,7 +582,7 @@ async def test_what_became_of_a_key_is_told_where_the_worker_is(tmp_path: Path, 
         road.way.set()
         await until(hands, lambda: app.road.key.doing is None)
         await hands.settle()
-        assert hands.shows(app.say(Ui.STATUS_KEY_FAILED if fails else Ui.STATUS_KEY_DONE))
+        assert hands.shows(app.words.say(Ui.STATUS_KEY_FAILED if fails else Ui.STATUS_KEY_DONE))
         whole(hands)
         await hands.press("escape", "2", "enter", "enter")
         assert isinstance(app.screen, HomeScreen)
@@ -591,7 +591,7 @@ async def test_what_became_of_a_key_is_told_where_the_worker_is(tmp_path: Path, 
         assert hands.shows(said[:50])
         await hands.press("escape")
         assert not hands.shows(said[:50])
-        assert hands.shows(app.say(Ui.STATUS_NETWORK))
+        assert hands.shows(app.words.say(Ui.STATUS_NETWORK))
 
 
 async def test_files_that_were_not_read_are_named_on_the_road_when_she_comes_back(tmp_path: Path) -> None:
@@ -609,6 +609,6 @@ async def test_files_that_were_not_read_are_named_on_the_road_when_she_comes_bac
         await hands.settle()
         assert hands.shows("F7 dit lesquels")
         await hands.press("6", "enter", "escape", "2", "enter", "enter", "f7")
-        assert hands.shows(hands.app.say(RoadUi.REFUSED_TITLE))
+        assert hands.shows(hands.app.words.say(RoadUi.REFUSED_TITLE))
         for name, _ in refused:
             assert hands.shows(name)

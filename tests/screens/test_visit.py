@@ -61,12 +61,12 @@ async def _nothing_chosen(hands: Hands) -> None:
     await hands.press("enter")
     assert hands.at == at
     assert hands.app.screen.query_one(Choices) is choices
-    assert hands.shows(hands.app.say(Ui.NOTHING_CHOSEN))
+    assert hands.shows(hands.app.words.say(Ui.NOTHING_CHOSEN))
     for digit in range(1, choices.option_count + 1):
         await hands.press(str(digit))
         assert choices.highlighted == digit - 1
         assert any(row.lstrip().startswith(f"> {digit} ") for row in hands.rows())
-    assert not hands.shows(hands.app.say(Ui.NOTHING_CHOSEN))
+    assert not hands.shows(hands.app.words.say(Ui.NOTHING_CHOSEN))
     choices.highlighted = None
     await hands.settle()
     assert hands.at == at
@@ -82,11 +82,11 @@ async def test_a_no_leaves_nothing(tmp_path: Path, at: str) -> None:
         assert not hands.visit.is_open
         words = Ui.REFUSED if at == "consent" else Ui.REFUSED_HANDOVER
         assert isinstance(hands.app.screen, ConfirmScreen)
-        assert hands.shows(hands.app.say(words))
+        assert hands.shows(hands.app.words.say(words))
         await hands.press("2", "enter")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.shows(hands.app.say(Ui.THANKS))
-        assert hands.app.visit is None
+        assert hands.shows(hands.app.words.say(Ui.THANKS))
+        assert hands.app.usher.visit is None
 
 
 async def test_leaving_asks_and_leaves_nothing(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ async def test_leaving_asks_and_leaves_nothing(tmp_path: Path) -> None:
         await hands.type("moitié")
         before = hands.visit.answers
         await hands.press("f10")
-        assert hands.shows(hands.app.say(Ui.LEAVE_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.LEAVE_TITLE))
         await hands.press("enter")
         assert isinstance(hands.app.screen, ConfirmScreen)
         await hands.press("1", "enter")
@@ -105,8 +105,8 @@ async def test_leaving_asks_and_leaves_nothing(tmp_path: Path) -> None:
         assert hands.at == "speaking"
         await hands.press("f10", "2", "enter")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.shows(hands.app.say(Ui.THANKS))
-        assert hands.app.visit is None
+        assert hands.shows(hands.app.words.say(Ui.THANKS))
+        assert hands.app.usher.visit is None
         assert hands.desk.entries() == []
         await hands.press("enter")
         assert isinstance(hands.app.screen, HomeScreen)
@@ -137,7 +137,7 @@ async def test_half_typed_words_survive_going_back_and_another_language(tmp_path
         await hands.press("escape", "enter")
         assert (hands.at, hands.line.value) == ("who", "Zo")
         await hands.press("f2", *_language(hands, "en"), "enter")
-        assert (hands.at, hands.app.language, hands.line.value) == ("who", "en", "Zo")
+        assert (hands.at, hands.app.words.language, hands.line.value) == ("who", "en", "Zo")
         hands.line.value = ""
         await hands.type("Zelda")
         await hands.press("enter")
@@ -148,7 +148,7 @@ async def test_half_typed_words_survive_going_back_and_another_language(tmp_path
 
 
 def _language(hands: Hands, code: str) -> list[str]:
-    codes = [each.code for each in hands.app._words.languages()]
+    codes = [each.code for each in hands.app.words._catalogues.languages()]
     return [str(codes.index(code) + 1)]
 
 
@@ -169,7 +169,7 @@ async def test_the_language_can_change_at_every_step(tmp_path: Path) -> None:
             await hands.answer(OFFICE)
         assert isinstance(hands.app.screen, ReceiptScreen)
         await hands.press("f2", *_language(hands, "en"), "enter")
-        assert hands.shows(hands.app.say(Ui.RECEIPT_TITLE))
+        assert hands.shows(hands.app.words.say(Ui.RECEIPT_TITLE))
         whole(hands)
     assert {"whom", "effects", "sides", CHANNEL, "who", "check", "consent", "handover"} <= set(seen)
 
@@ -181,12 +181,12 @@ async def test_a_translation_that_nobody_reviewed_is_no_consent(tmp_path: Path) 
         view = hands.app.screen.query_one(ConsentView)
         assert view.wording.language == "fr"
         assert hands.shows("Je demande à fermer mon espace santé.")
-        assert hands.shows(hands.app.say(Ui.CONSENT_LANGUAGE))
+        assert hands.shows(hands.app.words.say(Ui.CONSENT_LANGUAGE))
         await hands.press("f2", *_language(hands, "en"), "enter")
         view = hands.app.screen.query_one(ConsentView)
         assert view.wording.language == "en"
         assert view.wording.french
-        assert not hands.shows(hands.app.say(Ui.CONSENT_LANGUAGE))
+        assert not hands.shows(hands.app.words.say(Ui.CONSENT_LANGUAGE))
 
 
 async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
@@ -199,8 +199,8 @@ async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
         await hands.go("close", CHILD)
         await hands.leave_receipt("1")
         assert isinstance(hands.app.screen, HomeScreen)
-        assert hands.app.language == "en"
-        assert hands.shows(hands.app.say(Ui.HOME_SAME_PERSON))
+        assert hands.app.words.language == "en"
+        assert hands.shows(hands.app.words.say(Ui.HOME_SAME_PERSON))
         await hands.begin("close")
         assert "whom" not in hands.visit.answers
         asked, seen = [], ""
@@ -232,7 +232,7 @@ async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
         assert hands.visit.answers == {}
         await hands.on(OFFICE, until="who")
         assert hands.line.value == ""
-        assert hands.app.language == "fr"
+        assert hands.app.words.language == "fr"
         assert len({entry.reference for entry in hands.desk.entries()}) == 2
 
 
@@ -246,7 +246,7 @@ async def test_a_disk_that_refuses_loses_nothing(tmp_path: Path, failure: type[S
         hands.desk.store.failing = failure()
         await hands.press(UNDERSTOOD, "enter", "1", "enter")
         assert (hands.at, hands.visit.answers) == ("handover", before)
-        assert hands.shows(hands.app.say(Ui.NOT_RECORDED, why=hands.app.error_words(failure())))
+        assert hands.shows(hands.app.words.say(Ui.NOT_RECORDED, why=hands.app.words.error(failure())))
         whole(hands)
         assert hands.desk.entries() == []
         hands.desk.store.failing = None

@@ -45,7 +45,7 @@ async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Pat
         )
         await hands.paste(f"{today:%d/%m/%Y}")
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.TRIAGE_BEGIN))
+        assert hands.shows(hands.app.words.say(Ui.TRIAGE_BEGIN))
         assert hands.shows("vous pouvez encore refuser la création")
         await hands.press("1", "enter")
         assert hands.visit.procedure.id == "oppose"
@@ -64,7 +64,7 @@ async def test_nobody_is_held_to_the_triage(tmp_path: Path) -> None:
         while isinstance(hands.app.screen, TriageScreen) and hands.at != step:
             step = hands.at
             await hands.answer(dict.fromkeys(hands.visit.step.answers, Unsaid.UNKNOWN))
-        assert hands.shows(hands.app.say(Ui.TRIAGE_HOME))
+        assert hands.shows(hands.app.words.say(Ui.TRIAGE_HOME))
         await hands.press("2", "enter")
         assert isinstance(hands.app.screen, HomeScreen)
         assert not hands.visit.is_open
@@ -76,12 +76,12 @@ async def test_a_call_is_made_and_its_outcome_counted(tmp_path: Path) -> None:
         await hands.go("close", CALL)
         assert isinstance(hands.app.screen, ReceiptScreen)
         assert hands.shows("3422 est ouvert") or hands.shows("3422 est fermé") or hands.shows("3422 ferme")
-        while not hands.shows(hands.app.say(Ui.CALL_TITLE)):
+        while not hands.shows(hands.app.words.say(Ui.CALL_TITLE)):
             await hands.press("enter")
         await hands.press("3", "enter")
         assert counted(hands)[Outcome.CALL_AGAIN] == 1
-        assert hands.shows(hands.app.say(Ui.AFTER_ANOTHER))
-        assert not hands.shows(hands.app.say(Ui.AFTER_CHILD))
+        assert hands.shows(hands.app.words.say(Ui.AFTER_ANOTHER))
+        assert not hands.shows(hands.app.words.say(Ui.AFTER_CHILD))
 
 
 async def test_several_children_in_one_visit(tmp_path: Path) -> None:
@@ -91,13 +91,13 @@ async def test_several_children_in_one_visit(tmp_path: Path) -> None:
     """
     async with Desk(tmp_path).run() as hands:
         await hands.go("close", CHILD)
-        while not hands.shows(hands.app.say(Ui.CALL_TITLE)):
+        while not hands.shows(hands.app.words.say(Ui.CALL_TITLE)):
             await hands.press("enter")
         await hands.press("1", "enter")
-        assert hands.shows(hands.app.say(Ui.AFTER_CHILD))
+        assert hands.shows(hands.app.words.say(Ui.AFTER_CHILD))
         children = hands.app.session.library.open("close").children
         assert children
-        assert all(hands.shows(hands.app.guidance(each)) for each in children)
+        assert all(hands.shows(hands.app.words.guidance(each)) for each in children)
         await hands.press("1", "enter")
         assert hands.at == "other_parent"
         assert set(hands.visit.answers) - HERS == {"whom"}
@@ -114,7 +114,7 @@ async def test_a_window_that_is_closed_says_what_remains(tmp_path: Path) -> None
         assert hands.visit.answers["window"] == "closed"
         await hands.on({})
         leads = next(step.leads for step in hands.app.session.library.open("oppose").steps if step.id == "too_late")
-        assert hands.shows(hands.app.say(Ui.AFTER_LEADS))
+        assert hands.shows(hands.app.words.say(Ui.AFTER_LEADS))
         await hands.press("1", "enter")
         assert hands.visit.procedure.id == leads[0]
         assert hands.visit.answers["whom"] == "self"
@@ -130,15 +130,15 @@ async def test_a_window_that_ends_soon_is_said_and_the_call_comes_first(tmp_path
         await hands.press("enter")
         await hands.on({"channel": "office"}, until="channel")
         last = date.fromordinal(today.toordinal() + 2)
-        assert hands.shows(hands.app.say(Ui.WINDOW_LAST_DAY, date=last))
-        assert hands.shows(hands.app.say(Ui.WINDOW_OFFICE_LATE))
+        assert hands.shows(hands.app.words.say(Ui.WINDOW_LAST_DAY, date=last))
+        assert hands.shows(hands.app.words.say(Ui.WINDOW_OFFICE_LATE))
         assert hands.digit("call_now") == "1"
         await hands.on({"channel": "office", "contact": "call"})
         (entry,) = hands.desk.entries()
         assert (entry.deadline, entry.news_by) == (last, today + timedelta(days=1))
         await hands.leave_receipt()
         await hands.press("enter")
-        assert hands.shows(hands.app.say(Ui.HOME_URGENT, date=last))
+        assert hands.shows(hands.app.words.say(Ui.HOME_URGENT, date=last))
 
 
 async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path
     async with Desk(tmp_path).run() as hands:
         await hands.go("oppose", {"whom": "self"}, until="letter")
         today = hands.app.today()
-        say = hands.app.say
+        say = hands.app.words.say
         for left, words in ((1, say(Ui.WINDOW_NO_CALL)), (29, say(Ui.WINDOW_LAST_CALL, date=date(2026, 12, 18)))):
             last = today + timedelta(days=left)
             hands.line.value = ""
@@ -171,7 +171,7 @@ async def test_no_answer_is_not_the_same_as_not_knowing(tmp_path: Path) -> None:
     """Where both may be said of a date, the hint says how, and going back and forth keeps what was said."""
     async with Desk(tmp_path).run() as hands:
         await hands.go("oppose", {"whom": "self"}, until="letter")
-        assert hands.shows(hands.app.say(Ui.FIELD_DASH_MEANS_NONE))
+        assert hands.shows(hands.app.words.say(Ui.FIELD_DASH_MEANS_NONE))
         for typed, answer in (("-", Unsaid.NONE), ("", Unsaid.UNKNOWN)):
             hands.line.value = typed
             await hands.press("enter")
@@ -192,7 +192,7 @@ async def test_a_group_announces_what_has_no_room(tmp_path: Path) -> None:
         await hands.press("1")
         below = hands.app.screen.query_one(Choices).below
         assert below
-        assert hands.shows(hands.app.say(Ui.HOME_MORE, n=below))
+        assert hands.shows(hands.app.words.say(Ui.HOME_MORE, n=below))
         await hands.press("2", "7")
         assert [each.pointed for each in hands.app.screen.query(Choices)] == ["own_26"]
 
@@ -202,11 +202,11 @@ async def test_a_relative_never_interprets_an_erasure(tmp_path: Path, erase: str
     """Where erasing is asked for, "with a relative" is no way to understand; where it is not, it is."""
     async with Desk(tmp_path).run() as hands:
         await hands.go("close", {**CALL, "erase": erase}, until="consent")
-        assert hands.shows(hands.app.say(Understanding.RELATIVE)) is offered
-        assert hands.shows(hands.app.say(Ui.CONSENT_NO_RELATIVE)) is not offered
+        assert hands.shows(hands.app.words.say(Understanding.RELATIVE)) is offered
+        assert hands.shows(hands.app.words.say(Ui.CONSENT_NO_RELATIVE)) is not offered
         if offered:
             await hands.press("4", "enter")
-            assert hands.shows(hands.app.say(Ui.CONSENT_ALONE))
+            assert hands.shows(hands.app.words.say(Ui.CONSENT_ALONE))
 
 
 async def test_documents_are_named_and_stay_with_her(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ class Walk:
             assert self.is_locked
         elif name == "f12":
             await self._expect({NEUTRAL})
-            assert self.hands.app.visit is None, self._told(name)
+            assert self.hands.app.usher.visit is None, self._told(name)
         elif at == LOCK:  # the question before stopping
             await self._expect({LOCK, HELP, HOME} if name in ("escape", "f1") else {LOCK})
         elif name in ("enter", "escape"):
@@ -216,7 +216,7 @@ class Walk:
         """Go away for a while; the wall clock jumps meanwhile."""
         self.steps += 1
         self.clock.since_start += max(IDLE)
-        self.hands.app.look()
+        self.hands.app.guard.look()
         await self._rest("nobody")
         assert self.is_locked, self._told("nobody")
 
@@ -245,7 +245,7 @@ class Walk:
             assert self.top is beneath, self._told(typed)
         else:
             await self._expect({HOME})
-            assert app.visit is None, self._told(typed)
+            assert app.usher.visit is None, self._told(typed)
 
     # -- what must be possible from everywhere
 

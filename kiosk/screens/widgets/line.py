@@ -15,6 +15,8 @@ from kiosk.screens.gate import STANDS, turn_over
 class TypedLine(Input):
     """An input whose letters move nothing else."""
 
+    leads = False
+    """Whether the arrows were pressed last, and one is in the list above it."""
     told: str | None = None
     """What stood here when something was said about it."""
     _entered = 0.0
