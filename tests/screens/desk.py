@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -233,14 +233,23 @@ class Hands:
     def __init__(self, app: KioskApp, pilot: Pilot[int], desk: Desk) -> None:
         """Take the app that runs."""
         self.app, self.pilot, self.desk = app, pilot, desk
-        self._now, self._ahead = monotonic(), 0.0
+        self._now, self._ahead, self._stopped = monotonic(), 0.0, False
         self.hangs = False
         """Whether nobody waits for a USB key: it hangs."""
         app.clock = self.clock  # nobody waits here for as long as keys say
 
     def clock(self) -> float:
         """Give what the keys' clock shows: it is ahead by as much as the keys are."""
-        return monotonic() + self._ahead
+        return self._now if self._stopped else monotonic() + self._ahead
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let the keys' clock show what keys say and nothing else, however long a busy machine takes over them."""
+        self._now, self._stopped = max(self._now, self.clock()), True
+        try:
+            yield
+        finally:
+            self._ahead, self._stopped = max(self._ahead, self._now - monotonic()), False
 
     async def settle(self) -> None:
         """Wait until nothing is under way: no message, no job of the store, no layout."""

@@ -26,9 +26,10 @@ DESKTOP = (0.0, 0.66, *[0.04] * 60)
 
 async def hold(hands: Hands, name: str, train: tuple[float, ...]) -> None:
     """Hold a key: each repeat is dealt with as far as it will be before the next comes."""
-    for at, gap in enumerate(train):
-        hands.send(name, after=gap if at else 1.0)
-        await hands.settle()
+    with hands.stopped():
+        for at, gap in enumerate(train):
+            hands.send(name, after=gap if at else 1.0)
+            await hands.settle()
 
 
 @pytest.mark.slow
