@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from kiosk.core.answer import Problem, clean, is_scan, take, understood
-from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
+from kiosk.core.documents import DONE, LONGEST, MOST, NOTHING, Document, OnPaper, Sort, detail, pack
 from kiosk.core.doubt import Doubt
-from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
+from kiosk.core.procedure import Answer, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
 from kiosk.screens.jobs import background
@@ -20,10 +20,8 @@ from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
+from kiosk.words.steps import DETAILS
 from kiosk.words.ui import Ui
-
-_DONE, _NOTHING = "done", "nothing"
-_LINES = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}
 
 
 class DocumentsView(StepView):
@@ -55,7 +53,7 @@ class DocumentsView(StepView):
             yield from self._which()
         else:
             yield Static(self.words.say(self._sort), classes="field-label", markup=False)
-            for name, words in _LINES.items():
+            for name, words in DETAILS.items():
                 yield Static(self.words.say(words), classes="field-hint", markup=False)
                 yield DetailLine(name)
 
@@ -67,9 +65,9 @@ class DocumentsView(StepView):
         yield Static(self.words.guidance(self._field.label), classes="field-label", markup=False)
         answers = [(each.value, self.words.say(each)) for each in Sort] if len(self._named) < MOST else []
         if self._named:
-            answers.append((_DONE, self.words.say(Ui.DOCUMENTS_DONE)))
+            answers.append((DONE, self.words.say(Ui.DOCUMENTS_DONE)))
         elif self._field.may:
-            answers.append((_NOTHING, self.words.say(Ui.ANSWER_UNKNOWN)))
+            answers.append((NOTHING, self.words.say(Ui.ANSWER_UNKNOWN)))
         yield Choices(answers)
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -78,10 +76,10 @@ class DocumentsView(StepView):
         if self._ends:
             self.post_message(OnReceipt(self.step.id, OnPaper(event.id)))
             self._answer(tuple(pack(each) for each in self._named))
-        elif event.id == _NOTHING:
+        elif event.id == NOTHING:
             unknown = Unsaid.UNKNOWN in self._field.may
             self._answer(Unsaid.UNKNOWN if unknown else Unsaid.NONE)
-        elif event.id == _DONE:
+        elif event.id == DONE:
             self._ends = True
             await self.recompose_and_focus()
         else:
@@ -135,7 +133,7 @@ class DocumentsView(StepView):
 
     def _asks_back(self, line: DetailLine) -> bool:
         """Ask back a year of two digits; what is understood stands in the line meanwhile."""
-        typed = understood(_field(line), line.value, self._today())
+        typed = understood(detail(line.id or ""), line.value, self._today())
         if typed is not None and typed.short:
             line.value = line.told = typed.when.typed
             line.cursor_position = len(line.value)
@@ -166,12 +164,7 @@ class DocumentsView(StepView):
     def _take(self, line: DetailLine) -> Answer | Problem:
         if line.id != "day" and len(clean(line.value)) > LONGEST:
             return Problem.TOO_LONG
-        return take(_field(line), line.value, self._today())
-
-
-def _field(line: DetailLine) -> Field:
-    kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
-    return Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
+        return take(detail(line.id or ""), line.value, self._today())
 
 
 class DetailLine(TypedLine):

@@ -36,6 +36,7 @@ from kiosk.words.dates import locale_of
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
 from kiosk.words.hub import HubCli
+from kiosk.words.linear import LinearUi, LockUi
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
 from kiosk.words.plurals import PLURALS
@@ -45,7 +46,7 @@ from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, read
 
-TABLES: tuple[type[Sentence], ...] = (Ui, RoadUi, Start, OfficeCli, HubCli, Cli, File, Usage, Given)
+TABLES: tuple[type[Sentence], ...] = (Ui, RoadUi, LinearUi, LockUi, Start, OfficeCli, HubCli, Cli, File, Usage, Given)
 """Every table of sentences, by who reads them."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
