@@ -10,6 +10,6 @@ NOTICE = 30
 """Seconds before a lock at which it is announced: whoever is slow, or speaks, has time to press a key."""
 
 
-def allowed(idle: tuple[int, int], *, visit: bool, call: bool) -> int:
+def may_pass(idle: tuple[int, int], *, visit: bool, call: bool) -> int:
     """Give the seconds that may pass without a key."""
     return max(idle[visit], CALL) if call else idle[visit]

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
 from kiosk.desk.desk import Desk, catalogues
+from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
 from kiosk.machine.tty import held_back
-from kiosk.terminal import Exit, Terminal, clear_screen
+from kiosk.terminal import Terminal, clear_screen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Face:
+class FaceNeeds:
     """What either face is given of a desk."""
 
     open: Opener
@@ -90,7 +91,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
         return desk.shelf().titles()
 
     keyboard = "" if training else layout()
-    face = Face(open_desk, None if training else verify, words, desk.settings, keyboard, titles)
+    face = FaceNeeds(open_desk, None if training else verify, words, desk.settings, keyboard, titles)
     before = held_back()
     try:
         crash, code = (_lines if linear else _screens)(face)
@@ -103,7 +104,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
     return Exit(code)
 
 
-def _screens(face: Face) -> tuple[str, int]:
+def _screens(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of screens; give the name of the defect that ended it, and its code. Raises KioskError."""
     from kiosk.screens.app import KioskApp
 
@@ -131,7 +132,7 @@ def _screens(face: Face) -> tuple[str, int]:
     return app.crash or "", code or 0
 
 
-def _lines(face: Face) -> tuple[str, int]:
+def _lines(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of plain lines; as the other does."""
     gc.enable()
     from kiosk.linear.face import LinearFace

@@ -16,7 +16,7 @@ from kiosk.linear.orders import Order
 from kiosk.linear.paper import show_copy
 from kiosk.linear.talk import Question
 from kiosk.linear.teller import Teller
-from kiosk.words.acts import Elsewhere, notes_of, rights_of, rows_of, slip
+from kiosk.words.acts import Elsewhere, act_rows, day_slip, notes_of, rights_of
 from kiosk.words.linear import LinearUi
 from kiosk.words.road import RoadUi
 from kiosk.words.standing import road_in_full
@@ -65,7 +65,7 @@ class Acts:
             lines = [done, voice.say(Ui.STATUS_TITLE)]
             lines += [
                 voice.say(LinearUi.SIDE, side=voice.say(name), text=value)
-                for name, value in rows_of(entry, status, voice)
+                for name, value in act_rows(entry, status, voice)
             ]
             lines += map(voice.say, notes_of(status, ticket))
             rights = rights_of(entry, status, key_fits=follow.key_fits(entry, ticket))
@@ -177,7 +177,7 @@ class Acts:
                 teller.talk.say(RoadUi.BUSY if teller.road.send() else RoadUi.NONE)
             elif said is Order.DAY:
                 training = teller.session.tools.training
-                show_copy(teller, slip(entries, teller.today(), teller.voice, training=training))
+                show_copy(teller, day_slip(entries, teller.today(), teller.voice, training=training))
             else:
                 return
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.core.answer import Problem, clean, holds_scan, take, understood
-from kiosk.core.documents import DONE, LONGEST, MOST, NOTHING, Document, OnPaper, Sort, detail, pack, unpack_all
+from kiosk.core.answer import Problem, clean, holds_scan, take_answer, understood
+from kiosk.core.documents import (
+    DONE,
+    LONGEST,
+    MOST,
+    NOTHING,
+    Document,
+    OnPaper,
+    Sort,
+    detail,
+    pack_document,
+    unpack_all,
+)
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Step, Unsaid
 from kiosk.core.when import read_when
@@ -48,7 +59,7 @@ def ask_documents(teller: Teller, visit: Visit, step: Step, title: str, orders: 
             return None
         elif said == DONE:
             if _on_paper(teller, visit, orders):
-                visit.answer(field.id, tuple(pack(each) for each in named))
+                visit.answer(field.id, tuple(pack_document(each) for each in named))
                 return None
         elif (document := _detailed(teller, Sort(said), orders)) is not None:
             named.append(document)
@@ -85,7 +96,7 @@ def _detailed(teller: Teller, sort: Sort, orders: Sequence[Order]) -> Document |
             if isinstance(typed, Order):
                 return None
             text = typed if typed.strip() or not told else told
-            value = take(field, text, today)
+            value = take_answer(field, text, today)
             if holds_scan(text):
                 problem = talk.voice.say(Problem.SCANNED)
             elif name != "day" and len(clean(text)) > LONGEST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,30 +10,27 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from kiosk.core.consent import SaidNo
 from kiosk.core.errors import KioskError, ProcedureFault, WrongPassphrase
 from kiosk.core.exercise import Case, Story
 from kiosk.core.idle import IDLE
-from kiosk.core.procedure import About, Answers, Kind, Procedure
+from kiosk.core.procedure import Answers
 from kiosk.core.tally import ASKED, Topic
-from kiosk.core.triage import Triage, verdict
+from kiosk.core.triage import Triage
 from kiosk.flows.exercise import Exercise, play
-from kiosk.flows.foreseen import foreseen
 from kiosk.flows.unlock import Opener, Session, Verifier
-from kiosk.flows.visit import Agreed, Visit
+from kiosk.flows.visit import Visit
+from kiosk.linear.act import ActTalk
 from kiosk.linear.acts import Acts
-from kiosk.linear.home import Wish, ask_language, ask_wish, explain
+from kiosk.linear.home import Wanting, ask_language, ask_wish, explain
 from kiosk.linear.orders import Order
-from kiosk.linear.paper import TakenHome, show_copy
 from kiosk.linear.shutter import Shutter
-from kiosk.linear.steps import Steps
-from kiosk.linear.talk import Line, Question, Talk
+from kiosk.linear.talk import Question, Talk, Teleprinter
 from kiosk.linear.teletype import Gone
-from kiosk.linear.teller import Afresh, Onward
+from kiosk.linear.teller import Afresh, Onward, Placed
 from kiosk.linear.way import LinearRoad, RoadTalk
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.linear import LinearUi
-from kiosk.words.standing import count, road_in_short, status, to_know
+from kiosk.words.standing import count, road_in_short, status_parts, to_know
 from kiosk.words.ui import Ui
 from kiosk.words.voice import Voice
 
@@ -59,7 +55,7 @@ class LinearFace:
 
     def __init__(
         self,
-        line: Line,
+        line: Teleprinter,
         opener: Opener,
         verifier: Verifier | None,
         words: Catalogues,
@@ -82,7 +78,7 @@ class LinearFace:
         self.road = LinearRoad(self)
         self.shutter = Shutter(self, verifier, idle, bell=bell, keyboard=keyboard)
         self._acts = Acts(self)
-        self._steps: Steps | None = None
+        self.steps: Placed | None = None
         self.talk.where = self._where
         self.talk.explain = partial(explain, self)
         self.talk.languages = partial(ask_language, self)
@@ -181,7 +177,7 @@ class LinearFace:
             except KioskError as error:
                 said = (self.voice.error(error),)
             finally:
-                self._steps = None
+                self.steps = None
                 if self._session is not None:
                     self._write_counts()
 
@@ -209,7 +205,7 @@ class LinearFace:
         if session.exercise is not None and not session.exercise.begun:
             self._play(session.exercise)
 
-    def _grant(self, wish: Wish) -> None:
+    def _grant(self, wish: Wanting) -> None:
         if wish.procedure:
             self._act(wish.procedure)
         elif wish.triage:
@@ -226,7 +222,7 @@ class LinearFace:
             else:
                 RoadTalk(self, road).go()
         elif wish.order is Order.DISCREET:
-            self._be_discreet()
+            self.be_discreet()
         elif wish.order is Order.CASES:
             self._choose_case()
 
@@ -242,13 +238,13 @@ class LinearFace:
     # -- where one is
 
     def _where(self) -> list[str]:
-        if self._steps is not None and self.visit is not None and self.visit.is_open:
+        if self.steps is not None and self.visit is not None and self.visit.is_open:
             procedure = self.visit.procedure
-            return [self.voice.act(procedure.id, procedure.title), self._steps.title(self.visit.step)]
+            return [self.voice.act(procedure.id, procedure.title), self.steps.title(self.visit.step)]
         at = LinearUi.IN_VISIT if self.visit is not None and self.visit.knows_her else LinearUi.AT_HOME
         counted = count(self.work(self.session.store.entries), self.today())
         road = road_in_short(self.road.roadside, self.voice)
-        return [self.voice.say(at), " ; ".join(status(self.session, counted, road, self.voice))]
+        return [self.voice.say(at), " ; ".join(status_parts(self.session, counted, road, self.voice))]
 
     def _to_know(self) -> list[str]:
         """Give what must be known before the next visit, the gravest first."""
@@ -258,7 +254,8 @@ class LinearFace:
             return [self.voice.say(Ui.HOME_SAME_PERSON)]
         return [to_know(self.session, count(self.work(self.session.store.entries), self.today()), self.voice)]
 
-    def _be_discreet(self) -> None:
+    def be_discreet(self) -> None:
+        """Say nothing any more in titles and on paper, or say it again."""
         self.voice.discreet = not self.voice.discreet
         self.talk.say(Ui.DISCREET_HELP if self.voice.discreet else LinearUi.DISCREET_OFF)
 
@@ -275,97 +272,12 @@ class LinearFace:
         procedure = self.work(partial(self.session.library.open, name))
         visit = self._welcome()
         visit.begin(procedure, answers)
-        self._go(visit, procedure)
-
-    def _go(self, visit: Visit, act: Procedure, triage: Triage | None = None) -> None:
-        """Go through an act that has begun."""
-        # What a call needs is made ready meanwhile.
-        threading.Thread(target=_quietly(visit.prepare), name="prepare", daemon=True).start()
-        self._steps = steps = Steps(self, visit, act, sheet=triage is None)
-        while visit.is_open and visit.procedure is act:
-            step = visit.step
-            left = steps.pass_step()
-            match left:
-                case Order.BACK:
-                    if not visit.back():
-                        self._leave(visit)
-                case Order.STOP:
-                    self._leave(visit)
-                case Order.SHEET:
-                    show_copy(self, visit.information())
-                case Order.DISCREET:
-                    self._be_discreet()
-                case Agreed():
-                    self._steps = None
-                    TakenHome(self, left).go()
-                case SaidNo(about):
-                    self._end_act(self.voice.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
-                case None if step.kind is not Kind.CONSENT:
-                    self._forward(visit, triage)
-
-    def _forward(self, visit: Visit, triage: Triage | None) -> None:
-        step = visit.step
-        if not visit.can_go_on():
-            self.talk.say(Ui.NOTHING_CHOSEN)
-        elif step.ends:
-            answers = visit.answers
-            visit.refer()
-            self._end_act(self.voice.say(Ui.REFERRED), step.leads, answers)
-        elif visit.forward() is None:
-            if triage is None:
-                visit.put_away()
-            else:
-                self._propose(visit, triage)
-
-    def _leave(self, visit: Visit) -> None:
-        """Ask whether to leave and erase."""
-        choices: list[tuple[str, Enum]] = [("no", Ui.LEAVE_NO), ("yes", Ui.LEAVE_YES)]
-        if self.talk.choose(Ui.LEAVE_TITLE, choices, self.voice.say(Ui.LEAVE_TEXT)) == "yes":
-            visit.leave()
-            self._end_visit({})
-
-    def _end_act(self, said: str, leads: Sequence[str] = (), answers: Answers | None = None) -> None:
-        """Say that an act ended without anything kept, and ask what the same person wants next. Raises Onward."""
-        titles = {each.id: each for each in self.session.library.titles()}
-        onward = {f"to {name}": name for name in leads if name in titles}
-
-        def make() -> Question:
-            voice = self.voice
-            rows = [(code, voice.act(name, titles[name].title)) for code, name in onward.items()]
-            rows += [("another", voice.say(Ui.AFTER_ANOTHER)), ("end", voice.say(Ui.AFTER_END))]
-            leads_on = [voice.say(Ui.AFTER_LEADS)] if onward else []
-            return Question([said, voice.say(Ui.AFTER_TITLE), *leads_on], rows)
-
-        answer = str(self.talk.ask(make))
-        raise Onward(onward.get(answer, ""), answers, ends=answer == "end")
-
-    # -- where to begin
+        ActTalk(self).go(visit, procedure)
 
     def _questions(self, triage: Triage) -> None:
         visit = self._welcome()
         visit.begin(triage.questions)
-        self._go(visit, triage.questions, triage)
-
-    def _propose(self, visit: Visit, triage: Triage) -> None:
-        """Say where to begin, and why. Raises Onward."""
-        found, answers = verdict(triage, visit.answers), visit.answers
-        titles = {each.id: each for each in self.session.library.titles()}
-        title = titles.get(found.procedure) if found else None
-        if found is None or title is None:
-            visit.put_away()
-            raise Onward
-
-        def make() -> Question:
-            voice = self.voice
-            heading = voice.say(Ui.TRIAGE_TITLE, title=voice.act(title.id, title.title))
-            rows = [("begin", voice.say(Ui.TRIAGE_BEGIN)), ("home", voice.say(Ui.TRIAGE_HOME))]
-            return Question([heading, *map(voice.guidance, found.because)], rows, orders=(Order.BACK,))
-
-        said = self.talk.ask(make)
-        if isinstance(said, Order):
-            return  # to the last question, which stands there still
-        visit.put_away()
-        raise Onward(found.procedure if said == "begin" else "", answers)
+        ActTalk(self).go(visit, triage.questions, triage)
 
     # -- the end of a visit
 
@@ -379,7 +291,7 @@ class LinearFace:
                 break
             if said:
                 told[topic] = said
-        self._end_visit(told)
+        self.end_visit(told)
 
     def _survey(self, topic: Topic) -> Question:
         answers: list[Enum] = list(ASKED[topic])
@@ -387,11 +299,11 @@ class LinearFace:
         rows.append(("", self.voice.say(Ui.SURVEY_NO_ANSWER)))
         return Question([self.voice.say(topic), self.voice.say(Ui.SURVEY_TEXT)], rows, orders=(Order.BACK,))
 
-    def _end_visit(self, told: dict[Topic, str]) -> None:
+    def end_visit(self, told: dict[Topic, str]) -> None:
         """Count the visit, wipe everything of it, and say nothing of anybody until the next person."""
         if self.visit is not None:
             self.visit.end(told)
-        self.visit, self._steps = None, None
+        self.visit, self.steps = None, None
         texts = [self.voice.say(code) for code in (Ui.THANKS, Ui.END_TITLE, Ui.END_TEXT, Ui.END_NEXT)]
         self.voice.forget_person()
         self.talk.line.empty()
@@ -422,14 +334,4 @@ class LinearFace:
             visit = self._welcome()
             visit.begin(procedure)
             play(visit, scene.until, scene.answers)
-            self._go(visit, procedure)
-
-
-def _quietly(job: Callable[[], None]) -> Callable[[], None]:
-    """Give a job that fails in silence: what it makes ready is made again where it is needed."""
-
-    def run() -> None:
-        with suppress(KioskError):
-            foreseen(job)()
-
-    return run
+            ActTalk(self).go(visit, procedure)

@@ -23,7 +23,7 @@ TRIAGE = "0"
 
 
 @dataclass(frozen=True)
-class Wish:
+class Wanting:
     """What is wanted at home."""
 
     procedure: str = ""
@@ -32,7 +32,7 @@ class Wish:
     order: Order | None = None
 
 
-def ask_wish(teller: Teller, first: Sequence[str]) -> Wish:
+def ask_wish(teller: Teller, first: Sequence[str]) -> Wanting:
     """Ask until there is one.
 
     Args:
@@ -46,20 +46,20 @@ def ask_wish(teller: Teller, first: Sequence[str]) -> Wish:
         typed = _asked(teller, shelved, said)
         said = ()
         if isinstance(typed, Order):
-            return Wish(order=typed)
+            return Wanting(order=typed)
         if not typed.strip():
             teller.talk.say(Ui.NOTHING_CHOSEN)
             continue
         found = aim(shelved, typed)
         if found is None:
             try:
-                return Wish(ticket=parse(typed))
+                return Wanting(ticket=parse(typed))
             except NotAReference:
                 teller.talk.say(Ui.HOME_NOT_UNDERSTOOD)
                 continue
         if found.group is None:
             if found.row == 0:
-                return Wish(triage=True)
+                return Wanting(triage=True)
             chosen = None if found.row is None else shelved[found.row - 1].titles[0]
         elif found.row is not None:
             chosen = shelved[found.group].titles[found.row]
@@ -71,7 +71,7 @@ def ask_wish(teller: Teller, first: Sequence[str]) -> Wish:
         if chosen is not None:
             if not teller.voice.discreet:
                 teller.talk.tell(teller.voice.guidance(chosen.summary))
-            return Wish(procedure=chosen.id)
+            return Wanting(procedure=chosen.id)
 
 
 def _asked(teller: Teller, shelved: Sequence[Shelved], first: Sequence[str]) -> Order | str:

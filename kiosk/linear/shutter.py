@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
-from kiosk.core.idle import NOTICE, allowed
+from kiosk.core.idle import NOTICE, may_pass
 from kiosk.flows.foreseen import foreseen
 from kiosk.flows.unlock import Verifier
 from kiosk.linear.orders import Order, read_order
@@ -77,7 +77,7 @@ class Shutter:
         return self._teller.session.clock().monotonic
 
     def _left(self) -> float:
-        wait = allowed(self._idle, visit=self._teller.visit is not None, call=self._teller.in_call)
+        wait = may_pass(self._idle, visit=self._teller.visit is not None, call=self._teller.in_call)
         return wait - (self._now() - (self._since or 0.0))
 
     def _cover_alone(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from kiosk.core.answer import Problem, holds_scan, take
+from kiosk.core.answer import Problem, holds_scan, take_answer
 from kiosk.core.consent import Choice, SaidNo, Understanding, Wording, ways
 from kiosk.core.errors import KioskError
 from kiosk.core.glossary import texts_of
@@ -23,11 +23,11 @@ from kiosk.words.steps import (
     check_rows,
     choices,
     chosen,
-    columns,
     hint,
     meaning,
-    statements,
+    step_statements,
     suggested,
+    two_columns,
     typed_before,
     written,
 )
@@ -100,8 +100,8 @@ class Steps:
             ends = (voice.say(Ui.CHECK_NOTHING_KEPT), voice.say(Ui.CHECK_ALONE))
             lines += [voice.say(Ui.CHECK_INTRO), *check_rows(visit, words), *ends]
         else:
-            lines += statements(visit, step, words)
-            names, *rows = columns(visit, step, words) or [("", "")]
+            lines += step_statements(visit, step, words)
+            names, *rows = two_columns(visit, step, words) or [("", "")]
             for row in rows:  # one of each, in turn: neither side is heard alone
                 lines += [voice.say(LinearUi.SIDE, side=side, text=text) for side, text in zip(names, row, strict=True)]
         return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=self._orders, page=self._page(step))
@@ -117,7 +117,7 @@ class Steps:
         offered = [name for name, _ in rows]
         before = chosen(visit, step)
         return Question(
-            [self.title(step), carried_over(visit, words), *statements(visit, step, words)],
+            [self.title(step), carried_over(visit, words), *step_statements(visit, step, words)],
             rows,
             orders=self._orders,
             keeps=before if before in offered and before is not None else "",
@@ -179,7 +179,7 @@ class Steps:
                 problem = talk.voice.say(Problem.SCANNED)
                 continue
             typed[field.id] = text
-            taken = take(field, text, today)
+            taken = take_answer(field, text, today)
             if isinstance(taken, Problem):
                 problem, asked = talk.voice.say(taken), ""
                 typed[field.id] = ""
@@ -197,7 +197,7 @@ class Steps:
             problem = f"{problem} {talk.voice.say(Ui.DOUBT_ENTER)}"
 
     def _delay(self, step: Step) -> list[str]:
-        return statements(self._visit, step, self._teller.voice.for_steps())
+        return step_statements(self._visit, step, self._teller.voice.for_steps())
 
     # -- agreed
 

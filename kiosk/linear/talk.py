@@ -26,7 +26,7 @@ GLANCE = 0.1
 """Seconds between two looks at whether what is waited for is done."""
 
 
-class Line(Protocol):
+class Teleprinter(Protocol):
     """The terminal, as far as talking needs it: see `kiosk.linear.teletype`."""
 
     @property
@@ -98,7 +98,7 @@ class Talk:
         voice: what it speaks with.
     """
 
-    def __init__(self, line: Line, voice: Voice) -> None:
+    def __init__(self, line: Teleprinter, voice: Voice) -> None:
         self.line, self.voice = line, voice
         self.shutter: Shutters | None = None
         self.where: Callable[[], Sequence[str]] = tuple

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from kiosk.core.procedure import Answers
+from kiosk.core.procedure import Answers, Step
+from kiosk.core.tally import Topic
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Visit
 from kiosk.linear.talk import Talk
@@ -59,6 +60,13 @@ class Wayfarer(Protocol):
         """Try now; False where nothing sends but a key."""
 
 
+class Placed(Protocol):
+    """The steps of an act, as far as somebody asks where one is: see `kiosk.linear.steps`."""
+
+    def title(self, step: Step) -> str:
+        """Name the step and say where it stands."""
+
+
 class Teller(Protocol):
     """This face, as far as its parts need it."""
 
@@ -66,10 +74,18 @@ class Teller(Protocol):
     voice: Voice
     today: Callable[[], date]
     visit: Visit | None
+    steps: Placed | None
+    """What says where the step stands that is asked."""
     in_call: bool
     """Whether somebody is on the telephone with a sheet: no lock falls into a call."""
     printer_holds: bool
     """Whether a receipt may still come out of the printer."""
+
+    def be_discreet(self) -> None:
+        """Say nothing any more in titles and on paper, or say it again."""
+
+    def end_visit(self, told: dict[Topic, str]) -> None:
+        """Count the visit, wipe everything of it, and say nothing of anybody until the next person."""
 
     @property
     def session(self) -> Session:

@@ -9,14 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer
 from kiosk.core.procedure import Answer, Field, FieldType, Step
 from kiosk.core.reference import QR_LENGTH
 from kiosk.flows.visit import Visit
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.line import TypedLine
-from kiosk.words.steps import asked_back, delay, hint, suggested, typed_before, written
+from kiosk.words.steps import asked_back, delay_words, hint, suggested, typed_before, written
 from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
@@ -53,7 +53,7 @@ class AskView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the questions."""
-        for text in delay(self.visit, self.words):
+        for text in delay_words(self.visit, self.words):
             yield Static(text, classes="says", markup=False)
         for field in self.step.fields:
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
@@ -114,7 +114,7 @@ class AskView(StepView):
         return {each.field.id: each.value for each in self.query(AnswerInput) if each.value != each.untouched}
 
     def _judge(self, line: AnswerInput) -> Answer | None:
-        taken = take(line.field, line.value, self._today())
+        taken = take_answer(line.field, line.value, self._today())
         if isinstance(taken, Problem):
             self._tell(line, self.words.say(taken))
             return None

@@ -10,7 +10,7 @@ from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.tell import tell
-from kiosk.words.steps import UNKNOWN, choices, chosen, meaning, statements
+from kiosk.words.steps import UNKNOWN, choices, chosen, meaning, step_statements
 from kiosk.words.ui import Ui
 
 
@@ -19,7 +19,7 @@ class ChooseView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the statements, the answers, and what the chosen answer means."""
-        for text in statements(self.visit, self.step, self.words):
+        for text in step_statements(self.visit, self.step, self.words):
             yield Static(text, classes="says", markup=False)
         yield Choices(choices(self.visit, self.step, self.words), chosen=chosen(self.visit, self.step))
         yield Static("", id="detail", markup=False)

@@ -21,7 +21,7 @@ from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.tell import tell
-from kiosk.words.acts import notes_of, rights_of, rows_of
+from kiosk.words.acts import act_rows, notes_of, rights_of
 from kiosk.words.ui import Ui
 
 
@@ -109,7 +109,7 @@ class FollowScreen(KioskScreen):
         self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
 
     def _told(self, status: Status) -> str:
-        lines = [f"{self.say(name):<22} {value}" for name, value in rows_of(self._entry, status, self.kiosk.words)]
+        lines = [f"{self.say(name):<22} {value}" for name, value in act_rows(self._entry, status, self.kiosk.words)]
         for note in notes_of(status, self._ticket):
             lines += ["", self.say(note)]
         return "\n".join(lines)

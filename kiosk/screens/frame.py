@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.screens.home import HomeScreen
-from kiosk.words.standing import Counted, Roadside, count, road_in_full, road_in_short, status, to_know
+from kiosk.words.standing import Queued, Roadside, count, road_in_full, road_in_short, status_parts, to_know
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
@@ -25,7 +25,7 @@ class Frame:
 
     def __init__(self, stage: PartsHost, structure: str, *, training: bool) -> None:
         self._stage, self._structure, self._training = stage, structure, training
-        self._counted = Counted()
+        self._counted = Queued()
         self.printer_holds = False
         """Whether a receipt may still come out of the printer: the worker is told to switch it off."""
 
@@ -62,7 +62,9 @@ class Frame:
             return [self._stage.guard.lock_words]
         session = self._stage.session
         key = self._stage.road.key.status()
-        return status(session, self._counted, words.say(key) if key else road_in_short(self._roadside(), words), words)
+        return status_parts(
+            session, self._counted, words.say(key) if key else road_in_short(self._roadside(), words), words
+        )
 
     def road(self) -> str:
         """Say how the road stands, why, since when, and when it is tried again."""

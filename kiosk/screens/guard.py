@@ -12,10 +12,10 @@ from textual.screen import Screen
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.idle import CALL as CALL
 from kiosk.core.idle import IDLE as IDLE
-from kiosk.core.idle import NOTICE, allowed
+from kiosk.core.idle import NOTICE, may_pass
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.forget import forget
+from kiosk.screens.forget import forget_screens
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
@@ -109,7 +109,7 @@ class Guard:
         if self._touched is None or not self._stage.is_open:
             return None
         call = any(isinstance(screen, KioskScreen) and screen.is_call for screen in self._stage.screen_stack)
-        wait = allowed(self._idle, visit=self._usher.visit is not None, call=call)
+        wait = may_pass(self._idle, visit=self._usher.visit is not None, call=call)
         return wait - (self._now() - self._touched)
 
     def _cover(self) -> bool:
@@ -265,5 +265,5 @@ class Guard:
             await self._usher.show_below(home)
             if over is not None:
                 await self._stage.push_screen(over)
-        self._stage.call_later(forget)
+        self._stage.call_later(forget_screens)
         return home

@@ -9,7 +9,7 @@ from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.tell import tell
-from kiosk.words.steps import columns, statements
+from kiosk.words.steps import step_statements, two_columns
 from kiosk.words.ui import Ui
 
 
@@ -18,8 +18,8 @@ class InformView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the pages."""
-        said = statements(self.visit, self.step, self.words)
-        rows = columns(self.visit, self.step, self.words)
+        said = step_statements(self.visit, self.step, self.words)
+        rows = two_columns(self.visit, self.step, self.words)
         if rows:
             (one, other), *rest = rows
             rows = [(one.upper(), other.upper()), *rest]

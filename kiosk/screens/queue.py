@@ -23,7 +23,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.widgets.scan import Row
-from kiosk.words.acts import slip
+from kiosk.words.acts import day_slip
 from kiosk.words.ui import Ui
 
 
@@ -135,7 +135,7 @@ class QueueScreen(KioskScreen):
         """Print or show the slip of the day: references, and nothing of what they are."""
         if self.app.screen is self:
             kiosk = self.kiosk
-            paper = slip(self._entries, kiosk.today(), kiosk.words, training=kiosk.session.tools.training)
+            paper = day_slip(self._entries, kiosk.today(), kiosk.words, training=kiosk.session.tools.training)
             self.app.push_screen(ReceiptScreen(Agreed(paper), copy=True))
 
     def action_back(self) -> None:

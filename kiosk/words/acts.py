@@ -15,7 +15,7 @@ from kiosk.words.ui import Ui
 from kiosk.words.voice import Voice
 
 
-def rows_of(entry: Entry, status: Status, voice: Voice) -> list[tuple[Ui, str]]:
+def act_rows(entry: Entry, status: Status, voice: Voice) -> list[tuple[Ui, str]]:
     """Give what is known of an act of this desk, each with its name."""
     rows = [
         (Ui.STATUS_REFERENCE, spell(entry.reference)),
@@ -106,7 +106,7 @@ class Elsewhere:
         return notes
 
 
-def slip(entries: Sequence[Entry], today: date, voice: Voice, *, training: bool) -> Receipt:
+def day_slip(entries: Sequence[Entry], today: date, voice: Voice, *, training: bool) -> Receipt:
     """Give the slip of the day: references, and nothing of what they are."""
     language = voice.language
 

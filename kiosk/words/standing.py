@@ -42,7 +42,7 @@ class Roadside:
 
 
 @dataclass(frozen=True)
-class Counted:
+class Queued:
     """What waits."""
 
     waiting: int = 0
@@ -53,7 +53,7 @@ class Counted:
     """The nearest last day of an act, where it is near."""
 
 
-def count(entries: Sequence[Entry], today: date) -> Counted:
+def count(entries: Sequence[Entry], today: date) -> Queued:
     """Count what waits."""
     from kiosk.core.deadline import is_near
     from kiosk.core.outbox import State
@@ -61,7 +61,7 @@ def count(entries: Sequence[Entry], today: date) -> Counted:
 
     waiting = sum(1 for entry in entries if entry.state in (State.WAITING, State.UNCERTAIN))
     first = min((entry.deadline for entry in entries if entry.deadline and not entry.is_final), default=None)
-    return Counted(waiting, sum(map(is_news, entries)), first if is_near(first, today) else None)
+    return Queued(waiting, sum(map(is_news, entries)), first if is_near(first, today) else None)
 
 
 def road_in_short(road: Roadside, voice: Voice) -> str:
@@ -104,7 +104,7 @@ def _when(at: datetime, road: Roadside, voice: Voice) -> str:
     return voice.say(RoadUi.AT, date=voice.date(local.date()), time=f"{local:%H:%M}")
 
 
-def status(session: Session, counted: Counted, road: str, voice: Voice) -> list[str]:
+def status_parts(session: Session, counted: Queued, road: str, voice: Voice) -> list[str]:
     """Give the parts of the status line.
 
     Args:
@@ -124,7 +124,7 @@ def status(session: Session, counted: Counted, road: str, voice: Voice) -> list[
     ]
 
 
-def to_know(session: Session, counted: Counted, voice: Voice) -> str:
+def to_know(session: Session, counted: Queued, voice: Voice) -> str:
     """Give what the desk itself has to say before the first visit, the gravest first."""
     now, say = session.clock(), voice.say
     if session.notices:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kiosk.core.answer import NONE_SIGN, Problem, take, understood
+from kiosk.core.answer import NONE_SIGN, Problem, take_answer, understood
 from kiosk.core.deadline import TimeLeft
 from kiosk.core.documents import Document, unpack_all
 from kiosk.core.doubt import Asked, doubts
@@ -84,7 +84,7 @@ def carried_over(visit: Visit, words: Words) -> str:
     return words.say(Ui.CARRIED_OVER, what=what) if what else ""
 
 
-def delay(visit: Visit, words: Words) -> list[str]:
+def delay_words(visit: Visit, words: Words) -> list[str]:
     """Say until when the act is of use, and whether 3422 can be called until then, where the step says it."""
     last = visit.last_day if visit.tells_delay else None
     if last is None:
@@ -116,12 +116,12 @@ def _calls(visit: Visit, words: Words) -> list[str]:
 # ---- inform
 
 
-def statements(visit: Visit, step: Step, words: Words) -> list[str]:
+def step_statements(visit: Visit, step: Step, words: Words) -> list[str]:
     """Give what a step tells."""
-    return [*delay(visit, words), *words.said(shown(step.says, visit.answers))]
+    return [*delay_words(visit, words), *words.said(shown(step.says, visit.answers))]
 
 
-def columns(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]:
+def two_columns(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]:
     """Give the two columns, their names first; none where it has no two sides."""
     sides = [words.said(shown(side, visit.answers)) for side in (step.reasons_for, step.reasons_against)]
     rows = list(zip(*sides, strict=True))
@@ -226,10 +226,10 @@ def asked_back(visit: Visit, field: Field, lines: Mapping[str, tuple[Field, str]
         today: the day.
     """
     typed = lines[field.id][1]
-    answer = take(field, typed, today)
+    answer = take_answer(field, typed, today)
     if isinstance(answer, Problem) or visit.remembered(field.id) == answer:
         return []  # said before, and asked about then
-    taken = {name: take(each, text, today) for name, (each, text) in lines.items()}
+    taken = {name: take_answer(each, text, today) for name, (each, text) in lines.items()}
     before = visit.answers | {name: value for name, value in taken.items() if not isinstance(value, Problem)}
     read = understood(field, typed, today)
     return list(doubts(field, answer, before, visit.procedure.id, visit.sure_today, read))

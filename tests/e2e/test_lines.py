@@ -70,14 +70,13 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
         match step.kind:
             case Kind.INFORM | Kind.CHECK:
                 while True:
-                    found = typist.hears(r"Entrée : suite\. ")
+                    typist.hears(r"Entrée : suite\. ")
                     sleep(STANDS + 0.1)
                     terminal.process.write(b"\r")
                     sleep(0.3)
                     terminal.look()
                     if re.search(r"Étape|Numéro : |Réponse : ", terminal.raw[typist.at :].decode()):
                         break
-                    assert found
             case Kind.CHOOSE | Kind.CHANNEL:
                 names = [option.id for option in shown_options(step, answers)]
                 typist.types(str(names.index(str(answers[step.id])) + 1), "Numéro : ")
@@ -85,7 +84,7 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
                 for field in step.fields:
                     typist.types(typed(field) if isinstance(answers[field.id], str) else "", "Réponse : ")
                     if field.id == "name":
-                        assert terminal.shows(NAME) or typist.hears(NAME)
+                        typist.hears(NAME)
                         terminal.process.write(F9.encode())
                         typist.hears("verrouillé.*rien ne s’affiche.*: ")
                         assert not terminal.shows("Plantureux")

@@ -17,6 +17,7 @@ from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.core.procedure import FieldType, Kind
 from kiosk.core.reference import make_reference, qr_text, spell
 from kiosk.linear.orders import EVERYWHERE, Order, read_order
+from kiosk.linear.steps import Steps
 from kiosk.linear.teletype import Heard
 from kiosk.words.linear import LinearUi, LockUi
 from kiosk.words.road import RoadUi
@@ -31,6 +32,12 @@ NAME = "Zelda Plantureux"
 def said(lines: Lines, code: object, **values: object) -> bool:
     """Tell whether a sentence was ever said."""
     return lines.line.heard(lines.face.voice.say(code, **values))  # type: ignore[arg-type]
+
+
+def drafts(lines: Lines) -> dict[str, dict[str, str]]:
+    """Give what was typed and is not an answer yet."""
+    assert isinstance(lines.face.steps, Steps)
+    return lines.face.steps._drafts
 
 
 def to_names(lines: Lines) -> Script:
@@ -92,8 +99,7 @@ def test_a_word_as_an_answer_is_put_in_quotation_marks(tmp_path: Path) -> None:
     def script() -> Script:
         yield from lines.go("close", OFFICE, until="who")
         yield "« Partir »"
-        assert lines.face._steps is not None
-        assert "Partir" in lines.face._steps._drafts["who"].values()
+        assert "Partir" in drafts(lines)["who"].values()
 
     lines.run(script())
 
@@ -133,8 +139,7 @@ def test_going_back_keeps_what_was_said(tmp_path: Path) -> None:
         assert lines.at == "who"
         assert lines.line.heard(lines.face.voice.say(LinearUi.KEEPS, what=NAME))
         yield ""
-        assert lines.face._steps is not None
-        assert lines.face._steps._drafts["who"]["name"] == NAME
+        assert drafts(lines)["who"]["name"] == NAME
 
     lines.run(script())
 
@@ -475,8 +480,7 @@ def test_a_scanned_receipt_withdraws_by_itself(tmp_path: Path) -> None:
     def script() -> Script:
         yield from lines.go("close", OFFICE, until="who")
         yield "Zelda " + qr_text(make_reference(b"Zelda"), bytes(16)) + " x"
-        assert lines.face._steps is not None
-        assert "".join(lines.face._steps._drafts["who"].values()) == ""
+        assert "".join(drafts(lines)["who"].values()) == ""
         assert said(lines, Problem.SCANNED)
         yield from lines.on(OFFICE)
         yield from lines.leaves()
