@@ -47,8 +47,6 @@ class ScreenSettings(_Table, frozen=True):
     theme: Literal["auto", "dark", "light", "console"] = "auto"
     linear: bool = False
     """Whether the desk speaks in plain lines, for Braille and speech, instead of showing screens."""
-    large: bool = False
-    """Whether plain lines come in letters of double height and width: about forty to a row. Not every terminal can."""
     language: str = "fr"
     """The language of the staff."""
 

@@ -43,7 +43,6 @@ _SENTENCES = {
     "desk.mandates": "Si le numéro d’un mandat signé est demandé.",
     "screen.theme": "Les couleurs ; `console` a 16 couleurs.",
     "screen.linear": "Des lignes simples à la place des écrans : pour le braille et la voix.",
-    "screen.large": "Les lignes simples, en lettres doubles. xterm, Konsole et PuTTY savent le faire.",
     "screen.language": "La langue de l’équipe.",
     "procedures.folder": "Un dossier de démarches qui s’ajoutent aux nôtres ou les remplacent.",
     "procedures.old_after_months": "Après combien de mois une phrase montre le jour où elle a été vérifiée.",
