@@ -371,7 +371,7 @@ class _French(gettext.NullTranslations):
         return _LeftInFrench(glued(message))
 
     def pgettext(self, context: str, message: str) -> str:
-        return _LeftInFrench(glued(message))
+        return _LeftInFrench(glued(super().pgettext(context, message)))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return _LeftInFrench(glued(msgid1 if abs(n) < 2 else msgid2))
