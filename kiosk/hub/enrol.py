@@ -16,19 +16,8 @@ from kiosk.crypto import enrol, sign
 from kiosk.hub.database import insert_new
 from kiosk.hub.said import HubKey
 from kiosk.hub.tables import codes, desks, hub
-from kiosk.wire.protocol import (
-    DesksAsk,
-    DeskSeen,
-    DesksTold,
-    EnrolClaim,
-    Enrolment,
-    EnrolOffer,
-    EnrolOpen,
-    OfficeFile,
-    OfficeJoin,
-    OfficeJoined,
-    OfficeTime,
-)
+from kiosk.wire.enrolment import EnrolClaim, Enrolment, EnrolOffer, EnrolOpen
+from kiosk.wire.protocol import DesksAsk, DeskSeen, DesksTold, OfficeFile, OfficeJoin, OfficeJoined, OfficeTime
 from kiosk.wire.signed import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
 
 DAY = 86_400
@@ -49,7 +38,7 @@ def new_code(connection: Connection, secret: bytes, now: int) -> None:
     connection.execute(codes.insert().values(secret=secret, **row))
 
 
-def join(connection: Connection, signer: HubKey, ask: OfficeJoin, now: int) -> OfficeJoined:
+def settle_in(connection: Connection, signer: HubKey, ask: OfficeJoin, now: int) -> OfficeJoined:
     """Take an office that knows the code. One office per hub; the same office may join again with a new code.
 
     Raises:
@@ -105,7 +94,7 @@ def office_time(connection: Connection, office_key: bytes, ask: OfficeTime) -> N
 
 def _office_file(data: bytes) -> OfficePublic:
     try:
-        office = sign.open_office(data)
+        office = sign.open_office_file(data)
     except (TooLarge, TooNew):
         raise NotGenuine("not a file that this hub understands") from None
     if office.training:
@@ -133,7 +122,7 @@ def expect(connection: Connection, ask: Enrolment, now: int) -> None:
         raise CodeUsed
 
 
-def offer(connection: Connection, ask: EnrolOpen, now: int) -> EnrolOffer:
+def show_offer(connection: Connection, ask: EnrolOpen, now: int) -> EnrolOffer:
     """Show the office's offer to who knows the code.
 
     A desk that says which it is hears at once that another has used the code. One that says nothing hears so when it
@@ -224,7 +213,7 @@ def list_desks(connection: Connection, waiting: dict[bytes, tuple[int, int]]) ->
 
 def _desk_file(data: bytes) -> DeskPublic:
     try:
-        return sign.open_desk(data)
+        return sign.open_desk_file(data)
     except (TooLarge, TooNew):
         raise NotGenuine("not a file that this hub understands") from None
 
