@@ -152,7 +152,7 @@ class Terminal:
         self.process.write(f"{text}\n".encode())
 
     def rest(self, quiet: float = 0.15) -> None:
-        """Wait until nothing is painted for a while, and the program has nothing to do: a busy machine makes it wait."""
+        """Wait until nothing is painted for a while and the program has nothing to do, on a busy machine as well."""
         until = monotonic() + PATIENCE
         while monotonic() < until:
             painted, worked = len(self.raw), _work(self.process.pid)
