@@ -20,6 +20,7 @@ from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in
 from kiosk.machine import tty
 from kiosk.machine.exits import Exit
 from kiosk.terminal import Terminal, guarded, hushed, speaks, steer
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -84,7 +85,8 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     run = add("run", Start.HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Start.HELP_TRAINING))
     cases = [*CASES, *CASES.values()]
-    run.add_argument("--case", default="", choices=cases, metavar="|".join(CASES), help=say(Start.HELP_CASE))
+    shown = CASES if terminal.language == SOURCE_LANGUAGE else CASES.values()
+    run.add_argument("--case", default="", choices=cases, metavar="|".join(shown), help=say(Start.HELP_CASE))
     add_data(run)
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
