@@ -370,9 +370,9 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = arguments.data or default_data(training=False)
     if arguments.machine:
-        from kiosk.commands.fitness import look
+        from kiosk.commands.fitness import say_machine
 
-        return look(terminal, data, paper=arguments.paper)
+        return say_machine(terminal, data, paper=arguments.paper)
     if arguments.paper:
         from kiosk.words.fitness import FitnessUi
 

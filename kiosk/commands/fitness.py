@@ -13,7 +13,7 @@ from kiosk.words.fitness import Fit, FitnessUi, Unfit
 _MARKS = {Sight.GOOD: FitnessUi.GOOD, Sight.WRONG: FitnessUi.WRONG, Sight.UNSEEN: FitnessUi.UNSEEN}
 
 
-def look(terminal: Terminal, data: Path, *, paper: bool, root: Path = Path("/")) -> Exit:
+def say_machine(terminal: Terminal, data: Path, *, paper: bool, root: Path = Path("/")) -> Exit:
     """Say each point, and print the list if it is wanted.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands.fitness import look
+from kiosk.commands.fitness import say_machine
 from kiosk.core.fitness import Point, PointSeen, Sight, is_fit
 from kiosk.machine.look import LOOKS, examine_machine
 from kiosk.terminal import Exit, Terminal
@@ -265,13 +265,13 @@ def test_the_command_says_a_line_for_each_point(
 ) -> None:
     """Sixteen numbered lines and one end; 0 where all is good, 1 and the numbers where not."""
     terminal = Terminal(Catalogues(), language)
-    assert look(terminal, tmp_path, paper=False, root=good) == Exit.OK
+    assert say_machine(terminal, tmp_path, paper=False, root=good) == Exit.OK
     rows = capsys.readouterr().out.splitlines()
     assert [row.split(".")[0] for row in rows[:-1]] == [str(number) for number in range(1, len(Point) + 1)]
     assert rows[-1] == terminal.words(FitnessUi.ALL_GOOD)
     put(good, "proc/sys/kernel/sysrq", "1\n")
     (good / "etc/default/keyboard").unlink()
-    assert look(terminal, tmp_path, paper=False, root=good) == Exit.FAULT
+    assert say_machine(terminal, tmp_path, paper=False, root=good) == Exit.FAULT
     rows = capsys.readouterr().out.splitlines()
     assert terminal.words(Unfit.SYSRQ, what="1") in rows[4]
     assert rows[-1] == terminal.words(FitnessUi.NOT_GOOD, numbers="5, 8")
@@ -282,7 +282,7 @@ def test_the_list_is_printed(good: Path, tmp_path: Path, capsys: pytest.CaptureF
     desk = tmp_path / "desk"
     desk.mkdir()
     put(desk, "kiosk.toml", '[printer]\nkind = "file"\nfile = "slip.bin"\nmode = "text"\n')
-    assert look(Terminal(Catalogues(), "fr"), desk, paper=True, root=good) == Exit.OK
+    assert say_machine(Terminal(Catalogues(), "fr"), desk, paper=True, root=good) == Exit.OK
     printed = (desk / "slip.bin").read_bytes().decode("cp858", errors="replace")
     assert "16. BON" in printed
     assert "Tout est bon" in printed
