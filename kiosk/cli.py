@@ -134,7 +134,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
                 "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Cli.HELP_DETECT_ADDRESS)
             )
 
-    add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
+    from kiosk.words.fitness import FitnessUi
+
+    doctor = add("doctor", Cli.HELP_DOCTOR, _doctor)
+    doctor.add_argument("--machine", action="store_true", help=say(FitnessUi.HELP))
+    doctor.add_argument("--paper", action="store_true", help=say(FitnessUi.HELP_PAPER))
+    add_data(doctor)
 
     from kiosk.commands.published import register as register_published
     from kiosk.commands.staff import register as register_staff
@@ -366,6 +371,15 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
+    if arguments.machine:
+        from kiosk.commands.fitness import say_machine
+
+        return say_machine(terminal, data, paper=arguments.paper)
+    if arguments.paper:
+        from kiosk.words.fitness import FitnessUi
+
+        terminal.say(FitnessUi.PAPER_NEEDS)
+        return Exit.USAGE
     if mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)
