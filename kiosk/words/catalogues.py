@@ -1,7 +1,7 @@
 """Opens catalogues and words codes when they are shown: the language changes with every person.
 
-Sentences of the kiosk are in the `kiosk` catalogue, guidance in the `procedures` catalogue, both keyed by their
-French text. A missing or broken catalogue never stops the desk: French is in the code itself.
+What the person hears or reads, guidance above all, is in the `person` catalogue, what the staff reads in the `staff`
+catalogue, both keyed by their French text. A missing or broken catalogue never stops the desk: French is in the code.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePath
@@ -24,7 +24,10 @@ from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import full, of_month
 from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
+from kiosk.words.languages import Language, read_language
+from kiosk.words.person import PersonUi, is_hers
 from kiosk.words.plurals import PLURALS
+from kiosk.words.senses import sense
 from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
@@ -33,33 +36,15 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
+PERSON, STAFF = "person", "staff"
+"""The two catalogues, by who hears or reads what is in them."""
 WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
-"""Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
+"""Languages that must have every sentence. Others may have a part of what is the person's, and nothing else."""
 OLD_AFTER_MONTHS = 12
-_RTL = frozenset({"ar", "fa", "prs", "ps", "ur", "he"})
 _MISFIT = (LookupError, ValueError, AttributeError, ArithmeticError)
 """What `format` or a plural rule raises when a translation, which is data from outside, does not fit."""
 _PACKAGED = Path(__file__).parents[1] / "locales"
 _CHECKOUT = Path(__file__).parents[2] / "locales"
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language that a person may choose."""
-
-    code: str
-    name: str
-    """Its own name for itself."""
-    french: str
-    """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
-    reviewed: bool
-    """Whether a speaker reviewed some of its words: without that no consent is offered in it (`is_reviewed`)."""
-    rtl: bool
-
-    @property
-    def shown(self) -> str:
-        """Both names, or one where they are the same."""
-        return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
 
 
 def catalogue_folder() -> Path:
@@ -71,7 +56,7 @@ class Catalogues:
     """Words in every language that is there.
 
     Args:
-        folder: where `<language>/LC_MESSAGES/{kiosk,procedures}.mo` are.
+        folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
         pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
         today: reads the day, for statements that were checked long ago.
         old_after: months after which they were.
@@ -90,32 +75,29 @@ class Catalogues:
         self._today, self._old_after = today, old_after
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
         self._reviewed: dict[str, Reviews] = {}
+        self._known: dict[str, Language] = {}
         self.broken: list[str] = []
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
 
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [
-            Language(
-                code,
-                self._header(code, "x-native-name") or code,
-                self._header(code, "x-french-name"),
-                reviewed=self._may_be_reviewed(code),
-                rtl=code in _RTL,
-            )
+            replace(self._language(code), reviewed=self._may_be_reviewed(code))
             for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
         name = "Français"
-        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True, rtl=False)
+        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True)
         return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
         """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
         french = sentence(code)
-        theirs = self._catalogue("kiosk", language).gettext(french)
+        theirs = self._of_code(code, language)
         try:
-            return self._fill(theirs, language if theirs != french else SOURCE_LANGUAGE, values)
+            if theirs is not None:
+                return self._fill(theirs, language, values)
+            return self._fill(french, SOURCE_LANGUAGE, values)
         except _MISFIT:
             return self._fill(french, SOURCE_LANGUAGE, values)
 
@@ -123,7 +105,7 @@ class Catalogues:
         """Word a sentence that counts, with the language's own plural rule."""
         one, many = PLURALS[key]
         try:
-            return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
+            return self._catalogue(STAFF, language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
             return _FRENCH.ngettext(one, many, number).format(n=number)
 
@@ -147,7 +129,7 @@ class Catalogues:
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
         french = error_sentence(error)
-        theirs = self._catalogue("kiosk", language).gettext(french)
+        theirs = self._catalogue(STAFF, language).gettext(french)
         drive = getattr(error, "drive", None)
         if drive is None:
             return theirs
@@ -171,9 +153,9 @@ class Catalogues:
             if what.confidence is Confidence.C:
                 text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
-                text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
+                text = self.say(PersonUi.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         if self._today and is_old(what, self._today(), self._old_after):
-            text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
+            text = self.say(PersonUi.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 
     def plain(self, what: Says | Label, language: str) -> str:
@@ -199,13 +181,15 @@ class Catalogues:
 
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
-        return full(day, language, self._header(language, "x-months"))
+        known = self._language(language)
+        return full(day, known.locale or language, known.months)
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
         if when.exact is not None:
             return self.date(when.exact, language)
-        return of_month(when.first, language, self._header(language, "x-months")) if when.month else str(when.year)
+        known = self._language(language)
+        return of_month(when.first, known.locale or language, known.months) if when.month else str(when.year)
 
     def name_of(self, language: str) -> str:
         """Give the French name of a language, as a person says which one she speaks."""
@@ -262,7 +246,7 @@ class Catalogues:
                 return self._word_piece(what, SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
-        return Worded(text, language, rtl=language in _RTL)
+        return Worded(text, language, rtl=self._language(language).rtl)
 
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -284,7 +268,13 @@ class Catalogues:
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:
             return text
-        return self._catalogue("procedures", language).pgettext(context, text)
+        catalogue, meant = self._catalogue(PERSON, language), sense(text, context)
+        return catalogue.gettext(text) if meant is None else catalogue.pgettext(meant, text)
+
+    def _of_code(self, code: Enum, language: str) -> str | None:
+        """Give the words of a code in a language; None where it has none."""
+        theirs = self._catalogue(PERSON if is_hers(code) else STAFF, language).gettext(sentence(code))
+        return None if isinstance(theirs, _LeftInFrench) else theirs
 
     def _source_name(self, source: Source, language: str) -> str:
         return self._guidance("source", source.name, language)
@@ -293,17 +283,24 @@ class Catalogues:
         unique = list(dict.fromkeys(names))
         if len(unique) == 1:
             return unique[0]
-        return self.say(Ui.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
+        return self.say(PersonUi.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
 
-    def _header(self, language: str, name: str) -> str:
-        return self._catalogue("kiosk", language).info().get(name, "")
+    def _language(self, code: str) -> Language:
+        """Give what is known of a language, read once: its code where its file says nothing that can be read."""
+        if code == SOURCE_LANGUAGE:
+            return Language(code, code)
+        if code not in self._known:
+            try:
+                self._known[code] = read_language(self._folder / code)
+            except (OSError, ValueError):
+                self.broken.append(f"{code}/language")
+                self._known[code] = Language(code, code)
+        return self._known[code]
 
     def _pairs(self, what: Says | Label | Enum, language: str) -> Iterator[tuple[str, str | None]]:
         """Give all that is said with a sentence, in French and in a language; None where it has no words there."""
         if isinstance(what, Enum):
-            french = sentence(what)
-            theirs = self._catalogue("kiosk", language).gettext(french)
-            yield french, None if theirs is french else theirs
+            yield sentence(what), self._of_code(what, language)
             return
         text = self.plain(what, language)
         yield what.text, None if isinstance(text, _LeftInFrench) else text
@@ -316,12 +313,12 @@ class Catalogues:
                 if source.name:
                     name = self._source_name(source, language)
                     yield source.name, None if isinstance(name, _LeftInFrench) else name
-                    yield from self._pairs(Ui.ACCORDING_TO, language)
+                    yield from self._pairs(PersonUi.ACCORDING_TO, language)
                 if source.ask:
                     yield from self._pairs(source.ask, language)
 
     def _may_be_reviewed(self, language: str) -> bool:
-        catalogues = [self._catalogue(domain, language) for domain in ("kiosk", "procedures")]
+        catalogues = [self._catalogue(domain, language) for domain in (PERSON, STAFF)]
         return _FRENCH not in catalogues if language in WHOLE else bool(self._reviews(language))
 
     def _reviews(self, language: str) -> Reviews:
@@ -353,7 +350,7 @@ class Catalogues:
                 opened.add_fallback(_FRENCH)
                 return opened
         except FileNotFoundError:
-            if domain == "procedures" and language not in WHOLE:
+            if domain == STAFF and language not in WHOLE:
                 return _FRENCH
         except (OSError, ValueError, LookupError, struct.error):
             pass  # cut, or not a catalogue: named below, as one that is not there
@@ -362,11 +359,14 @@ class Catalogues:
 
 
 class _LeftInFrench(str):
-    """Guidance that has no translation."""
+    """A sentence that has no translation."""
 
 
 class _French(gettext.NullTranslations):
     """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+
+    def gettext(self, message: str) -> str:
+        return _LeftInFrench(message)
 
     def pgettext(self, context: str, message: str) -> str:
         return _LeftInFrench(super().pgettext(context, message))

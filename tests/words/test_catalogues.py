@@ -44,12 +44,14 @@ from kiosk.core.trace import Event
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.errors import ERRORS
+from kiosk.words.languages import Language, read_language
 from kiosk.words.mark import Sentence
 from kiosk.words.plurals import PLURALS
+from kiosk.words.po import Book, compile_all, read, text_of
 from kiosk.words.reviews import read_records
 from kiosk.words.ui import Ui, sentence
-from scripts.catalogues.compile import LOCALES, Book, compile_all, read
-from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates, text_of
+from scripts.catalogues.compile import LOCALES
+from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates
 
 LANGUAGES = ("fr", "en", PSEUDO)
 """Languages that have every sentence."""
@@ -80,12 +82,12 @@ CODES = (
 """Every enum whose members reach people."""
 
 
-def book(language: str, domain: str = "kiosk") -> Book:
+def book(language: str, domain: str = "person") -> Book:
     po = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
     return read(po) if po.exists() or language in LANGUAGES else Book()
 
 
-def said(language: str, domain: str = "kiosk") -> dict[str, tuple[str, ...]]:
+def said(language: str, domain: str = "person") -> dict[str, tuple[str, ...]]:
     """Give the forms in which a catalogue says each sentence, by its French."""
     forms: dict[str, tuple[str, ...]] = {}
     for message in book(language, domain):
@@ -188,7 +190,7 @@ def constants(tree: ast.Module) -> Iterator[str]:
 # ---- what a sentence may look like ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("domain", ["kiosk", "procedures"])
+@pytest.mark.parametrize("domain", ["person", "staff"])
 @pytest.mark.parametrize("language", [*LANGUAGES, *RECEIPT_ONLY])
 def test_sentences_are_plain_text(language: str, domain: str) -> None:
     """No sentence holds a control character or is not NFC; none that a screen shows holds what looks like markup."""
@@ -204,7 +206,7 @@ def test_sentences_are_plain_text(language: str, domain: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_words_fit_their_places(language: str) -> None:
     """Footer keys have ten columns; the head of the queue stands over its columns, and states fit in theirs."""
-    words = said(language)
+    words = said(language) | said(language, "staff")
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
     assert [key for key in keys if len(key) > 10] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
@@ -217,7 +219,7 @@ def test_words_fit_their_places(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_answers_never_look_alike(language: str) -> None:
     """Within one enum of choices no two members have the same words."""
-    words = said(language)
+    words = said(language) | said(language, "staff")
     for codes in (State, Understanding, Choice, Next):
         shown = [words[sentence(code)][0] for code in codes]
         assert len(set(shown)) == len(shown)
@@ -235,7 +237,7 @@ def test_pseudo_keeps_placeholders_and_lines(text: str) -> None:
 
 def test_pseudo_is_a_third_longer() -> None:
     """The pseudo-locale is longer by what a translation may be: 25 to 45 %, its marks not counted."""
-    texts = said(PSEUDO) | said(PSEUDO, "procedures")
+    texts = said(PSEUDO) | said(PSEUDO, "staff")
     longer = sum(len(form) - len("[!!!  !!!]") for forms in texts.values() for form in forms[:1])
     assert 1.25 < longer / sum(map(len, texts)) < 1.45
 
@@ -284,7 +286,7 @@ def test_a_language_is_written_in_its_own_letters(language: str) -> None:
     theirs = re.compile(f"[{ALPHABETS[language]}]")
     for form in (
         *(form for forms in said(language).values() for form in forms),
-        book(language).fields["X-Native-Name"],
+        read_language(LOCALES / language).name,
     ):
         small = form.replace("I", "ı").replace("İ", "i") if language == "tr" else form
         letters = [c for c in FRENCH_NAMES.sub("", small).lower() if unicodedata.category(c)[0] in "LM"]
@@ -322,7 +324,7 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_check_notices(damage: str, locales: Path) -> None:
     """Each kind of drift of a translation is noticed and named."""
-    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "en" / "LC_MESSAGES" / "staff.po"
     text = po.read_text(encoding="utf-8")
     before, after = DAMAGES[damage]
     assert text.count(before) == 1
@@ -330,39 +332,38 @@ def test_check_notices(damage: str, locales: Path) -> None:
     if damage == "other plural forms":
         changed = changed.replace('msgstr[1] "{n} requests opened."\n', "")
     po.write_text(changed, encoding="utf-8")
-    assert [line for line in check(locales, templates()) if line.startswith(f"en/LC_MESSAGES/kiosk.po: {damage}")]
+    assert [line for line in check(locales, templates()) if line.startswith(f"en/LC_MESSAGES/staff.po: {damage}")]
 
 
 PARTIAL_DAMAGES = {
     "other placeholders": ("حُرّر في {date}.", "حُرّر في {day}."),
     "control character": ("حُرّر في {date}.", "\u200fحُرّر في {date}."),
-    "fuzzy": ("#. Line.DESK_PHONE\n", "#. Line.DESK_PHONE\n#, fuzzy\n"),
+    "fuzzy": ("#. frame / Line.DUPLICATE\n", "#. frame / Line.DUPLICATE\n#, fuzzy\n"),
     "obsolete": ('msgid "Téléphone"', 'msgid "Télégraphe"'),
-    "stale": ("#. Line.DESK_PHONE\n", ""),
+    "stale": ("#. frame / Line.DUPLICATE\n", ""),
 }
 
 
 @pytest.mark.parametrize("damage", PARTIAL_DAMAGES)
 def test_check_notices_what_is_wrong_in_a_part(damage: str, locales: Path) -> None:
     """What a language has is checked as if it had everything."""
-    po = locales / "ar" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "ar" / "LC_MESSAGES" / "person.po"
     text = po.read_text(encoding="utf-8")
     before, after = PARTIAL_DAMAGES[damage]
     assert text.count(before) == 1
     po.write_text(text.replace(before, after), encoding="utf-8")
-    assert [line for line in check(locales, templates()) if line.startswith(f"ar/LC_MESSAGES/kiosk.po: {damage}")]
+    assert [line for line in check(locales, templates()) if line.startswith(f"ar/LC_MESSAGES/person.po: {damage}")]
 
 
 def test_what_a_part_lacks_is_counted_and_not_wrong(locales: Path) -> None:
     """A sentence less in a language that has a part is one more to do there, and no fault."""
     found = templates()
-    every = sum(map(len, found.values()))
-    done = len(said("ar")) + len(said("ar", "procedures"))
+    every, done = len(found["person"]), len(said("ar"))
     before = left_in_french(locales, found)
     assert [line.partition(":")[0] for line in before] == list(RECEIPT_ONLY)
     assert before[0] == f"ar: {every - done} of {every} sentences are still in French"
-    po = locales / "ar" / "LC_MESSAGES" / "kiosk.po"
-    gone = '#. Line.DESK_PHONE\nmsgid "Téléphone"\nmsgstr "الهاتف"\n\n'
+    po = locales / "ar" / "LC_MESSAGES" / "person.po"
+    gone = '#. frame / Line.DUPLICATE\nmsgid "DUPLICATA"\nmsgstr "نسخة مكررة"\n\n'
     text = po.read_text(encoding="utf-8")
     assert text.count(gone) == 1
     po.write_text(text.replace(gone, ""), encoding="utf-8")
@@ -372,7 +373,7 @@ def test_what_a_part_lacks_is_counted_and_not_wrong(locales: Path) -> None:
 
 def test_check_notices_a_plural_form_too_few(locales: Path) -> None:
     """A language that counts in three forms is not complete with two."""
-    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "en" / "LC_MESSAGES" / "staff.po"
     text = po.read_text(encoding="utf-8").replace("nplurals=2", "nplurals=3")
     po.write_text(text, encoding="utf-8")
     named = {line.rpartition("« ")[2].removesuffix(" »") for line in check(locales, templates())}
@@ -382,11 +383,11 @@ def test_check_notices_a_plural_form_too_few(locales: Path) -> None:
 def test_check_notices_a_sentence_that_was_not_extracted(locales: Path) -> None:
     """A sentence that is in the tables but not in the templates is noticed, and checking writes nothing."""
     found = templates()
-    found["kiosk"].add("Une phrase toute neuve.")
+    found["staff"].add("Une phrase toute neuve.")
     before = {file: file.read_bytes() for file in locales.rglob("*.po*")}
     wrong = check(locales, found)
-    assert "kiosk.pot: stale, run scripts/extract" in wrong
-    assert "en/LC_MESSAGES/kiosk.po: missing: « Une phrase toute neuve. »" in wrong
+    assert "staff.pot: stale, run scripts/extract" in wrong
+    assert "en/LC_MESSAGES/staff.po: missing: « Une phrase toute neuve. »" in wrong
     assert {file: file.read_bytes() for file in locales.rglob("*.po*")} == before
 
 
@@ -431,30 +432,32 @@ def test_a_changed_sentence_keeps_its_old_translation_until_all_is_translated() 
 def test_a_new_language_begins_unreviewed(locales: Path) -> None:
     """A language begins with its own name, its own plural rule, no words and no review."""
     assert extract(locales, templates(), ["sl"]) == []
-    begun = read(locales / "sl" / "LC_MESSAGES" / "kiosk.po")
+    begun = read(locales / "sl" / "LC_MESSAGES" / "person.po")
     assert begun.num_plurals == 4
-    assert [begun.fields[f"X-{name}"] for name in ("Native-Name", "French-Name")] == ["Slovenščina", "slovène"]
-    assert not Catalogues(locales).is_reviewed([Ui.KEY_HELP], "sl")
-    assert begun["Retour"].string == ""
-    assert (locales / "sl" / "LC_MESSAGES" / "procedures.po").exists()
+    assert read_language(locales / "sl") == Language("sl", "Slovenščina", "slovène")
+    assert not Catalogues(locales).is_reviewed([Choice.YES], "sl")
+    assert begun["Raisons pour"].string == ""
+    assert not (locales / "sl" / "LC_MESSAGES" / "staff.po").exists()
 
 
 @pytest.mark.slow
 def test_a_part_holds_only_what_is_translated(locales: Path) -> None:
     """What a translator left empty is not kept; what was written is, and what it was before a change as well."""
-    po = locales / "tr" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "tr" / "LC_MESSAGES" / "person.po"
     before = po.read_bytes()
     extract(locales, templates(), ["tr"])
-    assert len(read(po)) == len(templates()["kiosk"])
-    text = po.read_text(encoding="utf-8").replace('msgid "Retour"\nmsgstr ""', 'msgid "Retour"\nmsgstr "Geri"')
+    assert len(read(po)) == len(templates()["person"])
+    text = po.read_text(encoding="utf-8").replace(
+        'msgid "Raisons pour"\nmsgstr ""', 'msgid "Raisons pour"\nmsgstr "Lehte"'
+    )
     po.write_text(text, encoding="utf-8")
     extract(locales, templates())
     assert len(read(po)) == len(said("tr")) + 1
-    assert read(po)["Retour"].string == "Geri"
+    assert read(po)["Raisons pour"].string == "Lehte"
     fewer = templates()
-    fewer["kiosk"].delete("Retour")
+    fewer["person"].delete("Raisons pour")
     extract(locales, fewer)
-    assert b'#~ msgid "Retour"\n#~ msgstr "Geri"\n' in po.read_bytes()
+    assert b'#~ msgid "Raisons pour"\n#~ msgstr "Lehte"\n' in po.read_bytes()
     po.write_bytes(po.read_bytes().partition(b"\n#~")[0])
     extract(locales, templates())
     assert po.read_bytes() == before
@@ -468,7 +471,7 @@ def test_only_what_is_older_is_compiled(locales: Path) -> None:
     first = {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)}
     assert len(first) == len(list(locales.glob("*/LC_MESSAGES/*.po"))) > 2 * len(LANGUAGES)
     assert {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)} == first
-    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "en" / "LC_MESSAGES" / "staff.po"
     po.write_bytes(po.read_bytes())
     again = {mo: mo.stat().st_mtime_ns for mo in compile_all(locales)}
     assert [mo for mo in first if first[mo] != again[mo]] == [po.with_suffix(".mo")]
@@ -477,7 +480,7 @@ def test_only_what_is_older_is_compiled(locales: Path) -> None:
 
 def test_a_source_that_is_not_well_made_is_named(locales: Path) -> None:
     """A .po file that cannot be read is refused by name instead of being compiled by halves."""
-    po = locales / "en" / "LC_MESSAGES" / "kiosk.po"
+    po = locales / "en" / "LC_MESSAGES" / "staff.po"
     po.write_text(po.read_text(encoding="utf-8") + "\nnot a line of a catalogue\n", encoding="utf-8")
     with pytest.raises(PoFileError, match=re.escape(str(po))):
         compile_all(locales)
