@@ -12,7 +12,8 @@ from kiosk.core.errors import KioskError
 from kiosk.core.procedure import said
 from kiosk.core.title import number
 from kiosk.screens.actions import Keys
-from kiosk.words.catalogues import Catalogues, Language
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported

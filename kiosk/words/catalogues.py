@@ -70,7 +70,8 @@ class Catalogues:
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
     ) -> None:
-        self._folder = folder or catalogue_folder()
+        self.folder = folder or catalogue_folder()
+        """Where they are."""
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
         self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
@@ -83,7 +84,7 @@ class Catalogues:
         """Give the languages offered, French first, then by their own names."""
         found = [
             replace(self._language(code), reviewed=self._may_be_reviewed(code))
-            for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
+            for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
         name = "Français"
@@ -165,6 +166,22 @@ class Catalogues:
     def is_translated(self, what: Says | Label, language: str) -> bool:
         """Tell whether guidance has words of its own in a language."""
         return not isinstance(self.plain(what, language), _LeftInFrench)
+
+    def translation(self, french: str, meant: str | None, language: str) -> str | None:
+        """Give the words of a sentence of the person's in a language; None where it has none.
+
+        Args:
+            french: the sentence.
+            meant: which of its meanings (`kiosk.words.senses`); None where it has one.
+            language: the language.
+        """
+        catalogue = self._catalogue(PERSON, language)
+        theirs = catalogue.gettext(french) if meant is None else catalogue.pgettext(meant, french)
+        return None if isinstance(theirs, _LeftInFrench) else theirs
+
+    def stage(self, french: str, theirs: str | None, language: str) -> Stage:
+        """Tell how far a sentence is in a language, by its words in both."""
+        return self._reviews(language).state(french, theirs)
 
     def is_reviewed(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether each of these sentences, doubts included, was found right by a speaker of a language.
@@ -291,7 +308,7 @@ class Catalogues:
             return Language(code, code)
         if code not in self._known:
             try:
-                self._known[code] = read_language(self._folder / code)
+                self._known[code] = read_language(self.folder / code)
             except (OSError, ValueError):
                 self.broken.append(f"{code}/language")
                 self._known[code] = Language(code, code)
@@ -327,7 +344,7 @@ class Catalogues:
             from kiosk.words.reviews import read_reviews
 
             try:
-                self._reviewed[language] = read_reviews(self._folder / language)
+                self._reviewed[language] = read_reviews(self.folder / language)
             except (OSError, ValueError):
                 self.broken.append(f"{language}/reviews")
                 self._reviewed[language] = Reviews()
@@ -342,7 +359,7 @@ class Catalogues:
         return self._open[key]
 
     def _load(self, domain: str, language: str) -> gettext.NullTranslations:
-        file = self._folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        file = self.folder / language / "LC_MESSAGES" / f"{domain}.mo"
         try:
             with file.open("rb") as stream:
                 opened = gettext.GNUTranslations(stream)

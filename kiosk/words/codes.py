@@ -21,6 +21,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.compare import Difference
     from kiosk.core.consent import Understanding
     from kiosk.core.doubt import Doubt
+    from kiosk.core.misfit import Misfit
     from kiosk.core.outbox import Withdrawal
     from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
@@ -218,6 +219,15 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
             NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
+        },
+        Misfit: {
+            Misfit.PLACEHOLDERS: N_("les accolades doivent rester les mêmes : {detail}"),
+            Misfit.NUMBERS: N_("les nombres ne sont pas les mêmes : {detail}"),
+            Misfit.LINES: N_("la phrase française a {detail} lignes. La traduction doit en avoir autant."),
+            Misfit.CONTROL: N_("un signe invisible interdit s’y cache ({detail})"),
+            Misfit.DIRECTION: N_("l’écriture n’est pas celle de cette langue"),
+            Misfit.FRENCH: N_("c’est encore le français"),
+            Misfit.TERM: N_("le mot du glossaire manque pour « {detail} »"),
         },
         Difference: {
             Difference.STEP_ADDED: N_("étape ajoutée"),

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
 
+ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
 _OF_THE_MOMENT = frozenset({"pot-creation-date", "po-revision-date", "generated-by", "x-generator"})
 
 
@@ -52,6 +54,22 @@ def read(po: Path) -> Book:
         error.args = (f"{po}: {error}",)
         raise
     return book
+
+
+def header(language: str, locale: str = "") -> dict[str, str]:
+    """Give the fields that the catalogues of a language begin with.
+
+    Args:
+        language: its code.
+        locale: how the Unicode tables name it, where it is another name.
+    """
+    plural = get_plural(locale or language)
+    return {
+        "Language": language,
+        "MIME-Version": "1.0",
+        **ENCODING,
+        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+    }
 
 
 def text_of(book: Book) -> bytes:

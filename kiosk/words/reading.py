@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
     from kiosk.core.triage import Triage
 
+_SPOTS = 3
 FRAME = "frame"
 """Where what stands in no procedure is met: on screens of every act, and on her papers."""
 
@@ -38,6 +39,11 @@ class Entry:
     text: str
     sense: str | None
     spots: tuple[Spot, ...]
+
+    @property
+    def comments(self) -> list[str]:
+        """Where it stands, as its entry in a catalogue says it: some sentences are on every sheet."""
+        return [" / ".join(filter(None, (each.procedure, each.screen, each.role))) for each in self.spots[:_SPOTS]]
 
     def is_in(self, procedure: str) -> bool:
         """Tell whether a procedure says it."""

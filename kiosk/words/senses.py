@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SENSES: Mapping[str, Mapping[str, str]] = {}
+SENSES: dict[str, Mapping[str, str]] = {}
 """By the French sentence: what it means (the context of its entry) where it stands (`procedure.step`)."""
 
 

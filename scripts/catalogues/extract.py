@@ -22,7 +22,6 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError
 
 from kiosk.core.errors import ProcedureFault
@@ -41,7 +40,7 @@ from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
-from kiosk.words.po import Book, read, text_of
+from kiosk.words.po import ENCODING, Book, header, read, text_of
 from kiosk.words.reading import Entry, entries
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
@@ -69,13 +68,8 @@ def templates(procedures: Path = SHIPPED) -> dict[str, Book]:
 
 def _template() -> Book:
     book = Book()
-    book.mime_headers = [("MIME-Version", "1.0"), *_ENCODING.items()]
+    book.mime_headers = [("MIME-Version", "1.0"), *ENCODING.items()]
     return book
-
-
-_ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
-_SPOTS = 3
-"""Places of a sentence that its entry names: some are on every sheet."""
 
 
 def _staff() -> Book:
@@ -97,8 +91,7 @@ def _staff() -> Book:
 def _person(folder: Path) -> Book:
     book = _template()
     for entry in person_entries(folder):
-        comments = [" / ".join(filter(None, (spot.procedure, spot.screen, spot.role))) for spot in entry.spots[:_SPOTS]]
-        book.add(entry.text, context=entry.sense, auto_comments=comments)
+        book.add(entry.text, context=entry.sense, auto_comments=entry.comments)
     return book
 
 
@@ -123,7 +116,9 @@ def merge(template: Catalog, old: Book, language: str, *, full: bool = False) ->
     """
     book = Book()
     book.header_comment = old.header_comment
-    book.mime_headers = (_header(language) | old.fields | _ENCODING | {"Language": language}).items()
+    book.mime_headers = (
+        header(language, _locale_of(language)) | old.fields | ENCODING | {"Language": language}
+    ).items()
     known = {(m.context, _first(m)): m for m in (*old.obsolete.values(), *old) if m.id}
     made = _MADE.get(language)
     full = full or language in WHOLE
@@ -167,16 +162,6 @@ def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | t
         return make(message.id)
     one, many = message.id
     return (make(one), *[make(many)] * (plurals - 1))
-
-
-def _header(language: str) -> dict[str, str]:
-    plural = get_plural(_locale_of(language))
-    return {
-        "Language": language,
-        "MIME-Version": "1.0",
-        **_ENCODING,
-        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
-    }
 
 
 def _locale_of(language: str, locales: Path = LOCALES) -> str:

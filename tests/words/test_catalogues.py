@@ -32,6 +32,7 @@ from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Story
+from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, PrintOutcome, Script
 from kiosk.core.ports import Notice
@@ -49,6 +50,8 @@ from kiosk.words.mark import Sentence
 from kiosk.words.plurals import PLURALS
 from kiosk.words.po import Book, compile_all, read, text_of
 from kiosk.words.reviews import read_records
+from kiosk.words.senses import SENSES, sense
+from kiosk.words.terms import forms, read_glossary, read_terms
 from kiosk.words.ui import Ui, sentence
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates
@@ -68,6 +71,7 @@ CODES = (
         Problem,
         Doubt,
         Difference,
+        Misfit,
         Fault,
         Heading,
         Line,
@@ -303,6 +307,50 @@ def test_no_french_word_is_left(language: str) -> None:
     for french, forms in said(language).items():
         before, after = (set(re.findall(r"\w{4,}", FRENCH_NAMES.sub("", each).lower())) for each in (french, forms[0]))
         assert before & after <= alike, forms[0]
+
+
+def test_one_sentence_is_one_entry() -> None:
+    """Every sentence of the person's has one entry; one that means two things is listed, with each of its meanings."""
+    every = [(message.id, message.context) for message in read(LOCALES / "person.pot") if message.id]
+    assert len(every) > 1000
+    once = [french for french, _ in every if french not in SENSES]
+    assert len(set(once)) == len(once)
+    assert {(french, meant) for french, meant in every if meant} == {
+        (french, meant) for french, places in SENSES.items() for meant in places.values()
+    }
+
+
+def test_a_sentence_that_means_two_things_has_two_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a listed sentence stands decides what it means; anywhere else it has the entry that all share."""
+    monkeypatch.setitem(SENSES, "Fermer", {"close.act": "deed"})
+    assert [sense("Fermer", where) for where in ("close.act", "close")] == ["deed", None]
+    assert sense("Ouvrir", "close.act") is None
+
+
+@pytest.mark.parametrize("language", [each.parent.name for each in sorted(LOCALES.glob("*/glossary.csv"))])
+def test_a_language_keeps_to_its_glossary(language: str) -> None:
+    """A glossary has each term of the list, and every translation says a term in one of its ways."""
+    known = read_terms(LOCALES)
+    assert read_glossary(LOCALES / language).keys() == known.keys()
+    accepted = forms(LOCALES, language)
+    assert accepted.keys() == known.keys()
+    lost = {french: terms_lost(french, words[0], accepted) for french, words in said(language).items() if words[0]}
+    assert {french: terms for french, terms in lost.items() if terms} == {}
+
+
+def test_the_terms_of_the_glossaries_are_said() -> None:
+    """Each term of the list stands in a sentence of the person's, in each of its forms or nearly."""
+    texts = "\n".join(said("fr")).casefold()
+    for term, written in read_terms(LOCALES).items():
+        assert any(each.casefold() in texts for each in written), term
+
+
+@pytest.mark.parametrize("language", ["en", *RECEIPT_ONLY])
+def test_translations_fit_their_sentences(language: str) -> None:
+    """Values, numbers, lines and direction of each sentence of the person's are those of the French."""
+    rtl = read_language(LOCALES / language).rtl
+    wrong = {french: [*misfits(french, words[0], rtl=rtl)] for french, words in said(language).items() if words[0]}
+    assert {french: faults for french, faults in wrong.items() if faults} == {}
 
 
 # ---- the check notices -----------------------------------------------------------------------------
