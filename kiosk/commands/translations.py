@@ -20,7 +20,7 @@ from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.words.languages import Language
-    from kiosk.words.reading import Entry
+    from kiosk.words.reading import Saying
     from kiosk.words.worksheet import SheetRow
 
 
@@ -56,7 +56,7 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import csv_of, page_of, row_of
 
     language = _language(arguments.language, terminal)
-    every = _entries(arguments.data)
+    every = _sayings(arguments.data)
     if arguments.procedure:
         known = list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
         if arguments.procedure not in known:
@@ -93,7 +93,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         raise FileFault(arguments.file.name, "UNREADABLE") from error
     except ValueError as error:
         raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
-    every = _entries(arguments.data)
+    every = _sayings(arguments.data)
     known = {row_id(each): each for each in every}
     taken: dict[str, str] = {}
     records: list[Review] = []
@@ -117,7 +117,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.FAULT if refused else Exit.OK
 
 
-def _faults(row: SheetRow, entry: Entry | None, language: Language, terminal: Terminal) -> Iterator[str]:
+def _faults(row: SheetRow, entry: Saying | None, language: Language, terminal: Terminal) -> Iterator[str]:
     """Say, a sentence each, why a row is not taken."""
     from kiosk.core.misfit import Misfit, misfits, terms_lost
     from kiosk.words.terms import forms
@@ -142,7 +142,7 @@ def _faults(row: SheetRow, entry: Entry | None, language: Language, terminal: Te
         yield terminal.words(Cli.SHEET_DAY, day=row.day)
 
 
-def _review(row: SheetRow, entry: Entry) -> list[Review]:
+def _review(row: SheetRow, entry: Saying) -> list[Review]:
     day = _day(row.day)
     return [Review(mark(entry.text), mark(row.translation), day, How(row.how), row.who)] if day else []
 
@@ -155,7 +155,7 @@ def _day(text: str) -> date | None:
 
 
 def _write(
-    folder: Path, language: Language, every: Iterable[Entry], taken: dict[str, str], records: list[Review]
+    folder: Path, language: Language, every: Iterable[Saying], taken: dict[str, str], records: list[Review]
 ) -> None:
     """Write the catalogue as extraction would, compile it, and add the reviews."""
     from kiosk.words.catalogues import PERSON
@@ -184,7 +184,7 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    every = _entries(arguments.data)
+    every = _sayings(arguments.data)
     catalogues = terminal.catalogues
     if not arguments.language:
         for language in catalogues.languages()[1:]:
@@ -197,7 +197,7 @@ def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _counted(every: Iterable[Entry], language: str, terminal: Terminal) -> dict[str, int]:
+def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict[str, int]:
     stages = [
         terminal.catalogues.stage(each.text, terminal.catalogues.translation(each.text, each.sense, language), language)
         for each in every
@@ -216,12 +216,12 @@ def _language(code: str, terminal: Terminal) -> Language:
     raise FileFault(code, "NO_LANGUAGE")
 
 
-def _entries(data: Path | None) -> list[Entry]:
+def _sayings(data: Path | None) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
     from kiosk.guidance.shelf import Shelf
     from kiosk.settings import load
-    from kiosk.words.reading import entries
+    from kiosk.words.reading import sayings
 
     place = data or default_data(training=False)
     shelf = Shelf(folders(load(place / SETTINGS), place))
-    return entries([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
+    return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

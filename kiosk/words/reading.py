@@ -33,7 +33,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Saying:
     """One sentence, or one meaning of it."""
 
     text: str
@@ -50,7 +50,7 @@ class Entry:
         return any(spot.procedure == procedure for spot in self.spots)
 
 
-def entries(procedures: Iterable[Procedure], triage: Triage | None = None, terms: Sequence[Term] = ()) -> list[Entry]:
+def sayings(procedures: Iterable[Procedure], triage: Triage | None = None, terms: Sequence[Term] = ()) -> list[Saying]:
     """Give every sentence of the person's.
 
     Args:
@@ -61,7 +61,7 @@ def entries(procedures: Iterable[Procedure], triage: Triage | None = None, terms
     found: dict[tuple[str, str | None], list[Spot]] = {}
     for key, spot in _spots(procedures, triage, terms):
         found.setdefault(key, []).append(spot)
-    return [Entry(text, meant, tuple(dict.fromkeys(spots))) for (text, meant), spots in found.items()]
+    return [Saying(text, meant, tuple(dict.fromkeys(spots))) for (text, meant), spots in found.items()]
 
 
 def _spots(

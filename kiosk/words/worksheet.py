@@ -9,7 +9,7 @@ from html import escape
 from io import StringIO
 
 from kiosk.core.review import mark
-from kiosk.words.reading import Entry
+from kiosk.words.reading import Saying
 
 COLUMNS = ("id", "french", "translation", "stage", "who", "how", "day", "where", "note")
 _ID = 12
@@ -32,12 +32,12 @@ class SheetRow:
     note: str = ""
 
 
-def row_id(entry: Entry) -> str:
+def row_id(entry: Saying) -> str:
     """Give the name of a sentence on a sheet: it follows from its words, so that a changed one is another."""
     return mark(f"{entry.sense or ''}\x04{entry.text}")[:_ID]
 
 
-def row_of(entry: Entry, theirs: str | None, stage: str) -> SheetRow:
+def row_of(entry: Saying, theirs: str | None, stage: str) -> SheetRow:
     """Give the row of a sentence, with the screens that it belongs to and what it does there."""
     screens = list(dict.fromkeys(spot.screen for spot in entry.spots))
     roles = list(dict.fromkeys(spot.role for spot in entry.spots if spot.role))

@@ -25,9 +25,16 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
 from kiosk.core.errors import ProcedureFault
+<<<<<<< HEAD
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import PERSON, PSEUDO, STAFF, WHOLE
+=======
+from kiosk.core.procedure import Label, Procedure, Says, Source
+from kiosk.guidance.files import SHIPPED, procedure_files
+from kiosk.guidance.shelf import Shelf, examine_procedure
+from kiosk.words.catalogues import PSEUDO, WHOLE
+>>>>>>> main
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
@@ -41,7 +48,7 @@ from kiosk.words.office import OfficeCli
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
 from kiosk.words.po import ENCODING, Book, header, read, text_of
-from kiosk.words.reading import Entry, entries
+from kiosk.words.reading import Saying, sayings
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
@@ -90,17 +97,32 @@ def _staff() -> Book:
 
 def _person(folder: Path) -> Book:
     book = _template()
-    for entry in person_entries(folder):
+<<<<<<< HEAD
+    for entry in person_sayings(folder):
         book.add(entry.text, context=entry.sense, auto_comments=entry.comments)
+=======
+    for file in procedure_files(folder):
+        procedure, faults = examine_procedure(file)
+        if procedure is None:
+            raise faults[0]
+        for comment, what in _guidance(procedure):
+            book.add(what.text, context=what.context, auto_comments=[comment])
+        for source in filter(_is_named, procedure.sources):
+            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+    for comment, what in _shared(folder):
+        book.add(what.text, context=what.context, auto_comments=[comment])
+        for source in () if isinstance(what, Label) else filter(_is_named, what.sources):
+            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+>>>>>>> main
     return book
 
 
-def person_entries(folder: Path = SHIPPED) -> list[Entry]:
+def person_sayings(folder: Path = SHIPPED) -> list[Saying]:
     """Give every sentence of the person's in reading order. Raises ProcedureFault."""
     shelf = Shelf([folder])
     if shelf.faults:
         raise shelf.faults[0]
-    return entries([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
+    return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
 
 
 # ---- catalogues: what is translated -----------------------------------------------------------

@@ -22,9 +22,9 @@ from kiosk.words.commands import Cli
 from kiosk.words.po import Book, compile_all, read, text_of
 from kiosk.words.ui import sentence
 from scripts.catalogues.compile import LOCALES
-from scripts.catalogues.extract import merge, person_entries
+from scripts.catalogues.extract import merge, person_sayings
 
-EVERY = person_entries()
+EVERY = person_sayings()
 DUPLICATE = sentence(Line.DUPLICATE)
 MADE_ON = sentence(Line.MADE_ON)
 
@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(LOCALES / "terms.csv", copy)
     compile_all(copy)
     monkeypatch.setattr(cli, "catalogues", lambda: Catalogues(copy))
-    monkeypatch.setattr(translations, "_entries", lambda _: EVERY)  # reading every procedure takes a second
+    monkeypatch.setattr(translations, "_sayings", lambda _: EVERY)  # reading every procedure takes a second
     return copy
 
 
@@ -78,7 +78,7 @@ def test_the_sheet_has_every_sentence_once_in_reading_order(folder: Path) -> Non
 
 def test_the_sheet_is_made_of_the_desk_s_own_procedures(tmp_path: Path) -> None:
     """Without a desk the shipped procedures are read, in the order of the home screen."""
-    assert translations._entries(tmp_path) == EVERY
+    assert translations._sayings(tmp_path) == EVERY
 
 
 def test_a_sheet_of_one_procedure_has_what_it_says_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,8 @@ from kiosk.words.plurals import PLURALS
 from kiosk.words.po import Book, compile_all, read, text_of
 from kiosk.words.reviews import read_records
 from kiosk.words.senses import SENSES, sense
-from kiosk.words.terms import forms, read_glossary, read_terms
+from kiosk.words.terms import forms as accepted_forms
+from kiosk.words.terms import read_glossary, read_terms
 from kiosk.words.ui import Ui, sentence
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates
@@ -320,7 +321,7 @@ def test_one_sentence_is_one_entry() -> None:
     }
 
 
-def test_a_sentence_that_means_two_things_has_two_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_that_means_two_things_has_two_sayings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a listed sentence stands decides what it means; anywhere else it has the entry that all share."""
     monkeypatch.setitem(SENSES, "Fermer", {"close.act": "deed"})
     assert [sense("Fermer", where) for where in ("close.act", "close")] == ["deed", None]
@@ -332,7 +333,7 @@ def test_a_language_keeps_to_its_glossary(language: str) -> None:
     """A glossary has each term of the list, and every translation says a term in one of its ways."""
     known = read_terms(LOCALES)
     assert read_glossary(LOCALES / language).keys() == known.keys()
-    accepted = forms(LOCALES, language)
+    accepted = accepted_forms(LOCALES, language)
     assert accepted.keys() == known.keys()
     lost = {french: terms_lost(french, words[0], accepted) for french, words in said(language).items() if words[0]}
     assert {french: terms for french, terms in lost.items() if terms} == {}

@@ -14,14 +14,14 @@ from kiosk.core.consent import Choice
 from kiosk.core.procedure import Label, Says, said
 from kiosk.core.review import How, Review, Reviews, mark
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.screens.speaker import CONSENT_WORDS
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import Book, compile_all, text_of
 from kiosk.words.reviews import FILE, read_records, table
 from scripts.catalogues.compile import LOCALES
 
-CLOSE = read(SHIPPED / "close.toml")
+CLOSE = read_procedure(SHIPPED / "close.toml")
 SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), *CONSENT_WORDS]
 DAY = date(2026, 11, 29)
 TITLE = CLOSE.steps[0].title
