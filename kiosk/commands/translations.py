@@ -159,12 +159,12 @@ def _write(
 ) -> None:
     """Write the catalogue as extraction would, compile it, and add the reviews."""
     from kiosk.words.catalogues import PERSON
-    from kiosk.words.po import Book, compile_all, header, read, text_of
+    from kiosk.words.po import Book, compile_all, header, read_book, text_of
     from kiosk.words.reviews import FILE, read_records, table
     from kiosk.words.worksheet import row_id
 
     po = folder / "LC_MESSAGES" / f"{PERSON}.po"
-    old = read(po) if po.exists() else Book()
+    old = read_book(po) if po.exists() else Book()
     book = Book()
     book.header_comment, book.obsolete = old.header_comment, old.obsolete
     book.mime_headers = (header(language.code, language.locale) | old.fields).items()
@@ -219,9 +219,9 @@ def _language(code: str, terminal: Terminal) -> Language:
 def _sayings(data: Path | None) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
     from kiosk.guidance.shelf import Shelf
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.words.reading import sayings
 
     place = data or default_data(training=False)
-    shelf = Shelf(folders(load(place / SETTINGS), place))
+    shelf = Shelf(folders(load_settings(place / SETTINGS), place))
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

@@ -44,7 +44,7 @@ class Book(Catalog):
         self._set_mime_headers(self.fields.items())
 
 
-def read(po: Path) -> Book:
+def read_book(po: Path) -> Book:
     """Read a .po file. Raises PoFileError, which names it, for one that is not well made."""
     book = Book()
     try:
@@ -89,7 +89,7 @@ def compile_all(locales: Path) -> list[Path]:
         mo = po.with_suffix(".mo")
         if not mo.exists() or mo.stat().st_mtime_ns <= po.stat().st_mtime_ns:
             fresh = mo.with_name(f".{mo.name}.{os.getpid()}")
-            book = read(po)
+            book = read_book(po)
             try:
                 with fresh.open("wb") as stream:
                     write_mo(stream, book)

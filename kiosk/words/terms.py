@@ -19,7 +19,7 @@ def read_terms(locales: Path) -> dict[str, tuple[str, ...]]:
     return {row["french"]: _split(row["forms"]) for row in _rows(locales / TERMS, ("french", "forms", "note"))}
 
 
-def read_glossary(folder: Path) -> dict[str, tuple[str, ...]]:
+def read_accepted(folder: Path) -> dict[str, tuple[str, ...]]:
     """Give what a language accepts for each term; nothing where it has no glossary yet.
 
     Args:
@@ -36,7 +36,7 @@ def read_glossary(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def forms(locales: Path, language: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Give of each term of a language how it is written in French and what is accepted for it."""
-    written, accepted = read_terms(locales), read_glossary(locales / language)
+    written, accepted = read_terms(locales), read_accepted(locales / language)
     return {term: (written[term], accepted[term]) for term in written if accepted.get(term)}
 
 

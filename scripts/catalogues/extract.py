@@ -25,16 +25,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
 from kiosk.core.errors import ProcedureFault
-<<<<<<< HEAD
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import PERSON, PSEUDO, STAFF, WHOLE
-=======
-from kiosk.core.procedure import Label, Procedure, Says, Source
-from kiosk.guidance.files import SHIPPED, procedure_files
-from kiosk.guidance.shelf import Shelf, examine_procedure
-from kiosk.words.catalogues import PSEUDO, WHOLE
->>>>>>> main
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
@@ -47,7 +40,7 @@ from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
-from kiosk.words.po import ENCODING, Book, header, read, text_of
+from kiosk.words.po import ENCODING, Book, header, read_book, text_of
 from kiosk.words.reading import Saying, sayings
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
@@ -97,23 +90,8 @@ def _staff() -> Book:
 
 def _person(folder: Path) -> Book:
     book = _template()
-<<<<<<< HEAD
     for entry in person_sayings(folder):
         book.add(entry.text, context=entry.sense, auto_comments=entry.comments)
-=======
-    for file in procedure_files(folder):
-        procedure, faults = examine_procedure(file)
-        if procedure is None:
-            raise faults[0]
-        for comment, what in _guidance(procedure):
-            book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in filter(_is_named, procedure.sources):
-            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
-    for comment, what in _shared(folder):
-        book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in () if isinstance(what, Label) else filter(_is_named, what.sources):
-            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
->>>>>>> main
     return book
 
 
@@ -274,7 +252,7 @@ def wanted_files(locales: Path, found: Mapping[str, Book], full: Collection[str]
         for language in sorted(languages):
             po = locales / language / "LC_MESSAGES" / f"{domain}.po"
             if po.exists() or domain == PERSON or language in WHOLE | set(_MADE):
-                yield po, merge(template, read(po) if po.exists() else Book(), language, full=language in full)
+                yield po, merge(template, read_book(po) if po.exists() else Book(), language, full=language in full)
 
 
 def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
@@ -287,7 +265,7 @@ def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
             continue
         if file.suffix == ".po" and file.parts[-3] not in _MADE:
             whole = file.parts[-3] in WHOLE
-            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read(file), whole=whole)]
+            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read_book(file), whole=whole)]
         if file.read_bytes() != text_of(book):
             wrong.append(f"{name}: stale, run scripts/extract")
     return wrong
@@ -298,7 +276,7 @@ def left_in_french(locales: Path, found: Mapping[str, Book]) -> list[str]:
     lines = []
     for language in sorted({each.parent.name for each in locales.glob("*/LC_MESSAGES")} - WHOLE - set(_MADE)):
         po = locales / language / "LC_MESSAGES" / f"{PERSON}.po"
-        done = sum(not _untranslated(each) for each in read(po) if each.id) if po.exists() else 0
+        done = sum(not _untranslated(each) for each in read_book(po) if each.id) if po.exists() else 0
         if done < (every := len(found[PERSON])):
             lines.append(f"{language}: {every - done} of {every} sentences are still in French")
     return lines

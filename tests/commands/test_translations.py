@@ -19,7 +19,7 @@ from kiosk.core.review import Stage
 from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
-from kiosk.words.po import Book, compile_all, read, text_of
+from kiosk.words.po import Book, compile_all, read_book, text_of
 from kiosk.words.ui import sentence
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import merge, person_sayings
@@ -105,12 +105,12 @@ def test_what_comes_back_is_taken_as_extraction_writes_it(folder: Path, between:
     rows = sheet(folder, "es")
     assert bring(folder, "es", [row(rows, "Raisons pour", translation="Razones a favor")], between) == Exit.OK
     po = folder / "es" / "LC_MESSAGES" / "person.po"
-    assert read(po)["Raisons pour"].string == "Razones a favor"
-    assert read(po)[DUPLICATE].string == "DUPLICADO"
+    assert read_book(po)["Raisons pour"].string == "Razones a favor"
+    assert read_book(po)[DUPLICATE].string == "DUPLICADO"
     template = Book()
     for each in EVERY:
         template.add(each.text, context=each.sense, auto_comments=each.comments)
-    assert po.read_bytes() == text_of(merge(template, read(po), "es"))
+    assert po.read_bytes() == text_of(merge(template, read_book(po), "es"))
     words = Catalogues(folder)
     theirs = words.translation("Raisons pour", None, "es")
     assert words.stage("Raisons pour", theirs, "es") is Stage.DRAFTED

@@ -14,7 +14,7 @@ from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import Channel, Confidence, Kind, Need, Procedure
 from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.po import read
+from kiosk.words.po import read_book
 from scripts.catalogues.compile import LOCALES
 from scripts.measures.plain import Plain, all_plain, longest, sentences_of, too_long, words_of
 from tests.fakes import shipped
@@ -107,7 +107,7 @@ def every_text() -> Iterator[tuple[str, str]]:
     yield from guidance()
     for language in ("fr", "en"):
         for domain in ("person", "staff"):
-            for message in read(LOCALES / language / "LC_MESSAGES" / f"{domain}.po"):
+            for message in read_book(LOCALES / language / "LC_MESSAGES" / f"{domain}.po"):
                 strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
                 for text in (*(message.id if isinstance(message.id, tuple) else (message.id,)), *strings):
                     if text and message.id:

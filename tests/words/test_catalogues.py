@@ -48,11 +48,11 @@ from kiosk.words.errors import ERRORS
 from kiosk.words.languages import Language, read_language
 from kiosk.words.mark import Sentence
 from kiosk.words.plurals import PLURALS
-from kiosk.words.po import Book, compile_all, read, text_of
+from kiosk.words.po import Book, compile_all, read_book, text_of
 from kiosk.words.reviews import read_records
 from kiosk.words.senses import SENSES, sense
 from kiosk.words.terms import forms as accepted_forms
-from kiosk.words.terms import read_glossary, read_terms
+from kiosk.words.terms import read_accepted, read_terms
 from kiosk.words.ui import Ui, sentence
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import TABLES, check, extract, left_in_french, merge, pseudo, templates
@@ -89,7 +89,7 @@ CODES = (
 
 def book(language: str, domain: str = "person") -> Book:
     po = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
-    return read(po) if po.exists() or language in LANGUAGES else Book()
+    return read_book(po) if po.exists() or language in LANGUAGES else Book()
 
 
 def said(language: str, domain: str = "person") -> dict[str, tuple[str, ...]]:
@@ -312,7 +312,7 @@ def test_no_french_word_is_left(language: str) -> None:
 
 def test_one_sentence_is_one_entry() -> None:
     """Every sentence of the person's has one entry; one that means two things is listed, with each of its meanings."""
-    every = [(message.id, message.context) for message in read(LOCALES / "person.pot") if message.id]
+    every = [(message.id, message.context) for message in read_book(LOCALES / "person.pot") if message.id]
     assert len(every) > 1000
     once = [french for french, _ in every if french not in SENSES]
     assert len(set(once)) == len(once)
@@ -332,7 +332,7 @@ def test_a_sentence_that_means_two_things_has_two_sayings(monkeypatch: pytest.Mo
 def test_a_language_keeps_to_its_glossary(language: str) -> None:
     """A glossary has each term of the list, and every translation says a term in one of its ways."""
     known = read_terms(LOCALES)
-    assert read_glossary(LOCALES / language).keys() == known.keys()
+    assert read_accepted(LOCALES / language).keys() == known.keys()
     accepted = accepted_forms(LOCALES, language)
     assert accepted.keys() == known.keys()
     lost = {french: terms_lost(french, words[0], accepted) for french, words in said(language).items() if words[0]}
@@ -481,7 +481,7 @@ def test_a_changed_sentence_keeps_its_old_translation_until_all_is_translated() 
 def test_a_new_language_begins_unreviewed(locales: Path) -> None:
     """A language begins with its own name, its own plural rule, no words and no review."""
     assert extract(locales, templates(), ["sl"]) == []
-    begun = read(locales / "sl" / "LC_MESSAGES" / "person.po")
+    begun = read_book(locales / "sl" / "LC_MESSAGES" / "person.po")
     assert begun.num_plurals == 4
     assert read_language(locales / "sl") == Language("sl", "Slovenščina", "slovène")
     assert not Catalogues(locales).is_reviewed([Choice.YES], "sl")
@@ -495,14 +495,14 @@ def test_a_part_holds_only_what_is_translated(locales: Path) -> None:
     po = locales / "tr" / "LC_MESSAGES" / "person.po"
     before = po.read_bytes()
     extract(locales, templates(), ["tr"])
-    assert len(read(po)) == len(templates()["person"])
+    assert len(read_book(po)) == len(templates()["person"])
     text = po.read_text(encoding="utf-8").replace(
         'msgid "Raisons pour"\nmsgstr ""', 'msgid "Raisons pour"\nmsgstr "Lehte"'
     )
     po.write_text(text, encoding="utf-8")
     extract(locales, templates())
-    assert len(read(po)) == len(said("tr")) + 1
-    assert read(po)["Raisons pour"].string == "Lehte"
+    assert len(read_book(po)) == len(said("tr")) + 1
+    assert read_book(po)["Raisons pour"].string == "Lehte"
     fewer = templates()
     fewer["person"].delete("Raisons pour")
     extract(locales, fewer)
