@@ -144,6 +144,8 @@ class Catalogues:
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
+        if isinstance(text, _LeftInFrench):
+            language = SOURCE_LANGUAGE  # its doubts are French too
         from kiosk.core.procedure import AskWhom, Confidence, is_old
         from kiosk.words.unsure import takes_doubt
 
