@@ -14,7 +14,8 @@ from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
 from kiosk.desk.desk import folders
 from kiosk.desk.folder import SETTINGS, default_data
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 

@@ -16,7 +16,7 @@ from kiosk.commands import translations
 from kiosk.core.blocks import Line
 from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.review import Stage
-from kiosk.terminal import Exit
+from kiosk.machine.exits import Exit
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.po import Book, compile_all, read_book, text_of
