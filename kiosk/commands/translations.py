@@ -159,7 +159,7 @@ def _write(
     folder: Path, language: Language, every: Iterable[Saying], taken: dict[str, str], records: list[Review]
 ) -> None:
     """Write the catalogue as extraction would, compile it, and add the reviews."""
-    from kiosk.words.catalogues import PERSON
+    from kiosk.words.opening import PERSON
     from kiosk.words.po import Book, compile_all, header, read_book, text_of
     from kiosk.words.reviews import FILE, read_records, table
     from kiosk.words.worksheet import row_id

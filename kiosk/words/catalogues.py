@@ -6,8 +6,6 @@ catalogue, both keyed by their French text. A missing or broken catalogue never 
 
 from __future__ import annotations
 
-import gettext
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
-from kiosk.core.review import Reviews, Stage
+from kiosk.core.review import Stage
 from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import full, of_month
 from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
-from kiosk.words.languages import Language, read_language
+from kiosk.words.languages import Language
+from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, LeftInFrench, catalogue_folder
 from kiosk.words.person import PersonUi, is_hers
 from kiosk.words.plurals import PLURALS
 from kiosk.words.senses import sense
@@ -36,20 +35,9 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
-PERSON, STAFF = "person", "staff"
-"""The two catalogues, by who hears or reads what is in them."""
-WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
-"""Languages that must have every sentence. Others may have a part of what is the person's, and nothing else."""
 OLD_AFTER_MONTHS = 12
 _MISFIT = (LookupError, ValueError, AttributeError, ArithmeticError)
 """What `format` or a plural rule raises when a translation, which is data from outside, does not fit."""
-_PACKAGED = Path(__file__).parents[1] / "locales"
-_CHECKOUT = Path(__file__).parents[2] / "locales"
-
-
-def catalogue_folder() -> Path:
-    """Give the folder of the catalogues: in the package once installed, beside it in a checkout."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 class Catalogues:
@@ -70,20 +58,24 @@ class Catalogues:
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
     ) -> None:
-        self.folder = folder or catalogue_folder()
-        """Where they are."""
+        self._files = CatalogueFiles(folder or catalogue_folder())
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
-        self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
-        self._reviewed: dict[str, Reviews] = {}
-        self._known: dict[str, Language] = {}
-        self.broken: list[str] = []
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+        return self._files.folder
+
+    @property
+    def broken(self) -> list[str]:
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
+        return self._files.broken
 
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [
-            replace(self._language(code), reviewed=self._may_be_reviewed(code))
+            replace(self._files.language(code), reviewed=self._may_be_reviewed(code))
             for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
@@ -106,9 +98,9 @@ class Catalogues:
         """Word a sentence that counts, with the language's own plural rule."""
         one, many = PLURALS[key]
         try:
-            return self._catalogue(STAFF, language).ngettext(one, many, number).format(n=number)
+            return self._files.catalogue(STAFF, language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
-            return _FRENCH.ngettext(one, many, number).format(n=number)
+            return FRENCH.ngettext(one, many, number).format(n=number)
 
     def report(self, report: PrintReport, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
@@ -130,7 +122,7 @@ class Catalogues:
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
         french = error_sentence(error)
-        theirs = self._catalogue(STAFF, language).gettext(french)
+        theirs = self._files.catalogue(STAFF, language).gettext(french)
         drive = getattr(error, "drive", None)
         if drive is None:
             return theirs
@@ -144,7 +136,7 @@ class Catalogues:
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
-        if isinstance(text, _LeftInFrench):
+        if isinstance(text, LeftInFrench):
             language = SOURCE_LANGUAGE  # its doubts are French too
         from kiosk.core.procedure import AskWhom, Confidence, is_old
         from kiosk.words.unsure import takes_doubt
@@ -167,7 +159,7 @@ class Catalogues:
 
     def is_translated(self, what: Says | Label, language: str) -> bool:
         """Tell whether guidance has words of its own in a language."""
-        return not isinstance(self.plain(what, language), _LeftInFrench)
+        return not isinstance(self.plain(what, language), LeftInFrench)
 
     def translation(self, french: str, meant: str | None, language: str) -> str | None:
         """Give the words of a sentence of the person's in a language; None where it has none.
@@ -177,13 +169,13 @@ class Catalogues:
             meant: which of its meanings (`kiosk.words.senses`); None where it has one.
             language: the language.
         """
-        catalogue = self._catalogue(PERSON, language)
+        catalogue = self._files.catalogue(PERSON, language)
         theirs = catalogue.gettext(french) if meant is None else catalogue.pgettext(meant, french)
-        return None if isinstance(theirs, _LeftInFrench) else theirs
+        return None if isinstance(theirs, LeftInFrench) else theirs
 
     def stage(self, french: str, theirs: str | None, language: str) -> Stage:
         """Tell how far a sentence is in a language, by its words in both."""
-        return self._reviews(language).state(french, theirs)
+        return self._files.reviews(language).state(french, theirs)
 
     def is_reviewed(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether each of these sentences, doubts included, was found right by a speaker of a language.
@@ -193,21 +185,24 @@ class Catalogues:
         """
         if language == SOURCE_LANGUAGE:
             return True
-        reviews, enough = self._reviews(language), {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set())
+        reviews, enough = (
+            self._files.reviews(language),
+            {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set()),
+        )
         return self._may_be_reviewed(language) and all(
             reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
         )
 
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
-        known = self._language(language)
+        known = self._files.language(language)
         return full(day, known.locale or language, known.months)
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
         if when.exact is not None:
             return self.date(when.exact, language)
-        known = self._language(language)
+        known = self._files.language(language)
         return of_month(when.first, known.locale or language, known.months) if when.month else str(when.year)
 
     def name_of(self, language: str) -> str:
@@ -265,7 +260,7 @@ class Catalogues:
                 return self._word_piece(what, SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
-        return Worded(text, language, rtl=self._language(language).rtl)
+        return Worded(text, language, rtl=self._files.language(language).rtl)
 
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -287,13 +282,13 @@ class Catalogues:
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:
             return text
-        catalogue, meant = self._catalogue(PERSON, language), sense(text, context)
+        catalogue, meant = self._files.catalogue(PERSON, language), sense(text, context)
         return catalogue.gettext(text) if meant is None else catalogue.pgettext(meant, text)
 
     def _of_code(self, code: Enum, language: str) -> str | None:
         """Give the words of a code in a language; None where it has none."""
-        theirs = self._catalogue(PERSON if is_hers(code) else STAFF, language).gettext(sentence(code))
-        return None if isinstance(theirs, _LeftInFrench) else theirs
+        theirs = self._files.catalogue(PERSON if is_hers(code) else STAFF, language).gettext(sentence(code))
+        return None if isinstance(theirs, LeftInFrench) else theirs
 
     def _source_name(self, source: Source, language: str) -> str:
         return self._guidance("source", source.name, language)
@@ -304,25 +299,13 @@ class Catalogues:
             return unique[0]
         return self.say(PersonUi.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
 
-    def _language(self, code: str) -> Language:
-        """Give what is known of a language, read once: its code where its file says nothing that can be read."""
-        if code == SOURCE_LANGUAGE:
-            return Language(code, code)
-        if code not in self._known:
-            try:
-                self._known[code] = read_language(self.folder / code)
-            except (OSError, ValueError):
-                self.broken.append(f"{code}/language")
-                self._known[code] = Language(code, code)
-        return self._known[code]
-
     def _pairs(self, what: Says | Label | Enum, language: str) -> Iterator[tuple[str, str | None]]:
         """Give all that is said with a sentence, in French and in a language; None where it has no words there."""
         if isinstance(what, Enum):
             yield sentence(what), self._of_code(what, language)
             return
         text = self.plain(what, language)
-        yield what.text, None if isinstance(text, _LeftInFrench) else text
+        yield what.text, None if isinstance(text, LeftInFrench) else text
         if isinstance(what, Label):
             return
         from kiosk.words.unsure import takes_doubt
@@ -331,70 +314,14 @@ class Catalogues:
             for source in what.sources:
                 if source.name:
                     name = self._source_name(source, language)
-                    yield source.name, None if isinstance(name, _LeftInFrench) else name
+                    yield source.name, None if isinstance(name, LeftInFrench) else name
                     yield from self._pairs(PersonUi.ACCORDING_TO, language)
                 if source.ask:
                     yield from self._pairs(source.ask, language)
 
     def _may_be_reviewed(self, language: str) -> bool:
-        catalogues = [self._catalogue(domain, language) for domain in (PERSON, STAFF)]
-        return _FRENCH not in catalogues if language in WHOLE else bool(self._reviews(language))
-
-    def _reviews(self, language: str) -> Reviews:
-        """Read the records of a language once; none where there is no file, or one that cannot be read."""
-        if language not in self._reviewed:
-            from kiosk.words.reviews import read_reviews
-
-            try:
-                self._reviewed[language] = read_reviews(self.folder / language)
-            except (OSError, ValueError):
-                self.broken.append(f"{language}/reviews")
-                self._reviewed[language] = Reviews()
-        return self._reviewed[language]
-
-    def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
-        if language == SOURCE_LANGUAGE:
-            return _FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
-        key = (domain, language)
-        if key not in self._open:
-            self._open[key] = self._load(domain, language)
-        return self._open[key]
-
-    def _load(self, domain: str, language: str) -> gettext.NullTranslations:
-        file = self.folder / language / "LC_MESSAGES" / f"{domain}.mo"
-        try:
-            with file.open("rb") as stream:
-                opened = gettext.GNUTranslations(stream)
-            if (opened.charset() or "").lower() == "utf-8":
-                opened.add_fallback(_FRENCH)
-                return opened
-        except FileNotFoundError:
-            if domain == STAFF and language not in WHOLE:
-                return _FRENCH
-        except (OSError, ValueError, LookupError, struct.error):
-            pass  # cut, or not a catalogue: named below, as one that is not there
-        self.broken.append(f"{language}/{domain}")
-        return _FRENCH
-
-
-class _LeftInFrench(str):
-    """A sentence that has no translation."""
-
-
-class _French(gettext.NullTranslations):
-    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
-
-    def gettext(self, message: str) -> str:
-        return _LeftInFrench(message)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return _LeftInFrench(super().pgettext(context, message))
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid1 if abs(n) < 2 else msgid2
-
-
-_FRENCH = _French()
+        catalogues = [self._files.catalogue(domain, language) for domain in (PERSON, STAFF)]
+        return FRENCH not in catalogues if language in WHOLE else bool(self._files.reviews(language))
 
 
 def _bare(text: str) -> str:

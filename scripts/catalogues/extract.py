@@ -27,7 +27,7 @@ from babel.messages.pofile import PoFileError
 from kiosk.core.errors import ProcedureFault
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
-from kiosk.words.catalogues import PERSON, PSEUDO, STAFF, WHOLE
+from kiosk.words.catalogues import PSEUDO
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
@@ -38,6 +38,7 @@ from kiosk.words.languages import FILE as LANGUAGE
 from kiosk.words.languages import read_language
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
+from kiosk.words.opening import PERSON, STAFF, WHOLE
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
 from kiosk.words.po import ENCODING, Book, header, read_book, text_of

@@ -188,7 +188,7 @@ def test_a_start_in_another_language_opens_its_catalogues_alone_in_twenty_millis
         "    words = Catalogues(Path(sys.argv[1])); began = time.perf_counter()\n"
         "    words.say(Ui.KEY_BACK, 'en'); words.guidance(Label('Fermer', 'close'), 'en')\n"
         "    times.append(time.perf_counter() - began)\n"
-        "    assert list(words._open) == [('staff', 'en'), ('person', 'en')] and not words.broken\n"
+        "    assert list(words._files.opened) == [('staff', 'en'), ('person', 'en')] and not words.broken\n"
         "print(min(times) * 1000)"
     )
     assert float(run(program, str(compiled))) < 20

@@ -86,7 +86,7 @@ def test_one_sentence_that_nobody_read_is_enough(folder: Path) -> None:
     assert len(every) > 20
     for left_out, _ in every:
         words = Catalogues(folder)
-        words._reviewed["es"] = Reviews(each for key, each in every if key != left_out)
+        words._files._reviewed["es"] = Reviews(each for key, each in every if key != left_out)
         assert not words.is_reviewed(SAID, "es")
 
 
