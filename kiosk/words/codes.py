@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.words.counts import counted
 from kiosk.words.mark import N_
+from kiosk.words.mistakes import mistakes
 from kiosk.words.person import person_codes
 
 
@@ -280,6 +281,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.GROUP_FULL: N_("le groupe « {detail} » a plus de neuf démarches : un chiffre manque"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
+        **mistakes(),
         **counted(),
         **person_codes(),
     }
