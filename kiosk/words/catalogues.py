@@ -85,14 +85,7 @@ class Catalogues:
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
         """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
-        french = sentence(code)
-        theirs = self._of_code(code, language)
-        try:
-            if theirs is not None:
-                return self._fill(theirs, language, values)
-            return self._fill(french, SOURCE_LANGUAGE, values)
-        except _MISFIT:
-            return self._fill(french, SOURCE_LANGUAGE, values)
+        return self._worded(sentence(code), PERSON if is_hers(code) else STAFF, language, values)
 
     def count(self, key: str, number: int, language: str) -> str:
         """Word a sentence that counts, with the language's own plural rule."""
@@ -121,15 +114,8 @@ class Catalogues:
         if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
-        french = error_sentence(error)
-        theirs = self._files.catalogue(STAFF, language).gettext(french)
         drive = getattr(error, "drive", None)
-        if drive is None:
-            return theirs
-        try:
-            return self._fill(theirs, language, {"drive": drive})
-        except _MISFIT:
-            return self._fill(french, SOURCE_LANGUAGE, {"drive": drive})
+        return self._worded(error_sentence(error), STAFF, language, {} if drive is None else {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
@@ -262,6 +248,13 @@ class Catalogues:
                 text = self.guidance(piece, language)
         return Worded(text, language, rtl=self._files.language(language).rtl)
 
+    def _worded(self, french: str, domain: str, language: str, values: Mapping[str, object]) -> str:
+        theirs = self._files.catalogue(domain, language).gettext(french)
+        try:
+            return self._fill(theirs, SOURCE_LANGUAGE if isinstance(theirs, LeftInFrench) else language, values)
+        except _MISFIT:
+            return self._fill(FRENCH.gettext(french), SOURCE_LANGUAGE, values)
+
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
@@ -281,7 +274,7 @@ class Catalogues:
 
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:
-            return text
+            return text  # no-break spaces and all, as it was read
         catalogue, meant = self._files.catalogue(PERSON, language), sense(text, context)
         return catalogue.gettext(text) if meant is None else catalogue.pgettext(meant, text)
 

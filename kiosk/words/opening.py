@@ -6,6 +6,7 @@ import gettext
 import struct
 from pathlib import Path
 
+from kiosk.core.french import glued
 from kiosk.core.review import Reviews
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.languages import Language, read_language
@@ -24,20 +25,23 @@ def catalogue_folder() -> Path:
 
 
 class LeftInFrench(str):
-    """A sentence that has no translation."""
+    """French words, where there are no others."""
 
 
 class _French(gettext.NullTranslations):
-    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural.
+
+    The code has plain spaces: those that must not break are put in here.
+    """
 
     def gettext(self, message: str) -> str:
-        return LeftInFrench(message)
+        return LeftInFrench(glued(message))
 
     def pgettext(self, context: str, message: str) -> str:
-        return LeftInFrench(super().pgettext(context, message))
+        return LeftInFrench(glued(super().pgettext(context, message)))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid1 if abs(n) < 2 else msgid2
+        return LeftInFrench(glued(msgid1 if abs(n) < 2 else msgid2))
 
 
 FRENCH = _French()

@@ -33,6 +33,7 @@ from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
+from kiosk.words.fitness import Fit, FitnessUi, Unfit
 from kiosk.words.hub import HubCli
 from kiosk.words.languages import FILE as LANGUAGE
 from kiosk.words.languages import read_language
@@ -49,7 +50,21 @@ from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES
 
-TABLES: tuple[type[Sentence], ...] = (Ui, PersonUi, RoadUi, Start, OfficeCli, HubCli, Cli, File, Usage, Given)
+TABLES: tuple[type[Sentence], ...] = (
+    Ui,
+    PersonUi,
+    RoadUi,
+    Start,
+    OfficeCli,
+    HubCli,
+    Cli,
+    File,
+    Usage,
+    Given,
+    Fit,
+    Unfit,
+    FitnessUi,
+)
 """Every table of sentences, by who reads them."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
