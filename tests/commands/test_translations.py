@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_refused_and_the_rest_is_taken(folder: Path, capsys
     brought = [row(rows, MADE_ON, translation="Hecho."), row(rows, "Raisons pour", translation="Razones a favor")]
     assert bring(folder, "es", [*brought, {**brought[1], "id": "0" * 12}]) == Exit.FAULT
     said = capsys.readouterr().err.splitlines()
-    assert [line.partition(" :")[0] for line in said] == ["Ligne 2", "Ligne 4"]
+    assert [line.replace("\u00a0", " ").partition(" :")[0] for line in said] == ["Ligne 2", "Ligne 4"]
     assert said[1].endswith(sentence(Cli.SHEET_UNKNOWN))
     assert Catalogues(folder).translation("Raisons pour", None, "es") == "Razones a favor"
     assert Catalogues(folder).translation(MADE_ON, None, "es") != "Hecho."
@@ -195,5 +195,5 @@ def test_a_glossary_is_kept_on_import(folder: Path, capsys: pytest.CaptureFixtur
     french = sentence(Line.NOT_OFFICIAL)
     rows = sheet(folder, "es")
     assert bring(folder, "es", [row(rows, french, translation="Este papel no es oficial.")]) == Exit.FAULT
-    assert "« reçu »" in capsys.readouterr().err
+    assert "reçu" in capsys.readouterr().err
     assert bring(folder, "es", [row(rows, french, translation="Este recibo no es oficial.")]) == Exit.OK
