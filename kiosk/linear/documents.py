@@ -25,6 +25,7 @@ from kiosk.linear.orders import Order
 from kiosk.linear.talk import Question
 from kiosk.linear.teller import Teller
 from kiosk.words.linear import LinearUi
+from kiosk.words.person import PersonUi
 from kiosk.words.steps import DETAILS
 from kiosk.words.ui import Ui
 
@@ -45,7 +46,7 @@ def ask_documents(teller: Teller, visit: Visit, step: Step, title: str, orders: 
         if named:
             rows.append((DONE, voice.say(Ui.DOCUMENTS_DONE)))
         elif field.may:
-            rows.append((NOTHING, voice.say(Ui.ANSWER_UNKNOWN)))
+            rows.append((NOTHING, voice.say(PersonUi.ANSWER_UNKNOWN)))
         return Question(lines, rows, orders=orders)
 
     while True:
@@ -88,7 +89,7 @@ def _detailed(teller: Teller, sort: Sort, orders: Sequence[Order]) -> Document |
         field, problem, told = detail(name), "", ""
         while name not in taken:
 
-            def line(code: Ui = code, problem: str = problem) -> Question:
+            def line(code: PersonUi = code, problem: str = problem) -> Question:
                 lines = [problem] if problem else [f"{talk.voice.say(sort)} : {talk.voice.say(code)}"]
                 return Question(lines, prompt=LinearUi.PROMPT_TEXT, free=True, orders=orders)
 

@@ -30,6 +30,7 @@ from kiosk.linear.teller import Afresh, Onward, Placed
 from kiosk.linear.way import LinearRoad, RoadTalk
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.linear import LinearUi
+from kiosk.words.person import PersonUi
 from kiosk.words.standing import count, road_in_short, status_parts, to_know
 from kiosk.words.ui import Ui
 from kiosk.words.voice import Voice
@@ -304,7 +305,7 @@ class LinearFace:
         if self.visit is not None:
             self.visit.end(told)
         self.visit, self.steps = None, None
-        texts = [self.voice.say(code) for code in (Ui.THANKS, Ui.END_TITLE, Ui.END_TEXT, Ui.END_NEXT)]
+        texts = [self.voice.say(code) for code in (PersonUi.THANKS, Ui.END_TITLE, Ui.END_TEXT, Ui.END_NEXT)]
         self.voice.forget_person()
         self.talk.line.empty()
         self._write_counts()

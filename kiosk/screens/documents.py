@@ -20,6 +20,7 @@ from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
+from kiosk.words.person import PersonUi
 from kiosk.words.steps import DETAILS
 from kiosk.words.ui import Ui
 
@@ -67,7 +68,7 @@ class DocumentsView(StepView):
         if self._named:
             answers.append((DONE, self.words.say(Ui.DOCUMENTS_DONE)))
         elif self._field.may:
-            answers.append((NOTHING, self.words.say(Ui.ANSWER_UNKNOWN)))
+            answers.append((NOTHING, self.words.say(PersonUi.ANSWER_UNKNOWN)))
         yield Choices(answers)
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:

@@ -31,18 +31,19 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.receipt import phone_line
 from kiosk.core.when import When, read_when
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.flows.visit import Visit
 
-DETAILS = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}
+DETAILS = {"day": PersonUi.DOCUMENT_DAY, "author": PersonUi.DOCUMENT_AUTHOR, "title": PersonUi.DOCUMENT_TITLE}
 """What is asked of a document."""
 UNKNOWN = Unsaid.UNKNOWN.value
 """The answer "I don't know", where a step has it."""
-_RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
+_RESTS = {Phone.CLOSED: PersonUi.WINDOW_LAST_CLOSED, Phone.HOLIDAY: PersonUi.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
-_CLOSED = {Phone.CLOSED: Ui.CALL_CLOSED, Phone.HOLIDAY: Ui.CALL_HOLIDAY}
+_CLOSED = {Phone.CLOSED: PersonUi.CALL_CLOSED, Phone.HOLIDAY: PersonUi.CALL_HOLIDAY}
 """How it is said beside the answer that 3422 does not answer now."""
 
 
@@ -80,7 +81,7 @@ class Words:
 
 def carried_over(visit: Visit, words: Words) -> str:
     """Say which questions before this step were passed over; empty where none was."""
-    what = " ; ".join(words.guidance(each.title).rstrip("? \u00a0") for each in visit.passed)
+    what = "\u00a0; ".join(words.guidance(each.title).rstrip("? \u00a0") for each in visit.passed)
     return words.say(Ui.CARRIED_OVER, what=what) if what else ""
 
 
@@ -89,10 +90,10 @@ def delay_words(visit: Visit, words: Words) -> list[str]:
     last = visit.last_day if visit.tells_delay else None
     if last is None:
         partial = visit.tells_delay and visit.delay_is_partial
-        return [words.say(Ui.WINDOW_PARTIAL)] if partial else []
-    said = [words.say(Ui.WINDOW_LAST_DAY, date=last), *_calls(visit, words)]
+        return [words.say(PersonUi.WINDOW_PARTIAL)] if partial else []
+    said = [words.say(PersonUi.WINDOW_LAST_DAY, date=last), *_calls(visit, words)]
     if visit.office_is_late:
-        said.append(words.say(Ui.WINDOW_OFFICE_LATE))
+        said.append(words.say(PersonUi.WINDOW_OFFICE_LATE))
     return [" ".join(said)]
 
 
@@ -103,9 +104,9 @@ def _calls(visit: Visit, words: Words) -> list[str]:
         return []
     said = [words.say(_RESTS[call.rest])] if call.rest else []
     if call.day is None:
-        said.append(words.say(Ui.WINDOW_NO_CALL))
+        said.append(words.say(PersonUi.WINDOW_NO_CALL))
     elif call.rest:
-        said.append(words.say(Ui.WINDOW_LAST_CALL, date=call.day))
+        said.append(words.say(PersonUi.WINDOW_LAST_CALL, date=call.day))
     near = visit.answers.get(WINDOW) == TimeLeft.SOON
     if (near or call.rest) and hours.phone in _RESTS:
         phrase = phone_line(hours)
@@ -128,7 +129,7 @@ def two_columns(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]
     if not rows:
         return []
     names = [words.guidance(label) for label in step.columns or ()]
-    one, other = names or [words.say(Ui.COLUMN_FOR), words.say(Ui.COLUMN_AGAINST)]
+    one, other = names or [words.say(PersonUi.COLUMN_FOR), words.say(PersonUi.COLUMN_AGAINST)]
     return [(one, other), *rows]
 
 
@@ -138,7 +139,7 @@ def two_columns(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]
 def choices(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]:
     """Give the answers that can be chosen: their ids and words."""
     offered = [(option.id, _label(visit, step, option, words)) for option in shown_options(step, visit.answers)]
-    return offered if step.why_no_unknown else [*offered, (UNKNOWN, words.say(Ui.ANSWER_UNKNOWN))]
+    return offered if step.why_no_unknown else [*offered, (UNKNOWN, words.say(PersonUi.ANSWER_UNKNOWN))]
 
 
 def _label(visit: Visit, step: Step, option: Option, words: Words) -> str:
@@ -158,7 +159,7 @@ def meaning(visit: Visit, step: Step, name: str, words: Words) -> list[str]:
     if step.kind is Kind.CHANNEL and name == Channel.CALL_NOW:
         lines += _phone(visit, words)
     if step.kind is Kind.CHANNEL and name == Channel.OFFICE and visit.office_is_late:
-        lines.append(words.say(Ui.WINDOW_OFFICE_LATE_ON, date=visit.last_day))
+        lines.append(words.say(PersonUi.WINDOW_OFFICE_LATE_ON, date=visit.last_day))
     return lines
 
 
@@ -261,7 +262,7 @@ def _answered(field: Field | None, options: tuple[Option, ...], value: Answer, w
     if isinstance(value, Unsaid):
         return words.say(value)
     if documents := unpack_all(value):
-        return " ; ".join(words.document(each) for each in documents)
+        return "\u00a0; ".join(words.document(each) for each in documents)
     if field is None:
         return next((words.guidance(o.label) for o in options if o.id == value), str(value))
     if field.type is FieldType.DATE and (when := read_when(value)):
