@@ -53,9 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     print("sentences / words of the French text")
     for language in words.languages()[1:]:
         print(f"{language.code:<4} {counted(every, words, language.code)}")
-    for language in arguments:
+    for named in arguments:
         for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
-            print(f"{language} {procedure:<16} {counted([e for e in every if e.is_in(procedure)], words, language)}")
+            print(f"{named} {procedure:<16} {counted([e for e in every if e.is_in(procedure)], words, named)}")
     slowest = max((switch_ms(every, each.code), each.code) for each in words.languages()[1:])
     print(f"switch: {slowest[0]:.1f} ms at most ({slowest[1]}), limit {MOST_MS} ms")
     return 1 if slowest[0] > MOST_MS else 0
