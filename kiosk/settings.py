@@ -58,6 +58,8 @@ class ProcedureSettings(_Table, frozen=True):
     """A folder of TOML files that add to the shipped procedures or replace them by id; empty for none."""
     old_after_months: Annotated[int, msgspec.Meta(ge=1, le=120)] = 12
     """Months after which a statement is shown with the day on which it was checked."""
+    drafted: bool = True
+    """Whether translations that no speaker reviewed are shown and printed, marked as such; otherwise it is French."""
 
 
 class HubSettings(_Table, frozen=True):

@@ -226,7 +226,7 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.poster import ACTS, poster
-    from kiosk.desk.desk import read_office, shelf
+    from kiosk.desk.desk import catalogues, read_office, shelf
     from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.desk.session import letterhead
     from kiosk.machine.files import new_file, unwritten
@@ -243,8 +243,9 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     library = shelf(settings, data if data.exists() else None)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
     head = letterhead(settings, office.name, office.phone) if office else letterhead(settings)
+    words = catalogues(drafted=settings.procedures.drafted)
     made = poster([library.open(name) for name in ACTS], head)
-    pdf = draw(made, lambda receipt: terminal.catalogues.word(receipt, language), arguments.format)
+    pdf = draw(made, lambda part: words.word(part, language, marked=part is made.foot), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"
     try:
         with open(new_file(file), "wb") as out:  # noqa: PTH123 (a descriptor)

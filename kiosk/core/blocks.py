@@ -56,6 +56,7 @@ class Line(StrEnum):
     LETTER_COPY = "letter_copy"
     LETTER_SENT_ON = "letter_sent_on"
     LETTER_SENT_TO = "letter_sent_to"
+    DRAFTED = "drafted"
 
 
 class Heading(StrEnum):

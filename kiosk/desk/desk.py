@@ -75,9 +75,14 @@ def shelf(settings: Settings, data: Path | None) -> Shelf:
     return Shelf(folders(settings, data), data / INDEX if data else None, without)
 
 
-def catalogues(old_after: int = OLD_AFTER_MONTHS) -> Catalogues:
-    """Open the words. `old_after`: months after which a statement says when it was checked."""
-    return Catalogues(today=_today, old_after=old_after)
+def catalogues(old_after: int = OLD_AFTER_MONTHS, *, drafted: bool = True) -> Catalogues:
+    """Open the words.
+
+    Args:
+        old_after: months after which a statement says when it was checked.
+        drafted: whether what no speaker reviewed is said in her language.
+    """
+    return Catalogues(today=_today, old_after=old_after, drafted=drafted)
 
 
 def _today() -> date:

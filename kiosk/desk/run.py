@@ -71,7 +71,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
     """
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
-    words = catalogues(desk.settings.procedures.old_after_months)
+    words = catalogues(desk.settings.procedures.old_after_months, drafted=desk.settings.procedures.drafted)
 
     def open_desk(passphrase: str) -> Session:
         if training:  # which has no passphrase: what comes instead names an exercise

@@ -91,6 +91,8 @@ class VisitScreen(KioskScreen):
         hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
         if carried := carried_over(self.visit, self._words()):
             hints.insert(0, carried)
+        if self.is_open:
+            hints[:0] = self.kiosk.words.drafted(self._step, self.visit.answers)
         return "\n".join(hints)
 
     async def relanguage(self) -> None:

@@ -48,6 +48,7 @@ class Catalogues:
         pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
         today: reads the day, for statements that were checked long ago.
         old_after: months after which they were.
+        drafted: whether what no speaker reviewed is said in a language, and marked; otherwise it is said in French.
     """
 
     def __init__(
@@ -57,8 +58,9 @@ class Catalogues:
         pseudo: bool = False,
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
+        drafted: bool = True,
     ) -> None:
-        self._files = CatalogueFiles(folder or catalogue_folder())
+        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted)
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
 
@@ -179,6 +181,17 @@ class Catalogues:
             reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
         )
 
+    def is_drafted(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
+        """Tell whether any of these sentences has words in a language that no speaker reviewed."""
+        if language in WHOLE:
+            return False  # see `is_reviewed`
+        reviews = self._files.reviews(language)
+        return any(
+            reviews.state(french, theirs) is Stage.DRAFTED
+            for what in said
+            for french, theirs in self._pairs(what, language)
+        )
+
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
         known = self._files.language(language)
@@ -204,16 +217,46 @@ class Catalogues:
         """Give the language that a terminal shows of hers: French where it cannot draw her script."""
         return language if self._files.language(language).screen else SOURCE_LANGUAGE
 
-    def word(self, receipt: Receipt, language: str) -> Receipt:
-        """Word every piece of a receipt in the person's language, with French beside it."""
-        from kiosk.core.blocks import Receipt
+    def word(self, receipt: Receipt, language: str, *, marked: bool = True) -> Receipt:
+        """Word every piece of a receipt in the person's language, with French beside it.
+
+        Where no speaker reviewed some of her words, her own pages say so at their end; a letter is French.
+
+        Args:
+            receipt: what is to be worded.
+            language: hers.
+            marked: False for a part of something that is marked elsewhere.
+        """
+        from kiosk.core.blocks import CUT, Receipt
 
         def words(blocks: Sequence[Block]) -> tuple[Block, ...]:
             return tuple(self._word_block(block, language) for block in blocks)
 
-        return Receipt(words(receipt.blocks), receipt.letter, words(receipt.kept))
+        marks = self._marks(receipt.blocks, language) if marked else []
+        at = len(receipt.blocks) if receipt.letter is None else receipt.letter - CUT
+        return Receipt(
+            words([*receipt.blocks[:at], *marks, *receipt.blocks[at:]]),
+            None if receipt.letter is None else receipt.letter + len(marks),
+            words([*receipt.kept, *self._marks(receipt.kept, language)]),
+        )
 
     # -- within
+
+    def _marks(self, blocks: Sequence[Block], language: str) -> Sequence[Block]:
+        """Give what marks blocks some of whose words no speaker reviewed; nothing for others."""
+        from kiosk.core.blocks import Blank, Line, Pair, Para, Phrase, Title
+        from kiosk.core.procedure import Label, Says
+
+        pieces: list[Piece] = []
+        for block in blocks:
+            match block:
+                case Title(own) | Para(own) | Blank(own):
+                    pieces += own
+                case Pair(name, value):
+                    pieces += (*name, *value)
+        said = [piece.line if isinstance(piece, Phrase) else piece for piece in pieces]
+        drafted = self.is_drafted((each for each in said if isinstance(each, Says | Label | Enum)), language)
+        return [Para((Phrase(Line.DRAFTED),))] if drafted else []
 
     def _word_block(self, block: Block, language: str) -> Block:
         from kiosk.core.blocks import Blank, Pair, Para, Title

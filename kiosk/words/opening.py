@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 
 from kiosk.core.french import glued
-from kiosk.core.review import Reviews
+from kiosk.core.review import Reviews, Stage
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.languages import Language, read_language
 
@@ -47,15 +47,33 @@ class _French(gettext.NullTranslations):
 FRENCH = _French()
 
 
+class _Reviewed(gettext.NullTranslations):
+    """What a speaker reviewed of a catalogue; the rest is French."""
+
+    def __init__(self, every: gettext.NullTranslations, reviews: Reviews) -> None:
+        super().__init__()
+        self._every, self._reviews = every, reviews
+
+    def gettext(self, message: str) -> str:
+        return self._kept(message, self._every.gettext(message))
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._kept(message, self._every.pgettext(context, message))
+
+    def _kept(self, french: str, theirs: str) -> str:
+        return theirs if self._reviews.state(french, theirs) is Stage.REVIEWED else FRENCH.gettext(french)
+
+
 class CatalogueFiles:
     """The files of every language, each read once.
 
     Args:
         folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
+        drafted: whether what no speaker reviewed has its words; otherwise it is French, as if nobody had written it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, drafted: bool = True) -> None:
+        self.folder, self._drafted = folder, drafted
         self.opened: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
         self._reviewed: dict[str, Reviews] = {}
@@ -67,7 +85,9 @@ class CatalogueFiles:
             return FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
         key = (domain, language)
         if key not in self.opened:
-            self.opened[key] = self._load(domain, language)
+            opened = self._load(domain, language)
+            whole = self._drafted or domain == STAFF or language in WHOLE
+            self.opened[key] = opened if whole else _Reviewed(opened, self.reviews(language))
         return self.opened[key]
 
     def language(self, code: str) -> Language:

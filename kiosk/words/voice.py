@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.consent import Choice
 from kiosk.core.errors import KioskError
-from kiosk.core.procedure import said
+from kiosk.core.procedure import Kind, said
 from kiosk.core.title import number
-from kiosk.words.catalogues import Catalogues
+from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.blocks import Receipt
     from kiosk.core.paper import PrintReport
-    from kiosk.core.procedure import Cover, Label, Says
+    from kiosk.core.procedure import Answers, Cover, Label, Says, Step
     from kiosk.core.when import When
     from kiosk.flows.visit import Visit
     from kiosk.words.steps import Words
@@ -60,6 +60,17 @@ class Voice:
     def is_reviewed(self, visit: Visit) -> bool:
         """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
         return self._catalogues.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
+
+    def drafted(self, step: Step, answers: Answers) -> list[str]:
+        """Say in her language and in French that nobody reviewed what a step shows in it; nothing where it is so.
+
+        A consent says it in its own way: it is then given in French.
+        """
+        from kiosk.core.blocks import Line
+
+        if step.kind is Kind.CONSENT or not self._catalogues.is_drafted(said([step], answers), self._drawn):
+            return []
+        return list(dict.fromkeys(self._catalogues.say(Line.DRAFTED, each) for each in (self._drawn, SOURCE_LANGUAGE)))
 
     def spoken(self) -> str:
         """Give the French name of the language that was chosen for the person; empty where none was."""

@@ -46,6 +46,7 @@ _SENTENCES = {
     "screen.language": "La langue de l’équipe.",
     "procedures.folder": "Un dossier de démarches qui s’ajoutent aux nôtres ou les remplacent.",
     "procedures.old_after_months": "Après combien de mois une phrase montre le jour où elle a été vérifiée.",
+    "procedures.drafted": "Si les traductions pas encore relues servent, marquées ; sinon, le français.",
     "printer.kind": "Le genre d’imprimante ; `screen` : le reçu est montré à l’écran.",
     "printer.file": "Pour `file` : un périphérique comme /dev/usb/lp0, ou un fichier.",
     "printer.device": "Pour `serial` : le port, comme /dev/ttyUSB0.",

@@ -9,6 +9,7 @@ from types import FrameType, ModuleType
 
 import pytest
 
+from kiosk.core.blocks import Line
 from kiosk.core.consent import Choice
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.procedure import CHANNEL, FieldType, Kind
@@ -19,6 +20,7 @@ from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 from tests.office.made import TYPED
@@ -188,6 +190,33 @@ async def test_a_translation_that_nobody_reviewed_is_no_consent(tmp_path: Path) 
         assert view.wording.language == "en"
         assert view.wording.french
         assert not hands.shows(hands.app.words.say(Ui.CONSENT_LANGUAGE))
+
+
+async def test_a_page_that_nobody_reviewed_says_so(tmp_path: Path) -> None:
+    """A page in words that nobody reviewed says so in hers and in French; in French, English and at consents not."""
+    async with Desk(tmp_path, language="en_XA").run() as hands:
+        say = hands.app.words._catalogues.say
+        await hands.begin("close")
+        for until in ("effects", "sides"):
+            await hands.on({"channel": "self"}, until=until)
+            assert hands.shows(say(Line.DRAFTED, "en_XA"))
+            assert hands.shows(say(Line.DRAFTED, "fr"))
+            whole(hands)
+            for code in ("fr", "en", "en_XA"):
+                await hands.press("f2", *_language(hands, code), "enter")
+                assert hands.shows(say(Line.DRAFTED, "fr")) is (code == "en_XA")
+        await hands.on({"channel": "self"}, until="consent")
+        assert not hands.shows(say(Line.DRAFTED, "fr"))
+
+
+async def test_a_page_that_nobody_reviewed_can_be_french(tmp_path: Path) -> None:
+    """Where an association wants no drafts, the page has French words, and no mark."""
+    words = Catalogues(pseudo=True, drafted=False)
+    async with Desk(tmp_path, language="en_XA", words=words).run() as hands:
+        await hands.go("close", {"channel": "self"}, until="effects")
+        step = hands.visit.step
+        assert hands.shows(words.guidance(step.title, "fr"))
+        assert not hands.shows(words.say(Line.DRAFTED, "fr"))
 
 
 async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
