@@ -33,8 +33,8 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -
     """
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
+    from kiosk.glass.ending import held_back
     from kiosk.screens.app import KioskApp
-    from kiosk.screens.ending import held_back
 
     words = catalogues(desk.settings.procedures.old_after_months)
 

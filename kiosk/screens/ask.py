@@ -16,9 +16,9 @@ from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
 from kiosk.core.reference import QR_LENGTH
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)

@@ -9,8 +9,8 @@ from kiosk.core.documents import unpack_all
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Field, FieldType, Option, Unsaid
 from kiosk.core.when import read_when
+from kiosk.glass.widgets.pages import Pages
 from kiosk.screens.inform import InformView
-from kiosk.screens.widgets.pages import Pages
 from kiosk.words.ui import Ui
 
 

@@ -8,10 +8,10 @@ from textual.widgets import Static
 from kiosk.core.hours import Phone
 from kiosk.core.procedure import Answer, Channel, Kind, Option, Unsaid, shown, shown_options
 from kiosk.core.receipt import phone_line
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 

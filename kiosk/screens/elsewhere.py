@@ -13,11 +13,11 @@ from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import next_of
 from kiosk.core.sync import OfficeWord, Told, Word
 from kiosk.flows.road import Road
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 

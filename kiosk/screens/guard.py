@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.glass.forget import forget_screens
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.forget import forget_screens
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen

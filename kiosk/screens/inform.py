@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk.core.procedure import shown
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 

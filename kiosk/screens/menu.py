@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.core.title import Group, Shelved
-from kiosk.screens.widgets.choices import TOP_ROW
+from kiosk.glass.widgets.choices import TOP_ROW
 from kiosk.words.person import PersonUi
 
 WORDS = {

@@ -16,9 +16,9 @@ import pytest
 
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import CHANNEL, Answer, Kind, Step, shown_options
+from kiosk.glass.widgets.pages import Pages
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.pages import Pages
 from tests.fakes import shipped
 from tests.journeys.ways import Item, longest_way, screens, witnesses
 from tests.office.made import TYPED
