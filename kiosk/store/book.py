@@ -48,7 +48,7 @@ class _SignedNote:
     signature: bytes = b""
 
 
-class Book:
+class OfficeBook:
     """The tables, read once. For one thread.
 
     Args:

@@ -22,7 +22,7 @@ from kiosk.core.work import Deed, Meeting
 from kiosk.office import exchange, house, inbox, people, work
 from kiosk.office.house import House
 from kiosk.office.seat import OfficeSeat
-from kiosk.store.book import Book
+from kiosk.store.book import OfficeBook
 from kiosk.words.catalogues import Catalogues
 from tests.office.desk_of_two import BO, TwoActs
 from tests.office.made import PASSPHRASE
@@ -99,7 +99,7 @@ def test_a_changed_note_is_noticed(desk: TwoActs, monkeypatch: pytest.MonkeyPatc
     with desk.open() as opened:
         real = opened.ledger.book.notes(act)
         forged = [(real[0][0], real[0][1]), (real[1][0], bytes(64))]
-        monkeypatch.setattr(Book, "notes", lambda *_: forged)
+        monkeypatch.setattr(OfficeBook, "notes", lambda *_: forged)
         assert [each.act for each in work.broken(opened) if each.act == act] == [act]
 
 
