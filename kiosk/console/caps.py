@@ -8,6 +8,7 @@ from enum import Enum
 from textual.binding import Binding, BindingType
 
 from kiosk.words.console import ConsoleUi
+from kiosk.words.ui import Ui
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Cap:
     """One key: Textual's name of it, what stands on it, what it does, and the words that say so."""
 
     key: str
-    face: str
+    face: Ui | str
     action: str
     words: ConsoleUi
     priority: bool = False
@@ -25,12 +26,12 @@ class Cap:
 class Caps(Enum):
     """Every key of the console."""
 
-    OPEN = Cap("enter", "Entrée", "open", ConsoleUi.KEY_OPEN)
+    OPEN = Cap("enter", Ui.CAP_ENTER, "open", ConsoleUi.KEY_OPEN)
     FILTER = Cap("slash", "/", "filter", ConsoleUi.KEY_FILTER)
     SORT = Cap("o", "o", "sort", ConsoleUi.KEY_SORT)
     ALL = Cap("e", "e", "take_all", ConsoleUi.KEY_ALL)
     FETCH = Cap("f5", "F5", "fetch", ConsoleUi.KEY_FETCH)
-    BACK = Cap("escape", "Échap", "back", ConsoleUi.KEY_BACK, priority=True)
+    BACK = Cap("escape", Ui.CAP_ESCAPE, "back", ConsoleUi.KEY_BACK, priority=True)
     TAKE = Cap("p", "p", "take", ConsoleUi.KEY_TAKE)
     LET_GO = Cap("l", "l", "let_go", ConsoleUi.KEY_LET_GO)
     HAND_ON = Cap("t", "t", "hand_on", ConsoleUi.KEY_HAND_ON)

@@ -129,11 +129,15 @@ class ConsoleScreen(Screen[None]):
         for top in self.query(TopBar):
             top.say(*self.top_words(), width)
         for keys in self.query(KeyBar):
-            keys.say([(each.value.face, self.stand.say(each.value.words)) for each in self.caps], width)
+            keys.say([(self._face(each), self.stand.say(each.value.words)) for each in self.caps], width)
         tell(self, "#title", self.title_words())
         tell(self, "#hint", self.hint_words())
         if width < LEAST[0] or height < LEAST[1]:
             self.problem(self.stand.say(ConsoleUi.TOO_SMALL, columns=LEAST[0], rows=LEAST[1]))
+
+    def _face(self, cap: Caps) -> str:
+        face = cap.value.face
+        return face if isinstance(face, str) else self.stand.say(face)
 
     def problem(self, words: str) -> None:
         """Say what went wrong; nothing if empty."""
