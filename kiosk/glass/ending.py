@@ -11,7 +11,6 @@ import os
 import signal
 import termios
 import threading
-import tty
 from collections.abc import Sequence
 from contextlib import suppress
 from time import sleep
@@ -22,20 +21,14 @@ from textual.app import App
 from textual.driver import Driver
 
 from kiosk.glass.driver import EMPTY, USUAL, KioskDriver
-from kiosk.machine.tty import throw_away
+from kiosk.machine.tty import ASKS, give_back
 
 HEARD = 1.5
 """Seconds after which an app that has not heard a signal waits for its terminal in vain."""
 ENDED = 10.0
 """Seconds that all the rest of an end may take: longer than a printer needs to take a receipt back."""
-LAST = 1.0
-"""Seconds that may be spent on throwing away what is being typed, at an end by force."""
 _WRITER, _POKE = "textual-output", signal.SIGUSR1
 """Textual's thread that writes, and what wakes it from a write that waits."""
-ASKS = frozenset({signal.SIGTERM, signal.SIGHUP})
-"""Signals that ask for the end."""
-NEEDED = frozenset({signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGWINCH})
-"""Signals that cannot be ignored, or must not."""
 FAULT, CRASH = 1, 70
 """Exit codes of an end by force: the terminal took nothing; a defect before that."""
 
@@ -112,7 +105,7 @@ class Ending(App[int]):
         self._forced = True
         try:
             with suppress(OSError, termios.error):
-                give_back(self._usual, self.last_words())
+                give_back(self._usual, USUAL + EMPTY + self.last_words(), _wake_writer)
         finally:
             os._exit(FAULT if self.crash is None else CRASH)
 
@@ -122,47 +115,11 @@ class Ending(App[int]):
             sleep(1)
 
 
-def held_back() -> set[signal.Signals]:
-    """Hold back what asks for the end until the app listens: before, it would end with the terminal in its hands.
-
-    Every other signal is ignored for good: it would end the kiosk where it stands, with what is shown left there and
-    what is typed going to whoever started it. A real fault of the processor ends it all the same.
-
-    Returns:
-        What was held back before, for `signal.pthread_sigmask`.
-    """
-    for number in signal.valid_signals() - ASKS - NEEDED:
-        signal.signal(number, signal.SIG_IGN)
-    return set(map(signal.Signals, signal.pthread_sigmask(signal.SIG_BLOCK, ASKS)))
-
-
-def give_back(usual: Sequence[Any], words: str = "") -> None:
-    """Throw away what the terminal has not taken, and what was typed, and leave it as it was found, empty.
-
-    Args:
-        usual: its attributes, as `termios.tcgetattr` gave them.
-        words: what is left there.
-    """
-    terminal = os.open(os.ttyname(2), os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
-    for stream in (
-        1,
-        2,
-    ):  # or the app, awake again, would write there first, and hold the terminal until somebody reads
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+def _wake_writer() -> None:
+    """Wake Textual's writer from a write that waits: it goes on writing, to nowhere."""
     for thread in threading.enumerate():
         if thread.name == _WRITER and thread.ident is not None:
-            signal.pthread_kill(thread.ident, _POKE)  # it goes on writing, to nowhere
-    for _ in range(10):  # what the writer had begun may still come
-        sleep(0.05)
-        termios.tcflush(terminal, termios.TCIOFLUSH)
-        with suppress(BlockingIOError):
-            os.write(terminal, (USUAL + EMPTY + words).encode())
-            break
-    throw_away(terminal, LAST)
-    if usual:
-        before = [*usual]
-        before[tty.LFLAG] |= termios.ECHO | termios.ISIG  # which the start took away
-        termios.tcsetattr(terminal, termios.TCSANOW, before)
+            signal.pthread_kill(thread.ident, _POKE)
 
 
 def _later(seconds: float, call: Any) -> None:

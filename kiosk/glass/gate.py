@@ -27,18 +27,9 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
-STANDS = 0.7
-"""Seconds that a page which must be read stands before Enter or Page Down passes it.
+from kiosk.core.haste import HELD as HELD
+from kiosk.core.haste import STANDS as STANDS
 
-A held key is first repeated after 250 ms on a Linux console, 500 to 660 ms on a desktop: none of these first repeats
-may turn a page that the press itself has brought. Nobody reads a page in less, so nobody who reads waits.
-"""
-HELD = 0.2
-"""Seconds between two presses of one deciding key within which the second is a repeat and does not count.
-
-Consoles repeat every 92 ms, desktops every 25 to 40 ms; a finger that taps as fast as it can needs some 160 to 200 ms,
-and nobody decides as fast. So a held key counts once, until it was let go.
-"""
 RUN = 1.0
 """Seconds between two keys within which the second belongs to what was being typed with the first."""
 GLANCE = 0.005

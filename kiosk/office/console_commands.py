@@ -47,7 +47,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.console.app import ConsoleApp
-    from kiosk.glass.ending import held_back
+    from kiosk.machine.tty import held_back
     from kiosk.office.seat import OfficeSeat
     from kiosk.words.catalogues import Catalogues
 

@@ -57,6 +57,7 @@ class KioskApp(Gate, NoExit, Window):
         keyboard: the layout in use, where it is known.
         load: prepares what the next screens need; is called in the store's thread once the first screen stands.
         idle: seconds without a key after which the screen is covered: at home, and during a visit.
+        bell: whether a lock that is near is announced by the bell, too.
     """
 
     CSS_PATH = "../glass/kiosk.tcss"
@@ -81,6 +82,7 @@ class KioskApp(Gate, NoExit, Window):
         keyboard: str = "",
         load: Callable[[], None] | None = None,
         idle: tuple[int, int] = IDLE,
+        bell: bool = True,
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
@@ -96,7 +98,7 @@ class KioskApp(Gate, NoExit, Window):
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
         self.frame = Frame(self, structure, training=training)
         self.usher = Usher(self)
-        self.guard = Guard(self, self.usher, verifier, idle)
+        self.guard = Guard(self, self.usher, verifier, idle, bell=bell)
         self.boxes = Boxes(self, self.usher, self.guard)
         self.road = Roads(self)
 

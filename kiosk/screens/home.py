@@ -18,6 +18,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from kiosk.core.aim import Aim, aim
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.core.title import by_group
 from kiosk.glass.widgets.choices import Choices
@@ -28,7 +29,7 @@ from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.menu import WORDS, Aim, aim
+from kiosk.words.groups import WORDS
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 

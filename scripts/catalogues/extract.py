@@ -38,6 +38,7 @@ from kiosk.words.fitness import Fit, FitnessUi, Unfit
 from kiosk.words.hub import HubCli
 from kiosk.words.languages import FILE as LANGUAGE
 from kiosk.words.languages import read_language
+from kiosk.words.linear import LinearUi, LockUi
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
 from kiosk.words.office_more import OfficeMore
@@ -56,6 +57,8 @@ TABLES: tuple[type[Sentence], ...] = (
     Ui,
     PersonUi,
     RoadUi,
+    LinearUi,
+    LockUi,
     Start,
     OfficeCli,
     OfficeMore,

@@ -14,11 +14,9 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kiosk.core.aim import TOP_ROW
 from kiosk.glass.gate import turn_over
 from kiosk.glass.widgets.scan import Row
-
-TOP_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
-"""What the keys of the digits type without Shift on a French keyboard."""
 
 
 class Choices(OptionList):

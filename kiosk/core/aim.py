@@ -1,26 +1,14 @@
-"""The acts as the home screen offers them: groups in the person's words, then the acts of one. Numbers, no widget."""
+"""What a number typed at home points at: a group of acts by its digit, then an act of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.core.title import Group, Shelved
-from kiosk.glass.widgets.choices import TOP_ROW
-from kiosk.words.person import PersonUi
+from kiosk.core.title import Shelved
 
-WORDS = {
-    Group.OPEN: PersonUi.GROUP_OPEN,
-    Group.CLOSE: PersonUi.GROUP_CLOSE,
-    Group.HIDE: PersonUi.GROUP_HIDE,
-    Group.PREVENT: PersonUi.GROUP_PREVENT,
-    Group.SEE: PersonUi.GROUP_SEE,
-    Group.PHARMACY: PersonUi.GROUP_PHARMACY,
-    Group.LOOKED: PersonUi.GROUP_LOOKED,
-    Group.LIFE: PersonUi.GROUP_LIFE,
-    Group.OTHER: PersonUi.GROUP_OTHER,
-}
-"""What a person says who comes for it."""
+TOP_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
+"""What the keys of the digits type without Shift on a French keyboard."""
 
 
 @dataclass(frozen=True)
