@@ -15,7 +15,7 @@ from kiosk.console.caps import Caps, bound
 from kiosk.console.rows import RowList
 from kiosk.console.stand import ConsoleScreen
 from kiosk.core.reference import spell
-from kiosk.core.tray import Item, Order, Tray, matching, sift, sort
+from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
@@ -40,7 +40,7 @@ class ActsScreen(ConsoleScreen):
         super().__init__()
         self._items: list[Item] = []
         self._trays: dict[Tray, list[Item]] = {tray: [] for tray in Tray}
-        self._tray, self._order, self._typed = Tray.TO_TAKE, Order.URGENT, ""
+        self._tray, self._order, self._typed = Tray.TO_TAKE, ListOrder.URGENT, ""
         self._now: datetime | None = None
         self._found: tuple[str, list[Item]] = ("", [])
         self._settled = False
@@ -212,10 +212,10 @@ class ActsScreen(ConsoleScreen):
         self.begin(self._sort())
 
     async def _sort(self) -> None:
-        choices = [(str(order), self.stand.say(order)) for order in Order]
+        choices = [(str(order), self.stand.say(order)) for order in ListOrder]
         wanted = await self.stand.ask_choice(self.stand.say(ConsoleUi.ASK_SORT), "", choices)
         if wanted:
-            self._order = Order(wanted)
+            self._order = ListOrder(wanted)
             await self.reload()
 
     def action_fetch(self) -> None:

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kiosk.console.acts import ActsScreen
-from kiosk.console.boxes import Curtain, PassphraseScreen, Question
+from kiosk.console.boxes import AskScreen, Curtain, PassphraseScreen
 from kiosk.console.bureau import Bureau
 from kiosk.console.caps import Caps, bound
 from kiosk.console.stand import ConsoleScreen
@@ -160,11 +160,11 @@ class ConsoleApp(Gate, NoExit, Window):
 
     async def ask_choice(self, title: str, text: str, choices: Sequence[tuple[str, str]]) -> str | None:
         """Ask for one of these; None without an answer."""
-        return await self.push_screen_wait(Question(title, text, choices))
+        return await self.push_screen_wait(AskScreen(title, text, choices))
 
     async def ask_line(self, title: str, hint: str = "", *, most: int = 200) -> str | None:
         """Ask for a line; None without one."""
-        return await self.push_screen_wait(Question(title, hint, most=most))
+        return await self.push_screen_wait(AskScreen(title, hint, most=most))
 
     async def unlock(self, passphrase: str) -> None:
         """Open the office, or uncover it for who is there now.
@@ -253,15 +253,15 @@ class ConsoleApp(Gate, NoExit, Window):
 
     def action_help(self) -> None:
         """Say which keys there are."""
-        if self._bureau is not None and not self.is_covered and not isinstance(self.screen, Question):
+        if self._bureau is not None and not self.is_covered and not isinstance(self.screen, AskScreen):
             ok = [("ok", self.say(ConsoleUi.KEY_BACK))]
-            self.push_screen(Question(self.say(ConsoleUi.KEY_HELP), self.say(ConsoleUi.HELP), ok))
+            self.push_screen(AskScreen(self.say(ConsoleUi.KEY_HELP), self.say(ConsoleUi.HELP), ok))
 
     def action_stop(self) -> None:
         """Stop, after a question where something is open."""
         if self._bureau is None or self.is_covered:
             self.leave()
-        elif not isinstance(self.screen, Question):
+        elif not isinstance(self.screen, AskScreen):
             self.run_worker(self._stop())
 
     async def _stop(self) -> None:

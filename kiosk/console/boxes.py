@@ -22,7 +22,7 @@ LONGEST_WAIT = 60
 """Seconds before another passphrase is tried, at most."""
 
 
-class Question(ModalScreen[str | None]):
+class AskScreen(ModalScreen[str | None]):
     """Asks over the screen. Escape closes it without an answer.
 
     Args:

@@ -30,7 +30,7 @@ class Tray(StrEnum):
     DONE = "done"
 
 
-class Order(StrEnum):
+class ListOrder(StrEnum):
     """What a list is sorted by. Who asked to stop comes first in each."""
 
     URGENT = "urgent"
@@ -91,7 +91,7 @@ def trays(item: Item, who: str, now: datetime) -> frozenset[Tray]:
     return frozenset(found or {Tray.WAITS})  # what waits for its day comes up by itself
 
 
-def sort(items: Iterable[Item], order: Order = Order.URGENT) -> list[Item]:
+def sort(items: Iterable[Item], order: ListOrder = ListOrder.URGENT) -> list[Item]:
     """Put a list in its order, the most urgent first."""
     return sorted(items, key=_ORDERS[order])
 
@@ -104,11 +104,11 @@ def _came(item: Item) -> float:
     return item.came.timestamp() if item.came else 0.0
 
 
-_ORDERS: Mapping[Order, Callable[[Item], tuple[object, ...]]] = {
-    Order.URGENT: _urgent,
-    Order.OLDEST: lambda item: (not item.stop_asked, _came(item), item.reference),
-    Order.PROCEDURE: lambda item: (not item.stop_asked, item.procedure, *_urgent(item)),
-    Order.PERSON: lambda item: (not item.stop_asked, item.work.owner.casefold() or "\uffff", *_urgent(item)),
+_ORDERS: Mapping[ListOrder, Callable[[Item], tuple[object, ...]]] = {
+    ListOrder.URGENT: _urgent,
+    ListOrder.OLDEST: lambda item: (not item.stop_asked, _came(item), item.reference),
+    ListOrder.PROCEDURE: lambda item: (not item.stop_asked, item.procedure, *_urgent(item)),
+    ListOrder.PERSON: lambda item: (not item.stop_asked, item.work.owner.casefold() or "\uffff", *_urgent(item)),
 }
 
 

@@ -14,7 +14,7 @@ def office_sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.colleague import OfficeRight
     from kiosk.core.figures import Delay, FigureTopic
     from kiosk.core.trace import Event
-    from kiosk.core.tray import Order, Tray
+    from kiosk.core.tray import ListOrder, Tray
     from kiosk.core.work import Deed
 
     return {
@@ -80,11 +80,11 @@ def office_sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Tray.TO_READ: N_("À relire"),
             Tray.DONE: N_("Finis"),
         },
-        Order: {
-            Order.URGENT: N_("le plus pressé d’abord"),
-            Order.OLDEST: N_("le plus ancien d’abord"),
-            Order.PROCEDURE: N_("par démarche"),
-            Order.PERSON: N_("par personne du bureau"),
+        ListOrder: {
+            ListOrder.URGENT: N_("le plus pressé d’abord"),
+            ListOrder.OLDEST: N_("le plus ancien d’abord"),
+            ListOrder.PROCEDURE: N_("par démarche"),
+            ListOrder.PERSON: N_("par personne du bureau"),
         },
         FigureTopic: {
             FigureTopic.ACTS: N_("Actes finis"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.outbox import FINAL, State
-from kiosk.core.tray import Item, Order, Tray, findable, matching, sift, sort, trays
+from kiosk.core.tray import Item, ListOrder, Tray, findable, matching, sift, sort, trays
 from kiosk.core.work import Meeting, Work
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_the_urgent_come_first() -> None:
     old = replace(FREE, act=b"c", came=NOW - timedelta(days=3))
     stop = replace(FREE, act=b"d", stop_asked=True, came=NOW + timedelta(days=1))
     assert [each.act for each in sort([FREE, old, soon, stop])] == [b"d", b"b", b"c", b"a"]
-    for order in Order:
+    for order in ListOrder:
         assert sort([FREE, old, stop], order)[0] is stop
 
 

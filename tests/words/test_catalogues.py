@@ -44,7 +44,7 @@ from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, NotKept
 from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
-from kiosk.core.tray import Order, Tray
+from kiosk.core.tray import ListOrder, Tray
 from kiosk.core.work import Deed
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
@@ -100,7 +100,7 @@ CODES = (
         Delay,
         FigureTopic,
         OfficeRight,
-        Order,
+        ListOrder,
         Tray,
         *TABLES,
     ),
