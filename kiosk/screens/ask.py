@@ -13,9 +13,9 @@ from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer
 from kiosk.core.procedure import Answer, Field, FieldType, Step
 from kiosk.core.reference import QR_LENGTH
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.steps import asked_back, delay_words, hint, suggested, typed_before, written
 from kiosk.words.ui import Ui
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk.glass.widgets.pages import Pages
 from kiosk.screens.inform import InformView
-from kiosk.screens.widgets.pages import Pages
 from kiosk.words.steps import check_rows
 from kiosk.words.ui import Ui
 

@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from kiosk.core.procedure import Answer, Unsaid
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.steps import UNKNOWN, choices, chosen, meaning, step_statements
 from kiosk.words.ui import Ui
 

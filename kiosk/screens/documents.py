@@ -15,11 +15,11 @@ from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.jobs import background
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.person import PersonUi
 from kiosk.words.steps import DETAILS
 from kiosk.words.ui import Ui

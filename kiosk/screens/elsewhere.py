@@ -11,11 +11,11 @@ from kiosk.core.errors import KioskError
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.sync import Told
 from kiosk.flows.road import Road
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.acts import Elsewhere
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui

@@ -14,13 +14,13 @@ from kiosk.core.receipt import duplicate
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import Right, Status
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.acts import act_rows, notes_of, rights_of
 from kiosk.words.ui import Ui
 

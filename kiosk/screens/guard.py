@@ -13,9 +13,9 @@ from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.core.idle import CALL as CALL
 from kiosk.core.idle import IDLE as IDLE
 from kiosk.core.idle import NOTICE, may_pass
+from kiosk.glass.forget import forget_screens
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.forget import forget_screens
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.steps import step_statements, two_columns
 from kiosk.words.ui import Ui
 

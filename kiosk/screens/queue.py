@@ -17,12 +17,12 @@ from kiosk.core.outbox import Entry, by_urgency
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import project
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.scan import Row
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
-from kiosk.screens.widgets.scan import Row
 from kiosk.words.acts import day_slip
 from kiosk.words.ui import Ui
 

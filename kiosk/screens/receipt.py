@@ -19,18 +19,18 @@ from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome
 from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
+from kiosk.glass.gate import turn_over
+from kiosk.glass.themes import CONSOLE
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.scan import Row
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
-from kiosk.screens.themes import CONSOLE
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.scan import Row
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.papers import CALLS, FORMS, ways_out
 from kiosk.words.person import PersonUi

@@ -12,14 +12,14 @@ from kiosk.core.errors import DriveReadOnly, KioskError, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.core.ports import Drive
 from kiosk.flows.road import Joining, Road
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
 from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.usb import KEY
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.carried import drive_words, exported, imported
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui

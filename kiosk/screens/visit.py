@@ -16,6 +16,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
 from kiosk.flows.visit import Agreed, Visit
+from kiosk.glass.widgets.scan import Row
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.ask import AskView
 from kiosk.screens.base import KioskScreen
@@ -28,7 +29,6 @@ from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.scan import Row
 from kiosk.words.person import PersonUi
 from kiosk.words.steps import carried_over
 from kiosk.words.ui import Ui

@@ -23,6 +23,11 @@ CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 SECRETS = [*PLANTED, PASSPHRASE]
 
 
+def plain_spaces(text: str) -> str:
+    """Give a text with the spaces that a keyboard types, in place of those that do not break."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 class Typist:
     """Somebody who reads the last line and types the next."""
 
@@ -36,7 +41,7 @@ class Typist:
         for _ in range(900):
             going = self.terminal.look(0.05)
             text = self.terminal.raw[self.at :].decode(errors="replace")
-            if found := re.search(pattern, text, re.DOTALL):
+            if found := re.search(pattern, plain_spaces(text), re.DOTALL):
                 self.at += len(text[: found.end()].encode())
                 return found
             assert going, text
@@ -75,7 +80,7 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
                     terminal.process.write(b"\r")
                     sleep(0.3)
                     terminal.look()
-                    if re.search(r"Étape|Numéro : |Réponse : ", terminal.raw[typist.at :].decode()):
+                    if re.search(r"Étape|Numéro : |Réponse : ", plain_spaces(terminal.raw[typist.at :].decode())):
                         break
             case Kind.CHOOSE | Kind.CHANNEL:
                 names = [option.id for option in shown_options(step, answers)]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.core.procedure import CHANNEL, Answer, Kind, Procedure, Says, Step, shown, shown_options
+from kiosk.glass.widgets.pages import Pages
 from kiosk.linear.steps import Steps
 from kiosk.linear.teletype import Gone
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.pages import Pages
 from tests.linear.lines import Lines, Script
 from tests.office.made import TYPED
 from tests.screens.desk import Desk, Hands, squeezed

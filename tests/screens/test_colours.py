@@ -14,7 +14,7 @@ from textual.theme import Theme
 
 from kiosk.core.check import all_paths
 from kiosk.core.procedure import Label, Says
-from kiosk.screens import themes
+from kiosk.glass import themes
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui

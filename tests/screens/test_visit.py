@@ -13,13 +13,13 @@ from kiosk.core.blocks import Line
 from kiosk.core.consent import Choice
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.procedure import CHANNEL, FieldType, Kind
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui

@@ -117,7 +117,8 @@ def test_a_script_that_a_terminal_cannot_draw_stays_off_the_screen(damaged: Path
         shown.append((speaker.guidance(label), speaker.on_paper_alone))
     assert shown == [(label.text, True), ("Cerrar el espacio", False), (label.text, False)]
     speaker.language = "ar"
-    assert pieces(speaker.receipt(Receipt((Para((label,)),)))) == [[("ar", "إغلاق المساحة الصحية"), ("fr", label.text)]]
+    first, _ = pieces(speaker.receipt(Receipt((Para((label,)),))))  # the other says that nobody reviewed it
+    assert [first] == [[("ar", "إغلاق المساحة الصحية"), ("fr", label.text)]]
 
 
 def test_guidance_that_nobody_translated_is_not_broken(damaged: Path) -> None:

@@ -20,8 +20,8 @@ from typing import Any
 from textual.app import App
 from textual.driver import Driver
 
+from kiosk.glass.driver import EMPTY, USUAL, KioskDriver
 from kiosk.machine.tty import ASKS, give_back
-from kiosk.screens.driver import EMPTY, USUAL, KioskDriver
 
 HEARD = 1.5
 """Seconds after which an app that has not heard a signal waits for its terminal in vain."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.screens.ending import Ending
+from kiosk.glass.ending import Ending
 
 
 class NoExit(Ending):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.screens.gate import turn_over
+from kiosk.glass.gate import turn_over
 
 
 class Pages(Static):

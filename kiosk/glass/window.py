@@ -14,9 +14,9 @@ from textual.geometry import Size, clamp
 from textual.screen import Screen
 from textual.timer import Timer
 
-from kiosk.screens.cursor import place
-from kiosk.screens.driver import EMPTY, RESET
-from kiosk.screens.widgets.plain import Plain
+from kiosk.glass.cursor import place
+from kiosk.glass.driver import EMPTY, RESET
+from kiosk.glass.widgets.plain import Plain
 
 LEAST = Size(24, 8)
 """What is laid out however small the window is: Textual stops with an error where a widget has no column left."""

@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.events import Key
 
-from kiosk.screens.widgets.line import TypedLine
+from kiosk.glass.widgets.line import TypedLine
 
 
 class OneLine(App[None]):

@@ -9,9 +9,9 @@ from time import process_time
 import pytest
 from textual.events import Key
 
-from kiosk.screens import reader
-from kiosk.screens.driver import MOST, MOST_COVERING, KeyQueue
-from kiosk.screens.reader import COVERS, KeyReader
+from kiosk.glass import reader
+from kiosk.glass.driver import MOST, MOST_COVERING, KeyQueue
+from kiosk.glass.reader import COVERS, KeyReader
 
 GARBAGE = [
     *(b"\xff", b"\xe9t", b"\xc3", b"\xf0\x9f", b"\xed\xa0\x80", b"\xc2\x9b31m", b"\x00", b"\x80" * 50),
@@ -136,7 +136,7 @@ def test_a_key_that_covers_passes_all_that_wait() -> None:
 def test_nothing_of_a_flood_is_taken_and_what_follows_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than anybody types at once is dropped until it is calm; a key, a code and a passphrase are not."""
     now = 100.0
-    monkeypatch.setattr("kiosk.screens.driver.monotonic", lambda: now)
+    monkeypatch.setattr("kiosk.glass.driver.monotonic", lambda: now)
     line, one = KeyQueue(), KeyReader()
     for _ in range(20):
         line.put(one.take(b"1\r" * 100, line.room(200)))

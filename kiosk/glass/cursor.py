@@ -6,17 +6,26 @@ that is typed in, else on what went wrong, else at the beginning of what is read
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from kiosk.screens.widgets.line import TypedLine
+from kiosk.glass.widgets.line import TypedLine
 
 READS = ("#problem", "Pages", "#question", "#title", "Static")
 """What is read where nothing is pointed at, the first that has words."""
+
+
+@runtime_checkable
+class Pointing(Protocol):
+    """A list that says itself where its pointed row stands."""
+
+    @property
+    def pointed_offset(self) -> Offset:
+        """The cell of the terminal."""
 
 
 def place(screen: Screen[Any]) -> Offset:
@@ -30,6 +39,8 @@ def place(screen: Screen[Any]) -> Offset:
         return focused.cursor_screen_offset if pointed is None else _row(pointed)
     if isinstance(focused, OptionList) and focused.highlighted is not None:
         return _row(focused)
+    if isinstance(focused, Pointing):
+        return focused.pointed_offset
     for selector in READS:
         for widget in screen.query(selector):
             if widget.is_on_screen and (begins := _beginning(widget)) is not None:

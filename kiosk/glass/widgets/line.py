@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from kiosk.screens.gate import STANDS, turn_over
+from kiosk.glass.gate import STANDS, turn_over
 
 
 class TypedLine(Input):

@@ -28,7 +28,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 
-from kiosk.screens.reader import COVERS, KeyReader
+from kiosk.glass.reader import COVERS, KeyReader
 
 MOST = 500
 """Keys that may wait, more than any scanner sends or hand types: of a flood, nothing is taken."""

@@ -15,8 +15,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk.core.aim import TOP_ROW
-from kiosk.screens.gate import turn_over
-from kiosk.screens.widgets.scan import Row
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.scan import Row
 
 
 class Choices(OptionList):
