@@ -192,7 +192,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     try:
-        asked = road.registrar(settings, url, input(terminal.words(Cli.ENROL_CODE)))
+        asked = road.registrar(settings, url, terminal.ask(Cli.ENROL_CODE))
     except WrongPassphrase:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
@@ -206,7 +206,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if road.breaks_line(data, place.file):
             yes = terminal.words(Cli.YES)
             terminal.say(Ui.ENROL_NEW_KEY)
-            if input(terminal.words(Cli.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
+            if terminal.ask(Cli.ENROL_NEW_KEY_ASK, yes=yes).strip().lower() != yes:
                 return Exit.REFUSED
     else:
         first = first_staff(terminal, settings, data, "", (place.office, place.label))
@@ -350,7 +350,7 @@ def _ask_of_accents(terminal: Terminal, data: Path) -> None:
     """Ask whether the letters came out right: a printer says that it printed, never which letters."""
     from kiosk.words.commands import Cli
 
-    typed = input(terminal.words(Cli.PRINTER_ACCENTS)).strip().casefold()
+    typed = terminal.ask(Cli.PRINTER_ACCENTS).strip().casefold()
     terminal.say(
         Cli.PRINTER_ACCENTS_GOOD if typed in ("o", "oui", "y", "yes") else Cli.PRINTER_ACCENTS_BAD, file=data / SETTINGS
     )
@@ -364,7 +364,7 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = arguments.data or default_data(training=False)
     if mend(data):
-        print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
+        print(f"- {terminal.words(Cli.RESTORE_MENDED, folder=data)}")
     tidy(data)
     remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:

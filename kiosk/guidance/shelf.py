@@ -78,7 +78,7 @@ class Shelf:
         """Read and check a procedure. Raises ProcedureFault."""
         if name not in self._opened:
             if name not in self._files:
-                raise _refused(name, "UNREADABLE", "")
+                raise _refused(name, "UNOPENED", "")
             procedure = read(self._files[name])
             steps = tuple(step for step in procedure.steps if step.id not in self._without)
             self._opened[name] = replace(procedure, steps=steps)
@@ -112,8 +112,8 @@ class Shelf:
             for file in procedure_files(folder):
                 try:
                     stat = file.stat()
-                except OSError as error:
-                    self.faults.append(_refused(file.name, "UNREADABLE", error.strerror or ""))
+                except OSError:
+                    self.faults.append(_refused(file.name, "UNOPENED", ""))
                     continue
                 stamp = [stat.st_mtime_ns, stat.st_size, _shared_stamp(folder)]
                 row = known.get(str(file))

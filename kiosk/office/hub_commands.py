@@ -144,7 +144,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
-        typed = input(terminal.words(OfficeCli.ASK_HUB_CODE))
+        typed = terminal.ask(OfficeCli.ASK_HUB_CODE)
         link = Link(Address(url, authority or None, args.proxy or None, insecure=args.insecure_http))
         try:
             key = join_hub(link, typed, file, token)
@@ -188,12 +188,16 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.REFUSED
     secrets, made = keys.unlock(args.folder, passphrase), False
     try:
-        memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
-        terminal.say(OfficeCli.HEAL_WHOLE)
+        ledger = memory.open_ledger(args.folder, secrets.memory)
+        joined = bool(ledger.noted(exchange.HUB))
+        memory.close_ledger(args.folder, ledger)
+        terminal.say(OfficeCli.HEAL_WHOLE if joined else OfficeCli.HEAL_NOTHING)
+        if not joined:
+            return Exit.OK
     except (LedgerMissing, LedgerDamaged, LedgerOlder) as error:
         print(terminal.explain(error), file=sys.stderr)
         yes = terminal.words(Cli.YES)
-        if input(terminal.words(OfficeCli.HEAL_ASK, yes=yes)).strip().lower() != yes:
+        if terminal.ask(OfficeCli.HEAL_ASK, yes=yes).strip().lower() != yes:
             terminal.say(OfficeCli.NOTHING)
             return Exit.REFUSED
         memory.heal(args.folder, secrets.memory, now())

@@ -260,4 +260,8 @@ class Cli(Sentence):
     DOCTOR_SCREEN_ONLY = N_("Les reçus s’affichent à l’écran : aucune imprimante n’est réglée.")
     DOCTOR_OK = N_("Tout est en ordre.")
     CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
+    CONFIG_UNREAD = N_(
+        "Réglages {file} : ce fichier ne s’ouvre pas. "
+        "Vérifiez que c’est un fichier, et que ce compte a le droit de le lire."
+    )
     CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")

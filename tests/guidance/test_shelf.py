@@ -346,7 +346,7 @@ def test_a_broken_file_is_refused_by_name_and_the_others_work(tmp_path: Path) ->
     assert set(ids(shelf)) == {*SHIPPED_IDS, "good"}
     assert reasons(shelf) == [
         *((f"{name}.toml", Fault.UNREADABLE) for name in ("a_text", "b_latin", "c_nul", "d_deep", "e_huge")),
-        *((f"{name}.toml", Fault.UNREADABLE) for name in ("f_folder", "g_gone")),
+        *((f"{name}.toml", Fault.UNOPENED) for name in ("f_folder", "g_gone")),
         ("h_empty.toml", Fault.SHAPE),
         ("i_nested.toml", Fault.ASKED_LATER),
     ]
