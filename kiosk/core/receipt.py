@@ -179,6 +179,7 @@ def sheet_receipt(
     training: bool,
     deadline: date | None = None,
     hours: Hours | None = None,
+    again: bool = False,
 ) -> Receipt:
     """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand.
 
@@ -191,9 +192,11 @@ def sheet_receipt(
         training: whether this desk is for training.
         deadline: the last day on which the act is of use, if there is one.
         hours: how 3422 stands, for a call sheet; None where nobody can tell.
+        again: make the slip for a call that must be made once more: when, and what to say (`for_next_call`).
     """
     sheet = _sheet(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
+    blocks = [block for block in blocks if block is blocks[0] or _is_spoken(block)] if again else blocks
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
     own = (
         *_head(training),
@@ -211,6 +214,19 @@ def sheet_receipt(
     return Receipt(
         (*own, *cut_here, *_letter(blocks[cut:], answers)), len(own) + len(cut_here), tuple(_kept(blocks[-1], answers))
     )
+
+
+def _is_spoken(block: SheetBlock) -> bool:
+    """Tell whether a part of a sheet gives words to say: they stand in quotes."""
+    return any(says.text.startswith("«") for says in block.says)
+
+
+def for_next_call(slip: Receipt, hours: Hours | None) -> Receipt:
+    """Let the slip for another call say when 3422 opens, where it does not answer now; read later, it says no "now"."""
+    rests = hours is not None and hours.phone in (Phone.CLOSED, Phone.HOLIDAY)
+    when = [Para((phone_line(hours),))] if hours is not None and rests else []
+    at = slip.blocks.index(_para(Line.PHONE_HOURS))
+    return Receipt((*slip.blocks[:at], *when, *slip.blocks[at + 1 :]))
 
 
 def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, *, training: bool) -> Receipt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from textual import events
 from textual.content import Content
@@ -24,7 +23,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
-from kiosk.screens.qr import QrScreen
+from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
@@ -126,7 +125,8 @@ class ReceiptScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.RECEIPT_TITLE if self._is_receipt else Ui.SHEET_TITLE)
+        sheet = Ui.SHEET_AGAIN if self._called else Ui.SHEET_TITLE
+        return self.say(Ui.RECEIPT_TITLE if self._is_receipt else sheet)
 
     def hint_words(self) -> str:
         """Say what to do."""
@@ -329,7 +329,7 @@ class ReceiptScreen(KioskScreen):
             glyphs = self.app.theme != CONSOLE.name
             lines = self.kiosk.session.paper.qr(code.text, glyphs)
             fits = len(lines) <= self.app.size.height and len(lines[0]) <= self.app.size.width
-            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(_painted, lines))
+            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(painted, lines))
             self.app.push_screen(QrScreen(picture if fits else Content(self.say(Ui.RECEIPT_NO_QR))))
 
     def on_key(self, event: events.Key) -> None:
@@ -366,11 +366,16 @@ class ReceiptScreen(KioskScreen):
             self._ask_next()
 
     def _note_call(self, answer: str | None) -> None:
-        """Count how the call ended; without an answer the call sheet stays."""
-        if answer is not None and self.kiosk.usher.visit is not None:
-            self._called = True
-            self.kiosk.usher.visit.called(Outcome(answer))
+        """Count how the call ended; without an answer the call sheet stays. Where it goes on, she gets a slip."""
+        if answer is None or self.kiosk.usher.visit is None:
+            return
+        self._called = True
+        slip = self.kiosk.usher.visit.called(Outcome(answer), self._done.again)
+        if slip is None:
             self._ask_next()
+            return
+        self._receipt, self._report, self._sent, self._shows = slip, None, [], False
+        self.anew()
 
     def _ask_next(self) -> None:
         choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]
@@ -391,9 +396,3 @@ class ReceiptScreen(KioskScreen):
     def _worded(self) -> Receipt:
         discreet = self._discreet if self.kiosk.words.discreet else None
         return self.kiosk.words.receipt(for_screen(discreet or self._receipt))
-
-
-def _painted(line: str) -> Content:
-    """Paint the cells of a line: `#` dark, anything else light."""
-    runs = ((len(list(run)), cell) for cell, run in groupby(line))
-    return Content.assemble(*((" " * length, "on black" if cell == "#" else "on white") for length, cell in runs))

@@ -14,8 +14,7 @@ from kiosk.words.mark import N_
 @cache
 def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
-    # The rules are imported when one of their codes is worded first: the first screen needs none of them.
-    from kiosk.core.answer import Problem
+    from kiosk.core.answer import Problem  # the rules come when a code is worded: the first screen needs none of them
     from kiosk.core.blocks import Heading, Line
     from kiosk.core.check import Fault
     from kiosk.core.compare import Difference
@@ -355,9 +354,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
-            Fault.UNOPENED: N_(
-                "le fichier ne s’ouvre pas. Vérifiez qu’il est là, et que ce compte a le droit de le lire"
-            ),
+            Fault.UNOPENED: N_("le fichier ne s’ouvre pas. Vérifiez qu’il est là, et que ce compte peut le lire"),
             Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
             Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
             Fault.SAME_ID: N_("« {detail} » est là deux fois"),

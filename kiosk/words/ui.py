@@ -220,6 +220,7 @@ class Ui(Sentence):
     SHEET_LARGE = N_("Feuille en gros caractères")
     SHEET_ON_SCREEN = N_("Sans papier : lire la feuille à l’écran")
     SHEET_TITLE = N_("Feuille")
+    SHEET_AGAIN = N_("Pour rappeler : quand, et quoi dire")
     RECEIPT_NORMAL = N_("Imprimer le reçu")
     RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
     RECEIPT_LARGE = N_("Reçu en gros caractères")
