@@ -276,6 +276,8 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     terminal.say(Cli.MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
     if made.again:
         terminal.say(Cli.MANDATES_AGAIN)
+    elif made.begins and first is None:
+        terminal.say(Cli.MANDATES_FIRST)
     return Exit.OK
 
 

@@ -305,6 +305,11 @@ class Mandates:
     again: bool
     """Whether some of the numbers had been given out before."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether this is the first sheet of all, as far as the desk knows: a count that was lost left nothing."""
+        return self.numbers[0].endswith("-0001")
+
 
 def _association(desk: Desk) -> str:
     """Give the association's name as the office says it; nothing where the desk has no office's file."""

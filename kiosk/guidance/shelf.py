@@ -109,6 +109,8 @@ class Shelf:
         seen: dict[str, Any] = {}
         titles: dict[str, Cover] = {}
         for folder in self._folders:
+            if not folder.is_dir():  # the association's own words would be missing in silence
+                self.faults.append(_refused(folder.name, "UNOPENED", ""))
             for file in procedure_files(folder):
                 try:
                     stat = file.stat()

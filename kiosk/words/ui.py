@@ -269,7 +269,7 @@ class Ui(Sentence):
     # -- queue and status
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
-    QUEUE_COLUMNS = N_("Référence   État               Âge   Avant      Suite")
+    QUEUE_COLUMNS = N_("Référence   État               Âge   Avant Suite")
     QUEUE_HINT = N_("↓ puis Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
     STATUS_TITLE = N_("Où en est cet acte ?")
     STATUS_REFERENCE = N_("Référence")
@@ -301,7 +301,7 @@ class Ui(Sentence):
     WITHDRAWAL_NOTED = N_("La demande est notée. Rien d’autre à faire ici.")
 
     # -- unlock, lock, quit
-    UNLOCK_TITLE = N_("Cette borne est fermée")
+    UNLOCK_TITLE = N_("Borne verrouillée : tapez la phrase de passe")
     UNLOCK_ASK = N_("Phrase de passe")
     UNLOCK_GO = N_("Ouverture…")
     UNLOCK_CHECK = N_("Vérification…")
@@ -343,6 +343,9 @@ class Ui(Sentence):
     CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
     CASES_NONE = N_("Aucun : une borne vide")
     CASES_GO = N_("Commencer")
+    CASES_HINT = N_("La solution : F5, à l’accueil.")
+    CASES_SOLUTION = N_("La solution de cet exercice")
+    CASES_SEEN = N_("Revenir à l’accueil")
 
     # -- staff, copies and traces
     UNLOCK_KEYBOARD = N_("Clavier : {layout}")
