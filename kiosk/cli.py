@@ -179,14 +179,14 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import road
     from kiosk.desk.making import create_desk
     from kiosk.machine import process
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.words.commands import Cli
     from kiosk.words.road import RoadUi
 
     data = arguments.data or default_data(training=False)
     mend(data)
     process.harden()
-    settings = load(data / SETTINGS)
+    settings = load_settings(data / SETTINGS)
     url = road.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
@@ -227,7 +227,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.making import create_desk
     from kiosk.machine import process
     from kiosk.machine.files import read_file
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
@@ -237,8 +237,8 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT
     process.harden()
     office = read_file(arguments.office)
-    association = sign.open_office(office)
-    settings = load(data / SETTINGS)
+    association = sign.open_office_file(office)
+    settings = load_settings(data / SETTINGS)
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED

@@ -250,7 +250,7 @@ class Terminal:
         """
         from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
         from kiosk.machine.keyboard import layout
-        from kiosk.machine.passphrase import judge
+        from kiosk.machine.passphrase import weakness_of
         from kiosk.words.commands import Cli
 
         if sys.stdin.isatty():
@@ -260,7 +260,7 @@ class Terminal:
         first = self.ask_passphrase(Cli.PASSPHRASE_NEW)
         if first is None:
             return None
-        if weakness := judge(first, known):
+        if weakness := weakness_of(first, known):
             print(self.words(weakness, least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE), file=sys.stderr)
             return None
         if self.ask_passphrase(Cli.PASSPHRASE_AGAIN) != first:

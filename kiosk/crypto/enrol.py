@@ -45,13 +45,13 @@ def new_secret() -> bytes:
     return box.random(SECRET_BYTES)
 
 
-def spell(secret: bytes) -> str:
+def spell_code(secret: bytes) -> str:
     """Write a code for a person who types it: six groups of four symbols, the last ones a check."""
     symbols = b32encode(secret + _check(secret)).decode().translate(_WRITE)
     return "-".join(symbols[at : at + _GROUP] for at in range(0, len(symbols), _GROUP))
 
 
-def parse(typed: str) -> bytes:
+def parse_code(typed: str) -> bytes:
     """Read what was typed: case, separators, O for 0 and I or L for 1 are forgiven.
 
     Raises:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.core.backoff import Failure, dump, ended, failed, later, load
+from kiosk.core.backoff import Failure, dump_pace, ended, failed, later, load_pace
 from kiosk.core.errors import FileFault, LinkFault
 from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
 from kiosk.core.sync import Wait, plan
@@ -40,7 +40,7 @@ class Sync:
     ) -> None:
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._random, self._digest = clock, random, digest
-        self._pace = load(store.noted(NOTE))
+        self._pace = load_pace(store.noted(NOTE))
 
     def last(self) -> RoadReport:
         """Say what is known without trying: also from before a restart."""
@@ -81,7 +81,7 @@ class Sync:
         finally:
             self._uplink.close()
         self._pace = pace
-        self._store.note(NOTE, dump(pace))
+        self._store.note(NOTE, dump_pace(pace))
         return self._report(errand.report)
 
     def _connect(self) -> None:

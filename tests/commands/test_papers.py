@@ -231,7 +231,9 @@ def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None
 
 def made_office(folder: Path) -> Path:
     """Found an office."""
-    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), "quatre mots au hasard", Cost(1, 8))
+    keys.settle_office(
+        folder / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), "quatre mots au hasard", Cost(1, 8)
+    )
     return folder / "office"
 
 

@@ -233,7 +233,7 @@ def test_a_slip_for_another_call_says_when_and_what_to_say(how: Phone | None) ->
         if not any(sheet.channel is Channel.CALL_NOW for sheet in procedure.sheets):
             continue
         slip = sheet_receipt(procedure, Channel.CALL_NOW, {"whom": "self"}, DESK, NOW.day, training=False, again=True)
-        told = for_next_call(slip, how and Hours(how, NOW.day))
+        told = for_next_call(slip, Hours(how, NOW.day) if how else None)
         said = texts(told)
         assert "8h30" in said
         assert "«" in said

@@ -17,7 +17,7 @@ from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
 from kiosk.flows.visit import Agreed, Visit
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.office import keys
 from kiosk.office.withdrawn import WITHDRAWN
 from kiosk.store.memory import MemoryStore
@@ -95,7 +95,7 @@ class MadeDesk:
             training=self.training,
         )
         visit = Visit(tools, self.language)
-        visit.begin(read(SHIPPED / f"{procedure}.toml"))
+        visit.begin(read_procedure(SHIPPED / f"{procedure}.toml"))
         wanted: dict[str, Answer] = {"channel": "office", "whom": "self", **answers}
         while True:
             visit.saw()
@@ -136,10 +136,10 @@ class MadeOffice:
     folder: Path
 
     def __post_init__(self) -> None:
-        self.founding = keys.found("Les Tilleuls", "01 23 45 67 89")
-        keys.settle(self.folder, self.founding, PASSPHRASE, CHEAP)
+        self.founding = keys.found_office("Les Tilleuls", "01 23 45 67 89")
+        keys.settle_office(self.folder, self.founding, PASSPHRASE, CHEAP)
         self.public = self.founding.public
-        self.secrets = keys.unlock(self.folder, PASSPHRASE)
+        self.secrets = keys.unlock_office(self.folder, PASSPHRASE)
 
     def desk(self, number: int = 1, *, training: bool = False) -> MadeDesk:
         """Make a desk that this office trusts."""

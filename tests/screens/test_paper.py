@@ -17,11 +17,11 @@ from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
-from kiosk.desk.paper import paper, printers_of
+from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read as read_procedure
+from kiosk.guidance.shelf import read_procedure as read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
 from kiosk.screens.confirm import ConfirmScreen
@@ -418,7 +418,9 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printers_of(desk_value.Desk(self.folder, self.settings))))
+        return replace(
+            super().open(passphrase), paper=paper_of(printers_of(desk_value.Desk(self.folder, self.settings)))
+        )
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:
