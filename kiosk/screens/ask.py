@@ -157,6 +157,8 @@ class AskView(StepView):
             parts.append(self.words.say(Ui.FIELD_MAY_UNKNOWN))
         elif Unsaid.NONE in field.may:
             parts.append(self.words.say(Ui.FIELD_EMPTY_MEANS_NONE))
+        elif not parts:  # or the hint of the line below would be read as this one's
+            parts.append(self.words.say(Ui.FIELD_NEEDED))
         return " ".join(parts)
 
     def _before(self, field: Field) -> str:

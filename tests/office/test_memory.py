@@ -108,6 +108,17 @@ def test_a_sound_ledger_has_nothing_to_heal(
     assert err == ""
 
 
+def test_without_a_hub_the_desks_trusted_by_file_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has no hub sees which desks are trusted, and is not told to join one."""
+    office = MadeOffice(tmp_path / "office")
+    office.desk()
+    monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
+    assert main(["office", "desk", "list", str(office.folder)]) == Exit.OK
+    assert capsys.readouterr().out.splitlines() == ["- Bus du jeudi : reconnu. Ses actes viennent par clé USB."]
+
+
 @pytest.mark.slow
 def test_without_a_hub_healing_says_its_sources_and_doubts_what_is_under_way(tmp_path: Path, usb: Path) -> None:
     """A cut ledger heals from what is beside it; every act that it still has may have been answered since."""
