@@ -18,7 +18,8 @@ from kiosk.desk import run as desk_run
 from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
 from kiosk.machine import tty
-from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal, guarded, hushed, speaks, steer
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -133,12 +134,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
     add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
 
-    from kiosk.commands.papers import register as register_papers
+    from kiosk.commands.published import register as register_published
     from kiosk.commands.staff import register as register_staff
     from kiosk.hub.commands import register as register_hub
 
     register_staff(commands, say)
-    register_papers(commands, say)
+    register_published(commands, say)
     register(commands, say)
     register_hub(commands, say)
     return parser

@@ -22,7 +22,7 @@ from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
 from kiosk.guidance.shelf import Shelf, read_procedure
-from kiosk.store.memory import MemoryStore
+from tests.memory import MemoryStore
 
 PROCEDURES = Path(__file__).parent / "procedures"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

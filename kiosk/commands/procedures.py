@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.desk.desk import folders, shelf
 from kiosk.desk.folder import SETTINGS, default_data
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import copies
 from kiosk.commands.asked import Action, with_keys
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 from kiosk.words.ui import sentence

@@ -1,4 +1,4 @@
-"""The shape of procedures/*.toml: reads one file, checks it, and refuses by file, step and reason."""
+"""Reads a file of procedures: checks it, and refuses by file, step and reason."""
 
 from __future__ import annotations
 

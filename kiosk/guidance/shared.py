@@ -1,4 +1,4 @@
-"""The shape of triage.toml and glossary.toml: reads each, checks it, and refuses by file, step and reason."""
+"""Reads triage.toml and glossary.toml: checks each, and refuses by file, step and reason."""
 
 from __future__ import annotations
 

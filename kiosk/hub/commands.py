@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.machine.clock import seconds
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, answer_commands, hub_commands
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
 from kiosk.core.sync import Failure
 from kiosk.machine.clock import now
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
 from kiosk.words.office import OfficeCli

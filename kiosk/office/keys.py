@@ -195,11 +195,6 @@ def _is_of(known: wire.OfficePublic, secrets: Secrets) -> bool:
     return ours and public_key(secrets.readers[0]) in known.reading_keys
 
 
-def paper_key(typed: str) -> bytes:
-    """Give the reading key of the printed recovery secret. Raises WrongPassphrase if it was not typed right."""
-    return recovered_reading_key(vault.parse_recovery(typed))
-
-
 def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
     """Trust a desk from now on.
 

@@ -13,8 +13,9 @@ from kiosk.commands import staff as desk_commands
 from kiosk.core.staff import Member
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import STAFF, dump_names, open_desk
+from kiosk.machine.exits import Exit
 from kiosk.machine.passphrase import weakness_of
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from tests.desk.made import FIRST, SECOND, a_desk
 
 Answers = Callable[..., list[str]]

@@ -26,9 +26,9 @@ from kiosk.desk.making import create_desk
 from kiosk.desk.training import training_opener
 from kiosk.flows.exercise import fill_queue, play
 from kiosk.flows.unlock import Session
+from kiosk.machine.exits import Exit
 from kiosk.office import keys
 from kiosk.settings import DeskSettings, PrinterSettings, ProcedureSettings, Settings
-from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from tests.fakes import FakeDesk
 from tests.office.made import CHEAP, PASSPHRASE

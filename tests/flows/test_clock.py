@@ -13,8 +13,8 @@ from kiosk.core.ports import Store
 from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event, Trace
 from kiosk.flows.clock import STAMP, Watch, attested, heard_time, newest_stamp
-from kiosk.store.memory import MemoryStore
 from tests.fakes import an_entry
+from tests.memory import MemoryStore
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 NOW = BUILT + timedelta(days=200)

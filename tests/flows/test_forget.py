@@ -27,10 +27,10 @@ from kiosk.flows.count import Tally, into_open_months
 from kiosk.flows.forget import Forgotten, forget
 from kiosk.flows.report import month_report
 from kiosk.flows.who import Who
-from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore
 from kiosk.wire.signed import envelope_hash
 from tests.fakes import NOON, FakeClock
+from tests.memory import MemoryStore
 from tests.store.made import KEY, OTHER_KEY, Quick, made_entry
 
 KEEP = Keep(30, 180, 365)

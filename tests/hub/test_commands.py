@@ -15,7 +15,7 @@ from kiosk.crypto import enrol
 from kiosk.hub import commands, settings
 from kiosk.hub.database import open_engine, sqlite_url
 from kiosk.hub.report import look_at_hub
-from kiosk.terminal import Exit
+from kiosk.machine.exits import Exit
 from kiosk.wire.protocol import SyncAsk, SyncTold
 from tests.hub.made import NOW, Asks, MadeDesk, MadeHub
 

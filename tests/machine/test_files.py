@@ -20,11 +20,12 @@ from kiosk.desk.copies import backup
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import open_desk
 from kiosk.machine.clock import read_clock
+from kiosk.machine.exits import Exit
 from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
 from kiosk.office.printed import read_bundles
 from kiosk.settings import load_settings
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.desk.made import CHEAP, FIRST, a_desk
 

@@ -14,7 +14,7 @@ from kiosk.crypto.keys import public_key
 from kiosk.office import keys
 from kiosk.wire import signed
 from kiosk.wire.signed import DeskPublic
-from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice
+from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice, paper_key
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ def test_the_passphrase_gives_the_secrets_back(office: MadeOffice) -> None:
 
 def test_the_second_key_is_on_paper_alone(office: MadeOffice) -> None:
     """The paper gives the second reading key, which is in no file, locked or not."""
-    secret = keys.paper_key(office.founding.paper)
+    secret = paper_key(office.founding.paper)
     assert public_key(secret) == office.public.reading_keys[1]
     assert secret not in keys.unlock_office(office.folder, PASSPHRASE).readers
     with pytest.raises(WrongPassphrase):
-        keys.paper_key(office.founding.paper[:-1] + ("0" if office.founding.paper[-1] != "0" else "1"))
+        paper_key(office.founding.paper[:-1] + ("0" if office.founding.paper[-1] != "0" else "1"))
 
 
 def test_no_secret_is_readable_in_the_folder(office: MadeOffice) -> None:

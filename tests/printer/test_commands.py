@@ -15,10 +15,10 @@ from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
 from kiosk.desk import paper as desk_paper
 from kiosk.machine.clock import BUILT, read_clock
+from kiosk.machine.exits import Exit
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Connection, Target
 from kiosk.settings import PrinterSettings, load_settings
-from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence

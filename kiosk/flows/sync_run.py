@@ -88,7 +88,7 @@ class _Item:
 _MOST = {_Kind.KNOWN: MAX_KNOWN, _Kind.WITHDRAWAL: MAX_ITEMS, _Kind.ACT: MAX_ITEMS}
 
 
-class Errand:
+class SyncRun:
     """One run of sync: what is left to carry, and what came of it.
 
     Args:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.folder import default_data
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 from kiosk.words.ui import sentence
