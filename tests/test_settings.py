@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from kiosk.cli import main
 from kiosk.core.errors import ConfigFault
+from kiosk.machine.exits import Exit
 from kiosk.printer.escpos import EPSON_PAGES
 from kiosk.settings import PrinterSettings, Settings, load_settings
-from kiosk.terminal import Exit
 
 
 def loaded(folder: Path, text: str) -> Settings:
