@@ -21,7 +21,7 @@ BODY = 20
 """Dots an em: letters as high as those of a printer's usual font (12 x 24)."""
 LARGE_PRINT = BODY * 8 // 5
 _ALONE_WIDTH = 92
-"""Percent of a letter's usual width in a receipt of one language: as high and as dark as before, and nothing touches."""
+"""Percent of a letter's usual width in a receipt of one language: as high and as dark, only closer."""
 _BESIDE = "fr"
 """The language that stands beside every other one: for the office and for whoever helps, so it may be smaller."""
 _DENSE = frozenset({"bn", "zh"})
@@ -90,9 +90,7 @@ class Raster:
         """Draw a block as rows; `both` says whether it belongs to a receipt in two languages."""
         match block:
             case Title(pieces):
-                return self._words(
-                    [[line] for line in self._lines(pieces, both, 11)], self.body * 3 // 5
-                )
+                return self._words([[line] for line in self._lines(pieces, both, 11)], self.body * 3 // 5)
             case Para(pieces):
                 return self._words([[line] for line in self._lines(pieces, both)])
             case Pair((Worded(fixed=True),), (Worded(fixed=True),)):  # a ruler: one at each edge of the paper
