@@ -12,16 +12,19 @@ import os
 import select
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
+from kiosk.screens.gate import HELD
 from scripts.measures.keys import DOWN, UP, go, kiosk
 from scripts.measures.pty import PATIENCE, Program, make_training
 
 MOST_MS = 50.0
 """At the 95th percentile."""
+APART = HELD + 0.1
+"""Seconds between two presses of F8: sooner, the second is the first one, held."""
 F8 = b"\x1b[19~"
 BLANK = b"\x1b[0m\x1b[2J"
 """What empties the terminal."""
@@ -37,10 +40,19 @@ def hide(running: Program, before: bytes = b"") -> float:
             raise TimeoutError(f"F8 hides nothing: {written[-200:]!r}")
         written += os.read(running.process.fd, 65536)
     took = (perf_counter() - begin) * 1e3
-    running.rest(0.1)
+    running.rest(APART)
     running.press(F8)
-    running.rest(0.1)
+    running.rest(APART)
     return took
+
+
+def places(folder: Path) -> Iterator[tuple[str, Program, bytes]]:
+    """Bring the kiosk to one place after the other: its name, the kiosk, and the keys before F8."""
+    with kiosk(make_training(folder / "desk", 5), "--training") as running:
+        yield "home", running, b""
+        yield "home, behind four arrows", running, DOWN + UP + DOWN + UP
+        go(running, b"6\r").must_show("Étape 1 sur")
+        yield "a step of a visit", running, b""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,16 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds = max(parser.parse_args(arguments).rounds, 2)
     is_beyond = False
     with tempfile.TemporaryDirectory(prefix="bench_hide_") as name:
-        data = make_training(Path(name) / "desk", 5)
-        with kiosk(data, "--training") as running:
-            places = {"home": b"", "home, behind four arrows": DOWN + UP + DOWN + UP, "a step of a visit": b""}
-            for place, before in places.items():
-                if "step" in place:
-                    go(running, b"6\r")
-                took = [hide(running, before) for _ in range(rounds)]
-                p95 = quantiles(took, n=20)[-1]
-                is_beyond |= p95 > MOST_MS
-                print(f"{place:<26} {median(took):5.1f} ms, 95th percentile {p95:5.1f}, worst {max(took):5.1f}")
+        for place, running, before in places(Path(name)):
+            took = [hide(running, before) for _ in range(rounds)]
+            p95 = quantiles(took, n=20)[-1]
+            is_beyond |= p95 > MOST_MS
+            print(f"{place:<26} {median(took):5.1f} ms, 95th percentile {p95:5.1f}, worst {max(took):5.1f}")
     print(f"reach {MOST_MS:.0f} ms at the 95th percentile{': BEYOND' if is_beyond else ''}")
     return int(is_beyond)
 

@@ -177,7 +177,8 @@ def fill(engine: Engine, count: int) -> None:
         connection.exec_driver_sql("CHECKPOINT")
 
 
-async def _serial(port: int, sent: list[Load]) -> list[float]:
+async def one_after_another(port: int, sent: list[Load]) -> list[float]:
+    """Send batches one after the other over a line each; give the seconds of each."""
     lines: dict[bytes, list[object]] = {}
     return [
         await _one(port, load, 0.0, lines.setdefault(load.desk.id, []))  # type: ignore[arg-type]
@@ -248,7 +249,7 @@ def _measure(
     costs = []
     for place, count in enumerate((1_000, stored)):
         fill(engine, count)
-        times = loop.run_until_complete(_serial(port, loads(few, 2000 + place * 100)))
+        times = loop.run_until_complete(one_after_another(port, loads(few, 2000 + place * 100)))
         costs.append(median(times[10:]) / BATCH * 1000)
         print(f"with {count:,} acts stored, an act costs {costs[-1]:.2f} ms")
     growth, ratio = costs[1] / costs[0], median(ratios)

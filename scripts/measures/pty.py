@@ -51,6 +51,11 @@ class Program:
         while select.select([self.process.fd], [], [], seconds)[0]:
             self.written += os.read(self.process.fd, 65536)
 
+    def must_show(self, *words: str) -> None:
+        """Raise AssertionError unless each was painted since the last key."""
+        for word in words:
+            assert word.encode() in self.written, (word, self.written[-600:])
+
     def press(self, key: bytes) -> float:
         """Press a key; give the milliseconds until the first bytes of the changed screen."""
         begin = perf_counter()

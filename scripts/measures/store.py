@@ -127,13 +127,13 @@ def fill(folder: Path, key: bytes, size: int) -> None:
     other.db.close()
 
 
-def measure(folder: Path, size: int) -> Result:
+def measure(folder: Path, size: int, rounds: int = ROUNDS, acts: int = ACTS) -> Result:
     """Measure one size in a folder of its own."""
     key = box.new_key()
     fill(folder, key, size)
     disk = Counting()
     opening = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         gc.collect()
         held: list[TinyStore] = []
         opening.append(timed(lambda held=held: held.append(TinyStore(folder / "store", key, disk=disk))))  # type: ignore[misc]
@@ -142,17 +142,19 @@ def measure(folder: Path, size: int) -> Result:
     store.add(entry(size))  # the first act after opening writes zeros ahead
     ours, theirs, number = [], [], size + 1
     before = disk.flushes, disk.written
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         mine, its = [], []
-        for _ in range(ACTS):
+        for _ in range(acts):
             act = entry(number)
             number += 1
             mine.append(timed(lambda act=act: store.add(act)))  # type: ignore[misc]
             its.append(timed(lambda act=act: other.add(act)))  # type: ignore[misc]
         ours.append(median(mine))
         theirs.append(median(its))
-    acts = ROUNDS * ACTS
-    result = Result(size, ours, theirs, (disk.flushes - before[0]) / acts, (disk.written - before[1]) / acts, opening)
+    flushes, written = (
+        (now - then) / (rounds * acts) for now, then in zip((disk.flushes, disk.written), before, strict=True)
+    )
+    result = Result(size, ours, theirs, flushes, written, opening)
     store.close()
     other.db.close()
     return result
