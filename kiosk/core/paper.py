@@ -62,6 +62,8 @@ class Cause(StrEnum):
     """Written as a PDF onto a USB key."""
     NO_KEY = "no_key"
     """There is no USB key, or none that takes it."""
+    SEVERAL_KEYS = "several_keys"
+    """Nobody can tell which of them is hers."""
 
 
 class Script(StrEnum):

@@ -192,6 +192,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.TONER_LOW: N_("Il reste peu d’encre."),
             Cause.ON_A_KEY: N_("Le papier est sur la clé USB, en PDF. Imprimez-le, puis effacez-le de la clé."),
             Cause.NO_KEY: N_("Il n’y a pas de clé USB, ou elle est protégée. Mettez-en une, puis réessayez."),
+            Cause.SEVERAL_KEYS: N_("Il y a plusieurs clés USB. Laissez celle de la personne, puis réessayez."),
             Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
             Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
         },
