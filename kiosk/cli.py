@@ -18,7 +18,8 @@ from kiosk.desk import run as desk_run
 from kiosk.desk.desk import catalogues, open_settings
 from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in_real, mend
 from kiosk.machine import tty
-from kiosk.terminal import Exit, Terminal, guarded, hushed, speaks, steer
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal, guarded, hushed, speaks, steer
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -133,12 +134,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
     add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
 
-    from kiosk.commands.papers import register as register_papers
+    from kiosk.commands.published import register as register_published
     from kiosk.commands.staff import register as register_staff
     from kiosk.hub.commands import register as register_hub
 
     register_staff(commands, say)
-    register_papers(commands, say)
+    register_published(commands, say)
     register(commands, say)
     register_hub(commands, say)
     return parser
@@ -179,14 +180,14 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import road
     from kiosk.desk.making import create_desk
     from kiosk.machine import process
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.words.commands import Cli
     from kiosk.words.road import RoadUi
 
     data = arguments.data or default_data(training=False)
     mend(data)
     process.harden()
-    settings = load(data / SETTINGS)
+    settings = load_settings(data / SETTINGS)
     url = road.address_of(settings, arguments.address)
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
@@ -227,7 +228,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.making import create_desk
     from kiosk.machine import process
     from kiosk.machine.files import read_file
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
@@ -237,8 +238,8 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT
     process.harden()
     office = read_file(arguments.office)
-    association = sign.open_office(office)
-    settings = load(data / SETTINGS)
+    association = sign.open_office_file(office)
+    settings = load_settings(data / SETTINGS)
     first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED

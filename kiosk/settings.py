@@ -182,7 +182,7 @@ class Settings(_Table, frozen=True):
     lock: LockSettings = LockSettings()
 
 
-def load(file: Path | None) -> Settings:
+def load_settings(file: Path | None) -> Settings:
     """Read the settings; defaults where there is no file.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, words on the terminal, and passphrases asked without an echo."""
+"""What the commands share: words on the terminal, and passphrases asked without an echo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from enum import Enum, IntEnum
+from enum import Enum
 from getpass import getpass
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -25,6 +25,7 @@ from kiosk.core.errors import (
 )
 from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
+from kiosk.machine.exits import Exit
 from kiosk.machine.tty import throw_away
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
@@ -102,24 +103,6 @@ def hushed() -> Iterator[None]:
         with suppress(termios.error):  # the terminal is gone
             throw_away(sys.stdin.fileno())
             termios.tcsetattr(sys.stdin, termios.TCSANOW, usual)
-
-
-class Exit(IntEnum):
-    """Exit codes: stable, documented in docs/pannes.md and in `kiosk --help`."""
-
-    OK = 0
-    FAULT = 1
-    """Something is wrong and was said in words."""
-    USAGE = 2
-    """The command line is not right."""
-    REFUSED = 3
-    """Wrong passphrase, not genuine, not trusted."""
-    BUSY = 4
-    """Another process holds the store."""
-    NO_DESK = 5
-    """There is no desk or office in this folder."""
-    CRASH = 70
-    """A defect of the kiosk."""
 
 
 class Terminal:
@@ -214,7 +197,7 @@ class Terminal:
         """
         from kiosk.core.staff import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
         from kiosk.machine.keyboard import layout
-        from kiosk.machine.passphrase import judge
+        from kiosk.machine.passphrase import weakness_of
         from kiosk.words.commands import Cli
 
         if sys.stdin.isatty():
@@ -224,7 +207,7 @@ class Terminal:
         first = self.ask_passphrase(Cli.PASSPHRASE_NEW)
         if first is None:
             return None
-        if weakness := judge(first, known):
+        if weakness := weakness_of(first, known):
             print(self.words(weakness, least=SHORTEST_PASSPHRASE, most=LONGEST_PASSPHRASE), file=sys.stderr)
             return None
         if self.ask_passphrase(Cli.PASSPHRASE_AGAIN) != first:

@@ -21,8 +21,8 @@ from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
-from kiosk.guidance.shelf import Shelf, read
-from kiosk.store.memory import MemoryStore
+from kiosk.guidance.shelf import Shelf, read_procedure
+from tests.memory import MemoryStore
 
 PROCEDURES = Path(__file__).parent / "procedures"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def shipped() -> Shelf:
 
 def sample(name: str) -> Procedure:
     """Read a tiny procedure of tests/procedures."""
-    return read(PROCEDURES / f"{name}.toml")
+    return read_procedure(PROCEDURES / f"{name}.toml")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""One word, one meaning: no two rooms have a class of one name, and what docstrings and pages name is there."""
+"""One word, one meaning: no two rooms have a class or a function of one name, and what is named is there."""
 
 from __future__ import annotations
 
@@ -16,18 +16,50 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 HISTORY = {ROOT / "CHANGELOG.md"}
 """What was true when it was written."""
-SAME: dict[str, str] = {}
-"""Classes that two modules may both have, each with its reason: none."""
+ONE_DEED = {
+    "backup": "a command, and its deed",
+    "bring": "a command, and the office's deed with what a key brought",
+    "draw": "a kind of paper each, by its module: `pages.draw`, `poster.draw`",
+    "examine_procedure": "the shelf hands it to the reader, once one is needed",
+    "expect": "the office asks, its hub does",
+    "export": "a command, and its errand",
+    "fetch": "the office asks, its hub does",
+    "join": "a desk, and its errand",
+    "main": "where a program begins",
+    "queues": "a desk, and the print service that it asks",
+    "read_procedure": "the shelf hands it to the reader, once one is needed",
+    "register": "each module of commands adds its own",
+    "relearn": "the rule, and who applies it",
+    "restore": "a command, and its deed",
+    "serve": "a hub, and its server",
+    "sync": "a desk's command, and its hub's answer",
+    "take": "the rule, and who applies it",
+    "upgrade": "what Alembic calls in each migration",
+}
+"""Functions that several modules may have: the same deed at another height or end of the line."""
+
+
+def defined(*kinds: type[ast.AST]) -> dict[str, list[str]]:
+    """Give the public names of these kinds, each with the modules that define it."""
+    found = defaultdict(list)
+    for file in MODULES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, kinds) and not (name := getattr(node, "name", "_")).startswith("_"):
+                found[name].append(file.relative_to(HOUSE).as_posix())
+    return found
 
 
 def test_a_class_has_its_name_for_itself() -> None:
     """No public class is called as a class of another module, so that a name on a page needs no address."""
-    found = defaultdict(list)
-    for file in MODULES:
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found[node.name].append(file.relative_to(HOUSE).as_posix())
-    assert {name: files for name, files in found.items() if len(files) > 1 and name not in SAME} == {}
+    found = defined(ast.ClassDef)
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+def test_a_function_has_its_name_for_itself() -> None:
+    """No public function is called as one of another module, unless both do one deed, and no deed is listed in vain."""
+    found = defined(ast.FunctionDef, ast.AsyncFunctionDef)
+    assert {name: files for name, files in found.items() if len(files) > 1 and name not in ONE_DEED} == {}
+    assert [name for name in ONE_DEED if len(found[name]) < 2] == []
 
 
 def there(name: str) -> bool:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from kiosk.core.errors import ConfigFault
 from kiosk.printer.escpos import EPSON_PAGES
-from kiosk.settings import PrinterSettings, Settings, load
+from kiosk.settings import PrinterSettings, Settings, load_settings
 
 
 def loaded(folder: Path, text: str) -> Settings:
     file = folder / "kiosk.toml"
     file.write_text(text, encoding="utf-8")
-    return load(file)
+    return load_settings(file)
 
 
 def refused(folder: Path, text: str) -> ConfigFault:
@@ -31,7 +31,7 @@ def refused(folder: Path, text: str) -> ConfigFault:
 
 def test_no_file_and_an_empty_file_are_good(tmp_path: Path) -> None:
     """Without settings, or with empty ones, everything has its default."""
-    assert load(None) == load(tmp_path / "none.toml") == loaded(tmp_path, "") == Settings()
+    assert load_settings(None) == load_settings(tmp_path / "none.toml") == loaded(tmp_path, "") == Settings()
     assert Settings().desk.news_after_days == 15
 
 
@@ -153,7 +153,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "kiosk.toml"
     file.write_bytes(content)
     with pytest.raises(ConfigFault) as caught:
-        load(file)
+        load_settings(file)
     assert (caught.value.file, caught.value.key) == ("kiosk.toml", "")
     assert caught.value.detail
 
@@ -161,7 +161,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """A folder where the file should be is refused, not ignored."""
     with pytest.raises(ConfigFault):
-        load(tmp_path)
+        load_settings(tmp_path)
 
 
 def test_a_refusal_echoes_no_more_than_it_must(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_any_bytes_are_settings_or_a_fault(tmp_path: Path, content: bytes) -> No
     file = tmp_path / "kiosk.toml"
     file.write_bytes(content)
     with suppress(ConfigFault):
-        assert isinstance(load(file), Settings)
+        assert isinstance(load_settings(file), Settings)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.desk.desk import folders, shelf
 from kiosk.desk.folder import SETTINGS, default_data
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
@@ -54,7 +55,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.heard import too_long
     from kiosk.guidance.files import SHARED, SHIPPED
-    from kiosk.guidance.shelf import examine
+    from kiosk.guidance.shelf import examine_procedure
     from kiosk.guidance.whole import examine_together
 
     wrong = False
@@ -63,7 +64,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if file.name in SHARED:
             wrong = _check_shared(file, terminal) or wrong
             continue
-        procedure, faults = examine(file)
+        procedure, faults = examine_procedure(file)
         for fault in faults:
             print(terminal.explain(fault), file=sys.stderr)
         if procedure is not None and not faults:
@@ -100,10 +101,10 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
 
 def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
     data = data or default_data(training=False)
-    return [folder for folder in folders(load(data / SETTINGS), data) if folder.is_dir()]
+    return [folder for folder in folders(load_settings(data / SETTINGS), data) if folder.is_dir()]
 
 
 def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
@@ -153,10 +154,10 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.statements import statements
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
     data = arguments.data or default_data(training=False)
-    settings = load(data / SETTINGS)
+    settings = load_settings(data / SETTINGS)
     library = shelf(settings, data if data.is_dir() else None)
     today, months = clock.today(), settings.procedures.old_after_months
     faults: list[KioskError] = []

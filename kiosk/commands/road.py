@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kiosk.core.errors import FileFault
 from kiosk.desk.folder import default_data, has_desk, mend
-from kiosk.terminal import Exit, Terminal, exit_code
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal, exit_code
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import copies
 from kiosk.commands.asked import Action, with_keys
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 from kiosk.words.ui import sentence
@@ -106,13 +107,13 @@ def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, k
     if passphrase is None:
         return None
     secret = box.random(vault.RECOVERY_BYTES)
-    if not hand_over(terminal, settings, data, vault.spell_recovery(secret)):
+    if not hand_over_recovery(terminal, settings, data, vault.spell_recovery(secret)):
         print(terminal.words(Cli.PAPER_NOT_COPIED), file=sys.stderr)
         return None
     return First(name, passphrase, secret)
 
 
-def hand_over(terminal: Terminal, settings: Settings, data: Path, paper: str) -> bool:
+def hand_over_recovery(terminal: Terminal, settings: Settings, data: Path, paper: str) -> bool:
     """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
     printed = False
     if settings.printer.kind != "screen":
@@ -158,19 +159,19 @@ def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
 def _known(keys: OpenDesk) -> list[str]:
     """Give the words that anybody here would try as a passphrase."""
     from kiosk.core.errors import KioskError
-    from kiosk.crypto.sign import open_desk
+    from kiosk.crypto.sign import open_desk_file
     from kiosk.desk.desk import read_office
     from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS
     from kiosk.machine.files import read_own
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
     words = [member.name for member in keys.members()]
     with suppress(KioskError):
         words.append(read_office(keys.data / OFFICE).name)
     with suppress(KioskError, OSError):
-        words.append(open_desk(read_own(keys.data / PUBLIC)).label)
+        words.append(open_desk_file(read_own(keys.data / PUBLIC)).label)
     with suppress(KioskError):
-        desk = load(keys.data / SETTINGS).desk
+        desk = load_settings(keys.data / SETTINGS).desk
         words += [desk.structure, desk.place]
     return words
 
@@ -189,13 +190,15 @@ def _rekey(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
     from kiosk.desk.folder import SETTINGS
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
     try:
         keys.rekey()
         terminal.say(Cli.STAFF_REKEYED)
         secret = box.random(vault.RECOVERY_BYTES)
-        if not hand_over(terminal, load(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)):
+        if not hand_over_recovery(
+            terminal, load_settings(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)
+        ):
             print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
             return Exit.FAULT
         keys.new_recovery(secret)

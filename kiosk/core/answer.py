@@ -59,7 +59,7 @@ def clean(typed: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
-def take(field: Field, typed: str, today: date) -> Answer | Problem:
+def take_answer(field: Field, typed: str, today: date) -> Answer | Problem:
     """Turn what was typed into an answer, or say what is wrong with it.
 
     An empty answer means "I don't know" where the field allows it, else "none" where it allows that; a dash alone

@@ -218,14 +218,14 @@ def later(now: Moment, seconds: float) -> datetime:
 # ---- over a restart --------------------------------------------------------------------------
 
 
-def dump(pace: Pace) -> bytes:
+def dump_pace(pace: Pace) -> bytes:
     """Write it as text."""
     since = pace.since and [pace.since.wall.isoformat(), pace.since.monotonic, pace.since.boot]
     moments = [each and each.isoformat() for each in (pace.failing_since, pace.last_success)]
     return json.dumps([since, pace.wait, pace.failure, pace.failures, *moments, pace.budget]).encode()
 
 
-def load(text: bytes | None) -> Pace:
+def load_pace(text: bytes | None) -> Pace:
     """Read it; what cannot be read is as if nothing was known, which costs one early run."""
     try:
         since, wait, failure, failures, failing, success, budget = json.loads(text or b"")

@@ -52,14 +52,14 @@ class Document:
     title: str = ""
 
 
-def pack(document: Document) -> str:
+def pack_document(document: Document) -> str:
     """Write a document as one answer."""
     day = str(document.day or "")
     texts = (text.replace(_BETWEEN, " ").strip() for text in (document.author, document.title))
     return _BETWEEN.join((document.sort.value, day, *texts)).rstrip(_BETWEEN)
 
 
-def unpack(answer: str) -> Document | None:
+def unpack_document(answer: str) -> Document | None:
     """Read a document again; None for what is not one."""
     sort, day, author, title = (answer.split(_BETWEEN) + [""] * 3)[:4]
     if sort not in set(Sort):
@@ -70,5 +70,5 @@ def unpack(answer: str) -> Document | None:
 
 def unpack_all(answer: object) -> Sequence[Document]:
     """Read every document of an answer; none where it was not answered."""
-    found = (unpack(each) for each in answer) if isinstance(answer, tuple) else ()
+    found = (unpack_document(each) for each in answer) if isinstance(answer, tuple) else ()
     return [each for each in found if each is not None]

@@ -292,7 +292,8 @@ def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
 def _to_bring(sheet: Sheet | None, answers: Answers) -> list[Block]:
     """Give what to bring as plain lines: a heading has room on paper alone."""
     blocks = [block for block in sheet.blocks if block.bring and holds(block.when, answers)] if sheet else []
-    return [Para((words,)) for block in blocks for words in (block.title, *shown(block.says, answers))]
+    told: list[Piece] = [words for block in blocks for words in (block.title, *shown(block.says, answers))]
+    return [Para((words,)) for words in told]
 
 
 def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:

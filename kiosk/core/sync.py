@@ -254,11 +254,11 @@ def _hear_office(entry: Entry, word: OfficeWord, digest: bytes) -> Entry:
         return entry
     told = replace(entry, sequence=word.sequence, told_at=word.at)
     if entry.state is State.WITHDRAWN:  # it stays so; what the office says of it is news all the same
-        return forget(replace(told, reason=word.reason), digest) if word.state in FINAL else entry
+        return let_go_of(replace(told, reason=word.reason), digest) if word.state in FINAL else entry
     # What the hub may say, the office may say.
     by = Signer.HUB if word.state is State.WITHDRAWN else Signer.OFFICE
     moved = _moved(told, word.state, by, word.reason)
-    return forget(moved, digest) if moved and moved.is_final else moved or entry
+    return let_go_of(moved, digest) if moved and moved.is_final else moved or entry
 
 
 def _moved(entry: Entry, to: State, by: Signer, reason: str = "") -> Entry | None:
@@ -271,7 +271,7 @@ def _moved(entry: Entry, to: State, by: Signer, reason: str = "") -> Entry | Non
         return None
 
 
-def forget(entry: Entry, digest: bytes) -> Entry:
+def let_go_of(entry: Entry, digest: bytes) -> Entry:
     """Let go of what is no longer needed once the office has ended it: the sealed bytes and the receipt's key."""
     return replace(entry, envelope=b"", withdrawal_key=b"", hash=digest, next_try=None)
 
@@ -293,7 +293,7 @@ class Answer:
     """Hers, where she used it elsewhere; empty otherwise."""
 
 
-def answers(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
+def by_entry(ask: Ask, told: Told) -> Mapping[bytes, Answer]:
     """Sort an answer by entry: all that were asked about or sent, and all that a statement speaks of."""
     words: dict[bytes, list[Word]] = {}
     for word in sorted(told.words, key=lambda word: word.sequence):

@@ -50,7 +50,7 @@ def verdict(triage: Triage, answers: Answers) -> Verdict | None:
     return None
 
 
-def findings(triage: Triage, procedures: Mapping[str, Procedure]) -> Iterator[Finding]:
+def triage_findings(triage: Triage, procedures: Mapping[str, Procedure]) -> Iterator[Finding]:
     """Give every mistake: of the questions, of where they lead, and of what they never lead to.
 
     Args:

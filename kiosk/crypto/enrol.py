@@ -7,7 +7,6 @@ the middle sees slot and claim, never the key: it can refuse, it cannot swap a k
 
 from __future__ import annotations
 
-from base64 import b32decode, b32encode
 from dataclasses import dataclass, field
 
 from nacl.bindings import sodium_memcmp
@@ -16,16 +15,11 @@ from nacl.hash import blake2b
 
 from kiosk.core.errors import NotGenuine, WrongPassphrase
 from kiosk.crypto import box
+from kiosk.crypto.symbols import from_groups, in_groups
 
 SECRET_BYTES = 13
 _CHECK_BYTES = 2
-_GROUP = 4
 TOKEN_BYTES = 32
-
-_B32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_WRITE = str.maketrans(_B32, _CROCKFORD)
-_READ = str.maketrans(_CROCKFORD + "OIL", _B32 + "ABB", " -_.\t\r\n\u00a0\u2010\u2011\u2012\u2013\u2212")
 
 
 @dataclass(frozen=True)
@@ -45,22 +39,18 @@ def new_secret() -> bytes:
     return box.random(SECRET_BYTES)
 
 
-def spell(secret: bytes) -> str:
+def spell_code(secret: bytes) -> str:
     """Write a code for a person who types it: six groups of four symbols, the last ones a check."""
-    symbols = b32encode(secret + _check(secret)).decode().translate(_WRITE)
-    return "-".join(symbols[at : at + _GROUP] for at in range(0, len(symbols), _GROUP))
+    return in_groups(secret + _check(secret))
 
 
-def parse(typed: str) -> bytes:
+def parse_code(typed: str) -> bytes:
     """Read what was typed: case, separators, O for 0 and I or L for 1 are forgiven.
 
     Raises:
         WrongPassphrase: wrong length or symbol, or the check does not fit.
     """
-    try:
-        raw = b32decode(typed.upper().translate(_READ))
-    except ValueError:
-        raise WrongPassphrase from None
+    raw = from_groups(typed)
     secret, check = raw[:SECRET_BYTES], raw[SECRET_BYTES:]
     if len(secret) != SECRET_BYTES or check != _check(secret):
         raise WrongPassphrase

@@ -33,12 +33,12 @@ def public_key(secret: bytes) -> bytes:
     return crypto_scalarmult_base(secret)
 
 
-def key_id(public: bytes) -> bytes:
+def reading_key_id(public: bytes) -> bytes:
     """Name a reading key by eight bytes."""
     return _hash(b"kiosk/reader/1", public)[:KEY_ID_BYTES]
 
 
-def withdrawal_hash(key: bytes) -> bytes:
+def hash_of_key(key: bytes) -> bytes:
     """Hash a withdrawal key: the 32 bytes that travel instead of it."""
     return signed.withdrawal_hash(key)
 

@@ -47,7 +47,7 @@ def open_envelope(
     if parts.training and not allow_training:
         raise TrainingOnly
     public = keys.public_key(reading_key)
-    ours = keys.key_id(public)
+    ours = keys.reading_key_id(public)
     sealed = next((each.sealed for each in parts.recipients if each.key_id == ours), None)
     if sealed is None:
         raise NotForUs

@@ -44,7 +44,7 @@ class DeskSealer:
         """
         body = packing.pack(content.plain)
         key = box.new_key()
-        recipients = [wire.Recipient(keys.key_id(each), crypto_box_seal(key, each)) for each in self.readers()]
+        recipients = [wire.Recipient(keys.reading_key_id(each), crypto_box_seal(key, each)) for each in self.readers()]
         header = wire.write_header(self.desk, recipients, self.training)
         associated = wire.body_associated(header, act, key_hash)
         unsigned = header + box.lock(key, body, associated)
@@ -52,4 +52,4 @@ class DeskSealer:
 
     def key_hash(self, key: bytes) -> bytes:
         """Hash a withdrawal key: 32 bytes."""
-        return keys.withdrawal_hash(key)
+        return keys.hash_of_key(key)

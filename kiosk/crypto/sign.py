@@ -57,7 +57,7 @@ def sign_file(seed: bytes, said: wire.F) -> bytes:
         TooLarge: more than a reader accepts.
         ValueError: a field is not what its type says.
     """
-    return wire.write_file(said, sign(seed, wire.file_bytes(said)))
+    return wire.write_signed(said, sign(seed, wire.file_bytes(said)))
 
 
 def open_bundle(data: bytes, key_of: Callable[[bytes], bytes]) -> wire.Bundle:
@@ -73,12 +73,12 @@ def open_bundle(data: bytes, key_of: Callable[[bytes], bytes]) -> wire.Bundle:
         TooNew: of a later version.
         TooLarge: larger than any bundle.
     """
-    read = wire.read_file(data, wire.Bundle)
+    read = wire.read_signed(data, wire.Bundle)
     verify(key_of(read.said.desk), read.to_sign, read.signature)
     return read.said
 
 
-def open_office(data: bytes) -> wire.OfficePublic:
+def open_office_file(data: bytes) -> wire.OfficePublic:
     """Read an office's public file. Whether this is the right office is for the caller to make sure of.
 
     Raises:
@@ -86,12 +86,12 @@ def open_office(data: bytes) -> wire.OfficePublic:
         TooNew: of a later version.
         TooLarge: larger than any such file.
     """
-    read = wire.read_file(data, wire.OfficePublic)
+    read = wire.read_signed(data, wire.OfficePublic)
     verify(read.said.signing_key, read.to_sign, read.signature)
     return read.said
 
 
-def open_desk(data: bytes) -> wire.DeskPublic:
+def open_desk_file(data: bytes) -> wire.DeskPublic:
     """Read a desk's public file. Whether to trust this desk is for the caller to decide.
 
     Raises:
@@ -99,6 +99,6 @@ def open_desk(data: bytes) -> wire.DeskPublic:
         TooNew: of a later version.
         TooLarge: larger than any such file.
     """
-    read = wire.read_file(data, wire.DeskPublic)
+    read = wire.read_signed(data, wire.DeskPublic)
     verify(read.said.verify_key, read.to_sign, read.signature)
     return read.said

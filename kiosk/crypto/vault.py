@@ -138,7 +138,7 @@ def _trial(clock: Callable[[], float], memory: int) -> float:
     return (clock() - begun) / LEAST_PASSES
 
 
-def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Unlocked]:
+def found_vault(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Unlocked]:
     """Make a new data key and a vault with one slot for it."""
     key, own = box.new_key(), box.new_key()
     empty = Vault(box.random(16), box.key_id(key), ())
@@ -147,12 +147,12 @@ def found(passphrase: str, cost: Cost | None = None) -> tuple[Vault, Unlocked]:
 
 
 def create(passphrase: str, cost: Cost | None = None) -> tuple[Vault, bytes]:
-    """Make a vault for one, as `found` does.
+    """Make a vault for one, as `found_vault` does.
 
     Returns:
         The vault, and the data key (32 bytes).
     """
-    made, opened = found(passphrase, cost)
+    made, opened = found_vault(passphrase, cost)
     return made, opened.key
 
 

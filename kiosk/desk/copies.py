@@ -49,7 +49,7 @@ from kiosk.desk.folder import (
 from kiosk.desk.keys import open_keys, sync_folder, unlock_slot
 from kiosk.flows.sync import RESTORED
 from kiosk.machine.files import new_file, open_plain
-from kiosk.settings import load
+from kiosk.settings import load_settings
 from kiosk.store.disk import system_errors
 
 _OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, SPOOL, COUNTED, ERASING})
@@ -305,7 +305,7 @@ def _copy(source: Path, target: Path, *, own: bool) -> None:
 def _copy_procedures(data: Path, part: Path) -> None:
     """Copy the association's own procedures, and how far the sheets of mandates are numbered."""
     with suppress(ConfigFault):
-        named = load(data / SETTINGS).procedures.folder
+        named = load_settings(data / SETTINGS).procedures.folder
         own = (data / Path(named).expanduser()).resolve()
         if named and own != data and own.is_relative_to(data) and own.is_dir():
             _copy_tree(own, part / own.relative_to(data), own=True)

@@ -35,9 +35,9 @@ class Desk:
 
 def open_settings(data: Path) -> Desk:
     """Give the desk of a folder with its settings. Raises ConfigFault."""
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
-    return Desk(data, load(data / SETTINGS))
+    return Desk(data, load_settings(data / SETTINGS))
 
 
 def read_office(file: Path) -> OfficePublic:
@@ -51,7 +51,7 @@ def read_office(file: Path) -> OfficePublic:
     from kiosk.machine.files import read_own, unread
 
     try:
-        return sign.open_office(read_own(file))
+        return sign.open_office_file(read_own(file))
     except OSError as error:
         raise unread(file, error) from error
 

@@ -18,7 +18,7 @@ from kiosk.desk.folder import OFFICE, SETTINGS, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
-from kiosk.settings import Settings, load
+from kiosk.settings import Settings, load_settings
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
 from kiosk.words.start import Start
@@ -48,7 +48,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     """
     settings = Settings()
     try:
-        settings = load(data / SETTINGS)
+        settings = load_settings(data / SETTINGS)
     except ConfigFault as error:
         values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
         yield Remark(Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT, values, grave=True)

@@ -51,9 +51,9 @@ def create_desk(
     """
     from kiosk.uplink.fingerprint import fingerprint  # a desk is made once
 
-    if sign.open_office(office).training:
+    if sign.open_office_file(office).training:
         raise FileFault(OFFICE, "FORMATION")
-    slots, opened = vault.found(passphrase, cost or vault.fit(time.perf_counter))
+    slots, opened = vault.found_vault(passphrase, cost or vault.fit(time.perf_counter))
     secret = secret or box.random(vault.RECOVERY_BYTES)
     slots = vault.add_recovery(slots, opened, secret)
     with system_errors():

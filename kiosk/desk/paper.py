@@ -62,7 +62,7 @@ def printers_of(desk: Desk) -> Printers:
     }
 
 
-def paper(printers: Printers) -> Paper:
+def paper_of(printers: Printers) -> Paper:
     """Say where receipts go: to a printer, or to the screen where there is none. Every desk has its paper from here.
 
     Args:
@@ -89,7 +89,7 @@ def paper(printers: Printers) -> Paper:
             does(printer)
 
     def lines(receipt: Receipt, columns: int) -> Sequence[str]:
-        from kiosk.printer.onscreen import lines as draw
+        from kiosk.printer.onscreen import lines_of_text as draw
 
         return draw(receipt, columns)
 
@@ -327,7 +327,7 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandate
         StoreReadOnly: the desk's folder cannot be written.
     """
     from kiosk.core.errors import FileFault
-    from kiosk.crypto.sign import open_desk
+    from kiosk.crypto.sign import open_desk_file
     from kiosk.machine.files import new_file, read_own, unread, unwritten
     from kiosk.sheets import mandate
     from kiosk.sheets.layout import draw
@@ -336,12 +336,12 @@ def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandate
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     try:
-        number = fingerprint(open_desk(read_own(desk.data / PUBLIC))).split("-")[0]
+        number = fingerprint(open_desk_file(read_own(desk.data / PUBLIC))).split("-")[0]
     except OSError as error:
         raise unread(desk.data / PUBLIC, error) from error
-    said = mandate.read(desk.shelf().titles(), desk.settings.desk.structure or _association(desk))
+    said = mandate.read_mandate(desk.shelf().titles(), desk.settings.desk.structure or _association(desk))
     reserved, again = mandate.reserve(desk.data, count, first)
-    numbers = [mandate.spell(number, each) for each in reserved]
+    numbers = [mandate.spell_number(number, each) for each in reserved]
     file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
     try:
         descriptor = new_file(file)

@@ -15,15 +15,15 @@ from kiosk.core.reference import Ticket
 from kiosk.core.sync import Failure, Told
 from kiosk.core.trace import Event
 from kiosk.crypto import box
-from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.seal import DeskSealer
-from kiosk.crypto.sign import open_office
+from kiosk.crypto.sign import open_office_file
 from kiosk.desk.desk import Desk, read_office
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, OpenDesk, open_desk, write_small
 from kiosk.flows import enrol
-from kiosk.flows.clock import heard
+from kiosk.flows.clock import heard_time
 from kiosk.flows.export import Exported
 from kiosk.flows.export import export as carry
 from kiosk.flows.receive import Received, receive
@@ -70,7 +70,7 @@ class Office:
         """Put a newer one in its place; anything else changes nothing. Raises the store's errors."""
         if follows(self._known, file):
             write_small(self._file, file)
-            self._known = open_office(file)
+            self._known = open_office_file(file)
 
 
 def linker(settings: Settings, url: str, token: bytes = b"") -> Callable[[], Link]:
@@ -165,7 +165,7 @@ def breaks_line(data: Path, file: bytes) -> bool:
     Raises:
         NotGenuine: it is another office's.
     """
-    known, fresh = Office(data).public, open_office(file)
+    known, fresh = Office(data).public, open_office_file(file)
     if fresh.signing_key == known.signing_key or follows(known, file):
         return False
     if not _is_kin(known, fresh):
@@ -248,7 +248,7 @@ class DeskRoad:
         """
         store = ThreadedStore(self.store, submit)
         key = ticket.key or b""
-        entry = carry_withdrawal(ticket.reference, withdrawal_hash(key), key, at)
+        entry = carry_withdrawal(ticket.reference, hash_of_key(key), key, at)
         fault = None
         try:
             store.add(entry, self.who.trace(Event.WITHDRAWN_ELSEWHERE, at))
@@ -274,7 +274,7 @@ class DeskRoad:
         client, _ = way
         try:
             client.connect()
-            return client.status(ticket.reference, withdrawal_hash(ticket.key), withdrawal)
+            return client.status(ticket.reference, hash_of_key(ticket.key), withdrawal)
         finally:
             client.close()
 
@@ -333,7 +333,7 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
         office.keep(answers.office)
         trace = who.trace(Event.IMPORTED, read_clock())
         done += receive(store, answers.words, envelope_hash, trace)
-        heard(store, answers.made, read_clock().wall)
+        heard_time(store, answers.made, read_clock().wall)
     return done
 
 

@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.desk.desk import Desk, catalogues
+from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
-from kiosk.terminal import Exit, Terminal, clear_screen
+from kiosk.terminal import Terminal, clear_screen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:

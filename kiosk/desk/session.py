@@ -16,7 +16,7 @@ from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
 from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, SEED, open_desk, unlock_slot
-from kiosk.desk.paper import paper, printers_of
+from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -44,8 +44,8 @@ def desk_opener(desk: Desk, words: Catalogues) -> Opener:
             sealer = desk_sealer(desk, store, office)
             head = letterhead(desk.settings, office.name, office.phone)
             watch = Watch(store, BUILT, read_clock())
-            printing = paper(printers_of(desk))
-            session = compose(desk, store, sealer, head, words, watch, printing, keys.who, training=False)
+            printing = paper_of(printers_of(desk))
+            session = compose_session(desk, store, sealer, head, words, watch, printing, keys.who, training=False)
             with suppress(KioskError):  # a full disk is said when there is an act to record
                 store.trace(keys.who.trace(Event.OPENED, read_clock()))
             road = DeskRoad(desk, store, sealer, session.who)
@@ -84,7 +84,7 @@ def letterhead(settings: Settings, name: str = "", phone: str = "") -> Letterhea
     return Letterhead(desk.structure or name, desk.place, desk.phone or phone, desk.hours, desk.contact, desk.discreet)
 
 
-def compose(
+def compose_session(
     desk: Desk,
     store: TinyStore,
     sealer: DeskSealer,

@@ -17,8 +17,8 @@ from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import LOCK, STORE, is_in_real
-from kiosk.desk.paper import Printers, paper
-from kiosk.desk.session import compose, letterhead
+from kiosk.desk.paper import Printers, paper_of
+from kiosk.desk.session import compose_session, letterhead
 from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
 from kiosk.flows.unlock import Opener, Session
@@ -30,7 +30,7 @@ from kiosk.store.tables import open_store
 from kiosk.words.catalogues import Catalogues
 
 
-def harmless(settings: Settings) -> Settings:
+def only_shown(settings: Settings) -> Settings:
     """Keep what is only shown; what names a hub, a printer or anything else to reach is as if it were not there."""
     return Settings(
         desk=settings.desk,
@@ -42,7 +42,7 @@ def harmless(settings: Settings) -> Settings:
     )
 
 
-def claim(data: Path) -> None:
+def check_erasable(data: Path) -> None:
     """Check that what is in a folder may be erased, before anything is written in it.
 
     Raises:
@@ -105,10 +105,10 @@ def training_opener(desk: Desk, words: Catalogues) -> Opener:
 
     What the opener is given is no passphrase, but the name of an exercise; empty for none.
     """
-    desk = Desk(desk.data, harmless(desk.settings))
+    desk = Desk(desk.data, only_shown(desk.settings))
 
     def open_training(case: str) -> Session:
-        claim(desk.data)
+        check_erasable(desk.data)
         lock = _training_lock(desk.data)
         try:
             with system_errors():
@@ -121,9 +121,9 @@ def training_opener(desk: Desk, words: Catalogues) -> Opener:
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
         watch = Watch(store, BUILT, read_clock())
-        printing = paper(case_printer(case))
+        printing = paper_of(case_printer(case))
         head = letterhead(desk.settings)
-        session = compose(desk, store, sealer, head, words, watch, printing, training=True)
+        session = compose_session(desk, store, sealer, head, words, watch, printing, training=True)
         return staged(replace(session, release=lambda: os.close(lock)), case)
 
     return open_training

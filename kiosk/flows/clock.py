@@ -37,7 +37,7 @@ def newest_stamp(store: Store, now: datetime) -> int:
     return int(stamp.timestamp()) if stamp is not None and stamp <= now + SLACK else 0
 
 
-def heard(store: Store, stamp: datetime | None, now: datetime) -> bool:
+def heard_time(store: Store, stamp: datetime | None, now: datetime) -> bool:
     """Keep a time that the office signed, if it is newer; or if what is kept lies ahead of the clock, and it does not.
 
     Raises:

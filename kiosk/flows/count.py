@@ -35,7 +35,7 @@ REPORTED = "reported"
 """The note of the newest month of which a report was made."""
 
 
-def still_open(store: Store, counts: Mapping[Count, int]) -> Mapping[Count, int]:
+def into_open_months(store: Store, counts: Mapping[Count, int]) -> Mapping[Count, int]:
     """Give counts as they may be written: what would fall into a month that was reported falls into the one after."""
     reported = (store.noted(REPORTED) or b"").decode()
     opened: Counter[Count] = Counter()
@@ -69,7 +69,7 @@ class Tally:
         if self._people >= HANDFUL and not self._acted:
             people, waiting = self._people, self.take()
             try:
-                store.count(still_open(store, waiting))
+                store.count(into_open_months(store, waiting))
             except KioskError:
                 self._waiting.update(waiting)
                 self._people += people

@@ -12,7 +12,7 @@ from kiosk.core.ports import Clock, Store
 from kiosk.core.retention import Keep, Times, ahead, due
 from kiosk.core.trace import Event
 from kiosk.flows.clock import attested
-from kiosk.flows.count import still_open
+from kiosk.flows.count import into_open_months
 from kiosk.flows.who import Who
 
 
@@ -69,7 +69,7 @@ def forget(
         if entry is not None:
             store.change(replace(entry, envelope=b"", hash=entry.hash or digest(entry.envelope)))
     if what.forget:
-        store.forget(what.forget, still_open(store, what.counts))
+        store.forget(what.forget, into_open_months(store, what.counts))
     if what.traces:
         store.forget_traces(what.traces)
     try:

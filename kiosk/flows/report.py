@@ -14,7 +14,7 @@ def month_report(store: Store, library: Library, clock: Clock, month: str, built
     """Make the report of a month that is over.
 
     From then on nothing is added to it, whatever a clock says: what would be is counted in the month after the newest
-    one that was reported (`kiosk.flows.count.still_open`). A clock that cannot be right at all closes no month.
+    one that was reported (`kiosk.flows.count.into_open_months`). A clock that cannot be right at all closes no month.
 
     Raises:
         NotAMonth, MonthNotOver: as `core.report.over`.

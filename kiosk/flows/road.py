@@ -1,4 +1,4 @@
-"""What a desk's way to its office can do, for the screens: a port, carried out by what `compose_sync` puts together."""
+"""What a desk's way to its office can do, for the screens: their port, which `kiosk.desk.road` carries out."""
 
 from __future__ import annotations
 

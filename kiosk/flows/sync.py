@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.core.backoff import Failure, dump, ended, failed, later, load
+from kiosk.core.backoff import Failure, dump_pace, ended, failed, later, load_pace
 from kiosk.core.errors import FileFault, LinkFault
 from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
 from kiosk.core.sync import Wait, plan
-from kiosk.flows.errand import Digest, Errand
-from kiosk.flows.errand import RoadReport as RoadReport
+from kiosk.flows.sync_run import Digest, SyncRun
+from kiosk.flows.sync_run import RoadReport as RoadReport
 
 NOTE = "sync"
 RESTORED = "restored"
@@ -40,7 +40,7 @@ class Sync:
     ) -> None:
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._random, self._digest = clock, random, digest
-        self._pace = load(store.noted(NOTE))
+        self._pace = load_pace(store.noted(NOTE))
 
     def last(self) -> RoadReport:
         """Say what is known without trying: also from before a restart."""
@@ -59,30 +59,30 @@ class Sync:
         if restored:
             # A copy was put back: what it holds as never sent may have left since. Ask first, offer what is not known.
             step = replace(step, known=(*step.known, *step.acts), acts=())
-        errand = Errand(self._store, self._uplink, self._office, self._clock, self._jitter, self._digest)
-        errand.pace, errand.forced = self._pace, now
+        run = SyncRun(self._store, self._uplink, self._office, self._clock, self._jitter, self._digest)
+        run.pace, run.forced = self._pace, now
         try:
             self._connect()
-            errand.carry(step)
+            run.carry(step)
             if restored:
                 self._store.note(RESTORED, b"")
-            pace = ended(errand.pace, self._clock())
-            if errand.report.forged:
+            pace = ended(run.pace, self._clock())
+            if run.report.forged:
                 # The line is good and acts leave as before; somebody must know why answers stay away.
                 since = self._pace.failing_since if self._pace.failure is Failure.FORGED else None
                 pace = replace(pace, failure=Failure.FORGED, failing_since=since or self._clock().wall)
         except LinkFault as fault:
             failure = Failure(fault.failure)
-            pace = failed(errand.pace, failure, self._clock(), self._jitter(), fault.retry_after)
+            pace = failed(run.pace, failure, self._clock(), self._jitter(), fault.retry_after)
         except Exception:
             # Not on the disk, which may be what fails; and not at once again.
-            self._pace = replace(errand.pace, since=self._clock(), wait=STORE_WAIT)
+            self._pace = replace(run.pace, since=self._clock(), wait=STORE_WAIT)
             raise
         finally:
             self._uplink.close()
         self._pace = pace
-        self._store.note(NOTE, dump(pace))
-        return self._report(errand.report)
+        self._store.note(NOTE, dump_pace(pace))
+        return self._report(run.report)
 
     def _connect(self) -> None:
         try:

@@ -15,7 +15,7 @@ from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Clock, Library, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
-from kiosk.flows.count import Tally, still_open
+from kiosk.flows.count import Tally, into_open_months
 from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
 from kiosk.flows.forget import Forgotten
@@ -152,7 +152,7 @@ class Session:
 
     def close(self) -> None:
         """Write the last counts and let go of the store."""
-        self.store.close(still_open(self.store, self.tally.take()))
+        self.store.close(into_open_months(self.store, self.tally.take()))
         self.release()
 
 

@@ -17,7 +17,7 @@ from kiosk.core.compare import Change, changes
 from kiosk.core.errors import KioskError
 from kiosk.core.procedure import Procedure
 from kiosk.guidance.files import COMMON, SHIPPED, procedure_files, shared_file
-from kiosk.guidance.shelf import examine
+from kiosk.guidance.shelf import examine_procedure
 from kiosk.machine.files import read_own
 
 MADE_FROM = "made_from"
@@ -55,13 +55,13 @@ def override(file: Path, own: Procedure, shipped_in: Path = SHIPPED) -> Override
         return None
     for each in procedure_files(shipped_in):
         if _load(each).get("id") == own.id:
-            shipped, _ = examine(each)
+            shipped, _ = examine_procedure(each)
             found = tuple(changes(shipped, own)) if shipped else ()
-            return Override(found, str(_load(file).get(MADE_FROM, "")), mark(each))
+            return Override(found, str(_load(file).get(MADE_FROM, "")), mark_of_state(each))
     return None
 
 
-def mark(file: Path) -> str:
+def mark_of_state(file: Path) -> str:
     """Spell the state of a procedure's file: its version, and eight digits of a hash over all that it says."""
     data = _load(file)
     used = {str(step["use"]).removeprefix("common.") for step in data.get("step", ()) if "use" in step}

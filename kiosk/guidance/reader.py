@@ -1,4 +1,4 @@
-"""The shape of procedures/*.toml: reads one file, checks it, and refuses by file, step and reason."""
+"""Reads a file of procedures: checks it, and refuses by file, step and reason."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ T = TypeVar("T")
 # ---- reading ----------------------------------------------------------------------------------
 
 
-def read(file: Path, common: Path | None = None) -> Procedure:
+def read_procedure(file: Path, common: Path | None = None) -> Procedure:
     """Read and check one procedure.
 
     Args:
@@ -69,14 +69,14 @@ def read(file: Path, common: Path | None = None) -> Procedure:
     Raises:
         ProcedureFault: the first mistake, by file, step and reason.
     """
-    procedure, faults = examine(file, common)
+    procedure, faults = examine_procedure(file, common)
     if faults:
         raise faults[0]
     assert procedure is not None
     return procedure
 
 
-def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+def examine_procedure(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
     """Read one procedure and give every mistake. The procedure is None where its shape is wrong."""
     try:
         shared = _common(common or shared_file(file.parent, COMMON), shared_sources(file.parent))

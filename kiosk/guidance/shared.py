@@ -1,4 +1,4 @@
-"""The shape of triage.toml and glossary.toml: reads each, checks it, and refuses by file, step and reason."""
+"""Reads triage.toml and glossary.toml: checks each, and refuses by file, step and reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.core.check import Fault
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.core.triage import Lead, Triage, findings
+from kiosk.core.triage import Lead, Triage, triage_findings
 from kiosk.guidance.reader import Reader, convert, load_shared, shared_sources
 from kiosk.guidance.shape import RawGlossary, RawTriage
 
@@ -32,7 +32,9 @@ def examine_triage(file: Path, procedures: Mapping[str, Procedure]) -> list[Proc
         triage = read_triage(file)
     except ProcedureFault as fault:
         return [fault]
-    return [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in findings(triage, procedures)]
+    return [
+        ProcedureFault(file.name, each.step, each.fault, each.detail) for each in triage_findings(triage, procedures)
+    ]
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:

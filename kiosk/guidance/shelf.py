@@ -31,18 +31,18 @@ _ROW = {"id": str, "order": int, "title": str, "summary": str, "group": str}
 # While the index knows every title, no file is read: what reads them is imported by the first that is.
 
 
-def read(file: Path, common: Path | None = None) -> Procedure:
-    """Read and check one procedure (see `kiosk.guidance.reader.read`). Raises ProcedureFault."""
+def read_procedure(file: Path, common: Path | None = None) -> Procedure:
+    """Read and check one procedure (see `kiosk.guidance.reader.read_procedure`). Raises ProcedureFault."""
     from kiosk.guidance import reader
 
-    return reader.read(file, common)
+    return reader.read_procedure(file, common)
 
 
-def examine(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
-    """Read one procedure and give every mistake (see `kiosk.guidance.reader.examine`)."""
+def examine_procedure(file: Path, common: Path | None = None) -> tuple[Procedure | None, list[ProcedureFault]]:
+    """Read one procedure and give every mistake (see `kiosk.guidance.reader.examine_procedure`)."""
     from kiosk.guidance import reader
 
-    return reader.examine(file, common)
+    return reader.examine_procedure(file, common)
 
 
 def _refused(file: str, fault: str, detail: str) -> ProcedureFault:
@@ -79,7 +79,7 @@ class Shelf:
         if name not in self._opened:
             if name not in self._files:
                 raise _refused(name, "UNREADABLE", "")
-            procedure = read(self._files[name])
+            procedure = read_procedure(self._files[name])
             steps = tuple(step for step in procedure.steps if step.id not in self._without)
             self._opened[name] = replace(procedure, steps=steps)
         return self._opened[name]
@@ -133,7 +133,7 @@ class Shelf:
         return tuple(sorted(titles.values(), key=lambda title: (title.order, title.id)))
 
     def _examined(self, file: Path, stamp: list[int]) -> dict[str, Any] | None:
-        procedure, faults = examine(file)
+        procedure, faults = examine_procedure(file)
         if procedure is None or faults:
             self.faults.extend(faults)
             return None

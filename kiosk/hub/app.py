@@ -25,7 +25,7 @@ from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine
 from kiosk.hub import openapi
 from kiosk.hub.enrol import Unknown
 from kiosk.hub.keeping import sweep
-from kiosk.hub.limits import Limit, house_of
+from kiosk.hub.rates import Bucket, Rates, house_of
 from kiosk.hub.routes import ROUTES, Route, hello, let_in
 from kiosk.hub.said import HubKey
 from kiosk.hub.who import NotAllowed, Role, read_token
@@ -49,31 +49,18 @@ _CODE_BODY = 128 << 10
 Req = Request[Any, Any, Any]
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How often one may ask: requests at once, then requests a minute."""
-
-    token: tuple[float, float] = (300, 240)
-    """For each token."""
-    address: tuple[float, float] = (2000, 3000)
-    """For each address: a whole house of desks may stand behind one."""
-    codes: tuple[float, float] = (10, 2)
-    """Attempts with a code, for each address. There is no count for everybody: a code of 100 random bits needs none,
-    and strangers could use it up so that no desk comes in."""
-
-
 @dataclass
 class Turnstile:
     """Counts requests."""
 
-    limits: Limits
+    limits: Rates
     monotonic: Callable[[], float]
 
     def __post_init__(self) -> None:
         """Make the buckets."""
         of = self.limits
         self._token, self._address, self._codes = (
-            Limit(rate=minute / 60, burst=burst) for burst, minute in (of.token, of.address, of.codes)
+            Bucket(rate=minute / 60, burst=burst) for burst, minute in (of.token, of.address, of.codes)
         )
 
     def wait(self, request: Req, who: Role) -> float:
@@ -158,7 +145,7 @@ def make(
     clock: Callable[[], int],
     monotonic: Callable[[], float],
     *,
-    limits: Limits | None = None,
+    limits: Rates | None = None,
     keep_days: int = 30,
 ) -> Litestar:
     """Make the server.
@@ -171,7 +158,7 @@ def make(
         limits: how often one may ask.
         keep_days: days for which sealed bytes stay after the final answer.
     """
-    served = Served(engine, HubKey(seed), clock, Turnstile(limits or Limits(), monotonic), keep_days)
+    served = Served(engine, HubKey(seed), clock, Turnstile(limits or Rates(), monotonic), keep_days)
 
     @get("/hub", include_in_schema=False)
     async def greet(request: Req) -> Response[bytes]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.machine.clock import seconds
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
@@ -78,7 +79,9 @@ def _settings(args: argparse.Namespace) -> HubConfig:
     from kiosk.hub import compose, settings
 
     names = ("database", "host", "port", "certificate", "key", "workers")
-    return settings.read(args.data or compose.default_data(), **{name: getattr(args, name, None) for name in names})
+    return settings.read_hub_settings(
+        args.data or compose.default_hub_data(), **{name: getattr(args, name, None) for name in names}
+    )
 
 
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -89,7 +92,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(HubCli.EXPOSED), file=sys.stderr)
         return Exit.REFUSED
     engine, _ = compose.open_hub(settings)
-    joined = report.gather(engine, Path(settings.data), settings.late_days, seconds()).joined
+    joined = report.look_at_hub(engine, Path(settings.data), settings.late_days, seconds()).joined
     engine.dispose()
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -122,7 +125,7 @@ def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.hub import compose, report
 
     engine, _ = compose.open_hub(_settings(args))
-    report.backup(engine, args.file)
+    report.backup_database(engine, args.file)
     terminal.say(HubCli.BACKED_UP, file=args.file)
     return Exit.OK
 
@@ -132,7 +135,7 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     settings = _settings(args)
     engine, _ = compose.open_hub(settings)
-    found = report.gather(engine, Path(settings.data), settings.late_days, seconds())
+    found = report.look_at_hub(engine, Path(settings.data), settings.late_days, seconds())
     days = compose.certificate_days(settings)
     grave = bool(found.late or found.free_bytes < _LITTLE or (days is not None and days < _SOON))
     if args.json:

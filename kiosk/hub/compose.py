@@ -25,7 +25,7 @@ _BEGUN = "begun"
 """Says that a database was made in this folder: where it is missing since, none is made in its place."""
 
 
-def default_data() -> Path:
+def default_hub_data() -> Path:
     """Give the folder of a hub that was told of none."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kiosk-hub"
 
@@ -63,7 +63,7 @@ def fresh_code(engine: Engine) -> str:
     secret = enrol.new_secret()
     with engine.connect() as connection:
         new_code(connection, secret, seconds())
-    return enrol.spell(secret)
+    return enrol.spell_code(secret)
 
 
 def application() -> Litestar:
@@ -88,7 +88,7 @@ def serve(settings: HubConfig, ready: Callable[[], None]) -> None:
     """
     from kiosk.hub import serving
 
-    os.environ[_ENVIRONMENT] = hub_settings.spell(settings)
+    os.environ[_ENVIRONMENT] = hub_settings.spell_settings(settings)
     serving.serve("kiosk.hub.compose:application", settings, ready)
 
 

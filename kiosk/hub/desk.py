@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from kiosk.hub.database import Among
-from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle
+from kiosk.hub.keep import Caller, keep_acts, keep_withdrawals, rows_of, settle_withdrawals
 from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, newest
 from kiosk.hub.tables import acts, desks, hub, withdrawals
 from kiosk.wire.protocol import (
@@ -34,7 +34,7 @@ def sync(connection: Connection, signer: HubKey, caller: Caller, ask: SyncAsk, n
     refused = keep_withdrawals(connection, caller, ask.withdrawals, rows, now) if taken_back else {}
     refused |= keep_acts(connection, signer, caller, ask.acts, rows, now) if offered else {}
     held = {id_ for id_, row in rows.items() if row.state == "held"}
-    if changed := settle(connection, signer, now, held):
+    if changed := settle_withdrawals(connection, signer, now, held):
         rows |= rows_of(connection, changed)
     kept = tuple(
         id_
@@ -118,7 +118,7 @@ def status(connection: Connection, signer: HubKey, caller: Caller, ask: StatusAs
     fits = sent is not None and sent.id == act and sent.key_hash == ask.key_hash and sent.key is not None
     if sent is not None and fits:
         keep_withdrawals(connection, caller, (sent,), {act: row}, now)
-    if settle(connection, signer, now, {act}):
+    if settle_withdrawals(connection, signer, now, {act}):
         row = rows_of(connection, {act})[act]
     stop = withdrawals.select().where(withdrawals.c.act == act, withdrawals.c.key_hash == ask.key_hash)
     proof = None if row.proof is None else bytes(row.proof)

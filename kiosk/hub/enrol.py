@@ -49,7 +49,7 @@ def new_code(connection: Connection, secret: bytes, now: int) -> None:
     connection.execute(codes.insert().values(secret=secret, **row))
 
 
-def join(connection: Connection, signer: HubKey, ask: OfficeJoin, now: int) -> OfficeJoined:
+def settle_in(connection: Connection, signer: HubKey, ask: OfficeJoin, now: int) -> OfficeJoined:
     """Take an office that knows the code. One office per hub; the same office may join again with a new code.
 
     Raises:
@@ -105,7 +105,7 @@ def office_time(connection: Connection, office_key: bytes, ask: OfficeTime) -> N
 
 def _office_file(data: bytes) -> OfficePublic:
     try:
-        office = sign.open_office(data)
+        office = sign.open_office_file(data)
     except (TooLarge, TooNew):
         raise NotGenuine("not a file that this hub understands") from None
     if office.training:
@@ -133,7 +133,7 @@ def expect(connection: Connection, ask: Enrolment, now: int) -> None:
         raise CodeUsed
 
 
-def offer(connection: Connection, ask: EnrolOpen, now: int) -> EnrolOffer:
+def show_offer(connection: Connection, ask: EnrolOpen, now: int) -> EnrolOffer:
     """Show the office's offer to who knows the code.
 
     A desk that says which it is hears at once that another has used the code. One that says nothing hears so when it
@@ -224,7 +224,7 @@ def list_desks(connection: Connection, waiting: dict[bytes, tuple[int, int]]) ->
 
 def _desk_file(data: bytes) -> DeskPublic:
     try:
-        return sign.open_desk(data)
+        return sign.open_desk_file(data)
     except (TooLarge, TooNew):
         raise NotGenuine("not a file that this hub understands") from None
 

@@ -51,7 +51,9 @@ def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:
     return {bytes(row.id): row for row in _by_id(connection, ids)}
 
 
-def settle(connection: Connection, signer: HubKey, now: int, ids: Collection[bytes] | None = None) -> set[bytes]:
+def settle_withdrawals(
+    connection: Connection, signer: HubKey, now: int, ids: Collection[bytes] | None = None
+) -> set[bytes]:
     """Sign `withdrawn` for acts that are held and whose withdrawal is here with its key. Gives their ids.
 
     Act and withdrawal may come in either order, through two processes at once: whoever comes second sees both, and

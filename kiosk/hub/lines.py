@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from kiosk.hub.limits import house_of
+from kiosk.hub.rates import house_of
 
 MOST = 600
 """Lines of one process, so that files for the database are left: then the longest silent one goes for a new one."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import sign
 from kiosk.hub.database import insert_new
-from kiosk.hub.keep import rows_of, settle
+from kiosk.hub.keep import rows_of, settle_withdrawals
 from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, columns, newest, sent_act, sent_withdrawal
 from kiosk.hub.tables import acts, desks, withdrawals
 from kiosk.wire.protocol import (
@@ -36,7 +36,7 @@ _MOST_STOPS = 4000
 
 def waiting(connection: Connection, signer: HubKey, ask: WaitingAsk, now: int) -> Waiting:
     """List what the office has not taken, oldest first, and what people took back."""
-    settle(connection, signer, now)
+    settle_withdrawals(connection, signer, now)
     which = (acts.c.state != "held") & acts.c.final_at.is_(None) if ask.working else acts.c.state == "held"
     held = acts.select().where(which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST))
     rows = connection.execute(held.order_by(acts.c.number).limit(ask.limit + 1)).all()
@@ -105,7 +105,7 @@ def _held(row: Any) -> HeldAct:
 def answers(connection: Connection, signer: HubKey, office_key: bytes, ask: AnswersAsk, now: int) -> AnswersTold:
     """Keep the office's statements, for acts that the hub does not have, too. A higher sequence replaces a lower."""
     asked = {ack.said.act for ack in ask.acks}
-    settle(connection, signer, now, asked)
+    settle_withdrawals(connection, signer, now, asked)
     rows = rows_of(connection, asked)
     known = {bytes(row.id) for row in connection.execute(select(desks.c.id))}
     stops = _unread(connection, asked, ask.read)
@@ -199,7 +199,7 @@ def fetch(connection: Connection, signer: HubKey, ask: FetchAsk, now: int) -> Fe
     of_acts = select(withdrawals).outerjoin(acts, acts.c.id == withdrawals.c.act)
     asked = of_acts.where(withdrawals.c.act.in_(ids), _counts).order_by(withdrawals.c.number)
     stops = connection.execute(asked).all()
-    settled = settle(connection, signer, now, {bytes(row.id) for row in rows if row.state == "held"})
+    settled = settle_withdrawals(connection, signer, now, {bytes(row.id) for row in rows if row.state == "held"})
     spoken = rows_of(connection, settled)
     return Fetched(
         acts=tuple(_held(row) for row in _within(row for row in rows if row.envelope is not None)),

@@ -50,7 +50,7 @@ class HubStatus:
     free_bytes: int
 
 
-def gather(engine: Engine, folder: Path, late_days: int, now: int) -> HubStatus:
+def look_at_hub(engine: Engine, folder: Path, late_days: int, now: int) -> HubStatus:
     """Look at everything once."""
     held = acts.c.state == "held"
     with engine.connect() as connection:
@@ -83,7 +83,7 @@ def gather(engine: Engine, folder: Path, late_days: int, now: int) -> HubStatus:
         )
 
 
-def backup(engine: Engine, file: Path) -> None:
+def backup_database(engine: Engine, file: Path) -> None:
     """Write all of the database into a new file, while the hub runs: an SQLite file, or what `pg_restore` reads.
 
     Raises:

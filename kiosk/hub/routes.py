@@ -12,7 +12,7 @@ from kiosk.hub import desk, enrol, office
 from kiosk.hub.keep import Caller
 from kiosk.hub.said import HubKey
 from kiosk.hub.tables import hub
-from kiosk.hub.who import Role, desk_of, office_of
+from kiosk.hub.who import Role, desk_of_token, office_of
 from kiosk.wire import protocol
 from kiosk.wire.protocol import Done, Hello, Said
 
@@ -57,7 +57,7 @@ def let_in(connection: Connection, signer: HubKey, route: Route, token: bytes, n
     """
     match route.who:
         case Role.DESK:
-            return Admitted(connection, signer, now, caller=desk_of(connection, token, now))
+            return Admitted(connection, signer, now, caller=desk_of_token(connection, token, now))
         case Role.OFFICE:
             return Admitted(connection, signer, now, office_key=office_of(connection, token, now))
         case _:
@@ -90,7 +90,7 @@ ROUTES = (
         "The office takes this hub, with the code that the hub's own machine shows.",
         protocol.OfficeJoin,
         protocol.OfficeJoined,
-        lambda asked, body: enrol.join(asked.connection, asked.signer, body, asked.now),
+        lambda asked, body: enrol.settle_in(asked.connection, asked.signer, body, asked.now),
     ),
     Route(
         "/v1/office/public",
@@ -154,7 +154,7 @@ ROUTES = (
         "A desk looks at the office's offer.",
         protocol.EnrolOpen,
         protocol.EnrolOffer,
-        lambda asked, body: enrol.offer(asked.connection, body, asked.now),
+        lambda asked, body: enrol.show_offer(asked.connection, body, asked.now),
     ),
     Route(
         "/v1/enrol/claim",

@@ -32,7 +32,7 @@ _live: list[tuple[ssl.SSLContext, str, str]] = []
 """What this process serves with, and from which files: one, or none."""
 
 
-def load(context: ssl.SSLContext, certificate: str, key: str) -> None:
+def load_certificate(context: ssl.SSLContext, certificate: str, key: str) -> None:
     """Load a certificate with its key.
 
     Raises:
@@ -64,10 +64,10 @@ def days_left(certificate: str, key: str, now: int) -> int:
     """Give how many whole days a certificate still serves: less than one is 0, and -1 says that it is over.
 
     Raises:
-        FileFault: as `load`.
+        FileFault: as `load_certificate`.
     """
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    load(server, certificate, key)
+    load_certificate(server, certificate, key)
     client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     client.check_hostname = False
     client.load_verify_locations(certificate)
@@ -94,12 +94,12 @@ def _context(config: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> s
     return context
 
 
-def renew() -> None:
+def renew_certificate() -> None:
     """Serve new lines with the certificate as it is on the disk now; one that does not serve changes nothing."""
     for context, certificate, key in _live:
         try:
-            load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), certificate, key)
-            load(context, certificate, key)
+            load_certificate(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), certificate, key)
+            load_certificate(context, certificate, key)
         except FileFault as fault:
             log.error("certificate: %s", fault.reason)
 
@@ -107,10 +107,10 @@ def renew() -> None:
 async def begin_renewing() -> None:
     """From now on, take a renewed certificate every half hour, and on SIGHUP."""
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGHUP, renew)
+    loop.add_signal_handler(signal.SIGHUP, renew_certificate)
 
     def look() -> None:
-        renew()
+        renew_certificate()
         loop.call_later(_RENEW_EVERY, look)
 
     loop.call_later(_RENEW_EVERY, look)
@@ -166,7 +166,7 @@ def serve(factory: str, settings: HubConfig, ready: Callable[[], None]) -> None:
     """
     certificate, key = settings.certificate, settings.key
     if certificate:
-        load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), certificate, key)
+        load_certificate(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), certificate, key)
     config = uvicorn.Config(
         factory,
         factory=True,

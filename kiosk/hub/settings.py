@@ -50,7 +50,7 @@ class HubConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return not self.certificate and self.host not in _LOOPBACK and not self.insecure_http
 
 
-def read(data: Path, **said: Any) -> HubConfig:
+def read_hub_settings(data: Path, **said: Any) -> HubConfig:
     """Read the settings of a data folder.
 
     Args:
@@ -84,7 +84,7 @@ def read(data: Path, **said: Any) -> HubConfig:
     return settings
 
 
-def spell(settings: HubConfig) -> str:
+def spell_settings(settings: HubConfig) -> str:
     """Write settings for a process that is started beside this one."""
     return msgspec.json.encode(settings).decode()
 

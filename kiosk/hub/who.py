@@ -53,7 +53,7 @@ def read_token(header: str) -> bytes:
     return token_hash(token) if len(token) == TOKEN_BYTES else b""
 
 
-def desk_of(connection: Connection, token: bytes, now: int) -> Caller:
+def desk_of_token(connection: Connection, token: bytes, now: int) -> Caller:
     """Find the desk whose token has this hash.
 
     Raises:

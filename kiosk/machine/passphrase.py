@@ -31,7 +31,7 @@ lundi mardi mercredi jeudi vendredi samedi dimanche printemps ete automne hiver
 """Among the first tries in French, above all at such a desk."""
 
 
-def judge(passphrase: str, known: Iterable[str] = ()) -> Weakness | None:
+def weakness_of(passphrase: str, known: Iterable[str] = ()) -> Weakness | None:
     """Say why a passphrase is not good enough, or None.
 
     Args:

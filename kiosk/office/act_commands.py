@@ -16,9 +16,10 @@ from kiosk.core.outbox import FINAL
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import Reason
 from kiosk.machine.clock import now
-from kiosk.office.choice import choose, print_stops, say_held
+from kiosk.machine.exits import Exit
+from kiosk.office.choice import choose_act, print_stops, say_held
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 
@@ -62,7 +63,7 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if args.only_list or args.json:
             return _list(args, office, terminal)
         with exchange.line(office) as client:
-            worst = say_forged(desks.settle(office, client), terminal)
+            worst = say_forged(desks.settle_desks(office, client), terminal)
             if learnt := exchange.relearn_all(office, client):
                 print(terminal.words(OfficeCli.OLDER_COPY), file=sys.stderr)
                 terminal.count("office_relearnt", learnt)
@@ -162,7 +163,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
-        if office is None or (record := choose(office, reference, terminal)) is None:
+        if office is None or (record := choose_act(office, reference, terminal)) is None:
             return Exit.REFUSED
         sent: list[signed.SentAct]
         if args.bundle:

@@ -13,10 +13,11 @@ from kiosk.core.office import Record, check_answer, comes_too_late
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
+from kiosk.machine.exits import Exit
 from kiosk.office import typed
-from kiosk.office.choice import choose, desk_of, print_stops
+from kiosk.office.choice import choose_act, label_of_desk, print_stops
 from kiosk.office.hub_commands import Add, open_house, say_fault
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 
@@ -37,8 +38,8 @@ def register(add: Add, words: Callable[[Enum], str]) -> None:
 
 
 def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    reference, state = parse(args.reference).reference, typed.read(args.state, typed.STATES)
-    reason = typed.read(args.reason[0], typed.REASONS) if args.reason else None
+    reference, state = parse(args.reference).reference, typed.meaning_of(args.state, typed.STATES)
+    reason = typed.meaning_of(args.reason[0], typed.REASONS) if args.reason else None
     if state is None:
         print(terminal.words(OfficeCli.ANSWER_STATES, states=", ".join(typed.STATES.values())), file=sys.stderr)
         return Exit.USAGE
@@ -46,7 +47,7 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(OfficeCli.ANSWER_ONE, reasons=_reasons(REASONS[state])), file=sys.stderr)
         return Exit.USAGE
     with open_house(args, terminal) as office:
-        if office is None or (before := choose(office, reference, terminal)) is None:
+        if office is None or (before := choose_act(office, reference, terminal)) is None:
             return Exit.REFUSED
         if office.public.hub is None:
             return _record(office, before.act, state, reason, terminal, OfficeCli.ANSWER_BY_KEY)
@@ -85,12 +86,12 @@ def _answer_online(office: House, act: bytes, state: State, reason: Reason | Non
 def _name(office: House, client: OfficeClient, act: bytes) -> str:
     """Give whose act it is, from its very bytes, where the hub still has them."""
     from kiosk.office import exchange
-    from kiosk.office.show import plain
+    from kiosk.office.show import on_one_line
 
     held, _, _ = exchange.fetch(client, [act])
     opened = office.open_again(each.sent for each in held)
     names = (each.answers.get("name") for each in opened.acts)
-    return plain(next((name for name in names if isinstance(name, str)), ""))
+    return on_one_line(next((name for name in names if isinstance(name, str)), ""))
 
 
 def _record(
@@ -151,7 +152,7 @@ def _is_sure(office: House, record: Record, state: State, reason: Reason | None,
         terminal.say(OfficeCli.ASK_LATE, day=f"{late:%d/%m/%Y}", until=f"{record.until:%d/%m/%Y}")
     if state in FINAL:
         who = name or terminal.words(OfficeCli.ASK_NO_NAME)
-        print(f"{spell(record.reference)}  {who}  {desk_of(office, record, terminal)}")
+        print(f"{spell(record.reference)}  {who}  {label_of_desk(office, record, terminal)}")
         if record.stop_asked and not record.stop_key:
             terminal.say(OfficeCli.STOP_ORAL, reference=spell(record.reference))
         terminal.say(OfficeCli.ASK_FINAL, state=terminal.words(state))
@@ -164,7 +165,7 @@ def _is_sure(office: House, record: Record, state: State, reason: Reason | None,
 def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:
     reference = parse(args.reference).reference
     with open_house(args, terminal) as office:
-        if office is None or (record := choose(office, reference, terminal)) is None:
+        if office is None or (record := choose_act(office, reference, terminal)) is None:
             return Exit.REFUSED
         try:
             back = office.take_back(record.act)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.office.house import House
 
 
-def choose(office: House, reference: str, terminal: Terminal) -> Record | None:
+def choose_act(office: House, reference: str, terminal: Terminal) -> Record | None:
     """Give the act of a reference; where two acts have it, ask which. None without an answer.
 
     Raises:
@@ -28,7 +28,7 @@ def choose(office: House, reference: str, terminal: Terminal) -> Record | None:
     for number, record in enumerate(found, 1):
         state = terminal.words(record.state) if record.state else ""
         at = f"{record.at.astimezone():%d/%m/%Y %H:%M}" if record.at else ""
-        print(f"  {number}  {desk_of(office, record, terminal)}  {at}  {state}")
+        print(f"  {number}  {label_of_desk(office, record, terminal)}  {at}  {state}")
     typed = input(terminal.words(OfficeCli.SAME_ASK)).strip()
     if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(found):
         return found[int(typed) - 1]
@@ -36,14 +36,14 @@ def choose(office: House, reference: str, terminal: Terminal) -> Record | None:
     return None
 
 
-def desk_of(office: House, record: Record, terminal: Terminal) -> str:
+def label_of_desk(office: House, record: Record, terminal: Terminal) -> str:
     """Give the label of the desk that an act came from, as far as it is known."""
     from kiosk.core.errors import KioskError
     from kiosk.office import keys
-    from kiosk.office.show import plain
+    from kiosk.office.show import on_one_line
 
     try:
-        label = plain(keys.desk_of(office.folder, record.desk, gone=True).label)
+        label = on_one_line(keys.desk_of(office.folder, record.desk, gone=True).label)
     except KioskError:
         label = "?"
     return terminal.words(OfficeCli.FROM, desk=label)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, answer_commands, hub_commands
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
@@ -79,28 +80,28 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     name = args.name or input(terminal.words(OfficeCli.ASK_NAME))
     phone = args.phone or input(terminal.words(OfficeCli.ASK_PHONE))
     try:
-        founding = keys.found(name.strip(), phone.strip())
+        founding = keys.found_office(name.strip(), phone.strip())
     except ValueError:
         print(terminal.words(OfficeCli.BAD_NAME), file=sys.stderr)
         return Exit.USAGE
     if not terminal.copied(founding.paper, OfficeCli.PAPER):
         print(terminal.words(Cli.PAPER_NOT_COPIED), file=sys.stderr)
         return Exit.FAULT
-    keys.settle(args.folder, founding, passphrase)
+    keys.settle_office(args.folder, founding, passphrase)
     terminal.say(OfficeCli.DONE, folder=args.folder, file=keys.PUBLIC)
     return Exit.OK
 
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.crypto.sign import open_desk
+    from kiosk.crypto.sign import open_desk_file
     from kiosk.machine.files import read_file
     from kiosk.office import keys, show
     from kiosk.uplink.fingerprint import fingerprint
 
     keys.public(args.folder)
     data = read_file(args.desk_file, 1 << 16)
-    desk = open_desk(data)
-    terminal.say(OfficeCli.TRUST_DESK, label=show.plain(desk.label), fingerprint=fingerprint(desk))
+    desk = open_desk_file(data)
+    terminal.say(OfficeCli.TRUST_DESK, label=show.on_one_line(desk.label), fingerprint=fingerprint(desk))
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
@@ -111,6 +112,6 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    keys.vouch(args.folder, keys.unlock(args.folder, passphrase), data)
-    terminal.say(OfficeCli.TRUSTED, label=show.plain(desk.label))
+    keys.vouch(args.folder, keys.unlock_office(args.folder, passphrase), data)
+    terminal.say(OfficeCli.TRUSTED, label=show.on_one_line(desk.label))
     return Exit.OK

@@ -32,7 +32,7 @@ def expect(house: House, client: OfficeClient, label: str) -> str:
     # Remembered first: a place that the hub keeps and nobody here can verify would be of no use.
     house.ledger.note(_CODE + code.slot.hex(), secret + int(until.timestamp()).to_bytes(8))
     client.expect(code, read_file(house.folder / keys.PUBLIC), label, int(until.timestamp()))
-    return enrol.spell(secret)
+    return enrol.spell_code(secret)
 
 
 def vouch_new(house: House, client: OfficeClient) -> list[str]:
@@ -80,7 +80,7 @@ def _vouch(house: House, seen: protocol.DeskSeen) -> None:
     if not noted or _is_over(house, noted):
         raise NotGenuine("no such code, or it has run out")
     tag_of_claim(seen, enrol.derive(noted[:_SECRET]))
-    if sign.open_desk(seen.desk_file).desk != seen.desk:
+    if sign.open_desk_file(seen.desk_file).desk != seen.desk:
         raise NotGenuine("another desk")
     house.ledger.note(REVOKED + seen.desk.hex(), b"")  # it proves a newer code: the revocation is over
     keys.vouch(house.folder, house.secrets, seen.desk_file)
@@ -88,7 +88,7 @@ def _vouch(house: House, seen: protocol.DeskSeen) -> None:
 
 
 def revoke(house: House, desk: bytes) -> None:
-    """Trust a desk no longer, here and now. `settle` says it to the hub.
+    """Trust a desk no longer, here and now. `settle_desks` says it to the hub.
 
     Raises:
         StoreFull, StoreReadOnly, FileFault: it is still trusted.
@@ -98,7 +98,7 @@ def revoke(house: House, desk: bytes) -> None:
     keys.distrust(house.folder, desk)
 
 
-def settle(house: House, client: OfficeClient) -> list[str]:
+def settle_desks(house: House, client: OfficeClient) -> list[str]:
     """Vouch for who came, then tell the hub of revocations that it has not heard. Gives and raises as `vouch_new`.
 
     In this order: a desk that was revoked and came back with a newer code is not thrown out again.

@@ -20,7 +20,7 @@ from kiosk.core.office import Record
 from kiosk.core.outbox import State, carried_id
 from kiosk.core.status import Reason
 from kiosk.crypto import sign
-from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.keys import hash_of_key
 from kiosk.machine.process import lock_pages
 from kiosk.office import inbox, keys, memory, withdrawn
 from kiosk.store.ledger import Ledger
@@ -231,7 +231,7 @@ class House:
         for wish in withdrawals:
             sender = road.senders.get(wish, rules.NOBODY)
             yield wish, sender
-            if not wish.key or withdrawal_hash(wish.key) != wish.key_hash:
+            if not wish.key or hash_of_key(wish.key) != wish.key_hash:
                 continue
             named = self.ledger.get(wish.id)
             strayed = named is not None and bool(named.hash) and named.key_hash != wish.key_hash
@@ -252,7 +252,7 @@ class House:
         return [
             wire.SentWithdrawal(act.id, act.reference, act.key_hash, key, at)
             for act in acts
-            if (key := by_hash.get(act.key_hash)) and withdrawal_hash(key) == act.key_hash
+            if (key := by_hash.get(act.key_hash)) and hash_of_key(key) == act.key_hash
         ]
 
     def _wishes(self, withdrawals: Iterable[tuple[wire.SentWithdrawal, bytes]]) -> dict[bytes, Record]:
@@ -265,7 +265,7 @@ class House:
                 if lone[sender] >= MOST_LONE:
                     continue
                 lone[sender] += 1
-            fits = withdrawal_hash(each.key) if each.key else b""
+            fits = hash_of_key(each.key) if each.key else b""
             wish = rules.Wish(each.id, each.reference, sender, each.key_hash, each.key or b"", fits)
             if heard := rules.hear(record, wish, self.now()):
                 noted[each.id] = heard
@@ -362,7 +362,7 @@ def opened(folder: Path, passphrase: str, now: Callable[[], datetime], *, recove
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, StoreTooNew: as `keys.unlock`.
         OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as `memory.open_ledger`.
     """
-    secrets = (keys.recover if recovery else keys.unlock)(folder, passphrase)
+    secrets = (keys.recover if recovery else keys.unlock_office)(folder, passphrase)
     lock_pages(secrets.seed, secrets.memory, *secrets.readers)
     with using(folder, secrets, now) as house:
         yield house

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
 from kiosk.core.sync import Failure
 from kiosk.machine.clock import now
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
 from kiosk.words.office import OfficeCli
@@ -101,10 +102,10 @@ def say_fault(fault: LinkFault, terminal: Terminal) -> Exit:
 
 def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     """Say which desks do not prove that they know their code."""
-    from kiosk.office.show import plain
+    from kiosk.office.show import on_one_line
 
     for label in forged:
-        print(terminal.words(OfficeCli.DESK_FORGED, label=plain(label)), file=sys.stderr)
+        print(terminal.words(OfficeCli.DESK_FORGED, label=on_one_line(label)), file=sys.stderr)
     return Exit.REFUSED if forged else Exit.OK
 
 
@@ -114,13 +115,13 @@ LATE_DAYS = 15
 
 def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
     """Say what has not been taken for many days, and which desk has not been seen for as long."""
-    from kiosk.office.show import plain
+    from kiosk.office.show import on_one_line
 
     for each in found:
         if each.oldest is not None and (days := _days_since(each.oldest)) >= LATE_DAYS:
-            terminal.say(OfficeCli.DESK_LATE, label=plain(each.label), days=days)
+            terminal.say(OfficeCli.DESK_LATE, label=on_one_line(each.label), days=days)
         if each.state == "vouched" and each.seen is not None and (days := _days_since(each.seen)) >= LATE_DAYS:
-            terminal.say(OfficeCli.DESK_AWAY, label=plain(each.label), days=days)
+            terminal.say(OfficeCli.DESK_AWAY, label=on_one_line(each.label), days=days)
 
 
 def _days_since(moment: int) -> int:
@@ -186,7 +187,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.ask_passphrase()
     if passphrase is None:
         return Exit.REFUSED
-    secrets, made = keys.unlock(args.folder, passphrase), False
+    secrets, made = keys.unlock_office(args.folder, passphrase), False
     try:
         memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
         terminal.say(OfficeCli.HEAL_WHOLE)
@@ -227,7 +228,7 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         with exchange.line(office) as client:
             code = desks.expect(office, client, args.label)
-    terminal.say(OfficeCli.DESK_CODE, label=show.plain(args.label))
+    terminal.say(OfficeCli.DESK_CODE, label=show.on_one_line(args.label))
     print(f"\n    {code}\n")
     return Exit.OK
 
@@ -245,19 +246,19 @@ def day_of(moment: int | None) -> str:
 
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import desks, exchange
-    from kiosk.office.show import plain
+    from kiosk.office.show import on_one_line
 
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
         with exchange.line(office) as client:
-            worst = say_forged(desks.settle(office, client), terminal)
+            worst = say_forged(desks.settle_desks(office, client), terminal)
             found = client.desks()
     if args.json:
         rows = [
             {
                 "desk": each.desk.hex(),
-                "label": plain(each.label),
+                "label": on_one_line(each.label),
                 "state": each.state,
                 "seen": each.seen,
                 "waiting": each.waiting,
@@ -270,7 +271,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     for each in found:
         seen = day_of(each.seen)
         state = terminal.words(_DESK[each.state])
-        terminal.say(HubCli.STATUS_DESK, label=plain(each.label), state=state, seen=seen, waiting=each.waiting)
+        terminal.say(HubCli.STATUS_DESK, label=on_one_line(each.label), state=state, seen=seen, waiting=each.waiting)
     say_late(found, terminal)
     return worst
 
@@ -283,7 +284,7 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         found = [desk.desk for desk in keys.desks(args.folder) if args.label in (desk.label, desk.desk.hex())]
         if len(found) != 1:
-            print(terminal.words(OfficeCli.DESK_UNKNOWN, label=show.plain(args.label)), file=sys.stderr)
+            print(terminal.words(OfficeCli.DESK_UNKNOWN, label=show.on_one_line(args.label)), file=sys.stderr)
             return Exit.FAULT
         revoked = args.now or office.public.hub is None
         if revoked:
@@ -292,19 +293,19 @@ def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
             try:
                 with exchange.line(office) as client:
                     if not revoked and _waits(client.desks(), found[0]):
-                        terminal.say(OfficeCli.DESK_WAITING, label=show.plain(args.label))
+                        terminal.say(OfficeCli.DESK_WAITING, label=show.on_one_line(args.label))
                         return Exit.FAULT
                     if not revoked:
                         desks.revoke(office, found[0])
                         revoked = True
-                    say_forged(desks.settle(office, client), terminal)
+                    say_forged(desks.settle_desks(office, client), terminal)
             except LinkFault as fault:
                 say_fault(fault, terminal)
                 if not revoked:  # what waits at the hub is not known: nobody loses it unasked
-                    print(terminal.words(OfficeCli.DESK_STAYS, label=show.plain(args.label)), file=sys.stderr)
+                    print(terminal.words(OfficeCli.DESK_STAYS, label=show.on_one_line(args.label)), file=sys.stderr)
                     return Exit.FAULT
                 terminal.say(OfficeCli.ANSWER_LATER)
-    terminal.say(OfficeCli.DESK_GONE, label=show.plain(args.label))
+    terminal.say(OfficeCli.DESK_GONE, label=show.on_one_line(args.label))
     return Exit.OK
 
 
@@ -316,7 +317,7 @@ def _waits(found: Sequence[DeskSeen], desk: bytes) -> bool:
 
 
 def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.crypto.keys import key_id, public_key
+    from kiosk.crypto.keys import public_key, reading_key_id
     from kiosk.office import keys
 
     with open_house(args, terminal) as office:
@@ -327,7 +328,7 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     for each in (*sealed, *(key for key in mine if key not in sealed)):
         known = OfficeCli.KEY_NOW if each in sealed else OfficeCli.KEY_OLD
         code = known if each in mine else OfficeCli.KEY_PAPER
-        print(f"{key_id(each).hex()}  {terminal.words(code)}")
+        print(f"{reading_key_id(each).hex()}  {terminal.words(code)}")
     return Exit.OK
 
 
@@ -365,7 +366,7 @@ def _passphrase(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     keys.public(args.folder)
     typed = terminal.ask_passphrase()
-    return Exit.REFUSED if typed is None else _change(args, terminal, keys.unlock(args.folder, typed))
+    return Exit.REFUSED if typed is None else _change(args, terminal, keys.unlock_office(args.folder, typed))
 
 
 def _change(args: argparse.Namespace, terminal: Terminal, secrets: Secrets) -> Exit:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kiosk.core.envelope import CONTENT_VERSION
 from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooNew, TrainingOnly
-from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.open import open_envelope
 from kiosk.crypto.sign import open_bundle, verify
 from kiosk.wire import signed
@@ -142,7 +142,7 @@ def open_all(
             known, remembered = recall(sent.id)
             those = wishes.get(sent.id, ())
             tried = [*(wish.key for _, wish in those), remembered]
-            key = next((key for key in tried if key and withdrawal_hash(key) == sent.key_hash), None)
+            key = next((key for key in tried if key and hash_of_key(key) == sent.key_hash), None)
             # Without a key, only the act's own desk can say what she wishes.
             own = (signed.read_envelope(sent.envelope).desk, bytes(signed.ID_BYTES))
             stop_asked = known or key is not None or any(who in own or wish.key for who, wish in those)
@@ -157,7 +157,7 @@ def open_all(
         if act in taken:
             continue
         # Without its act nothing shows that a key fits; should the act come later, it is tried again.
-        key = next((wish.key for _, wish in others if wish.key and withdrawal_hash(wish.key) == wish.key_hash), None)
+        key = next((wish.key for _, wish in others if wish.key and hash_of_key(wish.key) == wish.key_hash), None)
         stops.setdefault(act, Stop(act, others[0][1].reference, key, alone=True))
     acts.sort(key=lambda act: (act.until or date.max, act.act.at, act.reference))
     return Opened(tuple(stops.values()), tuple(acts), tuple(refused))

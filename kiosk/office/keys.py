@@ -68,7 +68,7 @@ class Founding:
     """The recovery secret as it is copied on paper: eight groups of four symbols. Kept nowhere."""
 
 
-def found(name: str, phone: str) -> Founding:
+def found_office(name: str, phone: str) -> Founding:
     """Make the keys of a new office.
 
     Raises:
@@ -92,13 +92,13 @@ def exists(folder: Path) -> bool:
     return (folder / VAULT).exists()
 
 
-def settle(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost | None = None) -> None:
+def settle_office(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost | None = None) -> None:
     """Write a new office into its folder. The vault comes last: with it, the office exists.
 
     Raises:
         StoreFull, StoreReadOnly, FileFault: there is no office.
     """
-    locked, opened = vault.found(passphrase, cost)
+    locked, opened = vault.found_vault(passphrase, cost)
     locked = vault.add_recovery(locked, opened, vault.parse_recovery(founding.paper))
     with system_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,7 @@ def settle(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost |
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
     write_file(folder / PUBLIC, sign.sign_file(founding.secrets.seed, founding.public))
     _seal(folder, vault.dump(locked), replace(founding.secrets, memory=opened.key))
-    memory.begin(folder, opened.key)
+    memory.begin_ledger(folder, opened.key)
 
 
 def public(folder: Path) -> wire.OfficePublic:
@@ -118,10 +118,10 @@ def public(folder: Path) -> wire.OfficePublic:
         NotGenuine: the file was altered.
         TooNew: a later version wrote it.
     """
-    return sign.open_office(_read(folder / PUBLIC))
+    return sign.open_office_file(_read(folder / PUBLIC))
 
 
-def unlock(folder: Path, passphrase: str) -> Secrets:
+def unlock_office(folder: Path, passphrase: str) -> Secrets:
     """Open the vault, and make sure that `office.public` is its own.
 
     Raises:
@@ -135,7 +135,7 @@ def unlock(folder: Path, passphrase: str) -> Secrets:
 
 
 def recover(folder: Path, typed: str) -> Secrets:
-    """Open the vault with the printed recovery secret. Raises as `unlock`."""
+    """Open the vault with the printed recovery secret. Raises as `unlock_office`."""
     return _open(folder, lambda slots: vault.open_recovery(slots, typed))
 
 
@@ -195,11 +195,6 @@ def _is_of(known: wire.OfficePublic, secrets: Secrets) -> bool:
     return ours and public_key(secrets.readers[0]) in known.reading_keys
 
 
-def paper_key(typed: str) -> bytes:
-    """Give the reading key of the printed recovery secret. Raises WrongPassphrase if it was not typed right."""
-    return recovered_reading_key(vault.parse_recovery(typed))
-
-
 def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
     """Trust a desk from now on.
 
@@ -213,7 +208,7 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
         TooNew: of a later version.
         StoreFull, StoreReadOnly, FileFault: nothing was changed.
     """
-    desk = sign.open_desk(desk_file)
+    desk = sign.open_desk_file(desk_file)
     try:
         if verify_key_of(folder, desk.desk) != desk.verify_key:
             raise NotGenuine("this desk has another key")
@@ -263,7 +258,7 @@ def rotate(folder: Path, secrets: Secrets, *, signing: bool = False) -> Secrets:
     older one: a desk that missed two such changes enrols again.
 
     Raises:
-        StoreFull, StoreReadOnly, FileFault: begun perhaps; `unlock` finishes it, or nothing was changed.
+        StoreFull, StoreReadOnly, FileFault: begun perhaps; `unlock_office` finishes it, or nothing was changed.
     """
     reader = new_reading_key()
     known = public(folder)
@@ -309,7 +304,7 @@ def _finish(folder: Path, secrets: Secrets) -> None:
         return
     try:
         data = _read(path)
-        said = sign.open_office(data)
+        said = sign.open_office_file(data)
         made = _is_of(said, secrets) and said.serial > public(folder).serial
     except KioskError:
         made = False
@@ -368,7 +363,7 @@ def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic
         raise NotVouched from None
     signature, desk_file = data[: wire.SIGNATURE_BYTES], data[wire.SIGNATURE_BYTES :]
     sign.verify(public(folder).signing_key, wire.vouch_bytes(desk_file), signature)
-    known = sign.open_desk(desk_file)
+    known = sign.open_desk_file(desk_file)
     if known.desk != desk:
         raise NotGenuine("the file of another desk")
     return known

@@ -30,7 +30,7 @@ HEALED = "healed"
 """Notes until when somebody may have worked on acts that the ledger does not know any more."""
 
 
-def begin(folder: Path, key: bytes) -> None:
+def begin_ledger(folder: Path, key: bytes) -> None:
     """Begin the ledger of a new office, and mark that there is one."""
     ledger = Ledger(folder / LEDGER, key, create=True)
     _mark(folder, ledger)

@@ -26,7 +26,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
 
 
-def plain(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Give the text on one line, without control, format and direction characters."""
     spaced = "".join(" " if c in "\t\n\r" else c for c in text)
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
@@ -59,15 +59,17 @@ class Shown:
             procedure: the guidance in the very version that was followed; None where it is not here.
             doubtful: whether its desk is trusted no longer, so that nothing shows when the act was made.
         """
-        title = self._guide(procedure.title) if procedure else f"{plain(act.procedure)} {plain(act.version)}"
-        lines = [f"=== {spell(act.reference)} === {title}", self._say(OfficeCli.FROM, desk=plain(desk))]
+        title = (
+            self._guide(procedure.title) if procedure else f"{on_one_line(act.procedure)} {on_one_line(act.version)}"
+        )
+        lines = [f"=== {spell(act.reference)} === {title}", self._say(OfficeCli.FROM, desk=on_one_line(desk))]
         if doubtful:
             lines.append(self._say(OfficeCli.DOUBTFUL))
         if act.until:
             lines.append(self._say(OfficeCli.UNTIL, date=self._catalogues.date(act.until, self._language)))
         if act.language != "fr":
             tongue = self._catalogues.name_of(act.language) or act.language
-            lines.append(self._say(OfficeCli.LANGUAGE, language=plain(tongue)))
+            lines.append(self._say(OfficeCli.LANGUAGE, language=on_one_line(tongue)))
         if act.stop_asked:
             lines.append(self._say(OfficeCli.STOP_ORAL, reference=spell(act.reference)))
         if procedure is None:
@@ -87,7 +89,7 @@ class Shown:
 
     def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
         if asked is None:
-            return f"{plain(name)} : {self._value(value, (), None)}"
+            return f"{on_one_line(name)} : {self._value(value, (), None)}"
         step, field = asked
         label = self._guide(step.title)
         if field:
@@ -105,7 +107,7 @@ class Shown:
 
     def _document(self, document: Document) -> str:
         day = self._catalogues.when(document.day, self._language) if document.day else ""
-        return ", ".join(part for part in (self._say(document.sort), day, *map(plain, _words(document))) if part)
+        return ", ".join(part for part in (self._say(document.sort), day, *map(on_one_line, _words(document))) if part)
 
     def _value(self, value: Value, options: tuple[Option, ...], field: Field | None) -> str:
         match value:
@@ -120,22 +122,24 @@ class Shown:
                 return self._guide(option.label)
         if field and field.type is FieldType.DATE and (when := read_when(value)):
             return self._catalogues.when(when, self._language)
-        return pairs(plain(value)) if field and field.type is FieldType.PHONE else plain(value)
+        return pairs(on_one_line(value)) if field and field.type is FieldType.PHONE else on_one_line(value)
 
     def _consent(self, consent: Consent) -> Iterator[str]:
         at = consent.at.astimezone()  # the hour of whoever reads it
         yield self._say(OfficeCli.CONSENT_AT, date=at.date(), time=f"{at:%H:%M}")
-        yield self._say(OfficeCli.CONSENT_HOW, how=self._how(consent.understanding), tongue=plain(consent.language))
+        yield self._say(
+            OfficeCli.CONSENT_HOW, how=self._how(consent.understanding), tongue=on_one_line(consent.language)
+        )
         for text in (consent.text, consent.french):
-            yield from (f"  | {plain(line)}" for line in text.split("\n") if text)
+            yield from (f"  | {on_one_line(line)}" for line in text.split("\n") if text)
 
     def _how(self, understanding: str) -> str:
         if understanding in set(Understanding):
             return self._say(Understanding(understanding))
-        return plain(understanding)
+        return on_one_line(understanding)
 
     def _guide(self, label: Label) -> str:
-        return plain(self._catalogues.guidance(label, self._language))
+        return on_one_line(self._catalogues.guidance(label, self._language))
 
     def _say(self, code: Enum, **values: object) -> str:
         return self._catalogues.say(code, self._language, **values)

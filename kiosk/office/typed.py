@@ -45,7 +45,7 @@ REASONS: Mapping[Reason, str] = {
 }
 
 
-def read(typed: str, words: Mapping[Code, str]) -> Code | None:
+def meaning_of(typed: str, words: Mapping[Code, str]) -> Code | None:
     """Give what a word or a code means, whatever its case, accents and hyphens; None for another.
 
     A day alone is a day to come back on.

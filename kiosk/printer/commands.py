@@ -39,7 +39,7 @@ def _one(job: bytes, at: int) -> tuple[int, int]:
     return at + (4 if lead == 0x1D else 2), 0  # GS V m n; ESC @
 
 
-def paper(job: bytes) -> int:
+def rows_moved(job: bytes) -> int:
     """Count the dot rows that a job moves the paper."""
     return sum(rows for _, _, rows in commands(job))
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Block, Large, Qr, Receipt, Title
-from kiosk.printer.layout import clean, pieces_of, plain, rows, said, spelled
+from kiosk.printer.layout import drawable, pieces_of, rows, spelled, without_marks, words_drawn
 from kiosk.printer.raster import BODY, WIDE, Raster, one_bit
 
 if TYPE_CHECKING:
@@ -212,7 +212,8 @@ class TextPrinter:
 
     def _fits(self, block: Block) -> bool:
         return all(
-            not piece.rtl and self.page.has(plain(self.page.fold(piece.text))) for piece in said(pieces_of(block))
+            not piece.rtl and self.page.has(without_marks(self.page.fold(piece.text)))
+            for piece in words_drawn(pieces_of(block))
         )
 
     def _rows(self, block: Block) -> bytes:
@@ -220,7 +221,7 @@ class TextPrinter:
 
     def _text(self, row: str) -> bytes:
         # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
-        return clean(row).encode(self.page.codec) + b"\n"
+        return drawable(row).encode(self.page.codec) + b"\n"
 
 
 def native_qr(text: str, module: int = 6) -> bytes:

@@ -33,7 +33,7 @@ class Job:
     """A private folder, for the scratch of libraries. Nothing of a job is written there."""
 
 
-def dump(job: Job) -> bytes:
+def dump_job(job: Job) -> bytes:
     """Give a job as bytes with their length before them. Raises TypeError: a piece was not worded."""
     body = json.dumps(
         {
@@ -48,7 +48,7 @@ def dump(job: Job) -> bytes:
     return len(body).to_bytes(LENGTH, "big") + body
 
 
-def load(body: bytes) -> Job:
+def load_job(body: bytes) -> Job:
     """Read a job back, without its length. Raises ValueError, KeyError or TypeError: not a job."""
     data = json.loads(body.decode("utf-8", "surrogatepass"))
     target = Target(**{**data["target"], "kind": Connection(data["target"]["kind"])})

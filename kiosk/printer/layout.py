@@ -26,7 +26,7 @@ _GLUED = re.compile(r" (?=[:;!?»%](?: |$))|(?<=«) ")
 _NEVER_FIRST = "、。，．：；！？）」』】》"
 
 
-def clean(text: str) -> str:
+def drawable(text: str) -> str:
     """Make text from anywhere harmless: NFC, one line, no control, no bidi override or isolate, no lone surrogate.
 
     What separates words becomes a space; every other character of the categories Cc, Cf and Cs is dropped, except
@@ -42,12 +42,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """Replace, one for one or by nothing, what neither a code page nor a console draws: special spaces, marks."""
     return text.translate(_PRINTED)
 
 
-def said(pieces: Sequence[Piece]) -> list[Worded]:
+def words_drawn(pieces: Sequence[Piece]) -> list[Worded]:
     """Give the words to draw, harmless, each once: a language that has no translation repeats the French.
 
     Raises:
@@ -57,7 +57,7 @@ def said(pieces: Sequence[Piece]) -> list[Worded]:
     for piece in pieces:
         if not isinstance(piece, Worded):
             raise TypeError("words come before drawing")
-        text = clean(piece.text).strip(" ")
+        text = drawable(piece.text).strip(" ")
         if text:
             words.setdefault(text, replace(piece, text=text))
     return list(words.values())
@@ -76,7 +76,7 @@ def pieces_of(block: Block) -> tuple[Piece, ...]:
 
 def spelled(text: str) -> str:
     """Give a reference in threes, in capitals, whether or not it already is."""
-    bare = clean(text).replace("-", "").replace(" ", "").upper()
+    bare = drawable(text).replace("-", "").replace(" ", "").upper()
     return spell(bare)
 
 
@@ -104,19 +104,19 @@ def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def glued(text: str) -> str:
+def tied(text: str) -> str:
     """Put spaces that never break into codes and before French double punctuation."""
     text = _CODE.sub(lambda code: code[0].replace(" ", NBSP) if len(code[0]) <= _LONGEST_CODE else code[0], text)
     return _GLUED.sub(NBSP, text)
 
 
-def wrap(text: str, limit: float, measure: Callable[[str], float] = width) -> list[str]:
+def wrap_words(text: str, limit: float, measure: Callable[[str], float] = width) -> list[str]:
     """Cut text into lines no longer than `limit`, in the unit of `measure`, at spaces and between wide characters.
 
     A word longer than a line is cut, never between a letter and its marks. Codes and French double punctuation
     stay in one piece.
     """
-    text = glued(text)
+    text = tied(text)
     space = measure(" ")
     lines, line, used = [], "", 0.0
     for gap, chunk in _chunks(text):
@@ -181,7 +181,7 @@ def rows(block: Block, columns: int, fold: Callable[[str], str] = str) -> list[s
     """
 
     def lines(pieces: Sequence[Piece], limit: int = columns) -> list[str]:
-        return [plain(line) for piece in said(pieces) for line in wrap(fold(piece.text), limit)]
+        return [without_marks(line) for piece in words_drawn(pieces) for line in wrap_words(fold(piece.text), limit)]
 
     match block:
         case Title(pieces) | Para(pieces):

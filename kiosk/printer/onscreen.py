@@ -44,7 +44,7 @@ class QrStyle(Enum):
     """Two columns a module, `#` for a dark one: the screen paints the cell's background, no glyph is needed."""
 
 
-def lines(receipt: Receipt, columns: int = COLUMNS, qr: QrStyle | None = None) -> list[str]:
+def lines_of_text(receipt: Receipt, columns: int = COLUMNS, qr: QrStyle | None = None) -> list[str]:
     """Lay a worded receipt out as lines of at most `columns`, in logical order, free of any control character.
 
     A QR code is left out unless `qr` says how it can be drawn and it fits: the reference stands beside it.

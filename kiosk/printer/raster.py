@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.printer.fonts import BOLD, MEDIUM
-from kiosk.printer.layout import pieces_of, qr_matrix, said, spelled
+from kiosk.printer.layout import pieces_of, qr_matrix, spelled, words_drawn
 from kiosk.printer.typeset import Type, TypeLine, lines
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Raster:
         """Set words: one piece a language, each on lines of its own; `bold` is its size in tenths, if it is so."""
         return [
             line
-            for piece in said(pieces)
+            for piece in words_drawn(pieces)
             for line in lines(piece, self._type(piece.language, both, bold), self.dots - 2)
         ]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import status
-from kiosk.printer.commands import owed, paper
+from kiosk.printer.commands import owed, rows_moved
 from kiosk.printer.port import Port, PortFault
 from kiosk.printer.status import Look
 from kiosk.printer.target import SLOWEST_ROWS, Timing
@@ -99,7 +99,7 @@ class PrintSession:
                 said[number] = byte
             elif number == status.PRINTER:
                 break  # mute: the other three would only make the person wait
-        return status.judge(said)
+        return status.read_status(said)
 
     def _ask(self, question: bytes) -> int | None:
         until = min(time.monotonic() + self.timing.answer, self.until)
@@ -166,7 +166,7 @@ class PrintSession:
         if not answers:
             self._read(0)
             return PrintReport(PrintOutcome.UNCERTAIN, self.port.state() or Cause.NO_ANSWER)
-        after = self._wait(paper(job) / SLOWEST_ROWS, in_turn=in_turn)
+        after = self._wait(rows_moved(job) / SLOWEST_ROWS, in_turn=in_turn)
         cause = after.cause or self.port.state() or (None if after.answered else Cause.NO_ANSWER)
         if cause:
             self._clear(time.monotonic() + 2 * self.timing.answer)

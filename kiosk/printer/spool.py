@@ -124,7 +124,7 @@ class Spool:
                 self._process.stdin.close()
 
     def _run(self, job: Job) -> PrintReport:
-        message = jobs.dump(job)
+        message = jobs.dump_job(job)
         with self._turn:
             with self._guard:
                 self._cancelled, self._give_up = False, float("inf")

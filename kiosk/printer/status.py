@@ -55,7 +55,7 @@ class Look:
     """Its paper is nearly out."""
 
 
-def judge(said: Mapping[int, int]) -> Look:
+def read_status(said: Mapping[int, int]) -> Look:
     """Read the answers to DLE EOT.
 
     Args:

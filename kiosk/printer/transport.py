@@ -16,7 +16,7 @@ from kiosk.core.errors import FileFault
 _SYSTEM = (Path("/dev"), Path("/proc"), Path("/sys"))
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_job(path: Path, data: bytes) -> None:
     """Write a job into a plain file of an existing folder, whole or not at all, and synced to the disk.
 
     Raises:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.blocks import Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.printer.fonts import BOLD, MEDIUM, SHAPER, Face, face_for, runs, script_of, shapes
-from kiosk.printer.layout import directed, wrap
+from kiosk.printer.layout import directed, wrap_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -102,7 +102,7 @@ def lines(piece: Worded, kind: Type, dots: int) -> list[TypeLine]:
         return known[text]
 
     def fitting(text: str, room: int) -> Iterator[TypeLine]:
-        for part in wrap(text, room, lambda word: line(word).width):
+        for part in wrap_words(text, room, lambda word: line(word).width):
             if line(part).width > dots and part != text:
                 yield from fitting(part, room * 3 // 4)  # letters of a cut word can be wider together than alone
             else:

@@ -23,7 +23,7 @@ from kiosk.core.errors import FileFault, MissingGlyph
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.process import harden
 from kiosk.printer import job as jobs
-from kiosk.printer.commands import paper
+from kiosk.printer.commands import rows_moved
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.job import Job
 from kiosk.printer.raster import BODY, LARGE_PRINT
@@ -88,7 +88,7 @@ class Worker:
     def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
         """Draw it, and say how many dot rows of paper it takes. Raises MissingGlyph."""
         data = printer_for(job.options).show(receipt)
-        return data, paper(data)
+        return data, rows_moved(data)
 
     def send(self, job: Job, data: bytes) -> PrintReport:
         """Send what was drawn; without anything, have the printer forget what it holds: no cause if it did."""
@@ -101,7 +101,7 @@ class Worker:
         from kiosk.printer.port import PortFault
         from kiosk.printer.session import PrintSession
 
-        until = time.monotonic() + allowed(len(data), paper(data), target, job.timing)
+        until = time.monotonic() + allowed(len(data), rows_moved(data), target, job.timing)
         try:
             port = open_port(target, job.timing, folder)
         except PortFault as fault:
@@ -131,10 +131,10 @@ class Worker:
 
     def keep(self, path: Path, data: bytes) -> PrintReport:
         """Write a plain file: it is on the disk, which is not paper."""
-        from kiosk.printer.transport import write_file
+        from kiosk.printer.transport import write_job
 
         try:
-            write_file(path, data)
+            write_job(path, data)
         except FileFault as fault:
             number = fault.__cause__.errno if isinstance(fault.__cause__, OSError) else errno.ENOENT
             return PrintReport(PrintOutcome.NOT_PRINTED, _OF_FILES.get(number or 0, Cause.PRINTER_FAULT))
@@ -183,7 +183,7 @@ def main(kind: type[Worker] = Worker) -> None:
     size = int.from_bytes(_read(jobs.LENGTH), "big")
     if size > jobs.LARGEST:
         os._exit(1)
-    job = jobs.load(_read(size))
+    job = jobs.load_job(_read(size))
     threading.Thread(target=worker.watch, args=(job.timing.give_up * 2,), daemon=True).start()
     worker.say(jobs.dump_report(worker.run(job)))
     os._exit(0)

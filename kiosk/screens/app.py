@@ -156,7 +156,7 @@ class KioskApp(Gate, NoExit, Window):
 
     def first_theme(self) -> str:
         """Name the look that the settings want, or that this terminal can show."""
-        return themes.choose(self._theme_wanted, os.environ).name
+        return themes.choose_theme(self._theme_wanted, os.environ).name
 
     def leave(self, code: int = 0) -> None:
         """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""

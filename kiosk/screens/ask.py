@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import LONGEST, NONE_SIGN, Problem, clean, is_scan, take, understood
+from kiosk.core.answer import LONGEST, NONE_SIGN, Problem, clean, is_scan, take_answer, understood
 from kiosk.core.doubt import Asked, doubts
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
@@ -116,7 +116,7 @@ class AskView(StepView):
         return {each.field.id: each.value for each in self.query(AnswerInput) if each.value != each.untouched}
 
     def _judge(self, line: AnswerInput) -> Answer | None:
-        taken = take(line.field, line.value, self._today())
+        taken = take_answer(line.field, line.value, self._today())
         if isinstance(taken, Problem):
             self._tell(line, self.words.say(taken))
             return None
@@ -140,7 +140,7 @@ class AskView(StepView):
     def _doubts(self, line: AnswerInput, answer: Answer) -> list[Asked]:
         if self.visit.remembered(line.field.id) == answer:
             return []  # said before, and asked about then
-        lines = {each.field.id: take(each.field, each.value, self._today()) for each in self.query(AnswerInput)}
+        lines = {each.field.id: take_answer(each.field, each.value, self._today()) for each in self.query(AnswerInput)}
         before = self.visit.answers | {name: value for name, value in lines.items() if not isinstance(value, Problem)}
         typed = understood(line.field, line.value, self._today())
         return list(doubts(line.field, answer, before, self.visit.procedure.id, self.visit.sure_today, typed))

@@ -106,7 +106,7 @@ class Courier:
 
 def _last(sync: Sync) -> RoadReport:
     """Give what is known without trying, or nothing where even that fails."""
-    from kiosk.flows.errand import RoadReport
+    from kiosk.flows.sync_run import RoadReport
 
     try:
         return sync.last()
@@ -117,7 +117,7 @@ def _last(sync: Sync) -> RoadReport:
 def _defect() -> RoadReport:
     """Report that this program, or its folder, is why nothing leaves."""
     from kiosk.core.backoff import Failure
-    from kiosk.flows.errand import RoadReport
+    from kiosk.flows.sync_run import RoadReport
 
     return RoadReport(ran=True, failure=Failure.DEFECT)
 

@@ -9,8 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import Problem, clean, is_scan, take, understood
-from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack
+from kiosk.core.answer import Problem, clean, is_scan, take_answer, understood
+from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack_document
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
 from kiosk.core.when import read_when
@@ -77,7 +77,7 @@ class DocumentsView(StepView):
         event.stop()
         if self._ends:
             self.post_message(OnReceipt(self.step.id, OnPaper(event.id)))
-            self._answer(tuple(pack(each) for each in self._named))
+            self._answer(tuple(pack_document(each) for each in self._named))
         elif event.id == _NOTHING:
             unknown = Unsaid.UNKNOWN in self._field.may
             self._answer(Unsaid.UNKNOWN if unknown else Unsaid.NONE)
@@ -166,7 +166,7 @@ class DocumentsView(StepView):
     def _take(self, line: DetailLine) -> Answer | Problem:
         if line.id != "day" and len(clean(line.value)) > LONGEST:
             return Problem.TOO_LONG
-        return take(_field(line), line.value, self._today())
+        return take_answer(_field(line), line.value, self._today())
 
 
 def _field(line: DetailLine) -> Field:

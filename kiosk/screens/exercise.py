@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.screens.host import Host
 
 
-def choose(kiosk: Host) -> None:
+def offer_exercises(kiosk: Host) -> None:
     """Offer the exercises. A real desk has none."""
     from kiosk.core.exercise import Case
 

@@ -10,7 +10,7 @@ _caches: list[functools._lru_cache_wrapper[object]] = []
 _modules = 0
 
 
-def forget() -> None:
+def forget_screens() -> None:
     """Empty every cache of this process, then let go of the screens that nothing holds any more.
 
     Textual and Rich keep the texts they measured and painted in caches of functions; which ones changes with each

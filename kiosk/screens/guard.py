@@ -12,7 +12,7 @@ from textual.screen import Screen
 from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.forget import forget
+from kiosk.screens.forget import forget_screens
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
@@ -236,5 +236,5 @@ class Guard:
             await self._usher.show_below(home)
             if over is not None:
                 await self._stage.push_screen(over)
-        self._stage.call_later(forget)
+        self._stage.call_later(forget_screens)
         return home

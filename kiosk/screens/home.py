@@ -151,7 +151,7 @@ class HomeScreen(KioskScreen):
 
     def action_cases(self) -> None:
         """In training, offer the exercises."""
-        exercise.choose(self.kiosk)
+        exercise.offer_exercises(self.kiosk)
 
     def reword(self) -> None:
         """Show the keys of the list that is shown, and the words of the moment."""

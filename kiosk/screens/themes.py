@@ -56,7 +56,7 @@ CONSOLE = Theme(
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONSOLE)}
 
 
-def choose(wanted: str, environment: Mapping[str, str]) -> Theme:
+def choose_theme(wanted: str, environment: Mapping[str, str]) -> Theme:
     """Choose the theme: what the settings want, or what this terminal can show.
 
     A Linux console has sixteen colours and no way to say so but its name.

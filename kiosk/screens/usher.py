@@ -11,7 +11,7 @@ from textual.screen import Screen
 from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.forget import forget
+from kiosk.screens.forget import forget_screens
 from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
@@ -168,7 +168,7 @@ class Usher:
         if over is not None:
             await stage.push_screen(over, answered)
         if self.visit is None:
-            stage.call_later(forget)
+            stage.call_later(forget_screens)
 
     async def show_below(self, screen: KioskScreen) -> None:
         """Show a screen in place of the one below all others; the very first screen cannot be replaced."""

@@ -75,7 +75,7 @@ class Mandate:
     """The association's name; empty where it is written by hand."""
 
 
-def read(acts: Sequence[Cover], structure: str, file: Path = WORDS) -> Mandate:
+def read_mandate(acts: Sequence[Cover], structure: str, file: Path = WORDS) -> Mandate:
     """Read the words of a mandate.
 
     Args:
@@ -95,7 +95,7 @@ def _row(raw: Mapping[str, Any]) -> SheetLine:
     return SheetLine(**given)
 
 
-def spell(desk: str, number: int) -> str:
+def spell_number(desk: str, number: int) -> str:
     """Write the number of a mandate: four symbols of the desk's fingerprint, then its own: `7K3M-0012`."""
     return f"{desk}-{number:04}"
 

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
-from kiosk.printer.layout import directed, glued, qr_matrix, said, spelled
+from kiosk.printer.layout import directed, qr_matrix, spelled, tied, words_drawn
 from kiosk.sheets.families import Family, chain
 
 BODY, LARGE_PRINT = 12, 18
@@ -43,7 +43,7 @@ def draw(receipt: Receipt, *, large: bool = False) -> bytes:
 
 def title_of(receipt: Receipt) -> str:
     """Give what a viewer calls the file: the first words of its first title."""
-    titles = (said(block.pieces) for block in receipt.blocks if isinstance(block, Title))
+    titles = (words_drawn(block.pieces) for block in receipt.blocks if isinstance(block, Title))
     return next((words[-1].text for words in titles if words), "-")
 
 
@@ -97,10 +97,10 @@ class Used:
 
     def words(self, pieces: Sequence[Piece]) -> list[Mapping[str, Any]]:
         """Give words as data, one a language."""
-        return [self._one(piece) for piece in said(pieces)]
+        return [self._one(piece) for piece in words_drawn(pieces)]
 
     def _one(self, piece: Worded) -> Mapping[str, Any]:
-        language, text = piece.language.replace("_", "-").partition("-")[0], glued(piece.text)
+        language, text = piece.language.replace("_", "-").partition("-")[0], tied(piece.text)
         found = chain(text, language)
         self.families |= dict.fromkeys(found)
         runs = directed(text) if piece.rtl and not piece.fixed else [(text, False)]

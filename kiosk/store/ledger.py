@@ -14,7 +14,7 @@ from tinydb.table import Document
 from kiosk.core.errors import NotRecorded
 from kiosk.core.office import Record
 from kiosk.store.disk import Disk
-from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
+from kiosk.store.storage import JournalDB
 
 
 class Ledger:
@@ -34,10 +34,10 @@ class Ledger:
     def __init__(self, folder: Path, key: bytes, *, create: bool = False, disk: Disk | None = None) -> None:
         self._db = JournalDB(folder, key, create=create, disk=disk)
         try:
-            self._acts, self._notes = self._table("acts"), self._table("notes")
+            self._acts, self._notes = self._db.rows("acts"), self._db.rows("notes")
             found = list(self._acts.unpacked_as(Record))
         except BaseException:
-            self._storage.close()
+            self._db.journaled.close()
             raise
         self._ids = {record.act: doc_id for doc_id, record in found}
         self._records = {record.act: record for _, record in found}
@@ -94,19 +94,8 @@ class Ledger:
     @property
     def position(self) -> tuple[int, int]:
         """How far it was written: it only grows."""
-        return self._storage.position
+        return self._db.journaled.position
 
     def close(self) -> None:
         """Let go of the file and its lock."""
         self._db.close()
-
-    @property
-    def _storage(self) -> JournalStorage:
-        storage = self._db.storage
-        assert isinstance(storage, JournalStorage)
-        return storage
-
-    def _table(self, name: str) -> JournalTable:
-        table = self._db.table(name)
-        assert isinstance(table, JournalTable)
-        return table

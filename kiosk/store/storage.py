@@ -236,6 +236,18 @@ class JournalDB(TinyDB):
     table_class = JournalTable
     default_storage_class = JournalStorage  # type: ignore[assignment]  # tinydb names its own file storage
 
+    @property
+    def journaled(self) -> JournalStorage:
+        """The storage, as what it is."""
+        assert isinstance(self.storage, JournalStorage)
+        return self.storage
+
+    def rows(self, name: str) -> JournalTable:
+        """Give a table, as what it is."""
+        table = self.table(name)
+        assert isinstance(table, JournalTable)
+        return table
+
 
 class _Documents(Mapping[str, Plain]):
     """A table as TinyDB reads it, unpacked document by document."""

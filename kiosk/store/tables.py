@@ -20,7 +20,7 @@ from kiosk.core.ports import Notice
 from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
 from kiosk.store.disk import Disk
-from kiosk.store.storage import JournalDB, JournalStorage, JournalTable
+from kiosk.store.storage import JournalDB
 
 
 def open_store(folder: Path, key: bytes, *, create: bool = False) -> TinyStore:
@@ -63,7 +63,7 @@ class TinyStore:
         self._db = JournalDB(folder, key, create=create, disk=disk)
         try:
             self._entries, self._counts, self._traces, self._notes = map(
-                self._table, ("entries", "counts", "traces", "notes")
+                self._db.rows, ("entries", "counts", "traces", "notes")
             )
             self._traced = max((each.number for _, each in self._traces.unpacked_as(_Numbered)), default=0)
             self._by_id: dict[bytes, int] = {}
@@ -73,19 +73,19 @@ class TinyStore:
                 self._by_reference.setdefault(names.reference, doc_id)
             self._known: dict[int, Entry] = {}
         except BaseException:
-            self._storage.close()
+            self._db.journaled.close()
             raise
 
     @property
     def notices(self) -> Sequence[Notice]:
         """What staff should be told since it was opened."""
-        return tuple(self._storage.notices)
+        return tuple(self._db.journaled.notices)
 
     def add(self, entry: Entry, trace: Trace | None = None) -> None:
         """Record a new entry, and who did it. Raises AlreadyRecorded if its id or its reference exists."""
         if entry.id in self._by_id or (entry.reference in self._by_reference and not entry.foreign):
             raise AlreadyRecorded
-        with self._storage.together():
+        with self._db.journaled.together():
             doc_id = self._entries.insert(_plain(entry))
             self._put_trace(trace)
         self._traced += trace is not None
@@ -98,7 +98,7 @@ class TinyStore:
         doc_id, before = self._by_id.get(entry.id), self.get(entry.id)
         if doc_id is None or before is None or before.reference != entry.reference:
             raise NotRecorded
-        with self._storage.together():
+        with self._db.journaled.together():
             self._entries.put([Document(_plain(entry), doc_id)])
             self._put_trace(trace)
         self._traced += trace is not None
@@ -111,7 +111,7 @@ class TinyStore:
         old = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
         new = [how(entry) for entry in old]
         changed = [(self._by_id[entry.id], entry) for entry, before in zip(new, old, strict=True) if entry != before]
-        with self._storage.together():
+        with self._db.journaled.together():
             if changed:
                 self._entries.put([Document(_plain(entry), doc_id) for doc_id, entry in changed])
             self._put_trace(trace)
@@ -136,7 +136,7 @@ class TinyStore:
     def forget(self, acts: Iterable[bytes], counts: Mapping[Count, int] | None = None) -> None:
         """Remove entries, and count what is left of them, in one record. What is not there is as wished."""
         gone = [entry for entry in map(self.get, dict.fromkeys(acts)) if entry]
-        with self._storage.together():
+        with self._db.journaled.together():
             self._entries.remove(doc_ids=[self._by_id[entry.id] for entry in gone])
             self.count(counts or {})
         for entry in gone:
@@ -185,7 +185,7 @@ class TinyStore:
 
     def compact(self) -> None:
         """Rewrite the file tightly if there is anything to save; for idle moments."""
-        self._storage.compact()
+        self._db.journaled.compact()
 
     def rekey(self, key: bytes) -> None:
         """Write everything under a new data key and leave no file under the old one.
@@ -193,11 +193,11 @@ class TinyStore:
         Write the vault that holds the new key beside the old vault first: if the power goes, the store opens
         with one of the two keys, and with the other one it says NotGenuine.
         """
-        self._storage.rekey(key)
+        self._db.journaled.rekey(key)
 
     def share_lock(self) -> int:
         """Give a second hold on the lock: it outlasts `close`, until this descriptor is closed as well."""
-        return self._storage.share_lock()
+        return self._db.journaled.share_lock()
 
     def close(self, last: Mapping[Count, int] | None = None) -> None:
         """Add the last counts, leaving nothing that tells what they were before; let go of the file and its lock.
@@ -210,23 +210,12 @@ class TinyStore:
             counts.update(last)
             documents = [msgspec.to_builtins(_Counted(*each)) for each in sorted(counts.items())]
             with suppress(KioskError):
-                self._storage.remake(self._counts.name, documents)
+                self._db.journaled.remake(self._counts.name, documents)
         self._db.close()
 
     def _put_trace(self, trace: Trace | None) -> None:
         if trace is not None:
             self._traces.insert(_plain(replace(trace, number=self._traced + 1)))
-
-    @property
-    def _storage(self) -> JournalStorage:
-        storage = self._db.storage
-        assert isinstance(storage, JournalStorage)
-        return storage
-
-    def _table(self, name: str) -> JournalTable:
-        table = self._db.table(name)
-        assert isinstance(table, JournalTable)
-        return table
 
     def _entry(self, doc_id: int | None) -> Entry | None:
         if doc_id is None:

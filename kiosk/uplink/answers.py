@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotOurs, TooLarge
 from kiosk.core.sync import Word
-from kiosk.crypto.sign import open_office, verify
+from kiosk.crypto.sign import open_office_file, verify
 from kiosk.machine.files import read_file
 from kiosk.uplink.bundle import is_bundle
 from kiosk.uplink.client import follows, verified
@@ -52,9 +52,9 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
         NotOurs: another office's.
         TooNew, TooLarge: not one that this program reads.
     """
-    read = wire.read_file(data, wire.Answers)
+    read = wire.read_signed(data, wire.Answers)
     newer = follows(office, read.said.office) if read.said.office else False
-    now = open_office(read.said.office) if newer else office
+    now = open_office_file(read.said.office) if newer else office
     try:
         verify(now.signing_key, read.to_sign, read.signature)
     except NotGenuine:
@@ -108,7 +108,7 @@ def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Co
         if not data.startswith(_MAGIC):
             raise FileFault(path.name, "not_answers")
         try:
-            wire.read_file(data, wire.Answers)
+            wire.read_signed(data, wire.Answers)
         except NotGenuine:
             raise FileFault(path.name, "cut") from None
         return read_answers(data, desk, office, carried)
@@ -119,7 +119,7 @@ def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Co
 def _is_anothers(read: wire.Unverified[wire.Answers]) -> bool:
     """Tell whether the office whose public file lies in it has signed it."""
     with suppress(KioskError):
-        verify(open_office(read.said.office).signing_key, read.to_sign, read.signature)
+        verify(open_office_file(read.said.office).signing_key, read.to_sign, read.signature)
         return True
     return False
 

@@ -14,7 +14,7 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
 from kiosk.crypto.sign import sign_file
-from kiosk.uplink.drives import Landing, sync_folder
+from kiosk.uplink.drives import Landing, sync_open_folder
 from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
 SUFFIX = ".ksb"
@@ -123,7 +123,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        sync_folder(descriptor)
+        sync_open_folder(descriptor)
     finally:
         os.close(descriptor)
 

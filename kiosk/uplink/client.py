@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
 from kiosk.core.outbox import Entry, State
 from kiosk.core.sync import Ask, Failure, HubWord, NotKept, OfficeWord, Told, Word
-from kiosk.crypto.keys import withdrawal_hash
-from kiosk.crypto.sign import open_office, verify
+from kiosk.crypto.keys import hash_of_key
+from kiosk.crypto.sign import open_office_file, verify
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.link import Link
 from kiosk.wire import protocol
@@ -60,7 +60,7 @@ class HubClient:
         asked = {e.id: e for e in (*ask.known, *ask.acts, *ask.withdrawals)}
         office, forged_office = self._newer_office(told.office)
         # What it brings may be signed by the very key that it names.
-        newer = open_office(office) if office else None
+        newer = open_office_file(office) if office else None
         words = [self.word(ack, asked, newer) for ack in told.acks]
         time = verified_time(told.time, newer or self._office())
         keys = {each.act: each.key for each in told.keys if _opens(asked.get(each.act), each.key)}
@@ -148,7 +148,7 @@ class HubClient:
 
 def _opens(entry: Entry | None, key: bytes) -> bool:
     """Tell whether a withdrawal key is the one of an act of this desk."""
-    return entry is not None and withdrawal_hash(key) == entry.key_hash
+    return entry is not None and hash_of_key(key) == entry.key_hash
 
 
 def hash_of(entry: Entry) -> bytes:
@@ -189,7 +189,7 @@ def verified_time(said: protocol.OfficeTime | None, office: wire.OfficePublic) -
 def follows(known: wire.OfficePublic, data: bytes) -> bool:
     """Tell whether a file is the same office's, and newer: an old one must not bring back an old key."""
     try:
-        office = open_office(data)
+        office = open_office_file(data)
         if office.serial <= known.serial or office.training != known.training:
             return False
         if office.signing_key == known.signing_key:

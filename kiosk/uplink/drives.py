@@ -131,7 +131,7 @@ class Landing:
                 with suppress(OSError):
                     self._remove(part)
                 raise
-            sync_folder(self._open)
+            sync_open_folder(self._open)
 
     def _remove(self, name: str) -> None:
         with suppress(FileNotFoundError):
@@ -157,7 +157,7 @@ class Landing:
             raise DriveGone(drive, "no_folder" if error.errno in _NO_FOLDER else "unplugged") from error
 
 
-def sync_folder(descriptor: int) -> None:
+def sync_open_folder(descriptor: int) -> None:
     """Return when the names in an open folder are on the disk, where its file system knows how. Raises OSError."""
     try:
         os.fsync(descriptor)

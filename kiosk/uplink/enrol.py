@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kiosk.core.errors import NotGenuine
 from kiosk.core.ports import Seat
 from kiosk.crypto import enrol
-from kiosk.crypto.sign import open_office
+from kiosk.crypto.sign import open_office_file
 from kiosk.uplink.link import Link
 from kiosk.wire import protocol
 
@@ -24,7 +24,7 @@ class HubRegistrar:
     """
 
     def __init__(self, link: Callable[[], Link], typed: str) -> None:
-        self._code = enrol.derive(enrol.parse(typed))
+        self._code = enrol.derive(enrol.parse_code(typed))
         self._link = link
 
     @property
@@ -48,7 +48,7 @@ class HubRegistrar:
         finally:
             link.close()
         enrol.check_tag(self._code, told.tag, b"office", told.offer, told.label.encode())
-        office = open_office(told.offer)
+        office = open_office_file(told.offer)
         if office.hub != hello.hub:
             raise NotGenuine("this is not the hub that the office vouches for")
         return Seat(office.name, told.label, told.offer)

@@ -24,7 +24,7 @@ def join_hub(link: Link, typed: str, office_file: bytes, token: bytes) -> bytes:
         NotGenuine: what answered does not know the code: it is not that hub.
         CodeUsed, CodeRanOut, LinkFault: the hub has not been joined.
     """
-    code, hashed = enrol.derive(enrol.parse(typed)), enrol.token_hash(token)
+    code, hashed = enrol.derive(enrol.parse_code(typed)), enrol.token_hash(token)
     tag = enrol.tag(code, b"office", office_file, hashed)
     asked = protocol.OfficeJoin(code.slot, code.claim, office_file, hashed, tag)
     link.hello()

@@ -359,26 +359,26 @@ def time_bytes(at: int) -> ToSign:
     return ToSign(b"kiosk/time/1\0" + at.to_bytes(8))
 
 
-def write_file(said: F, signature: bytes) -> bytes:
+def write_signed(said: F, signature: bytes) -> bytes:
     """Write a signed file. Raises TooLarge, and ValueError where a field is not what its type says."""
     magic, _, most = _FRAMES[type(said)]
     data = magic + bytes((VERSION,)) + _encoder.encode(said) + signature
     if len(data) > most:
         raise TooLarge
     try:
-        read_file(data, type(said))
+        read_signed(data, type(said))
     except NotGenuine:
         raise ValueError("no reader would accept this file") from None
     return data
 
 
-def read_file(data: bytes, kind: type[F]) -> Unverified[F]:
+def read_signed(data: bytes, kind: type[F]) -> Unverified[F]:
     """Read a signed file without believing it.
 
     Raises:
         TooNew: another version.
         TooLarge: more than such a file ever holds.
-        NotGenuine: another kind of file, or not what `write_file` writes.
+        NotGenuine: another kind of file, or not what `write_signed` writes.
     """
     magic, domain, most = _FRAMES[kind]
     if data[:4] != magic or len(data) < 5 + SIGNATURE_BYTES:

@@ -27,7 +27,7 @@ from babel.messages.pofile import PoFileError, write_po
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import Label, Procedure, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
-from kiosk.guidance.shelf import Shelf, examine
+from kiosk.guidance.shelf import Shelf, examine_procedure
 from kiosk.words.catalogues import PSEUDO, WHOLE
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
@@ -91,7 +91,7 @@ def _kiosk() -> Book:
 def _procedures(folder: Path) -> Book:
     book = _template()
     for file in procedure_files(folder):
-        procedure, faults = examine(file)
+        procedure, faults = examine_procedure(file)
         if procedure is None:
             raise faults[0]
         for comment, what in _guidance(procedure):

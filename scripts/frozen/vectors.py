@@ -58,7 +58,7 @@ def act_vector(name: str, content: made.Made, readers: int, training: bool) -> d
         "content": content.plain,
         "reading_keys": [each.hex() for each in made.READERS[:readers]],
         "reading_keys_public": [each.hex() for each in made.PUBLIC[:readers]],
-        "key_ids": [keys.key_id(each).hex() for each in made.PUBLIC[:readers]],
+        "key_ids": [keys.reading_key_id(each).hex() for each in made.PUBLIC[:readers]],
         "content_key": content_key.hex(),
         "nonce": draw(24).hex(),
         "ephemeral_secrets": [each.hex() for each in ephemeral],

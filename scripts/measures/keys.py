@@ -23,7 +23,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.reference import make_reference
 from kiosk.desk.folder import STORE
 from kiosk.desk.keys import unlock_slot
-from kiosk.guidance.reader import examine
+from kiosk.guidance.reader import examine_procedure
 from kiosk.machine.clock import read_clock
 from kiosk.screens.gate import STANDS
 from kiosk.store.disk import Disk
@@ -85,7 +85,7 @@ def make_form(folder: Path) -> Path:
     training = make_training(folder, 0)
     file = training / "own" / "form.toml"
     file.write_text("\n".join(kept), encoding="utf-8")
-    assert not examine(file)[1]
+    assert not examine_procedure(file)[1]
     return training
 
 

@@ -100,7 +100,7 @@ def started(arguments: Sequence[str], environment: Mapping[str, str] | None = No
 def make_desk(folder: Path) -> Path:
     """Make a real desk with an office of its own; its passphrase costs next to nothing to try."""
     office = folder / "office.public"
-    founding = keys.found("Les Tilleuls", "01 23 45 67 89")
+    founding = keys.found_office("Les Tilleuls", "01 23 45 67 89")
     office.write_bytes(sign.sign_file(founding.secrets.seed, founding.public))
     create_desk(folder / "desk", office.read_bytes(), PASSPHRASE, "bench", cost=vault.Cost(1, 8))
     return folder / "desk"

@@ -166,7 +166,7 @@ def open_uncompacted(folder: Path, size: int) -> float:
     store = TinyStore(folder / "store", key, create=True, disk=Quick())
     for number in range(size):
         store.add(entry(number))
-    store._storage._journal.close()  # as a cut of power would: no compaction
+    store._db.journaled._journal.close()  # as a cut of power would: no compaction
     return timed(lambda: TinyStore(folder / "store", key).close())
 
 

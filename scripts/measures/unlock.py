@@ -58,7 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     rounds = parser.parse_args(argv).rounds
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, vault.Cost(1, 8))
+        keys.settle_office(
+            folder / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, vault.Cost(1, 8)
+        )
         create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "bench")
         cost = vault.load((folder / "desk" / VAULT).read_bytes()).slots[0].cost
         measured = [unlock(folder / "desk") for _ in range(rounds)]

@@ -90,7 +90,7 @@ def run(acts: int, line: Line) -> float:
             def clock() -> Moment:
                 return Moment(BEGAN + timedelta(seconds=line.now()), 100 + line.now(), "boot")
 
-            public = sign.open_office(made.office.file(hub=made.key))
+            public = sign.open_office_file(made.office.file(hub=made.key))
             client = HubClient(
                 lambda: Link(address, desk.token, context=context, monotonic=line.now), desk.id, lambda: public
             )

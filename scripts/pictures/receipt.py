@@ -21,7 +21,7 @@ from kiosk.core.outbox import Entry
 from kiosk.core.receipt import Letterhead, office_receipt
 from kiosk.core.reference import make_reference
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.printer.escpos import EPSON_PAGES, CodePage, RasterPrinter, TextPrinter
 from kiosk.words.catalogues import Catalogues
 from tests.printer.decoder import decode
@@ -48,7 +48,7 @@ def closing(language: str = "fr") -> Receipt:
         news_by=date(2026, 12, 6),
     )
     answers = {"whom": "self", "channel": "office"}
-    receipt = office_receipt(entry, read(SHIPPED / "close.toml"), answers, DESK, bytes(range(16)))
+    receipt = office_receipt(entry, read_procedure(SHIPPED / "close.toml"), answers, DESK, bytes(range(16)))
     return Catalogues(today=lambda: date(2026, 11, 21)).word(receipt, language)
 
 

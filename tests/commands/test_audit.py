@@ -13,8 +13,9 @@ import pytest
 from kiosk.commands.staff import _verify as verify
 from kiosk.core.errors import StoreDamaged
 from kiosk.core.trace import Event, Trace
+from kiosk.machine.exits import Exit
 from kiosk.store.tables import TinyStore, open_store
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -30,7 +31,7 @@ def data(tmp_path: Path) -> Path:
     store = TinyStore(tmp_path / "store", KEY, create=True, disk=Quick())
     for _ in range(3):
         store.trace(TRACE)
-    die(store._storage)
+    die(store._db.journaled)
     return tmp_path
 
 

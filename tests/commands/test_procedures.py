@@ -20,8 +20,8 @@ from kiosk.core.procedure import AskWhom, Confidence, Is, Label
 from kiosk.core.statements import open_points, statements
 from kiosk.desk.doctor import examine as look
 from kiosk.guidance.files import COMMON, SHARED, SHIPPED
-from kiosk.guidance.overrides import mark, override
-from kiosk.guidance.shelf import read
+from kiosk.guidance.overrides import mark_of_state, override
+from kiosk.guidance.shelf import read_procedure
 from kiosk.machine.clock import BUILT
 from kiosk.words.commands import Cli
 from tests.fakes import NOW, PROCEDURES, sample, shipped
@@ -76,17 +76,17 @@ def test_a_shared_file_is_checked_as_what_it_is(name: str, tmp_path: Path, said:
 
 def test_a_copy_changes_nothing(tmp_path: Path) -> None:
     """A procedure that is the same says so, wherever it is."""
-    found = override(file := ours(tmp_path / "own"), read(file))
+    found = override(file := ours(tmp_path / "own"), read_procedure(file))
     assert found is not None
     assert found.changes == ()
-    assert found.now == mark(SHIPPED / "mask.toml")
+    assert found.now == mark_of_state(SHIPPED / "mask.toml")
 
 
 def test_a_shipped_or_a_new_procedure_stands_in_for_nothing(tmp_path: Path) -> None:
     """Neither a shipped file nor one with an id of its own is compared."""
-    assert override(SHIPPED / "mask.toml", read(SHIPPED / "mask.toml")) is None
+    assert override(SHIPPED / "mask.toml", read_procedure(SHIPPED / "mask.toml")) is None
     new = Path(shutil.copy(PROCEDURES / "ok_shortest.toml", tmp_path))
-    assert override(new, read(new)) is None
+    assert override(new, read_procedure(new)) is None
 
 
 def test_every_difference_is_named() -> None:
@@ -132,7 +132,7 @@ def test_every_difference_is_named() -> None:
 )
 def test_a_mark_moves_with_the_text_alone(tmp_path: Path, before: str, after: str, moves: bool) -> None:
     """A remark does not move it, a word does."""
-    assert (mark(ours(tmp_path / "own", (before, after))) != mark(SHIPPED / "mask.toml")) is moves
+    assert (mark_of_state(ours(tmp_path / "own", (before, after))) != mark_of_state(SHIPPED / "mask.toml")) is moves
 
 
 def test_a_mark_moves_with_the_shared_steps_that_are_used(tmp_path: Path) -> None:
@@ -140,11 +140,11 @@ def test_a_mark_moves_with_the_shared_steps_that_are_used(tmp_path: Path) -> Non
     file = ours(tmp_path / "own")
     common = Path(shutil.copy(SHIPPED / COMMON, tmp_path / "own"))
     text = common.read_text(encoding="utf-8")
-    first = mark(file)
+    first = mark_of_state(file)
     common.write_text(text + '\n[[step]]\nid = "moon"\nkind = "check"\ntitle = "Lune"\n', encoding="utf-8")
-    assert mark(file) == first
+    assert mark_of_state(file) == first
     common.write_text(text.replace('label = "Pour moi"', 'label = "Moi"'), encoding="utf-8")
-    assert mark(file) != first
+    assert mark_of_state(file) != first
 
 
 def test_check_says_what_was_changed_and_how_to_be_warned(tmp_path: Path, said: Said) -> None:
@@ -155,12 +155,12 @@ def test_check_says_what_was_changed_and_how_to_be_warned(tmp_path: Path, said: 
     assert "mask.toml : juste." in out
     assert "étape « effects » : texte retiré : « Ce que masquer change »" in out
     assert "étape « effects » : texte ajouté : « Ce que ça change »" in out
-    assert f'made_from = "{mark(SHIPPED / "mask.toml")}"' in out
+    assert f'made_from = "{mark_of_state(SHIPPED / "mask.toml")}"' in out
 
 
 def test_a_shipped_original_that_moved_on_is_noticed(tmp_path: Path, said: Said) -> None:
     """With the mark of today nothing is said; with an older one, check and doctor ask to read the original again."""
-    now = mark(SHIPPED / "mask.toml")
+    now = mark_of_state(SHIPPED / "mask.toml")
     for made_from, moved in ((now, False), ("2020-01-01 00000000", True)):
         folder = tmp_path / ("old" if moved else "new")
         file, data = ours(folder, made_from=made_from), desk(tmp_path / f"data-{moved}", folder)

@@ -13,8 +13,9 @@ from kiosk.commands import staff as desk_commands
 from kiosk.core.staff import Member
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import STAFF, dump_names, open_desk
-from kiosk.machine.passphrase import judge
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.machine.passphrase import weakness_of
+from kiosk.terminal import Terminal
 from tests.desk.made import FIRST, SECOND, a_desk
 
 Answers = Callable[..., list[str]]
@@ -82,7 +83,7 @@ def test_no_name_of_this_place_is_a_passphrase(tmp_path: Path, answers: Answers)
     desk, _ = a_desk(tmp_path)
     (desk / SETTINGS).write_text('[desk]\nplace = "Les Glycines Bleues"\n')
     known = "Les Glycines Bleues"
-    assert judge(known) is None
+    assert weakness_of(known) is None
     answers(FIRST, "Bo", known, known)
     assert main(["staff", "add", "--data", str(desk)]) == Exit.REFUSED
     answers(FIRST, known, known)

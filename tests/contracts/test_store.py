@@ -17,8 +17,8 @@ from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.ports import Store
 from kiosk.core.tally import Count, Outcome, Topic
 from kiosk.core.trace import Event, Trace
-from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore, open_store
+from tests.memory import MemoryStore
 from tests.store.made import KEY, Quick, made_entry
 
 Reopen = Callable[[], Store]

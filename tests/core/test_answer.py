@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take, understood
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer, understood
 from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.reference import make_reference, qr_text, spell
@@ -24,7 +24,7 @@ def a_field(type_: FieldType, *may: Unsaid) -> Field:
 
 
 def taken(type_: FieldType, typed: str) -> object:
-    return take(a_field(type_), typed, TODAY)
+    return take_answer(a_field(type_), typed, TODAY)
 
 
 @given(st.text())
@@ -38,7 +38,7 @@ def test_nothing_invisible_stays(typed: str) -> None:
 @given(st.text(), st.sampled_from(FieldType), st.sets(st.sampled_from(Unsaid)), st.dates())
 def test_any_text_is_answered_or_refused_by_name(typed: str, type_: FieldType, may: set[Unsaid], today: date) -> None:
     """Whatever is typed, and whatever the clock says, there is an answer or a problem, never a crash."""
-    answer = take(a_field(type_, *may), typed, today)
+    answer = take_answer(a_field(type_, *may), typed, today)
     assert isinstance(answer, Problem | str | Unsaid)
     if isinstance(answer, str) and not isinstance(answer, Problem):
         assert 0 < len(answer) <= LONGEST[type_]
@@ -169,9 +169,9 @@ def test_dates_are_day_month_year(typed: str, kept: object) -> None:
 def test_every_past_day_is_taken(day: date, separator: str) -> None:
     """Every day since 1900 is an answer, also with a clock back in 1970."""
     typed = day.strftime(f"%d{separator}%m{separator}%Y")
-    assert take(a_field(FieldType.DATE), typed, TODAY) == day.isoformat()
-    assert take(a_field(FieldType.DATE), typed, date(1970, 1, 1)) == day.isoformat()
-    assert take(a_field(FieldType.DATE), typed, TODAY + timedelta(3000)) == day.isoformat()
+    assert take_answer(a_field(FieldType.DATE), typed, TODAY) == day.isoformat()
+    assert take_answer(a_field(FieldType.DATE), typed, date(1970, 1, 1)) == day.isoformat()
+    assert take_answer(a_field(FieldType.DATE), typed, TODAY + timedelta(3000)) == day.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -254,17 +254,17 @@ def test_a_scanned_receipt_is_no_answer(type_: FieldType) -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "\u200b", "\x00", "\u200c\u200d", "\ud800"])
 def test_an_empty_answer_is_what_the_field_allows(typed: str, may: tuple[Unsaid, ...], answer: object) -> None:
     """Nothing visible is "I don't know", else "none", else asked for again."""
-    assert take(a_field(FieldType.TEXT, *may), typed, TODAY) is answer
+    assert take_answer(a_field(FieldType.TEXT, *may), typed, TODAY) is answer
 
 
 @pytest.mark.parametrize("type_", FieldType)
 def test_a_dash_is_no_answer_where_there_may_be_none(type_: FieldType) -> None:
     """Where both may be said, an empty line means not knowing and a dash none; where none may not, it is judged."""
     both = a_field(type_, Unsaid.NONE, Unsaid.UNKNOWN)
-    assert take(both, "", TODAY) is Unsaid.UNKNOWN
-    assert take(both, " - ", TODAY) is Unsaid.NONE
-    assert take(a_field(type_, Unsaid.NONE), "-", TODAY) is Unsaid.NONE
-    assert take(a_field(type_, Unsaid.UNKNOWN), "-", TODAY) is not Unsaid.NONE
+    assert take_answer(both, "", TODAY) is Unsaid.UNKNOWN
+    assert take_answer(both, " - ", TODAY) is Unsaid.NONE
+    assert take_answer(a_field(type_, Unsaid.NONE), "-", TODAY) is Unsaid.NONE
+    assert take_answer(a_field(type_, Unsaid.UNKNOWN), "-", TODAY) is not Unsaid.NONE
 
 
 @pytest.mark.parametrize("typed", ["06 12 34", "ourdou 2", "٣", "peul²"])
@@ -281,7 +281,7 @@ def test_a_language_has_no_digits(typed: str) -> None:
 def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: DelayRule | None, kept: str) -> None:
     """Nobody is born after this year, a letter is of this century; and that the year was short is known."""
     field = Field("it", FieldType.DATE, Label("?", "test"), deadline=deadline)
-    assert take(field, typed, TODAY) == kept
+    assert take_answer(field, typed, TODAY) == kept
     read = understood(field, typed, TODAY)
     assert read is not None
     assert read.short
@@ -293,7 +293,7 @@ def test_a_short_year_is_never_supplied_in_silence(typed: str, deadline: DelayRu
 @pytest.mark.parametrize("name", ["birth_date", "child_birth_date"])
 def test_no_year_is_supplied_for_a_birth(name: str) -> None:
     """A letter of the 1st of March is the last one's, and is asked back; a birth without a year is no date."""
-    assert take(Field(name, FieldType.DATE, Label("?", "test")), "1er mars", TODAY) is Problem.NOT_A_DATE
+    assert take_answer(Field(name, FieldType.DATE, Label("?", "test")), "1er mars", TODAY) is Problem.NOT_A_DATE
     read = understood(a_field(FieldType.DATE), "1er mars", TODAY)
     assert read is not None
     assert read.short
@@ -303,5 +303,5 @@ def test_no_year_is_supplied_for_a_birth(name: str) -> None:
 def test_digits_of_every_script(zero: str) -> None:
     """A date and a telephone typed on a keyboard in Arabic, Persian, Hindi, Bengali or Tamil are read."""
     own = str.maketrans("0123456789", "".join(chr(ord(zero) + n) for n in range(10)))
-    assert take(a_field(FieldType.DATE), "09/03/1958".translate(own), TODAY) == "1958-03-09"
-    assert take(a_field(FieldType.PHONE), "06 12 34 56 78".translate(own), TODAY) == "0612345678"
+    assert take_answer(a_field(FieldType.DATE), "09/03/1958".translate(own), TODAY) == "1958-03-09"
+    assert take_answer(a_field(FieldType.PHONE), "06 12 34 56 78".translate(own), TODAY) == "0612345678"

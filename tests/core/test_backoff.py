@@ -21,13 +21,13 @@ from kiosk.core.backoff import (
     Failure,
     Pace,
     answered,
-    dump,
+    dump_pace,
     ended,
     failed,
     is_due,
     jittered,
     later,
-    load,
+    load_pace,
     smaller,
 )
 from kiosk.core.moment import Moment
@@ -181,10 +181,10 @@ paces = st.builds(
 @given(paces)
 def test_what_was_learnt_survives_a_restart(pace: Pace) -> None:
     """Written and read, it is the same."""
-    assert load(dump(pace)) == pace
+    assert load_pace(dump_pace(pace)) == pace
 
 
 @given(st.none() | st.binary() | st.sampled_from([b"[]", b"[1,2,3,4,5,6,7]", b"null", b'{"a":1}', b"[" * 5000]))
 def test_what_cannot_be_read_costs_one_early_run(text: bytes | None) -> None:
     """Whatever stands in the note, the pace is one to begin with."""
-    assert load(text) == Pace()
+    assert load_pace(text) == Pace()

@@ -7,7 +7,7 @@ import pytest
 from kiosk.core.carry import Person, carried, is_settled
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from tests.fakes import sample
 
 
@@ -60,7 +60,7 @@ def test_what_she_said_of_herself_goes_on_with_her() -> None:
     """Her name, dates, numbers and choices pass to her next act; the act, the child and the space are asked anew."""
     she = Person()
     she.agreed(SHE)
-    asked = she.in_act(read(SHIPPED / "close.toml"))
+    asked = she.in_act(read_procedure(SHIPPED / "close.toml"))
     assert asked["name"] == "Rosa"
     assert asked["means"] is Unsaid.UNKNOWN
     assert asked["slots"] == "any"
@@ -73,7 +73,7 @@ def test_what_a_procedure_does_not_offer_is_asked_there() -> None:
     """Only answers that the next act takes are taken over."""
     she = Person()
     she.agreed({"contact": "pigeon", "name": Unsaid.UNKNOWN, "phone": ("0612345678",)})
-    assert she.in_act(read(SHIPPED / "close.toml")) == {}
+    assert she.in_act(read_procedure(SHIPPED / "close.toml")) == {}
 
 
 def test_a_protected_adult_is_another_person() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.core.check import Fault, all_paths, findings, says_of
 from kiosk.core.procedure import Kind, Procedure
 from kiosk.guidance.files import SHIPPED, procedure_files
-from kiosk.guidance.shelf import Shelf, examine, read
+from kiosk.guidance.shelf import Shelf, examine_procedure, read_procedure
 from tests.fakes import PROCEDURES, sample
 
 OK = sorted(PROCEDURES.glob("ok_*.toml"))
@@ -87,7 +87,7 @@ def fault_of(name: str) -> Fault:
 def test_a_wrong_file_is_refused_by_file_step_and_reason(file: object) -> None:
     """Each wrong file has exactly its one mistake, named with the file and the step."""
     path = PROCEDURES / str(file)
-    _, faults = examine(path)
+    _, faults = examine_procedure(path)
     assert [(fault.file, fault.step, fault.fault) for fault in faults] == [
         (path.name, WHERE[path.stem], fault_of(path.stem))
     ]
@@ -110,7 +110,7 @@ def test_every_kind_of_mistake_has_a_file() -> None:
 @pytest.mark.parametrize("file", OK, ids=lambda file: file.stem)
 def test_each_engine_feature_passes(file: object) -> None:
     """The sample of each feature has no mistake."""
-    procedure, faults = examine(PROCEDURES / str(file))
+    procedure, faults = examine_procedure(PROCEDURES / str(file))
     assert faults == []
     assert procedure is not None
 
@@ -149,7 +149,7 @@ def test_every_statement_has_a_source_and_none_is_unconfirmed(name: str) -> None
 @cache
 def shipped() -> tuple[Procedure, ...]:
     """Read every shipped procedure, once."""
-    return tuple(read(file) for file in procedure_files(SHIPPED))
+    return tuple(read_procedure(file) for file in procedure_files(SHIPPED))
 
 
 @settings(max_examples=40)

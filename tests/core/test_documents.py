@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.blocks import Literal, Pair, Para, Phrase
-from kiosk.core.documents import Document, OnPaper, Sort, pack, unpack, unpack_all
+from kiosk.core.documents import Document, OnPaper, Sort, pack_document, unpack_all, unpack_document
 from kiosk.core.procedure import Unsaid
 from kiosk.core.receipt import office_receipt
 from kiosk.core.when import When, of_day
@@ -25,18 +25,18 @@ def test_a_document_comes_back(document: Document) -> None:
     clean = Document(
         document.sort, document.day, *(t.replace("|", " ").strip() for t in (document.author, document.title))
     )
-    assert unpack(pack(document)) == clean
+    assert unpack_document(pack_document(document)) == clean
 
 
 @pytest.mark.parametrize("other", ["", "Bilan", "results|hier", "moon|2026-01-05"])
 def test_another_answer_is_no_document(other: str) -> None:
     """Text that was typed elsewhere is never taken for a document."""
-    assert unpack(other) is None
+    assert unpack_document(other) is None
 
 
 def test_no_answer_is_no_document() -> None:
     """Not knowing names none."""
-    assert [*unpack_all(Unsaid.UNKNOWN), *unpack_all("results"), *unpack_all((pack(ONE), "?"))] == [ONE]
+    assert [*unpack_all(Unsaid.UNKNOWN), *unpack_all("results"), *unpack_all((pack_document(ONE), "?"))] == [ONE]
 
 
 @pytest.mark.parametrize(

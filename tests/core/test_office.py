@@ -75,13 +75,13 @@ def test_every_state_and_reason_has_one_french_word() -> None:
     for words in (typed.STATES, typed.REASONS):
         assert len(set(words.values())) == len(words)
     for state, word in typed.STATES.items():
-        assert {typed.read(form, typed.STATES) for form in _forms(word, state)} == {state}
+        assert {typed.meaning_of(form, typed.STATES) for form in _forms(word, state)} == {state}
     for reason, word in typed.REASONS.items():
-        assert {typed.read(form, typed.REASONS) for form in _forms(word, reason)} == {reason}
+        assert {typed.meaning_of(form, typed.REASONS) for form in _forms(word, reason)} == {reason}
     assert set(typed.STATES) == set(REASONS)
     assert set(typed.REASONS) == set(Reason)
-    assert typed.read("Mardi", typed.REASONS) is Reason.COME_TUESDAY
-    assert typed.read("jamais", typed.REASONS) is None
+    assert typed.meaning_of("Mardi", typed.REASONS) is Reason.COME_TUESDAY
+    assert typed.meaning_of("jamais", typed.REASONS) is None
 
 
 def _forms(word: str, code: str) -> tuple[str, ...]:

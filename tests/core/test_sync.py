@@ -26,8 +26,8 @@ from kiosk.core.sync import (
     Told,
     Wait,
     Word,
-    answers,
     blame,
+    by_entry,
     judge,
     may_travel,
     must_tell,
@@ -292,7 +292,7 @@ def test_an_answer_is_sorted_by_entry() -> None:
     one, two, three = (an_entry(id=bytes([n]) * 16, reference=f"{n}") for n in range(3))
     late, early = word(State.REDO, 5), word(State.TAKEN, 3)
     told = Told((late, early), refused=((two.id, NotKept.CONFLICT),), kept=frozenset({three.id}))
-    assert answers(Ask((one,), (two,), (three,)), told) == {
+    assert by_entry(Ask((one,), (two,), (three,)), told) == {
         one.id: Answer((early, late)),
         two.id: Answer(act=True, refused=NotKept.CONFLICT),
         three.id: Answer(withdrawal=True, kept=True),

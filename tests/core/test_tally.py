@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kiosk.core.errors import StoreFull
 from kiosk.core.tally import ASKED, UNSAID, Count, Duration, Outcome, Site, Topic, Wanted, of_act, of_visit
 from kiosk.flows.count import HANDFUL, Tally
-from kiosk.store.memory import MemoryStore
 from tests.fakes import FaultyStore
+from tests.memory import MemoryStore
 
 acts = st.builds(
     of_act,

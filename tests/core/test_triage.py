@@ -26,7 +26,7 @@ from kiosk.core.procedure import (
     is_answered,
     path,
 )
-from kiosk.core.triage import MOST_QUESTIONS, Lead, Triage, findings, verdict
+from kiosk.core.triage import MOST_QUESTIONS, Lead, Triage, triage_findings, verdict
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.guidance.whole import examine_together
@@ -62,7 +62,7 @@ def shelf() -> Shelf:
 
 def test_the_first_end_that_holds_is_proposed() -> None:
     """Ends are tried in their order; not knowing leads somewhere too."""
-    assert not list(findings(GOOD, there("newborn", "close")))
+    assert not list(triage_findings(GOOD, there("newborn", "close")))
     answers = ("yes", "no", Unsaid.UNKNOWN)
     found = [verdict(GOOD, {"baby": each}) for each in answers]
     assert [each.procedure for each in found if each] == ["newborn", "close", "close"]
@@ -88,13 +88,13 @@ def test_the_first_end_that_holds_is_proposed() -> None:
 )
 def test_what_would_lose_somebody_is_found(triage: Triage, names: tuple[str, ...], fault: Fault) -> None:
     """A path without an end or without its why, an end that is not there, a procedure that no path leads to."""
-    assert {each.fault for each in findings(triage, there(*names))} == {fault}
+    assert {each.fault for each in triage_findings(triage, there(*names))} == {fault}
 
 
 def test_a_procedure_may_be_for_the_home_screen_alone() -> None:
     """What says so need not be proposed."""
     procedures = {**there("newborn", "close"), "rare": replace(sample("ok_shortest"), from_home=True)}
-    assert not list(findings(GOOD, procedures))
+    assert not list(triage_findings(GOOD, procedures))
 
 
 def test_a_referral_leads_to_what_is_there() -> None:

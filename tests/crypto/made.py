@@ -18,7 +18,7 @@ DESK = bytes(range(16))
 SEED = bytes(range(32, 64))
 ACT = bytes(range(64, 80))
 WITHDRAWAL_KEY = bytes(range(80, 96))
-KEY_HASH = keys.withdrawal_hash(WITHDRAWAL_KEY)
+KEY_HASH = keys.hash_of_key(WITHDRAWAL_KEY)
 READERS = tuple(bytes((number,)) * 32 for number in (1, 2, 3))
 """Secret reading keys."""
 PUBLIC = tuple(keys.public_key(each) for each in READERS)

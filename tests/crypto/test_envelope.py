@@ -46,7 +46,7 @@ def test_the_sealer_is_the_one_the_rules_ask_for() -> None:
 @given(CONTENTS, st.integers(1, 3), st.booleans(), st.binary(min_size=16, max_size=16))
 def test_both_implementations_agree(content: dict[str, object], readers: int, training: bool, act: bytes) -> None:
     """Whatever the content, every recipient opens the same with either implementation."""
-    key_hash = keys.withdrawal_hash(act)
+    key_hash = keys.hash_of_key(act)
     data = made.sealer(readers, training).seal(made.Made(content), act, key_hash)
     for reader in range(readers):
         assert first(data, act, key_hash, reader) == content

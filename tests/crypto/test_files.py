@@ -34,8 +34,8 @@ def known(desk: bytes) -> bytes:
 
 OPENED: list[tuple[Any, Callable[[bytes], Any]]] = [
     (BUNDLE, lambda data: sign.open_bundle(data, known)),
-    (OFFICE, sign.open_office),
-    (DESK, sign.open_desk),
+    (OFFICE, sign.open_office_file),
+    (DESK, sign.open_desk_file),
 ]
 EACH = pytest.mark.parametrize(("said", "open_it"), OPENED, ids=["bundle", "office", "desk"])
 
@@ -67,7 +67,7 @@ def test_a_signature_counts_in_its_domain_alone() -> None:
     payload = wire.file_bytes(DESK).removeprefix(b"kiosk/desk/1\0")
     elsewhere = sign.sign(made.SEED, wire.ToSign(b"kiosk/bundle/1\0" + payload))
     with pytest.raises(NotGenuine):
-        sign.open_desk(wire.write_file(DESK, elsewhere))
+        sign.open_desk_file(wire.write_signed(DESK, elsewhere))
 
 
 def test_a_bundle_of_an_unknown_desk_is_refused() -> None:

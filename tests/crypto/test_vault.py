@@ -27,7 +27,7 @@ CHEAP = Cost(1, 8)
 
 def made() -> tuple[vault.Vault, Unlocked]:
     """Make a vault with two slots."""
-    first, opened = vault.found("correct horse", CHEAP)
+    first, opened = vault.found_vault("correct horse", CHEAP)
     return vault.add_slot(first, opened, "battery staple", CHEAP), opened
 
 
@@ -36,7 +36,7 @@ def made() -> tuple[vault.Vault, Unlocked]:
 def test_each_passphrase_opens(passphrases: list[str], wrong: str) -> None:
     """Every slot gives the same key and its own number, whatever letters it has; another passphrase gives nothing."""
     passphrases = list({vault._bytes(each): each for each in passphrases}.values())
-    made, opened = vault.found(passphrases[0], CHEAP)
+    made, opened = vault.found_vault(passphrases[0], CHEAP)
     for passphrase in passphrases[1:]:
         made = vault.add_slot(made, opened, passphrase, CHEAP)
     data = vault.dump(made)
@@ -102,7 +102,7 @@ def test_no_file_can_ask_for_more_than_a_cheap_machine_has(cost: Cost) -> None:
     """A slot whose cost is beyond the bounds is neither made nor read, though its checksum is right."""
     made_vault, _ = made()
     with pytest.raises(ValueError):
-        vault.found("x", cost)
+        vault.found_vault("x", cost)
     forged = replace(made_vault, slots=(replace(made_vault.slots[0], cost=cost),))
     with pytest.raises(StoreDamaged):
         vault.load(vault.dump(forged))
@@ -111,7 +111,7 @@ def test_no_file_can_ask_for_more_than_a_cheap_machine_has(cost: Cost) -> None:
 def test_a_slot_of_another_vault_or_place_does_not_open() -> None:
     """A slot counts only in its own vault, under its own number, with its own keys."""
     made_vault, _ = made()
-    other, _ = vault.found("intruder", CHEAP)
+    other, _ = vault.found_vault("intruder", CHEAP)
     slot = made_vault.slots[0]
     for forged, passphrase in (
         (replace(made_vault, slots=other.slots), "intruder"),
@@ -137,7 +137,7 @@ def test_a_removed_slot_no_longer_opens() -> None:
 
 def test_the_last_passphrase_stays() -> None:
     """What nobody could open any more is not made, though the recovery key would still open it."""
-    made_vault, opened = vault.found("correct horse", CHEAP)
+    made_vault, opened = vault.found_vault("correct horse", CHEAP)
     made_vault = vault.add_recovery(made_vault, opened, bytes(16))
     with pytest.raises(LastSlot):
         vault.remove_slot(made_vault, opened, 1)

@@ -31,7 +31,7 @@ def test_keys_and_hashes_are_derived_as_published() -> None:
     """Public keys, key ids, the withdrawal hash and the recovered key are the published ones, by both."""
     assert sign.verify_key(bytes.fromhex(VECTORS["desk_seed"])) == VERIFY_KEY
     secret = bytes.fromhex(VECTORS["withdrawal_key"])
-    assert keys.withdrawal_hash(secret) == second_opinion.withdrawal_hash(secret) == KEY_HASH
+    assert keys.hash_of_key(secret) == second_opinion.withdrawal_hash(secret) == KEY_HASH
     recovery = bytes.fromhex(VECTORS["recovery"]["secret"])
     for derive in (keys.recovered_reading_key, second_opinion.recovered_reading_key):
         assert derive(recovery).hex() == VECTORS["recovery"]["reading_key"]
@@ -40,7 +40,7 @@ def test_keys_and_hashes_are_derived_as_published() -> None:
         for secret, public, name in zip(*columns, strict=True):
             assert keys.public_key(bytes.fromhex(secret)).hex() == public
             assert second_opinion.public_reading_key(bytes.fromhex(secret)).hex() == public
-            assert keys.key_id(bytes.fromhex(public)).hex() == name
+            assert keys.reading_key_id(bytes.fromhex(public)).hex() == name
             assert second_opinion.key_id(bytes.fromhex(public)).hex() == name
 
 
@@ -83,8 +83,8 @@ def test_the_published_files_are_genuine() -> None:
     data = {name: bytes.fromhex(text) for name, text in VECTORS["files"].items()}
     read = (
         ("bundle", sign.open_bundle(data["bundle"], lambda _: VERIFY_KEY)),
-        ("office", sign.open_office(data["office"])),
-        ("desk", sign.open_desk(data["desk"])),
+        ("office", sign.open_office_file(data["office"])),
+        ("desk", sign.open_desk_file(data["desk"])),
     )
     for name, said in read:
         assert sign.sign_file(bytes.fromhex(VECTORS["desk_seed"]), said) == data[name]

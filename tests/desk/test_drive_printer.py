@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.desk.desk import open_settings
 from kiosk.desk.paper import DrivePrinter
-from kiosk.core.ports import Drive
 from tests.printer import samples
 from tests.sheets.readers import pdfium
 

@@ -74,8 +74,8 @@ def heavy(modules: set[str]) -> set[str]:
 
 
 def make_desk(folder: Path) -> Path:
-    founding = keys.found("Les Tilleuls", "01 23 45 67 89")
-    keys.settle(folder / "office", founding, PASSPHRASE, CHEAP)
+    founding = keys.found_office("Les Tilleuls", "01 23 45 67 89")
+    keys.settle_office(folder / "office", founding, PASSPHRASE, CHEAP)
     create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "Bus", cost=CHEAP)
     return folder / "desk"
 

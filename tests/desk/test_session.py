@@ -13,7 +13,7 @@ from kiosk.core.envelope import Content
 from kiosk.core.outbox import State
 from kiosk.core.sync import BY_OFFICE
 from kiosk.crypto import box
-from kiosk.crypto.keys import key_id
+from kiosk.crypto.keys import reading_key_id
 from kiosk.desk import forget, road, session
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE
@@ -33,8 +33,8 @@ from tests.store.made import made_entry
 def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path) -> None:
     """From the very act after the office changed its reading key, the new one is sealed to; no bad file stops acts."""
     office = tmp_path / "office"
-    founding = keys.found("Les Tilleuls", "01 23 45 67 89")
-    keys.settle(office, founding, FIRST, CHEAP)
+    founding = keys.found_office("Les Tilleuls", "01 23 45 67 89")
+    keys.settle_office(office, founding, FIRST, CHEAP)
     desk = tmp_path / "desk"
     create_desk(desk, (office / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
     opened = session.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
@@ -44,11 +44,11 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
         return [each.key_id for each in signed.read_envelope(envelope).recipients]
 
     def of(public: signed.OfficePublic) -> list[bytes]:
-        return [key_id(each) for each in public.reading_keys]
+        return [reading_key_id(each) for each in public.reading_keys]
 
     before = keys.public(office)
     assert recipients() == of(before)
-    keys.rotate(office, keys.unlock(office, FIRST))
+    keys.rotate(office, keys.unlock_office(office, FIRST))
     (desk / OFFICE).write_bytes((office / keys.PUBLIC).read_bytes())
     assert recipients() == of(keys.public(office)) != of(before)
     (desk / OFFICE).write_bytes(b"damaged")
@@ -58,7 +58,7 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
 
 def an_opened_act(folder: Path) -> tuple[Path, datetime]:
     """Make an office, and a desk with an act that the office opened today."""
-    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
+    keys.settle_office(folder / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
     desk, now = folder / "desk", clock.read_clock().wall.replace(microsecond=0)
     create_desk(desk, (folder / "office" / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
     opened = open_desk(desk, FIRST)

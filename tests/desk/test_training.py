@@ -26,9 +26,9 @@ from kiosk.desk.making import create_desk
 from kiosk.desk.training import training_opener
 from kiosk.flows.exercise import fill_queue, play
 from kiosk.flows.unlock import Session
+from kiosk.machine.exits import Exit
 from kiosk.office import keys
 from kiosk.settings import DeskSettings, PrinterSettings, ProcedureSettings, Settings
-from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from tests.fakes import FakeDesk
 from tests.office.made import CHEAP, PASSPHRASE
@@ -83,7 +83,7 @@ def train(data: Path, settings: Settings, opened: list[Session], case: str = "")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real desk."""
     folder = tmp_path_factory.mktemp("real")
-    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, CHEAP)
+    keys.settle_office(folder / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), PASSPHRASE, CHEAP)
     create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "B", cost=CHEAP)
     return folder / "desk"
 
@@ -117,7 +117,7 @@ def test_only_what_is_shown_is_kept_of_the_settings() -> None:
     """Every table of the settings that is not on a short list is the one of an empty file, also one of tomorrow."""
     shown = {"desk": DeskSettings("A"), "procedures": ProcedureSettings("own")}
     settings = Settings(**shown, printer=PrinterSettings(kind="file", file="/dev/usb/lp0"))  # type: ignore[arg-type]
-    harmless = desk_training.harmless(settings)
+    harmless = desk_training.only_shown(settings)
     assert (harmless.desk, harmless.procedures) == (settings.desk, settings.procedures)
     kept = {"desk", "screen", "procedures", "report"}
     for name in set(Settings.__struct_fields__) - kept:

@@ -12,9 +12,9 @@ from kiosk.core.outbox import State
 from kiosk.core.ports import Store
 from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event, Trace
-from kiosk.flows.clock import STAMP, Watch, attested, heard, newest_stamp
-from kiosk.store.memory import MemoryStore
+from kiosk.flows.clock import STAMP, Watch, attested, heard_time, newest_stamp
 from tests.fakes import an_entry
+from tests.memory import MemoryStore
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 NOW = BUILT + timedelta(days=200)
@@ -57,7 +57,7 @@ def test_a_clock_behind_a_word_of_the_office_is_doubted() -> None:
     store = a_desk()
     store.add(an_entry(made=read(BUILT), state=State.TAKEN, sequence=BY_OFFICE, told_at=NOW))
     assert (sure(store, NOW - DAY), sure(store, NOW), attested(store)) == (False, True, NOW)
-    heard(store, NOW + 5 * DAY, NOW + 5 * DAY)
+    heard_time(store, NOW + 5 * DAY, NOW + 5 * DAY)
     assert (sure(store, NOW + DAY), sure(store, NOW + 5 * DAY), attested(store)) == (False, True, NOW + 5 * DAY)
 
 
@@ -101,17 +101,17 @@ def test_the_offices_time_only_goes_forward() -> None:
     """An older one changes nothing; but one that lies ahead of a right clock gives way, so that 2100 is no time."""
     store = a_desk()
     assert newest_stamp(store, NOW) == 0
-    assert not heard(store, None, NOW)
-    assert heard(store, NOW, NOW)
+    assert not heard_time(store, None, NOW)
+    assert heard_time(store, NOW, NOW)
     assert newest_stamp(store, NOW) == int(NOW.timestamp())
-    assert not heard(store, NOW, NOW)
-    assert not heard(store, NOW - DAY, NOW)
-    assert not heard(store, NOW - DAY, ZERO)
+    assert not heard_time(store, NOW, NOW)
+    assert not heard_time(store, NOW - DAY, NOW)
+    assert not heard_time(store, NOW - DAY, ZERO)
     assert attested(store) == NOW
-    assert heard(store, FAR, NOW)
+    assert heard_time(store, FAR, NOW)
     assert newest_stamp(store, NOW) == 0
-    assert not heard(store, NOW, ZERO)
-    assert heard(store, NOW, NOW)
+    assert not heard_time(store, NOW, ZERO)
+    assert heard_time(store, NOW, NOW)
     assert store.noted(STAMP) == int(NOW.timestamp()).to_bytes(8)
 
 

@@ -22,15 +22,15 @@ from kiosk.core.staff import Member
 from kiosk.core.sync import BY_OFFICE
 from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
-from kiosk.flows.clock import STAMP, Watch, heard
-from kiosk.flows.count import Tally, still_open
+from kiosk.flows.clock import STAMP, Watch, heard_time
+from kiosk.flows.count import Tally, into_open_months
 from kiosk.flows.forget import Forgotten, forget
 from kiosk.flows.report import month_report
 from kiosk.flows.who import Who
-from kiosk.store.memory import MemoryStore
 from kiosk.store.tables import TinyStore
 from kiosk.wire.signed import envelope_hash
 from tests.fakes import NOON, FakeClock
+from tests.memory import MemoryStore
 from tests.store.made import KEY, OTHER_KEY, Quick, made_entry
 
 KEEP = Keep(30, 180, 365)
@@ -164,7 +164,7 @@ def test_a_year_with_a_clock_that_is_wrong_every_third_day(wrong: int) -> None:
         now = Moment(wall, 1.0, f"boot {day}")
         store.trace(WHO.trace(Event.OPENED, now))
         watch = Watch(store, BUILT, now)
-        heard(store, true - timedelta(hours=6), wall)
+        heard_time(store, true - timedelta(hours=6), wall)
         forget(store, partial(replace, now), WHO, KEEP, BUILT, watch.is_sure, lambda: None, envelope_hash)
         gone = {
             "bytes": any(entry.id == made_entry(1).id and not entry.envelope for entry in store.entries()),
@@ -193,7 +193,7 @@ def test_a_month_that_was_reported_never_changes(
         store.add(told(number + 1, State.PROOF_SEEN, BUILT + timedelta(days=number)))
     tally = Tally()
     tally.add(Count(name, Outcome.LEFT))
-    store.count(still_open(store, tally.take()))
+    store.count(into_open_months(store, tally.take()))
     try:
         before = month_report(store, NoLibrary(), FakeClock(made), name, BUILT)  # type: ignore[arg-type]
     except MonthNotOver:
@@ -201,7 +201,7 @@ def test_a_month_that_was_reported_never_changes(
     for wall, sure, at_desk in later:
         if at_desk:
             tally.add(Count(month_of(Moment(wall, 1.0, "boot")), Outcome.WITHDRAWN))
-            store.count(still_open(store, tally.take()))
+            store.count(into_open_months(store, tally.take()))
         else:
             at(store, wall, sure=sure)
     after = month_report(store, NoLibrary(), FakeClock(datetime(2028, 1, 1, tzinfo=UTC)), name, BUILT)  # type: ignore[arg-type]

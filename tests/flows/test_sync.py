@@ -14,8 +14,8 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal, withdraw
 from kiosk.core.sync import BY_OFFICE, Ask, NotKept, OfficeWord, Told
 from kiosk.flows.clock import attested
-from kiosk.flows.errand import IN_A_ROW, IN_ALL
 from kiosk.flows.sync import RoadReport, Sync
+from kiosk.flows.sync_run import IN_A_ROW, IN_ALL
 from tests.fakes import NOW, FakeRandom, FaultyStore, an_entry
 from tests.flows.hub_simulator import Fault, File, Hub, Simulator, digest
 

@@ -20,7 +20,7 @@ from kiosk.core.procedure import Confidence
 from kiosk.core.title import Group
 from kiosk.guidance import shelf as library
 from kiosk.guidance.files import COMMON, SHIPPED, SOURCES, procedure_files
-from kiosk.guidance.shelf import Shelf, examine, read
+from kiosk.guidance.shelf import Shelf, examine_procedure, read_procedure
 from kiosk.guidance.whole import examine_together
 from tests.fakes import PROCEDURES
 
@@ -36,9 +36,9 @@ def counted() -> Iterator[list[str]]:
 
     def watching(file: Path) -> object:
         read_files.append(file.name)
-        return examine(file)
+        return examine_procedure(file)
 
-    with mock.patch.object(library, "examine", watching):
+    with mock.patch.object(library, "examine_procedure", watching):
         yield read_files
 
 
@@ -65,7 +65,7 @@ def put(folder: Path, name: str, sample: str = "ok_shortest", **changes: str) ->
 @pytest.mark.parametrize("file", SHIPPED_FILES, ids=lambda file: file.stem)
 def test_shipped_guidance_has_no_mistake(file: Path) -> None:
     """Each shipped procedure passes every check, is named like its file, and shows nothing unconfirmed."""
-    procedure, faults = examine(file)
+    procedure, faults = examine_procedure(file)
     assert [str(fault) for fault in faults] == []
     assert procedure is not None
     assert procedure.id == file.stem
@@ -141,7 +141,7 @@ def test_an_edited_common_file_is_noticed(tmp_path: Path) -> None:
 
 def cited(folder: Path, key: str) -> str:
     """Tell which work a statement cites by this key."""
-    return next(each.what for each in read(folder / "one.toml").sources if each.key == key)
+    return next(each.what for each in read_procedure(folder / "one.toml").sources if each.key == key)
 
 
 def test_a_shared_source_is_described_once(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_shared_source_is_described_once(tmp_path: Path) -> None:
     one.write_text(plain.replace('"law"', '"desk"'), encoding="utf-8")
     assert cited(folder, "desk") == "Une loi d’essai"
     one.write_text((plain[:start] + plain[end:]).replace('"law"', '"moon"'), encoding="utf-8")
-    assert [fault.fault for fault in examine(one)[1]] == [Fault.NO_SUCH_SOURCE]
+    assert [fault.fault for fault in examine_procedure(one)[1]] == [Fault.NO_SUCH_SOURCE]
 
 
 def test_an_index_never_hides_a_fault(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_a_common_step_takes_nothing_but_a_condition(tmp_path: Path) -> None:
     shutil.copy(PROCEDURES / COMMON, tmp_path)
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('use = "common.whom"', 'use = "common.whom"\ntitle = "Autre"'), encoding="utf-8")
-    _, (fault,) = examine(file)
+    _, (fault,) = examine_procedure(file)
     assert (fault.step, fault.fault, fault.detail) == ("whom", Fault.SHAPE, "title")
 
 
@@ -358,7 +358,7 @@ def test_a_refusal_never_commands_the_terminal(tmp_path: Path) -> None:
     file.write_text(
         'id = "x"\nversion = "\\u001b]0;title\\u0007' + "y" * 1000 + '"\norder = 1\ntitle = "t"\nsummary = "s"'
     )
-    _, (fault,) = examine(file)
+    _, (fault,) = examine_procedure(file)
     assert fault.fault == Fault.BAD_DATE
     assert "\x1b" not in str(fault)
     assert len(fault.detail) <= 300
@@ -389,7 +389,7 @@ def test_any_condition_is_read_or_refused(raw: object) -> None:
 
 
 def test_read_gives_the_first_mistake() -> None:
-    """`read` refuses with a mistake where `examine` lists them."""
+    """`read_procedure` refuses with a mistake where `examine_procedure` lists them."""
     with pytest.raises(ProcedureFault) as caught:
-        read(PROCEDURES / "bad_same_id.toml")
+        read_procedure(PROCEDURES / "bad_same_id.toml")
     assert (caught.value.file, caught.value.step, caught.value.fault) == ("bad_same_id.toml", "told", Fault.SAME_ID)

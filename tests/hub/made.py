@@ -20,9 +20,10 @@ from litestar.testing import TestClient
 from sqlalchemy import Engine
 
 from kiosk.crypto import enrol, sign
-from kiosk.hub.app import Limits, make
+from kiosk.hub.app import make
 from kiosk.hub.database import open_engine, prepare, sqlite_url
 from kiosk.hub.enrol import new_code
+from kiosk.hub.rates import Rates
 from kiosk.wire import protocol, signed
 from kiosk.wire.protocol import MARK_BYTES, MSGPACK, Known, S, Said
 from kiosk.wire.signed import (
@@ -37,7 +38,7 @@ from kiosk.wire.signed import (
 
 NOW = 1_795_300_000
 STAMP = Stamp(NOW - 60, 8133, "3f9c", None)
-NO_LIMITS = Limits((1e9, 1e9), (1e9, 1e9), (1e9, 1e9))
+NO_LIMITS = Rates((1e9, 1e9), (1e9, 1e9), (1e9, 1e9))
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -169,7 +170,7 @@ class MadeHub:
 
     url: str
     clock: Clock = field(default_factory=Clock)
-    limits: Limits = field(default_factory=lambda: NO_LIMITS)
+    limits: Rates = field(default_factory=lambda: NO_LIMITS)
     office: MadeOffice = field(default_factory=MadeOffice)
     seed: bytes = b""
     """Its signing key, where the database was prepared before."""

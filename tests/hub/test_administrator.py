@@ -39,7 +39,7 @@ def entry(world: World, number: int = 1) -> Entry:
 
 def office_of(world: World) -> wire.OfficePublic:
     """Give the office's public file, in which it vouches for this hub."""
-    return sign.open_office(world.hub.office.file(1, hub=world.hub.key))
+    return sign.open_office_file(world.hub.office.file(1, hub=world.hub.key))
 
 
 def believes(world: World, mine: Entry) -> Entry:

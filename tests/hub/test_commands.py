@@ -12,8 +12,8 @@ from kiosk.cli import main
 from kiosk.crypto import enrol
 from kiosk.hub import commands, settings
 from kiosk.hub.database import open_engine, sqlite_url
-from kiosk.hub.report import gather
-from kiosk.terminal import Exit
+from kiosk.hub.report import look_at_hub
+from kiosk.machine.exits import Exit
 from kiosk.wire.protocol import SyncAsk, SyncTold
 from tests.hub.made import NOW, Asks, MadeDesk, MadeHub
 
@@ -31,7 +31,7 @@ def test_a_code_is_one_that_a_person_can_type(tmp_path: Path, capsys: pytest.Cap
     """`kiosk hub code` prints a code that parses; the folder and the database are for their owner alone."""
     assert main(["hub", "code", "--data", str(tmp_path / "hub")]) == Exit.OK
     line = next(line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    "))
-    assert len(enrol.parse(line)) == enrol.SECRET_BYTES
+    assert len(enrol.parse_code(line)) == enrol.SECRET_BYTES
     for path in (tmp_path / "hub", tmp_path / "hub" / "hub.db"):
         assert path.stat().st_mode & 0o077 == 0
 
@@ -47,7 +47,7 @@ def test_the_status_says_who_is_there_what_waits_and_what_is_late(
         line.ask("/v1/sync", SyncAsk(acts=(desk.act(1), desk.act(2), MadeDesk(2).act(1))), SyncTold)
         line.ask("/v1/sync", SyncAsk(withdrawals=(desk.withdrawal(2),)), SyncTold)
     engine = open_engine(sqlite_url(tmp_path / "hub.db"))
-    early, late = (gather(engine, tmp_path, 15, NOW + days * DAY) for days in (15, 16))
+    early, late = (look_at_hub(engine, tmp_path, 15, NOW + days * DAY) for days in (15, 16))
     engine.dispose()
     assert (early.late, late.late, late.waiting, late.acts, late.stops, late.oldest) == (0, 1, 1, 2, 1, NOW)
     monkeypatch.setattr(commands, "seconds", lambda: NOW + 16 * DAY)
@@ -65,9 +65,9 @@ def test_plain_http_leaves_the_machine_only_after_a_word(tmp_path: Path, capsys:
     assert main(["hub", "serve", "--data", str(tmp_path), "--host", "0.0.0.0"]) == Exit.REFUSED
     assert "insecure_http = true" in capsys.readouterr().err
     for host, exposed in (("127.0.0.1", False), ("::1", False), ("", True), ("192.0.2.1", True)):
-        assert settings.read(tmp_path, host=host).exposed == exposed
+        assert settings.read_hub_settings(tmp_path, host=host).exposed == exposed
     (tmp_path / "hub.toml").write_text('host = "0.0.0.0"\ninsecure_http = true\n')
-    assert not settings.read(tmp_path).exposed
+    assert not settings.read_hub_settings(tmp_path).exposed
 
 
 @pytest.mark.parametrize(

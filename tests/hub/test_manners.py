@@ -15,8 +15,7 @@ from sqlalchemy import text
 from kiosk.core.envelope import Content
 from kiosk.crypto import enrol
 from kiosk.crypto.seal import DeskSealer
-from kiosk.hub.app import Limits
-from kiosk.hub.limits import Limit
+from kiosk.hub.rates import Bucket, Rates
 from kiosk.wire import protocol
 from kiosk.wire.protocol import MAX_BODY, MSGPACK, EnrolOpen, Refused, SyncAsk, SyncTold, WaitingAsk
 from kiosk.wire.signed import SentAct
@@ -80,7 +79,7 @@ def test_more_than_may_be_named_is_malformed(small_world: World) -> None:
 
 def test_a_bucket_lets_a_burst_through_and_then_its_rate() -> None:
     """Five at once, then one each half second; each key by itself; the oldest keys are forgotten."""
-    limit = Limit(rate=2, burst=5, most=2)
+    limit = Bucket(rate=2, burst=5, most=2)
     assert [limit.wait("a", 100.0) for _ in range(5)] == [0.0] * 5
     assert limit.wait("a", 100.0) == pytest.approx(0.5)
     assert limit.wait("b", 100.0) == 0.0
@@ -110,7 +109,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(small_world: World, what: 
 
 def test_guessing_codes_is_slow_by_default() -> None:
     """Less than a hundred attempts an hour at a code of 104 bits, from one address."""
-    burst, minute = Limits().codes
+    burst, minute = Rates().codes
     assert burst + 60 * minute < 150
 
 

@@ -219,10 +219,10 @@ def test_a_backup_brings_the_same_hub_back(request: pytest.FixtureRequest, tmp_p
 
     with TestClient(hub.app) as client:
         held = Asks(client, ONE.token).ask("/v1/sync", SyncAsk(acts=(ONE.act(1),)), SyncTold)
-        report.backup(hub.engine, copy)
+        report.backup_database(hub.engine, copy)
     assert copy.stat().st_mode & 0o077 == 0
     with pytest.raises(FileFault, match="exists"):
-        report.backup(hub.engine, copy)
+        report.backup_database(hub.engine, copy)
     if kind == "sqlite":
         shutil.copy(copy, tmp_path / "back.db")
         url = sqlite_url(tmp_path / "back.db")

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
-from kiosk.hub.app import Limits
-from kiosk.hub.limits import house_of
+from kiosk.hub.rates import Rates, house_of
 from kiosk.wire import protocol
 from kiosk.wire.protocol import MAX_BODY, MSGPACK, EnrolOpen, SyncAsk, WaitingAsk
 from tests.hub.conftest import World
@@ -65,7 +64,7 @@ def test_made_up_tokens_are_not_counted(small_world: World) -> None:
 
 def test_guesses_from_everywhere_keep_no_desk_out(small_world: World) -> None:
     """A hundred guesses from a hundred addresses: the desk that has its code comes in all the same."""
-    made = MadeHub(small_world.hub.url, limits=Limits(), seed=small_world.hub.seed)
+    made = MadeHub(small_world.hub.url, limits=Rates(), seed=small_world.hub.seed)
     secret, desk = some("desk code", 9, count=13), small_world.one
     small_world.office.ask("/v1/office/enrolments", made.office.expects(secret, until=NOW + 999), protocol.Done)
     address, served = "", made.app.asgi_handler

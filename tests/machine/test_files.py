@@ -20,11 +20,12 @@ from kiosk.desk.copies import backup
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import open_desk
 from kiosk.machine.clock import read_clock
+from kiosk.machine.exits import Exit
 from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
 from kiosk.office.printed import read_bundles
-from kiosk.settings import load
-from kiosk.terminal import Exit, Terminal
+from kiosk.settings import load_settings
+from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.desk.made import CHEAP, FIRST, a_desk
 
@@ -129,7 +130,7 @@ def test_a_mandate_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("what", ["pipe", "link to a terminal", "folder"])
 def test_commands_that_take_a_file_hang_on_none(tmp_path: Path, what: str) -> None:
     """Real processes: `init`, `office trust` and `procedures check` end with a sentence on what is no file."""
-    keys.settle(tmp_path / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
+    keys.settle_office(tmp_path / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), FIRST, CHEAP)
     strange = tmp_path / "strange.toml"
     STRANGE[what][0](strange)
     for words in (
@@ -166,7 +167,7 @@ def test_no_pipe_in_the_data_folder_hangs_a_start(tmp_path: Path, name: str) -> 
     (desk / name).unlink(missing_ok=True)
     os.mkfifo(desk / name)
     with suppress(KioskError):
-        load(desk / SETTINGS)
+        load_settings(desk / SETTINGS)
         open_desk(desk, FIRST).close()
     done = run("doctor", "--data", desk, home=tmp_path)
     assert done.returncode in (Exit.OK, Exit.FAULT)

@@ -32,7 +32,7 @@ from kiosk.core.trace import Event
 from kiosk.desk.folder import NEXT, TRIES, VAULT
 from kiosk.desk.keys import STAFF, UNWRITTEN_WAIT, dump_names, open_desk, open_keys, unlock_slot
 from kiosk.machine.clock import read_clock
-from kiosk.machine.passphrase import judge
+from kiosk.machine.passphrase import weakness_of
 from tests.desk.made import FIRST, SECOND, WRONG, a_desk
 from tests.fakes import still_clock
 from tests.store.made import made_entry
@@ -343,4 +343,4 @@ def test_a_broken_note_of_tries_keeps_nobody_out(tmp_path: Path, garbage: bytes)
 )
 def test_a_passphrase_is_judged_by_guesses(passphrase: str, weakness: Weakness | None) -> None:
     """Length counts and known ones are refused, in French too; no letter, case or sign is wanted."""
-    assert judge(passphrase, ["Les Tilleuls", "Ama"]) is weakness
+    assert weakness_of(passphrase, ["Les Tilleuls", "Ama"]) is weakness

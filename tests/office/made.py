@@ -10,20 +10,21 @@ from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Answer, FieldType, Kind, Step, shown_options
 from kiosk.core.reference import KEY_BYTES, Ticket
 from kiosk.crypto import sign
+from kiosk.crypto.keys import recovered_reading_key
 from kiosk.crypto.seal import DeskSealer
-from kiosk.crypto.vault import Cost
+from kiosk.crypto.vault import Cost, parse_recovery
 from kiosk.flows.count import Tally
 from kiosk.flows.export import Exported, export
 from kiosk.flows.follow import Follow
 from kiosk.flows.visit import Agreed, Visit
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.office import keys
 from kiosk.office.withdrawn import WITHDRAWN
-from kiosk.store.memory import MemoryStore
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.wire.signed import DeskPublic, OfficePublic
 from tests.fakes import FakeClock, FakeRandom, made_tools
+from tests.memory import MemoryStore
 
 PASSPHRASE = "quatre mots au hasard"
 CHEAP = Cost(1, 8)
@@ -35,6 +36,11 @@ TYPED = {
     FieldType.PHONE: "+33612345678",
     FieldType.DOCUMENTS: "Analyse, mars 2026",
 }
+
+
+def paper_key(typed: str) -> bytes:
+    """Give the reading key of the printed recovery secret. Raises WrongPassphrase if it was not typed right."""
+    return recovered_reading_key(parse_recovery(typed))
 
 
 def remember(folder: Path, act: bytes, key: bytes | None) -> None:
@@ -95,7 +101,7 @@ class MadeDesk:
             training=self.training,
         )
         visit = Visit(tools, self.language)
-        visit.begin(read(SHIPPED / f"{procedure}.toml"))
+        visit.begin(read_procedure(SHIPPED / f"{procedure}.toml"))
         wanted: dict[str, Answer] = {"channel": "office", "whom": "self", **answers}
         while True:
             visit.saw()
@@ -136,10 +142,10 @@ class MadeOffice:
     folder: Path
 
     def __post_init__(self) -> None:
-        self.founding = keys.found("Les Tilleuls", "01 23 45 67 89")
-        keys.settle(self.folder, self.founding, PASSPHRASE, CHEAP)
+        self.founding = keys.found_office("Les Tilleuls", "01 23 45 67 89")
+        keys.settle_office(self.folder, self.founding, PASSPHRASE, CHEAP)
         self.public = self.founding.public
-        self.secrets = keys.unlock(self.folder, PASSPHRASE)
+        self.secrets = keys.unlock_office(self.folder, PASSPHRASE)
 
     def desk(self, number: int = 1, *, training: bool = False) -> MadeDesk:
         """Make a desk that this office trusts."""

@@ -112,7 +112,7 @@ class Road:
         with self.open() as opened:
             token = enrol.new_token()
             file = read_file(opened.folder / keys.PUBLIC)
-            key = join_hub(self.wire(), enrol.spell(self.hub.code()), file, token)  # type: ignore[arg-type]
+            key = join_hub(self.wire(), enrol.spell_code(self.hub.code()), file, token)  # type: ignore[arg-type]
             keys.renew(opened.folder, opened.secrets, hub=key)
             exchange.joined(opened, "http://127.0.0.1", "", token)
             with self.line(opened) as client:
@@ -138,18 +138,18 @@ class Road:
     def enrol(self, desk: RoadDesk) -> None:
         """Let a desk take its place with a code, and the office vouch for it."""
         with self.open() as opened, self.line(opened) as client:
-            code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus du jeudi")))
+            code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus du jeudi")))
             hashed = enrol.token_hash(desk.token)
             tag = enrol.tag(code, b"desk", desk.public, hashed)
             claim = protocol.EnrolClaim(code.slot, code.claim, desk.public, hashed, tag)
             assert self.wire().post("/v1/enrol/claim", claim, protocol.Done) == protocol.Done()
-            assert desks.settle(opened, client) == []
+            assert desks.settle_desks(opened, client) == []
 
     def inbox(self, *, show: bool = True) -> Taken:
         """Run `inbox`; without `show` it is cut off before anybody sees anything."""
         with self.open() as opened:
             with self.line(opened) as client:
-                desks.settle(opened, client)
+                desks.settle_desks(opened, client)
                 taken = exchange.gather(opened, client)
             if show:
                 self.see(opened, taken)

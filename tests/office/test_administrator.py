@@ -250,7 +250,7 @@ def test_no_lie_about_a_code_gives_a_desk_or_an_office_another(path: str, name: 
         with road.open() as opened, road.line(opened) as client:
             code = desks.expect(opened, client, "Bus")
     else:
-        code = enrol.spell(road.hub.code())
+        code = enrol.spell_code(road.hub.code())
     honest: dict[str, Any] = {}
 
     def listen(at: str, answer: Any) -> Any:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.reference import spell
+from kiosk.machine.exits import Exit
 from kiosk.office import keys
-from kiosk.terminal import Exit
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
 from tests.office.person import ASKED, ENVIRONMENT, NAME, PROGRAM, ROOT, Person
 

@@ -12,9 +12,10 @@ from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
+from kiosk.machine.exits import Exit
 from kiosk.office import desks, exchange, hub_commands, keys, printed
 from kiosk.office.house import MOST_LONE, Carried, House
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.uplink.bundle import act_of
 from kiosk.wire import protocol, signed
 from kiosk.words.catalogues import Catalogues
@@ -103,13 +104,13 @@ def test_a_code_ends_at_the_office_too(road: Road) -> None:
     late = RoadDesk(keys.public(road.office.folder), 5)
     late.token = bytes((5,)) * 32
     with road.open() as opened, road.line(opened) as client:
-        code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus")))
+        code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(late.token)
         tag = enrol.tag(code, b"desk", late.public, hashed)
         claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
         road.wire().post("/v1/enrol/claim", claim, protocol.Done)
         road.clock.now += (desks.CODE_HOURS + desks.GRACE_HOURS) * 3600 + 1
-        assert desks.settle(opened, client) == ["Bus"]
+        assert desks.settle_desks(opened, client) == ["Bus"]
         assert opened.ledger.notes("code:") == {}
         assert keys.desks(road.office.folder) == []
 
@@ -159,7 +160,7 @@ def test_a_used_code_is_said_early(road: Road) -> None:
     late = RoadDesk(keys.public(road.office.folder), 5)
     late.token = bytes((5,)) * 32
     with road.open() as opened, road.line(opened) as client:
-        code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus")))
+        code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(late.token)
         tag = enrol.tag(code, b"desk", late.public, hashed)
         claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)

@@ -13,7 +13,7 @@ from kiosk.core.errors import LinkFault, NotGenuine, WrongPassphrase
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 from kiosk.crypto import enrol, sign
-from kiosk.crypto.keys import withdrawal_hash
+from kiosk.crypto.keys import hash_of_key
 from kiosk.office import desks, exchange, house, keys
 from kiosk.office.export import write_answers
 from kiosk.uplink.answers import read_answers
@@ -157,7 +157,7 @@ def test_a_swapped_desk_key_is_noticed_at_enrolment(road: Road) -> None:
     true, false = RoadDesk(road.office.public, 1), RoadDesk(road.office.public, 2)
     true.token = bytes(32)
     with road.open() as opened, road.line(opened) as client:
-        code = enrol.derive(enrol.parse(desks.expect(opened, client, "Bus")))
+        code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(true.token)
         tag = enrol.tag(code, b"desk", true.public, hashed)
         claim = protocol.EnrolClaim(code.slot, code.claim, true.public, hashed, tag)
@@ -170,10 +170,10 @@ def test_a_swapped_desk_key_is_noticed_at_enrolment(road: Road) -> None:
             {"slot": bytes(16)},
         ):
             road.alter = _changes_desks(lie)
-            assert desks.settle(opened, client) == ["Bus"]
+            assert desks.settle_desks(opened, client) == ["Bus"]
             assert keys.desks(opened.folder) == []
         road.alter = lambda path, told: told
-        assert desks.settle(opened, client) == []
+        assert desks.settle_desks(opened, client) == []
         assert [each.desk for each in keys.desks(opened.folder)] == [true.id]
 
 
@@ -231,7 +231,7 @@ def test_a_withdrawal_with_a_wrong_key_stops_nothing(road: Road, desk: RoadDesk,
     """A hub that makes withdrawals up cannot stop an act, before it comes or after: the office checks with her."""
     entry = desk.hand_over()
     key = bytes(16)
-    forged = wire.SentWithdrawal(entry.id, entry.reference, withdrawal_hash(key), key, STAMP)
+    forged = wire.SentWithdrawal(entry.id, entry.reference, hash_of_key(key), key, STAMP)
     lies = replace_withdrawals(forged)
     if early:
         road.alter = lies
@@ -291,7 +291,7 @@ def test_acts_from_before_and_after_a_rotation_open(road: Road, desk: RoadDesk, 
     """After a rotation the office opens what was sealed before it and after it, and every desk still counts."""
     before = desk.hand_over()
     secrets = keys.rotate(road.office.folder, road.office.secrets, signing=signing)
-    assert keys.unlock(road.office.folder, PASSPHRASE) == secrets
+    assert keys.unlock_office(road.office.folder, PASSPHRASE) == secrets
     with road.open() as opened:
         if signing:
             opened.say_again()
@@ -324,7 +324,7 @@ def test_words_are_said_again_with_the_new_key(road: Road, desk: RoadDesk, usb: 
     sign.verify(sign.verify_key(secrets.seed), wire.ack_bytes(news.said), news.signature)
     answered = read_answers(file.read_bytes(), desk.id, known)
     assert ([word.act for word in answered.words], answered.forged) == ([entry.id], 0)
-    assert sign.open_office(answered.office).signing_key == sign.verify_key(secrets.seed)
+    assert sign.open_office_file(answered.office).signing_key == sign.verify_key(secrets.seed)
 
 
 def some_bytes(count: int) -> bytes:
@@ -354,7 +354,7 @@ def test_a_rotation_that_is_cut_off_is_finished_or_never_was(
             keys.rotate(road.office.folder, road.office.secrets, signing=signing)
         except KeyboardInterrupt:
             assert cut < 4
-    secrets = keys.unlock(road.office.folder, PASSPHRASE)
+    secrets = keys.unlock_office(road.office.folder, PASSPHRASE)
     known = keys.public(road.office.folder)
     assert known.signing_key == sign.verify_key(secrets.seed)
     assert [each.desk for each in keys.desks(road.office.folder)] == [desk.id]
@@ -364,14 +364,14 @@ def test_a_rotation_that_is_cut_off_is_finished_or_never_was(
 
 def test_the_paper_opens_the_office(road: Road) -> None:
     """With the recovery paper a new passphrase is set, the old one is gone, and every key is as before."""
-    folder, secrets = road.office.folder, keys.unlock(road.office.folder, PASSPHRASE)
+    folder, secrets = road.office.folder, keys.unlock_office(road.office.folder, PASSPHRASE)
     found = keys.recover(folder, road.office.founding.paper.lower().replace("-", " "))
     assert found == secrets
     keys.change_passphrase(folder, found, "une autre phrase", CHEAP)
-    assert keys.unlock(folder, "une autre phrase") == secrets
+    assert keys.unlock_office(folder, "une autre phrase") == secrets
     assert keys.recover(folder, road.office.founding.paper) == secrets
     with pytest.raises(WrongPassphrase):
-        keys.unlock(folder, PASSPHRASE)
+        keys.unlock_office(folder, PASSPHRASE)
 
 
 # ---- desks -----------------------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_a_revoked_desk_is_refused_and_what_was_taken_stays(road: Road, desk: Ro
         refused = opened.take([act_of(late)], ()).refused
         assert [each.reference for each in refused] == [late.reference]
         with road.line(opened) as client:
-            desks.settle(opened, client)
+            desks.settle_desks(opened, client)
             assert [each.state for each in client.desks()] == ["revoked"]
     road.enrol(desk)
     with road.open() as opened, road.line(opened) as client:

@@ -22,7 +22,7 @@ from kiosk.office.inbox import Opened
 from kiosk.wire import signed
 from kiosk.wire.signed import Bundle, SentWithdrawal
 from tests.crypto.made import Made
-from tests.office.made import MadeDesk, MadeOffice, remember
+from tests.office.made import MadeDesk, MadeOffice, paper_key, remember
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_the_paper_opens_what_the_passphrase_opens(office: MadeOffice, key: Path
     desk = office.desk()
     desk.hand_over()
     data = desk.bundle(key)
-    paper = (keys.paper_key(office.founding.paper.lower().replace("-", " ")),)
+    paper = (paper_key(office.founding.paper.lower().replace("-", " ")),)
     assert opened(office, data, readers=paper) == opened(office, data)
     new = MadeOffice(tmp_path / "new")
     keys.vouch(new.folder, new.founding.secrets, desk.public)

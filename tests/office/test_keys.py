@@ -14,7 +14,7 @@ from kiosk.crypto.keys import public_key
 from kiosk.office import keys
 from kiosk.wire import signed
 from kiosk.wire.signed import DeskPublic
-from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice
+from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice, paper_key
 
 
 @pytest.fixture
@@ -25,21 +25,21 @@ def office(tmp_path: Path) -> MadeOffice:
 
 def test_the_passphrase_gives_the_secrets_back(office: MadeOffice) -> None:
     """The passphrase opens the very keys that desks seal to and that vouch for them; another one opens nothing."""
-    secrets = keys.unlock(office.folder, PASSPHRASE)
+    secrets = keys.unlock_office(office.folder, PASSPHRASE)
     assert replace(secrets, memory=b"") == office.founding.secrets
     assert sign.verify_key(secrets.seed) == office.public.signing_key
     assert public_key(secrets.readers[0]) == office.public.reading_keys[0]
     with pytest.raises(WrongPassphrase):
-        keys.unlock(office.folder, PASSPHRASE + ".")
+        keys.unlock_office(office.folder, PASSPHRASE + ".")
 
 
 def test_the_second_key_is_on_paper_alone(office: MadeOffice) -> None:
     """The paper gives the second reading key, which is in no file, locked or not."""
-    secret = keys.paper_key(office.founding.paper)
+    secret = paper_key(office.founding.paper)
     assert public_key(secret) == office.public.reading_keys[1]
-    assert secret not in keys.unlock(office.folder, PASSPHRASE).readers
+    assert secret not in keys.unlock_office(office.folder, PASSPHRASE).readers
     with pytest.raises(WrongPassphrase):
-        keys.paper_key(office.founding.paper[:-1] + ("0" if office.founding.paper[-1] != "0" else "1"))
+        paper_key(office.founding.paper[:-1] + ("0" if office.founding.paper[-1] != "0" else "1"))
 
 
 def test_no_secret_is_readable_in_the_folder(office: MadeOffice) -> None:
@@ -61,7 +61,7 @@ def test_no_secret_is_readable_in_the_folder(office: MadeOffice) -> None:
 
 def test_two_offices_have_nothing_in_common() -> None:
     """Every key of every office is its own."""
-    one, other = (keys.found("A", "1") for _ in range(2))
+    one, other = (keys.found_office("A", "1") for _ in range(2))
     assert not {one.public.signing_key, *one.public.reading_keys} & {
         other.public.signing_key,
         *other.public.reading_keys,
@@ -73,7 +73,7 @@ def test_two_offices_have_nothing_in_common() -> None:
 def test_a_name_that_no_desk_would_read_makes_no_office(name: str, phone: str) -> None:
     """An empty, endless or control-ridden name or telephone number is refused before a key exists."""
     with pytest.raises(ValueError):
-        keys.found(name, phone)
+        keys.found_office(name, phone)
 
 
 def test_a_damaged_vault_is_said_as_damaged(office: MadeOffice) -> None:
@@ -86,23 +86,23 @@ def test_a_damaged_vault_is_said_as_damaged(office: MadeOffice) -> None:
         for bad in (whole[:at], bytes(flipped)):
             path.write_bytes(bad)
             with pytest.raises(KioskError):
-                keys.unlock(office.folder, PASSPHRASE)
+                keys.unlock_office(office.folder, PASSPHRASE)
     path.write_bytes(whole[:40])
     with pytest.raises(FileFault) as caught:
-        keys.unlock(office.folder, PASSPHRASE)
+        keys.unlock_office(office.folder, PASSPHRASE)
     assert caught.value.reason == "damaged"
 
 
 def test_a_foreign_public_file_is_noticed(office: MadeOffice, tmp_path: Path) -> None:
     """With another office's public file, or one of older keys, in its folder, the office does not open."""
-    other = keys.found("Autre", "1")
+    other = keys.found_office("Autre", "1")
     ours = office.public
     keys_of_old = signed.OfficePublic(0, False, ours.name, ours.phone, ours.signing_key, other.public.reading_keys)
     older = sign.sign_file(office.founding.secrets.seed, keys_of_old)
     for bad in (sign.sign_file(other.secrets.seed, other.public), older):
         (office.folder / keys.PUBLIC).write_bytes(bad)
         with pytest.raises(NotGenuine):
-            keys.unlock(office.folder, PASSPHRASE)
+            keys.unlock_office(office.folder, PASSPHRASE)
 
 
 def test_an_office_that_is_not_there_is_missing(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_an_office_that_is_not_there_is_missing(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
         assert not keys.exists(folder)
         with pytest.raises(StoreMissing):
-            keys.unlock(folder, PASSPHRASE)
+            keys.unlock_office(folder, PASSPHRASE)
         with pytest.raises(StoreMissing):
             keys.public(folder)
 
@@ -150,6 +150,6 @@ def test_a_folder_in_use_keeps_its_rights(tmp_path: Path) -> None:
     """An office made in a folder that already holds something does not lock others out of it."""
     tmp_path.chmod(0o755)
     (tmp_path / "something").write_text("x")
-    keys.settle(tmp_path, keys.found("A", "1"), PASSPHRASE, CHEAP)
+    keys.settle_office(tmp_path, keys.found_office("A", "1"), PASSPHRASE, CHEAP)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
     assert stat.S_IMODE((tmp_path / keys.VAULT).stat().st_mode) == 0o600

@@ -62,7 +62,7 @@ def test_a_withdrawal_at_another_desk_outlives_the_hub(
     one.sync()
     assert one.here(entry).state is State.HELD
     backup = tmp_path / "backup.db"
-    report.backup(road.hub.engine, backup)
+    report.backup_database(road.hub.engine, backup)
     two.take_back(entry, key_of(one.desk, entry), monkeypatch)
     one.sync()
     heard = one.here(entry)
@@ -93,7 +93,7 @@ def test_a_stop_of_a_taken_act_outlives_the_hub(
     road.inbox()
     one.sync()
     backup = tmp_path / "backup.db"
-    report.backup(road.hub.engine, backup)
+    report.backup_database(road.hub.engine, backup)
     two.take_back(entry, key_of(one.desk, entry), monkeypatch)
     one.sync()
     assert (one.here(entry).state, must_tell(one.here(entry))) == (State.TAKEN, True)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.documents import Document, Sort, pack
+from kiosk.core.documents import Document, Sort, pack_document
 from kiosk.core.procedure import Procedure
 from kiosk.core.when import When
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.office.inbox import Act, Consent, Stop
-from kiosk.office.show import Shown, plain
+from kiosk.office.show import Shown, on_one_line
 from kiosk.wire.signed import SentAct
 from kiosk.words.catalogues import Catalogues
 
@@ -56,7 +56,7 @@ ACT = Act(
 
 def close() -> Procedure:
     """Read the procedure in the version of the act."""
-    return replace(read(SHIPPED / "close.toml"), version=ACT.version)
+    return replace(read_procedure(SHIPPED / "close.toml"), version=ACT.version)
 
 
 def text(act: Act, procedure: Procedure | None) -> str:
@@ -86,11 +86,11 @@ def test_labels_come_from_the_procedure() -> None:
 
 def test_documents_are_said_in_words() -> None:
     """What she named of each document is said in words; what is not one is shown as it came, without control signs."""
-    procedure = read(SHIPPED / "mask.toml")
+    procedure = read_procedure(SHIPPED / "mask.toml")
     step = next(each for each in procedure.steps if "documents" in each.answers)
     named = (
-        pack(Document(Sort.RESULTS, When(2026, 1, 5), "Dr Martin", "Bilan")),
-        pack(Document(Sort.OTHER)),
+        pack_document(Document(Sort.RESULTS, When(2026, 1, 5), "Dr Martin", "Bilan")),
+        pack_document(Document(Sort.OTHER)),
         "x|\x1by",
     )
     act = replace(ACT, procedure="mask", version=procedure.version, answers={"documents": named})
@@ -177,7 +177,7 @@ def close_once() -> Procedure:
 )
 def test_honest_letters_stay(kept: str) -> None:
     """Every script, accent and joiner stays as it was typed."""
-    assert plain(kept) == kept
+    assert on_one_line(kept) == kept
 
 
 def test_the_last_day_stands_above_the_rest() -> None:

@@ -15,7 +15,7 @@ import kiosk
 from kiosk.core.blocks import Phrase, Receipt
 from kiosk.core.procedure import Answer, Label, Says
 from kiosk.core.receipt import Letterhead, office_receipt
-from kiosk.guidance.reader import read
+from kiosk.guidance.reader import read_procedure
 from kiosk.printer.layout import pieces_of
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
@@ -37,7 +37,7 @@ def unworded(erase: str = "no") -> Receipt:
     """Make the receipt of a closure handed to the office, with everything that design asks for."""
     answers: dict[str, Answer] = {"whom": "self", "erase": erase, "channel": "office"}
     entry = an_entry(reference=REFERENCE, deadline=date(2026, 12, 18))
-    return office_receipt(entry, read(CLOSE, CLOSE.with_name("common.toml")), answers, DESK, KEY)
+    return office_receipt(entry, read_procedure(CLOSE, CLOSE.with_name("common.toml")), answers, DESK, KEY)
 
 
 def receipt(language: str = "fr", erase: str = "no") -> Receipt:

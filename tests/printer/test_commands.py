@@ -15,10 +15,10 @@ from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
 from kiosk.desk import paper as desk_paper
 from kiosk.machine.clock import BUILT, read_clock
+from kiosk.machine.exits import Exit
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Connection, Target
-from kiosk.settings import PrinterSettings, load
-from kiosk.terminal import Exit
+from kiosk.settings import PrinterSettings, load_settings
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
@@ -59,7 +59,7 @@ def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) ->
     shown = capsys.readouterr().out
     table = shown[shown.index("[printer]") :].partition("\n\n")[0].strip()
     (tmp_path / "kiosk.toml").write_text(table + "\n", encoding="utf-8")
-    settings = load(tmp_path / "kiosk.toml").printer
+    settings = load_settings(tmp_path / "kiosk.toml").printer
     assert (settings.kind, settings.host, settings.port, settings.answers) == ("network", "127.0.0.1", port, True)
     assert str(tmp_path / "kiosk.toml") in shown
     assert not printer.taken
@@ -183,7 +183,7 @@ def test_what_is_plugged_in_is_found_again(tmp_path: Path, capsys: Output, monke
     assert len(tables) == len(found) == 2
     for table, device in zip(tables, found, strict=True):
         (tmp_path / "kiosk.toml").write_text(table, encoding="utf-8")
-        chosen = load(tmp_path / "kiosk.toml").printer
+        chosen = load_settings(tmp_path / "kiosk.toml").printer
         given = {name: getattr(chosen, name) for name in ("vendor", "product", "maker", "model", "serial")}
         assert finder.find_usb(Target(Connection.USB, **given, system=str(tmp_path))) == device
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kiosk.core.blocks import Literal, Pair, Para, Title, Worded
-from kiosk.printer.layout import clean, directed, letters, qr_matrix, rows, said, spelled, width, wrap
+from kiosk.printer.layout import directed, drawable, letters, qr_matrix, rows, spelled, width, words_drawn, wrap_words
 from tests.printer.samples import NASTY, fixed, words
 
 
 @given(st.text() | st.sampled_from(NASTY))
 def test_clean_text_commands_nothing(text: str) -> None:
     """Whatever comes in, no control character, override, isolate or lone surrogate is left, and it is NFC."""
-    harmless = clean(text)
+    harmless = drawable(text)
     assert harmless == unicodedata.normalize("NFC", harmless)
     assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in harmless)
     assert not set(harmless) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
@@ -26,34 +26,34 @@ def test_clean_text_commands_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["Zoé", "Ștefan", "Hélène d’Œuvre", "می‌خواهم", "中文"])
 def test_clean_text_keeps_names(text: str) -> None:
     """A name in NFC passes unchanged, the joiner that Persian spelling needs included."""
-    assert clean(text) == text
+    assert drawable(text) == text
 
 
 @given(st.text(), st.sampled_from([16, 32, 42, 48, 72]))
 def test_lines_never_exceed(text: str, columns: int) -> None:
     """No line is wider than the columns, measured by another library, and no letter is lost."""
-    lines = wrap(clean(text), columns)
+    lines = wrap_words(drawable(text), columns)
     assert all(cell_len(line) <= columns and width(line) <= columns for line in lines)
-    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+    assert "".join("".join(lines).split()) == "".join(drawable(text).split())
 
 
 def test_a_mark_stays_with_its_letter() -> None:
     """A long word is cut between letters, never between a letter and the marks on it."""
     word = "ব\u09bf" * 40
-    assert all(len(line) % 2 == 0 for line in wrap(word, 10))
+    assert all(len(line) % 2 == 0 for line in wrap_words(word, 10))
     assert letters("a\u0300b") == ["a\u0300", "b"]
 
 
 def test_a_number_is_never_broken() -> None:
     """A telephone number stays on one line, and so does French double punctuation with its word."""
-    lines = wrap("Téléphonez au 01 42 00 11 22 demain", 24)
+    lines = wrap_words("Téléphonez au 01 42 00 11 22 demain", 24)
     assert any("01\u00a042\u00a000\u00a011\u00a022" in line for line in lines)
-    assert wrap("abcde fgh : oui", 10) == ["abcde", "fgh\u00a0: oui"]
+    assert wrap_words("abcde fgh : oui", 10) == ["abcde", "fgh\u00a0: oui"]
 
 
 def test_wide_characters_fill_lines_without_a_leading_stop() -> None:
     """Chinese breaks between any two characters but never puts a full stop first."""
-    lines = wrap("我们会给您打电话。请带上您的卡。", 16)
+    lines = wrap_words("我们会给您打电话。请带上您的卡。", 16)
     assert lines == ["我们会给您打电", "话。请带上您的", "卡。"]
 
 
@@ -81,12 +81,12 @@ def test_runs_lose_nothing(text: str) -> None:
 def test_said_refuses_codes() -> None:
     """A piece that was not worded is a mistake of the program, never printed as it is."""
     with pytest.raises(TypeError):
-        said((Literal("x"),))
+        words_drawn((Literal("x"),))
 
 
 def test_said_says_once() -> None:
     """Where a language has no translation, the French stands once, not twice."""
-    assert said((Worded("Oui", "ar"), Worded("Oui", "fr"), Worded(" ", "fr"))) == [Worded("Oui", "ar")]
+    assert words_drawn((Worded("Oui", "ar"), Worded("Oui", "fr"), Worded(" ", "fr"))) == [Worded("Oui", "ar")]
 
 
 def test_pairs() -> None:

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from kiosk.core.blocks import Para, Receipt, Title
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.reference import ALPHABET
-from kiosk.printer.onscreen import QrStyle, large, lines, qr_cells
+from kiosk.printer.onscreen import QrStyle, large, lines_of_text, qr_cells
 from tests.printer import samples
 
 
@@ -45,7 +45,7 @@ def test_qr_cells_are_read(style: QrStyle) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar", "ru"])
 def test_columns(columns: int, language: str) -> None:
     """At every width, no line is longer, every word is there, and the reference can be read in text."""
-    shown = lines(samples.office(language), columns, QrStyle.HALF_BLOCKS)
+    shown = lines_of_text(samples.office(language), columns, QrStyle.HALF_BLOCKS)
     assert max(map(cell_len, shown)) <= columns
     assert "KW6-582-JX4" in shown
     whole = " ".join(" ".join(shown).split())
@@ -54,10 +54,10 @@ def test_columns(columns: int, language: str) -> None:
 
 def test_qr_only_where_it_can_be_drawn() -> None:
     """Without a style, or where it does not fit, the QR is left out."""
-    full = lines(samples.office(), 48, QrStyle.HALF_BLOCKS)
+    full = lines_of_text(samples.office(), 48, QrStyle.HALF_BLOCKS)
     assert any("█" in line for line in full)
-    assert not any("█" in line for line in lines(samples.office(), 48))
-    assert not any("#" * 14 in line for line in lines(samples.office(), 48, QrStyle.CELLS))
+    assert not any("█" in line for line in lines_of_text(samples.office(), 48))
+    assert not any("#" * 14 in line for line in lines_of_text(samples.office(), 48, QrStyle.CELLS))
 
 
 def test_large_letters_differ() -> None:
@@ -80,7 +80,7 @@ def test_large_refuses_other_symbols() -> None:
 def test_no_control_reaches_the_screen(text: str) -> None:
     """Whatever the words hold, no control, format or override character is in the lines."""
     receipt = Receipt((Title((samples.words(text),)), Para((samples.words(text, "ar"),))))
-    for line in lines(receipt, 32):
+    for line in lines_of_text(receipt, 32):
         assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in line)
 
 

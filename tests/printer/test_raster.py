@@ -17,7 +17,7 @@ from kiosk.core.errors import MissingGlyph
 from kiosk.printer import fonts
 from kiosk.printer.escpos import RasterPrinter
 from kiosk.printer.fonts import face_for
-from kiosk.printer.layout import pieces_of, said
+from kiosk.printer.layout import pieces_of, words_drawn
 from kiosk.printer.raster import LARGE_PRINT, NARROW, WIDE, Raster, one_bit
 from kiosk.printer.typeset import Glyphs, Type, lines, stamp
 from tests.printer import full, samples
@@ -158,7 +158,7 @@ def test_a_right_to_left_name_in_a_french_line(monkeypatch: pytest.MonkeyPatch) 
 def test_narrower_letters_are_as_high_and_as_dark_and_touch_no_more() -> None:
     """In a receipt of one language letters are a little narrower: same height, same strokes, no more run together."""
     receipt = full.receipt("fr")
-    pairs = {pair for block in receipt.blocks for each in said(pieces_of(block)) for pair in pairwise(each.text)}
+    pairs = {pair for block in receipt.blocks for each in words_drawn(pieces_of(block)) for pair in pairwise(each.text)}
     letters = {letter for pair in pairs for letter in pair if letter.strip()}
     (face,) = {face_for("abc")} - {None}
     for kind in (Raster()._type("fr", False, bold) for bold in (0, 10, 11)):

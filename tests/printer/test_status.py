@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer import job as jobs
-from kiosk.printer.commands import commands, owed, paper
+from kiosk.printer.commands import commands, owed, rows_moved
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.fonts import languages
 from kiosk.printer.slip import SAMPLES, slip
-from kiosk.printer.status import asks, at_once, in_turn, judge
+from kiosk.printer.status import asks, at_once, in_turn, read_status
 from kiosk.printer.target import Connection, Options, Target, Timing, allowed
 from tests.printer import samples
 from tests.printer.decoder import decode
@@ -40,29 +40,29 @@ BITS = [
 @pytest.mark.parametrize(("number", "bit", "cause"), BITS)
 def test_each_bit(number: int, bit: int, cause: Cause) -> None:
     """Each bit of the manual's tables, alone, is its cause."""
-    look = judge({**WELL, number: 0x12 | bit})
+    look = read_status({**WELL, number: 0x12 | bit})
     assert (look.answered, look.cause, look.low) == (True, cause, False)
 
 
 def test_no_answer_is_not_well() -> None:
     """A printer that says nothing is not one that is well."""
-    assert not judge({}).answered
-    assert judge(WELL).answered
-    assert judge(WELL).cause is None
+    assert not read_status({}).answered
+    assert read_status(WELL).answered
+    assert read_status(WELL).cause is None
 
 
 @pytest.mark.parametrize("bits", [0x04, 0x08, 0x0C])
 def test_nearly_out_prints(bits: int) -> None:
     """Paper that is nearly out is no reason not to print."""
-    look = judge({**WELL, 4: 0x12 | bits})
+    look = read_status({**WELL, 4: 0x12 | bits})
     assert (look.cause, look.low) == (None, True)
 
 
 def test_the_cause_that_helps_most() -> None:
     """Of several bits at once, the one that a worker can act on is told."""
-    told = [judge(each).cause for each in (PAPER_OUT, COVER_OPEN, CUTTER, OFFLINE, NEAR_END)]
+    told = [read_status(each).cause for each in (PAPER_OUT, COVER_OPEN, CUTTER, OFFLINE, NEAR_END)]
     assert told == [Cause.PAPER_OUT, Cause.COVER_OPEN, Cause.PRINTER_FAULT, Cause.OFFLINE, None]
-    assert judge({**PAPER_OUT, 2: 0x36}).cause is Cause.COVER_OPEN
+    assert read_status({**PAPER_OUT, 2: 0x36}).cause is Cause.COVER_OPEN
 
 
 def test_answers_are_not_confused() -> None:
@@ -87,7 +87,7 @@ def test_a_job_is_read_back_whole(job: bytes) -> None:
     assert [start for start, _, _ in found] == [0, *(end for _, end, _ in found[:-1])]
     assert found[-1][1] == len(job)
     seen = decode(job)
-    assert paper(job) == len(seen.rows) + 30 * len(seen.lines) + 200 * len(seen.qr)
+    assert rows_moved(job) == len(seen.rows) + 30 * len(seen.lines) + 200 * len(seen.qr)
 
 
 @given(st.data())
@@ -109,9 +109,9 @@ def test_jobs_survive_the_pipe(text: str, rtl: bool) -> None:
     receipt = Receipt((*samples.office("ar").blocks, *samples.letter().blocks, *samples.one(text).blocks))
     target = Target(Connection.USB, vendor=0x04B8, serial=text, answers=rtl)
     job = jobs.Job(receipt, target, Options(cut=rtl), Timing(answer=0.25), "/folder")
-    message = jobs.dump(job)
+    message = jobs.dump_job(job)
     assert len(message) == jobs.LENGTH + int.from_bytes(message[: jobs.LENGTH], "big")
-    assert jobs.load(message[jobs.LENGTH :]) == job
+    assert jobs.load_job(message[jobs.LENGTH :]) == job
 
 
 def test_an_unworded_receipt_is_refused() -> None:
@@ -120,7 +120,7 @@ def test_an_unworded_receipt_is_refused() -> None:
 
     receipt = Receipt((Para((Phrase(Line.REFERENCE),)),))
     with pytest.raises(TypeError):
-        jobs.dump(jobs.Job(receipt, Target(Connection.FILE), Options(), Timing(), ""))
+        jobs.dump_job(jobs.Job(receipt, Target(Connection.FILE), Options(), Timing(), ""))
 
 
 @given(st.sampled_from(PrintOutcome), st.none() | st.sampled_from(Cause), st.text(max_size=10))

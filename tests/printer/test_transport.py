@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import FileFault
-from kiosk.printer.transport import load_library, write_file
+from kiosk.printer.transport import load_library, write_job
 
 
 def names(folder: Path) -> list[str]:
@@ -21,8 +21,8 @@ def names(folder: Path) -> list[str]:
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     """The bytes are in the file, readable by its owner alone, and nothing else is left in the folder."""
     path = tmp_path / "job.bin"
-    write_file(path, b"first")
-    write_file(path, b"second")
+    write_job(path, b"first")
+    write_job(path, b"second")
     assert path.read_bytes() == b"second"
     assert path.stat().st_mode & 0o777 == 0o600
     assert names(tmp_path) == ["job.bin"]
@@ -44,7 +44,7 @@ def test_only_plain_files(tmp_path: Path) -> None:
         Path("/proc/x"),
     ):
         with pytest.raises(FileFault):
-            write_file(path, b"x")
+            write_job(path, b"x")
     assert names(tmp_path) == before
     assert not Path("/dev/lp99").exists()
 
@@ -52,14 +52,14 @@ def test_only_plain_files(tmp_path: Path) -> None:
 def test_a_failed_write_keeps_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk refuses, the file is as it was and no half file stays."""
     path = tmp_path / "job.bin"
-    write_file(path, b"old")
+    write_job(path, b"old")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileFault):
-        write_file(path, b"new")
+        write_job(path, b"new")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["job.bin"]
 

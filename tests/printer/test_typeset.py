@@ -11,7 +11,7 @@ from PIL import features
 from kiosk.core.blocks import Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.printer.fonts import Face, face_for
-from kiosk.printer.layout import clean
+from kiosk.printer.layout import drawable
 from kiosk.printer.typeset import Type, lines, stamp
 from tests.printer.sentences import RTL, SENTENCES
 
@@ -123,7 +123,7 @@ def test_legible(size: int) -> None:
 )
 def test_mixed_lines_fit_and_lose_nothing(mixed: list[str], dots: int, rtl: bool) -> None:
     """Words of all scripts on one line, in either direction, are set within the paper, or refused as a whole."""
-    piece = Worded(clean(" ".join(mixed)), "ar" if rtl else "fr", rtl=rtl)
+    piece = Worded(drawable(" ".join(mixed)), "ar" if rtl else "fr", rtl=rtl)
     try:
         found = lines(piece, Type(20), dots)
     except MissingGlyph:

@@ -36,7 +36,7 @@ from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Visit
 from kiosk.flows.who import Who
 from kiosk.machine.clock import BUILT
-from kiosk.printer.onscreen import QrStyle, lines, qr_cells
+from kiosk.printer.onscreen import QrStyle, lines_of_text, qr_cells
 from kiosk.screens.app import KioskApp
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.home import HomeScreen
@@ -158,7 +158,7 @@ class Desk:
             forms,
             lambda: chosen[0],
             lambda form: self._choose(chosen, form),
-            lines,
+            lines_of_text,
             lambda text, glyphs: qr_cells(text, QrStyle.HALF_BLOCKS if glyphs else QrStyle.CELLS),
             self._print,
             self._cancel,

@@ -12,10 +12,10 @@ from kiosk.core.moment import Moment
 from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
 from kiosk.core.sync import Told
-from kiosk.flows.errand import RoadReport
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.flows.road import Submit
+from kiosk.flows.sync_run import RoadReport
 
 HANGS = 30.0
 """Seconds for which a line that nobody cuts hangs."""

@@ -14,7 +14,7 @@ from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer
 from kiosk.core.reference import spell
 from kiosk.core.tally import UNSAID, Count, Outcome, Topic, Wanted
-from kiosk.desk.paper import paper
+from kiosk.desk.paper import paper_of
 from kiosk.desk.training import case_printer, staged
 from kiosk.flows.unlock import Session
 from kiosk.screens.confirm import ConfirmScreen
@@ -42,7 +42,7 @@ class Counting(Desk):
         session = replace(session, tools=replace(session.tools, wanted=self.wanted))
         case = passphrase if self.training else ""
         if printer := case_printer(case):
-            session = replace(session, paper=paper(printer))
+            session = replace(session, paper=paper_of(printer))
         return staged(session, case)
 
     def counted(self, hands: Hands) -> Counter[Count]:

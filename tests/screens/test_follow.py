@@ -9,7 +9,7 @@ from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
 from kiosk.core.status import Reason
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
@@ -102,7 +102,7 @@ async def test_a_copy_has_no_key(tmp_path: Path) -> None:
 
 async def test_the_queue_names_no_act(tmp_path: Path) -> None:
     """The queue shows each reference, state and date, and not one word of what was asked for."""
-    titles = [read(SHIPPED / f"{name}.toml").title.text for name in ("activate", "close", "mask")]
+    titles = [read_procedure(SHIPPED / f"{name}.toml").title.text for name in ("activate", "close", "mask")]
     async with Desk(tmp_path).run() as hands:
         await hands.press("f6")
         assert hands.shows(hands.app.words.say(Ui.QUEUE_EMPTY))

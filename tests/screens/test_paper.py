@@ -18,15 +18,14 @@ from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.receipt import office_receipt, with_copied
 from kiosk.core.reference import make_reference, spell
 from kiosk.desk import desk as desk_value
-from kiosk.desk.paper import paper, printers_of
+from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import Shelf
-from kiosk.guidance.shelf import read as read_procedure
+from kiosk.guidance.shelf import Shelf, read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
-from kiosk.printer.onscreen import lines
+from kiosk.printer.onscreen import lines_of_text
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.receipt import COLUMNS, ReceiptScreen
@@ -346,7 +345,10 @@ def test_what_is_copied_is_never_more_than_a_page() -> None:
             entry = replace(an_entry(), deadline=date(2026, 12, 18))
             made = office_receipt(entry, procedure, {"whom": whom}, full.DESK, bytes(16))
             for language in ("fr", "en"):
-                assert len(lines(with_copied(Receipt((), copied=words.word(made, language).copied)), COLUMNS)) <= 15
+                assert (
+                    len(lines_of_text(with_copied(Receipt((), copied=words.word(made, language).copied)), COLUMNS))
+                    <= 15
+                )
 
 
 def first_page(hands: Hands) -> None:
@@ -452,7 +454,9 @@ class WithPrinter(Desk):
 
     def open(self, passphrase: str) -> Session:
         """Open the desk."""
-        return replace(super().open(passphrase), paper=paper(printers_of(desk_value.Desk(self.folder, self.settings))))
+        return replace(
+            super().open(passphrase), paper=paper_of(printers_of(desk_value.Desk(self.folder, self.settings)))
+        )
 
 
 async def test_from_the_key_to_the_paper(tmp_path: Path) -> None:

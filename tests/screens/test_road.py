@@ -31,9 +31,9 @@ from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
 from kiosk.core.sync import Failure, HubWord, NotKept, OfficeWord, Told, Word
-from kiosk.flows.errand import RoadReport
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
+from kiosk.flows.sync_run import RoadReport
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.elsewhere import ElsewhereScreen
 from kiosk.screens.follow import FollowScreen

@@ -14,10 +14,10 @@ import pytest
 
 from kiosk import cli
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.machine.exits import Exit
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Connection, Options, Target, Timing
 from kiosk.sheets import cups, ipp
-from kiosk.terminal import Exit
 from kiosk.words.ui import sentence
 from tests.printer import samples
 from tests.sheets.cups_server import QUEUE, Cups

@@ -20,7 +20,7 @@ from kiosk.desk.desk import shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
 from kiosk.settings import Settings
 from kiosk.sheets.layout import draw
-from kiosk.sheets.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read, reserve, spell
+from kiosk.sheets.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read_mandate, reserve, spell_number
 from kiosk.uplink.fingerprint import fingerprint
 from kiosk.wire.signed import DeskPublic, OfficePublic
 from tests.fakes import shipped
@@ -34,7 +34,7 @@ def _title(name: str, words: str) -> Cover:
 
 
 def mandate(structure: str = "Les Tilleuls") -> Mandate:
-    return read(shipped().titles(), structure)
+    return read_mandate(shipped().titles(), structure)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -119,7 +119,7 @@ def test_nothing_is_ticked_or_filled_beforehand() -> None:
 
 def test_nothing_leaves_the_page_or_covers_another_line() -> None:
     """Even with forty acts of long names every letter is inside the margins, and no two lines overlap."""
-    many = read(
+    many = read_mandate(
         [_title(f"ours_{n}", f"Une démarche ajoutée par l’association, numéro {n}") for n in range(40)],
         "Les Tilleuls " * 3,
     )
@@ -199,7 +199,7 @@ def test_the_command_writes_a_file_and_goes_on_counting(
 ) -> None:
     """Two calls make two files with numbers of the desk's own, one after the other; a third may repeat some."""
     monkeypatch.setattr("kiosk.sheets.layout.draw", lambda _, numbers: " ".join(numbers).encode())
-    prefix = fingerprint(sign.open_desk((desk / PUBLIC).read_bytes())).split("-")[0]
+    prefix = fingerprint(sign.open_desk_file((desk / PUBLIC).read_bytes())).split("-")[0]
     for expected in (["--count", "1"], ["--count", "2"]):
         assert main(["mandate", str(desk), "--data", str(desk), *expected]) == 0
     assert sorted(file.name for file in desk.glob("*.pdf")) == [
@@ -211,7 +211,7 @@ def test_the_command_writes_a_file_and_goes_on_counting(
     assert main(["mandate", str(desk), "--data", str(desk), "--count", "2", "--from", "3"]) == 0
     assert "déjà" in capsys.readouterr().out
     assert reserve(desk, 1) == (range(5, 6), False)
-    assert spell(prefix, 12) == f"{prefix}-0012"
+    assert spell_number(prefix, 12) == f"{prefix}-0012"
 
 
 @pytest.mark.parametrize(("settings_say", "expected"), [("", "Les Ormes"), ("Les Tilleuls", "Les Tilleuls")])

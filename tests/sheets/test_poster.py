@@ -16,8 +16,8 @@ from kiosk.core.poster import ACTS, poster
 from kiosk.core.procedure import Procedure
 from kiosk.core.receipt import Letterhead
 from kiosk.guidance.shelf import Shelf
+from kiosk.machine.exits import Exit
 from kiosk.sheets.poster import SIZES, draw
-from kiosk.terminal import Exit
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.files import File
 from tests.sheets.readers import bare, pdfium, places, solid

@@ -73,7 +73,7 @@ def test_what_is_usual_has_one_length(tmp_path: Path) -> None:
     store.note("name", b"value")
     assert len(set(lengths(tmp_path / "store"))) == 1
     assert len(lengths(tmp_path / "store")) > 4
-    die(store._storage)
+    die(store._db.journaled)
 
 
 def test_an_older_file_is_read_and_renewed(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_older_file_is_read_and_renewed(tmp_path: Path) -> None:
         store.add(made_entry(number), Trace(AT, WHO, Event.RECORDED))
     store.count(counts_of("close"))
     entries, traces, counts = store.entries(), store.traces(), store.counts()
-    die(store._storage)
+    die(store._db.journaled)
     new = (folder / "journal").read_bytes()
     found = read_header(new)
     assert found is not None
@@ -118,7 +118,7 @@ def test_an_older_file_goes_on_where_the_disk_is_full(tmp_path: Path) -> None:
     store = TinyStore(folder, KEY, disk=disk)
     disk.fails = {}
     store.add(made_entry(1))
-    die(store._storage)
+    die(store._db.journaled)
     assert (folder / "journal").read_bytes()[8:10] == b"\0\1"
     store = TinyStore(folder, KEY, disk=disk)
     assert store.entries() == [made_entry(1)]
@@ -171,7 +171,7 @@ def test_counts_that_are_written_together_are_in_no_order_of_acts(tmp_path: Path
         store = TinyStore(tmp_path / name, KEY, create=True, disk=Quick())
         store.count({count: 1 for act in acts for count in counts_of(act, f"language of {act}")})
         tables.append(list(store.counts()))
-        die(store._storage)
+        die(store._db.journaled)
     assert tables[0] == sorted(tables[0])
     assert tables[1] == sorted(tables[1])
 

@@ -71,7 +71,7 @@ def test_a_file_that_is_never_closed_does_not_grow_for_ever(tmp_path: Path) -> N
     store.add(entry)
     for attempt in range(MANY):
         store.change(replace(entry, attempts=attempt))
-    store._storage._journal.close()  # as a kill would
+    store._db.journaled._journal.close()  # as a kill would
     long = (tmp_path / "store" / "journal").stat().st_size
     store = open_store(tmp_path / "store", KEY)
     assert (tmp_path / "store" / "journal").stat().st_size < long / 1000

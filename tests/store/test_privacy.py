@@ -42,7 +42,7 @@ def test_planted_words_are_in_no_file(tmp_path: Path) -> None:
     store.compact()
     store.add(made_entry(60, envelope=b"DUPONT-Marie" * 50))
     seen.append(files_of(folder))
-    die(store._storage)
+    die(store._db.journaled)
     data = (folder / "journal").read_bytes().rstrip(b"\0")
     (folder / "journal").write_bytes(data[:-7])
     store = open_store(folder, KEY)
@@ -103,7 +103,7 @@ def test_the_same_act_twice_does_not_look_the_same(tmp_path: Path) -> None:
     """Two stores under one key with equal contents have no equal records: nonces are never used again."""
     for name in "ab":
         store = fill(tmp_path / name)
-        die(store._storage)
+        die(store._db.journaled)
     a, b = ((tmp_path / name / "journal").read_bytes().rstrip(b"\0") for name in "ab")
     records = [set(map(body, records_of(data)[1])) for data in (a, b)]
     assert len(records[0]) == len(records[1]) > 20

@@ -24,7 +24,7 @@ def public(seed: bytes = OFFICE, serial: int = 1, before: bytes | None = None, t
     return sign_file(seed, said)
 
 
-KNOWN = wire.read_file(public(), wire.OfficePublic).said
+KNOWN = wire.read_signed(public(), wire.OfficePublic).said
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kiosk.desk.folder import OFFICE
 from kiosk.flows import enrol
 from kiosk.flows.who import Who
 from kiosk.office import keys
-from kiosk.store.memory import MemoryStore
+from tests.memory import MemoryStore
 from tests.office.made import MadeOffice
 from tests.uplink.made import FILE, Places
 

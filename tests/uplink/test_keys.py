@@ -25,14 +25,15 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE
 from kiosk.flows.receive import Received
 from kiosk.flows.who import Who
+from kiosk.machine.exits import Exit
 from kiosk.settings import Settings
-from kiosk.store.memory import MemoryStore
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.uplink import drives
 from kiosk.uplink.answers import find_answers
 from kiosk.uplink.drives import Landing
 from kiosk.words.catalogues import Catalogues
 from tests.desk.made import FIRST, a_desk
+from tests.memory import MemoryStore
 from tests.office.made import MadeDesk, MadeOffice
 from tests.uplink.made import DESK, STRANGER, Says, answers, public
 

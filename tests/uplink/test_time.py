@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from kiosk.core.sync import Ask, Told
-from kiosk.crypto.sign import open_office, sign
+from kiosk.crypto.sign import open_office_file, sign
 from kiosk.uplink.client import HubClient
 from kiosk.uplink.link import Link
 from kiosk.wire import protocol
@@ -68,7 +68,7 @@ def test_a_signed_time_comes_and_what_the_desk_has_goes() -> None:
 def test_a_new_key_of_the_office_signs_it() -> None:
     """It comes with the public file that names the key."""
     newer = public(NEXT, 2, before=OFFICE)
-    assert open_office(newer).serial == 2
+    assert open_office_file(newer).serial == 2
     assert asks(protocol.SyncTold(time=stamp(NEXT), office=newer))[0].time is not None
 
 

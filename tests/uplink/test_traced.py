@@ -22,9 +22,9 @@ from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.flows.who import Who
 from kiosk.office import keys
 from kiosk.settings import Settings
-from kiosk.store.memory import MemoryStore
 from kiosk.uplink.answers import read_answers
 from tests.fakes import NOW, FaultyStore
+from tests.memory import MemoryStore
 from tests.office.made import MadeDesk, MadeOffice
 from tests.uplink.made import FILE, KNOWN, Places, answers
 

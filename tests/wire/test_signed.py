@@ -249,8 +249,8 @@ def test_what_is_signed_names_the_act(act: bytes, key_hash: bytes) -> None:
 @pytest.mark.parametrize("said", FILES)
 def test_a_file_is_read_as_it_was_written(said: Any) -> None:
     """A file comes back as it was, with the very bytes that were to be signed."""
-    data = wire.write_file(said, SIGNATURE)
-    read = wire.read_file(data, type(said))
+    data = wire.write_signed(said, SIGNATURE)
+    read = wire.read_signed(data, type(said))
     assert (read.said, read.to_sign, read.signature) == (said, wire.file_bytes(said), SIGNATURE)
 
 
@@ -258,42 +258,42 @@ def test_a_wrong_clock_stops_no_file() -> None:
     """A moment before 1970, or an attested time that lies ahead of the clock, is written like any other."""
     stamp = wire.Stamp(-1, 0, "", -3600)
     said = msgspec.structs.replace(BUNDLE, made=stamp)
-    assert wire.read_file(wire.write_file(said, SIGNATURE), wire.Bundle).said.made == stamp
+    assert wire.read_signed(wire.write_signed(said, SIGNATURE), wire.Bundle).said.made == stamp
 
 
 @pytest.mark.parametrize("said", FILES)
 def test_every_cut_of_a_file_is_refused(said: Any) -> None:
     """A file that was cut anywhere, or is of another kind, is refused with an error of ours."""
-    data = wire.write_file(said, SIGNATURE)
+    data = wire.write_signed(said, SIGNATURE)
     for end in range(len(data)):
         with pytest.raises(NotGenuine):
-            wire.read_file(data[:end], type(said))
+            wire.read_signed(data[:end], type(said))
     for other in FILES:
         if other is not said:
             with pytest.raises(NotGenuine):
-                wire.read_file(data, type(other))
+                wire.read_signed(data, type(other))
             with pytest.raises(NotGenuine):
-                wire.read_file(wire.write_file(other, SIGNATURE)[:4] + data[4:], type(other))
+                wire.read_signed(wire.write_signed(other, SIGNATURE)[:4] + data[4:], type(other))
 
 
 @pytest.mark.parametrize("said", FILES)
 def test_a_file_of_another_version_or_size_is_refused(said: Any) -> None:
     """A later version is too new; more than such a file ever holds is not even read."""
-    data = wire.write_file(said, SIGNATURE)
+    data = wire.write_signed(said, SIGNATURE)
     with pytest.raises(TooNew):
-        wire.read_file(data[:4] + b"\2" + data[5:], type(said))
+        wire.read_signed(data[:4] + b"\2" + data[5:], type(said))
     with pytest.raises(TooLarge):
-        wire.read_file(data + bytes(64 << 20), type(said))
+        wire.read_signed(data + bytes(64 << 20), type(said))
 
 
 @given(st.sampled_from(FILES), st.binary(max_size=120))
 def test_any_bytes_in_a_file_raise_our_errors(said: Any, noise: bytes) -> None:
     """Whatever stands where a file's words should, the reader refuses it with an error of ours."""
-    whole = wire.write_file(said, SIGNATURE)
+    whole = wire.write_signed(said, SIGNATURE)
     at = len(noise) % len(whole)
     for data in (noise, whole[:5] + noise + SIGNATURE, whole[:at] + noise + whole[at + len(noise) :]):
         with suppress(KioskError):
-            assert isinstance(wire.read_file(data, type(said)).said, type(said))
+            assert isinstance(wire.read_signed(data, type(said)).said, type(said))
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_any_bytes_in_a_file_raise_our_errors(said: Any, noise: bytes) -> None:
 def test_a_file_that_no_reader_accepts_is_not_written(bad: Any) -> None:
     """Wrong lengths, no keys, a letter no reference has, or a control character never leave the program."""
     with pytest.raises(ValueError):
-        wire.write_file(bad, SIGNATURE)
+        wire.write_signed(bad, SIGNATURE)
 
 
 def test_a_file_has_one_writing() -> None:
@@ -331,4 +331,4 @@ def test_a_file_has_one_writing() -> None:
     longer = payload.replace(b"\xa3Bus", b"\xd9\x03Bus")
     for other in (again, unknown, moved, longer):
         with pytest.raises(NotGenuine):
-            wire.read_file(b"KSKD\1" + other + SIGNATURE, wire.DeskPublic)
+            wire.read_signed(b"KSKD\1" + other + SIGNATURE, wire.DeskPublic)

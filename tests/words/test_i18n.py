@@ -21,7 +21,7 @@ from kiosk.core.blocks import Blank, Large, Line, Literal, Pair, Para, Phrase, Q
 from kiosk.core.outbox import State
 from kiosk.core.procedure import AskWhom, Confidence, Label, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.errors import ERRORS, error_sentence
@@ -104,7 +104,7 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
 def test_guidance_that_nobody_translated_is_not_broken(compiled: Path) -> None:
     """A language without a catalogue of guidance lacks nothing: its guidance is French, and no one is alarmed."""
     words = Catalogues(compiled)
-    title = read(SHIPPED / "close.toml").title
+    title = read_procedure(SHIPPED / "close.toml").title
     assert words.languages()
     assert {words.guidance(title, each.code) for each in words.languages() if each.code != "en"} == {title.text}
     assert words.broken == []
@@ -170,7 +170,7 @@ def test_french_is_in_the_code(damaged: Path) -> None:
     assert words.say(Ui.KEY_HELP, "fr") == "Aide"
     assert words.error(errors.StoreFull(), "fr") == ERRORS[errors.StoreFull]
     assert [words.count("cli_opened", number, "fr")[:7] for number in (0, 2)] == ["0 acte ", "2 actes"]
-    assert words.guidance(read(SHIPPED / "close.toml").title, "fr") == "Fermer Mon espace santé"
+    assert words.guidance(read_procedure(SHIPPED / "close.toml").title, "fr") == "Fermer Mon espace santé"
     assert [each.code for each in words.languages() if each.reviewed] == ["fr"]
     assert words.broken == []
 
@@ -212,7 +212,7 @@ def test_every_sentence_is_translated_in_the_pseudo_locale(words: Catalogues) ->
     shown += [words.error(error("x"), PSEUDO) for error in ERRORS if error.__init__ is Exception.__init__]
     shown += [words.count(key, number, PSEUDO) for key in PLURALS for number in (0, 1, 2)]
     for file in procedure_files(SHIPPED):
-        procedure = read(file)
+        procedure = read_procedure(file)
         shown += [words.guidance(step.title, PSEUDO) for step in procedure.steps]
         shown += [words.guidance(each, PSEUDO) for step in procedure.steps for each in step.says]
         shown += [words.guidance(block.title, PSEUDO) for sheet in procedure.sheets for block in sheet.blocks]
@@ -285,7 +285,7 @@ def test_guidance_says_its_doubts(words: Catalogues, what: Says | Label, expecte
 
 def test_doubts_are_said_in_the_language_too(words: Catalogues) -> None:
     """English guidance has English doubts, that say who can answer, and none where the sentence says it itself."""
-    procedure = read(SHIPPED / "close.toml")
+    procedure = read_procedure(SHIPPED / "close.toml")
     every = [each for step in procedure.steps for each in (*step.says, *step.reasons_for, *step.reasons_against)]
     doubtful = [each for each in every if each.confidence in (Confidence.B, Confidence.C)]
     assert doubtful
@@ -443,7 +443,7 @@ def test_french_stands_in_for_a_broken_catalogue(damaged: Path, broken: str) -> 
     assert words.say(Ui.KEY_HELP, "en") == "Aide"
     assert words.error(errors.StoreFull(), "en") == ERRORS[errors.StoreFull]
     assert [words.count("cli_opened", number, "en")[:7] for number in (0, 2)] == ["0 acte ", "2 actes"]
-    assert words.guidance(read(SHIPPED / "close.toml").title, "en") == "Fermer Mon espace santé"
+    assert words.guidance(read_procedure(SHIPPED / "close.toml").title, "en") == "Fermer Mon espace santé"
     assert [each.code for each in words.languages() if each.reviewed] == ["fr"]
     assert words.broken.count("en/kiosk") == words.broken.count("en/procedures") == 1
 

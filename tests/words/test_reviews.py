@@ -13,14 +13,14 @@ import pytest
 from kiosk.core.procedure import Label, Says, said
 from kiosk.core.review import How, Review, Reviews, mark
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read
+from kiosk.guidance.shelf import read_procedure
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.reviews import FILE, read_records, table
 from kiosk.words.ui import Ui
 from scripts.catalogues.compile import LOCALES, Book, compile_all
 from scripts.catalogues.extract import text_of
 
-CLOSE = read(SHIPPED / "close.toml")
+CLOSE = read_procedure(SHIPPED / "close.toml")
 SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), Ui.CONSENT_DECIDES]
 DAY = date(2026, 11, 29)
 TITLE = CLOSE.steps[0].title

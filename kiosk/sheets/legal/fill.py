@@ -69,7 +69,7 @@ def facts(
         "procedures": _list(f"{each.title.text} ({each.version})" for each in procedures),
         "asked": _list(asked(procedures)),
         "events": _list(sentence(event) for event in Event),
-        "counted": _list(map(sentence, counted(settings))),
+        "counted": _list(map(sentence, counted_here(settings))),
     }
 
 
@@ -84,7 +84,7 @@ def asked(procedures: Sequence[Procedure]) -> list[str]:
     return list(found)
 
 
-def counted(settings: Settings) -> list[Topic]:
+def counted_here(settings: Settings) -> list[Topic]:
     """Give what is counted at this desk."""
     wanted = settings.report.wanted
     place = [Topic.PLACE] if wanted.place is not None else []

@@ -1,4 +1,4 @@
-"""A store that forgets when the program ends: for tests and for training. The same laws as on disk."""
+"""A store that forgets when the test ends: what rules and errands are tried on. The same laws as on disk."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def house_of(address: str) -> str:
 
 
 @dataclass
-class Limit:
+class Bucket:
     """Lets `burst` requests through at once, then `rate` a second, for each key by itself.
 
     Args:
@@ -49,3 +49,16 @@ class Limit:
         while len(self._full_at) > self.most:
             self._full_at.popitem(last=False)
         return 0.0
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How often one may ask: requests at once, then requests a minute."""
+
+    token: tuple[float, float] = (300, 240)
+    """For each token."""
+    address: tuple[float, float] = (2000, 3000)
+    """For each address: a whole house of desks may stand behind one."""
+    codes: tuple[float, float] = (10, 2)
+    """Attempts with a code, for each address. There is no count for everybody: a code of 100 random bits needs none,
+    and strangers could use it up so that no desk comes in."""

@@ -22,15 +22,15 @@ from kiosk.core.sync import (
     Ask,
     Offer,
     Told,
-    answers,
     blame,
+    by_entry,
     is_unsigned,
     may_travel,
     must_tell,
     send,
     settle,
 )
-from kiosk.flows.clock import heard, newest_stamp
+from kiosk.flows.clock import heard_time, newest_stamp
 
 Digest = Callable[[bytes], bytes]
 """Hashes sealed bytes (32 bytes), as signed statements name them."""
@@ -88,7 +88,7 @@ class _Item:
 _MOST = {_Kind.KNOWN: MAX_KNOWN, _Kind.WITHDRAWAL: MAX_ITEMS, _Kind.ACT: MAX_ITEMS}
 
 
-class Errand:
+class SyncRun:
     """One run of sync: what is left to carry, and what came of it.
 
     Args:
@@ -199,7 +199,7 @@ class Errand:
 
     def _learn(self, ask: Ask, told: Told) -> bool:
         """Judge what came back, write it down, offer what is missing at the hub; tell whether an act moved."""
-        now, said, before = self._clock(), answers(ask, told), self.report
+        now, said, before = self._clock(), by_entry(ask, told), self.report
 
         def learn(entry: Entry) -> Entry:
             digest = entry.hash or (self._digest(entry.envelope) if entry.envelope else b"")
@@ -217,7 +217,7 @@ class Errand:
         self._add(_Kind.ACT, missing)
         if told.office:
             self._office.keep(told.office)
-        heard(self._store, told.time, now.wall)
+        heard_time(self._store, told.time, now.wall)
         self.report = replace(
             self.report,
             sent=self.report.sent + len(ask.acts),

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.desk.folder import default_data
-from kiosk.terminal import Exit, Terminal
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 from kiosk.words.ui import sentence
@@ -78,9 +79,9 @@ def _report(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -
     from kiosk.desk.folder import SETTINGS
     from kiosk.flows.report import month_report
     from kiosk.machine.clock import BUILT, read_clock
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
 
-    library = shelf(load(keys.data / SETTINGS), keys.data)
+    library = shelf(load_settings(keys.data / SETTINGS), keys.data)
     made = month_report(keys.store, library, read_clock, arguments.month, BUILT)
     procedures = {title.id: terminal.guidance(title.title) for title in library.titles()}
     show = {"csv": show_csv, "json": show_json}.get(arguments.form, show_screen)
@@ -194,11 +195,11 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.machine.clock import today
     from kiosk.machine.files import unwritten
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.sheets.legal.fill import papers
 
     data = arguments.data or default_data(training=False)
-    settings = load(data / SETTINGS)
+    settings = load_settings(data / SETTINGS)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
     known = {"name": office.name, "phone": pairs(office.phone)} if office else {}
     library = shelf(settings, data if data.exists() else None)
@@ -229,7 +230,7 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.desk.session import letterhead
     from kiosk.machine.files import new_file, unwritten
-    from kiosk.settings import load
+    from kiosk.settings import load_settings
     from kiosk.sheets.poster import draw
 
     language: str = arguments.language
@@ -238,7 +239,7 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
         return Exit.USAGE
     data = arguments.data or default_data(training=False)
-    settings = load(data / SETTINGS)
+    settings = load_settings(data / SETTINGS)
     library = shelf(settings, data if data.exists() else None)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
     head = letterhead(settings, office.name, office.phone) if office else letterhead(settings)

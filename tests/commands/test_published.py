@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import cli
-from kiosk.commands import papers
+from kiosk.commands import published
 from kiosk.core.procedure import Procedure
 from kiosk.core.report import AT_DESK, Report, report
 from kiosk.core.staff import SHORTEST_PASSPHRASE
@@ -27,10 +27,11 @@ from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
 from kiosk.crypto.vault import Cost
 from kiosk.desk.folder import OFFICE
+from kiosk.machine.exits import Exit
 from kiosk.office import keys
 from kiosk.settings import DeskSettings, ReportSettings, RetentionSettings, Settings
 from kiosk.sheets.legal.fill import papers as fill
-from kiosk.terminal import Exit, Terminal
+from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -67,9 +68,9 @@ TITLES = {"close": "Fermer Mon espace santé"}
 def test_the_three_forms_say_the_same() -> None:
     """Screen, CSV and JSON have the same rows; no form has a number that is not the end of a class."""
     made = november(23)
-    shown = papers.show_screen(made, TERMINAL, TITLES)
-    rows = list(csv.DictReader(papers.show_csv(made, TERMINAL, TITLES).splitlines()))
-    plain = json.loads(papers.show_json(made, TERMINAL, TITLES))
+    shown = published.show_screen(made, TERMINAL, TITLES)
+    rows = list(csv.DictReader(published.show_csv(made, TERMINAL, TITLES).splitlines()))
+    plain = json.loads(published.show_json(made, TERMINAL, TITLES))
     assert {row["month"] for row in rows} == {plain["month"]} == {"2026-11"}
     for table in made.tables:
         from_csv = [(r["value"], int(r["at_least"]), int(r["at_most"])) for r in rows if r["topic"] == table.topic]
@@ -87,8 +88,8 @@ def test_a_withheld_table_is_said_in_each_form() -> None:
     made = november(23)
     made = replace(made, tables=(replace(made.tables[0], rows=()), *made.tables[1:]))
     withheld = {str(made.tables[0].topic)}
-    rows = list(csv.DictReader(papers.show_csv(made, TERMINAL, TITLES).splitlines()))
-    plain = json.loads(papers.show_json(made, TERMINAL, TITLES))
+    rows = list(csv.DictReader(published.show_csv(made, TERMINAL, TITLES).splitlines()))
+    plain = json.loads(published.show_json(made, TERMINAL, TITLES))
     assert withheld == {name for name, table in plain["tables"].items() if table["withheld"]}
     assert withheld == {row["topic"] for row in rows if not row["at_least"]}
     assert [row["label"] for row in rows if not row["at_least"]] == [sentence(Cli.REPORT_WITHHELD)] * len(withheld)
@@ -98,7 +99,7 @@ def test_a_withheld_table_is_said_in_each_form() -> None:
 def test_a_rare_language_is_in_no_form() -> None:
     """Four speakers of a language are named nowhere."""
     made = november(4, "ta")
-    for form in (papers.show_screen, papers.show_csv, papers.show_json):
+    for form in (published.show_screen, published.show_csv, published.show_json):
         assert not re.search(r'tamoul|தமிழ்|"ta"|,ta,', form(made, TERMINAL, TITLES))
 
 
@@ -231,7 +232,9 @@ def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None
 
 def made_office(folder: Path) -> Path:
     """Found an office."""
-    keys.settle(folder / "office", keys.found("Les Tilleuls", "01 23 45 67 89"), "quatre mots au hasard", Cost(1, 8))
+    keys.settle_office(
+        folder / "office", keys.found_office("Les Tilleuls", "01 23 45 67 89"), "quatre mots au hasard", Cost(1, 8)
+    )
     return folder / "office"
 
 
