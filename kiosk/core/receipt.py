@@ -292,8 +292,8 @@ def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
 def _to_bring(sheet: Sheet | None, answers: Answers) -> list[Block]:
     """Give what to bring as plain lines: a heading has room on paper alone."""
     blocks = [block for block in sheet.blocks if block.bring and holds(block.when, answers)] if sheet else []
-    told: list[Piece] = [words for block in blocks for words in (block.title, *shown(block.says, answers))]
-    return [Para((words,)) for words in told]
+    said: list[tuple[Piece, ...]] = [(block.title, *shown(block.says, answers)) for block in blocks]
+    return [Para((words,)) for each in said for words in each]
 
 
 def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
