@@ -143,7 +143,7 @@ class DrivePrinter:
 
         found = [each for each in drives() if not each.read_only]
         if len(found) != 1:  # a paper on somebody else's key would be given away
-            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.SEVERAL_KEYS if found else Cause.NO_KEY)
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)
         self._spool = _pages(self._desk, Target(Connection.DRIVE, path=found[0].folder))
         return self._spool.print(receipt, large=large)
 
