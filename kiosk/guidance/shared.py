@@ -10,7 +10,8 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.glossary import Term
 from kiosk.core.procedure import Label, Procedure, Says
 from kiosk.core.triage import Lead, Triage, triage_findings
-from kiosk.guidance.reader import Reader, convert, load_shared, shared_sources
+from kiosk.guidance.raw import convert, load_shared, shared_sources
+from kiosk.guidance.reader import Reader
 from kiosk.guidance.shape import RawGlossary, RawTriage
 
 

@@ -16,19 +16,8 @@ from kiosk.crypto import enrol, sign
 from kiosk.hub.database import insert_new
 from kiosk.hub.said import HubKey
 from kiosk.hub.tables import codes, desks, hub
-from kiosk.wire.protocol import (
-    DesksAsk,
-    DeskSeen,
-    DesksTold,
-    EnrolClaim,
-    Enrolment,
-    EnrolOffer,
-    EnrolOpen,
-    OfficeFile,
-    OfficeJoin,
-    OfficeJoined,
-    OfficeTime,
-)
+from kiosk.wire.enrolment import EnrolClaim, Enrolment, EnrolOffer, EnrolOpen
+from kiosk.wire.protocol import DesksAsk, DeskSeen, DesksTold, OfficeFile, OfficeJoin, OfficeJoined, OfficeTime
 from kiosk.wire.signed import DeskPublic, OfficePublic, revoke_bytes, succession_bytes, time_bytes, vouch_bytes
 
 DAY = 86_400

@@ -13,7 +13,7 @@ from kiosk.hub.keep import Caller
 from kiosk.hub.said import HubKey
 from kiosk.hub.tables import hub
 from kiosk.hub.who import Role, desk_of_token, office_of
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 from kiosk.wire.protocol import Done, Hello, Said
 
 
@@ -136,7 +136,7 @@ ROUTES = (
         "/v1/office/enrolments",
         Role.OFFICE,
         "The office expects a desk.",
-        protocol.Enrolment,
+        enrolment.Enrolment,
         Done,
         _done(lambda asked, body: enrol.expect(asked.connection, body, asked.now)),
     ),
@@ -152,15 +152,15 @@ ROUTES = (
         "/v1/enrol/open",
         Role.CODE,
         "A desk looks at the office's offer.",
-        protocol.EnrolOpen,
-        protocol.EnrolOffer,
+        enrolment.EnrolOpen,
+        enrolment.EnrolOffer,
         lambda asked, body: enrol.show_offer(asked.connection, body, asked.now),
     ),
     Route(
         "/v1/enrol/claim",
         Role.CODE,
         "A desk takes the place that was kept for it.",
-        protocol.EnrolClaim,
+        enrolment.EnrolClaim,
         Done,
         _done(lambda asked, body: enrol.claim(asked.connection, body, asked.now)),
     ),

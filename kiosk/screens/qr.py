@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -44,3 +46,9 @@ class QrScreen(ModalScreen[None]):
     def action_qr(self) -> None:
         """Close it."""
         self.dismiss(None)
+
+
+def painted(line: str) -> Content:
+    """Paint the cells of a line: `#` dark, anything else light."""
+    runs = ((len(list(run)), cell) for cell, run in groupby(line))
+    return Content.assemble(*((" " * length, "on black" if cell == "#" else "on white") for length, cell in runs))

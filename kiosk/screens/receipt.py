@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from textual import events
 from textual.content import Content
@@ -24,7 +23,7 @@ from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
-from kiosk.screens.qr import QrScreen
+from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
 from kiosk.screens.themes import CONSOLE
 from kiosk.screens.widgets.choices import Choices
@@ -329,7 +328,7 @@ class ReceiptScreen(KioskScreen):
             glyphs = self.app.theme != CONSOLE.name
             lines = self.kiosk.session.paper.qr(code.text, glyphs)
             fits = len(lines) <= self.app.size.height and len(lines[0]) <= self.app.size.width
-            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(_painted, lines))
+            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(painted, lines))
             self.app.push_screen(QrScreen(picture if fits else Content(self.say(Ui.RECEIPT_NO_QR))))
 
     def on_key(self, event: events.Key) -> None:
@@ -391,9 +390,3 @@ class ReceiptScreen(KioskScreen):
     def _worded(self) -> Receipt:
         discreet = self._discreet if self.kiosk.words.discreet else None
         return self.kiosk.words.receipt(for_screen(discreet or self._receipt))
-
-
-def _painted(line: str) -> Content:
-    """Paint the cells of a line: `#` dark, anything else light."""
-    runs = ((len(list(run)), cell) for cell, run in groupby(line))
-    return Content.assemble(*((" " * length, "on black" if cell == "#" else "on white") for length, cell in runs))

@@ -9,7 +9,7 @@ from kiosk.core.ports import Seat
 from kiosk.crypto import enrol
 from kiosk.crypto.sign import open_office_file
 from kiosk.uplink.link import Link
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 
 
 class HubRegistrar:
@@ -40,11 +40,11 @@ class HubRegistrar:
             CodeUsed, CodeRanOut: the code does not serve any more.
             LinkFault, FileFault: the hub was not reached.
         """
-        asked = protocol.EnrolOpen(self._code.slot, self._code.claim)
+        asked = enrolment.EnrolOpen(self._code.slot, self._code.claim)
         link = self._link()
         try:
             hello = link.hello()
-            told = link.post("/v1/enrol/open", asked, protocol.EnrolOffer)
+            told = link.post("/v1/enrol/open", asked, enrolment.EnrolOffer)
         finally:
             link.close()
         enrol.check_tag(self._code, told.tag, b"office", told.offer, told.label.encode())
@@ -62,7 +62,7 @@ class HubRegistrar:
         """
         hashed = enrol.token_hash(token)
         tag = enrol.tag(self._code, b"desk", desk_file, hashed)
-        claim = protocol.EnrolClaim(self._code.slot, self._code.claim, desk_file, hashed, tag)
+        claim = enrolment.EnrolClaim(self._code.slot, self._code.claim, desk_file, hashed, tag)
         link = self._link()
         try:
             link.post("/v1/enrol/claim", claim, protocol.Done)

@@ -8,7 +8,7 @@ from kiosk.core.errors import LinkFault, NotGenuine
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.uplink.link import Link
-from kiosk.wire import protocol, signed
+from kiosk.wire import enrolment, protocol, signed
 
 _TELLS_TIME = 2
 """The minor version from which on a hub keeps the office's time."""
@@ -63,7 +63,7 @@ class OfficeClient:
     def expect(self, code: enrol.Code, office_file: bytes, label: str, until: int) -> None:
         """Keep a place for a desk: whoever shows the code gets the office's word, and gives its key."""
         tag = enrol.tag(code, b"office", office_file, label.encode())
-        asked = protocol.Enrolment(code.slot, enrol.token_hash(code.claim), office_file, label, tag, until)
+        asked = enrolment.Enrolment(code.slot, enrol.token_hash(code.claim), office_file, label, tag, until)
         self._link.post("/v1/office/enrolments", asked, protocol.Done)
 
     def desks(

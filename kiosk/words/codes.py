@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.words.counts import counted
 from kiosk.words.mark import N_
+from kiosk.words.mistakes import mistakes
 
 
 @cache
@@ -17,15 +18,13 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
     from kiosk.core.blocks import Heading, Line
-    from kiosk.core.check import Fault
-    from kiosk.core.compare import Difference
     from kiosk.core.consent import Choice, Understanding
     from kiosk.core.documents import OnPaper, Sort
     from kiosk.core.doubt import Doubt
     from kiosk.core.outbox import State, Withdrawal
     from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import AskWhom, Unsaid
+    from kiosk.core.procedure import Unsaid
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Asked, Next, Reason
     from kiosk.core.sync import Failure, NotKept
@@ -337,64 +336,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30 (heure de Paris)."),
             Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
         },
-        Difference: {
-            Difference.STEP_ADDED: N_("étape ajoutée"),
-            Difference.STEP_REMOVED: N_("étape retirée"),
-            Difference.TEXT_ADDED: N_("texte ajouté : « {text} »"),
-            Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
-            Difference.SOURCES: N_("autres sources pour : « {text} »"),
-            Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
-        },
-        AskWhom: {
-            AskWhom.CALL: N_("{text} (à vérifier auprès du 3422)."),
-            AskWhom.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
-            AskWhom.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
-            AskWhom.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
-            AskWhom.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
-            AskWhom.NOBODY: N_("{text} (ce n’est pas sûr)."),
-        },
-        Fault: {
-            Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
-            Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
-            Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
-            Fault.SAME_ID: N_("« {detail} » est là deux fois"),
-            Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
-            Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
-            Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
-            Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
-            Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
-            Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
-            Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
-            Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
-            Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
-            Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
-            Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
-            Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
-            Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
-            Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
-            Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
-            Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
-            Fault.EMPTY_STEP: N_("cette étape est vide"),
-            Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
-            Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
-            Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
-            Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
-            Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
-            Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
-            Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
-            Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
-            Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
-            Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
-            Fault.NO_REASON: N_("il faut dire pourquoi « je ne sais pas » n’est pas offert (why_no_unknown)"),
-            Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
-            Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
-            Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
-            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
-            Fault.NO_ASK: N_("source « {detail} » : une source C, et elle seule, dit à qui demander (ask)"),
-            Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
-            Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
-            Fault.GROUP_FULL: N_("le groupe « {detail} » a plus de neuf démarches : un chiffre manque"),
-            Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
-        },
+        **mistakes(),
         **counted(),
     }

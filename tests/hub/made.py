@@ -24,7 +24,7 @@ from kiosk.hub.app import make
 from kiosk.hub.database import open_engine, prepare, sqlite_url
 from kiosk.hub.enrol import new_code
 from kiosk.hub.rates import Rates
-from kiosk.wire import protocol, signed
+from kiosk.wire import enrolment, protocol, signed
 from kiosk.wire.protocol import MARK_BYTES, MSGPACK, Known, S, Said
 from kiosk.wire.signed import (
     Acknowledgement,
@@ -137,11 +137,11 @@ class MadeOffice:
         code, file, token = enrol.derive(secret), self.file(serial, **changed), enrol.token_hash(self.token)
         return protocol.OfficeJoin(code.slot, code.claim, file, token, enrol.tag(code, b"office", file, token))
 
-    def expects(self, secret: bytes, label: str = "Bus du jeudi", until: int = NOW + 86_400) -> protocol.Enrolment:
+    def expects(self, secret: bytes, label: str = "Bus du jeudi", until: int = NOW + 86_400) -> enrolment.Enrolment:
         """Expect a desk."""
         code, file = enrol.derive(secret), self.file()
         tag = enrol.tag(code, b"office", file, label.encode())
-        return protocol.Enrolment(code.slot, enrol.token_hash(code.claim), file, label, tag, until)
+        return enrolment.Enrolment(code.slot, enrol.token_hash(code.claim), file, label, tag, until)
 
     def vouches(self, desk: MadeDesk) -> protocol.VouchedDesk:
         """Vouch for a desk."""
@@ -152,11 +152,11 @@ class MadeOffice:
         return protocol.RevokedDesk(desk.id, at, sign.sign(self.seed, signed.revoke_bytes(desk.id, at)))
 
 
-def claims(secret: bytes, desk: MadeDesk) -> protocol.EnrolClaim:
+def claims(secret: bytes, desk: MadeDesk) -> enrolment.EnrolClaim:
     """Claim a desk's place."""
     code, token = enrol.derive(secret), enrol.token_hash(desk.token)
     tag = enrol.tag(code, b"desk", desk.file, token)
-    return protocol.EnrolClaim(code.slot, code.claim, desk.file, token, tag)
+    return enrolment.EnrolClaim(code.slot, code.claim, desk.file, token, tag)
 
 
 def bearer(token: bytes) -> str:

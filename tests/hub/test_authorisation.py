@@ -9,7 +9,7 @@ import pytest
 from kiosk.crypto import enrol
 from kiosk.hub.routes import ROUTES, Route
 from kiosk.hub.who import Role
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 from kiosk.wire.protocol import AnswersAsk, DesksAsk, DesksTold, Done, StatusAsk, StatusTold, SyncAsk, SyncTold
 from tests.hub.conftest import World
 from tests.hub.made import MadeDesk, MadeOffice, bearer, claims, known, some
@@ -63,7 +63,7 @@ def bodies(world: World) -> dict[str, Any]:
         "/v1/office/fetch": protocol.FetchAsk((act.id,)),
         "/v1/office/enrolments": office.expects(some("next", count=13)),
         "/v1/office/desks": DesksAsk(),
-        "/v1/enrol/open": protocol.EnrolOpen(code.slot, code.claim),
+        "/v1/enrol/open": enrolment.EnrolOpen(code.slot, code.claim),
         "/v1/enrol/claim": claims(secret, MadeDesk(13)),
         "/v1/sync": SyncAsk(),
         "/v1/status": StatusAsk(act.reference, act.key_hash),

@@ -7,17 +7,8 @@ import pytest
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import enrol, sign
 from kiosk.wire import protocol, signed
-from kiosk.wire.protocol import (
-    DesksAsk,
-    DesksTold,
-    Done,
-    EnrolOffer,
-    EnrolOpen,
-    Hello,
-    OfficeFile,
-    OfficeJoined,
-    SyncAsk,
-)
+from kiosk.wire.enrolment import EnrolOffer, EnrolOpen
+from kiosk.wire.protocol import DesksAsk, DesksTold, Done, Hello, OfficeFile, OfficeJoined, SyncAsk
 from tests.hub.conftest import World
 from tests.hub.made import Asks, MadeDesk, MadeHub, MadeOffice, claims, serving, some
 

@@ -17,7 +17,8 @@ from kiosk.crypto import enrol
 from kiosk.crypto.seal import DeskSealer
 from kiosk.hub.rates import Bucket, Rates
 from kiosk.wire import protocol
-from kiosk.wire.protocol import MAX_BODY, MSGPACK, EnrolOpen, Refused, SyncAsk, SyncTold, WaitingAsk
+from kiosk.wire.enrolment import EnrolOpen
+from kiosk.wire.protocol import MAX_BODY, MSGPACK, Refused, SyncAsk, SyncTold, WaitingAsk
 from kiosk.wire.signed import SentAct
 from tests.crypto.made import PUBLIC
 from tests.hub.conftest import World

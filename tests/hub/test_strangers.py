@@ -14,7 +14,8 @@ from litestar.testing import TestClient
 
 from kiosk.hub.rates import Rates, house_of
 from kiosk.wire import protocol
-from kiosk.wire.protocol import MAX_BODY, MSGPACK, EnrolOpen, SyncAsk, WaitingAsk
+from kiosk.wire.enrolment import EnrolOpen
+from kiosk.wire.protocol import MAX_BODY, MSGPACK, SyncAsk, WaitingAsk
 from tests.hub.conftest import World
 from tests.hub.made import NO_LIMITS, NOW, Asks, MadeHub, bearer, claims, some
 

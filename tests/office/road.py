@@ -22,7 +22,7 @@ from kiosk.office import desks, exchange, house, inbox, keys, memory
 from kiosk.office.house import House, Taken
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.office_client import OfficeClient, join_hub
-from kiosk.wire import protocol, signed
+from kiosk.wire import enrolment, protocol, signed
 from tests.hub.made import Asks, Clock, MadeHub, bearer
 from tests.office.made import MadeDesk, MadeOffice
 
@@ -141,7 +141,7 @@ class Road:
             code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus du jeudi")))
             hashed = enrol.token_hash(desk.token)
             tag = enrol.tag(code, b"desk", desk.public, hashed)
-            claim = protocol.EnrolClaim(code.slot, code.claim, desk.public, hashed, tag)
+            claim = enrolment.EnrolClaim(code.slot, code.claim, desk.public, hashed, tag)
             assert self.wire().post("/v1/enrol/claim", claim, protocol.Done) == protocol.Done()
             assert desks.settle_desks(opened, client) == []
 

@@ -35,7 +35,7 @@ from kiosk.office.hub_commands import day_of
 from kiosk.settings import Settings
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.office_client import join_hub
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 from kiosk.wire.signed import Acknowledgement, ack_bytes
 from tests.office.lies import lies, parts
 from tests.office.line import Line
@@ -50,7 +50,7 @@ TOLD: dict[str, type[protocol.Said]] = {
     "/v1/office/answers": protocol.AnswersTold,
     "/v1/office/fetch": protocol.Fetched,
     "/v1/office/desks": protocol.DesksTold,
-    "/v1/enrol/open": protocol.EnrolOffer,
+    "/v1/enrol/open": enrolment.EnrolOffer,
 }
 """What a hub says to whom. `Done` says nothing."""
 CODES = ("/v1/office/join", "/v1/enrol/open")

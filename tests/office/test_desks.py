@@ -17,7 +17,7 @@ from kiosk.office import desks, exchange, hub_commands, keys, printed
 from kiosk.office.house import MOST_LONE, Carried, House
 from kiosk.terminal import Terminal
 from kiosk.uplink.bundle import act_of
-from kiosk.wire import protocol, signed
+from kiosk.wire import enrolment, protocol, signed
 from kiosk.words.catalogues import Catalogues
 from tests.office.road import Road, RoadDesk
 
@@ -107,7 +107,7 @@ def test_a_code_ends_at_the_office_too(road: Road) -> None:
         code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(late.token)
         tag = enrol.tag(code, b"desk", late.public, hashed)
-        claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
+        claim = enrolment.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
         road.wire().post("/v1/enrol/claim", claim, protocol.Done)
         road.clock.now += (desks.CODE_HOURS + desks.GRACE_HOURS) * 3600 + 1
         assert desks.settle_desks(opened, client) == ["Bus"]
@@ -163,9 +163,9 @@ def test_a_used_code_is_said_early(road: Road) -> None:
         code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(late.token)
         tag = enrol.tag(code, b"desk", late.public, hashed)
-        claim = protocol.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
+        claim = enrolment.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
         road.wire().post("/v1/enrol/claim", claim, protocol.Done)
     with pytest.raises(LinkFault):
-        road.wire().post("/v1/enrol/open", protocol.EnrolOpen(code.slot, code.claim, bytes(32)), protocol.EnrolOffer)
-    again = protocol.EnrolOpen(code.slot, code.claim, enrol.token_hash(late.public))
-    assert road.wire().post("/v1/enrol/open", again, protocol.EnrolOffer).label == "Bus"
+        road.wire().post("/v1/enrol/open", enrolment.EnrolOpen(code.slot, code.claim, bytes(32)), enrolment.EnrolOffer)
+    again = enrolment.EnrolOpen(code.slot, code.claim, enrol.token_hash(late.public))
+    assert road.wire().post("/v1/enrol/open", again, enrolment.EnrolOffer).label == "Bus"

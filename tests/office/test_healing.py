@@ -18,7 +18,7 @@ from kiosk.office import desks, exchange, house, keys
 from kiosk.office.export import write_answers
 from kiosk.uplink.answers import read_answers
 from kiosk.uplink.bundle import act_of, write_file
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 from kiosk.wire import signed as wire
 from tests.hub.made import some
 from tests.office.made import CHEAP, PASSPHRASE
@@ -160,7 +160,7 @@ def test_a_swapped_desk_key_is_noticed_at_enrolment(road: Road) -> None:
         code = enrol.derive(enrol.parse_code(desks.expect(opened, client, "Bus")))
         hashed = enrol.token_hash(true.token)
         tag = enrol.tag(code, b"desk", true.public, hashed)
-        claim = protocol.EnrolClaim(code.slot, code.claim, true.public, hashed, tag)
+        claim = enrolment.EnrolClaim(code.slot, code.claim, true.public, hashed, tag)
         road.wire().post("/v1/enrol/claim", claim, protocol.Done)
         for lie in (
             {"desk_file": false.public, "desk": false.id},

@@ -16,7 +16,7 @@ from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, Lin
 from kiosk.core.sync import Failure
 from kiosk.uplink import link
 from kiosk.uplink.link import Address, Link, read_address
-from kiosk.wire import protocol
+from kiosk.wire import enrolment, protocol
 from tests.uplink import liar
 
 HELLO = protocol.write(protocol.Hello((1,), 0, bytes(32), True))
@@ -187,12 +187,12 @@ def test_a_hub_may_ask_to_wait_but_not_for_ever() -> None:
 
 def test_a_code_that_does_not_serve_has_its_own_error() -> None:
     """Used and run out are two different things for the person who holds the code."""
-    asks = protocol.EnrolOpen(bytes(16), bytes(32))
+    asks = enrolment.EnrolOpen(bytes(16), bytes(32))
     for status, error in ((409, CodeUsed), (410, CodeRanOut)):
         with liar.lying(liar.says_and_closes(liar.http(status, REFUSED))) as port:
             line = Link(Address(f"http://127.0.0.1:{port}"))
             with pytest.raises(error):
-                line.post("/v1/enrol/open", asks, protocol.EnrolOffer)
+                line.post("/v1/enrol/open", asks, enrolment.EnrolOffer)
             line.close()
 
 
