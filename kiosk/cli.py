@@ -20,6 +20,7 @@ from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, is_in
 from kiosk.machine import tty
 from kiosk.machine.exits import Exit
 from kiosk.terminal import Terminal, guarded, hushed, speaks, steer
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Usage
@@ -84,7 +85,8 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     run = add("run", Start.HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Start.HELP_TRAINING))
     cases = [*CASES, *CASES.values()]
-    run.add_argument("--case", default="", choices=cases, metavar="|".join(CASES), help=say(Start.HELP_CASE))
+    shown = CASES if terminal.language == SOURCE_LANGUAGE else CASES.values()
+    run.add_argument("--case", default="", choices=cases, metavar="|".join(shown), help=say(Start.HELP_CASE))
     add_data(run)
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -132,7 +134,12 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
                 "address", nargs="?", type=_address, metavar="ADRESSE[:PORT]", help=say(Cli.HELP_DETECT_ADDRESS)
             )
 
-    add_data(add("doctor", Cli.HELP_DOCTOR, _doctor))
+    from kiosk.words.fitness import FitnessUi
+
+    doctor = add("doctor", Cli.HELP_DOCTOR, _doctor)
+    doctor.add_argument("--machine", action="store_true", help=say(FitnessUi.HELP))
+    doctor.add_argument("--paper", action="store_true", help=say(FitnessUi.HELP_PAPER))
+    add_data(doctor)
 
     from kiosk.commands.published import register as register_published
     from kiosk.commands.staff import register as register_staff
@@ -364,6 +371,15 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
+    if arguments.machine:
+        from kiosk.commands.fitness import say_machine
+
+        return say_machine(terminal, data, paper=arguments.paper)
+    if arguments.paper:
+        from kiosk.words.fitness import FitnessUi
+
+        terminal.say(FitnessUi.PAPER_NEEDS)
+        return Exit.USAGE
     if mend(data):
         print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
     tidy(data)

@@ -100,8 +100,8 @@ def show_screen(report: Report, terminal: Terminal, procedures: Mapping[str, str
     lines = [
         say(Cli.REPORT_TITLE, month=report.month),
         "",
-        f"{say(Cli.REPORT_VISITS)} : {_words(report.visits, terminal)}",
-        f"{say(Cli.REPORT_ACTS)} : {_words(report.acts, terminal)}",
+        f"{say(Cli.REPORT_VISITS)}\u00a0: {_words(report.visits, terminal)}",
+        f"{say(Cli.REPORT_ACTS)}\u00a0: {_words(report.acts, terminal)}",
     ]
     for table, title in _titled(report, terminal):
         lines += ["", title]

@@ -1,1 +1,1 @@
-"""This machine itself: its clocks, its keyboard, its terminal, its files. It knows nothing of what it is asked for."""
+"""This machine itself: clocks, keyboard, terminal, files, what is to be set right. It knows not what it is asked."""

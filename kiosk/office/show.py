@@ -89,14 +89,14 @@ class Shown:
 
     def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
         if asked is None:
-            return f"{on_one_line(name)} : {self._value(value, (), None)}"
+            return f"{on_one_line(name)}\u00a0: {self._value(value, (), None)}"
         step, field = asked
         label = self._guide(step.title)
         if field:
             label = f"{label}, {self._guide(field.label)}"
-        mark = " " if label.endswith("?") else " : "
+        mark, sep = " " if label.endswith("?") else "\u00a0: ", "\u00a0; "
         if field and field.type is FieldType.DOCUMENTS and isinstance(value, tuple):
-            return f"{label}{mark}{' ; '.join(self._named(value))}"
+            return f"{label}{mark}{sep.join(self._named(value))}"
         return f"{label}{mark}{self._value(value, step.options, field)}"
 
     def _named(self, value: tuple[Value, ...]) -> Iterator[str]:
@@ -116,7 +116,7 @@ class Shown:
             case bool():
                 return self._say(Unsaid.NONE)
             case tuple():
-                return " ; ".join(self._value(part, options, field) for part in value)
+                return "\u00a0; ".join(self._value(part, options, field) for part in value)
         for option in options:
             if option.id == value:
                 return self._guide(option.label)

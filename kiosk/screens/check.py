@@ -45,7 +45,7 @@ class CheckView(InformView):
         if isinstance(value, Unsaid):
             return self.words.say(value)
         if documents := unpack_all(value):
-            return " ; ".join(self.words.document(each) for each in documents)
+            return "\u00a0; ".join(self.words.document(each) for each in documents)
         if field is None:
             return next((self.words.guidance(o.label) for o in options if o.id == value), str(value))
         if field.type is FieldType.DATE and (when := read_when(value)):

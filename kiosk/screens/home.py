@@ -202,7 +202,9 @@ class HomeScreen(KioskScreen):
         if self.kiosk.words.discreet:
             return self.say(Ui.DISCREET_HOME)
         if name.isdecimal():
-            return " ; ".join(self.kiosk.words.guidance(each.title) for each in self._shelved[int(name) - 1].titles)
+            return "\u00a0; ".join(
+                self.kiosk.words.guidance(each.title) for each in self._shelved[int(name) - 1].titles
+            )
         return next((self.kiosk.words.guidance(each.summary) for each in self._titles if each.id == name), "")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -88,7 +88,9 @@ class VisitScreen(KioskScreen):
         chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
         hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
         if self.visit.passed:
-            what = " ; ".join(self.kiosk.words.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed)
+            what = "\u00a0; ".join(
+                self.kiosk.words.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed
+            )
             hints.insert(0, self.say(Ui.CARRIED_OVER, what=what))
         return "\n".join(hints)
 

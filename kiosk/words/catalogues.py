@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
+from kiosk.core.french import glued
 from kiosk.core.harmless import harmless
 from kiosk.core.review import Reviews, Stage
 from kiosk.core.title import Label
@@ -112,12 +113,7 @@ class Catalogues:
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
         """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
-        french = sentence(code)
-        theirs = self._catalogue("kiosk", language).gettext(french)
-        try:
-            return self._fill(theirs, language if theirs != french else SOURCE_LANGUAGE, values)
-        except _MISFIT:
-            return self._fill(french, SOURCE_LANGUAGE, values)
+        return self._worded(sentence(code), language, values)
 
     def count(self, key: str, number: int, language: str) -> str:
         """Word a sentence that counts, with the language's own plural rule."""
@@ -146,15 +142,8 @@ class Catalogues:
         if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
-        french = error_sentence(error)
-        theirs = self._catalogue("kiosk", language).gettext(french)
         drive = getattr(error, "drive", None)
-        if drive is None:
-            return theirs
-        try:
-            return self._fill(theirs, language, {"drive": drive})
-        except _MISFIT:
-            return self._fill(french, SOURCE_LANGUAGE, {"drive": drive})
+        return self._worded(error_sentence(error), language, {} if drive is None else {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
@@ -264,6 +253,13 @@ class Catalogues:
                 text = self.guidance(piece, language)
         return Worded(text, language, rtl=language in _RTL)
 
+    def _worded(self, french: str, language: str, values: Mapping[str, object]) -> str:
+        theirs = self._catalogue("kiosk", language).gettext(french)
+        try:
+            return self._fill(theirs, SOURCE_LANGUAGE if isinstance(theirs, _LeftInFrench) else language, values)
+        except _MISFIT:
+            return self._fill(_FRENCH.gettext(french), SOURCE_LANGUAGE, values)
+
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
             return text
@@ -283,7 +279,7 @@ class Catalogues:
 
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:
-            return text
+            return text  # no-break spaces and all, as it was read
         return self._catalogue("procedures", language).pgettext(context, text)
 
     def _source_name(self, source: Source, language: str) -> str:
@@ -303,7 +299,7 @@ class Catalogues:
         if isinstance(what, Enum):
             french = sentence(what)
             theirs = self._catalogue("kiosk", language).gettext(french)
-            yield french, None if theirs is french else theirs
+            yield french, None if isinstance(theirs, _LeftInFrench) else theirs
             return
         text = self.plain(what, language)
         yield what.text, None if isinstance(text, _LeftInFrench) else text
@@ -362,17 +358,23 @@ class Catalogues:
 
 
 class _LeftInFrench(str):
-    """Guidance that has no translation."""
+    """French words, where there are no others."""
 
 
 class _French(gettext.NullTranslations):
-    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural."""
+    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural.
+
+    The code has plain spaces: those that must not break are put in here.
+    """
+
+    def gettext(self, message: str) -> str:
+        return _LeftInFrench(glued(message))
 
     def pgettext(self, context: str, message: str) -> str:
-        return _LeftInFrench(super().pgettext(context, message))
+        return _LeftInFrench(glued(super().pgettext(context, message)))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return msgid1 if abs(n) < 2 else msgid2
+        return _LeftInFrench(glued(msgid1 if abs(n) < 2 else msgid2))
 
 
 _FRENCH = _French()

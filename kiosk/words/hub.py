@@ -8,11 +8,11 @@ from kiosk.words.mark import N_, Sentence
 class HubCli(Sentence):
     """Words of the hub, read by who runs it."""
 
-    HELP = N_("Le relais : il garde les actes fermés entre les postes et le bureau.")
-    HELP_SERVE = N_("Faire tourner le relais.")
-    HELP_STATUS = N_("Montrer les postes, ce qui attend, ce qui tarde, la place sur le disque.")
-    HELP_CODE = N_("Donner un code à usage unique pour relier le bureau.")
-    HELP_BACKUP = N_("Écrire une copie de secours, sans arrêter le relais.")
+    HELP = N_("le relais : il garde les actes fermés entre les postes et le bureau")
+    HELP_SERVE = N_("faire tourner le relais")
+    HELP_STATUS = N_("montrer les postes, ce qui attend, ce qui tarde, la place sur le disque")
+    HELP_CODE = N_("donner un code à usage unique pour relier le bureau")
+    HELP_BACKUP = N_("écrire une copie de secours, sans arrêter le relais")
     HELP_BACKUP_FILE = N_("le fichier à écrire")
     HELP_DATA = N_("le dossier du relais")
     HELP_DATABASE = N_("postgresql://… ; sinon un fichier dans le dossier du relais")

@@ -35,6 +35,7 @@ from kiosk.words.commands import Cli
 from kiosk.words.dates import locale_of
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
+from kiosk.words.fitness import Fit, FitnessUi, Unfit
 from kiosk.words.hub import HubCli
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
@@ -45,7 +46,20 @@ from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES, Book, read
 
-TABLES: tuple[type[Sentence], ...] = (Ui, RoadUi, Start, OfficeCli, HubCli, Cli, File, Usage, Given)
+TABLES: tuple[type[Sentence], ...] = (
+    Ui,
+    RoadUi,
+    Start,
+    OfficeCli,
+    HubCli,
+    Cli,
+    File,
+    Usage,
+    Given,
+    Fit,
+    Unfit,
+    FitnessUi,
+)
 """Every table of sentences, by who reads them."""
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")

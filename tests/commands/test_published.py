@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from kiosk import cli
 from kiosk.commands import published
+from kiosk.core.french import glued
 from kiosk.core.procedure import Procedure
 from kiosk.core.report import AT_DESK, Report, report
 from kiosk.core.staff import SHORTEST_PASSPHRASE
@@ -92,7 +93,8 @@ def test_a_withheld_table_is_said_in_each_form() -> None:
     plain = json.loads(published.show_json(made, TERMINAL, TITLES))
     assert withheld == {name for name, table in plain["tables"].items() if table["withheld"]}
     assert withheld == {row["topic"] for row in rows if not row["at_least"]}
-    assert [row["label"] for row in rows if not row["at_least"]] == [sentence(Cli.REPORT_WITHHELD)] * len(withheld)
+    said = glued(sentence(Cli.REPORT_WITHHELD))
+    assert [row["label"] for row in rows if not row["at_least"]] == [said] * len(withheld)
     assert {row["at_most"] for row in rows if not row["at_least"]} == {""}
 
 
@@ -147,7 +149,7 @@ def test_each_value_follows_the_settings(settings: Settings) -> None:
     assert f"ou {keep.envelope_days} jours après la dernière nouvelle" in notice
     assert f"s’effacent {keep.entry_days} jours" in notice
     assert f"avant {settings.desk.news_after_days} jours" in notice
-    assert f"**Qui est responsable ?** {settings.desk.structure or f'**{blank}**'}." in notice
+    assert f"**Qui est responsable\u00a0?** {settings.desk.structure or f'**{blank}**'}." in notice
     counted = made["registre.md"].partition("**Les nombres.**")[2].partition("##")[0]
     for topic, on in (
         (Topic.AGE, settings.report.age),
@@ -223,7 +225,7 @@ def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None
     (desk / OFFICE).write_bytes((made_office(tmp_path) / keys.PUBLIC).read_bytes())
     assert cli.main(["legal", str(out), "--data", str(desk)]) == Exit.OK
     assert "| Responsable de traitement | Les Tilleuls |" in (out / "registre.md").read_text(encoding="utf-8")
-    assert "Téléphone : 01 23 45 67 89." in (out / "notice.md").read_text(encoding="utf-8")
+    assert "Téléphone\u00a0: 01 23 45 67 89." in (out / "notice.md").read_text(encoding="utf-8")
     assert cli.main(["poster", str(out), "--data", str(desk)]) == Exit.OK
     poster = solid(" ".join(pdfium((out / "affiche-a4-fr.pdf").read_bytes())))
     assert solid("Les Tilleuls") in poster

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kiosk import cli
+from kiosk.terminal import Terminal
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.usage import BY_ENGLISH
 
 MEANT_FOR_PROGRAMMERS = re.compile(
@@ -90,3 +93,35 @@ def test_what_is_to_be_given_is_named_in_the_language_of_the_rest(
         for name in re.findall(r'metavar="([^"|]{2,})"', file.read_text(encoding="utf-8"))
     }
     assert used <= {each.value for each in Given} | {"URL"}
+
+
+def helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    """Give what a parser says of each argument and command, and of all below, with the words before it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from ((f"{parser.prog} {each.dest}", each.help or "") for each in action._choices_actions)
+            for below in action.choices.values():
+                yield from helps(below)
+        else:
+            yield f"{parser.prog} {action.metavar or action.dest}", action.help or ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_command_says_what_it_does_in_one_style(language: str) -> None:
+    """Help is a few words: it says something, begins with no capital of a sentence, and ends without a full stop."""
+    said = dict(helps(cli._parser(Terminal(Catalogues(), language), [])))
+    names = re.compile(r"(CSV|JSON|USB|A4)\b")
+    assert len(said) > 80
+    assert {
+        where: what
+        for where, what in said.items()
+        if not what or what.endswith(".") or (what[0].isupper() and not names.match(what))
+    } == {}
+
+
+def test_exercises_are_named_in_the_language_of_the_help() -> None:
+    """The codes that `--case` shows are words of the language that all else stands in; both are taken."""
+    for language, shown, other in (("fr", "refus|", "refusal|"), ("en", "refusal|", "refus|")):
+        named = " ".join(where for where, _ in helps(cli._parser(Terminal(Catalogues(), language), ["run"])))
+        assert shown in named
+        assert other not in named

@@ -9,8 +9,9 @@ import select
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time_ns
 
 import pyte
 from ptyprocess import PtyProcess
@@ -151,11 +152,11 @@ class Terminal:
         self.process.write(f"{text}\n".encode())
 
     def rest(self, quiet: float = 0.15) -> None:
-        """Wait until nothing is painted for a while."""
+        """Wait until nothing is painted for a while and the program has nothing to do, on a busy machine as well."""
         until = monotonic() + PATIENCE
         while monotonic() < until:
-            before = len(self.raw)
-            if not self.look(quiet) or len(self.raw) == before:
+            painted, worked = len(self.raw), _work(self.process.pid)
+            if not self.look(quiet) or (len(self.raw) == painted and _work(self.process.pid) in (worked, worked + 1)):
                 return
 
     def resize(self, columns: int, rows: int) -> None:
@@ -218,6 +219,16 @@ def traces(folder: Path, words: Sequence[str]) -> list[str]:
             if path.is_file() and any(form in path.read_bytes() for form in forms):
                 found.append(f"{path} holds {word}")
     return found
+
+
+def _work(pid: int) -> int:
+    """Give how much a program has done, in ticks of the processor (proc_pid_stat(5)); more, while it waits for one."""
+    done = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):  # it has ended
+            state, *rest = task.read_text(encoding="utf-8").rpartition(")")[2].split()
+            done += int(rest[10]) + int(rest[11]) + (time_ns() if state in "RD" else 0)
+    return done
 
 
 def restored(terminal: Terminal) -> bool:

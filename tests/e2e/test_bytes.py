@@ -148,6 +148,7 @@ def test_a_page_down_that_comes_in_pieces_turns_a_page(start: Start, tmp_path: P
     terminal = start("run", "--training", "--data", tmp_path / "data")
     terminal.wait_for(HOME)
     terminal.press("6", "enter")
+    terminal.wait_for("Se comprendre")
     terminal.rest(0.3)
     step = terminal.screen.display[2]
     for _ in range(3):

@@ -53,7 +53,7 @@ def test_the_status_says_who_is_there_what_waits_and_what_is_late(
     monkeypatch.setattr(commands, "seconds", lambda: NOW + 16 * DAY)
     assert main(["hub", "status", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
-    for words in ("Bus du jeudi : reconnu", "1 envois refusés", "depuis plus de 15 jours", "Mo libres"):
+    for words in ("Bus du jeudi\u00a0: reconnu", "1 envois refusés", "depuis plus de 15 jours", "Mo libres"):
         assert words in shown
     assert desk.act(1).reference not in shown
     main(["hub", "status", "--data", str(tmp_path), "--json"])

@@ -132,7 +132,7 @@ def test_what_keeps_a_hub_from_serving_has_a_sentence(tmp_path: Path) -> None:
             process = hub(tmp_path, port, *more)
             out, _ = process.communicate(timeout=60)
             assert re.search(words, out), out
-            assert "tourne :" not in out
+            assert "tourne\u00a0:" not in out
             assert not re.search(r"^ {4}\S", out, re.MULTILINE), out  # no code to join it by
             assert "Traceback" not in out
             assert process.returncode == 1

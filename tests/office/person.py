@@ -41,7 +41,7 @@ class Person:
     def _see(self) -> None:
         """Read what is there; a command that says nothing for a minute waits for what nobody will type."""
         assert select([self._process.fd], [], [], 60)[0], self.seen
-        self.seen += self._decode(self._process.read(4096))
+        self.seen += self._decode(self._process.read(4096)).replace("\u00a0", " ")
 
     def type(self, line: str) -> None:
         """Type a line."""

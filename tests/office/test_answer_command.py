@@ -68,5 +68,5 @@ def test_the_list_is_by_last_day(
     lines = capsys.readouterr().out.splitlines()
     in_order = [entries[3], entries[1], entries[0], entries[2]]
     assert [line[:11] for line in lines[:4]] == [spell(entry.reference) for entry in in_order]
-    assert ["dernier jour utile : 01/12/2026" in line for line in lines[:4]] == [False, True, False, False]
+    assert ["dernier jour utile\u00a0: 01/12/2026" in line for line in lines[:4]] == [False, True, False, False]
     assert ["dernier jour utile" in line for line in lines[:4]] == [False, True, True, False]

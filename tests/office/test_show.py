@@ -81,7 +81,7 @@ def test_labels_come_from_the_procedure() -> None:
         step = steps[name]
         words = {option.id: option.label.text for option in step.options}.get(value, value)
         label = ", ".join([step.title.text, *(field.label.text for field in step.fields if field.id == name)])
-        assert f"{label} {words}" in shown or f"{label} : {words}" in shown
+        assert f"{label} {words}" in shown or f"{label}\u00a0: {words}" in shown
 
 
 def test_documents_are_said_in_words() -> None:
@@ -94,7 +94,7 @@ def test_documents_are_said_in_words() -> None:
         "x|\x1by",
     )
     act = replace(ACT, procedure="mask", version=procedure.version, answers={"documents": named})
-    words = "Résultats d’analyses, 5 janvier 2026, Dr Martin, Bilan ; Autre document ; x|y"
+    words = "Résultats d’analyses, 5 janvier 2026, Dr Martin, Bilan\u00a0; Autre document\u00a0; x|y"
     assert f"{step.title.text}, {step.fields[0].label.text} {words}" in text(act, procedure)
 
 
@@ -105,7 +105,7 @@ def test_without_the_procedure_nothing_is_lost() -> None:
     assert "nom court" in shown
     for name, value in ACT.answers.items():
         if isinstance(value, str):
-            assert f"{name} : {value}" in shown
+            assert f"{name}\u00a0: {value}" in shown
 
 
 def test_the_safe_contact_comes_before_the_name() -> None:
@@ -124,7 +124,7 @@ def test_consents_are_shown_word_for_word() -> None:
         assert f"  | {line}" in shown
     hour = ACT.act.at.astimezone().strftime("%H:%M")
     assert shown.count(f"Donné le 21 novembre 2026 à {hour}, à l’horloge du poste. Heure de cette machine.") == 2
-    assert "Avec un interprète professionnel. Langue : en." in shown
+    assert "Avec un interprète professionnel. Langue\u00a0: en." in shown
     assert shown.count("  | ") == 4
 
 
@@ -145,7 +145,7 @@ def test_each_stop_says_what_to_do() -> None:
 def test_unknown_ways_of_understanding_are_shown_as_they_are() -> None:
     """A word that this version does not know does not hide the consent."""
     shown = text(replace(ACT, act=replace(CONSENT, understanding="telepathy")), None)
-    assert "telepathy. Langue : en." in shown
+    assert "telepathy. Langue\u00a0: en." in shown
 
 
 EVIL = "a\x1b[2J\x1b]0;t\x07b\r\nc\u202ed\u2066e\u200ff\x9bg\u2028h\x00\x7f"
@@ -183,19 +183,19 @@ def test_honest_letters_stay(kept: str) -> None:
 def test_the_last_day_stands_above_the_rest() -> None:
     """Where a delay runs, its last day is read before anything else is; where none runs, nothing is said of one."""
     lines = text(replace(ACT, until=date(2026, 12, 24)), close()).splitlines()
-    assert lines[2] == "dernier jour utile : 24 décembre 2026"
+    assert lines[2] == "dernier jour utile\u00a0: 24 décembre 2026"
     assert "dernier jour utile" not in text(ACT, close())
 
 
 def test_the_language_that_was_chosen_is_said_at_the_head() -> None:
     """Whoever calls reads first in which language: also where the consents are French and she named none."""
     shown = text(replace(ACT, language="ar"), close())
-    assert shown.index("Langue choisie à la borne : arabe") < shown.index("Contact sûr")
+    assert shown.index("Langue choisie à la borne\u00a0: arabe") < shown.index("Contact sûr")
     assert "Langue choisie" not in text(ACT, close())
-    assert "Langue choisie à la borne : x" in text(replace(ACT, language="x\x1b"), None)
+    assert "Langue choisie à la borne\u00a0: x" in text(replace(ACT, language="x\x1b"), None)
 
 
 def test_a_date_that_is_not_exact_is_shown_as_it_is_known() -> None:
     """A year alone, and a month of a year, are words at the office too."""
-    for kept, shown in (("1958", "Date de naissance : 1958"), ("1958-03", "Date de naissance : mars 1958")):
+    for kept, shown in (("1958", "Date de naissance\u00a0: 1958"), ("1958-03", "Date de naissance\u00a0: mars 1958")):
         assert shown in text(replace(ACT, answers=dict(ACT.answers) | {"birth_date": kept}), close())

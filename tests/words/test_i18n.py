@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from kiosk.core import errors
 from kiosk.core.blocks import Blank, Large, Line, Literal, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.french import glued
 from kiosk.core.outbox import State
 from kiosk.core.procedure import AskWhom, Confidence, Label, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
@@ -201,9 +203,22 @@ CODES: list[Enum] = [
 
 def test_every_code_is_worded_by_its_own_sentence(words: Catalogues) -> None:
     """A code says what it means in its own enum, whatever other codes are called."""
-    assert [code for code in CODES if words.say(code, "fr") != sentence(code)] == []
+    assert [code for code in CODES if words.say(code, "fr") != glued(sentence(code))] == []
     assert words.say(State.UNREACHABLE, "fr") == "injoignable"
     assert words.say(State.UNREACHABLE, "en") == "not reached"
+
+
+def test_no_line_of_french_begins_with_a_sign_of_the_word_before(words: Catalogues) -> None:
+    """Signs stay with their words in every French sentence that can be shown, also in place of a translation."""
+    made = [kind.__new__(kind) for kind in ERRORS if not issubclass(kind, errors.FileFault)]
+    for language in ("fr", "ar"):
+        said = [words.say(code, language) for code in CODES]
+        said += [words.count(key, number, language) for key in PLURALS for number in (1, 2)]
+        said += [words.error(each, language) for each in made]
+        loose = [each for each in said if re.search(r" [:;?!»](\W|$)|« ", each)]
+        assert loose == [], language
+    # Sources are typed plainly: each sentence is one key to translate.
+    assert [code for code in CODES if "\u00a0" in sentence(code)] == []
 
 
 def test_every_sentence_is_translated_in_the_pseudo_locale(words: Catalogues) -> None:

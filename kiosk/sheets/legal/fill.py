@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
+from kiosk.core.french import glued
 from kiosk.core.procedure import Procedure
 from kiosk.core.report import WIDTH
 from kiosk.core.staff import SHORTEST_PASSPHRASE
@@ -38,7 +39,7 @@ def papers(
     """
     values = facts(settings, procedures, today, name, phone)
     files = sorted(_FOLDER.glob("*.md"))
-    return {file.name: Template(file.read_text(encoding="utf-8")).substitute(values) for file in files}
+    return {file.name: glued(Template(file.read_text(encoding="utf-8")).substitute(values)) for file in files}
 
 
 def facts(
