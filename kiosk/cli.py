@@ -91,7 +91,7 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
 
-    from kiosk.commands import procedures, road
+    from kiosk.commands import procedures, road, translations
     from kiosk.office.commands import register
     from kiosk.words.commands import Cli
 
@@ -111,6 +111,7 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     add_data(brought)
 
     procedures.register(commands, say)
+    translations.register(commands, say)
 
     export = add("export", Cli.HELP_EXPORT, road.export)
     export.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=say(Cli.HELP_EXPORT_FOLDER))

@@ -12,10 +12,11 @@ from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.tell import tell
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 _UNKNOWN = Unsaid.UNKNOWN.value
-_CLOSED = {Phone.CLOSED: Ui.CALL_CLOSED, Phone.HOLIDAY: Ui.CALL_HOLIDAY}
+_CLOSED = {Phone.CLOSED: PersonUi.CALL_CLOSED, Phone.HOLIDAY: PersonUi.CALL_HOLIDAY}
 """How it is said beside the answer that 3422 does not answer now."""
 
 
@@ -29,7 +30,7 @@ class ChooseView(StepView):
             yield Static(text, classes="says", markup=False)
         options = [(option.id, self._label(option)) for option in shown_options(self.step, answers)]
         if not self.step.why_no_unknown:
-            options.append((_UNKNOWN, self.words.say(Ui.ANSWER_UNKNOWN)))
+            options.append((_UNKNOWN, self.words.say(PersonUi.ANSWER_UNKNOWN)))
         yield Choices(options, chosen=self._before())
         yield Static("", id="detail", markup=False)
 
@@ -52,7 +53,7 @@ class ChooseView(StepView):
         if self.step.kind is Kind.CHANNEL and event.id == Channel.CALL_NOW:
             lines += self._phone()
         if self.step.kind is Kind.CHANNEL and event.id == Channel.OFFICE and self.visit.office_is_late:
-            lines.append(self.words.say(Ui.WINDOW_OFFICE_LATE_ON, date=self.visit.last_day))
+            lines.append(self.words.say(PersonUi.WINDOW_OFFICE_LATE_ON, date=self.visit.last_day))
         tell(self, "#detail", "\n".join(lines))
         self.post_message(Wrong(""))
 

@@ -20,10 +20,11 @@ from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.widgets.line import TypedLine
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 _DONE, _NOTHING = "done", "nothing"
-_LINES = {"day": Ui.DOCUMENT_DAY, "author": Ui.DOCUMENT_AUTHOR, "title": Ui.DOCUMENT_TITLE}
+_LINES = {"day": PersonUi.DOCUMENT_DAY, "author": PersonUi.DOCUMENT_AUTHOR, "title": PersonUi.DOCUMENT_TITLE}
 
 
 class DocumentsView(StepView):
@@ -69,7 +70,7 @@ class DocumentsView(StepView):
         if self._named:
             answers.append((_DONE, self.words.say(Ui.DOCUMENTS_DONE)))
         elif self._field.may:
-            answers.append((_NOTHING, self.words.say(Ui.ANSWER_UNKNOWN)))
+            answers.append((_NOTHING, self.words.say(PersonUi.ANSWER_UNKNOWN)))
         yield Choices(answers)
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:

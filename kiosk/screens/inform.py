@@ -10,6 +10,7 @@ from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
 from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.tell import tell
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 
@@ -24,7 +25,7 @@ class InformView(StepView):
         columns = list(zip(*sides, strict=True))
         if columns:
             names = [self.words.guidance(label) for label in self.step.columns or ()]
-            one, other = names or [self.words.say(Ui.COLUMN_FOR), self.words.say(Ui.COLUMN_AGAINST)]
+            one, other = names or [self.words.say(PersonUi.COLUMN_FOR), self.words.say(PersonUi.COLUMN_AGAINST)]
             columns.insert(0, (one.upper(), other.upper()))
         yield Pages(says, columns=columns)
         yield Static("", classes="field-hint", id="page", markup=False)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from kiosk.core.title import Group, Shelved
 from kiosk.screens.widgets.choices import TOP_ROW
-from kiosk.words.ui import Ui
+from kiosk.words.person import PersonUi
 
 WORDS = {
-    Group.OPEN: Ui.GROUP_OPEN,
-    Group.CLOSE: Ui.GROUP_CLOSE,
-    Group.HIDE: Ui.GROUP_HIDE,
-    Group.PREVENT: Ui.GROUP_PREVENT,
-    Group.SEE: Ui.GROUP_SEE,
-    Group.PHARMACY: Ui.GROUP_PHARMACY,
-    Group.LOOKED: Ui.GROUP_LOOKED,
-    Group.LIFE: Ui.GROUP_LIFE,
-    Group.OTHER: Ui.GROUP_OTHER,
+    Group.OPEN: PersonUi.GROUP_OPEN,
+    Group.CLOSE: PersonUi.GROUP_CLOSE,
+    Group.HIDE: PersonUi.GROUP_HIDE,
+    Group.PREVENT: PersonUi.GROUP_PREVENT,
+    Group.SEE: PersonUi.GROUP_SEE,
+    Group.PHARMACY: PersonUi.GROUP_PHARMACY,
+    Group.LOOKED: PersonUi.GROUP_LOOKED,
+    Group.LIFE: PersonUi.GROUP_LIFE,
+    Group.OTHER: PersonUi.GROUP_OTHER,
 }
 """What a person says who comes for it."""
 

@@ -31,6 +31,7 @@ from kiosk.screens.widgets.pages import Pages
 from kiosk.screens.widgets.scan import Row
 from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 COLUMNS = 72
@@ -385,7 +386,7 @@ class ReceiptScreen(KioskScreen):
         elif answer == "another":
             self.kiosk.usher.another_act()
         elif answer == "end":
-            finish(self.kiosk, self.say(Ui.THANKS))
+            finish(self.kiosk, self.say(PersonUi.THANKS))
 
     def _worded(self) -> Receipt:
         discreet = self._discreet if self.kiosk.words.discreet else None

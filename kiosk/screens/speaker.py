@@ -7,12 +7,13 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kiosk.core.consent import Choice, Understanding
+from kiosk.core.consent import Choice
 from kiosk.core.errors import KioskError
 from kiosk.core.procedure import said
 from kiosk.core.title import number
 from kiosk.screens.actions import Keys
-from kiosk.words.catalogues import Catalogues, Language
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
@@ -22,8 +23,8 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.core.when import When
     from kiosk.flows.visit import Visit
 
-CONSENT_WORDS = (Ui.CONSENT_UNDERSTOOD, Ui.CONSENT_DECIDES, Ui.CONSENT_ALONE, *Understanding, *Choice)
-"""What the kiosk itself says around the words of a consent."""
+CONSENT_WORDS = tuple(Choice)
+"""What the kiosk itself says to her with the words of a consent: the rest is for the staff."""
 
 _TELLS = {
     Ui.KEY_LEAVE: Ui.TELLS_LEAVE,

@@ -17,6 +17,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.survey import finish
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Usher:
             if answer in onward:
                 background(stage, self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
-                finish(stage, words.say(Ui.THANKS))
+                finish(stage, words.say(PersonUi.THANKS))
 
         text = "\n".join([said, *([words.say(Ui.AFTER_LEADS)] if onward else [])])
         box = ConfirmScreen(words.say(Ui.AFTER_TITLE), text, choices)

@@ -17,9 +17,9 @@ from kiosk.core.receipt import phone_line
 from kiosk.core.when import When
 from kiosk.flows.visit import Visit
 from kiosk.screens.host import Host, host_of
-from kiosk.words.ui import Ui
+from kiosk.words.person import PersonUi
 
-_RESTS = {Phone.CLOSED: Ui.WINDOW_LAST_CLOSED, Phone.HOLIDAY: Ui.WINDOW_LAST_HOLIDAY}
+_RESTS = {Phone.CLOSED: PersonUi.WINDOW_LAST_CLOSED, Phone.HOLIDAY: PersonUi.WINDOW_LAST_HOLIDAY}
 """How it is said that 3422 does not answer on the last day."""
 
 
@@ -93,10 +93,10 @@ class StepView(Vertical):
         last = self.visit.last_day if self.visit.tells_delay else None
         if last is None:
             partial = self.visit.tells_delay and self.visit.delay_is_partial
-            return [self.words.say(Ui.WINDOW_PARTIAL)] if partial else []
-        said = [self.words.say(Ui.WINDOW_LAST_DAY, date=last), *self._calls()]
+            return [self.words.say(PersonUi.WINDOW_PARTIAL)] if partial else []
+        said = [self.words.say(PersonUi.WINDOW_LAST_DAY, date=last), *self._calls()]
         if self.visit.office_is_late:
-            said.append(self.words.say(Ui.WINDOW_OFFICE_LATE))
+            said.append(self.words.say(PersonUi.WINDOW_OFFICE_LATE))
         return [" ".join(said)]
 
     def _calls(self) -> list[str]:
@@ -106,9 +106,9 @@ class StepView(Vertical):
             return []
         said = [self.words.say(_RESTS[call.rest])] if call.rest else []
         if call.day is None:
-            said.append(self.words.say(Ui.WINDOW_NO_CALL))
+            said.append(self.words.say(PersonUi.WINDOW_NO_CALL))
         elif call.rest:
-            said.append(self.words.say(Ui.WINDOW_LAST_CALL, date=call.day))
+            said.append(self.words.say(PersonUi.WINDOW_LAST_CALL, date=call.day))
         near = self.visit.answers.get(WINDOW) == TimeLeft.SOON
         if (near or call.rest) and hours.phone in _RESTS:
             phrase = phone_line(hours)

@@ -29,6 +29,7 @@ from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
 from kiosk.screens.widgets.scan import Row
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 
@@ -214,7 +215,7 @@ class VisitScreen(KioskScreen):
     def _leave(self, answer: str | None) -> None:
         if answer == "yes" and self.is_open:
             self.visit.leave()
-            self.kiosk.usher.end_visit(self.say(Ui.THANKS))
+            self.kiosk.usher.end_visit(self.say(PersonUi.THANKS))
 
     # -- within
 

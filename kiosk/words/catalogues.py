@@ -1,31 +1,32 @@
 """Opens catalogues and words codes when they are shown: the language changes with every person.
 
-Sentences of the kiosk are in the `kiosk` catalogue, guidance in the `procedures` catalogue, both keyed by their
-French text. A missing or broken catalogue never stops the desk: French is in the code itself.
+What the person hears or reads, guidance above all, is in the `person` catalogue, what the staff reads in the `staff`
+catalogue, both keyed by their French text. A missing or broken catalogue never stops the desk: French is in the code.
 """
 
 from __future__ import annotations
 
-import gettext
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
-from kiosk.core.french import glued
 from kiosk.core.harmless import harmless
-from kiosk.core.review import Reviews, Stage
+from kiosk.core.review import Stage
 from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import full, of_month
 from kiosk.words.errors import error_sentence
 from kiosk.words.files import reason as file_reason
+from kiosk.words.languages import Language
+from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, LeftInFrench, catalogue_folder
+from kiosk.words.person import PersonUi, is_hers
 from kiosk.words.plurals import PLURALS
+from kiosk.words.senses import sense
 from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
@@ -34,45 +35,16 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.procedure import Says, Source
     from kiosk.core.when import When
 
-WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
-"""Languages that must have every sentence. Others may have the receipt alone, and no guidance at all."""
 OLD_AFTER_MONTHS = 12
-_RTL = frozenset({"ar", "fa", "prs", "ps", "ur", "he"})
 _MISFIT = (LookupError, ValueError, AttributeError, ArithmeticError)
 """What `format` or a plural rule raises when a translation, which is data from outside, does not fit."""
-_PACKAGED = Path(__file__).parents[1] / "locales"
-_CHECKOUT = Path(__file__).parents[2] / "locales"
-
-
-@dataclass(frozen=True)
-class Language:
-    """A language that a person may choose."""
-
-    code: str
-    name: str
-    """Its own name for itself."""
-    french: str
-    """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
-    reviewed: bool
-    """Whether a speaker reviewed some of its words: without that no consent is offered in it (`is_reviewed`)."""
-    rtl: bool
-
-    @property
-    def shown(self) -> str:
-        """Both names, or one where they are the same."""
-        return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
-
-
-def catalogue_folder() -> Path:
-    """Give the folder of the catalogues: in the package once installed, beside it in a checkout."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 class Catalogues:
     """Words in every language that is there.
 
     Args:
-        folder: where `<language>/LC_MESSAGES/{kiosk,procedures}.mo` are.
+        folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
         pseudo: also offer the pseudo-locale, which shows what was not translated or is too long.
         today: reads the day, for statements that were checked long ago.
         old_after: months after which they were.
@@ -86,42 +58,42 @@ class Catalogues:
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
     ) -> None:
-        self._folder = folder or catalogue_folder()
+        self._files = CatalogueFiles(folder or catalogue_folder())
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
-        self._open: dict[tuple[str, str], gettext.NullTranslations] = {}
-        self._reviewed: dict[str, Reviews] = {}
-        self.broken: list[str] = []
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+        return self._files.folder
+
+    @property
+    def broken(self) -> list[str]:
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
+        return self._files.broken
 
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [
-            Language(
-                code,
-                self._header(code, "x-native-name") or code,
-                self._header(code, "x-french-name"),
-                reviewed=self._may_be_reviewed(code),
-                rtl=code in _RTL,
-            )
-            for code in sorted(p.name for p in self._folder.glob("*") if (p / "LC_MESSAGES").is_dir())
+            replace(self._files.language(code), reviewed=self._may_be_reviewed(code))
+            for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
         name = "Français"
-        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True, rtl=False)
+        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True)
         return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
         """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
-        return self._worded(sentence(code), language, values)
+        return self._worded(sentence(code), PERSON if is_hers(code) else STAFF, language, values)
 
     def count(self, key: str, number: int, language: str) -> str:
         """Word a sentence that counts, with the language's own plural rule."""
         one, many = PLURALS[key]
         try:
-            return self._catalogue("kiosk", language).ngettext(one, many, number).format(n=number)
+            return self._files.catalogue(STAFF, language).ngettext(one, many, number).format(n=number)
         except _MISFIT:
-            return _FRENCH.ngettext(one, many, number).format(n=number)
+            return FRENCH.ngettext(one, many, number).format(n=number)
 
     def report(self, report: PrintReport, language: str) -> list[str]:
         """Word what became of a print: the outcome, then why and what to do."""
@@ -143,13 +115,15 @@ class Catalogues:
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
         drive = getattr(error, "drive", None)
-        return self._worded(error_sentence(error), language, {} if drive is None else {"drive": drive})
+        return self._worded(error_sentence(error), STAFF, language, {} if drive is None else {"drive": drive})
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
+        if isinstance(text, LeftInFrench):
+            language = SOURCE_LANGUAGE  # its doubts are French too
         from kiosk.core.procedure import AskWhom, Confidence, is_old
         from kiosk.words.unsure import takes_doubt
 
@@ -160,9 +134,9 @@ class Catalogues:
             if what.confidence is Confidence.C:
                 text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
-                text = self.say(Ui.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
+                text = self.say(PersonUi.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
         if self._today and is_old(what, self._today(), self._old_after):
-            text = self.say(Ui.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
+            text = self.say(PersonUi.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 
     def plain(self, what: Says | Label, language: str) -> str:
@@ -171,7 +145,23 @@ class Catalogues:
 
     def is_translated(self, what: Says | Label, language: str) -> bool:
         """Tell whether guidance has words of its own in a language."""
-        return not isinstance(self.plain(what, language), _LeftInFrench)
+        return not isinstance(self.plain(what, language), LeftInFrench)
+
+    def translation(self, french: str, meant: str | None, language: str) -> str | None:
+        """Give the words of a sentence of the person's in a language; None where it has none.
+
+        Args:
+            french: the sentence.
+            meant: which of its meanings (`kiosk.words.senses`); None where it has one.
+            language: the language.
+        """
+        catalogue = self._files.catalogue(PERSON, language)
+        theirs = catalogue.gettext(french) if meant is None else catalogue.pgettext(meant, french)
+        return None if isinstance(theirs, LeftInFrench) else theirs
+
+    def stage(self, french: str, theirs: str | None, language: str) -> Stage:
+        """Tell how far a sentence is in a language, by its words in both."""
+        return self._files.reviews(language).state(french, theirs)
 
     def is_reviewed(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether each of these sentences, doubts included, was found right by a speaker of a language.
@@ -181,20 +171,25 @@ class Catalogues:
         """
         if language == SOURCE_LANGUAGE:
             return True
-        reviews, enough = self._reviews(language), {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set())
+        reviews, enough = (
+            self._files.reviews(language),
+            {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set()),
+        )
         return self._may_be_reviewed(language) and all(
             reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
         )
 
     def date(self, day: date, language: str) -> str:
         """Write a date in full, in the language's own way."""
-        return full(day, language, self._header(language, "x-months"))
+        known = self._files.language(language)
+        return full(day, known.locale or language, known.months)
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
         if when.exact is not None:
             return self.date(when.exact, language)
-        return of_month(when.first, language, self._header(language, "x-months")) if when.month else str(when.year)
+        known = self._files.language(language)
+        return of_month(when.first, known.locale or language, known.months) if when.month else str(when.year)
 
     def name_of(self, language: str) -> str:
         """Give the French name of a language, as a person says which one she speaks."""
@@ -251,14 +246,14 @@ class Catalogues:
                 return self._word_piece(what, SOURCE_LANGUAGE)
             case _:
                 text = self.guidance(piece, language)
-        return Worded(text, language, rtl=language in _RTL)
+        return Worded(text, language, rtl=self._files.language(language).rtl)
 
-    def _worded(self, french: str, language: str, values: Mapping[str, object]) -> str:
-        theirs = self._catalogue("kiosk", language).gettext(french)
+    def _worded(self, french: str, domain: str, language: str, values: Mapping[str, object]) -> str:
+        theirs = self._files.catalogue(domain, language).gettext(french)
         try:
-            return self._fill(theirs, SOURCE_LANGUAGE if isinstance(theirs, _LeftInFrench) else language, values)
+            return self._fill(theirs, SOURCE_LANGUAGE if isinstance(theirs, LeftInFrench) else language, values)
         except _MISFIT:
-            return self._fill(_FRENCH.gettext(french), SOURCE_LANGUAGE, values)
+            return self._fill(FRENCH.gettext(french), SOURCE_LANGUAGE, values)
 
     def _fill(self, text: str, language: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -280,7 +275,13 @@ class Catalogues:
     def _guidance(self, context: str, text: str, language: str) -> str:
         if language == SOURCE_LANGUAGE:
             return text  # no-break spaces and all, as it was read
-        return self._catalogue("procedures", language).pgettext(context, text)
+        catalogue, meant = self._files.catalogue(PERSON, language), sense(text, context)
+        return catalogue.gettext(text) if meant is None else catalogue.pgettext(meant, text)
+
+    def _of_code(self, code: Enum, language: str) -> str | None:
+        """Give the words of a code in a language; None where it has none."""
+        theirs = self._files.catalogue(PERSON if is_hers(code) else STAFF, language).gettext(sentence(code))
+        return None if isinstance(theirs, LeftInFrench) else theirs
 
     def _source_name(self, source: Source, language: str) -> str:
         return self._guidance("source", source.name, language)
@@ -289,20 +290,15 @@ class Catalogues:
         unique = list(dict.fromkeys(names))
         if len(unique) == 1:
             return unique[0]
-        return self.say(Ui.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
-
-    def _header(self, language: str, name: str) -> str:
-        return self._catalogue("kiosk", language).info().get(name, "")
+        return self.say(PersonUi.AND, language, first=", ".join(unique[:-1]), last=unique[-1])
 
     def _pairs(self, what: Says | Label | Enum, language: str) -> Iterator[tuple[str, str | None]]:
         """Give all that is said with a sentence, in French and in a language; None where it has no words there."""
         if isinstance(what, Enum):
-            french = sentence(what)
-            theirs = self._catalogue("kiosk", language).gettext(french)
-            yield french, None if isinstance(theirs, _LeftInFrench) else theirs
+            yield sentence(what), self._of_code(what, language)
             return
         text = self.plain(what, language)
-        yield what.text, None if isinstance(text, _LeftInFrench) else text
+        yield what.text, None if isinstance(text, LeftInFrench) else text
         if isinstance(what, Label):
             return
         from kiosk.words.unsure import takes_doubt
@@ -311,73 +307,14 @@ class Catalogues:
             for source in what.sources:
                 if source.name:
                     name = self._source_name(source, language)
-                    yield source.name, None if isinstance(name, _LeftInFrench) else name
-                    yield from self._pairs(Ui.ACCORDING_TO, language)
+                    yield source.name, None if isinstance(name, LeftInFrench) else name
+                    yield from self._pairs(PersonUi.ACCORDING_TO, language)
                 if source.ask:
                     yield from self._pairs(source.ask, language)
 
     def _may_be_reviewed(self, language: str) -> bool:
-        catalogues = [self._catalogue(domain, language) for domain in ("kiosk", "procedures")]
-        return _FRENCH not in catalogues if language in WHOLE else bool(self._reviews(language))
-
-    def _reviews(self, language: str) -> Reviews:
-        """Read the records of a language once; none where there is no file, or one that cannot be read."""
-        if language not in self._reviewed:
-            from kiosk.words.reviews import read_reviews
-
-            try:
-                self._reviewed[language] = read_reviews(self._folder / language)
-            except (OSError, ValueError):
-                self.broken.append(f"{language}/reviews")
-                self._reviewed[language] = Reviews()
-        return self._reviewed[language]
-
-    def _catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
-        if language == SOURCE_LANGUAGE:
-            return _FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
-        key = (domain, language)
-        if key not in self._open:
-            self._open[key] = self._load(domain, language)
-        return self._open[key]
-
-    def _load(self, domain: str, language: str) -> gettext.NullTranslations:
-        file = self._folder / language / "LC_MESSAGES" / f"{domain}.mo"
-        try:
-            with file.open("rb") as stream:
-                opened = gettext.GNUTranslations(stream)
-            if (opened.charset() or "").lower() == "utf-8":
-                opened.add_fallback(_FRENCH)
-                return opened
-        except FileNotFoundError:
-            if domain == "procedures" and language not in WHOLE:
-                return _FRENCH
-        except (OSError, ValueError, LookupError, struct.error):
-            pass  # cut, or not a catalogue: named below, as one that is not there
-        self.broken.append(f"{language}/{domain}")
-        return _FRENCH
-
-
-class _LeftInFrench(str):
-    """French words, where there are no others."""
-
-
-class _French(gettext.NullTranslations):
-    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural.
-
-    The code has plain spaces: those that must not break are put in here.
-    """
-
-    def gettext(self, message: str) -> str:
-        return _LeftInFrench(glued(message))
-
-    def pgettext(self, context: str, message: str) -> str:
-        return _LeftInFrench(glued(super().pgettext(context, message)))
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return _LeftInFrench(glued(msgid1 if abs(n) < 2 else msgid2))
-
-
-_FRENCH = _French()
+        catalogues = [self._files.catalogue(domain, language) for domain in (PERSON, STAFF)]
+        return FRENCH not in catalogues if language in WHOLE else bool(self._files.reviews(language))
 
 
 def _bare(text: str) -> str:

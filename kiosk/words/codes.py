@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.words.counts import counted
 from kiosk.words.mark import N_
 from kiosk.words.mistakes import mistakes
+from kiosk.words.person import person_codes
 
 
 @cache
@@ -17,35 +18,20 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of the codes that come up from the rules, by their class: two codes may share a string."""
     # The rules are imported when one of their codes is worded first: the first screen needs none of them.
     from kiosk.core.answer import Problem
-    from kiosk.core.blocks import Heading, Line
-    from kiosk.core.consent import Choice, Understanding
-    from kiosk.core.documents import OnPaper, Sort
+    from kiosk.core.check import Fault
+    from kiosk.core.compare import Difference
+    from kiosk.core.consent import Understanding
     from kiosk.core.doubt import Doubt
-    from kiosk.core.outbox import State, Withdrawal
+    from kiosk.core.misfit import Misfit
+    from kiosk.core.outbox import Withdrawal
     from kiosk.core.paper import Cause, PrintOutcome, Script
     from kiosk.core.ports import Notice
-    from kiosk.core.procedure import Unsaid
     from kiosk.core.staff import Weakness
-    from kiosk.core.status import Asked, Next, Reason
+    from kiosk.core.status import Next
     from kiosk.core.sync import Failure, NotKept
     from kiosk.core.trace import Event
 
     return {
-        State: {
-            State.WAITING: N_("en attente"),
-            State.UNCERTAIN: N_("envoi incertain"),
-            State.HELD: N_("déposé"),
-            State.TAKEN: N_("pris en charge"),
-            State.APPOINTMENT: N_("rendez-vous"),
-            State.UNREACHABLE: N_("injoignable"),
-            State.REDO: N_("à refaire"),
-            State.QUARANTINED: N_("à regarder"),
-            State.PROOF_SEEN: N_("fait, preuve vue"),
-            State.DECLINED: N_("refusé"),
-            State.WITHDRAWN: N_("accord retiré"),
-            State.STOPPED: N_("arrêté"),
-        },
-        Asked: {Asked.TO_STOP: N_("arrêt demandé")},
         Next: {
             Next.WILL_BE_SENT: N_("à envoyer à l’association"),
             Next.WAIT_FOR_ANSWER: N_("parti, pas encore de réponse"),
@@ -68,26 +54,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Understanding.INTERPRETER: N_("Avec un interprète professionnel"),
             Understanding.RELATIVE: N_("Avec l’aide d’un proche"),
             Understanding.SIGN_LANGUAGE: N_("En langue des signes"),
-        },
-        Sort: {
-            Sort.RESULTS: N_("Résultats d’analyses"),
-            Sort.IMAGING: N_("Radio, scanner, IRM"),
-            Sort.PRESCRIPTION: N_("Ordonnance"),
-            Sort.REPORT: N_("Compte rendu de visite"),
-            Sort.HOSPITAL: N_("Document de l’hôpital"),
-            Sort.CERTIFICATE: N_("Certificat"),
-            Sort.VACCINATION: N_("Vaccination"),
-            Sort.REFUNDS: N_("Remboursements"),
-            Sort.OTHER: N_("Autre document"),
-        },
-        OnPaper: {
-            OnPaper.NOTHING: N_("Rien sur le papier"),
-            OnPaper.SORTS: N_("La sorte et la date"),
-            OnPaper.ALL: N_("Tout : sorte, date, auteur, titre"),
-        },
-        Choice: {
-            Choice.YES: N_("Oui, je suis d’accord"),
-            Choice.NO: N_("Non, je ne veux pas"),
         },
         Weakness: {
             Weakness.SHORT: N_("Trop court : il faut au moins {least} signes. Quatre mots pris au hasard vont bien."),
@@ -149,10 +115,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Doubt.NO_WAY_BACK: N_(
                 "Sans jour et sans téléphone, l’association ne pourra pas vous retrouver. Continuer ainsi ?"
             ),
-        },
-        Unsaid: {
-            Unsaid.UNKNOWN: N_("je ne sais pas"),
-            Unsaid.NONE: N_("pas de réponse"),
         },
         Notice: {
             Notice.TORN_TAIL: N_(
@@ -246,29 +208,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "L’envoi ne marche pas sur ce poste. Rien n’est perdu : les actes restent ici. Appelez l’association."
             ),
         },
-        Reason: {
-            Reason.COME_ANY_DAY: N_("revenez à la permanence"),
-            Reason.COME_MONDAY: N_("revenez un lundi"),
-            Reason.COME_TUESDAY: N_("revenez un mardi"),
-            Reason.COME_WEDNESDAY: N_("revenez un mercredi"),
-            Reason.COME_THURSDAY: N_("revenez un jeudi"),
-            Reason.COME_FRIDAY: N_("revenez un vendredi"),
-            Reason.COME_SATURDAY: N_("revenez un samedi"),
-            Reason.BRING_VITALE: N_("revenez avec la carte Vitale"),
-            Reason.BRING_IDENTITY: N_("revenez avec une pièce d’identité"),
-            Reason.BRING_LETTER: N_("revenez avec le courrier reçu"),
-            Reason.BRING_PHONE: N_("revenez avec votre téléphone"),
-            Reason.NO_ANSWER: N_("personne n’a répondu au téléphone"),
-            Reason.WRONG_NUMBER: N_("le numéro de téléphone ne marche pas"),
-            Reason.CALL_US: N_("appelez l’association"),
-            Reason.INCOMPLETE: N_("il manque une réponse"),
-            Reason.OTHER_PROCEDURE: N_("il faut une autre démarche"),
-            Reason.DEADLINE_PASSED: N_("le délai est passé"),
-            Reason.NOT_HERS_TO_DECIDE: N_("une autre personne doit décider"),
-            Reason.REFUSED_BY_SERVICE: N_("le service a refusé"),
-            Reason.SHE_CHANGED_HER_MIND: N_("la personne a changé d’avis"),
-            Reason.TOO_LATE: N_("la demande d’arrêt est arrivée après"),
-        },
         NotKept: {
             NotKept.CONFLICT: N_(
                 "Le relais a déjà autre chose sous ce numéro d’acte. Appelez l’association avec la référence."
@@ -282,60 +221,67 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             NotKept.OTHER_DESK: N_("Cet acte appartient à un autre poste. Appelez l’association avec la référence."),
             NotKept.TOO_LARGE: N_("Cet acte est trop gros pour le relais. Apportez-le par clé USB."),
         },
-        Heading: {
-            Heading.TITLE: N_("Mon espace santé : c’est vous qui choisissez"),
-            Heading.RIGHTS: N_("Vous pouvez demander"),
-            Heading.ASK: N_("Où demander"),
-            Heading.SOURCES: N_("Sources : {names}. Nous les avons vérifiées le {date}."),
+        Misfit: {
+            Misfit.PLACEHOLDERS: N_("les accolades doivent rester les mêmes : {detail}"),
+            Misfit.NUMBERS: N_("les nombres ne sont pas les mêmes : {detail}"),
+            Misfit.LINES: N_("la phrase française a {detail} lignes. La traduction doit en avoir autant."),
+            Misfit.CONTROL: N_("un signe invisible interdit s’y cache ({detail})"),
+            Misfit.DIRECTION: N_("l’écriture n’est pas celle de cette langue"),
+            Misfit.FRENCH: N_("c’est encore le français"),
+            Misfit.TERM: N_("le mot du glossaire manque pour « {detail} »"),
         },
-        Line: {
-            Line.TRAINING: N_("FORMATION – SANS VALEUR"),
-            Line.DUPLICATE: N_("DUPLICATA"),
-            Line.NOTHING_DONE_YET: N_("RIEN N’EST ENCORE FAIT"),
-            Line.NOT_OFFICIAL: N_("Ce reçu n’est pas un document officiel."),
-            Line.NO_CONTACT_WITH_SERVICE: N_("La borne ne communique pas avec Mon espace santé."),
-            Line.REFERENCE: N_("Votre référence :"),
-            Line.STATE: N_("État"),
-            Line.KEEP_THIS_PAPER: N_("Gardez ce papier. Son code QR sert à retirer votre accord."),
-            Line.COPY_THIS: N_("Recopiez la référence. Vous pouvez photographier le code QR : il retire votre accord."),
-            Line.WITHDRAW_WITH_CODE: N_("Vous changez d’avis ? Montrez le code QR ici : l’accord est retiré."),
-            Line.WITHDRAW_WITHOUT_CODE: N_("Sans le code QR, dites-le nous : nous vérifierons avec vous."),
-            Line.MADE_ON: N_("Fait le {date}."),
-            Line.DATE_BY_HAND: N_("Date"),
-            Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
-            Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
-            Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
-            Line.WITHDRAW_WITHOUT: N_("Sans ce papier, dites-le nous : nous vérifierons avec vous."),
-            Line.DUPLICATE_HAS_NO_KEY: N_("Cette copie n’a pas le code pour retirer l’accord."),
-            Line.DESK: N_("Accueil"),
-            Line.DESK_PHONE: N_("Téléphone"),
-            Line.DESK_HOURS: N_("Horaires"),
-            Line.RESPONSIBLE: N_("Responsable de vos données"),
-            Line.CUT_HERE: N_("À couper ici. La lettre commence dessous."),
-            Line.LETTER_FORMULA: N_("Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées."),
-            Line.LETTER_ENCLOSED: N_("Pièces jointes"),
-            Line.LETTER_COPY: N_("Ce que dit la lettre. Gardez cette page."),
-            Line.LETTER_SENT_ON: N_("Lettre envoyée le"),
-            Line.LETTER_SENT_TO: N_("À qui"),
-            Line.FOR: N_("Raisons pour"),
-            Line.AGAINST: N_("Raisons contre"),
-            Line.INFORMATION: N_("Pour lire avant de choisir"),
-            Line.DOCUMENTS: N_("Documents"),
-            Line.DOCUMENT_OF: N_("du {date}"),
-            Line.PHONE_HOURS: N_("Les heures du 3422 sont celles de Paris."),
-            Line.PHONE_OPEN: N_(
-                "Le 3422 est ouvert maintenant, d’après ses horaires. Il ferme à 17h00 ou à 17h30 (heure de Paris)."
-            ),
-            Line.PHONE_PERHAPS: N_(
-                "Le 3422 ferme à 17h00 ou à 17h30 (heure de Paris) : les sources ne sont pas d’accord."
-            ),
-            Line.PHONE_HOLIDAY: N_(
-                "Jour férié : le 3422 est peut-être fermé. "
-                "S’il ne répond pas, appelez le {date} à 8h30 (heure de Paris)."
-            ),
-            Line.PHONE_CLOSED: N_("Le 3422 est fermé maintenant. Il ouvre le {date} à 8h30 (heure de Paris)."),
-            Line.YOUR_RIGHTS: N_("Vous pouvez demander à voir, corriger ou effacer vos données."),
+        Difference: {
+            Difference.STEP_ADDED: N_("étape ajoutée"),
+            Difference.STEP_REMOVED: N_("étape retirée"),
+            Difference.TEXT_ADDED: N_("texte ajouté : « {text} »"),
+            Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
+            Difference.SOURCES: N_("autres sources pour : « {text} »"),
+            Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
+        },
+        Fault: {
+            Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
+            Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
+            Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
+            Fault.SAME_ID: N_("« {detail} » est là deux fois"),
+            Fault.SAME_PROCEDURE: N_("une autre démarche s’appelle déjà « {detail} »"),
+            Fault.NO_SUCH_STEP: N_("l’étape commune « {detail} » n’existe pas"),
+            Fault.NO_SUCH_SOURCE: N_("la source « {detail} » n’est pas décrite"),
+            Fault.UNUSED_SOURCE: N_("la source « {detail} » ne sert à rien"),
+            Fault.NO_SOURCE: N_("cette phrase n’a pas de source : « {detail} »"),
+            Fault.BAD_DATE: N_("« {detail} » : une date s’écrit 2026-12-31"),
+            Fault.UNCONFIRMED: N_("cette phrase n’est pas confirmée (D), elle ne se montre pas : « {detail} »"),
+            Fault.CONTROL_CHARACTER: N_("un caractère invisible interdit se cache dans : « {detail} »"),
+            Fault.BAD_CONDITION: N_("condition inconnue : {detail}"),
+            Fault.ASKED_LATER: N_("la condition parle de « {detail} », qui n’est pas demandé avant"),
+            Fault.NO_SUCH_OPTION: N_("cette réponse n’existe pas : {detail}"),
+            Fault.FEW_OPTIONS: N_("il faut au moins deux choix"),
+            Fault.CHANNEL_ID: N_("l’étape de la suite doit s’appeler « channel », et elle seule"),
+            Fault.NO_SUCH_CHANNEL: N_("suite inconnue : « {detail} »"),
+            Fault.NO_SHEET: N_("il manque la feuille à imprimer pour « {detail} »"),
+            Fault.UNEQUAL_SIDES: N_("les deux colonnes n’ont pas la même longueur ({detail})"),
+            Fault.EMPTY_STEP: N_("cette étape est vide"),
+            Fault.NO_ABOUT: N_("il faut dire sur quoi porte l’accord (about)"),
+            Fault.UNREACHABLE: N_("aucun chemin ne mène à cette étape"),
+            Fault.NO_END: N_("un chemin finit ici sans accord ni fin (ends)"),
+            Fault.NO_SIDES: N_("un chemin ne montre pas les deux colonnes avant la suite"),
+            Fault.NO_CHECK: N_("un chemin demande un accord sans relecture (check)"),
+            Fault.NO_CONSENT: N_("un chemin n’a pas d’accord sur l’acte, ou pas en premier"),
+            Fault.NO_HANDOVER: N_("l’accord pour confier l’acte va avec « office », et lui seul ({detail})"),
+            Fault.ASKS_TOO_MUCH: N_("cette étape demande des données sans que la suite « office » soit choisie"),
+            Fault.DEAD_CHOICE: N_("sur un chemin, ce choix n’a aucune réponse"),
+            Fault.MISPLACED: N_("« {detail} » n’a pas sa place dans cette étape"),
+            Fault.NO_REASON: N_("il faut dire pourquoi « je ne sais pas » n’est pas offert (why_no_unknown)"),
+            Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
+            Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
+            Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
+            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.NO_ASK: N_("source « {detail} » : une source C, et elle seule, dit à qui demander (ask)"),
+            Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
+            Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
+            Fault.GROUP_FULL: N_("le groupe « {detail} » a plus de neuf démarches : un chiffre manque"),
+            Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
         **mistakes(),
         **counted(),
+        **person_codes(),
     }

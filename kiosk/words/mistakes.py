@@ -1,4 +1,4 @@
-"""The words of the codes that authors of guidance read: mistakes in a file, differences, who is to be asked."""
+"""The words of the codes that authors of guidance read: mistakes in a file, differences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words by their class, for `kiosk.words.codes.sentences`."""
     from kiosk.core.check import Fault
     from kiosk.core.compare import Difference
-    from kiosk.core.procedure import AskWhom
 
     return {
         Difference: {
@@ -23,14 +22,6 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Difference.TEXT_REMOVED: N_("texte retiré : « {text} »"),
             Difference.SOURCES: N_("autres sources pour : « {text} »"),
             Difference.REST: N_("autre chose change : une condition, une réponse ou l’ordre"),
-        },
-        AskWhom: {
-            AskWhom.CALL: N_("{text} (à vérifier auprès du 3422)."),
-            AskWhom.FUND: N_("{text} (à vérifier auprès de votre caisse)."),
-            AskWhom.CNIL: N_("{text} (à vérifier auprès de la CNIL)."),
-            AskWhom.PHARMACIST: N_("{text} (à vérifier auprès d’un pharmacien)."),
-            AskWhom.PROFESSIONAL: N_("{text} (à vérifier auprès du soignant)."),
-            AskWhom.NOBODY: N_("{text} (ce n’est pas sûr)."),
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),

@@ -14,6 +14,6 @@ class CatalogueHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile every catalogue of locales/, which pyproject.toml puts into the wheel as it stands."""
-        # by its path: a build has no `scripts` package to import from
-        script = Path(self.root, "scripts", "catalogues", "compile.py")
+        # by its path: a build has no `kiosk` package to import from
+        script = Path(self.root, "kiosk", "words", "po.py")
         runpy.run_path(str(script))["compile_all"](Path(self.root, "locales"))

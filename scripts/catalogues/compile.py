@@ -1,79 +1,13 @@
-"""Compiles the catalogues: a .po file is for people, the .mo file beside it is what gettext opens.
-
-Used by scripts/setup, by the tests and, loaded by its path, by the build hook of the wheel: so it needs Babel only.
-"""
+"""Compiles the catalogues of this checkout. Used by scripts/setup."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, PoFileParser
+from kiosk.words.po import compile_all
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
-_OF_THE_MOMENT = frozenset({"pot-creation-date", "po-revision-date", "generated-by", "x-generator"})
-
-
-class Book(Catalog):
-    """A catalogue that keeps its own header fields and has no dates in them.
-
-    Babel's own drops the fields it does not know, where a language says its name, and adds the time and its
-    version, which makes every file differ each time.
-    """
-
-    def __init__(self, language: str | None = None) -> None:
-        super().__init__(charset="utf-8", fuzzy=False, header_comment="# Written by scripts/extract.")
-        self.fields: dict[str, str] = {}
-        if language:
-            self.mime_headers = [("Language", language)]
-
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        """The fields of the header."""
-        *fields, (name, value) = (self.fields or {"Content-Type": "text/plain; charset=utf-8"}).items()
-        return [*fields, (name, value + "\n")]
-
-    @mime_headers.setter
-    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
-        self.fields |= {name: value for name, value in headers if name.lower() not in _OF_THE_MOMENT}
-        self._set_mime_headers(self.fields.items())
-
-
-def read(po: Path) -> Book:
-    """Read a .po file. Raises PoFileError, which names it, for one that is not well made."""
-    book = Book()
-    try:
-        with po.open("rb") as stream:
-            PoFileParser(book, abort_invalid=True).parse(stream)
-    except PoFileError as error:
-        error.args = (f"{po}: {error}",)
-        raise
-    return book
-
-
-def compile_all(locales: Path = LOCALES) -> list[Path]:
-    """Write each .mo that is missing or older than its .po, and give every .mo there is.
-
-    A file is replaced in one move, so that a kiosk or a test that opens it meanwhile never finds half of it.
-    """
-    compiled = []
-    for po in sorted(locales.glob("*/LC_MESSAGES/*.po")):
-        mo = po.with_suffix(".mo")
-        if not mo.exists() or mo.stat().st_mtime_ns <= po.stat().st_mtime_ns:
-            fresh = mo.with_name(f".{mo.name}.{os.getpid()}")
-            book = read(po)
-            try:
-                with fresh.open("wb") as stream:
-                    write_mo(stream, book)
-                fresh.replace(mo)
-            finally:
-                fresh.unlink(missing_ok=True)
-        compiled.append(mo)
-    return compiled
 
 
 if __name__ == "__main__":
-    print(f"locales: {len(compile_all())} catalogues")
+    print(f"locales: {len(compile_all(LOCALES))} catalogues")

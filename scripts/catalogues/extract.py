@@ -1,11 +1,13 @@
 """Brings the catalogues up to date with the sentences of kiosk/words/*.py and of kiosk/procedures/*.toml.
 
+There are two: `person`, what she hears or reads, in every language, and `staff`, in French and English alone.
+
     scripts/extract            writes locales/*.pot and updates every locales/<language>/LC_MESSAGES/*.po
     scripts/extract --check    writes nothing; exit code 1 if something is stale, missing or wrong
     scripts/extract LANGUAGE…  the same as the first, and writes what these languages have yet to translate
 
 French and the pseudo-locale are made, not translated. French and English are whole; any other language may have a
-part of the sentences, and its files then hold that part alone. To begin a language or to go on with it: run
+part of the person's sentences, and its file then holds that part alone. To begin a language or to go on with it: run
 `scripts/extract LANGUAGE`, translate what you can, run `scripts/extract`. A sentence is drafted until a speaker who did
 not write it found it right: that is a line in `locales/<language>/reviews.csv` (see `kiosk.core.review`).
 """
@@ -16,38 +18,41 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
-from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.plurals import get_plural
-from babel.messages.pofile import PoFileError, write_po
+from babel.messages.pofile import PoFileError
 
 from kiosk.core.errors import ProcedureFault
-from kiosk.core.procedure import Label, Procedure, Says, Source
-from kiosk.guidance.files import SHIPPED, procedure_files
-from kiosk.guidance.shelf import Shelf, examine_procedure
-from kiosk.words.catalogues import PSEUDO, WHOLE
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
+from kiosk.words.catalogues import PSEUDO
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
-from kiosk.words.dates import locale_of
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
 from kiosk.words.fitness import Fit, FitnessUi, Unfit
 from kiosk.words.hub import HubCli
+from kiosk.words.languages import FILE as LANGUAGE
+from kiosk.words.languages import read_language
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
+from kiosk.words.opening import PERSON, STAFF, WHOLE
+from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
+from kiosk.words.po import ENCODING, Book, header, read_book, text_of
+from kiosk.words.reading import Saying, sayings
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
-from scripts.catalogues.compile import LOCALES, Book, read
+from scripts.catalogues.compile import LOCALES
 
 TABLES: tuple[type[Sentence], ...] = (
     Ui,
+    PersonUi,
     RoadUi,
     Start,
     OfficeCli,
@@ -73,27 +78,24 @@ _VOWEL = re.compile(r"[aeiouyàâäçéèêëîïôöùûüœ]", re.IGNORECASE)
 
 
 def templates(procedures: Path = SHIPPED) -> dict[str, Book]:
-    """Give the two templates: the sentences of the kiosk and the guidance. Raises ProcedureFault."""
-    return {"kiosk": _kiosk(), "procedures": _procedures(procedures)}
+    """Give the two templates: what the person hears or reads, and what the staff reads. Raises ProcedureFault."""
+    return {PERSON: _person(procedures), STAFF: _staff()}
 
 
 def _template() -> Book:
     book = Book()
-    book.mime_headers = [("MIME-Version", "1.0"), *_ENCODING.items()]
+    book.mime_headers = [("MIME-Version", "1.0"), *ENCODING.items()]
     return book
 
 
-_ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
-
-
-def _kiosk() -> Book:
+def _staff() -> Book:
     """Read the tables themselves: a sentence that is not in them is never shown, so none can be forgotten."""
     book = _template()
     for kind in TABLES:
-        for name, member in kind.__members__.items():
+        for name, member in kind.__members__.items() if kind is not PersonUi else ():
             book.add(member.value, auto_comments=[f"{kind.__name__}.{name}"])
     for codes, worded in sentences().items():
-        for code, text in worded.items():
+        for code, text in worded.items() if codes not in person_codes() else ():
             book.add(text, auto_comments=[f"{codes.__name__}.{code.name}"])
     for error, text in ERRORS.items():
         book.add(text, auto_comments=[error.__name__])
@@ -102,63 +104,19 @@ def _kiosk() -> Book:
     return book
 
 
-def _procedures(folder: Path) -> Book:
+def _person(folder: Path) -> Book:
     book = _template()
-    for file in procedure_files(folder):
-        procedure, faults = examine_procedure(file)
-        if procedure is None:
-            raise faults[0]
-        for comment, what in _guidance(procedure):
-            book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in filter(_is_named, procedure.sources):
-            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
-    for comment, what in _shared(folder):
-        book.add(what.text, context=what.context, auto_comments=[comment])
-        for source in () if isinstance(what, Label) else filter(_is_named, what.sources):
-            book.add(source.name, context="source", auto_comments=["a source, in: (selon …)"])
+    for entry in person_sayings(folder):
+        book.add(entry.text, context=entry.sense, auto_comments=entry.comments)
     return book
 
 
-def _is_named(source: Source) -> bool:
-    """Tell whether sentences name a source: those of facts have no name to translate."""
-    return bool(source.name)
-
-
-def _shared(folder: Path) -> Iterator[tuple[str, Says | Label]]:
-    """Give what stands in no procedure: the questions that say where to begin, and the words that are explained."""
+def person_sayings(folder: Path = SHIPPED) -> list[Saying]:
+    """Give every sentence of the person's in reading order. Raises ProcedureFault."""
     shelf = Shelf([folder])
-    triage = shelf.triage()
-    yield from _guidance(triage.questions)
-    yield from (("why it begins there", each) for end in triage.ends for each in end.because)
-    for term in shelf.glossary():
-        yield "glossary: the word", term.name
-        yield from (("glossary: what it means", each) for each in term.says)
-
-
-def _guidance(procedure: Procedure) -> Iterator[tuple[str, Says | Label]]:
-    yield "title, on the home screen", procedure.title
-    yield "summary, on the home screen", procedure.summary
-    for step in procedure.steps:
-        kind = step.kind.value
-        yield f"{kind}: title", step.title
-        yield from ((f"{kind}: name of a column", each) for each in step.columns or ())
-        yield from ((f"{kind}: text", each) for each in step.says)
-        yield from ((f"{kind}: reason for", each) for each in step.reasons_for)
-        yield from ((f"{kind}: reason against", each) for each in step.reasons_against)
-        for option in step.options:
-            yield f"{kind}: answer {option.id}", option.label
-            yield from ((f"{kind}: about answer {option.id}", each) for each in option.says)
-        for field in step.fields:
-            yield f"{kind}: field {field.id}", field.label
-            if field.hint:
-                yield f"{kind}: hint of {field.id}", field.hint
-    yield from (("said with the offer of another child", each) for each in procedure.children)
-    for sheet in procedure.sheets:
-        yield "sheet: title", sheet.title
-        for block in sheet.blocks:
-            yield "sheet: heading", block.title
-            yield from (("sheet: text", each) for each in block.says)
-            yield from (("sheet: blank to fill by hand", each) for each in block.blanks)
+    if shelf.faults:
+        raise shelf.faults[0]
+    return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
 
 
 # ---- catalogues: what is translated -----------------------------------------------------------
@@ -174,7 +132,9 @@ def merge(template: Catalog, old: Book, language: str, *, full: bool = False) ->
     """
     book = Book()
     book.header_comment = old.header_comment
-    book.mime_headers = (_header(language) | old.fields | _ENCODING | {"Language": language}).items()
+    book.mime_headers = (
+        header(language, _locale_of(language)) | old.fields | ENCODING | {"Language": language}
+    ).items()
     known = {(m.context, _first(m)): m for m in (*old.obsolete.values(), *old) if m.id}
     made = _MADE.get(language)
     full = full or language in WHOLE
@@ -220,24 +180,25 @@ def _made(message: Message, make: Callable[[str], str], plurals: int) -> str | t
     return (make(one), *[make(many)] * (plurals - 1))
 
 
-def _header(language: str) -> dict[str, str]:
-    plural = get_plural(locale_of(language))
-    locale = Locale.parse(locale_of(language))
+def _locale_of(language: str, locales: Path = LOCALES) -> str:
+    return read_language(locales / language).locale or language
+
+
+def begin(language: str, locales: Path) -> None:
+    """Write what the Unicode tables know of a language that is new: its names and its direction."""
+    file = locales / language / LANGUAGE
+    if file.exists() or language == FRENCH:
+        return
+    locale = Locale.parse(_locale_of(language))
     # By the language alone where it has a name: where its dates are written otherwise is no other language.
     codes = (language, str(locale))
     own, french_names = locale.languages, Locale(FRENCH).languages
-    name = "Pseudo" if language == PSEUDO else next((own[each] for each in codes if each in own), language)
-    french = (
-        "pseudo" if language == PSEUDO else next((french_names[each] for each in codes if each in french_names), "")
-    )
-    return {
-        "Language": language,
-        "MIME-Version": "1.0",
-        **_ENCODING,
-        "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
-        "X-Native-Name": name[0].title() + name[1:],  # not upper(): Georgian capitals are in no font of a console
-        "X-French-Name": french,
-    }
+    name = next((own[each] for each in codes if each in own), language)
+    french = next((french_names[each] for each in codes if each in french_names), "")
+    name = name[0].title() + name[1:]  # not upper(): Georgian capitals are in no font of a console
+    lines = [f'name = "{name}"', f'french = "{french}"', f'direction = "{locale.character_order}"']
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(lines).replace("left-to-right", "ltr").replace("right-to-left", "rtl") + "\n")
 
 
 def _ids(message: Message) -> tuple[str, ...]:
@@ -293,13 +254,6 @@ def _named(message: Message) -> str:
 # ---- the command ------------------------------------------------------------------------------
 
 
-def text_of(book: Book) -> bytes:
-    """Write a catalogue without line numbers and without wrapping, so that a diff shows what changed."""
-    out = BytesIO()
-    write_po(out, book, width=0, no_location=True)
-    return out.getvalue().rstrip(b"\n") + b"\n"
-
-
 def wanted_files(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> Iterator[tuple[Path, Book]]:
     """Give every file that there should be, with its content. Raises PoFileError for one that cannot be read.
 
@@ -313,8 +267,8 @@ def wanted_files(locales: Path, found: Mapping[str, Book], full: Collection[str]
         yield locales / f"{domain}.pot", template
         for language in sorted(languages):
             po = locales / language / "LC_MESSAGES" / f"{domain}.po"
-            if po.exists() or domain == "kiosk" or language in WHOLE | set(_MADE) | set(full):
-                yield po, merge(template, read(po) if po.exists() else Book(), language, full=language in full)
+            if po.exists() or domain == PERSON or language in WHOLE | set(_MADE):
+                yield po, merge(template, read_book(po) if po.exists() else Book(), language, full=language in full)
 
 
 def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
@@ -327,26 +281,27 @@ def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
             continue
         if file.suffix == ".po" and file.parts[-3] not in _MADE:
             whole = file.parts[-3] in WHOLE
-            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read(file), whole=whole)]
+            wrong += [f"{name}: {each}" for each in problems(found[file.stem], read_book(file), whole=whole)]
         if file.read_bytes() != text_of(book):
             wrong.append(f"{name}: stale, run scripts/extract")
     return wrong
 
 
 def left_in_french(locales: Path, found: Mapping[str, Book]) -> list[str]:
-    """Say, a line each, how many sentences the languages that need not be whole have yet to translate."""
+    """Say, a line each, how many of the person's sentences the languages that need not be whole have to translate."""
     lines = []
     for language in sorted({each.parent.name for each in locales.glob("*/LC_MESSAGES")} - WHOLE - set(_MADE)):
-        files = [locales / language / "LC_MESSAGES" / f"{domain}.po" for domain in found]
-        done = sum(not _untranslated(each) for po in files if po.exists() for each in read(po) if each.id)
-        every = sum(len(template) for template in found.values())
-        if done < every:
+        po = locales / language / "LC_MESSAGES" / f"{PERSON}.po"
+        done = sum(not _untranslated(each) for each in read_book(po) if each.id) if po.exists() else 0
+        if done < (every := len(found[PERSON])):
             lines.append(f"{language}: {every - done} of {every} sentences are still in French")
     return lines
 
 
 def extract(locales: Path, found: Mapping[str, Book], full: Collection[str] = ()) -> list[str]:
     """Write every file that differs and give what is wrong or missing, a line each."""
+    for language in full:
+        begin(language, locales)
     for file, book in list(wanted_files(locales, found, full)):
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists() or file.read_bytes() != text_of(book):
@@ -359,7 +314,7 @@ def main(arguments: list[str]) -> int:
     only_check = arguments == ["--check"]
     try:
         for language in [] if only_check else arguments:
-            Locale.parse(locale_of(language))
+            Locale.parse(_locale_of(language))
     except (UnknownLocaleError, ValueError):
         print(__doc__)
         return 2

@@ -93,7 +93,7 @@ def translations(common: Data, procedures: list[Data]) -> Iterator[str]:
     steps = [step for data in (*procedures, common) for step in consents(data)]
     spoken = (each.name for each in LOCALES.glob("*") if each.name != PSEUDO)
     for language in sorted(spoken, key=lambda name: (name == "en", name)):
-        catalogue = LOCALES / language / "LC_MESSAGES" / "procedures.po"
+        catalogue = LOCALES / language / "LC_MESSAGES" / "person.po"
         if not catalogue.exists():
             continue
         with catalogue.open("rb") as file:

@@ -35,7 +35,8 @@ from kiosk.core.procedure import (
 from kiosk.guidance.shelf import Shelf
 from kiosk.screens.widgets.pages import paginate, wrap
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
-from kiosk.words.ui import Ui, sentence
+from kiosk.words.person import PersonUi
+from kiosk.words.ui import sentence
 
 WIDTH, HEIGHT = 76, 14
 """Of the text of a step on a screen of 80x24."""
@@ -83,7 +84,7 @@ def presses(words: Catalogues, step: Step, answers: Answers, language: str = SOU
     ]
     rows = [one if len(one) > len(other) else other for one, other in zip(*sides, strict=True)]
     if rows:
-        blocks += [[sentence(Ui.COLUMN_FOR)], *rows]
+        blocks += [[sentence(PersonUi.COLUMN_FOR)], *rows]
     return len(paginate(blocks, HEIGHT))
 
 

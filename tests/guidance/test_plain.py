@@ -27,7 +27,7 @@ changent faut refuse demande décide ouvre existe aide permet permettent montre 
 cache choisis dis sais signale permets donne répond agissent agit sert confie laisse fallait déposent efface
 reviennent pourront pourrai empêche crée dirai bloque devra soignent prévoit éteint concerne continuent retire
 avertit envoie suppose appelle interdit contient gère cite dira pose accepte entendu arrête écrit dites ferme
-corriger vérifiez-la
+corriger vérifiez-la détruit
 """
 VERBS = frozenset(_VERBS.strip().split())
 ENDING = re.compile(r"..(ez|ons)$|-(t-)?(il|elle|ils|elles|vous|je|les?|nous|lui)$")

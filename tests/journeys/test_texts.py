@@ -14,7 +14,8 @@ from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import Channel, Confidence, Kind, Need, Procedure
 from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
-from scripts.catalogues.compile import LOCALES, read
+from kiosk.words.po import read_book
+from scripts.catalogues.compile import LOCALES
 from scripts.measures.plain import Plain, all_plain, longest, sentences_of, too_long, words_of
 from tests.fakes import shipped
 
@@ -105,8 +106,8 @@ def every_text() -> Iterator[tuple[str, str]]:
     """Give every text in French and in English: guidance, sentences of the kiosk, mandates."""
     yield from guidance()
     for language in ("fr", "en"):
-        for domain in ("kiosk", "procedures"):
-            for message in read(LOCALES / language / "LC_MESSAGES" / f"{domain}.po"):
+        for domain in ("person", "staff"):
+            for message in read_book(LOCALES / language / "LC_MESSAGES" / f"{domain}.po"):
                 strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
                 for text in (*(message.id if isinstance(message.id, tuple) else (message.id,)), *strings):
                     if text and message.id:
@@ -147,8 +148,8 @@ def test_six_weeks_are_never_a_month() -> None:
 
 def test_no_address_and_no_number_but_3422() -> None:
     """No postal address and no telephone number was confirmed, so none is printed; examples of the kiosk aside."""
-    assert [each for each in found(PLACES) if "kiosk" not in each[0]] == []
-    assert [each for each in found(PHONES) if "kiosk" not in each[0]] == []
+    assert [each for each in found(PLACES) if "staff" not in each[0]] == []
+    assert [each for each in found(PHONES) if "staff" not in each[0]] == []
 
 
 def test_nobody_is_advised() -> None:

@@ -57,17 +57,14 @@ def _word(language: str, erase: str) -> Receipt:
 
 def catalogue(folder: Path, plain: Receipt, language: str, words: Mapping[str, str]) -> None:
     """Compile a catalogue of the words that a receipt needs."""
-    own, guidance = Catalog(locale=language), Catalog(locale=language)
+    own = Catalog(locale=language)
     for french, translated in words.items():
         own.add(french, translated)
-        guidance.add(french, translated, context="source")
-    for context, french in contexts(plain):
-        guidance.add(french, words[french], context=context)
     target = folder / language / "LC_MESSAGES"
     target.mkdir(parents=True)
-    for name, made in (("kiosk", own), ("procedures", guidance)):
-        with (target / f"{name}.mo").open("wb") as file:
-            write_mo(file, made)
+    (target.parent / "language.toml").write_text('direction = "rtl"\n', encoding="utf-8")
+    with (target / "person.mo").open("wb") as file:
+        write_mo(file, own)
 
 
 def contexts(plain: Receipt) -> Iterator[tuple[str, str]]:

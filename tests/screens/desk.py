@@ -46,7 +46,8 @@ from kiosk.screens.usb import KEY
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
-from kiosk.words.catalogues import PSEUDO, Catalogues, Language
+from kiosk.words.catalogues import PSEUDO, Catalogues
+from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 from tests.fakes import FakeClock, FakeRandom, Faulty, made_session, made_tools, still_clock
 from tests.office.made import TYPED

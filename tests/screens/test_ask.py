@@ -13,7 +13,7 @@ from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.when import When
 from kiosk.screens.gate import STANDS
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.ui import Ui
+from kiosk.words.person import PersonUi
 from tests.fakes import still_clock
 from tests.screens.codes import CODE
 from tests.screens.desk import OFFICE, Desk, Hands
@@ -138,7 +138,7 @@ async def test_no_last_day_is_counted_from_a_date_that_is_not_exact(tmp_path: Pa
         await hands.press("enter")
         assert hands.visit.last_day is None
         assert hands.at == "date_unknown"
-        assert hands.shows(hands.app.words.say(Ui.WINDOW_PARTIAL))
+        assert hands.shows(hands.app.words.say(PersonUi.WINDOW_PARTIAL))
 
 
 async def test_the_language_that_was_chosen_stands_in_its_line(tmp_path: Path) -> None:

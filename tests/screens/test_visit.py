@@ -19,6 +19,7 @@ from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.widgets.choices import Choices
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 from tests.office.made import TYPED
 from tests.screens.desk import CHILD, OFFICE, UNDERSTOOD, Desk, Hands, squeezed
@@ -85,7 +86,7 @@ async def test_a_no_leaves_nothing(tmp_path: Path, at: str) -> None:
         assert hands.shows(hands.app.words.say(words))
         await hands.press("2", "enter")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.shows(hands.app.words.say(Ui.THANKS))
+        assert hands.shows(hands.app.words.say(PersonUi.THANKS))
         assert hands.app.usher.visit is None
 
 
@@ -105,7 +106,7 @@ async def test_leaving_asks_and_leaves_nothing(tmp_path: Path) -> None:
         assert hands.at == "speaking"
         await hands.press("f10", "2", "enter")
         assert isinstance(hands.app.screen, NeutralScreen)
-        assert hands.shows(hands.app.words.say(Ui.THANKS))
+        assert hands.shows(hands.app.words.say(PersonUi.THANKS))
         assert hands.app.usher.visit is None
         assert hands.desk.entries() == []
         await hands.press("enter")

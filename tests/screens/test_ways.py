@@ -20,6 +20,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.words import WordsScreen
+from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 from tests.screens.desk import Desk, Hands
 
@@ -130,8 +131,8 @@ async def test_a_window_that_ends_soon_is_said_and_the_call_comes_first(tmp_path
         await hands.press("enter")
         await hands.on({"channel": "office"}, until="channel")
         last = date.fromordinal(today.toordinal() + 2)
-        assert hands.shows(hands.app.words.say(Ui.WINDOW_LAST_DAY, date=last))
-        assert hands.shows(hands.app.words.say(Ui.WINDOW_OFFICE_LATE))
+        assert hands.shows(hands.app.words.say(PersonUi.WINDOW_LAST_DAY, date=last))
+        assert hands.shows(hands.app.words.say(PersonUi.WINDOW_OFFICE_LATE))
         assert hands.digit("call_now") == "1"
         await hands.on({"channel": "office", "contact": "call"})
         (entry,) = hands.desk.entries()
@@ -150,19 +151,22 @@ async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path
         await hands.go("oppose", {"whom": "self"}, until="letter")
         today = hands.app.today()
         say = hands.app.words.say
-        for left, words in ((1, say(Ui.WINDOW_NO_CALL)), (29, say(Ui.WINDOW_LAST_CALL, date=date(2026, 12, 18)))):
+        for left, words in (
+            (1, say(PersonUi.WINDOW_NO_CALL)),
+            (29, say(PersonUi.WINDOW_LAST_CALL, date=date(2026, 12, 18))),
+        ):
             last = today + timedelta(days=left)
             hands.line.value = ""
             await hands.paste(f"{last - timedelta(days=42):%d/%m/%Y}")
             await hands.press("enter")
             closed = say(Line.PHONE_CLOSED, date=date(2026, 11, 23))
-            told = (say(Ui.WINDOW_LAST_DAY, date=last), say(Ui.WINDOW_LAST_CLOSED), words, closed)
+            told = (say(PersonUi.WINDOW_LAST_DAY, date=last), say(PersonUi.WINDOW_LAST_CLOSED), words, closed)
             assert all(map(hands.shows, told))
             await hands.on({}, until="channel")
             assert all(map(hands.shows, told))
-            assert hands.shows(say(Ui.CALL_CLOSED, day="23/11"))  # beside the answer that offers a call
+            assert hands.shows(say(PersonUi.CALL_CLOSED, day="23/11"))  # beside the answer that offers a call
             await hands.press(hands.digit("office"))
-            assert hands.shows(say(Ui.WINDOW_OFFICE_LATE_ON, date=last)) is (left == 1)
+            assert hands.shows(say(PersonUi.WINDOW_OFFICE_LATE_ON, date=last)) is (left == 1)
             while hands.at != "letter":
                 await hands.press("escape")
 

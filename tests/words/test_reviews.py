@@ -10,33 +10,29 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.consent import Choice
 from kiosk.core.procedure import Label, Says, said
 from kiosk.core.review import How, Review, Reviews, mark
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read_procedure
+from kiosk.screens.speaker import CONSENT_WORDS
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.po import Book, compile_all, text_of
 from kiosk.words.reviews import FILE, read_records, table
-from kiosk.words.ui import Ui
-from scripts.catalogues.compile import LOCALES, Book, compile_all
-from scripts.catalogues.extract import text_of
+from scripts.catalogues.compile import LOCALES
 
 CLOSE = read_procedure(SHIPPED / "close.toml")
-SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), Ui.CONSENT_DECIDES]
+SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), *CONSENT_WORDS]
 DAY = date(2026, 11, 29)
 TITLE = CLOSE.steps[0].title
 
 
-def pairs() -> Iterator[tuple[str | None, str, str]]:
-    """Give context, French and "Spanish" of all that is said, doubts included."""
+def pairs() -> Iterator[tuple[str, str]]:
+    """Give French and "Spanish" of all that is said, doubts included."""
     words = Catalogues()
     for what in SAID:
         for french, _ in words._pairs(what, "en"):
-            context = what.context if not isinstance(what, Enum) and what.text == french else "source"
-            yield (
-                (None if isinstance(what, Enum) or french == Ui.ACCORDING_TO.value else context),
-                french,
-                f"ES {french}",
-            )
+            yield french, f"ES {french}"
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +40,13 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Catalogues in which the path of one act is whole in Spanish, with a header that says that it was reviewed."""
     folder = tmp_path_factory.mktemp("reviews") / "locales"
     shutil.copytree(LOCALES / "en", folder / "en")
-    for domain in ("kiosk", "procedures"):
-        book = Book("es")
-        book.mime_headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("X-Native-Name", "Español"),
-            ("X-Reviewed", "yes"),
-        ]
-        for context, french, theirs in pairs():
-            book.add(french, theirs, context=context if domain == "procedures" else None)
-        po = folder / "es" / "LC_MESSAGES" / f"{domain}.po"
-        po.parent.mkdir(parents=True, exist_ok=True)
-        po.write_bytes(text_of(book))
+    book = Book("es")
+    book.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Reviewed", "yes")]
+    for french, theirs in pairs():
+        book.add(french, theirs)
+    po = folder / "es" / "LC_MESSAGES" / "person.po"
+    po.parent.mkdir(parents=True)
+    po.write_bytes(text_of(book))
     compile_all(folder)
     return folder
 
@@ -68,7 +59,7 @@ def folder(translated: Path, tmp_path: Path) -> Path:
 
 def records(count: int | None = None) -> list[Review]:
     """Give the reviews of all that is said."""
-    every = [Review(mark(french), mark(theirs), DAY, How.SPEAKER, "M. B.") for _, french, theirs in pairs()]
+    every = [Review(mark(french), mark(theirs), DAY, How.SPEAKER, "M. B.") for french, theirs in pairs()]
     return every[:count]
 
 
@@ -95,14 +86,14 @@ def test_one_sentence_that_nobody_read_is_enough(folder: Path) -> None:
     assert len(every) > 20
     for left_out, _ in every:
         words = Catalogues(folder)
-        words._reviewed["es"] = Reviews(each for key, each in every if key != left_out)
+        words._files._reviewed["es"] = Reviews(each for key, each in every if key != left_out)
         assert not words.is_reviewed(SAID, "es")
 
 
 def test_a_changed_translation_falls_silent_alone(folder: Path) -> None:
     """A sentence that was changed after its review loses it, and the others keep theirs."""
     write(folder, table(records()))
-    po = folder / "es" / "LC_MESSAGES" / "procedures.po"
+    po = folder / "es" / "LC_MESSAGES" / "person.po"
     po.write_text(po.read_text().replace(f'"ES {TITLE.text}"', '"ES algo"'))
     shutil.copystat(LOCALES, po)
     (po.with_suffix(".mo")).unlink()
@@ -128,8 +119,8 @@ def test_english_is_written_with_the_french_and_must_be_there(folder: Path) -> N
     """English needs no review, but a sentence that it lacks is never taken for one in English."""
     assert Catalogues(folder).is_reviewed(SAID, "en")
     assert not Catalogues(folder).is_reviewed([Label("Une phrase nouvelle", "close")], "en")
-    (folder / "en" / "LC_MESSAGES" / "procedures.mo").write_bytes(b"cut")
-    assert not Catalogues(folder).is_reviewed([Ui.CONSENT_DECIDES], "en")
+    (folder / "en" / "LC_MESSAGES" / "person.mo").write_bytes(b"cut")
+    assert not Catalogues(folder).is_reviewed([Choice.YES], "en")
 
 
 def test_the_records_are_read_as_they_were_written(folder: Path) -> None:

@@ -1,0 +1,228 @@
+"""The commands for translators and reviewers: `kiosk translations sheet`, `import` and `status`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.core.errors import FileFault
+from kiosk.core.review import How, Review, Stage, mark
+from kiosk.desk.desk import folders
+from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.machine.exits import Exit
+from kiosk.terminal import Terminal
+from kiosk.words.commands import Cli
+from kiosk.words.start import Start
+
+if TYPE_CHECKING:
+    from kiosk.words.languages import Language
+    from kiosk.words.reading import Saying
+    from kiosk.words.worksheet import SheetRow
+
+
+def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
+    """Add `translations` to the command line. The parsed `action` takes the arguments and the terminal.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    translations = subparsers.add_parser("translations", help=words(Cli.HELP_TRANSLATIONS))
+    inner = translations.add_subparsers(required=True, metavar="COMMANDE")
+    sheet = inner.add_parser("sheet", help=words(Cli.HELP_SHEET), description=words(Cli.HELP_SHEET))
+    sheet.add_argument("language", metavar="LANGUE", help=words(Cli.HELP_SHEET_LANGUAGE))
+    sheet.add_argument("file", type=Path, metavar="FICHIER", help=words(Cli.HELP_SHEET_FILE))
+    sheet.add_argument("--procedure", default="", metavar="DEMARCHE", help=words(Cli.HELP_SHEET_PROCEDURE))
+    sheet.set_defaults(action=_sheet)
+    taken = inner.add_parser("import", help=words(Cli.HELP_SHEET_IMPORT), description=words(Cli.HELP_SHEET_IMPORT))
+    taken.add_argument("language", metavar="LANGUE", help=words(Cli.HELP_SHEET_LANGUAGE))
+    taken.add_argument("file", type=Path, metavar="FICHIER", help=words(Cli.HELP_SHEET_BACK))
+    taken.set_defaults(action=_import)
+    status = inner.add_parser("status", help=words(Cli.HELP_SHEET_STATUS), description=words(Cli.HELP_SHEET_STATUS))
+    status.add_argument("language", nargs="?", default="", metavar="LANGUE", help=words(Cli.HELP_SHEET_LANGUAGE))
+    status.set_defaults(action=_status)
+    for command in (sheet, taken, status):
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
+
+
+# ---- sheet --------------------------------------------------------------------------------------
+
+
+def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.words.worksheet import csv_of, page_of, row_of
+
+    language = _language(arguments.language, terminal)
+    every = _sayings(arguments.data)
+    if arguments.procedure:
+        known = list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
+        if arguments.procedure not in known:
+            terminal.say(Cli.SHEET_NO_PROCEDURE, name=arguments.procedure, names=", ".join(known))
+            return Exit.USAGE
+        every = [each for each in every if each.is_in(arguments.procedure)]
+    rows = []
+    for each in every:
+        theirs = terminal.catalogues.translation(each.text, each.sense, language.code)
+        rows.append(row_of(each, theirs, terminal.catalogues.stage(each.text, theirs, language.code).value))
+    title = terminal.words(Cli.SHEET_TITLE, language=language.shown)
+    printed = arguments.file.suffix.lower() in (".html", ".htm")
+    text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
+    try:
+        arguments.file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileFault(arguments.file.name, "UNWRITABLE") from error
+    terminal.say(Cli.SHEET_DONE, file=arguments.file, number=len(rows))
+    return Exit.OK
+
+
+# ---- import -------------------------------------------------------------------------------------
+
+
+def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.words.worksheet import read_csv, row_id
+
+    language = _language(arguments.language, terminal)
+    try:
+        rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise FileFault(arguments.file.name, "MISSING") from error
+    except OSError as error:
+        raise FileFault(arguments.file.name, "UNREADABLE") from error
+    except ValueError as error:
+        raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
+    every = _sayings(arguments.data)
+    known = {row_id(each): each for each in every}
+    taken: dict[str, str] = {}
+    records: list[Review] = []
+    refused = 0
+    for number, row in enumerate(rows, 2):
+        if not row.translation:
+            continue
+        faults = list(_faults(row, known.get(row.id), language, terminal))
+        for fault in faults:
+            print(terminal.words(Cli.SHEET_ROW, number=number, reason=fault), file=sys.stderr)
+        refused += bool(faults)
+        if not faults:
+            taken[row.id] = row.translation
+            records += _review(row, known[row.id])
+    folder = terminal.catalogues.folder / language.code
+    try:
+        _write(folder, language, every, taken, records)
+    except OSError as error:
+        raise FileFault(folder.name, "UNWRITABLE") from error
+    terminal.say(Cli.SHEET_TAKEN, number=len(taken), reviewed=len(records), refused=refused)
+    return Exit.FAULT if refused else Exit.OK
+
+
+def _faults(row: SheetRow, entry: Saying | None, language: Language, terminal: Terminal) -> Iterator[str]:
+    """Say, a sentence each, why a row is not taken."""
+    from kiosk.core.misfit import Misfit, misfits, terms_lost
+    from kiosk.words.terms import forms
+
+    if entry is None:
+        yield terminal.words(Cli.SHEET_UNKNOWN)
+        return
+    for misfit, detail in misfits(entry.text, row.translation, rtl=language.rtl):
+        yield terminal.words(misfit, detail=detail)
+    try:
+        glossary = forms(terminal.catalogues.folder, language.code)
+    except (OSError, ValueError) as error:
+        raise FileFault(f"{language.code}/glossary.csv", "DAMAGED") from error
+    for term in terms_lost(entry.text, row.translation, glossary):
+        yield terminal.words(Misfit.TERM, detail=term)
+    told = (row.who, row.how, row.day)
+    if any(told) and not all(told):
+        yield terminal.words(Cli.SHEET_HALF_REVIEW)
+    elif row.how and row.how not in list(How):
+        yield terminal.words(Cli.SHEET_HOW, names=", ".join(How))
+    if row.day and _day(row.day) is None:
+        yield terminal.words(Cli.SHEET_DAY, day=row.day)
+
+
+def _review(row: SheetRow, entry: Saying) -> list[Review]:
+    day = _day(row.day)
+    return [Review(mark(entry.text), mark(row.translation), day, How(row.how), row.who)] if day else []
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _write(
+    folder: Path, language: Language, every: Iterable[Saying], taken: dict[str, str], records: list[Review]
+) -> None:
+    """Write the catalogue as extraction would, compile it, and add the reviews."""
+    from kiosk.words.opening import PERSON
+    from kiosk.words.po import Book, compile_all, header, read_book, text_of
+    from kiosk.words.reviews import FILE, read_records, table
+    from kiosk.words.worksheet import row_id
+
+    po = folder / "LC_MESSAGES" / f"{PERSON}.po"
+    old = read_book(po) if po.exists() else Book()
+    book = Book()
+    book.header_comment, book.obsolete = old.header_comment, old.obsolete
+    book.mime_headers = (header(language.code, language.locale) | old.fields).items()
+    for each in every:
+        before = old.get(each.text, each.sense)
+        theirs = taken.get(row_id(each)) or (before.string if before else "")
+        if theirs:
+            book.add(each.text, theirs, context=each.sense, auto_comments=each.comments)
+    po.parent.mkdir(parents=True, exist_ok=True)
+    po.write_bytes(text_of(book))
+    compile_all(folder.parent)
+    if records:
+        (folder / FILE).write_text(table([*read_records(folder), *records]), encoding="utf-8")
+
+
+# ---- status -------------------------------------------------------------------------------------
+
+
+def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    every = _sayings(arguments.data)
+    catalogues = terminal.catalogues
+    if not arguments.language:
+        for language in catalogues.languages()[1:]:
+            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **_counted(every, language.code, terminal))
+        return Exit.OK
+    language = _language(arguments.language, terminal)
+    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
+        counted = _counted([each for each in every if each.is_in(procedure)], language.code, terminal)
+        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted)
+    return Exit.OK
+
+
+def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict[str, int]:
+    stages = [
+        terminal.catalogues.stage(each.text, terminal.catalogues.translation(each.text, each.sense, language), language)
+        for each in every
+    ]
+    return {"all": len(stages)} | {stage.value: stages.count(stage) for stage in Stage}
+
+
+# ---- both ---------------------------------------------------------------------------------------
+
+
+def _language(code: str, terminal: Terminal) -> Language:
+    """Give a language by its code. Raises FileFault."""
+    for each in terminal.catalogues.languages()[1:]:
+        if each.code == code:
+            return each
+    raise FileFault(code, "NO_LANGUAGE")
+
+
+def _sayings(data: Path | None) -> list[Saying]:
+    """Give every sentence of the person's: of the shipped procedures, and of the association's."""
+    from kiosk.guidance.shelf import Shelf
+    from kiosk.settings import load_settings
+    from kiosk.words.reading import sayings
+
+    place = data or default_data(training=False)
+    shelf = Shelf(folders(load_settings(place / SETTINGS), place))
+    return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

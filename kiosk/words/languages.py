@@ -1,0 +1,63 @@
+"""What is known of a language itself: `language.toml` beside its catalogues, so that a new one needs no code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = "language.toml"
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that a person may choose."""
+
+    code: str
+    name: str
+    """Its own name for itself."""
+    french: str = ""
+    """Its French name, for the staff: a console cannot show every script. Empty if nobody gave it."""
+    rtl: bool = False
+    locale: str = ""
+    """By which name the Unicode tables know it, where it is another."""
+    months: tuple[str, ...] = ()
+    """Its twelve months, where the Unicode tables have none of its own."""
+    reviewed: bool = False
+    """Whether a speaker reviewed some of its words: without that no consent is offered in it."""
+
+    @property
+    def shown(self) -> str:
+        """Both names, or one where they are the same."""
+        return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
+
+
+def read_language(folder: Path) -> Language:
+    """Read what is known of a language; its code alone where there is no file.
+
+    Args:
+        folder: of the language, which has its code for a name.
+
+    Raises:
+        OSError: the file is there and cannot be read.
+        ValueError: it is no such file.
+    """
+    try:
+        data = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Language(folder.name, folder.name)
+    texts = {key: data.get(key, "") for key in ("name", "french", "direction", "locale")}
+    months = data.get("months", [])
+    if not all(isinstance(each, str) for each in (*texts.values(), *(months if isinstance(months, list) else [0]))):
+        raise ValueError("not a language")
+    if texts["direction"] not in ("", "ltr", "rtl") or len(months) not in (0, _MONTHS):
+        raise ValueError("not a language")
+    return Language(
+        folder.name,
+        texts["name"] or folder.name,
+        texts["french"],
+        rtl=texts["direction"] == "rtl",
+        locale=texts["locale"],
+        months=tuple(months),
+    )

@@ -1,0 +1,111 @@
+"""Opens the files of the catalogues when their words are wanted: one that is missing or broken is French, and named."""
+
+from __future__ import annotations
+
+import gettext
+import struct
+from pathlib import Path
+
+from kiosk.core.french import glued
+from kiosk.core.review import Reviews
+from kiosk.words.dates import SOURCE_LANGUAGE
+from kiosk.words.languages import Language, read_language
+
+PERSON, STAFF = "person", "staff"
+"""The two catalogues, by who hears or reads what is in them."""
+WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
+"""Languages that must have every sentence. Others may have a part of what is the person's, and nothing else."""
+_PACKAGED = Path(__file__).parents[1] / "locales"
+_CHECKOUT = Path(__file__).parents[2] / "locales"
+
+
+def catalogue_folder() -> Path:
+    """Give the folder of the catalogues: in the package once installed, beside it in a checkout."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+class LeftInFrench(str):
+    """French words, where there are no others."""
+
+
+class _French(gettext.NullTranslations):
+    """Stands in for a catalogue or a sentence that is not there: the French of the code, with the French plural.
+
+    The code has plain spaces: those that must not break are put in here.
+    """
+
+    def gettext(self, message: str) -> str:
+        return LeftInFrench(glued(message))
+
+    def pgettext(self, context: str, message: str) -> str:
+        return LeftInFrench(glued(super().pgettext(context, message)))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return LeftInFrench(glued(msgid1 if abs(n) < 2 else msgid2))
+
+
+FRENCH = _French()
+
+
+class CatalogueFiles:
+    """The files of every language, each read once.
+
+    Args:
+        folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.opened: dict[tuple[str, str], gettext.NullTranslations] = {}
+        self.broken: list[str] = []
+        self._reviewed: dict[str, Reviews] = {}
+        self._known: dict[str, Language] = {}
+
+    def catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
+        """Give a catalogue; the French of the code where there is none."""
+        if language == SOURCE_LANGUAGE:
+            return FRENCH  # its catalogue holds the same words once more: half a megabyte, and a start waits for it
+        key = (domain, language)
+        if key not in self.opened:
+            self.opened[key] = self._load(domain, language)
+        return self.opened[key]
+
+    def language(self, code: str) -> Language:
+        """Give what is known of a language: its code where its file says nothing that can be read."""
+        if code == SOURCE_LANGUAGE:
+            return Language(code, code)
+        if code not in self._known:
+            try:
+                self._known[code] = read_language(self.folder / code)
+            except (OSError, ValueError):
+                self.broken.append(f"{code}/language")
+                self._known[code] = Language(code, code)
+        return self._known[code]
+
+    def reviews(self, language: str) -> Reviews:
+        """Give the records of a language; none where there is no file, or one that cannot be read."""
+        if language not in self._reviewed:
+            from kiosk.words.reviews import read_reviews
+
+            try:
+                self._reviewed[language] = read_reviews(self.folder / language)
+            except (OSError, ValueError):
+                self.broken.append(f"{language}/reviews")
+                self._reviewed[language] = Reviews()
+        return self._reviewed[language]
+
+    def _load(self, domain: str, language: str) -> gettext.NullTranslations:
+        file = self.folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        try:
+            with file.open("rb") as stream:
+                opened = gettext.GNUTranslations(stream)
+            if (opened.charset() or "").lower() == "utf-8":
+                opened.add_fallback(FRENCH)
+                return opened
+        except FileNotFoundError:
+            if domain == STAFF and language not in WHOLE:
+                return FRENCH
+        except (OSError, ValueError, LookupError, struct.error):
+            pass  # cut, or not a catalogue: named below, as one that is not there
+        self.broken.append(f"{language}/{domain}")
+        return FRENCH

@@ -1,0 +1,54 @@
+"""One word for one thing: `terms.csv` has the French words, `glossary.csv` of each language how it says them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+
+TERMS, GLOSSARY = "terms.csv", "glossary.csv"
+_BETWEEN = "|"
+
+
+def read_terms(locales: Path) -> dict[str, tuple[str, ...]]:
+    """Give the French terms that a glossary must have, each with how French sentences write it.
+
+    Raises OSError or ValueError.
+    """
+    return {row["french"]: _split(row["forms"]) for row in _rows(locales / TERMS, ("french", "forms", "note"))}
+
+
+def read_accepted(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Give what a language accepts for each term; nothing where it has no glossary yet.
+
+    Args:
+        folder: of the language.
+
+    Raises:
+        OSError: the file is there and cannot be read.
+        ValueError: it is no such table.
+    """
+    if not (folder / GLOSSARY).exists():
+        return {}
+    return {row["french"]: _split(row["term"]) for row in _rows(folder / GLOSSARY, ("french", "term", "note"))}
+
+
+def forms(locales: Path, language: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Give of each term of a language how it is written in French and what is accepted for it."""
+    written, accepted = read_terms(locales), read_accepted(locales / language)
+    return {term: (written[term], accepted[term]) for term in written if accepted.get(term)}
+
+
+def _rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    rows = csv.DictReader(StringIO(file.read_text(encoding="utf-8-sig")))
+    if tuple(rows.fieldnames or ()) != columns:
+        raise ValueError("not a table of terms")
+    found = [{name: row.get(name) or "" for name in columns} for row in rows]
+    if len({row["french"] for row in found}) != len(found):
+        raise ValueError("a term twice")
+    return found
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(_BETWEEN) if each.strip())
