@@ -8,7 +8,7 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.core.blocks import (
@@ -46,7 +46,7 @@ from kiosk.core.procedure import (
     shown,
     shown_options,
 )
-from kiosk.core.reference import qr_text
+from kiosk.core.reference import qr_text, spell
 from kiosk.core.status import Reason, project
 
 
@@ -90,7 +90,9 @@ def office_receipt(
         documents: those that she named.
         on_paper: what she wants printed of them.
     """
-    told = [] if discreet else _told(_sheet(procedure, Channel.OFFICE), answers)
+    sheet = None if discreet else _sheet(procedure, Channel.OFFICE)
+    told = _told(sheet, answers)
+    dates = _dates(entry, sure=sure)
     return Receipt(
         (
             *_head(entry.training),
@@ -98,14 +100,22 @@ def office_receipt(
             *_reference(entry),
             Qr(qr_text(entry.reference, key)),
             _para(Line.KEEP_THIS_PAPER),
-            *_dates(entry, sure=sure),
+            *dates,
             *told,
             *([] if discreet else _named(documents, on_paper)),
             Rule(),
             _para(Line.WITHDRAW_WITH),
             _para(Line.WITHDRAW_WITHOUT),
             *_foot(desk, discreet=discreet),
-        )
+        ),
+        copied=(
+            Title((Phrase(Line.REFERENCE),)),
+            Para((Literal(spell(entry.reference)),)),
+            _para(Line.NOTHING_DONE_YET),
+            *dates[1:],
+            *_to_bring(sheet, answers),
+            *_reached(desk),
+        ),
     )
 
 
@@ -117,10 +127,25 @@ def for_screen(receipt: Receipt) -> Receipt:
     blocks = [_unpapered(block) for block in receipt.blocks]
     at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
     if at is None:
-        return Receipt(tuple(blocks))
+        return Receipt(tuple(blocks), copied=receipt.copied)
     first = [block for block in blocks[:at] if block == _NOTHING_DONE]
     rest = [block for block in blocks[: at - 1] if block not in first]
-    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]))
+    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]), copied=receipt.copied)
+
+
+def with_copied(worded: Receipt) -> Receipt:
+    """Put at the end, before somebody asks whether it was copied, what is copied: in one language, so it is a page."""
+    return Receipt((*worded.blocks, *map(_in_one_language, worded.copied)))
+
+
+def _in_one_language(block: Block) -> Block:
+    match block:
+        case Title(pieces) | Para(pieces):
+            return replace(block, pieces=pieces[:1])
+        case Pair(name, value):
+            return Pair(name[:1], value[:1])
+        case _:
+            return block
 
 
 _NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
@@ -211,8 +236,11 @@ def sheet_receipt(
     if not blocks[cut:]:
         return Receipt(own)
     cut_here = (Rule(), _para(Line.CUT_HERE))
+    mark = [Title((InFrench(Phrase(Line.TRAINING)),))] if training else []  # what is cut off must say it, too
     return Receipt(
-        (*own, *cut_here, *_letter(blocks[cut:], answers)), len(own) + len(cut_here), tuple(_kept(blocks[-1], answers))
+        (*own, *cut_here, *mark, *_letter(blocks[cut:], answers)),
+        len(own) + len(cut_here),
+        (*mark, *_kept(blocks[-1], answers)),
     )
 
 
@@ -275,6 +303,13 @@ def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
 
 def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
     return _say([block for block in sheet.blocks if holds(block.when, answers)], answers) if sheet else []
+
+
+def _to_bring(sheet: Sheet | None, answers: Answers) -> list[Block]:
+    """Give what to bring as plain lines: a heading has room on paper alone."""
+    blocks = [block for block in sheet.blocks if block.bring and holds(block.when, answers)] if sheet else []
+    said: list[tuple[Piece, ...]] = [(block.title, *shown(block.says, answers)) for block in blocks]
+    return [Para((words,)) for each in said for words in each]
 
 
 def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
@@ -354,24 +389,24 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
 
 def _foot(desk: Letterhead, *, discreet: bool = False) -> list[Block]:
     if discreet:
-        rows = [
-            (Line.DESK, desk.discreet),
-            (Line.DESK_PHONE, pairs(desk.phone)),
-            (Line.DESK_HOURS, desk.hours),
-        ]
-        return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]
-    rows = [
-        (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),
-        (Line.DESK_PHONE, pairs(desk.phone)),
-        (Line.DESK_HOURS, desk.hours),
-        (Line.RESPONSIBLE, desk.contact or desk.structure),
-    ]
+        return [Rule(), *_pairs((Line.DESK, desk.discreet)), *_reached(desk)]
     return [
         Rule(),
-        *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value),
+        *_pairs((Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part))),
+        *_reached(desk),
+        *_pairs((Line.RESPONSIBLE, desk.contact or desk.structure)),
         _para(Line.YOUR_RIGHTS),
         _para(Line.NO_CONTACT_WITH_SERVICE),
     ]
+
+
+def _reached(desk: Letterhead) -> list[Block]:
+    """Say when and by what number the desk is reached."""
+    return _pairs((Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours))
+
+
+def _pairs(*rows: tuple[Line, str]) -> list[Block]:
+    return [Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value]
 
 
 def _para(line: Line, **values: str | date) -> Para:

@@ -15,7 +15,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
-from kiosk.core.receipt import for_screen
+from kiosk.core.receipt import for_screen, with_copied
 from kiosk.core.tally import Outcome
 from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
@@ -139,7 +139,7 @@ class ReceiptScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give the receipt in pages, or what can be done with paper."""
         if self._is_shown:
-            lines = self.kiosk.session.paper.lines(self._worded(), COLUMNS)
+            lines = self.kiosk.session.paper.lines(with_copied(self._worded()), COLUMNS)
             blocks = "\n".join(lines).split("\n\n")
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)

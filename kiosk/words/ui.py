@@ -183,7 +183,7 @@ class Ui(Sentence):
 
     # -- receipt and after
     RECEIPT_TITLE = N_("Reçu")
-    RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
+    RECEIPT_SCREEN = N_("Sans imprimante : la personne recopie la dernière page.")
     KEY_SEND = N_("Envoyer")
     KEY_ROAD = N_("Liaison")
     KEY_SHEET = N_("Info")
