@@ -62,9 +62,10 @@ class Boxes:
         if not (isinstance(screen, KioskScreen) and screen.has_languages):
             return  # a picture has no words
         languages = words.languages()
-        rows = [(each.code, each.shown if each.reviewed else f"{each.shown} *") for each in languages]
-        note = "" if all(each.reviewed for each in languages) else words.say(Ui.LANGUAGE_UNREVIEWED)
-        self._stage.push_screen(LanguageScreen(words.say(Ui.LANGUAGE_TITLE), note, rows), self._spoken)
+        rows = [(each.code, each.shown + " *" * (not each.reviewed) + " °" * (not each.screen)) for each in languages]
+        notes = [] if all(each.reviewed for each in languages) else [words.say(Ui.LANGUAGE_UNREVIEWED)]
+        notes += [] if all(each.screen for each in languages) else [words.say(Ui.LANGUAGE_ON_PAPER)]
+        self._stage.push_screen(LanguageScreen(words.say(Ui.LANGUAGE_TITLE), "  ".join(notes), rows), self._spoken)
 
     async def _spoken(self, language: str | None) -> None:
         if language is not None and language != self._stage.words.language:

@@ -83,11 +83,20 @@ class Speaker:
         """Give the French name of the language that was chosen for the person; empty where none was."""
         return "" if self.language == "fr" else self._catalogues.name_of(self.language)
 
+    @property
+    def on_paper_alone(self) -> bool:
+        """Whether her words are for paper: this terminal cannot draw them."""
+        return self._drawn != self.language
+
+    @property
+    def _drawn(self) -> str:
+        return self._catalogues.drawn(self.language)
+
     # -- what is said
 
     def say(self, code: Enum, **values: object) -> str:
         """Word a code in the language of the moment."""
-        return self._catalogues.say(code, self.language, **values)
+        return self._catalogues.say(code, self._drawn, **values)
 
     def say_to_staff(self, code: Enum, **values: object) -> str:
         """Word a code for the staff, whoever sits at the desk."""
@@ -95,15 +104,15 @@ class Speaker:
 
     def count(self, key: str, number: int) -> str:
         """Word a sentence that counts."""
-        return self._catalogues.count(key, number, self.language)
+        return self._catalogues.count(key, number, self._drawn)
 
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
-        return self._catalogues.error(error, self.language)
+        return self._catalogues.error(error, self._drawn)
 
     def guidance(self, what: Says | Label) -> str:
         """Word guidance."""
-        return self._catalogues.guidance(what, self.language)
+        return self._catalogues.guidance(what, self._drawn)
 
     def act(self, name: str, title: Label) -> str:
         """Name an act; by its number alone where nothing may tell."""
@@ -125,7 +134,7 @@ class Speaker:
 
     def print_report(self, report: PrintReport) -> str:
         """Word what became of a print."""
-        return "\n".join(self._catalogues.report(report, self.language))
+        return "\n".join(self._catalogues.report(report, self._drawn))
 
     def reason(self, reason: str) -> str:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""

@@ -200,6 +200,10 @@ class Catalogues:
         """Give the language that the screens are in where this one is chosen: French, unless all of them have words."""
         return language if language in WHOLE or language == PSEUDO else SOURCE_LANGUAGE
 
+    def drawn(self, language: str) -> str:
+        """Give the language that a terminal shows of hers: French where it cannot draw her script."""
+        return language if self._files.language(language).screen else SOURCE_LANGUAGE
+
     def word(self, receipt: Receipt, language: str) -> Receipt:
         """Word every piece of a receipt in the person's language, with French beside it."""
         from kiosk.core.blocks import Receipt

@@ -24,6 +24,8 @@ class Language:
     """By which name the Unicode tables know it, where it is another."""
     months: tuple[str, ...] = ()
     """Its twelve months, where the Unicode tables have none of its own."""
+    screen: bool = True
+    """Whether a terminal can draw its script; where it cannot, its words are for paper and voice alone."""
     reviewed: bool = False
     """Whether a speaker reviewed some of its words: without that no consent is offered in it."""
 
@@ -51,6 +53,8 @@ def read_language(folder: Path) -> Language:
     months = data.get("months", [])
     if not all(isinstance(each, str) for each in (*texts.values(), *(months if isinstance(months, list) else [0]))):
         raise ValueError("not a language")
+    if type(screen := data.get("screen", True)) is not bool:
+        raise ValueError("not a language")
     if texts["direction"] not in ("", "ltr", "rtl") or len(months) not in (0, _MONTHS):
         raise ValueError("not a language")
     return Language(
@@ -60,4 +64,5 @@ def read_language(folder: Path) -> Language:
         rtl=texts["direction"] == "rtl",
         locale=texts["locale"],
         months=tuple(months),
+        screen=screen,
     )

@@ -287,6 +287,7 @@ class Ui(Sentence):
     # -- language and help
     LANGUAGE_TITLE = N_("Langue de la personne")
     LANGUAGE_UNREVIEWED = N_("* traduction non relue : pas pour l’accord")
+    LANGUAGE_ON_PAPER = N_("° sur papier seul")
     HELP_TEXT = N_(
         "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
         "La personne décide. Rien n’est coché d’avance.\n"

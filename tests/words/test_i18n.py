@@ -25,6 +25,7 @@ from kiosk.core.paths import says_of
 from kiosk.core.procedure import AskWhom, Confidence, Label, Says, Source
 from kiosk.guidance.files import SHIPPED, procedure_files
 from kiosk.guidance.shelf import read_procedure
+from kiosk.screens.speaker import Speaker
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.errors import ERRORS, error_sentence
@@ -103,6 +104,20 @@ def test_each_language_has_its_own_name_and_its_french_one(compiled: Path) -> No
         "简体中文 – chinois simplifié",
     ]
     assert {each.code for each in Catalogues(compiled).languages() if each.rtl} == {"ar", "prs", "ps", "ur"}
+
+
+def test_a_script_that_a_terminal_cannot_draw_stays_off_the_screen(damaged: Path) -> None:
+    """In Arabic the screen says in French what it cannot draw, and the paper says it in Arabic; Spanish is shown."""
+    for language, title in (("ar", "إغلاق المساحة الصحية"), ("es", "Cerrar el espacio")):
+        one_language(damaged, "Fermer Mon espace santé", title, language)
+    speaker = Speaker(Catalogues(damaged), "fr", list, training=False)
+    label = Label("Fermer Mon espace santé", "close")
+    shown = []
+    for speaker.language in ("ar", "es", "fr"):
+        shown.append((speaker.guidance(label), speaker.on_paper_alone))
+    assert shown == [(label.text, True), ("Cerrar el espacio", False), (label.text, False)]
+    speaker.language = "ar"
+    assert pieces(speaker.receipt(Receipt((Para((label,)),)))) == [[("ar", "إغلاق المساحة الصحية"), ("fr", label.text)]]
 
 
 def test_guidance_that_nobody_translated_is_not_broken(compiled: Path) -> None:
