@@ -8,7 +8,7 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.blocks import (
@@ -48,6 +48,9 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.reference import qr_text, spell
 from kiosk.core.status import Reason, project
+
+NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
+"""What every receipt of an act that is not done says first."""
 
 
 @dataclass(frozen=True)
@@ -117,51 +120,6 @@ def office_receipt(
             *_reached(desk),
         ),
     )
-
-
-def for_screen(receipt: Receipt) -> Receipt:
-    """Give the form that is copied from a screen, whose top line says whether it is training; it speaks of no paper.
-
-    What is to be copied comes as early as it can: before it stands only that nothing is done yet.
-    """
-    blocks = [_unpapered(block) for block in receipt.blocks]
-    at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
-    if at is None:
-        return Receipt(tuple(blocks), copied=receipt.copied)
-    first = [block for block in blocks[:at] if block == _NOTHING_DONE]
-    rest = [block for block in blocks[: at - 1] if block not in first]
-    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]), copied=receipt.copied)
-
-
-def with_copied(worded: Receipt) -> Receipt:
-    """Put at the end, before somebody asks whether it was copied, what is copied: in one language, so it is a page."""
-    return Receipt((*worded.blocks, *map(_in_one_language, worded.copied)))
-
-
-def _in_one_language(block: Block) -> Block:
-    match block:
-        case Title(pieces) | Para(pieces):
-            return replace(block, pieces=pieces[:1])
-        case Pair(name, value):
-            return Pair(name[:1], value[:1])
-        case _:
-            return block
-
-
-_NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
-_ON_SCREEN = {
-    Line.KEEP_THIS_PAPER: Line.COPY_THIS,
-    Line.WITHDRAW_WITH: Line.WITHDRAW_WITH_CODE,
-    Line.WITHDRAW_WITHOUT: Line.WITHDRAW_WITHOUT_CODE,
-}
-
-
-def _unpapered(block: Block) -> Block:
-    match block:
-        case Para((Phrase(Line() as line),)) if line in _ON_SCREEN:
-            return _para(_ON_SCREEN[line])
-        case _:
-            return block
 
 
 def duplicate(entry: Entry, desk: Letterhead, *, sure: bool = True, discreet: bool = False) -> Receipt:
@@ -360,7 +318,7 @@ def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
 def _head(training: bool, *, done: bool = False) -> list[Block]:
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
     if not done:
-        first.append(_NOTHING_DONE)
+        first.append(NOTHING_DONE)
     return [*first, _para(Line.NOT_OFFICIAL)]
 
 

@@ -15,8 +15,8 @@ from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
-from kiosk.core.receipt import for_screen, with_copied
 from kiosk.core.tally import Outcome
+from kiosk.core.unprinted import for_screen, with_copied
 from kiosk.flows.visit import Agreed
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen

@@ -34,7 +34,6 @@ from kiosk.core.receipt import (
     Letterhead,
     duplicate,
     for_next_call,
-    for_screen,
     information_sheet,
     office_receipt,
     phone_line,
@@ -42,6 +41,7 @@ from kiosk.core.receipt import (
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
+from kiosk.core.unprinted import for_screen
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.fakes import DESK, NOW, an_entry, sample, shipped

@@ -15,8 +15,9 @@ from rich.color import Color
 
 from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
-from kiosk.core.receipt import office_receipt, with_copied
+from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
+from kiosk.core.unprinted import with_copied
 from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.unlock import Session
