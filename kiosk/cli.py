@@ -87,6 +87,7 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
     cases = [*CASES, *CASES.values()]
     shown = CASES if terminal.language == SOURCE_LANGUAGE else CASES.values()
     run.add_argument("--case", default="", choices=cases, metavar="|".join(shown), help=say(Start.HELP_CASE))
+    run.add_argument("--linear", action=argparse.BooleanOptionalAction, default=None, help=say(Start.HELP_LINEAR))
     add_data(run)
     if list(given) == ["run"]:
         return parser  # the kiosk need not know of the other commands to start
@@ -177,10 +178,12 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         harden()
         forget_developers()
     with hushed():
-        if sys.stdout.isatty():
+        if sys.stdout.isatty() and not arguments.linear:
             # Textual takes a while to load on a slow machine: say at once that something is happening.
             steer(terminal.words(Ui.STARTING) + "\r")
-        return desk_run.run_app(desk, terminal, training=training, case=CASES.get(arguments.case, arguments.case))
+        case = CASES.get(arguments.case, arguments.case)
+        linear = desk_run.is_linear(arguments.linear, desk.settings.screen, os.environ)
+        return desk_run.run_app(desk, terminal, training=training, case=case, linear=linear)
 
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -45,6 +45,8 @@ class ScreenSettings(_Table, frozen=True):
     """`[screen]`: how it looks."""
 
     theme: Literal["auto", "dark", "light", "console"] = "auto"
+    linear: bool = False
+    """Whether the desk speaks in plain lines, for Braille and speech, instead of showing screens."""
     language: str = "fr"
     """The language of the staff."""
 
@@ -166,6 +168,8 @@ class LockSettings(_Table, frozen=True):
     home_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 3
     visit_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)] = 10
     """During a visit, in which an interpreter may be speaking."""
+    bell: bool = True
+    """Whether the bell rings, too, half a minute before."""
 
 
 class Settings(_Table, frozen=True):

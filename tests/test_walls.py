@@ -55,6 +55,15 @@ TRESPASSES = {
         ("desk/doctor.py", "kiosk.office.keys"),
         ("desk/keys.py", "kiosk.commands.staff"),
         ("terminal.py", "kiosk.store.tables"),
+        ("glass/gate.py", "kiosk.words.ui"),
+        ("glass/trespass.py", "kiosk.screens.app"),
+        ("console/trespass.py", "kiosk.screens.base"),
+        ("console/acts.py", "kiosk.store.ledger"),
+        ("console/acts.py", "kiosk.office.house"),
+        ("linear/trespass.py", "kiosk.screens.app"),
+        ("screens/trespass.py", "kiosk.linear.face"),
+        ("linear/face.py", "kiosk.store.tables"),
+        ("flows/trespass.py", "kiosk.linear.talk"),
     ],
     "byteless": [
         ("flows/trespass.py", "kiosk.wire.signed"),
@@ -71,6 +80,15 @@ TRESPASSES = {
         ("screens/home.py", "kiosk.machine.passphrase"),
         ("screens/trespass.py", "kiosk.crypto.seal"),
         ("screens/trespass.py", "kiosk.wire.signed"),
+        ("linear/trespass.py", "kiosk.machine.process"),
+        ("linear/talk.py", "kiosk.machine.tty"),
+        ("linear/trespass.py", "kiosk.settings"),
+        ("linear/trespass.py", "kiosk.words.commands"),
+    ],
+    "consoles": [
+        ("console/trespass.py", "kiosk.crypto.seal"),
+        ("console/acts.py", "kiosk.guidance.shelf"),
+        ("console/act.py", "kiosk.flows.visit"),
     ],
     "doors": [
         ("store/trespass.py", "kiosk.words.catalogues"),
@@ -82,11 +100,13 @@ TRESPASSES = {
         ("printer/job.py", "kiosk.machine.process"),
         ("store/disk.py", "kiosk.machine.process"),
         ("uplink/link.py", "kiosk.machine.process"),
+        ("console/app.py", "kiosk.machine.process"),
     ],
     "paper": [("printer/trespass.py", "kiosk.crypto.seal"), ("guidance/shelf.py", "kiosk.wire.signed")],
     "sheets": [
         ("sheets/trespass.py", "kiosk.uplink.drives"),
         ("sheets/pages.py", "kiosk.screens.base"),
+        ("sheets/pages.py", "kiosk.linear.talk"),
         ("sheets/legal/fill.py", "kiosk.store.tables"),
     ],
     "leaves": [("crypto/trespass.py", "kiosk.core.procedure"), ("wire/signed.py", "kiosk.core.outbox")],
@@ -129,7 +149,7 @@ TRESPASSES = {
     ],
     "lib-typst": [("printer/trespass.py", "typst"), ("cli.py", "typst")],
     "lib-babel": [("words/ui.py", "babel"), ("screens/trespass.py", "babel")],
-    "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual")],
+    "lib-textual": [("flows/trespass.py", "textual"), ("cli.py", "textual"), ("linear/trespass.py", "textual")],
     "lib-msgspec": [("flows/trespass.py", "msgspec"), ("crypto/trespass.py", "msgspec")],
     "lib-platformdirs": [("settings.py", "platformdirs"), ("store/trespass.py", "platformdirs")],
     "lib-holidays": [("flows/trespass.py", "holidays"), ("core/trespass.py", "holidays")],
@@ -356,7 +376,7 @@ for base in (each for each in KioskApp.__mro__ if each.__module__.startswith("ki
     assert set(vars(base)) & set(dir(App)) - set(dir(object)), base
 app = KioskApp(lambda typed: None, None, Catalogues.__new__(Catalogues), lambda: None, "", "fr", "")
 parts = [app.words, app.frame, app.usher, app.guard, app.boxes, app.road]
-assert [type(each).__bases__ for each in parts] == [(object,)] * 6
+assert [name for part in parts for name in map(str, type(part).__mro__) if "textual" in name] == []
 """
     ran = subprocess.run([sys.executable, "-c", done], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
@@ -380,6 +400,16 @@ def test_errands_import_nothing_but_rules() -> None:
     assert {name.split(".")[1] for name in modules if name.startswith("kiosk.")} == {"core", "flows"}
 
 
+def test_lines_need_no_screen() -> None:
+    """The face of plain lines loads neither textual nor rich, nor a door, nor the other face."""
+    lines = [f"kiosk.linear.{file.stem}" for file in sorted((HOUSE / "linear").glob("*.py")) if file.stem != "__init__"]
+    modules = loaded_by("import " + ", ".join(lines))
+    assert third_party(modules) == set()
+    houses = {name.split(".")[1] for name in modules if name.startswith("kiosk.")}
+    assert houses == {"core", "flows", "linear", "machine", "words"}
+    assert {name for name in modules if name.startswith("kiosk.machine.")} == {"kiosk.machine.tty"}
+
+
 def test_faces_open_no_door() -> None:
     """Importing the screens brings in textual, and no door, leaf or library of a door."""
     faces = [
@@ -389,7 +419,7 @@ def test_faces_open_no_door() -> None:
     ]
     modules = loaded_by("import " + ", ".join(faces))
     houses = {name.split(".")[1] for name in modules if name.startswith("kiosk.")}
-    assert houses <= {"core", "flows", "machine", "screens", "words"}
+    assert houses <= {"core", "flows", "glass", "machine", "screens", "words"}
     assert {name for name in modules if name.startswith("kiosk.machine.")} <= {"kiosk.machine.tty"}
     assert third_party(modules).isdisjoint({"tinydb", "nacl", "httpx", "escpos", "PIL", "qrcode", "babel"})
 

@@ -100,6 +100,14 @@ def is_scan(text: str) -> bool:
         return False
 
 
+def holds_scan(text: str) -> bool:
+    """Tell whether the QR of a receipt was scanned into a text, whatever was typed before and after it."""
+    longs = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)  # with and without what scanners type before it
+    return is_scan(text) or any(
+        is_scan(text[at : at + long]) for long in longs for at in range(max(len(text) - long + 1, 0))
+    )
+
+
 def _nothing(field: Field) -> Answer | Problem:
     for unsaid in (Unsaid.UNKNOWN, Unsaid.NONE):
         if unsaid in field.may:

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.when import When, read_when
 
 MOST = 6
 """Documents in one act: more would not fit an envelope of the usual size."""
 LONGEST = 40
 """Most characters of an author or a title."""
+DONE, NOTHING = "done", "nothing"
+"""What is answered, beside a sort, where it is asked which document: that is all; none."""
 _BETWEEN = "|"
 
 
@@ -72,3 +75,9 @@ def unpack_all(answer: object) -> Sequence[Document]:
     """Read every document of an answer; none where it was not answered."""
     found = (unpack_document(each) for each in answer) if isinstance(answer, tuple) else ()
     return [each for each in found if each is not None]
+
+
+def detail(name: str) -> Field:
+    """Give what is asked of a document: its `day`, or a text; each may stay empty."""
+    kind = FieldType.DATE if name == "day" else FieldType.TEXT
+    return Field(name, kind, Label("", ""), may=(Unsaid.NONE,))

@@ -68,6 +68,10 @@ class LedgerOlder(KioskError):
     """The office's ledger is not the last one that was written here: cut, or put back from a copy."""
 
 
+class LedgerNewer(KioskError):
+    """What stands where a copy should be put back is newer than the copy, or another office."""
+
+
 class StoreTooNew(KioskError):
     """The file was written by a newer version of the kiosk."""
 
@@ -161,6 +165,28 @@ class TrainingOnly(KioskError):
 
 class IllegalMove(KioskError):
     """The outbox's table has no such move."""
+
+
+class ActHeld(KioskError):
+    """Somebody else works on this act at this moment."""
+
+    def __init__(self, who: str) -> None:
+        """Remember who: a pseudonym."""
+        super().__init__("held by somebody else")
+        self.who = who
+
+
+class NoRight(KioskError):
+    """Whoever is at the office's machine may not do this."""
+
+    def __init__(self, right: StrEnum) -> None:
+        """Remember what it takes: a member of `colleague.OfficeRight`."""
+        super().__init__(str(right))
+        self.right = right
+
+
+class NotHere(KioskError):
+    """The sealed bytes of an act are not at this office: they are still to be fetched, or were forgotten."""
 
 
 class ConsentMissing(KioskError):

@@ -43,6 +43,26 @@ class Event(StrEnum):
     """Somebody read the traces."""
     DATE_CONFIRMED = "date_confirmed"
     """Somebody said that the machine's date is right."""
+    # At the office.
+    READ = "read"
+    """Somebody opened an act's content."""
+    LISTED = "listed"
+    """Somebody looked through the list of acts, by a command."""
+    TAKEN = "taken"
+    ACT_TAKEN_OVER = "act_taken_over"
+    """From a colleague who held it, or had it."""
+    HANDED_ON = "handed_on"
+    LET_GO = "let_go"
+    NOTED = "noted"
+    ANSWERED = "answered"
+    ANSWER_TAKEN_BACK = "answer_taken_back"
+    VOUCHED = "vouched"
+    DISTRUSTED = "distrusted"
+    RIGHT_CHANGED = "right_changed"
+    ROTATED = "rotated"
+    HEALED = "healed"
+    COUNTED = "counted"
+    """Somebody asked for the figures of a month."""
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,60 @@ The doors, the clock and the ids are in `kiosk.desk.session`, which opens the de
 from __future__ import annotations
 
 import gc
+import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kiosk.core.accessible import accessible
+from kiosk.core.errors import KioskError
 from kiosk.desk.desk import Desk, catalogues
 from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
+from kiosk.machine.tty import held_back
 from kiosk.terminal import Terminal, clear_screen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Cover
-    from kiosk.flows.unlock import Session
+    from kiosk.flows.unlock import Opener, Session, Verifier
+    from kiosk.settings import ScreenSettings, Settings
+    from kiosk.words.catalogues import Catalogues
 
 
-def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -> Exit:
+@dataclass(frozen=True)
+class FaceNeeds:
+    """What either face is given of a desk."""
+
+    open: Opener
+    verify: Verifier | None
+    words: Catalogues
+    settings: Settings
+    keyboard: str
+    titles: Callable[[], Sequence[Cover]]
+
+    @property
+    def idle(self) -> tuple[int, int]:
+        """Seconds without a key after which a lock falls: at home, during a visit."""
+        return self.settings.lock.home_minutes * 60, self.settings.lock.visit_minutes * 60
+
+
+def is_linear(asked: bool | None, screen: ScreenSettings, environment: Mapping[str, str]) -> bool:
+    """Tell whether plain lines are wanted: by the command, else by the environment or the settings.
+
+    Args:
+        asked: what the command says; None where it does not say.
+        screen: the settings.
+        environment: `ACCESSIBLE`, which other programs know too, and `TERM`: a dumb terminal can show nothing else.
+    """
+    if asked is not None:
+        return asked
+    return accessible(environment) or screen.linear or environment.get("TERM", "") == "dumb"
+
+
+def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", linear: bool = False) -> Exit:
     """Run the kiosk until it is stopped.
 
     Args:
@@ -30,12 +67,10 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -
         terminal: where to say what went wrong.
         training: whether this is a desk to practise with.
         case: in training, the exercise to begin with.
+        linear: whether it speaks in plain lines.
     """
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
-    from kiosk.screens.app import KioskApp
-    from kiosk.screens.ending import held_back
-
     words = catalogues(desk.settings.procedures.old_after_months)
 
     def open_desk(passphrase: str) -> Session:
@@ -55,32 +90,78 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "") -
     def titles() -> Sequence[Cover]:
         return desk.shelf().titles()
 
-    app = KioskApp(
-        open_desk,
-        None if training else verify,
-        words,
-        _today,
-        desk.settings.desk.structure,
-        desk.settings.screen.language,
-        desk.settings.screen.theme,
-        titles=titles,
-        keyboard="" if training else layout(),
-        load=_load,
-        idle=(desk.settings.lock.home_minutes * 60, desk.settings.lock.visit_minutes * 60),
-    )
+    keyboard = "" if training else layout()
+    face = FaceNeeds(open_desk, None if training else verify, words, desk.settings, keyboard, titles)
     before = held_back()
+    try:
+        crash, code = (_lines if linear else _screens)(face)
+    finally:
+        clear_screen()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if crash:
+        terminal.say(Ui.CRASHED, error=crash)
+        return Exit.CRASH
+    return Exit(code)
+
+
+def _screens(face: FaceNeeds) -> tuple[str, int]:
+    """Run the face of screens; give the name of the defect that ended it, and its code. Raises KioskError."""
+    from kiosk.screens.app import KioskApp
+
+    settings = face.settings
+    app = KioskApp(
+        face.open,
+        face.verify,
+        face.words,
+        _today,
+        settings.desk.structure,
+        settings.screen.language,
+        settings.screen.theme,
+        titles=face.titles,
+        keyboard=face.keyboard,
+        load=_load,
+        idle=face.idle,
+        bell=settings.lock.bell,
+    )
     try:
         code = app.run(mouse=False)
     finally:
         app.let_force_end()
-        clear_screen()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if app.refused is not None:
         raise app.refused
-    if app.crash is not None:
-        terminal.say(Ui.CRASHED, error=app.crash)
-        return Exit.CRASH
-    return Exit(code or 0)
+    return app.crash or "", code or 0
+
+
+def _lines(face: FaceNeeds) -> tuple[str, int]:
+    """Run the face of plain lines; as the other does."""
+    gc.enable()
+    from kiosk.linear.face import LinearFace
+    from kiosk.linear.teletype import Teletype
+
+    settings, line = face.settings, Teletype()
+    line.begin()
+    try:
+        LinearFace(
+            line,
+            face.open,
+            face.verify,
+            face.words,
+            _today,
+            settings.desk.structure,
+            settings.screen.language,
+            keyboard=face.keyboard,
+            idle=face.idle,
+            bell=settings.lock.bell,
+        ).run()
+    except KioskError:
+        raise
+    except Exception as error:  # a defect: the terminal is emptied first, and one sentence says so
+        if "KIOSK_DEVELOPER" in os.environ:
+            raise
+        return type(error).__name__, Exit.CRASH
+    finally:
+        line.end()
+    return "", 0
 
 
 def _load() -> None:

@@ -15,6 +15,7 @@ from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import Reason
+from kiosk.core.trace import Event
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.choice import choose_act, print_stops, say_held
@@ -93,6 +94,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
                 say_fault(fault, terminal)
         if taken is None:
             taken = exchange.take(office, *exchange.unpacked(bundles))
+        exchange.keep_again(office, exchange.unpacked(bundles)[0])
         worst = max(worst, _show_taken(args, office, terminal, taken))
         again = dict.fromkeys(act.reference for bundle in bundles for act in bundle.acts if act.id in before)
         if again:
@@ -118,12 +120,15 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
         terminal.count("office_refused", len(taken.refused))
     sys.stdout.flush()
     office.seen([act.id for act in taken.work], [stop.act for stop in stops])
+    for act in taken.work:
+        office.trace(Event.READ, act.id)
     if left := office.unseen():
         terminal.say(OfficeCli.UNSEEN, references=_choices(spell(each.reference) for each in left))
     return Exit.REFUSED if taken.refused else Exit.OK
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
+    office.trace(Event.LISTED)
     open_ = [record for record in office.ledger.records() if record.hash and record.state not in FINAL]
     open_.sort(key=lambda each: (not each.stop_asked, each.until or date.max, each.at or office.now(), each.reference))
     if args.json:
@@ -159,7 +164,7 @@ def _plain(record: Record) -> dict[str, object]:
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
-    from kiosk.office.printed import print_acts, read_bundles, refused_line
+    from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_line
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
@@ -170,10 +175,18 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
             bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
             sent = [act for bundle in bundles for act in bundle.acts if act.id == record.act]
         else:
-            with exchange.line(office) as client:
-                held, wishes, _ = exchange.fetch(client, [record.act])
-            sent = [each.sent for each in held]
+            sent = []
+            wishes: exchange.Wishes = []
+            try:
+                with exchange.line(office) as client:
+                    held, wishes, _ = exchange.fetch(client, [record.act])
+                sent = [each.sent for each in held]
+            except LinkFault as fault:
+                if not office.ledger.book.is_kept(record.act):
+                    raise
+                say_fault(fault, terminal)
             exchange.take(office, (), wishes)
+            sent = sent or kept_act(office, record.act)
         opened = office.open_again(sent)
         print_stops([stop for stop in office.unread_stops() if stop.act == record.act], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
@@ -185,6 +198,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
             print(terminal.words(OfficeCli.SHOW_NONE, reference=spell(reference)), file=sys.stderr)
             worst = Exit.FAULT
         office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
+        office.trace(Event.READ, record.act)
     return Exit.REFUSED if opened.refused else worst
 
 
@@ -195,6 +209,7 @@ def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
+        office.trace(Event.EXPORTED)
         file = export.write_answers(office, args.out, now(), box.random)
         say_held(office, terminal)
     terminal.say(OfficeCli.EXPORTED, file=file)

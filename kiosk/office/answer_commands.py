@@ -32,9 +32,8 @@ def register(add: Add, words: Callable[[Enum], str]) -> None:
     answer.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
     answer.add_argument("state", metavar="ETAT", help=", ".join(typed.STATES.values()))
     answer.add_argument("reason", nargs="*", metavar="RAISON", help=", ".join(typed.REASONS.values()))
-    for name in ("undo", "reprendre"):
-        undo = add(name, OfficeCli.HELP_UNDO, _undo)
-        undo.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
+    undo = add("undo", OfficeCli.HELP_UNDO, _undo)
+    undo.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
 
 
 def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -118,7 +117,9 @@ def _record(
     if not _is_sure(office, record, state, reason, terminal, name):
         terminal.say(OfficeCli.NOTHING)
         return Exit.REFUSED
-    office.answer(act, state, reason, hold=True)
+    from kiosk.office import work
+
+    work.answer_act(office, act, state, reason)
     terminal.say(OfficeCli.ANSWERED, reference=spell(record.reference), state=terminal.words(state))
     if state in FINAL:
         terminal.say(OfficeCli.HELD, reference=spell(record.reference))
@@ -163,12 +164,14 @@ def _is_sure(office: House, record: Record, state: State, reason: Reason | None,
 
 
 def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import work
+
     reference = parse(args.reference).reference
     with open_house(args, terminal) as office:
         if office is None or (record := choose_act(office, reference, terminal)) is None:
             return Exit.REFUSED
         try:
-            back = office.take_back(record.act)
+            back = work.take_answer_back(office, record.act)
         except IllegalMove:
             print(terminal.words(OfficeCli.UNDO_GONE), file=sys.stderr)
             return Exit.FAULT

@@ -15,7 +15,15 @@ from typing import Any
 
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
 from kiosk.machine.exits import Exit
-from kiosk.office import act_commands, answer_commands, hub_commands
+from kiosk.office import (
+    act_commands,
+    answer_commands,
+    console_commands,
+    hub_commands,
+    keeping_commands,
+    people_commands,
+)
+from kiosk.office.typed import french
 from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
@@ -32,10 +40,13 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
         words: words a code for `--help`.
     """
     office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
-    verbs = office.add_subparsers(metavar="COMMANDE", required=True)
+    office.set_defaults(action=partial(_guarded, console_commands.here))
+    verbs = office.add_subparsers(metavar="COMMANDE")
 
-    def add(name: str, code: OfficeCli, run: Action, under: Any = None) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = (under or verbs).add_parser(name, help=words(code), description=words(code))
+    def add(name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = (under or verbs).add_parser(
+            name, aliases=french(name), help=words(code), description=words(code)
+        )
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_FOLDER))
         parser.set_defaults(action=partial(_guarded, run))
         return parser
@@ -48,6 +59,9 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     act_commands.register(add, words)
     answer_commands.register(add, words)
     hub_commands.register(verbs, add, words)
+    people_commands.register(verbs, add, words)
+    keeping_commands.register(add, words)
+    console_commands.register(add, words)
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -93,6 +107,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.trace import Event
     from kiosk.crypto.sign import open_desk_file
     from kiosk.machine.files import read_file
     from kiosk.office import keys, show
@@ -109,9 +124,10 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
     if terminal.ask(OfficeCli.TRUST_ASK, yes=yes).strip().lower() not in (yes, yes[0]):
         terminal.say(OfficeCli.NOT_TRUSTED)
         return Exit.REFUSED
-    passphrase = terminal.ask_passphrase()
-    if passphrase is None:
-        return Exit.REFUSED
-    keys.vouch(args.folder, keys.unlock_office(args.folder, passphrase), data)
+    with hub_commands.open_house(args, terminal, need="keys") as house:
+        if house is None:
+            return Exit.REFUSED
+        keys.vouch(args.folder, house.secrets, data)
+        house.trace(Event.VOUCHED)
     terminal.say(OfficeCli.TRUSTED, label=show.on_one_line(desk.label))
     return Exit.OK

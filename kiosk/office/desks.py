@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kiosk.core.errors import KioskError, NotGenuine
+from kiosk.core.trace import Event
 from kiosk.crypto import enrol, sign
 from kiosk.machine.files import read_file
 from kiosk.office import keys
@@ -84,6 +85,7 @@ def _vouch(house: House, seen: protocol.DeskSeen) -> None:
         raise NotGenuine("another desk")
     house.ledger.note(REVOKED + seen.desk.hex(), b"")  # it proves a newer code: the revocation is over
     keys.vouch(house.folder, house.secrets, seen.desk_file)
+    house.trace(Event.VOUCHED)
     house.ledger.note(name, b"")
 
 
@@ -96,6 +98,7 @@ def revoke(house: House, desk: bytes) -> None:
     house.ledger.note(REVOKED + desk.hex(), int(house.now().timestamp()).to_bytes(8))
     house.ledger.note(_UNTOLD, b"1")
     keys.distrust(house.folder, desk)
+    house.trace(Event.DISTRUSTED)
 
 
 def settle_desks(house: House, client: OfficeClient) -> list[str]:

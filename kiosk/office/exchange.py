@@ -19,6 +19,7 @@ from kiosk.core.sync import Failure
 from kiosk.machine.files import read_file
 from kiosk.office import keys
 from kiosk.office.house import Carried, House, Taken, hash_of_lone
+from kiosk.office.inbox import to_keep
 from kiosk.uplink.link import Address, Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import signed as wire
@@ -206,6 +207,27 @@ def fetch(client: OfficeClient, acts: Sequence[bytes]) -> tuple[list[HeldAct], W
             found |= fresh
             rest = [act for act in rest if act not in fresh] if fresh else []
     return list(found.values()), wishes, acks
+
+
+def fill(house: House, client: OfficeClient) -> int:
+    """Fetch the sealed bytes of open acts that are not here: taken before they were kept, or on another machine.
+
+    Raises:
+        LinkFault: some may be missing; asked again, the others come.
+    """
+    book = house.ledger.book
+    open_ = (each for each in house.ledger.records() if each.hash and each.state not in FINAL and not each.stop_key)
+    held, _, _ = fetch(client, [each.act for each in open_ if not book.is_kept(each.act)])
+    return keep_again(house, [each.sent for each in held])
+
+
+def keep_again(house: House, sent: Iterable[wire.SentAct]) -> int:
+    """Keep the bytes of acts that are under way and whose bytes are not here. Gives how many."""
+    book = house.ledger.book
+    records = {each.act: each for each in house.ledger.records() if each.state not in FINAL}
+    opened = house.open_again(each for each in sent if each.id in records and not book.is_kept(each.id))
+    book.keep(map(to_keep, opened.acts))
+    return len(opened.acts)
 
 
 # ---- out -------------------------------------------------------------------------------------

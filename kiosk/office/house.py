@@ -15,14 +15,17 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.core import office as rules
+from kiosk.core.colleague import SHARED, Colleague, OfficeRight, who_opened
 from kiosk.core.errors import KioskError, NotGenuine, NotRecorded
 from kiosk.core.office import Record
 from kiosk.core.outbox import State, carried_id
 from kiosk.core.status import Reason
+from kiosk.core.trace import Event, Trace
 from kiosk.crypto import sign
 from kiosk.crypto.keys import hash_of_key
+from kiosk.crypto.vault import SlotKind
 from kiosk.machine.process import lock_pages
-from kiosk.office import inbox, keys, memory, withdrawn
+from kiosk.office import inbox, keys, memory, slots, withdrawn
 from kiosk.store.ledger import Ledger
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
@@ -61,6 +64,12 @@ class House:
     secrets: keys.Secrets
     ledger: Ledger
     now: Callable[[], datetime]
+    who: Colleague = field(default=Colleague(0, SHARED, OfficeRight.KEYS))
+    """Whose passphrase opened it."""
+
+    def trace(self, event: Event, act: bytes = b"") -> None:
+        """Note who did what kind of thing now."""
+        self.ledger.book.trace(Trace(self.now(), self.who.name, event, act))
 
     @property
     def public(self) -> wire.OfficePublic:
@@ -202,6 +211,7 @@ class House:
             if not record.hash and record.stop_key and record.key_hash in of_acts:
                 fresh[id_] = replace(record, stop_read=True)  # people read it at its act
         self.ledger.put(fresh.values())
+        self.ledger.book.keep(map(inbox.to_keep, found.acts))
         return Taken(found.acts, (*refused, *found.refused))
 
     def _new(
@@ -364,7 +374,8 @@ def opened(folder: Path, passphrase: str, now: Callable[[], datetime], *, recove
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, StoreTooNew: as `keys.unlock`.
         OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as `memory.open_ledger`.
     """
-    secrets = (keys.recover if recovery else keys.unlock_office)(folder, passphrase)
+    unlock = partial(keys.recover if recovery else keys.unlock_office, folder, passphrase)
+    secrets = slots.settle_slots(folder, unlock(), unlock)
     lock_pages(secrets.seed, secrets.memory, *secrets.readers)
     with using(folder, secrets, now) as house:
         yield house
@@ -375,6 +386,8 @@ def using(folder: Path, secrets: keys.Secrets, now: Callable[[], datetime]) -> I
     """The same, with secrets that are open. Raises the ledger's errors."""
     ledger = memory.open_ledger(folder, secrets.memory)
     try:
-        yield House(folder, secrets, ledger, now)
+        opened, paper = secrets.opened, SlotKind.RECOVERY
+        slot = 0 if opened is None or opened.kind is paper else opened.slot
+        yield House(folder, secrets, ledger, now, who_opened(slot, ledger.book.people()))
     finally:
         memory.close_ledger(folder, ledger)

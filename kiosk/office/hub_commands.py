@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -16,6 +17,7 @@ from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFau
 from kiosk.core.sync import Failure
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
+from kiosk.office.typed import french
 from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
@@ -33,7 +35,7 @@ Action = Callable[[argparse.Namespace, Terminal], Exit]
 class Add(Protocol):
     """Adds a command that takes the office's folder first."""
 
-    def __call__(self, name: str, code: OfficeCli, run: Action, under: Any = None) -> argparse.ArgumentParser:
+    def __call__(self, name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
         """Add it, under another command if one is given."""
 
 
@@ -41,7 +43,7 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
     """Add these commands to `office`."""
 
     def group(name: str, code: OfficeCli) -> Any:
-        return verbs.add_parser(name, help=words(code), description=words(code)).add_subparsers(
+        return verbs.add_parser(name, aliases=french(name), help=words(code), description=words(code)).add_subparsers(
             metavar="COMMANDE", required=True
         )
 
@@ -69,8 +71,16 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
 
 
 @contextmanager
-def open_house(args: argparse.Namespace, terminal: Terminal, *, recovery: bool = False) -> Iterator[House | None]:
-    """Open the office in the folder, perhaps with the paper; None, after saying why, without a passphrase."""
+def open_house(
+    args: argparse.Namespace, terminal: Terminal, *, recovery: bool = False, need: str = "answers"
+) -> Iterator[House | None]:
+    """Open the office in the folder, perhaps with the paper; None, after saying why, without a passphrase.
+
+    Raises:
+        NoRight: whoever opened it may not do what needs this `kiosk.core.colleague.OfficeRight`.
+    """
+    from kiosk.core.colleague import OfficeRight
+    from kiosk.core.trace import Event
     from kiosk.office import house, keys
 
     keys.public(args.folder)
@@ -79,6 +89,8 @@ def open_house(args: argparse.Namespace, terminal: Terminal, *, recovery: bool =
         yield None
         return
     with house.opened(args.folder, typed, now, recovery=recovery) as opened:
+        opened.who.need(OfficeRight(need))
+        opened.trace(Event.OPENED)
         yield opened
 
 
@@ -141,7 +153,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     url = read_address(args.address, insecure=args.insecure_http)
     authority = str(args.ca.resolve()) if args.ca else ""
-    with open_house(args, terminal) as office:
+    with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
@@ -175,12 +187,14 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
             worst = say_forged(desks.tell_desks(office, client), terminal)
             learnt = exchange.relearn_all(office, client)
             exchange.deliver(office, client, everything=True)
+            exchange.fill(office, client)
     terminal.count("office_relearnt", learnt)
     return worst
 
 
 def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
     """Make the ledger anew from what still verifies of it, and from the hub; what cannot be known is in doubt."""
+    from kiosk.core.trace import Event
     from kiosk.office import exchange, house, keys, memory
 
     keys.public(args.folder)
@@ -205,6 +219,8 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
         made = True
         terminal.say(OfficeCli.HEALED)
     with house.using(args.folder, secrets, now) as office:
+        if made:
+            office.trace(Event.HEALED)
         terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
         try:
             with exchange.line(office) as client:
@@ -227,7 +243,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import desks, exchange, show
 
-    with open_house(args, terminal) as office:
+    with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
         with exchange.line(office) as client:
@@ -287,7 +303,7 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import desks, exchange, keys, show
 
-    with open_house(args, terminal) as office:
+    with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
         found = [desk.desk for desk in keys.desks(args.folder) if args.label in (desk.label, desk.desk.hex())]
@@ -341,15 +357,17 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import exchange, house, keys
+    from kiosk.core.trace import Event
+    from kiosk.office import exchange, keys
 
-    with open_house(args, terminal) as office:
+    with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
         secrets = keys.rotate(args.folder, office.secrets, signing=args.signing)
-        fresh = house.House(args.folder, secrets, office.ledger, now)
+        fresh = replace(office, secrets=secrets)
         if args.signing:
             fresh.say_again()
+        fresh.trace(Event.ROTATED)
         terminal.say(OfficeCli.ROTATED, file=keys.PUBLIC)
         if fresh.public.hub is not None:
             try:

@@ -15,6 +15,7 @@ from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooNew, Training
 from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.open import open_envelope
 from kiosk.crypto.sign import open_bundle, verify
+from kiosk.store.book import KeptAct
 from kiosk.wire import signed
 
 Value = str | tuple[str, ...] | bool | None
@@ -226,6 +227,23 @@ def _act(sent: signed.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Ac
                 sent=sent,
             )
     raise NotGenuine("not the content of this act")
+
+
+def to_keep(act: Act) -> KeptAct:
+    """Give what stays of an act until it has ended: its sealed bytes, and what a list of acts needs."""
+    sent, name, phone = act.sent, act.answers.get("name"), act.answers.get("phone")
+    return KeptAct(
+        act=sent.id,
+        reference=sent.reference,
+        key_hash=sent.key_hash,
+        envelope=sent.envelope,
+        procedure=act.procedure,
+        version=act.version,
+        language=act.language,
+        made=act.act.at,
+        name=name if isinstance(name, str) else "",
+        phone=phone if isinstance(phone, str) else "",
+    )
 
 
 def _value(value: object) -> Value:

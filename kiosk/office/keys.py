@@ -106,7 +106,7 @@ def settle_office(folder: Path, founding: Founding, passphrase: str, cost: vault
             folder.chmod(0o700)  # a folder that somebody already uses keeps the rights they gave it
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
     write_file(folder / PUBLIC, sign.sign_file(founding.secrets.seed, founding.public))
-    _seal(folder, vault.dump(locked), replace(founding.secrets, memory=opened.key))
+    seal(folder, vault.dump(locked), replace(founding.secrets, memory=opened.key))
     memory.begin_ledger(folder, opened.key)
 
 
@@ -140,19 +140,20 @@ def recover(folder: Path, typed: str) -> Secrets:
 
 
 def change_passphrase(folder: Path, secrets: Secrets, passphrase: str, cost: vault.Cost | None = None) -> None:
-    """Let this passphrase open the vault in place of every other; the recovery paper stays.
+    """Let this passphrase open the vault in place of the one that opened it; with the paper, of the first person's.
 
     Raises:
         StoreFull, StoreReadOnly, FileFault: nothing was changed.
     """
     assert secrets.opened is not None
-    slots = vault.load(_split(folder)[0])
-    number = next(slot.number for slot in slots.slots if slot.kind is vault.SlotKind.PASSPHRASE)
-    _seal(folder, vault.dump(vault.change_slot(slots, secrets.opened, number, passphrase, cost)), secrets)
+    slots, opened = vault.load(split(folder)[0]), secrets.opened
+    first = next(slot.number for slot in slots.slots if slot.kind is vault.SlotKind.PASSPHRASE)
+    number = opened.slot if opened.kind is vault.SlotKind.PASSPHRASE else first
+    seal(folder, vault.dump(vault.change_slot(slots, secrets.opened, number, passphrase, cost)), secrets)
 
 
 def _open(folder: Path, opener: Callable[[bytes], vault.Unlocked]) -> Secrets:
-    slots, sealed = _split(folder)
+    slots, sealed = split(folder)
     try:
         opened = opener(slots)
         secrets = replace(_unseal(opened.key, sealed), opened=opened)
@@ -164,7 +165,7 @@ def _open(folder: Path, opener: Callable[[bytes], vault.Unlocked]) -> Secrets:
     return secrets
 
 
-def _split(folder: Path) -> tuple[bytes, bytes]:
+def split(folder: Path) -> tuple[bytes, bytes]:
     """Give the vault and the sealed secrets."""
     data = _read(folder / VAULT)
     if data[:8] != _MAGIC:
@@ -173,10 +174,11 @@ def _split(folder: Path) -> tuple[bytes, bytes]:
     return data[12:end], data[end:]
 
 
-def _seal(folder: Path, slots: bytes, secrets: Secrets) -> None:
+def seal(folder: Path, slots: bytes, secrets: Secrets, name: str = VAULT) -> None:
+    """Write the vault's file: its slots, then the secrets under its data key."""
     plain = secrets.seed + (secrets.former or _NONE) + b"".join(secrets.readers)
     sealed = box.lock(secrets.memory, plain, _ASSOCIATED)
-    write_file(folder / VAULT, _MAGIC + len(slots).to_bytes(4) + slots + sealed)
+    write_file(folder / name, _MAGIC + len(slots).to_bytes(4) + slots + sealed)
 
 
 def _unseal(key: bytes, sealed: bytes) -> Secrets:
@@ -292,7 +294,7 @@ def _change(
         endorsed=sign.sign(secrets.former, wire.succession_bytes(serial, key)) if secrets.former else None,
     )
     write_file(folder / NEXT, sign.sign_file(secrets.seed, said))
-    _seal(folder, _split(folder)[0], secrets)
+    seal(folder, split(folder)[0], secrets)
     _finish(folder, secrets)
     return secrets
 

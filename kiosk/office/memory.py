@@ -33,7 +33,7 @@ HEALED = "healed"
 def begin_ledger(folder: Path, key: bytes) -> None:
     """Begin the ledger of a new office, and mark that there is one."""
     ledger = Ledger(folder / LEDGER, key, create=True)
-    _mark(folder, ledger)
+    mark_ledger(folder, ledger)
     ledger.close()
 
 
@@ -66,7 +66,7 @@ def open_ledger(folder: Path, key: bytes, *, older: bool = False) -> Ledger:
 
 def close_ledger(folder: Path, ledger: Ledger) -> None:
     """Let go of it, and mark how far it was written."""
-    _mark(folder, ledger)
+    mark_ledger(folder, ledger)
     ledger.close()
 
 
@@ -91,7 +91,8 @@ def doubt(ledger: Ledger) -> None:
     ledger.put(replace(each, doubt=True) for each in under_way)
 
 
-def _mark(folder: Path, ledger: Ledger) -> None:
+def mark_ledger(folder: Path, ledger: Ledger) -> None:
+    """Note how far a ledger was written."""
     generation, records = ledger.position
     with suppress(KioskError):  # it only helps to notice: an older mark is true as well
         write_file(folder / MARK, generation.to_bytes(8) + records.to_bytes(8))

@@ -15,8 +15,9 @@ from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
+    from kiosk.office.house import House
     from kiosk.office.inbox import Act
-    from kiosk.wire.signed import Bundle
+    from kiosk.wire.signed import Bundle, SentAct
 
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
@@ -34,6 +35,16 @@ def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: 
             print(_named(terminal, path.name, error), file=sys.stderr)
             worst = max(worst, Exit.REFUSED)
     return bundles, worst
+
+
+def kept_act(office: House, act: bytes) -> list[SentAct]:
+    """Give the sealed bytes of an act that are here; none where they are not."""
+    from kiosk.wire.signed import SentAct
+
+    kept = office.ledger.book.kept(act)
+    if kept is None:
+        return []
+    return [SentAct(id=kept.act, reference=kept.reference, key_hash=kept.key_hash, envelope=kept.envelope)]
 
 
 def print_acts(args: argparse.Namespace, acts: Sequence[Act], terminal: Terminal) -> None:

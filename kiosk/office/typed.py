@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from kiosk.core.colleague import OfficeRight
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 
@@ -43,6 +44,53 @@ REASONS: Mapping[Reason, str] = {
     Reason.SHE_CHANGED_HER_MIND: "a-change-d-avis",
     Reason.TOO_LATE: "trop-tard",
 }
+
+
+COMMANDS: Mapping[str, str] = {
+    "add": "ajouter",
+    "answer": "repondre",
+    "audit": "traces",
+    "backup": "copier",
+    "console": "ouvrir",
+    "desk": "poste",
+    "export": "exporter",
+    "figures": "chiffres",
+    "heal": "refaire",
+    "hub": "relais",
+    "import": "importer",
+    "inbox": "reception",
+    "init": "creer",
+    "keys": "cles",
+    "list": "lister",
+    "open": "lire",
+    "passphrase": "phrase",
+    "people": "equipe",
+    "name": "nommer",
+    "recover": "secours",
+    "remove": "enlever",
+    "restore": "remettre",
+    "revoke": "retirer",
+    "right": "role",
+    "rotate": "changer",
+    "settings": "reglages",
+    "show": "montrer",
+    "sync": "echanger",
+    "trust": "reconnaitre",
+    "undo": "reprendre",
+    "verify": "verifier",
+    "week": "semaine",
+}
+"""Commands as they are also typed."""
+RIGHTS: Mapping[OfficeRight, str] = {
+    OfficeRight.ANSWERS: "repond",
+    OfficeRight.COORDINATES: "coordonne",
+    OfficeRight.KEYS: "cles",
+}
+
+
+def french(name: str) -> list[str]:
+    """Give the French word for a command, if it has one."""
+    return [COMMANDS[name]] if name in COMMANDS else []
 
 
 def meaning_of(typed: str, words: Mapping[Code, str]) -> Code | None:

@@ -16,22 +16,22 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kiosk.core.errors import KioskError, WrongPassphrase
-from kiosk.screens import themes
+from kiosk.glass import themes
+from kiosk.glass.gate import Gate
+from kiosk.glass.no_exit import NoExit
+from kiosk.glass.window import Window
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.boxes import Boxes
 from kiosk.screens.clock import ask_date
 from kiosk.screens.courier import Roads
 from kiosk.screens.frame import Frame
-from kiosk.screens.gate import Gate
 from kiosk.screens.guard import IDLE, Guard
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.no_exit import NoExit
 from kiosk.screens.speaker import Speaker
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.usher import Usher
-from kiosk.screens.window import Window
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
@@ -57,9 +57,10 @@ class KioskApp(Gate, NoExit, Window):
         keyboard: the layout in use, where it is known.
         load: prepares what the next screens need; is called in the store's thread once the first screen stands.
         idle: seconds without a key after which the screen is covered: at home, and during a visit.
+        bell: whether a lock that is near is announced by the bell, too.
     """
 
-    CSS_PATH = "kiosk.tcss"
+    CSS_PATH = "../glass/kiosk.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None
@@ -81,6 +82,7 @@ class KioskApp(Gate, NoExit, Window):
         keyboard: str = "",
         load: Callable[[], None] | None = None,
         idle: tuple[int, int] = IDLE,
+        bell: bool = True,
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
@@ -96,7 +98,7 @@ class KioskApp(Gate, NoExit, Window):
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
         self.frame = Frame(self, structure, training=training)
         self.usher = Usher(self)
-        self.guard = Guard(self, self.usher, verifier, idle)
+        self.guard = Guard(self, self.usher, verifier, idle, bell=bell)
         self.boxes = Boxes(self, self.usher, self.guard)
         self.road = Roads(self)
 

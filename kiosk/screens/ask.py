@@ -9,16 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import LONGEST, NONE_SIGN, Problem, clean, is_scan, take_answer, understood
-from kiosk.core.doubt import Asked, doubts
-from kiosk.core.phone import pairs
-from kiosk.core.procedure import Answer, Field, FieldType, Step, Unsaid
+from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer
+from kiosk.core.procedure import Answer, Field, FieldType, Step
 from kiosk.core.reference import QR_LENGTH
-from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.line import TypedLine
+from kiosk.words.steps import asked_back, delay_words, hint, suggested, typed_before, written
 from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
@@ -55,14 +53,14 @@ class AskView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the questions."""
-        for text in self.delay():
+        for text in delay_words(self.visit, self.words):
             yield Static(text, classes="says", markup=False)
         for field in self.step.fields:
             yield Static(self.words.guidance(field.label), classes="field-label", markup=False)
             before = self._before(field)
-            suggested = "" if before or field.id in self._drafts else self._suggested(field)
-            yield AnswerInput(field, before or suggested, suggested=before == "" and field.id not in self._drafts)
-            yield Static(self._hint(field), classes="field-hint", markup=False)
+            hers = "" if before or field.id in self._drafts else suggested(self.visit, field, self.words)
+            yield AnswerInput(field, before or hers, suggested=before == "" and field.id not in self._drafts)
+            yield Static(hint(field, self.words), classes="field-hint", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take out a scanned receipt, wherever it was typed: its key must not end up in an act.
@@ -126,60 +124,21 @@ class AskView(StepView):
         """Ask back what seems odd, once for each answer; what is understood stands in the line meanwhile."""
         if line.asked == line.value:
             return pressed and line.hastened
-        asked = self._doubts(line, answer)
+        lines = {each.field.id: (each.field, each.value) for each in self.query(AnswerInput)}
+        asked = asked_back(self.visit, line.field, lines, self._today())
         if not asked:
             return False
         if isinstance(answer, str) and line.field.type in (FieldType.DATE, FieldType.PHONE):
-            line.value = _written(line.field, answer)
+            line.value = written(line.field, answer)
             line.cursor_position = len(line.value)
         line.asked = line.value
         said = [self.words.say(code, **values) for code, values in asked]
         self._tell(line, " ".join([*said, self.words.say(Ui.DOUBT_ENTER)]))
         return True
 
-    def _doubts(self, line: AnswerInput, answer: Answer) -> list[Asked]:
-        if self.visit.remembered(line.field.id) == answer:
-            return []  # said before, and asked about then
-        lines = {each.field.id: take_answer(each.field, each.value, self._today()) for each in self.query(AnswerInput)}
-        before = self.visit.answers | {name: value for name, value in lines.items() if not isinstance(value, Problem)}
-        typed = understood(line.field, line.value, self._today())
-        return list(doubts(line.field, answer, before, self.visit.procedure.id, self.visit.sure_today, typed))
-
     def _tell(self, line: AnswerInput, text: str) -> None:
         line.told = line.value
         self.post_message(Wrong(text))
 
-    def _hint(self, field: Field) -> str:
-        parts = [self.words.guidance(field.hint)] if field.hint else []
-        if {Unsaid.UNKNOWN, Unsaid.NONE} <= set(field.may):
-            parts.append(self.words.say(Ui.FIELD_DASH_MEANS_NONE))
-        elif Unsaid.UNKNOWN in field.may:
-            parts.append(self.words.say(Ui.FIELD_MAY_UNKNOWN))
-        elif Unsaid.NONE in field.may:
-            parts.append(self.words.say(Ui.FIELD_EMPTY_MEANS_NONE))
-        elif not parts:  # or the hint of the line below would be read as this one's
-            parts.append(self.words.say(Ui.FIELD_NEEDED))
-        return " ".join(parts)
-
     def _before(self, field: Field) -> str:
-        if field.id in self._drafts:
-            return self._drafts[field.id]
-        before = self.visit.remembered(field.id)
-        if before is Unsaid.NONE and Unsaid.UNKNOWN in field.may:
-            return NONE_SIGN
-        if not isinstance(before, str):
-            return ""
-        return _written(field, before)
-
-    def _suggested(self, field: Field) -> str:
-        """Give what was said elsewhere: the language that was chosen for her."""
-        chosen = field.type is FieldType.LANGUAGE and self.visit.remembered(field.id) is None
-        return self.words.spoken if chosen else ""
-
-
-def _written(field: Field, answer: str) -> str:
-    """Write an answer the way it is read aloud and typed."""
-    when = read_when(answer) if field.type is FieldType.DATE else None
-    if when is not None:
-        return when.typed
-    return pairs(answer) if field.type is FieldType.PHONE else answer
+        return self._drafts[field.id] if field.id in self._drafts else typed_before(self.visit, field)

@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys
 from kiosk.screens.host import Host, host_of
-from kiosk.screens.widgets.bars import KeyBar, StatusLine, TopBar
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class KioskScreen(Screen[None]):
     more: Sequence[Keys] = ()
     """Those that the help alone names."""
     takes_lines = False
-    """Whether what is typed on the way here is meant for it: see `kiosk.screens.gate`."""
+    """Whether what is typed on the way here is meant for it: see `kiosk.glass.gate`."""
     has_languages = True
     """Whether it can be shown in another language while it stands: not where what was typed would go."""
 

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import ProcedureFault
+from kiosk.glass.gate import WAY
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
-from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen

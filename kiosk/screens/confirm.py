@@ -9,10 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.gate import turn_over
 from kiosk.screens.host import host_of
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
 

@@ -8,11 +8,11 @@ from textual.widgets import Static
 from kiosk.core.consent import Choice, Understanding, Wording, ways
 from kiosk.core.procedure import Step
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import Decided, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 

@@ -10,21 +10,19 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from kiosk.core.answer import Problem, clean, is_scan, take_answer, understood
-from kiosk.core.documents import LONGEST, MOST, Document, OnPaper, Sort, pack_document
+from kiosk.core.documents import DONE, LONGEST, MOST, NOTHING, Document, OnPaper, Sort, detail, pack_document
 from kiosk.core.doubt import Doubt
-from kiosk.core.procedure import Answer, Field, FieldType, Label, Step, Unsaid
+from kiosk.core.procedure import Answer, Step, Unsaid
 from kiosk.core.when import read_when
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.jobs import background
 from kiosk.screens.messages import Answered, OnReceipt, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.person import PersonUi
+from kiosk.words.steps import DETAILS
 from kiosk.words.ui import Ui
-
-_DONE, _NOTHING = "done", "nothing"
-_LINES = {"day": PersonUi.DOCUMENT_DAY, "author": PersonUi.DOCUMENT_AUTHOR, "title": PersonUi.DOCUMENT_TITLE}
 
 
 class DocumentsView(StepView):
@@ -56,7 +54,7 @@ class DocumentsView(StepView):
             yield from self._which()
         else:
             yield Static(self.words.say(self._sort), classes="field-label", markup=False)
-            for name, words in _LINES.items():
+            for name, words in DETAILS.items():
                 yield Static(self.words.say(words), classes="field-hint", markup=False)
                 yield DetailLine(name)
 
@@ -68,9 +66,9 @@ class DocumentsView(StepView):
         yield Static(self.words.guidance(self._field.label), classes="field-label", markup=False)
         answers = [(each.value, self.words.say(each)) for each in Sort] if len(self._named) < MOST else []
         if self._named:
-            answers.append((_DONE, self.words.say(Ui.DOCUMENTS_DONE)))
+            answers.append((DONE, self.words.say(Ui.DOCUMENTS_DONE)))
         elif self._field.may:
-            answers.append((_NOTHING, self.words.say(PersonUi.ANSWER_UNKNOWN)))
+            answers.append((NOTHING, self.words.say(PersonUi.ANSWER_UNKNOWN)))
         yield Choices(answers)
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -79,10 +77,10 @@ class DocumentsView(StepView):
         if self._ends:
             self.post_message(OnReceipt(self.step.id, OnPaper(event.id)))
             self._answer(tuple(pack_document(each) for each in self._named))
-        elif event.id == _NOTHING:
+        elif event.id == NOTHING:
             unknown = Unsaid.UNKNOWN in self._field.may
             self._answer(Unsaid.UNKNOWN if unknown else Unsaid.NONE)
-        elif event.id == _DONE:
+        elif event.id == DONE:
             self._ends = True
             await self.recompose_and_focus()
         else:
@@ -136,7 +134,7 @@ class DocumentsView(StepView):
 
     def _asks_back(self, line: DetailLine) -> bool:
         """Ask back a year of two digits; what is understood stands in the line meanwhile."""
-        typed = understood(_field(line), line.value, self._today())
+        typed = understood(detail(line.id or ""), line.value, self._today())
         if typed is not None and typed.short:
             line.value = line.told = typed.when.typed
             line.cursor_position = len(line.value)
@@ -167,12 +165,7 @@ class DocumentsView(StepView):
     def _take(self, line: DetailLine) -> Answer | Problem:
         if line.id != "day" and len(clean(line.value)) > LONGEST:
             return Problem.TOO_LONG
-        return take_answer(_field(line), line.value, self._today())
-
-
-def _field(line: DetailLine) -> Field:
-    kind = FieldType.DATE if line.id == "day" else FieldType.TEXT
-    return Field(line.id or "", kind, Label("", ""), may=(Unsaid.NONE,))
+        return take_answer(detail(line.id or ""), line.value, self._today())
 
 
 class DetailLine(TypedLine):

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError, ProcedureFault
+from kiosk.glass.gate import WAY
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.gate import WAY
 from kiosk.screens.jobs import background
 from kiosk.words.ui import Ui
 

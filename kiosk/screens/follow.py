@@ -14,13 +14,14 @@ from kiosk.core.receipt import duplicate
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import Right, Status
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
+from kiosk.words.acts import act_rows, notes_of, rights_of
 from kiosk.words.ui import Ui
 
 
@@ -108,29 +109,11 @@ class FollowScreen(KioskScreen):
         self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
 
     def _told(self, status: Status) -> str:
-        date, say = self.kiosk.words.date, self.say
-        rows = [
-            (Ui.STATUS_REFERENCE, spell(self._entry.reference)),
-            (Ui.STATUS_STATE, say(status.state)),
-            (Ui.STATUS_SINCE, date(status.as_of.date())),
-            (Ui.STATUS_WHY, self.kiosk.words.reason(status.reason)),
-            (Ui.STATUS_NEXT, say(status.next)),
-            (Ui.STATUS_DEADLINE, date(status.deadline) if status.deadline else ""),
-            (Ui.STATUS_NEWS_BY, "" if self._entry.is_final else date(status.news_by)),
-        ]
-        lines = [f"{say(name):<22} {value}" for name, value in rows if value]
-        if status.late:
-            lines += ["", say(Ui.STATUS_LATE)]
-        if self._ticket.key is not None and status.right is not Right.NOTHING:
-            lines += ["", say(Ui.STATUS_WITH_KEY)]
+        lines = [f"{self.say(name):<22} {value}" for name, value in act_rows(self._entry, status, self.kiosk.words)]
+        for note in notes_of(status, self._ticket):
+            lines += ["", self.say(note)]
         return "\n".join(lines)
 
     def _rights(self, status: Status) -> list[tuple[str, str]]:
-        rows = []
-        if status.right is not Right.NOTHING:
-            if self.kiosk.session.follow.key_fits(self._entry, self._ticket):
-                now = status.right is Right.WITHDRAW_NOW
-                rows.append(("key", self.say(Ui.STATUS_WITHDRAW_KEY if now else Ui.STATUS_WITHDRAW_ASK)))
-            elif self._entry.withdrawal is None:
-                rows.append(("oral", self.say(Ui.STATUS_WITHDRAW_ORAL)))
-        return [*rows, ("copy", self.say(Ui.STATUS_COPY)), ("back", self.say(Ui.STATUS_BACK))]
+        fits = self.kiosk.session.follow.key_fits(self._entry, self._ticket)
+        return [(name, self.say(words)) for name, words in rights_of(self._entry, status, key_fits=fits)]

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.idle import CALL as CALL
+from kiosk.core.idle import IDLE as IDLE
+from kiosk.core.idle import NOTICE, may_pass
+from kiosk.glass.forget import forget_screens
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.forget import forget_screens
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
+from kiosk.words.linear import LockUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -28,10 +32,6 @@ GLANCE = 0.05
 """Seconds between two looks at what covers the screen."""
 TURN = 5.0
 """Seconds between two looks at how long nobody has pressed a key."""
-CALL = 30 * 60
-"""Seconds without a key while a call sheet is read: a call to 3422 takes twenty minutes, with a hand on the phone."""
-IDLE = (3 * 60, 10 * 60)
-"""Seconds without a key after which the screen is covered, if nothing else is wanted: at home, during a visit."""
 
 
 class Guard:
@@ -42,10 +42,15 @@ class Guard:
         usher: keeps the visit that is wiped where somebody leaves in haste.
         verifier: tells whose passphrase it is; None in training, where there is none.
         idle: seconds without a key after which the screen is covered: at home, and during a visit.
+        bell: whether a lock that is near is announced by the bell, too.
     """
 
-    def __init__(self, stage: PartsHost, usher: Usher, verifier: Verifier | None, idle: tuple[int, int]) -> None:
-        self._stage, self._usher, self._verifier, self._idle = stage, usher, verifier, idle
+    def __init__(
+        self, stage: PartsHost, usher: Usher, verifier: Verifier | None, idle: tuple[int, int], *, bell: bool
+    ) -> None:
+        self._stage, self._usher, self._verifier, self._idle, self._bell = stage, usher, verifier, idle, bell
+        self.tells_lock = False
+        """Whether a lock is near: the status line says so until a key is pressed."""
         self._touched: float | None = None
         self._vanishing = self._lock_after = False
         self.wrong_passphrases = 0
@@ -59,29 +64,53 @@ class Guard:
         self._stage.set_interval(TURN, self.look)
 
     def look(self) -> None:
-        """Cover the screen if nobody has pressed a key for too long."""
-        if self._is_idle() and self._cover():
-            self._stage.came_by_itself()
+        """Cover the screen if nobody has pressed a key for too long; say so half a minute before."""
+        left = self._left()
+        if left is None:
+            return
+        if left <= 0:
+            self._tell_lock(False)
+            if self._cover():
+                self._stage.came_by_itself()
+        else:
+            self._tell_lock(left <= NOTICE and not isinstance(self._stage.screen, NeutralScreen) and not self.is_locked)
 
     def came_back(self) -> bool:
         """Note that somebody is there; True if the screen had to be covered first, as after a closed lid."""
         if self._touched is None:
             return False
-        idle = self._is_idle()
+        left = self._left()
         self._touched = self._now()
-        return idle and self._cover()
+        self._tell_lock(False)
+        return left is not None and left <= 0 and self._cover()
+
+    def _tell_lock(self, near: bool) -> None:
+        """Say, or say no more, that a lock is near: on the status line, which is where the cursor goes meanwhile."""
+        if near is self.tells_lock:
+            return
+        self.tells_lock = near
+        if near and self._bell:
+            self._stage.bell()
+        for screen in self._stage.screen_stack:
+            if isinstance(screen, KioskScreen):
+                screen.restate()
+
+    @property
+    def lock_words(self) -> str:
+        """What is said before a lock."""
+        return self._stage.words.say(LockUi.SOON if self._verifier else LockUi.SOON_HIDDEN)
 
     def _now(self) -> float:
         """Read the clock that nobody sets: seconds since the machine was started."""
         return self._stage.session.clock().monotonic
 
-    def _is_idle(self) -> bool:
+    def _left(self) -> float | None:
+        """Give the seconds until nobody has been there for too long; None where nothing is counted."""
         if self._touched is None or not self._stage.is_open:
-            return False
-        wait = self._idle[self._usher.visit is not None]
-        if any(isinstance(screen, KioskScreen) and screen.is_call for screen in self._stage.screen_stack):
-            wait = max(wait, CALL)
-        return self._now() - self._touched >= wait
+            return None
+        call = any(isinstance(screen, KioskScreen) and screen.is_call for screen in self._stage.screen_stack)
+        wait = may_pass(self._idle, visit=self._usher.visit is not None, call=call)
+        return wait - (self._now() - self._touched)
 
     def _cover(self) -> bool:
         """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""

@@ -18,17 +18,18 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from kiosk.core.aim import Aim, aim
 from kiosk.core.errors import KioskError, NotAReference, NotRecorded
 from kiosk.core.title import by_group
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.line import TypedLine
+from kiosk.glass.widgets.pages import wrap
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.menu import WORDS, Aim, aim
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import TypedLine
-from kiosk.screens.widgets.pages import wrap
-from kiosk.screens.widgets.tell import tell
+from kiosk.words.groups import WORDS
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 

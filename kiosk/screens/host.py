@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.sync import RoadReport
     from kiosk.flows.unlock import Session
     from kiosk.flows.visit import Visit
-    from kiosk.screens.outcome import KeyOutcome
     from kiosk.screens.speaker import Speaker
+    from kiosk.words.carried import KeyOutcome
     from kiosk.words.road import RoadUi
     from kiosk.words.ui import Ui
 
@@ -90,6 +90,12 @@ class Covers(Protocol):
 
     wrong_passphrases: int
     """Since the last right one."""
+    tells_lock: bool
+    """Whether a lock is near: the status line says so until a key is pressed."""
+
+    @property
+    def lock_words(self) -> str:
+        """What is said before a lock."""
 
     async def until_current(self, screen: Screen[Any]) -> None:
         """Wait until nothing covers a screen."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from kiosk.core.procedure import shown
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.tell import tell
-from kiosk.words.person import PersonUi
+from kiosk.words.steps import step_statements, two_columns
 from kiosk.words.ui import Ui
 
 
@@ -19,15 +18,12 @@ class InformView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the pages."""
-        answers = self.visit.answers
-        says = [*self.delay(), *self.said(shown(self.step.says, answers))]
-        sides = [self.said(shown(side, answers)) for side in (self.step.reasons_for, self.step.reasons_against)]
-        columns = list(zip(*sides, strict=True))
-        if columns:
-            names = [self.words.guidance(label) for label in self.step.columns or ()]
-            one, other = names or [self.words.say(PersonUi.COLUMN_FOR), self.words.say(PersonUi.COLUMN_AGAINST)]
-            columns.insert(0, (one.upper(), other.upper()))
-        yield Pages(says, columns=columns)
+        said = step_statements(self.visit, self.step, self.words)
+        rows = two_columns(self.visit, self.step, self.words)
+        if rows:
+            (one, other), *rest = rows
+            rows = [(one.upper(), other.upper()), *rest]
+        yield Pages(said, columns=rows)
         yield Static("", classes="field-hint", id="page", markup=False)
 
     def on_pages_turned(self) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.worker import Worker
 
-from kiosk.core.errors import JobFailed, KioskError
+from kiosk.core.errors import KioskError
+from kiosk.flows.foreseen import foreseen as foreseen
 
 if TYPE_CHECKING:
     from kiosk.screens.host import Asks
@@ -35,24 +36,6 @@ async def _told(node: Asks, work: Awaitable[object]) -> None:
         await work
     except KioskError as error:
         await node.kiosk.usher.tell(error)
-
-
-def foreseen(job: Callable[[], T]) -> Callable[[], T]:
-    """Give a job that raises nothing but a KioskError: printers, keys and networks fail in ways that nobody foresees.
-
-    Raises:
-        JobFailed: it raised something else.
-    """
-
-    def run() -> T:
-        try:
-            return job()
-        except KioskError:
-            raise
-        except Exception as error:  # a driver, a library, the system: said in words, like any other failure
-            raise JobFailed(type(error).__name__) from error
-
-    return run
 
 
 async def aside(job: Callable[[], T]) -> T:

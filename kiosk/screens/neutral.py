@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from kiosk.glass.gate import turn_over
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.gate import turn_over
 
 
 class NeutralScreen(Screen[None]):

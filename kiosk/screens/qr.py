@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.glass.gate import turn_over
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.gate import turn_over
 
 
 class QrScreen(ModalScreen[None]):

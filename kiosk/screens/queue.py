@@ -12,19 +12,18 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kiosk.core.blocks import Block, Para, Receipt, Rule, Title, Worded
-from kiosk.core.day import day
 from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry, by_urgency
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import project
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.scan import Row
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.receipt import ReceiptScreen
-from kiosk.screens.widgets.scan import Row
+from kiosk.words.acts import day_slip
 from kiosk.words.ui import Ui
 
 
@@ -135,26 +134,9 @@ class QueueScreen(KioskScreen):
     def action_day(self) -> None:
         """Print or show the slip of the day: references, and nothing of what they are."""
         if self.app.screen is self:
-            self.app.push_screen(ReceiptScreen(Agreed(self._slip()), copy=True))
-
-    def _slip(self) -> Receipt:
-        today = self.kiosk.today()
-        language = self.kiosk.words.language
-
-        def words(code: Ui, **values: object) -> tuple[Worded]:
-            return (Worded(self.say(code, **values), language),)
-
-        sorted_ = day(self._entries, today)
-        blocks: list[Block] = [Title(words(Ui.TRAINING))] if self.kiosk.session.tools.training else []
-        blocks += [Title(words(Ui.DAY_TITLE)), Para((Worded(self.kiosk.words.date(today), language),))]
-        for code, references in (
-            (Ui.DAY_LOOK, sorted_.look),
-            (Ui.DAY_WAITING, sorted_.waiting),
-            (Ui.DAY_TAKEN, sorted_.taken),
-        ):
-            blocks += [Rule(), Para(words(code, number=len(references)))]
-            blocks += [Para((Worded(spell(each), language, fixed=True),)) for each in references]
-        return Receipt(tuple(blocks))
+            kiosk = self.kiosk
+            paper = day_slip(self._entries, kiosk.today(), kiosk.words, training=kiosk.session.tools.training)
+            self.app.push_screen(ReceiptScreen(Agreed(paper), copy=True))
 
     def action_back(self) -> None:
         """Go home."""

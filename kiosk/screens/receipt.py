@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from textual import events
 from textual.content import Content
@@ -12,43 +13,30 @@ from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
-from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome
 from kiosk.core.unprinted import for_screen, with_copied
+from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
+from kiosk.glass.gate import turn_over
+from kiosk.glass.themes import CONSOLE
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.scan import Row
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.gate import turn_over
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
-from kiosk.screens.themes import CONSOLE
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.pages import Pages
-from kiosk.screens.widgets.scan import Row
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.catalogues import SOURCE_LANGUAGE
+from kiosk.words.papers import CALLS, FORMS, ways_out
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 COLUMNS = 72
-CALLS = {
-    Outcome.CALL_DONE: Ui.CALL_DONE,
-    Outcome.CALL_NOT_DONE: Ui.CALL_NOT_DONE,
-    Outcome.CALL_AGAIN: Ui.CALL_AGAIN,
-    Outcome.CALL_REFUSED: Ui.CALL_REFUSED,
-}
-"""How a call that was made beside her may end."""
-FORMS = {
-    Form.SCREEN: Ui.FORM_SCREEN,
-    Form.ROLL: Ui.FORM_ROLL,
-    Form.A4: Ui.FORM_A4,
-    Form.DRIVE: Ui.FORM_DRIVE,
-}
-"""What it comes out on."""
 
 
 class ReceiptScreen(KioskScreen):
@@ -68,15 +56,9 @@ class ReceiptScreen(KioskScreen):
         self._receipt, self._discreet, self._copy = done.receipt, done.discreet, copy
         self._is_act = done.entry is not None
         self._done, self._called = done, False
-        self._report: PrintReport | None = None
-        self._asked = "print"
-        """Which receipt was printed last."""
-        self._sent: list[PrintOutcome] = []
-        """Of each print that may have come out."""
+        self._hand = Handing()
         self._shows = self._kept = False
-        self._prints = self._clears = self._handed_over = False
-        self._holds = False
-        """Whether the printer may hold a receipt that can still come out."""
+        self._prints = self._clears = False
         self._still_holds: Ui | None = None
         """What the worker is told because the printer does not say that it forgot."""
         self._row = Row()
@@ -132,7 +114,7 @@ class ReceiptScreen(KioskScreen):
     def hint_words(self) -> str:
         """Say what to do."""
         if not self._is_shown:
-            return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._report else self.say(Ui.CHOOSE_HINT)
+            return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._hand.report else self.say(Ui.CHOOSE_HINT)
         told = f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
         return told or self.say(Ui.RECEIPT_PAGES)
 
@@ -146,7 +128,7 @@ class ReceiptScreen(KioskScreen):
             return
         usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
         which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
-        told = self.kiosk.words.print_report(self._report) if self._report else which
+        told = self.kiosk.words.print_report(self._hand.report) if self._hand.report else which
         if len(self.kiosk.session.paper.forms) > 1:
             told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
         yield Static(told, classes="says", markup=False)
@@ -174,7 +156,7 @@ class ReceiptScreen(KioskScreen):
         paper = self.kiosk.session.paper
         paper.release()
         paper.choose(paper.forms[0])
-        if (self._holds or self._prints) and not self._handed_over:
+        if self._hand.leaves_behind or (self._prints and not self._hand.handed_over):
             # The loop's own thread: the end of the kiosk waits for it, because the next person must not get it.
             cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
             cleared.add_done_callback(self.kiosk.frame.heard_of_printer)
@@ -196,18 +178,14 @@ class ReceiptScreen(KioskScreen):
     def _ways(self) -> list[tuple[str, Ui]]:
         if self.kiosk.session.paper.on_screen:
             return [("screen", Ui.SHEET_SHOW), ("done", Ui.SHEET_LEAVE)]
-        usual = (Ui.RECEIPT_NORMAL, Ui.RECEIPT_LARGE) if self._is_receipt else (Ui.SHEET_NORMAL, Ui.SHEET_LARGE)
-        ways = list(zip(("print", "large"), usual, strict=True))
-        if self._discreet is not None:
-            ways.insert(1, ("discreet", Ui.RECEIPT_DISCREET))
-            ways.append(("large_discreet", Ui.RECEIPT_LARGE_DISCREET))
-        if self.kiosk.words.discreet:
-            ways.sort(key=lambda way: "discreet" not in way[0])
-        if self._report and self._report.cause is Cause.MISSING_GLYPH and self.kiosk.words.language != SOURCE_LANGUAGE:
-            ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
-        if self._sent:
-            ways.insert(0, ("done", Ui.RECEIPT_IN_HAND))
-        return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN if self._is_receipt else Ui.SHEET_ON_SCREEN)]
+        return ways_out(
+            is_receipt=self._is_receipt,
+            has_discreet=self._discreet is not None,
+            discreet=self.kiosk.words.discreet,
+            language=self.kiosk.words.language,
+            report=self._hand.report,
+            sent=bool(self._hand.sent),
+        )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Print, show, or end."""
@@ -218,13 +196,13 @@ class ReceiptScreen(KioskScreen):
             background(self, self._hand_over())
         elif event.id == "screen":
             self._shows = True
-            if self._holds:
+            if self._hand.holds:
                 background(self, self._clear(Ui.RECEIPT_SWITCH_OFF))
             self.anew()
         else:
             self._prints = True
             if event.id != "french":
-                self._asked = event.id
+                self._hand.asked = event.id
             language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.words.language
             self._ready()
             self.reword()
@@ -235,31 +213,27 @@ class ReceiptScreen(KioskScreen):
         self.problem(self.say(Ui.NOTHING_CHOSEN))
 
     async def _print(self, language: str) -> None:
-        # Two receipts with her key, and one of them for the next person: that must not be.
-        if self._holds and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+        if self._hand.must_clear_to_print and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
             self._prints = False
             self._ready()
             self.reword()
             return
-        discreet = self._discreet if "discreet" in self._asked else None
+        discreet = self._discreet if "discreet" in self._hand.asked else None
         worded = self.kiosk.words.receipt(discreet or self._receipt, language)
         # A thread of its own: a printer that waits for paper must not hold up what goes on the disk.
-        large, paper = "large" in self._asked, self.kiosk.session.paper
-        try:
+        large, paper = "large" in self._hand.asked, self.kiosk.session.paper
+        report = None
+        with suppress(KioskError):  # nobody knows how far it went
             report = await asyncio.to_thread(foreseen(lambda: paper.print(worded, large)))
-        except KioskError:  # nobody knows how far it went
-            report = PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT)
-        if report.outcome is not PrintOutcome.NOT_PRINTED:
-            self._sent.append(report.outcome)
-        self._holds = report.outcome is PrintOutcome.UNCERTAIN
-        self._report, self._prints = report, False
+        self._hand.took(report)
+        self._prints = False
         self.anew()
 
     async def _hand_over(self) -> None:
         """She has a paper. Where others were asked for, none of them may be left in the printer."""
-        if len(self._sent) > 1 and self._holds and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+        if self._hand.must_clear_to_end and not await self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
             return
-        self._handed_over = True
+        self._hand.handed_over = True
         self._end()
 
     async def _clear(self, told: Ui) -> bool:
@@ -270,7 +244,7 @@ class ReceiptScreen(KioskScreen):
         Args:
             told: how the worker is told.
         """
-        if self._still_holds is Ui.RECEIPT_SWITCH_OFF_FIRST:
+        if self._hand.was_switched_off:
             forgot = True
         else:
             self._clears = True
@@ -281,7 +255,7 @@ class ReceiptScreen(KioskScreen):
                 forgot = False
             self._clears = False
         self._still_holds = None if forgot else told
-        self._holds = not forgot
+        self._hand.cleared(forgot, first=told is Ui.RECEIPT_SWITCH_OFF_FIRST)
         self._ready()
         if not forgot:
             turn_over(self)  # an Enter pressed before this was read is no word that the printer was switched off
@@ -318,7 +292,7 @@ class ReceiptScreen(KioskScreen):
         if self.app.screen is self and self._may_choose:
             paper.release()
             paper.choose(paper.next_form())
-            self._shows, self._report = False, None
+            self._shows, self._hand.report = False, None
             background(self.kiosk, self._prepare())
             self.anew()
 
@@ -375,7 +349,7 @@ class ReceiptScreen(KioskScreen):
         if slip is None:
             self._ask_next()
             return
-        self._receipt, self._report, self._sent, self._shows = slip, None, [], False
+        self._receipt, self._hand, self._shows = slip, Handing(), False
         self.anew()
 
     def _ask_next(self) -> None:

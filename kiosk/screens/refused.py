@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.road import RoadUi
 
 

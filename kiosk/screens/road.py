@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import DriveReadOnly, FileFault, KioskError, WrongPassphrase
+from kiosk.core.errors import DriveReadOnly, KioskError, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.core.ports import Drive
 from kiosk.flows.road import Joining, Road
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import aside, background
-from kiosk.screens.outcome import KeyOutcome
 from kiosk.screens.refused import RefusedScreen
 from kiosk.screens.usb import KEY
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.line import TypedLine
+from kiosk.words.carried import drive_words, exported, imported
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
-if TYPE_CHECKING:  # loaded when something was read
-    from kiosk.flows.export import Exported
-    from kiosk.flows.receive import Received
-    from kiosk.screens.host import Host
-
-NAMED, LONGEST_NAME = 2, 40
-"""Files that were not read and are named here, and signs of a name: it must fit below the list in the smallest window.
+NAMED = 2
+"""Files that were not read and are named here: they must fit below the list in the smallest window.
 Where there are more, all of them have a screen of their own."""
 
 
@@ -147,27 +141,25 @@ class RoadScreen(KioskScreen):
             if answer is not None:
                 then(drives[int(answer)])
 
-        choices = [(str(number), self._drive_words(drive)) for number, drive in enumerate(drives)]
+        choices = [(str(number), drive_words(self.kiosk.words, drive)) for number, drive in enumerate(drives)]
         self.app.push_screen(
             ConfirmScreen(self.say(RoadUi.WHICH_DRIVE), self.say(RoadUi.DRIVE_SAFE), choices), answered
         )
-
-    def _drive_words(self, drive: Drive) -> str:
-        name = harmless(drive.folder)
-        if drive.part:
-            name = self.say(RoadUi.DRIVE_PART, drive=name, part=drive.part)
-        return self.say(RoadUi.DRIVE_READ_ONLY, drive=name) if drive.read_only else name
 
     def _export(self, drive: Drive) -> None:
         if drive.read_only:
             self.problem(self.kiosk.words.error(DriveReadOnly(drive.folder)))
             return
         job = partial(self._road.export, drive, self.kiosk.submit)
-        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.WRITING, job, partial(exported, self.kiosk)), group=KEY)
+        background(
+            self.kiosk, self.kiosk.road.key.carry(RoadUi.WRITING, job, partial(exported, self.kiosk.words)), group=KEY
+        )
 
     def _import(self, drive: Drive) -> None:
         job = partial(self._road.receive, drive, self.kiosk.submit)
-        background(self.kiosk, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk)), group=KEY)
+        background(
+            self.kiosk, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk.words)), group=KEY
+        )
 
     def on_screen_resume(self) -> None:
         """Say what became of a USB key meanwhile, too."""
@@ -197,31 +189,6 @@ class RoadScreen(KioskScreen):
                 if isinstance(screen, KioskScreen) and screen is not self:
                     screen.heard_of_key()
         self.reword()
-
-
-def exported(host: Host, done: Exported) -> KeyOutcome:
-    """Word what was written on a key."""
-    if not done.files:
-        return KeyOutcome(host.words.say(RoadUi.EXPORT_NONE))
-    return KeyOutcome(f"{host.words.count('cli_exported', done.acts)} {host.words.say(RoadUi.EXPORTED)}")
-
-
-def imported(host: Host, done: Received | None) -> KeyOutcome:
-    """Word what was read on a key."""
-    if done is None:
-        return KeyOutcome(host.words.say(RoadUi.NO_ANSWERS))
-    refused = tuple((harmless(name), _reason(host, name, error)) for name, error in done.refused)
-    if not done.read:
-        return KeyOutcome(host.words.say(RoadUi.NONE_READ), refused=refused)
-    return KeyOutcome(f"{host.words.count('road_news', done.news)} {host.words.say(RoadUi.IMPORTED)}", refused=refused)
-
-
-def _reason(host: Host, name: str, error: KioskError) -> str:
-    """Name a file that was not read, with its reason."""
-    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
-    if isinstance(error, FileFault):  # whose sentence names it
-        return host.words.error(FileFault(short, error.reason))
-    return host.words.say(RoadUi.REFUSED, file=short, why=host.words.error(error))
 
 
 class FolderScreen(KioskScreen):

@@ -41,6 +41,9 @@ class PartsHost(Host, Protocol):
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
         """Do something again and again, every so many seconds."""
 
+    def bell(self) -> None:
+        """Ring."""
+
     def veil(self, text: str) -> None:
         """Empty the terminal at once, but for a line."""
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.gate import turn_over
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:

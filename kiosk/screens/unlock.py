@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
+from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.widgets.line import TypedLine
 from kiosk.words.ui import Ui
 
 LONGEST_WAIT = 60
@@ -31,7 +31,7 @@ class UnlockScreen(KioskScreen):
 
     has_languages = False
     takes_lines = True
-    """Whether what is typed on the way here is meant for it: see `kiosk.screens.gate`."""
+    """Whether what is typed on the way here is meant for it: see `kiosk.glass.gate`."""
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP)
     BINDINGS = [*bindings(Keys.BACK)]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.core.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside
-from kiosk.screens.outcome import KeyOutcome
+from kiosk.words.carried import KeyOutcome
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 

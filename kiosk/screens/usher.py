@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from kiosk.core.errors import KioskError, ProcedureFault
+from kiosk.glass.forget import forget_screens
+from kiosk.glass.gate import WAY
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.forget import forget_screens
-from kiosk.screens.gate import WAY
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen

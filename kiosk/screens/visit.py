@@ -16,6 +16,7 @@ from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
 from kiosk.flows.visit import Agreed, Visit
+from kiosk.glass.widgets.scan import Row
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.ask import AskView
 from kiosk.screens.base import KioskScreen
@@ -28,8 +29,8 @@ from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
-from kiosk.screens.widgets.scan import Row
 from kiosk.words.person import PersonUi
+from kiosk.words.steps import carried_over
 from kiosk.words.ui import Ui
 
 
@@ -88,11 +89,8 @@ class VisitScreen(KioskScreen):
         """Say how to choose, where there is something to choose."""
         chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
         hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
-        if self.visit.passed:
-            what = "\u00a0; ".join(
-                self.kiosk.words.guidance(each.title).rstrip("? \u00a0") for each in self.visit.passed
-            )
-            hints.insert(0, self.say(Ui.CARRIED_OVER, what=what))
+        if carried := carried_over(self.visit, self._words()):
+            hints.insert(0, carried)
         return "\n".join(hints)
 
     async def relanguage(self) -> None:
@@ -260,9 +258,12 @@ class VisitScreen(KioskScreen):
         self.problem("")
         self.reword()
 
+    def _words(self) -> Words:
+        return self.kiosk.words.for_steps()
+
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
-        step, words = self._step, Words(self.say, kiosk.words.guidance, kiosk.words.when, kiosk.words.spoken())
+        step, words = self._step, self._words()
         match step.kind:
             case Kind.INFORM:
                 return InformView(visit, step, words)

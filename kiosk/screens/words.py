@@ -8,10 +8,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.core.glossary import Term, on_page_first, uses
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.tell import tell
 from kiosk.words.ui import Ui
 
 

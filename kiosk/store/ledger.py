@@ -13,6 +13,7 @@ from tinydb.table import Document
 
 from kiosk.core.errors import NotRecorded
 from kiosk.core.office import Record
+from kiosk.store.book import OfficeBook
 from kiosk.store.disk import Disk
 from kiosk.store.storage import JournalDB
 
@@ -36,6 +37,8 @@ class Ledger:
         try:
             self._acts, self._notes = self._db.rows("acts"), self._db.rows("notes")
             found = list(self._acts.unpacked_as(Record))
+            self.book = OfficeBook(self._db)
+            """What is kept beside the records."""
         except BaseException:
             self._db.journaled.close()
             raise

@@ -29,9 +29,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Next
     from kiosk.core.sync import Failure, NotKept
-    from kiosk.core.trace import Event
+    from kiosk.words.traces import office_sentences
 
     return {
+        **office_sentences(),
         Next: {
             Next.WILL_BE_SENT: N_("à envoyer à l’association"),
             Next.WAIT_FOR_ANSWER: N_("parti, pas encore de réponse"),
@@ -63,28 +64,6 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Prenez des lettres, des chiffres, des espaces."
             ),
             Weakness.COMMON: N_("Trop facile à deviner. Quatre mots pris au hasard vont bien."),
-        },
-        Event: {
-            Event.INSTALLED: N_("poste créé"),
-            Event.OPENED: N_("borne ouverte"),
-            Event.TAKEN_OVER: N_("écran repris par une autre personne de l’équipe"),
-            Event.RECORDED: N_("acte enregistré"),
-            Event.WITHDRAWN_BY_KEY: N_("accord retiré avec le reçu"),
-            Event.WITHDRAWN_ORAL: N_("accord retiré de vive voix"),
-            Event.WITHDRAWN_ELSEWHERE: N_("retrait demandé pour l’acte d’un autre poste"),
-            Event.EXPORTED: N_("actes mis sur clé USB"),
-            Event.IMPORTED: N_("réponses lues sur clé USB"),
-            Event.JOINED: N_("poste relié à un relais"),
-            Event.SYNCED: N_("échange lancé à la main"),
-            Event.STAFF_ADDED: N_("personne ajoutée"),
-            Event.STAFF_REMOVED: N_("personne retirée"),
-            Event.PASSPHRASE_CHANGED: N_("phrase de passe changée"),
-            Event.REKEYED: N_("clé des données changée"),
-            Event.BACKED_UP: N_("copie du poste"),
-            Event.RESTORED: N_("poste remis à partir d’une copie"),
-            Event.PURGED: N_("données anciennes effacées"),
-            Event.AUDITED: N_("traces lues"),
-            Event.DATE_CONFIRMED: N_("date de la machine confirmée"),
         },
         Problem: {
             Problem.NEEDED: N_("Il faut une réponse ici pour continuer."),

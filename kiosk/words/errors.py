@@ -25,6 +25,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
         "Le registre du bureau n’est pas le dernier : il est coupé, ou vient d’une ancienne copie. "
         "Lancez « kiosk office heal » : le relais et les clés USB le complètent."
     ),
+    errors.LedgerNewer: N_(
+        "Le bureau qui est là est plus récent que cette copie, ou c’est un autre bureau. Rien n’a été changé. "
+        "Remettez la copie dans un autre dossier."
+    ),
     errors.StoreFailed: N_("Le disque n’a pas répondu. Réessayez ; si cela revient, changez de machine."),
     errors.StoreMissing: N_("Il n’y a pas encore de données ici. Lancez « kiosk init »."),
     errors.StoreDamaged: N_(
@@ -54,6 +58,14 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
+    errors.ActHeld: N_(
+        "Une autre personne du bureau travaille sur cet acte. Attendez, ou reprenez-le : elle le verra dans les traces."
+    ),
+    errors.NoRight: N_("Votre rôle au bureau ne le permet pas. Demandez à qui gère les clés."),
+    errors.NotHere: N_(
+        "Le contenu de cet acte n’est pas sur cette machine. Lancez « kiosk office sync », "
+        "ou relisez la clé USB qui l’a apporté."
+    ),
     errors.ConsentMissing: N_("Il manque une étape avant l’accord. Revenez en arrière et relisez ensemble."),
     errors.NotAMonth: N_("Ce n’est pas un mois. Écrivez-le comme 2026-11."),
     errors.MonthNotOver: N_("Ce mois n’est pas fini. Demandez son bilan le mois prochain."),

@@ -26,6 +26,7 @@ class Start(Sentence):
     )
     HELP_RUN = N_("ouvrir la borne")
     HELP_TRAINING = N_("formation : données à part, rien ne part")
+    HELP_LINEAR = N_("des lignes simples, pour le braille et la voix ; --no-linear : des écrans")
     HELP_DATA = N_("dossier des données du poste")
     HELP_CASE = N_("avec --training : commencer par un exercice")
     ABOUT = N_("Borne d’aide hors ligne pour ouvrir, fermer ou masquer Mon espace santé, avec la personne.")

@@ -31,14 +31,17 @@ from kiosk.words.catalogues import PSEUDO
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
+from kiosk.words.console import ConsoleUi
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
 from kiosk.words.fitness import Fit, FitnessUi, Unfit
 from kiosk.words.hub import HubCli
 from kiosk.words.languages import FILE as LANGUAGE
 from kiosk.words.languages import read_language
+from kiosk.words.linear import LinearUi, LockUi
 from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
+from kiosk.words.office_more import OfficeMore
 from kiosk.words.opening import PERSON, STAFF, WHOLE
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
@@ -54,8 +57,12 @@ TABLES: tuple[type[Sentence], ...] = (
     Ui,
     PersonUi,
     RoadUi,
+    LinearUi,
+    LockUi,
     Start,
     OfficeCli,
+    OfficeMore,
+    ConsoleUi,
     HubCli,
     Cli,
     File,

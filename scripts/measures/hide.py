@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from kiosk.screens.gate import HELD
+from kiosk.glass.gate import HELD
 from scripts.measures.keys import DOWN, UP, go, kiosk
 from scripts.measures.pty import PATIENCE, Program, make_training
 

@@ -23,9 +23,9 @@ from kiosk.core.outbox import Entry
 from kiosk.core.reference import make_reference
 from kiosk.desk.folder import STORE
 from kiosk.desk.keys import unlock_slot
+from kiosk.glass.gate import STANDS
 from kiosk.guidance.reader import examine_procedure
 from kiosk.machine.clock import read_clock
-from kiosk.screens.gate import STANDS
 from kiosk.store.disk import Disk
 from kiosk.store.tables import TinyStore
 from scripts.measures.bare import READY

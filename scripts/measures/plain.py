@@ -32,8 +32,8 @@ from kiosk.core.procedure import (
     Step,
     shown,
 )
+from kiosk.glass.widgets.pages import paginate, wrap
 from kiosk.guidance.shelf import Shelf
-from kiosk.screens.widgets.pages import paginate, wrap
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import sentence

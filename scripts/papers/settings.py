@@ -42,6 +42,7 @@ _SENTENCES = {
     "desk.next_sync_days": "En combien de jours le bureau reçoit d’habitude un acte : un délai plus court est annoncé.",
     "desk.mandates": "Si le numéro d’un mandat signé est demandé.",
     "screen.theme": "Les couleurs ; `console` a 16 couleurs.",
+    "screen.linear": "Des lignes simples à la place des écrans : pour le braille et la voix.",
     "screen.language": "La langue de l’équipe.",
     "procedures.folder": "Un dossier de démarches qui s’ajoutent aux nôtres ou les remplacent.",
     "procedures.old_after_months": "Après combien de mois une phrase montre le jour où elle a été vérifiée.",
@@ -80,6 +81,7 @@ _SENTENCES = {
     "report.place": "Où est ce poste ; vide : non compté.",
     "lock.home_minutes": "Minutes sans touche, à l’accueil.",
     "lock.visit_minutes": "Minutes sans touche, pendant une visite.",
+    "lock.bell": "Si la cloche sonne aussi, une demi-minute avant.",
 }
 _HUB = {
     "database": "`postgresql://…` ; vide : un fichier SQLite dans le dossier de données.",

@@ -50,7 +50,7 @@ ENGLISH = re.compile(r"\b(usage: |positional|show this|show program|error|requir
     "words",
     [
         [], ["--help"], ["nonsense"], ["run", "--case", "nothing"], ["run", "--data"], ["init"], ["export", "a", "b"],
-        ["mandate", "x", "--count", "many"], ["run", "--training=yes"], ["office"], ["office", "answer"],
+        ["mandate", "x", "--count", "many"], ["run", "--training=yes"], ["office", "people"], ["office", "answer"],
     ],
 )  # fmt: skip
 def test_no_english_in_french(

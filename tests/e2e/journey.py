@@ -20,7 +20,7 @@ from kiosk.core.procedure import (
     shown_options,
 )
 from kiosk.core.title import number
-from kiosk.screens.gate import STANDS
+from kiosk.glass.gate import STANDS
 from kiosk.words.ui import Ui
 from tests.e2e.terminal import Terminal
 from tests.fakes import shipped

@@ -16,7 +16,7 @@ from time import monotonic, sleep, time_ns
 import pyte
 from ptyprocess import PtyProcess
 
-from kiosk.screens.gate import STANDS
+from kiosk.glass.gate import STANDS
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45.0

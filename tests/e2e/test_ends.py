@@ -16,7 +16,7 @@ from time import monotonic, sleep
 import pytest
 
 from kiosk.desk.keys import open_desk
-from kiosk.screens.ending import ENDED
+from kiosk.glass.ending import ENDED
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME

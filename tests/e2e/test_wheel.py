@@ -41,7 +41,7 @@ def test_the_wheel(tmp_path: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     for each in (
         "kiosk/procedures/close.toml", "kiosk/procedures/common.toml", "kiosk/wire/envelope-1.dict",
-        "kiosk/screens/kiosk.tcss", "kiosk/locales/en/LC_MESSAGES/person.mo",
+        "kiosk/glass/kiosk.tcss", "kiosk/locales/en/LC_MESSAGES/person.mo",
         "kiosk/locales/en/LC_MESSAGES/staff.mo", "kiosk/locales/en/language.toml",
     ):  # fmt: skip
         assert each in inside, each

@@ -31,7 +31,7 @@ def revoke(road: Road, monkeypatch: pytest.MonkeyPatch, **options: Any) -> Exit:
     """Run `desk revoke`."""
 
     @contextmanager
-    def open_house(*_: Any) -> Any:
+    def open_house(*_: Any, **__: Any) -> Any:
         with road.open() as opened:
             yield opened
 

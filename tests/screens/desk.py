@@ -35,6 +35,7 @@ from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Visit
 from kiosk.flows.who import Who
+from kiosk.glass.widgets.pages import Pages
 from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines_of_text, qr_cells
 from kiosk.screens.app import KioskApp
@@ -44,7 +45,6 @@ from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.usb import KEY
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.pages import Pages
 from kiosk.store.tables import TinyStore
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.languages import Language

@@ -11,7 +11,7 @@ from kiosk.core.answer import Problem
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.when import When
-from kiosk.screens.gate import STANDS
+from kiosk.glass.gate import STANDS
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.person import PersonUi
 from tests.fakes import still_clock

@@ -9,11 +9,11 @@ import pytest
 
 from kiosk.core.errors import JobFailed, KioskError, StoreFailed
 from kiosk.core.procedure import Kind
-from kiosk.screens.gate import HELD, STANDS
+from kiosk.glass.gate import HELD, STANDS
+from kiosk.glass.widgets.pages import Pages
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.pages import Pages
 from scripts.measures.fuzz import burst, burst_on_terminal
 from tests.screens.desk import LONGEST, OFFICE, PASSPHRASE, UNDERSTOOD, Desk, Hands
 from tests.screens.road import FakeRoad

@@ -12,6 +12,7 @@ import pytest
 from textual import events
 
 from kiosk.core.blocks import Receipt, Rule
+from kiosk.core.idle import NOTICE
 from kiosk.core.procedure import Channel
 from kiosk.flows.visit import Agreed
 from kiosk.screens.guard import CALL, IDLE
@@ -21,6 +22,7 @@ from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.unlock import UnlockScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.linear import LockUi
 from kiosk.words.ui import Ui
 from tests.fakes import FakeClock, still_clock
 from tests.screens.desk import OFFICE, OTHER_PASSPHRASE, PASSPHRASE, Desk, Hands
@@ -361,3 +363,26 @@ async def test_a_passphrase_that_wakes_a_closed_lid_counts_not_at_all(tmp_path: 
             hands.send(key, after=0.03)
         await hands.settle()
         assert hands.line.value == "Zelda Pl"
+
+
+async def test_a_lock_is_announced_half_a_minute_before(tmp_path: Path) -> None:
+    """Nobody there: the status line says that a lock is near until a key; then it falls."""
+    desk = Desk(tmp_path, training=False)
+    async with desk.run() as hands:
+        await hands.paste(PASSPHRASE)
+        await hands.press("enter")
+        words = hands.app.words.say(LockUi.SOON)
+        desk.clock.since_start += IDLE[0] - NOTICE - 1
+        hands.app.guard.look()
+        await hands.settle()
+        assert not hands.shows(words)
+        desk.clock.since_start += 1
+        hands.app.guard.look()
+        await hands.settle()
+        assert hands.shows(words)
+        await hands.press("down")
+        assert not hands.shows(words)
+        desk.clock.since_start += IDLE[0]
+        hands.app.guard.look()
+        await hands.settle()
+        assert isinstance(hands.app.screen, UnlockScreen)

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from kiosk.core.aim import Aim, aim
 from kiosk.core.title import by_group, number
+from kiosk.glass.widgets.bars import KeyBar
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
-from kiosk.screens.menu import WORDS, Aim, aim
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.bars import KeyBar
-from kiosk.screens.widgets.choices import Choices
+from kiosk.words.groups import WORDS
 from kiosk.words.ui import Ui, sentence
 from tests.fakes import shipped
 from tests.screens.codes import recorded

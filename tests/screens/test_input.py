@@ -9,12 +9,12 @@ import pytest
 from kiosk.core.answer import Problem
 from kiosk.core.procedure import Unsaid
 from kiosk.core.reference import make_reference, spell
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.ui import Ui
 from tests.screens.codes import CODE, recorded
 from tests.screens.desk import CHILD, OFFICE, UNDERSTOOD, Desk, Hands, squeezed

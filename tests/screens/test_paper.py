@@ -22,6 +22,8 @@ from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf, read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
@@ -31,8 +33,6 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.receipt import COLUMNS, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.choices import Choices
-from kiosk.screens.widgets.pages import Pages
 from kiosk.settings import PrinterSettings, Settings
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.ui import Ui

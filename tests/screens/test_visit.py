@@ -12,13 +12,13 @@ import pytest
 from kiosk.core.consent import Choice
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
 from kiosk.core.procedure import CHANNEL, FieldType, Kind
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.consent import ConsentView
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.screens.widgets.choices import Choices
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 from tests.office.made import TYPED

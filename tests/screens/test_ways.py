@@ -16,10 +16,10 @@ from kiosk.core.documents import OnPaper
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.tally import Outcome, Topic
 from kiosk.core.title import Cover, Label
+from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
-from kiosk.screens.widgets.choices import Choices
 from kiosk.screens.words import WordsScreen
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui

@@ -27,11 +27,13 @@ from kiosk.core import errors
 from kiosk.core.answer import Problem
 from kiosk.core.blocks import Heading, Line
 from kiosk.core.check import Fault
+from kiosk.core.colleague import OfficeRight
 from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Solution, Story
+from kiosk.core.figures import Delay, FigureTopic
 from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, PrintOutcome, Script
@@ -42,6 +44,8 @@ from kiosk.core.status import Asked, Next, Reason
 from kiosk.core.sync import Failure, NotKept
 from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
+from kiosk.core.tray import ListOrder, Tray
+from kiosk.core.work import Deed
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
 from kiosk.words.errors import ERRORS
@@ -81,7 +85,25 @@ CODES = (
         Script,
         Notice,
     ),
-    *(Asked, Withdrawal, Unsaid, Sort, OnPaper, Failure, Reason, NotKept, Weakness, Event, *TABLES),
+    *(
+        Asked,
+        Withdrawal,
+        Unsaid,
+        Sort,
+        OnPaper,
+        Failure,
+        Reason,
+        NotKept,
+        Weakness,
+        Event,
+        Deed,
+        Delay,
+        FigureTopic,
+        OfficeRight,
+        ListOrder,
+        Tray,
+        *TABLES,
+    ),
     *(Case, Solution, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
 )
 """Every enum whose members reach people."""

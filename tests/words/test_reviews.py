@@ -15,10 +15,10 @@ from kiosk.core.procedure import Label, Says, said
 from kiosk.core.review import How, Review, Reviews, mark
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read_procedure
-from kiosk.screens.speaker import CONSENT_WORDS
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import Book, compile_all, text_of
 from kiosk.words.reviews import FILE, read_records, table
+from kiosk.words.voice import CONSENT_WORDS
 from scripts.catalogues.compile import LOCALES
 
 CLOSE = read_procedure(SHIPPED / "close.toml")

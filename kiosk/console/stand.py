@@ -1,0 +1,160 @@
+"""What the console's screens see of the app, and what each of them has: its frame, and a guard for small windows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kiosk.console.caps import Caps
+from kiosk.core.errors import KioskError
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.glass.widgets.tell import tell
+from kiosk.words.console import ConsoleUi
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kiosk.console.bureau import Bureau
+
+T = TypeVar("T")
+LEAST = (80, 24)
+
+
+class Stand(Protocol):
+    """The app, as far as its screens need it."""
+
+    @property
+    def bureau(self) -> Bureau:
+        """The open office: called by `work` alone."""
+
+    async def work(self, job: Callable[[], T]) -> T:
+        """Do something in the office's thread."""
+
+    def say(self, code: Enum, **values: object) -> str:
+        """Word a code."""
+
+    def error(self, error: KioskError) -> str:
+        """Word an error and its remedy."""
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+
+    async def ask_choice(self, title: str, text: str, choices: Sequence[tuple[str, str]]) -> str | None:
+        """Ask for one of these; None without an answer."""
+
+    async def ask_line(self, title: str, hint: str = "", *, most: int = 200) -> str | None:
+        """Ask for a line; None without one."""
+
+    def run_worker(self, work: Awaitable[Any]) -> object:
+        """Do something while keys come in."""
+
+    async def unlock(self, passphrase: str) -> None:
+        """Open the office, or uncover it. Raises WrongPassphrase."""
+
+    def repaint(self) -> None:
+        """Paint everything anew."""
+
+
+def stand_of(screen: Screen[Any]) -> Stand:
+    """Give the app as its screens see it."""
+    return cast("Stand", screen.app)
+
+
+class ConsoleScreen(Screen[None]):
+    """A screen with the console's frame. A subclass gives `title_words`, `caps` and `body`."""
+
+    inherit_bindings = False
+    AUTO_FOCUS = None
+    caps: Sequence[Caps] = ()
+    takes_lines = False
+    """Whether what is typed on the way here is meant for it (`kiosk.glass.gate`)."""
+
+    @property
+    def stand(self) -> Stand:
+        """The app."""
+        return stand_of(self)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame and the body."""
+        yield TopBar("", id="top", markup=False)
+        yield Static("", id="title", markup=False)
+        with Container(id="body"):
+            yield from self.body()
+        yield Static("", id="hint", markup=False)
+        yield Static("", id="problem", markup=False)
+        yield StatusLine("", id="status", markup=False)
+        yield KeyBar("", id="keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """Give what the screen is about."""
+        return ()
+
+    def title_words(self) -> str:
+        """Give the title."""
+        return ""
+
+    def hint_words(self) -> str:
+        """Give the line that says how things stand."""
+        return ""
+
+    def top_words(self) -> tuple[str, str]:
+        """Give the top line's two ends."""
+        return "", ""
+
+    def on_mount(self) -> None:
+        """Word the frame."""
+        self.reword()
+
+    def on_screen_resume(self) -> None:
+        """Word the frame anew; no key counts before it is seen."""
+        turn_over(self)
+        self.reword()
+        self.stand.repaint()
+
+    def on_resize(self) -> None:
+        """Word the frame for another width."""
+        self.reword()
+
+    def reword(self) -> None:
+        """Word the frame."""
+        width, height = self.app.size
+        for top in self.query(TopBar):
+            top.say(*self.top_words(), width)
+        for keys in self.query(KeyBar):
+            keys.say([(self._face(each), self.stand.say(each.value.words)) for each in self.caps], width)
+        tell(self, "#title", self.title_words())
+        tell(self, "#hint", self.hint_words())
+        if width < LEAST[0] or height < LEAST[1]:
+            self.problem(self.stand.say(ConsoleUi.TOO_SMALL, columns=LEAST[0], rows=LEAST[1]))
+
+    def _face(self, cap: Caps) -> str:
+        face = cap.value.face
+        return face if isinstance(face, str) else self.stand.say(face)
+
+    def problem(self, words: str) -> None:
+        """Say what went wrong; nothing if empty."""
+        tell(self, "#problem", words)
+
+    def status(self, words: str) -> None:
+        """Say what was done."""
+        tell(self, "#status", words)
+
+    def begin(self, job: Awaitable[None]) -> None:
+        """Do something that may be refused: what went wrong is said here, and nowhere else."""
+        self.problem("")
+        self.stand.run_worker(self._told(job))
+
+    async def _told(self, job: Awaitable[None]) -> None:
+        try:
+            await job
+        except KioskError as error:
+            if self.is_attached:
+                self.problem(self.stand.error(error))

@@ -1,0 +1,260 @@
+"""Who works on an act at the office, and what was tried: notes in a row, each with the next number.
+
+Nothing is written over: what stands of an act is what its notes say, from the first to the last (`fold`). A note that
+does not have the next number was written without knowing the one before, and is refused: two people who take the same
+act at the same moment cannot both have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from kiosk.core.errors import ActHeld, IllegalMove
+
+TAKES = timedelta(minutes=30)
+"""So long an act is held by who works on it, from the last thing that they did."""
+MOST_TRIES = 5
+"""Calls without an answer after which somebody should decide how to go on."""
+LONGEST_NOTE = 2000
+"""Characters of one note."""
+FURTHEST = 366
+"""Days ahead that somebody may be called back, or come."""
+
+
+class Deed(StrEnum):
+    """What somebody did with an act."""
+
+    TAKE = "take"
+    TAKE_OVER = "take_over"
+    """All the same, though somebody else holds it; also all of a colleague's who is ill."""
+    HAND_ON = "hand_on"
+    LET_GO = "let_go"
+    TRIED = "tried"
+    """Called, and nobody answered."""
+    CALL_BACK = "call_back"
+    MEET = "meet"
+    NOTE = "note"
+    ANSWER = "answer"
+    TAKE_BACK = "take_back"
+    """An answer that was not yet sent."""
+
+
+FREE = frozenset({Deed.TAKE, Deed.TAKE_OVER})
+"""What somebody may do with an act that they do not hold."""
+CLOSED = frozenset({Deed.NOTE, Deed.TAKE_BACK})
+"""What may still be done with an act that was answered for good."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """When and where she comes: no word about why."""
+
+    day: date
+    minute: int
+    """Of the day, by the clock on the wall there."""
+    place: int = 1
+    """A number in the office's own list of places."""
+
+
+@dataclass(frozen=True)
+class WorkNote:
+    """One thing that one person did with one act."""
+
+    act: bytes
+    number: int
+    """Its place among the notes of this act: from 1, without a gap."""
+    deed: Deed
+    who: str
+    """A pseudonym."""
+    at: datetime
+    to: str = ""
+    """To whom it was handed on, or from whom it was taken over."""
+    day: date | None = None
+    """When to call back."""
+    meeting: Meeting | None = None
+    text: str = field(default="", repr=False)
+    """What was written; the state for an answer."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How the work on an act stands."""
+
+    number: int = 0
+    """Of the last note."""
+    owner: str = ""
+    """Whose it is, until somebody else has it; nobody's if empty."""
+    touched: datetime | None = None
+    """When its owner last did anything with it."""
+    tries: int = 0
+    """Calls without an answer since somebody was last reached."""
+    call_back: date | None = None
+    meeting: Meeting | None = None
+    closed: bool = False
+    closed_at: datetime | None = None
+    began: datetime | None = None
+
+
+def apply(work: Work, note: WorkNote) -> Work:
+    """Give how the work stands after one more note.
+
+    Raises:
+        IllegalMove: it does not have the next number.
+    """
+    if note.number != work.number + 1:
+        raise IllegalMove(f"note {note.number} after {work.number}")
+    work = replace(work, number=note.number, began=work.began or note.at)
+    if note.deed is not Deed.TAKE_OVER and note.who == work.owner:
+        work = replace(work, touched=note.at)
+    return _APPLY.get(note.deed, _nothing)(work, note)
+
+
+def _nothing(work: Work, note: WorkNote) -> Work:
+    del note
+    return work
+
+
+def _take(work: Work, note: WorkNote) -> Work:
+    return replace(work, owner=note.who, touched=note.at)
+
+
+def _hand_on(work: Work, note: WorkNote) -> Work:
+    return replace(work, owner=note.to, touched=note.at)
+
+
+def _let_go(work: Work, note: WorkNote) -> Work:
+    del note
+    return replace(work, owner="", touched=None)
+
+
+def _tried(work: Work, note: WorkNote) -> Work:
+    del note
+    return replace(work, tries=work.tries + 1, call_back=None)
+
+
+def _call_back(work: Work, note: WorkNote) -> Work:
+    return replace(work, call_back=note.day)
+
+
+def _meet(work: Work, note: WorkNote) -> Work:
+    return replace(work, meeting=note.meeting, call_back=None, tries=0)
+
+
+def _answer(work: Work, note: WorkNote) -> Work:
+    ends = note.text in ENDS
+    met = work.meeting if note.text == "appointment" else None
+    return replace(work, meeting=met, call_back=None, closed=ends, closed_at=note.at if ends else None)
+
+
+def _take_back(work: Work, note: WorkNote) -> Work:
+    del note
+    return replace(work, closed=False, closed_at=None)
+
+
+ENDS = frozenset({"proof_seen", "declined", "stopped", "withdrawn"})
+"""The states after which nothing is left to do, by their names (`kiosk.core.outbox.FINAL`)."""
+_APPLY: Mapping[Deed, Callable[[Work, WorkNote], Work]] = {
+    Deed.TAKE: _take,
+    Deed.TAKE_OVER: _take,
+    Deed.HAND_ON: _hand_on,
+    Deed.LET_GO: _let_go,
+    Deed.TRIED: _tried,
+    Deed.CALL_BACK: _call_back,
+    Deed.MEET: _meet,
+    Deed.ANSWER: _answer,
+    Deed.TAKE_BACK: _take_back,
+}
+
+
+def fold(notes: Iterable[WorkNote]) -> Work:
+    """Give how the work stands after all of these notes, in their order. Raises IllegalMove as `apply`."""
+    work = Work()
+    for note in notes:
+        work = apply(work, note)
+    return work
+
+
+# ---- who may ---------------------------------------------------------------------------------
+
+
+def holder(work: Work, now: datetime) -> str:
+    """Name who holds an act now: nobody does it meanwhile. Empty for nobody. A clock set back frees it."""
+    held = work.touched is not None and work.touched <= now < work.touched + TAKES
+    return work.owner if held and not work.closed else ""
+
+
+def is_mine(work: Work, who: str) -> bool:
+    """Tell whether an act is somebody's, be it held or not."""
+    return bool(who) and work.owner == who
+
+
+def judge_deed(work: Work, note: WorkNote, now: datetime) -> WorkNote:
+    """Judge one more note, and give it its number.
+
+    Raises:
+        ActHeld: somebody else holds the act.
+        IllegalMove: the act is not theirs, is closed, or the note says nothing that can be meant.
+    """
+    if not note.who or not _says_something(note, now):
+        raise IllegalMove(f"{note.deed} says nothing")
+    if work.closed and note.deed not in CLOSED:
+        raise IllegalMove(f"{note.deed} of what is closed")
+    other = holder(work, now)
+    if note.deed is Deed.TAKE_OVER:
+        if work.owner in ("", note.who):
+            raise IllegalMove("there is nobody to take it over from")
+        return replace(note, number=work.number + 1, to=work.owner)
+    if other and other != note.who:
+        raise ActHeld(other)
+    if note.deed not in FREE and not work.closed and other != note.who:
+        raise IllegalMove(f"{note.deed} of what was not taken")
+    return replace(note, number=work.number + 1)
+
+
+def _says_something(note: WorkNote, now: datetime) -> bool:
+    today, last = now.date() - timedelta(days=1), now.date() + timedelta(days=FURTHEST)  # the day there may be another
+    match note.deed:
+        case Deed.HAND_ON:
+            return bool(note.to) and note.to != note.who
+        case Deed.CALL_BACK:
+            return note.day is not None and today <= note.day <= last
+        case Deed.MEET:
+            met = note.meeting
+            return met is None or (today <= met.day <= last and 0 <= met.minute < 24 * 60 and met.place >= 1)
+        case Deed.NOTE:
+            return bool(note.text.strip()) and len(note.text) <= LONGEST_NOTE
+        case Deed.ANSWER:
+            return bool(note.text)
+    return True
+
+
+def should_give_up(work: Work) -> bool:
+    """Tell whether somebody should decide how to go on: she was called in vain so many times."""
+    return work.tries >= MOST_TRIES and not work.closed
+
+
+# ---- forgetting ------------------------------------------------------------------------------
+
+
+def forget_words(notes: Iterable[WorkNote]) -> tuple[WorkNote, ...]:
+    """Keep of notes what says nothing of a person: who did what when, and no written word."""
+    return tuple(replace(each, text="") if each.deed is Deed.NOTE else each for each in notes)
+
+
+def is_old_enough(closed_at: datetime | None, now: datetime, days: int) -> bool:
+    """Tell whether a closed act was kept long enough. A clock that stands before its end forgets nothing."""
+    return closed_at is not None and now - closed_at >= timedelta(days=days)
+
+
+def is_sure(last: datetime | None, now: datetime, longest: int = 60) -> bool:
+    """Tell whether the clock may be believed when it says how old a thing is.
+
+    Args:
+        last: the newest moment that was written down here.
+        now: what the clock says.
+        longest: days that an office stays closed; a longer jump forward is somebody's mistake until it is seen twice.
+    """
+    return last is None or last <= now <= last + timedelta(days=longest)

@@ -1,0 +1,163 @@
+"""A list of answers: a digit or the arrows choose, Enter confirms, nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kiosk.core.aim import TOP_ROW
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.scan import Row
+
+
+class Choices(OptionList):
+    """Answers with their digits. A scanner that goes off here changes nothing.
+
+    Args:
+        answers: id and words of each answer.
+        chosen: what was chosen before, if she comes back to it; never a default.
+        first: the number of the first answer.
+        more: words that so many answers stand below what can be seen.
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An answer was confirmed."""
+
+        choices: Choices
+        id: str
+
+    @dataclass
+    class Pointed(Message):
+        """An answer is pointed at."""
+
+        choices: Choices
+        id: str
+
+    class Unpointed(Message):
+        """No answer is pointed at any more: a scanner had pointed."""
+
+    class Nothing(Message):
+        """Enter was pressed with nothing chosen."""
+
+    def __init__(
+        self,
+        answers: Sequence[tuple[str, str]],
+        *,
+        chosen: str | None = None,
+        first: int = 1,
+        id: str | None = None,
+        more: Callable[[int], str] | None = None,
+    ) -> None:
+        self._first, self._more = first, more
+        self._typed = ""
+        self._answers = list(answers)
+        self._row = Row()
+        self._before_row: int | None = None
+        self._marked: int | None = None
+        self._built = False
+        super().__init__(*(self._option(n) for n in range(len(self._answers))), id=id, markup=False)
+        self._built = True
+        self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
+
+    def become(self, answers: Sequence[tuple[str, str]], first: int = 1) -> None:
+        """Show other answers in the same place, none of them pointed at."""
+        self._answers, self._first, self._typed, self._marked = list(answers), first, "", None
+        self.set_options(self._option(n) for n in range(len(self._answers)))
+
+    def on_mount(self) -> None:
+        """Come back to what was chosen before; no key counts before the answers are seen."""
+        turn_over(self)
+        if self._begin is not None:
+            self.highlighted = self._begin
+
+    def action_first(self) -> None:
+        """Point at the first, when asked: Textual does so by itself too, where nothing may be chosen beforehand."""
+        if self._built:
+            super().action_first()
+
+    @property
+    def pointed(self) -> str | None:
+        """What is chosen and not confirmed."""
+        return None if self.highlighted is None else self._answers[self.highlighted][0]
+
+    @property
+    def below(self) -> int:
+        """How many rows of answers stand below what can be seen."""
+        return max(self.virtual_size.height - self.scroll_offset.y - self.size.height, 0)
+
+    def _option(self, n: int) -> Option:
+        digit = f"{n + self._first:>{len(str(len(self._answers) - 1 + self._first))}}"
+        return Option(Content(f"  {digit}  {self._answers[n][1]}"), id=str(n))
+
+    def render_line(self, y: int) -> Strip:
+        """Mark the chosen answer, so that not only a colour says which it is; say at the last row what is below."""
+        # Put on here and not into the answer's words: changing those would draw every answer anew at each key.
+        strip = self._pointing(y)
+        if self._more is None or y != self.size.height - 1 or not self.below:
+            return strip
+        words = f" {self._more(self.below)} "
+        keep = strip.cell_length - cell_len(words)
+        return Strip.join([strip.crop(0, keep), Strip([Segment(words, next(iter(strip.crop(0, 1))).style)])])
+
+    def _pointing(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if self.highlighted is None or self._line_cache.index_to_line.get(self.highlighted) != self.scroll_offset.y + y:
+            return strip
+        style = next(iter(strip.crop(1, 2))).style
+        return Strip.join([strip.crop(0, 1), Strip([Segment(">", style)], 1), strip.crop(2)])
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Say which answer is pointed at."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and self._marked != highlighted:
+            self.post_message(self.Pointed(self, self._answers[highlighted][0]))
+        if highlighted is None and self._marked is not None:
+            self.post_message(self.Unpointed())
+        self._marked = highlighted
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit, and tell a scanner from a finger."""
+        self._row.take(event)
+        if not event.is_printable or event.character is None:
+            return
+        if len(self._row.signs) == 1:
+            self._before_row = self.highlighted
+        event.stop()
+        digit = event.character.lower().translate(TOP_ROW)
+        if digit.isdecimal() and digit.isascii():
+            self._point(digit)
+
+    def _point(self, digit: str) -> None:
+        # However slowly it is typed: a second digit goes on from the first where there is such an answer.
+        again = (
+            self._typed if self.highlighted is not None and self._typed == str(self.highlighted + self._first) else ""
+        )
+        for text in (again + digit, digit):
+            if 0 <= int(text) - self._first < len(self._answers):
+                self.highlighted, self._typed = int(text) - self._first, text
+                return
+
+    def action_select(self) -> None:
+        """Confirm, unless a scanner typed it."""
+        if self._row.was_scanned():
+            self.highlighted = self._before_row
+            return
+        if self.highlighted is None:
+            self.post_message(self.Nothing())
+        else:
+            self.post_message(self.Chosen(self, self._answers[self.highlighted][0]))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Ignore what is pasted: an answer is pressed."""
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,264 @@
+"""What she takes home: printed and asked about, or said line by line to be copied; then what comes next."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from kiosk.core.blocks import Large, Qr, Receipt
+from kiosk.core.errors import KioskError
+from kiosk.core.paper import PrintReport
+from kiosk.core.procedure import CHILD, WHOM, Channel
+from kiosk.core.tally import Outcome
+from kiosk.core.unprinted import for_screen, with_copied
+from kiosk.flows.paper import Handing
+from kiosk.flows.visit import Agreed
+from kiosk.linear.orders import Order
+from kiosk.linear.talk import Question
+from kiosk.linear.teller import Onward, Teller
+from kiosk.words.dates import SOURCE_LANGUAGE
+from kiosk.words.linear import LinearUi
+from kiosk.words.papers import CALLS, FORMS, plain_lines, ways_out
+from kiosk.words.ui import Ui
+
+
+class TakenHome:
+    """One paper.
+
+    Args:
+        teller: this face.
+        done: the act and its receipt, with the key that exists nowhere else.
+        copy: a later copy, or a sheet to read before: it has no key and ends where it began.
+    """
+
+    def __init__(self, teller: Teller, done: Agreed, *, copy: bool = False) -> None:
+        self._teller, self._done, self._copy = teller, done, copy
+        self._hand = Handing()
+        self._is_receipt = any(isinstance(block, Large) for block in done.receipt.blocks)
+        self._prints = False
+
+    @property
+    def _paper_words(self) -> str:
+        voice = self._teller.voice
+        return voice.say(Ui.RECEIPT_TITLE if self._is_receipt else Ui.SHEET_TITLE)
+
+    def go(self) -> None:
+        """Go through it. Raises Onward where it is not a copy."""
+        teller = self._teller
+        paper = teller.session.paper
+        teller.in_call = self._done.channel is Channel.CALL_NOW
+        try:
+            if not paper.on_screen:
+                with suppress(KioskError):
+                    teller.talk.wait(paper.prepare, Ui.RECEIPT_CLEARING)
+            self._hand_out()
+        finally:
+            self._let_go()
+        if not self._copy:
+            slip = self._ask_call()
+            teller.in_call = False
+            if slip is not None:
+                show_copy(teller, slip)
+            self._ask_next()
+
+    def _hand_out(self) -> None:
+        while True:
+            paper = self._teller.session.paper
+            if self._tells and paper.on_screen:
+                way = self._choose([("screen", Ui.SHEET_SHOW), ("done", Ui.SHEET_LEAVE)])
+            elif paper.on_screen:
+                way = "screen"
+            else:
+                way = self._choose(self._ways())
+            if way is Order.BACK:
+                if self._copy:
+                    return
+            elif way is Order.FORM:
+                paper.release()
+                paper.choose(paper.next_form())
+                self._hand.report = None
+            elif way is Order.CODE:
+                self._show_code()
+            elif way == "screen":
+                if self._read_out():
+                    return
+            elif way == "done":
+                if not self._hand.sent or self._handed_over():
+                    return
+            else:
+                self._print(str(way))
+
+    @property
+    def _tells(self) -> bool:
+        """Whether discreet mode is on and there is no discreet form of this."""
+        return self._teller.voice.discreet and self._done.discreet is None
+
+    def _ways(self) -> list[tuple[str, Ui]]:
+        voice = self._teller.voice
+        return ways_out(
+            is_receipt=self._is_receipt,
+            has_discreet=self._done.discreet is not None,
+            discreet=voice.discreet,
+            language=voice.language,
+            report=self._hand.report,
+            sent=bool(self._hand.sent),
+        )
+
+    def _choose(self, ways: list[tuple[str, Ui]]) -> Order | str:
+        teller, paper = self._teller, self._teller.session.paper
+
+        def make() -> Question:
+            voice = teller.voice
+            usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
+            lines = [self._paper_words]
+            if self._hand.report:
+                lines.append(voice.print_report(self._hand.report))
+                lines += [voice.say(Ui.RECEIPT_HINT_HAND)] if self._done.entry is not None else []
+            else:
+                lines.append(voice.say(Ui.DISCREET_SHEET if self._tells else usual))
+            many = len(paper.forms) > 1
+            lines += [voice.say(FORMS[paper.form()])] if many else []
+            rows = [(name, voice.say(words)) for name, words in ways]
+            orders = [Order.FORM] if many and not self._tells else []
+            orders += [Order.CODE] if self._has_code else []
+            return Question(lines, rows, orders=(*orders, *([Order.BACK] if self._copy else [])))
+
+        return teller.talk.ask(make)
+
+    # -- printed
+
+    def _print(self, way: str) -> None:
+        teller = self._teller
+        if self._hand.must_clear_to_print and not self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+            return
+        if way != "french":
+            self._hand.asked = way
+        language = SOURCE_LANGUAGE if way == "french" else teller.voice.language
+        discreet = self._done.discreet if "discreet" in self._hand.asked else None
+        worded = teller.voice.receipt(discreet or self._done.receipt, language)
+        large, paper = "large" in self._hand.asked, teller.session.paper
+        report: PrintReport | None = None
+        self._prints = True
+        with suppress(KioskError):  # nobody knows how far it went
+            report = teller.talk.wait(lambda: paper.print(worded, large), Ui.RECEIPT_PRINTING, paper.cancel)
+        self._prints = False
+        self._hand.took(report)
+
+    def _handed_over(self) -> bool:
+        """Take it that she has a paper. Where others were asked for, none of them may be left in the printer."""
+        if self._hand.must_clear_to_end and not self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
+            return False
+        self._hand.handed_over = True
+        return True
+
+    def _clear(self, told: Ui) -> bool:
+        """Have the printer forget a receipt that it may hold: it must not come out for the next person."""
+        forgot = self._hand.was_switched_off
+        if not forgot:
+            with suppress(KioskError):
+                forgot = self._teller.talk.wait(self._teller.session.paper.clear, Ui.RECEIPT_CLEARING)
+        self._hand.cleared(forgot, first=told is Ui.RECEIPT_SWITCH_OFF_FIRST)
+        if not forgot:
+            self._teller.talk.say(told)
+        return forgot
+
+    def _let_go(self) -> None:
+        """Let what waits to print end, and take back what may be held where nobody said that it came out."""
+        paper = self._teller.session.paper
+        if self._prints:
+            paper.cancel()
+        paper.release()
+        paper.choose(paper.forms[0])
+        if self._hand.leaves_behind or (self._prints and not self._hand.handed_over):
+            try:
+                self._teller.printer_holds = not paper.clear()
+            except KioskError:
+                self._teller.printer_holds = True
+
+    # -- read out
+
+    def _read_out(self) -> bool:
+        """Say it line by line; True once somebody says that she has what she needs of it."""
+        teller = self._teller
+        is_act = self._done.entry is not None and not self._copy
+        if self._hand.holds:
+            self._clear(Ui.RECEIPT_SWITCH_OFF)
+        stands_in = not teller.session.paper.on_screen
+
+        def make() -> Question:
+            voice = teller.voice
+            receipt = self._worded()
+            lines = [self._paper_words, *plain_lines(with_copied(receipt))]
+            large = next((block.text for block in receipt.blocks if isinstance(block, Large)), "")
+            if large:
+                lines.append(voice.say(LinearUi.REFERENCE_SPELT, signs=" ".join(large.replace("-", ""))))
+            lines += [voice.say(Ui.RECEIPT_SCREEN), voice.say(Ui.RECEIPT_KEY)] if is_act else []
+            back = [Order.BACK] if self._copy or stands_in else []
+            orders = (*back, *([Order.CODE] if self._has_code else []))
+            if not is_act:
+                return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=orders)
+            lines += [voice.say(Ui.RECEIPT_COPIED), voice.say(Ui.RECEIPT_COPIED_TEXT)]
+            rows = [("no", voice.say(Ui.RECEIPT_COPIED_NO)), ("yes", voice.say(Ui.RECEIPT_COPIED_YES))]
+            return Question(lines, rows, orders=orders)
+
+        while True:
+            said = teller.talk.ask(make)
+            if said is Order.CODE:
+                self._show_code()
+            elif said is Order.BACK:
+                return self._copy and not stands_in
+            elif said != "no":
+                return True
+
+    @property
+    def _has_code(self) -> bool:
+        return self._done.entry is not None and not self._copy
+
+    def _show_code(self) -> None:
+        """Show the code to be photographed: a picture, for whoever has a telephone that sees it."""
+        talk = self._teller.talk
+        code = next((block for block in self._done.receipt.blocks if isinstance(block, Qr)), None)
+        if code is None:
+            return
+        lines = self._teller.session.paper.qr(code.text, True)
+        columns, rows = talk.line.size
+        if len(lines) > rows or len(lines[0]) > columns:
+            talk.say(Ui.RECEIPT_NO_QR)
+            return
+        talk.tell(*lines)
+
+    def _worded(self) -> Receipt:
+        voice = self._teller.voice
+        discreet = self._done.discreet if voice.discreet else None
+        return voice.receipt(for_screen(discreet or self._done.receipt))
+
+    # -- and then
+
+    def _ask_call(self) -> Receipt | None:
+        """Ask how a call ended; without an answer there is no going on. Where it is made again, give its slip."""
+        teller = self._teller
+        if self._done.channel is not Channel.CALL_NOW:
+            return None
+        answer = ""
+        while not answer:
+            answer = teller.talk.choose(
+                Ui.CALL_TITLE, [(each.value, words) for each, words in CALLS.items()], teller.voice.say(Ui.CALL_TEXT)
+            )
+        return teller.visit.called(Outcome(answer), self._done.again) if teller.visit is not None else None
+
+    def _ask_next(self) -> None:
+        teller, children, procedure = self._teller, self._done.children, self._done.procedure
+        choices: list[tuple[str, Ui]] = [("another", Ui.AFTER_ANOTHER), ("end", Ui.AFTER_END)]
+        if children is not None:
+            choices.insert(0, ("child", Ui.AFTER_CHILD))
+        answer = ""
+        while not answer:
+            texts = map(teller.voice.guidance, children or ())
+            answer = teller.talk.choose(Ui.AFTER_TITLE, choices, *texts)
+        if answer == "child" and procedure is not None:
+            raise Onward(procedure.id, {WHOM: CHILD})
+        raise Onward(ends=answer == "end")
+
+
+def show_copy(teller: Teller, receipt: Receipt, discreet: Receipt | None = None) -> None:
+    """Print or say something that has no key."""
+    TakenHome(teller, Agreed(receipt, discreet=discreet), copy=True).go()

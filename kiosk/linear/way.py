@@ -1,0 +1,234 @@
+"""The road to the office: how it stands, and what a worker can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from kiosk.core.errors import DriveReadOnly, KioskError, WrongPassphrase
+from kiosk.core.harmless import harmless
+from kiosk.core.ports import Drive
+from kiosk.flows.courier import Courier
+from kiosk.flows.road import Joining, Road
+from kiosk.flows.sync import RoadReport
+from kiosk.flows.unlock import Session
+from kiosk.linear.orders import Order
+from kiosk.linear.talk import Question
+from kiosk.linear.teller import Teller
+from kiosk.words.carried import KeyOutcome, drive_words, exported, imported
+from kiosk.words.linear import LinearUi
+from kiosk.words.road import RoadUi
+from kiosk.words.standing import Roadside, road_in_full
+from kiosk.words.ui import Ui
+
+T = TypeVar("T")
+
+
+class LinearRoad:
+    """Syncs in the background, and keeps what was learnt for whoever asks.
+
+    Args:
+        teller: this face.
+    """
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._courier: Courier | None = None
+        self._report: RoadReport | None = None
+        self._busy = self._nothing_new = False
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the desk has joined a hub."""
+        return self._courier is not None and self._courier.has_hub
+
+    @property
+    def roadside(self) -> Roadside:
+        """What is known of it."""
+        zone = self._teller.session.clock().wall.tzinfo
+        return Roadside(self._report, self.has_hub, self._busy, self._nothing_new, zone)
+
+    def set_out(self, session: Session) -> None:
+        """Begin to sync in the background."""
+        road = session.road
+        if road is not None:
+            self._courier = Courier(lambda: road.sync(self._teller.submit), partial(self._told, session))
+            self._courier.start()
+
+    def stay_home(self) -> None:
+        """Sync no more."""
+        if self._courier is not None:
+            self._courier.stop()
+
+    def something_new(self) -> None:
+        """An act or a withdrawal was recorded: it may leave soon."""
+        if self._courier is not None:
+            self._courier.something_new()
+
+    def joined(self) -> None:
+        """The desk has joined a hub."""
+        if self._courier is not None:
+            self._busy = self._courier.has_hub = True
+            self._courier.joined()
+
+    def send(self) -> bool:
+        """Try now; False where nothing sends but a key."""
+        if self._courier is None or not self._courier.has_hub:
+            return False
+        self._busy = True
+        self._courier.try_now()
+        return True
+
+    def _told(self, session: Session, report: RoadReport | None) -> None:
+        """Keep what the courier learnt, in its thread; what is due after a run is done by the store's."""
+        if report is None:
+            self._busy = True
+            return
+        if report.ran:
+            moved = report.sent or report.held or report.news or report.quarantined
+            self._nothing_new = self._busy and report.failure is None and not moved
+        self._busy = False
+        if report.failure is not None and report.since is None:
+            before = self._report if self._report and self._report.failure is report.failure else None
+            report = replace(report, since=before.since if before else session.clock().wall)
+        self._report = report
+        if report.ran:
+            with suppress(KioskError, RuntimeError):  # what cannot go now goes another time; or the desk is closed
+                self._teller.submit(session.forget_due)
+
+
+class RoadTalk:
+    """Says how the road stands and does what is chosen.
+
+    Args:
+        teller: this face.
+        road: what can be done.
+    """
+
+    def __init__(self, teller: Teller, road: Road) -> None:
+        self._teller, self._road = teller, road
+        self._typed: list[Drive] = []
+        """The key of the folder that was typed last."""
+
+    def go(self) -> None:
+        """Ask what to do until somebody goes back."""
+        said = ""
+
+        def make() -> Question:
+            voice = self._teller.voice
+            now = [("now", RoadUi.NOW)] if self._teller.road.has_hub else []
+            rest = [("export", RoadUi.EXPORT), ("import", RoadUi.IMPORT), ("join", RoadUi.JOIN)]
+            rows = [(name, voice.say(words)) for name, words in (*now, *rest, ("folder", RoadUi.FOLDER))]
+            rows.append(("back", voice.say(Ui.STATUS_BACK)))
+            lines = [said, voice.say(RoadUi.TITLE), road_in_full(self._teller.road.roadside, voice)]
+            return Question(lines, rows, orders=(Order.BACK, Order.SEND))
+
+        while True:
+            answer = self._teller.talk.ask(make)
+            match answer:
+                case "now" | Order.SEND:
+                    said = self._teller.voice.say(RoadUi.BUSY if self._teller.road.send() else RoadUi.NONE)
+                case "export":
+                    said = self._with_drive(self._export)
+                case "import":
+                    said = self._with_drive(self._import)
+                case "join":
+                    said = self._join()
+                case "folder":
+                    said = self._folder()
+                case _:
+                    return
+
+    # -- USB keys
+
+    def _with_drive(self, then: Callable[[Drive], str]) -> str:
+        teller = self._teller
+        try:
+            found = teller.talk.wait(self._road.drives, RoadUi.WHICH_DRIVE)
+        except KioskError as error:
+            return teller.voice.error(error)
+        drives = [*self._typed, *(each for each in found if each not in self._typed)]
+        if not drives:
+            return teller.voice.say(RoadUi.NO_DRIVE)
+
+        def which() -> Question:
+            voice = teller.voice
+            rows = [(str(number), drive_words(voice, drive)) for number, drive in enumerate(drives)]
+            return Question([voice.say(RoadUi.WHICH_DRIVE), voice.say(RoadUi.DRIVE_SAFE)], rows, orders=(Order.BACK,))
+
+        answer = teller.talk.ask(which)
+        return "" if isinstance(answer, Order) else then(drives[int(answer)])
+
+    def _export(self, drive: Drive) -> str:
+        voice = self._teller.voice
+        if drive.read_only:
+            return voice.error(DriveReadOnly(drive.folder))
+        job = partial(self._road.export, drive, self._teller.submit)
+        return self._carry(job, RoadUi.WRITING, partial(exported, voice))
+
+    def _import(self, drive: Drive) -> str:
+        job = partial(self._road.receive, drive, self._teller.submit)
+        return self._carry(job, RoadUi.READING, partial(imported, self._teller.voice))
+
+    def _carry(self, job: Callable[[], T], doing: RoadUi, worded: Callable[[T], KeyOutcome]) -> str:
+        teller = self._teller
+        try:
+            outcome = worded(teller.talk.wait(job, doing))
+        except KioskError as error:
+            return teller.voice.error(error)
+        with suppress(KioskError):  # an import brings signed times
+            teller.work(teller.session.forget_due)
+        return "\n".join(filter(None, (outcome.done, outcome.failed, *(reason for _, reason in outcome.refused))))
+
+    def _folder(self) -> str:
+        teller = self._teller
+        folder = self._typed_line(RoadUi.FOLDER, RoadUi.FOLDER_HINT)
+        if not folder:
+            return ""
+        try:
+            drive = teller.talk.wait(partial(self._road.drive_at, folder), RoadUi.WHICH_DRIVE)
+        except KioskError as error:
+            return teller.voice.error(error)
+        self._typed[:] = [drive]
+        return teller.voice.say(RoadUi.FOLDER_TAKEN, folder=harmless(drive.folder))
+
+    def _typed_line(self, *codes: RoadUi) -> str:
+        """Ask for a line; nothing where somebody goes back."""
+        talk = self._teller.talk
+        line = talk.ask(
+            lambda: Question(
+                [talk.voice.say(code) for code in codes], prompt=LinearUi.PROMPT_TEXT, free=True, orders=(Order.BACK,)
+            )
+        )
+        return "" if isinstance(line, Order) else line.strip()
+
+    # -- the hub
+
+    def _join(self) -> str:
+        """Connect this desk to the association's relay: an address and a code, and nothing to compare."""
+        teller = self._teller
+        address = self._typed_line(RoadUi.JOIN_TITLE, RoadUi.JOIN_HINT, RoadUi.JOIN_ADDRESS)
+        code = self._typed_line(RoadUi.JOIN_CODE) if address else ""
+        if not code:
+            return ""
+        try:
+            joining = teller.talk.wait(partial(self._road.join, address, code, teller.submit), RoadUi.BUSY)
+            anew = teller.talk.wait(lambda: joining.breaks_line, RoadUi.BUSY)
+            if self._agreed(joining, anew=anew):
+                teller.talk.wait(joining.take, RoadUi.BUSY)
+                teller.road.joined()
+        except WrongPassphrase:
+            return teller.voice.say(Ui.ENROL_MISTYPED)
+        except KioskError as error:
+            return teller.voice.error(error)
+        return ""
+
+    def _agreed(self, joining: Joining, *, anew: bool) -> bool:
+        voice, place = self._teller.voice, joining.place
+        text = voice.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
+        more = [voice.say(Ui.ENROL_NEW_KEY)] if anew else []
+        choices = [("no", RoadUi.JOIN_NO), ("yes", RoadUi.JOIN_YES)]
+        return self._teller.talk.choose(RoadUi.JOIN_TITLE, choices, text, *more) == "yes"

@@ -1,0 +1,190 @@
+"""`kiosk office settings`, `figures`, `week`, `backup`, `restore`: what is kept, for how long, and what is counted."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.machine.clock import now
+from kiosk.machine.exits import Exit
+from kiosk.office.hub_commands import Add, open_house
+from kiosk.terminal import Terminal
+from kiosk.words.commands import Cli
+from kiosk.words.office_more import OfficeMore
+
+if TYPE_CHECKING:
+    from kiosk.core.figures import Figure
+
+
+def register(add: Add, words: Callable[[Enum], str]) -> None:
+    """Add these commands to `office`."""
+    settings = add("settings", OfficeMore.HELP_SETTINGS, _settings)
+    settings.add_argument("--keep-days", "--garder", type=int, metavar="JOURS", help=words(OfficeMore.HELP_KEEP))
+    settings.add_argument(
+        "--place", "--lieu", action="append", metavar="LIEU", dest="places", help=words(OfficeMore.HELP_PLACE)
+    )
+    figures = add("figures", OfficeMore.HELP_FIGURES, _figures)
+    figures.add_argument("month", metavar="MOIS", help=words(OfficeMore.HELP_MONTH))
+    figures.add_argument("--csv", action="store_true", help=words(OfficeMore.HELP_CSV))
+    figures.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
+    week = add("week", OfficeMore.HELP_WEEK, _week)
+    week.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
+    backup = add("backup", OfficeMore.HELP_BACKUP, _backup)
+    backup.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
+    restore = add("restore", OfficeMore.HELP_RESTORE, _restore)
+    restore.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
+    restore.add_argument("--recovery", "--secours", action="store_true", help=words(OfficeMore.HELP_PAPER))
+
+
+def _settings(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import work
+
+    changes = args.keep_days is not None or args.places is not None
+    with open_house(args, terminal, need="coordinates" if changes else "answers") as office:
+        if office is None:
+            return Exit.REFUSED
+        if args.keep_days is not None:
+            work.set_keep_days(office, args.keep_days)
+        if args.places is not None:
+            work.set_places(office, [place for place in args.places if place.strip()])
+        terminal.say(OfficeMore.KEEPS, days=work.keep_days(office))
+        for number, place in enumerate(work.places(office), start=1):
+            terminal.say(OfficeMore.PLACE, number=number, place=place)
+    return Exit.OK
+
+
+# ---- counting --------------------------------------------------------------------------------
+
+
+def _figures(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.figures import month
+    from kiosk.core.report import over
+    from kiosk.core.trace import Event
+    from kiosk.office import work
+
+    wanted = over(args.month, now().astimezone().date())
+    with open_house(args, terminal, need="coordinates") as office:
+        if office is None:
+            return Exit.REFUSED
+        office.trace(Event.COUNTED)
+        found = month(work.all_closed(office), wanted)
+    if args.json:
+        print(json.dumps([_plain(each) for each in found], ensure_ascii=False, indent=1))
+    elif args.csv:
+        out = csv.writer(sys.stdout, delimiter=";")
+        out.writerow(("sujet", "valeur", "au moins", "au plus"))
+        out.writerows((each.topic, each.of, each.number.least, each.number.most) for each in found)
+    else:
+        _print(found, terminal)
+    return Exit.OK
+
+
+def _plain(figure: Figure) -> dict[str, object]:
+    return {
+        "topic": str(figure.topic),
+        "of": figure.of,
+        "least": figure.number.least,
+        "most": figure.number.most,
+    }
+
+
+def _print(found: list[Figure], terminal: Terminal) -> None:
+    from kiosk.core.figures import Delay, FigureTopic
+    from kiosk.core.outbox import State
+    from kiosk.guidance.files import SHIPPED
+    from kiosk.guidance.shelf import Shelf
+
+    titles = {each.id: terminal.guidance(each.title) for each in Shelf((SHIPPED,)).titles()}
+    last = None
+    for each in found:
+        if each.topic is not last:
+            print(f"\n{terminal.words(each.topic)}")
+        last, words = each.topic, each.of
+        match each.topic:
+            case FigureTopic.PROCEDURE:
+                words = titles.get(each.of, each.of)
+            case FigureTopic.OUTCOME:
+                words = terminal.words(State(each.of))
+            case FigureTopic.DELAY:
+                words = terminal.words(Delay(each.of))
+            case FigureTopic.LANGUAGE:
+                words = terminal.language_name(each.of)
+        number = each.number
+        small = terminal.words(OfficeMore.FEW, most=number.most + 1)
+        print(f"  {words:<40} {small if number.is_small else f'{number.least}-{number.most}'}")
+
+
+# ---- the week --------------------------------------------------------------------------------
+
+
+def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    """List who comes and whom to call in the next seven days: no health word, and no name."""
+    from kiosk.core.outbox import FINAL
+    from kiosk.core.reference import spell
+    from kiosk.core.trace import Event
+    from kiosk.office import work
+
+    today = now().astimezone().date()
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        office.trace(Event.LISTED)
+        rows, named = [], work.places(office)
+        for record in office.ledger.records():
+            stood = office.ledger.book.work(record.act)
+            if record.state in FINAL:
+                continue
+            if stood.meeting and stood.meeting.day < today + timedelta(days=7):
+                met = stood.meeting
+                place = named[met.place - 1] if met.place <= len(named) else str(met.place)
+                hour = f"{met.minute // 60:02}h{met.minute % 60:02}"
+                rows.append((met.day, hour, spell(record.reference), place, stood.owner))
+            elif stood.call_back and stood.call_back < today + timedelta(days=7):
+                rows.append((stood.call_back, "", spell(record.reference), "", stood.owner))
+    rows.sort()
+    if args.json:
+        names = ("day", "hour", "reference", "place", "who")
+        plain = [dict(zip(names, (row[0].isoformat(), *row[1:]), strict=True)) for row in rows]
+        print(json.dumps(plain, ensure_ascii=False, indent=1))
+        return Exit.OK
+    for day, hour, reference, place, who in rows:
+        what = hour or terminal.words(OfficeMore.TO_CALL)
+        print(f"{day:%d/%m/%Y}  {what:<9} {reference}  {who:<16}  {place}".rstrip())
+    if not rows:
+        terminal.say(OfficeMore.WEEK_EMPTY)
+    return Exit.OK
+
+
+# ---- copies ----------------------------------------------------------------------------------
+
+
+def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import copies
+
+    with open_house(args, terminal, need="coordinates") as office:
+        if office is None:
+            return Exit.REFUSED
+        copies.back_up(office, args.file)
+    terminal.say(OfficeMore.BACKED_UP, file=args.file)
+    return Exit.OK
+
+
+def _restore(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import copies
+    from kiosk.words.office import OfficeCli
+
+    typed = terminal.ask_passphrase(OfficeCli.ASK_PAPER if args.recovery else Cli.PASSPHRASE)
+    if typed is None:
+        return Exit.REFUSED
+    kept = copies.restore(args.file, args.folder, typed, now, recovery=args.recovery)
+    terminal.say(OfficeMore.RESTORED, folder=args.folder)
+    if kept is not None:
+        terminal.say(OfficeMore.RESTORED_KEPT, folder=kept)
+    return Exit.OK

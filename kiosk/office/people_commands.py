@@ -1,0 +1,169 @@
+"""`kiosk office people` and `audit`: who works here, what each may do, and who did what."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from kiosk.machine.exits import Exit
+from kiosk.office import typed
+from kiosk.office.hub_commands import Add, open_house
+from kiosk.office.typed import french
+from kiosk.terminal import Terminal
+from kiosk.words.commands import Cli
+from kiosk.words.office_more import OfficeMore
+
+
+def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
+    """Add these commands to `office`."""
+
+    def group(name: str, code: OfficeMore) -> Any:
+        parser = verbs.add_parser(name, aliases=french(name), help=words(code), description=words(code))
+        return parser.add_subparsers(metavar="COMMANDE", required=True)
+
+    rights = ", ".join(typed.RIGHTS.values())
+    people = group("people", OfficeMore.HELP_PEOPLE)
+    add("list", OfficeMore.HELP_PEOPLE_LIST, _list, people)
+    for name, code, run in (
+        ("name", OfficeMore.HELP_PEOPLE_NAME, _name),
+        ("add", OfficeMore.HELP_PEOPLE_ADD, _add),
+        ("remove", OfficeMore.HELP_PEOPLE_REMOVE, _remove),
+        ("right", OfficeMore.HELP_PEOPLE_RIGHT, _right),
+    ):
+        parser = add(name, code, run, people)
+        parser.add_argument("who", metavar="PSEUDONYME", help=words(OfficeMore.HELP_WHO))
+        if run in (_add, _right):
+            nargs = "?" if run is _add else None
+            parser.add_argument("right", nargs=nargs, default="repond", metavar="ROLE", help=rights)
+        if run is _remove:
+            parser.add_argument("--rekey", "--cles", action="store_true", help=words(OfficeMore.HELP_REKEY))
+    audit = group("audit", OfficeMore.HELP_AUDIT)
+    add("show", OfficeMore.HELP_AUDIT_SHOW, _show, audit)
+    add("verify", OfficeMore.HELP_AUDIT_VERIFY, _verify, audit)
+
+
+def _list(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import people
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        for each in people.colleagues(office):
+            mark = f" {terminal.words(Cli.STAFF_YOU)}" if each == office.who else ""
+            print(f"{each.slot:>3}  {each.name:<20}  {terminal.words(each.right)}{mark}")
+    return Exit.OK
+
+
+def _name(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import people
+
+    with open_house(args, terminal) as office:
+        if office is None:
+            return Exit.REFUSED
+        me = people.name_me(office, args.who)
+    terminal.say(OfficeMore.NAMED, name=me.name)
+    return Exit.OK
+
+
+def _add(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import people
+
+    right = typed.meaning_of(args.right, typed.RIGHTS)
+    if right is None:
+        print(terminal.words(OfficeMore.RIGHTS, rights=", ".join(typed.RIGHTS.values())), file=sys.stderr)
+        return Exit.USAGE
+    with open_house(args, terminal, need="keys") as office:
+        if office is None:
+            return Exit.REFUSED
+        if not office.ledger.book.people():
+            print(terminal.words(OfficeMore.NAME_FIRST), file=sys.stderr)
+            return Exit.FAULT
+        terminal.say(Cli.STAFF_THEIR_TURN, name=args.who)
+        passphrase = terminal.new_passphrase((args.who, office.public.name))
+        if passphrase is None:
+            return Exit.REFUSED
+        added = people.add(office, args.who, right, passphrase)
+    terminal.say(OfficeMore.ADDED, name=added.name, right=terminal.words(added.right))
+    return Exit.OK
+
+
+def _right(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.office import people
+
+    right = typed.meaning_of(args.right, typed.RIGHTS)
+    if right is None:
+        print(terminal.words(OfficeMore.RIGHTS, rights=", ".join(typed.RIGHTS.values())), file=sys.stderr)
+        return Exit.USAGE
+    with open_house(args, terminal, need="keys") as office:
+        if office is None:
+            return Exit.REFUSED
+        changed = people.set_right(office, args.who, right)
+    terminal.say(OfficeMore.ADDED, name=changed.name, right=terminal.words(changed.right))
+    return Exit.OK
+
+
+def _remove(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.errors import LinkFault
+    from kiosk.office import exchange, people
+    from kiosk.office.hub_commands import say_fault
+
+    with open_house(args, terminal, need="keys") as office:
+        if office is None:
+            return Exit.REFUSED
+        gone = people.remove(office, args.who)
+        terminal.say(OfficeMore.REMOVED, name=gone.name)
+        yes = terminal.words(Cli.YES)
+        wanted = args.rekey or input(terminal.words(OfficeMore.ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
+        if wanted:
+            after = people.part_hard(office)
+            terminal.say(OfficeMore.REKEYED)
+            if after.public.hub is not None:
+                try:
+                    with exchange.line(after) as client:
+                        exchange.deliver(after, client)
+                except LinkFault as fault:
+                    say_fault(fault, terminal)
+    return Exit.OK
+
+
+# ---- traces ----------------------------------------------------------------------------------
+
+
+def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.reference import spell
+    from kiosk.core.trace import Event
+
+    with open_house(args, terminal, need="coordinates") as office:
+        if office is None:
+            return Exit.REFUSED
+        for trace in office.ledger.book.traces():
+            record = office.ledger.get(trace.act) if trace.act else None
+            act = spell(record.reference) if record else trace.act.hex()[:8]
+            when = f"{trace.at.astimezone():%d/%m/%Y %H:%M}"
+            print(f"{trace.number:>6}  {when}  {trace.who or '-':<20}  {terminal.words(trace.event)}  {act}".rstrip())
+        office.trace(Event.AUDITED)
+    return Exit.OK
+
+
+def _verify(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.core.reference import spell
+    from kiosk.core.trace import gaps
+    from kiosk.office import work
+
+    with open_house(args, terminal, need="coordinates") as office:
+        if office is None:
+            return Exit.REFUSED
+        traces = office.ledger.book.traces()
+        missing, broken = gaps(traces), work.broken(office)
+        for number in missing:
+            print(terminal.words(Cli.AUDIT_GAP, number=number), file=sys.stderr)
+        for record in broken:
+            print(terminal.words(OfficeMore.BROKEN, reference=spell(record.reference)), file=sys.stderr)
+        terminal.count("cli_traces", len(traces))
+    if missing or broken:
+        return Exit.FAULT
+    terminal.say(Cli.AUDIT_WHOLE)
+    return Exit.OK

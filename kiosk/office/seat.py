@@ -1,0 +1,350 @@
+"""One seat at the office: gives the console plain records of the open house, and does what it asks. For one thread.
+
+What the list needs is read once and then kept up with what is done here: a key costs the same with 50 acts and 5,000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from kiosk.console.bureau import Possible, ReadAct, Talked
+from kiosk.core.colleague import who_opened
+from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
+from kiosk.core.office import Record, answers_stop, may_follow, says_why, stays
+from kiosk.core.outbox import FINAL, State
+from kiosk.core.procedure import Procedure
+from kiosk.core.status import REASONS, Reason
+from kiosk.core.trace import Event
+from kiosk.core.tray import Item, findable
+from kiosk.core.work import Deed, Meeting, WorkNote
+from kiosk.crypto import vault
+from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.shelf import Shelf
+from kiosk.office import house as houses
+from kiosk.office import keys, work
+from kiosk.office.house import House
+from kiosk.office.inbox import Act
+from kiosk.office.script import script_lines
+from kiosk.office.show import Shown, on_one_line
+from kiosk.wire.signed import SentAct
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.console import ConsoleUi
+
+
+class OfficeSeat:
+    """An open office (a `kiosk.console.bureau.Bureau`).
+
+    Args:
+        folder: the office's.
+        passphrase: of whoever sits down.
+        now: reads the clock.
+        words: the catalogues.
+        language: of the people at the office.
+        own: the association's own procedures, if it has some.
+
+    Raises:
+        WrongPassphrase, NotGenuine, StoreMissing, FileFault, OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as
+            `kiosk.office.house.opened`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        passphrase: str,
+        now: Callable[[], datetime],
+        words: Catalogues,
+        language: str,
+        own: Path | None = None,
+    ) -> None:
+        self._folder, self._clock, self._words, self._language = folder, now, words, language
+        self._held = ExitStack()
+        self._house: House = self._held.enter_context(houses.opened(folder, passphrase, now))
+        self._shown = Shown(words, language)
+        self._shelf = Shelf((SHIPPED, own) if own else (SHIPPED,))
+        self._titles: dict[str, str] = {}
+        self._items: dict[bytes, Item] = {}
+        self._fresh: set[bytes] | None = None
+        try:
+            work.forget_closed(self._house)
+            self._house.trace(Event.OPENED)
+            self._kept = {each.act: each for each in self._house.ledger.book.all_kept()}
+        except BaseException:
+            self._held.close()
+            raise
+
+    # -- who and when
+
+    @property
+    def office(self) -> str:
+        """Its name."""
+        return on_one_line(self._house.public.name)
+
+    @property
+    def who(self) -> str:
+        """Whose passphrase opened it: a pseudonym."""
+        return self._house.who.name
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether there is one to ask."""
+        return self._house.public.hub is not None
+
+    def now(self) -> datetime:
+        """Read the clock, in the local time."""
+        return self._clock().astimezone()
+
+    def verify(self, passphrase: str) -> bool:
+        """Tell whether this is the passphrase of who opened the office; somebody else's makes it theirs.
+
+        Raises:
+            WrongPassphrase: it is nobody's.
+        """
+        opened = vault.open_slot(keys.split(self._folder)[0], passphrase)
+        who = who_opened(opened.slot, self._house.ledger.book.people())
+        if who == self._house.who:
+            return True
+        self._house = replace(self._house, who=who, secrets=replace(self._house.secrets, opened=opened))
+        self._house.trace(Event.TAKEN_OVER)
+        return False
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._held.close()
+
+    # -- the list
+
+    def items(self) -> Sequence[Item]:
+        """Give every act that the office knows and that is not forgotten. Nothing is opened."""
+        ledger = self._house.ledger
+        if self._fresh is None:
+            self._items = {each.act: self._item(each) for each in ledger.records() if self._belongs(each)}
+        else:
+            for act in self._fresh:
+                record = ledger.get(act)
+                if record is not None and self._belongs(record):
+                    self._items[act] = self._item(record)
+        # What may change by itself: an answer that can be taken back for a while.
+        self._fresh = {act for act, item in self._items.items() if item.stays}
+        return list(self._items.values())
+
+    def item(self, act: bytes) -> Item:
+        """Give one of them, as it stands."""
+        return self._item(self._record(act))
+
+    def _belongs(self, record: Record) -> bool:
+        return bool(record.hash) and (record.state not in FINAL or record.act in self._kept)
+
+    def _touch(self, act: bytes) -> Item:
+        item = self.item(act)
+        if self._fresh is not None:
+            self._fresh.add(act)
+        return item
+
+    def _record(self, act: bytes) -> Record:
+        record = self._house.ledger.get(act)
+        if record is None:
+            raise NotRecorded
+        return record
+
+    def _item(self, record: Record) -> Item:
+        kept = self._kept.get(record.act)
+        title = self._title(kept.procedure) if kept else ""
+        stood = self._house.ledger.book.work(record.act)
+        asked = record.stop_asked and record.state not in FINAL
+        return Item(
+            act=record.act,
+            reference=record.reference,
+            procedure=title,
+            language=kept.language if kept and kept.language != "fr" else "",
+            came=kept.made if kept else record.at,
+            until=record.until,
+            state=record.state,
+            reason=record.reason,
+            work=stood,
+            stop_asked=asked,
+            doubt=record.doubt,
+            here=kept is not None or bool(record.stop_key),
+            stays=stays(record, self._house.now()),
+            find=findable(record.reference, title, kept.name, _national(kept.phone), stood.owner) if kept else "",
+        )
+
+    def _title(self, procedure: str) -> str:
+        if procedure not in self._titles:
+            found = self._procedure(procedure)
+            words = self._words.guidance(found.title, self._language) if found else procedure
+            self._titles[procedure] = on_one_line(words)
+        return self._titles[procedure]
+
+    def _procedure(self, name: str) -> Procedure | None:
+        try:
+            return self._shelf.open(name)
+        except ProcedureFault:
+            return None
+
+    # -- one act
+
+    def read(self, act: bytes) -> ReadAct:
+        """Open an act, and note who did.
+
+        Raises:
+            NotHere: its bytes are not here.
+        """
+        record, kept = self._record(act), self._kept.get(act)
+        if record.stop_key:  # nobody reads any more what she took back with her key
+            self._house.trace(Event.READ, act)
+            self._house.seen([], [act])
+            return ReadAct(self._touch(act), (self._say_stopped(record),), (), self._notes(act), "")
+        if kept is None:
+            raise NotHere
+        sent = SentAct(id=kept.act, reference=kept.reference, key_hash=kept.key_hash, envelope=kept.envelope)
+        opened = self._house.open_again([sent])
+        self._house.trace(Event.READ, act)
+        if not opened.acts:
+            raise opened.refused[0].error if opened.refused else NotHere
+        (content,) = opened.acts
+        if not record.shown or (record.stop_asked and not record.stop_read):
+            self._house.seen([act], [act] if record.stop_asked else [])
+        return ReadAct(
+            item=self._touch(act),
+            lines=tuple(self._lines(content)),
+            script=tuple(script_lines(self._procedure(content.procedure), content, self._words, self._language)),
+            notes=self._notes(act),
+            name=on_one_line(kept.name),
+        )
+
+    def _say_stopped(self, record: Record) -> str:
+        from kiosk.core.reference import spell
+        from kiosk.words.office import OfficeCli
+
+        code = OfficeCli.SHOW_STOPPED if record.state in FINAL else OfficeCli.STOP_TAKEN
+        return self._words.say(code, self._language, reference=spell(record.reference))
+
+    def _lines(self, content: Act) -> list[str]:
+        desk = keys.desk_of(self._folder, content.desk, gone=True)
+        doubtful = not keys.is_trusted(self._folder, content.desk)
+        found = self._procedure(content.procedure)
+        same = found if found is not None and found.version == content.version else None
+        return self._shown.act(content, desk.label, same, doubtful=doubtful)[1:]
+
+    def _notes(self, act: bytes) -> tuple[str, ...]:
+        return tuple(self._note(note) for note, _ in reversed(self._house.ledger.book.notes(act)))
+
+    def _note(self, note: WorkNote) -> str:
+        day = f"{note.day:%d/%m/%Y}" if note.day else ""
+        text = on_one_line(note.text)
+        if note.deed is Deed.ANSWER and note.text in set(State):
+            text = self._words.say(State(note.text), self._language)
+        met = self.meeting_words(note.meeting) if note.meeting else "-"
+        said = self._words.say(note.deed, self._language, to=on_one_line(note.to), day=day, text=text, meeting=met)
+        return f"{note.at.astimezone():%d/%m %H:%M} {on_one_line(note.who)} : {said}"
+
+    def meeting_words(self, meeting: Meeting) -> str:
+        """Word when and where she comes."""
+        named = self.places()
+        place = (
+            named[meeting.place - 1]
+            if meeting.place <= len(named)
+            else self._words.say(ConsoleUi.PLACE, self._language, number=meeting.place)
+        )
+        hour = f"{meeting.minute // 60}h{meeting.minute % 60:02}"
+        day = f"{meeting.day:%d/%m/%Y}"
+        return self._words.say(ConsoleUi.MEETING, self._language, day=day, time=hour, place=place)
+
+    # -- deeds
+
+    def do(
+        self,
+        act: bytes,
+        deed: Deed,
+        *,
+        to: str = "",
+        day: date | None = None,
+        meeting: Meeting | None = None,
+        text: str = "",
+    ) -> Item:
+        """Do something with an act. Raises as `kiosk.office.work.do_deed`."""
+        work.do_deed(self._house, act, deed, to=to, day=day, meeting=meeting, text=text)
+        if meeting is not None and may_follow(self._record(act).state, State.APPOINTMENT):
+            day_said = _WEEKDAYS.get(meeting.day.weekday(), Reason.COME_ANY_DAY)
+            work.answer_act(self._house, act, State.APPOINTMENT, day_said)
+        return self._touch(act)
+
+    def answers(self, act: bytes) -> Sequence[Possible]:
+        """Give what may be said of an act now; an appointment is made by its own key."""
+        record = self._record(act)
+        found = []
+        for state in REASONS:
+            if state is State.APPOINTMENT or not may_follow(record.state, state):
+                continue
+            for reason in (None, *(each for each in Reason if each in REASONS[state])):
+                asked, read, by_key = record.stop_asked, record.stop_read, bool(record.stop_key)
+                if says_why(state, reason) and answers_stop(state, reason, asked=asked, read=read, by_key=by_key):
+                    found.append(Possible(state, reason))
+        return found
+
+    def answer(self, act: bytes, said: Possible) -> Item:
+        """Say it. Raises as `kiosk.office.work.answer_act`."""
+        work.answer_act(self._house, act, said.state, said.reason)
+        return self._touch(act)
+
+    def take_back(self, act: bytes) -> Item:
+        """Take the last final word back. Raises IllegalMove: it is gone, or there is none."""
+        work.take_answer_back(self._house, act)
+        return self._touch(act)
+
+    def take_all_of(self, name: str) -> int:
+        """Take over all of a colleague's acts. Raises NoRight."""
+        number = work.take_all_of(self._house, name)
+        self._fresh = None
+        return number
+
+    def colleagues(self) -> Sequence[str]:
+        """Name the others: who opens the office, and who still has acts though they left."""
+        known = {each.name for each in self._house.ledger.book.people()}
+        owners = {item.work.owner for item in self._items.values() if item.state not in FINAL}
+        return sorted((known | owners) - {"", self.who}, key=str.casefold)
+
+    def places(self) -> Sequence[str]:
+        """Name where people can be received, in their numbers from 1."""
+        return work.places(self._house)
+
+    # -- the hub
+
+    def fetch(self) -> Talked:
+        """Talk to the hub: take what came, give what was said, fetch what is missing here. Raises LinkFault."""
+        from kiosk.office import desks, exchange
+
+        house = self._house
+        with exchange.line(house) as client:
+            desks.settle_desks(house, client)
+            learnt = exchange.relearn_all(house, client)
+            taken = exchange.gather(house, client)
+            exchange.deliver(house, client)
+            exchange.fill(house, client)
+        house.trace(Event.SYNCED)
+        self._kept = {each.act: each for each in house.ledger.book.all_kept()}
+        self._fresh = None
+        return Talked(len(taken.work) + learnt, len(taken.refused), len(house.unread_stops()))
+
+
+_WEEKDAYS = dict(
+    enumerate(
+        (
+            Reason.COME_MONDAY,
+            Reason.COME_TUESDAY,
+            Reason.COME_WEDNESDAY,
+            Reason.COME_THURSDAY,
+            Reason.COME_FRIDAY,
+            Reason.COME_SATURDAY,
+        )
+    )
+)
+"""What the desk is told of the day."""
+
+
+def _national(phone: str) -> str:
+    return "0" + phone[3:] if phone.startswith("+33") else phone

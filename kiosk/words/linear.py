@@ -1,0 +1,72 @@
+"""What the face of plain lines says of its own, in French: the words that can be typed, and how it is answered."""
+
+from __future__ import annotations
+
+from kiosk.words.mark import N_, Sentence
+
+
+class LinearUi(Sentence):
+    """Words of the face of plain lines."""
+
+    # -- words that can be typed: one word, small letters
+    WORD_HELP = N_("aide")
+    WORD_WHERE = N_("où")
+    WORD_AGAIN = N_("répéter")
+    WORD_BACK = N_("retour")
+    WORD_HIDE = N_("cacher")
+    WORD_LOCK = N_("verrouiller")
+    WORD_VANISH = N_("partir")
+    WORD_LANGUAGE = N_("langue")
+    WORD_TERMS = N_("mots")
+    WORD_SHEET = N_("feuille")
+    WORD_DISCREET = N_("discret")
+    WORD_STOP = N_("arrêter")
+    WORD_QUEUE = N_("file")
+    WORD_ROAD = N_("liaison")
+    WORD_SEND = N_("envoyer")
+    WORD_DAY = N_("bilan")
+    WORD_CASES = N_("exercices")
+    WORD_FORM = N_("papier")
+    WORD_CODE = N_("code")
+    WORD_EMPTY = N_("vide")
+    # -- what they do, in the help
+    TELLS_HELP = N_("Dire les mots qu’on peut taper")
+    TELLS_WHERE = N_("Dire où on en est")
+    TELLS_AGAIN = N_("Redire la question")
+    TELLS_BACK = N_("Revenir à l’étape d’avant")
+    TELLS_STOP = N_("Arrêter, après une question")
+    TELLS_CASES = N_("Choisir un exercice")
+    TELLS_EMPTY = N_("Ne rien répondre ici")
+    # -- how it is answered
+    BEGINS = N_("Mode linéaire : une ligne à la fois. « aide » : les mots à taper. « où » : où vous en êtes.")
+    PROMPT_NUMBER = N_("Numéro :")
+    PROMPT_TEXT = N_("Réponse :")
+    PROMPT_ENTER = N_("Entrée : suite.")
+    PROMPT_HOME = N_("Numéro, référence ou mot :")
+    PROMPT_PASSPHRASE = N_("Phrase de passe (rien ne s’affiche) :")
+    ROW = N_("{number}. {words}")
+    STEP = N_("{place}. {title}")
+    SIDE = N_("{side} : {text}")
+    KEEPS = N_("Déjà répondu : {what}. Entrée : garder.")
+    HELP_WORDS = N_("Ces mots peuvent être tapés ici, puis Entrée :")
+    HELP_KEYS = N_(
+        "Le nom d’une touche peut être tapé aussi, là où un texte la nomme : F6, Échap. "
+        "F8 cache, F9 verrouille, F12 efface, sans Entrée."
+    )
+    HELP_QUOTES = N_("Pour écrire un de ces mots comme réponse, mettez des guillemets.")
+    HELP_WORD = N_("{word} : {tells}")
+    NOT_KNOWN = N_("Ce n’est ni un numéro de la liste, ni un mot connu ici. « aide » donne les mots.")
+    NOT_HERE = N_("Ce mot ne sert pas ici. « aide » donne les mots.")
+    HIDDEN_BACK = N_("Entrée : revenir.")
+    AT_HOME = N_("Accueil. Personne n’est en visite.")
+    IN_VISIT = N_("Accueil. La visite continue.")
+    REFERENCE_SPELT = N_("Signe par signe : {signs}.")
+    JOB_STOP = N_("Pour arrêter : tapez « arrêter », puis Entrée.")
+    DISCREET_OFF = N_("Mode discret : fini. Les noms sont dits de nouveau.")
+
+
+class LockUi(Sentence):
+    """What is said before a lock falls by itself, on both faces."""
+
+    SOON = N_("Appuyez sur une touche : sinon, l’écran se verrouille dans une demi-minute.")
+    SOON_HIDDEN = N_("Appuyez sur une touche : sinon, l’écran se cache dans une demi-minute.")

@@ -1,0 +1,136 @@
+"""How a face speaks: codes, guidance and receipts, in the language of the moment. Both faces have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kiosk.core.consent import Choice
+from kiosk.core.errors import KioskError
+from kiosk.core.procedure import said
+from kiosk.core.title import number
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.languages import Language
+from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
+    from kiosk.core.blocks import Receipt
+    from kiosk.core.paper import PrintReport
+    from kiosk.core.procedure import Cover, Label, Says
+    from kiosk.core.when import When
+    from kiosk.flows.visit import Visit
+    from kiosk.words.steps import Words
+
+CONSENT_WORDS = tuple(Choice)
+"""What the kiosk itself says to her with the words of a consent: the rest is for the staff."""
+
+
+class Voice:
+    """What a face says with: it knows the catalogues and the language of the moment, and neither keys nor screens.
+
+    Args:
+        catalogues: the words.
+        staff: the language of the staff, which comes back after every person.
+        titles: gives the procedures in the home screen's order.
+        training: whether it is a desk to practise with, which has exercises, and neither a lock nor a road.
+    """
+
+    def __init__(
+        self, catalogues: Catalogues, staff: str, titles: Callable[[], Sequence[Cover]], *, training: bool
+    ) -> None:
+        self._catalogues, self._staff, self._titles = catalogues, staff, titles
+        self.training = training
+        self.language = staff
+        """The language of the moment: the person's during a visit."""
+        self.discreet = False
+        """Whether titles and receipts say nothing: somebody close may be looking on. Ends with the visit."""
+
+    def forget_person(self) -> None:
+        """Speak to the staff again, and openly."""
+        self.language, self.discreet = self._staff, False
+
+    # -- the languages
+
+    def languages(self) -> Sequence[Language]:
+        """Give those that a person may choose."""
+        return self._catalogues.languages()
+
+    def is_reviewed(self, visit: Visit) -> bool:
+        """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
+        return self._catalogues.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
+
+    def spoken(self) -> str:
+        """Give the French name of the language that was chosen for the person; empty where none was."""
+        return "" if self.language == "fr" else self._catalogues.name_of(self.language)
+
+    @property
+    def on_paper_alone(self) -> bool:
+        """Whether her words are for paper: this terminal cannot draw them."""
+        return self._drawn != self.language
+
+    @property
+    def _drawn(self) -> str:
+        return self._catalogues.drawn(self.language)
+
+    # -- what is said
+
+    def say(self, code: Enum, **values: object) -> str:
+        """Word a code in the language of the moment."""
+        return self._catalogues.say(code, self._drawn, **values)
+
+    def say_to_staff(self, code: Enum, **values: object) -> str:
+        """Word a code for the staff, whoever sits at the desk."""
+        return self._catalogues.say(code, self._staff, **values)
+
+    def for_steps(self) -> Words:
+        """Give what words the steps of a visit."""
+        from kiosk.words.steps import Words
+
+        return Words(self.say, self.guidance, self.when, self.spoken())
+
+    def count(self, key: str, number: int) -> str:
+        """Word a sentence that counts."""
+        return self._catalogues.count(key, number, self._drawn)
+
+    def error(self, error: KioskError) -> str:
+        """Word an error and its remedy."""
+        return self._catalogues.error(error, self._drawn)
+
+    def guidance(self, what: Says | Label) -> str:
+        """Word guidance."""
+        return self._catalogues.guidance(what, self._drawn)
+
+    def act(self, name: str, title: Label) -> str:
+        """Name an act; by its number alone where nothing may tell."""
+        if not self.discreet:
+            return self.guidance(title)
+        return self.say(Ui.DISCREET_ACT, number=number(self._titles(), name)).strip()
+
+    def date(self, day: date) -> str:
+        """Write a date in full, in the language of the screens."""
+        return self._catalogues.date(day, self._catalogues.of_screens(self.language))
+
+    def when(self, when: When) -> str:
+        """Write a date as far as it is known, in the language of the screens."""
+        return self._catalogues.when(when, self._catalogues.of_screens(self.language))
+
+    def receipt(self, receipt: Receipt, language: str = "") -> Receipt:
+        """Word a receipt, in the language of the moment if no other is given."""
+        return self._catalogues.word(receipt, language or self.language)
+
+    def print_report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
+        return "\n".join(self._catalogues.report(report, self._drawn))
+
+    def reason(self, reason: str) -> str:
+        """Word the reason of a state: one of the office's, or why the hub does not keep an act."""
+        from kiosk.core.backoff import Failure
+        from kiosk.core.status import Reason
+        from kiosk.core.sync import NotKept
+
+        for codes in (Reason, NotKept, Failure):
+            if reason in list(codes):
+                return self.say(codes(reason))
+        return ""

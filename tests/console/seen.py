@@ -1,0 +1,77 @@
+"""The console under a pilot: what stands on its screen, and keys as a hand presses them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from kiosk.console.app import ConsoleApp
+from kiosk.core.errors import WrongPassphrase
+from kiosk.words.catalogues import Catalogues
+from tests.console.bureau import PASSPHRASES, FakeBureau
+
+WORDS = Catalogues()
+PASSPHRASE = "quatre mots au hasard"
+
+
+def text_of(app: ConsoleApp) -> str:
+    """Give what stands on the screen, row by row."""
+    screen = app.screen
+    return "\n".join(strip.text.rstrip() for strip in screen._compositor.render_strips())
+
+
+class Hand:
+    """Somebody at the keyboard, who counts the keys that are no typed text."""
+
+    def __init__(self, app: ConsoleApp, pilot: Pilot[int]) -> None:
+        """Sit down."""
+        self.app, self._pilot, self.pressed = app, pilot, 0
+        self.at = 0.0
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each seen before the next."""
+        for key in keys:
+            self.at += 1.0
+            await self._pilot.press(key)
+            await self.settle()
+            self.pressed += 1
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        await self._pilot.press(*("space" if sign == " " else "slash" if sign == "/" else sign for sign in text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything that was begun come to its end."""
+        for _ in range(4):
+            await self._pilot.pause(0.02)
+
+    @property
+    def sees(self) -> str:
+        """What stands there."""
+        return text_of(self.app)
+
+
+@asynccontextmanager
+async def at_console(
+    bureau: FakeBureau, size: tuple[int, int] = (80, 24), idle: tuple[int, int] = (300, 1800), *, open_: bool = True
+) -> AsyncIterator[Hand]:
+    """Sit at an office's console, which is open unless said otherwise."""
+
+    def opener(passphrase: str) -> FakeBureau:
+        if passphrase not in PASSPHRASES:
+            raise WrongPassphrase
+        bureau.who = PASSPHRASES[passphrase]
+        return bureau
+
+    app = ConsoleApp(opener, WORDS, "fr", "dark", idle=idle)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await hand.settle()
+        if open_:
+            await hand.type(PASSPHRASE)
+            await hand.press("enter")
+            hand.pressed = 0
+        yield hand
