@@ -238,6 +238,7 @@ class Catalogues:
             words([*receipt.blocks[:at], *marks, *receipt.blocks[at:]]),
             None if receipt.letter is None else receipt.letter + len(marks),
             words([*receipt.kept, *self._marks(receipt.kept, language)]),
+            words(receipt.copied),
         )
 
     # -- within
