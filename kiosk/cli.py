@@ -204,7 +204,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     try:
-        asked = road.registrar(settings, url, input(terminal.words(Cli.ENROL_CODE)))
+        asked = road.registrar(settings, url, terminal.ask(Cli.ENROL_CODE))
     except WrongPassphrase:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
@@ -218,7 +218,7 @@ def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if road.breaks_line(data, place.file):
             yes = terminal.words(Cli.YES)
             terminal.say(Ui.ENROL_NEW_KEY)
-            if input(terminal.words(Cli.ENROL_NEW_KEY_ASK, yes=yes)).strip().lower() != yes:
+            if terminal.ask(Cli.ENROL_NEW_KEY_ASK, yes=yes).strip().lower() != yes:
                 return Exit.REFUSED
     else:
         first = first_staff(terminal, settings, data, "", (place.office, place.label))
@@ -288,6 +288,8 @@ def _mandate(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     terminal.say(Cli.MANDATES_DONE, file=made.file, first=made.numbers[0], last=made.numbers[-1])
     if made.again:
         terminal.say(Cli.MANDATES_AGAIN)
+    elif made.begins and first is None:
+        terminal.say(Cli.MANDATES_FIRST)
     return Exit.OK
 
 
@@ -362,7 +364,7 @@ def _ask_of_accents(terminal: Terminal, data: Path) -> None:
     """Ask whether the letters came out right: a printer says that it printed, never which letters."""
     from kiosk.words.commands import Cli
 
-    typed = input(terminal.words(Cli.PRINTER_ACCENTS)).strip().casefold()
+    typed = terminal.ask(Cli.PRINTER_ACCENTS).strip().casefold()
     terminal.say(
         Cli.PRINTER_ACCENTS_GOOD if typed in ("o", "oui", "y", "yes") else Cli.PRINTER_ACCENTS_BAD, file=data / SETTINGS
     )
@@ -385,7 +387,7 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(FitnessUi.PAPER_NEEDS)
         return Exit.USAGE
     if mend(data):
-        print("-", terminal.words(Cli.RESTORE_MENDED, folder=data))
+        print(f"- {terminal.words(Cli.RESTORE_MENDED, folder=data)}")
     tidy(data)
     remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:

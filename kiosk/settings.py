@@ -201,7 +201,7 @@ def load_settings(file: Path | None) -> Settings:
     except TooLarge as error:
         raise ConfigFault(file.name, "", f"> {_LARGEST} octets") from error
     except OSError as error:
-        raise ConfigFault(file.name, "", error.strerror or "") from error
+        raise ConfigFault(file.name, "", unread=True) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigFault(file.name, "", str(error)) from error
     try:

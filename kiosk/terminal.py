@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import termios
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from enum import Enum
@@ -38,6 +40,10 @@ CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
 
 
+_TABLE = re.compile(r"\S {2,}\S|^\s*[][{}\"]|^[\w.]+ = ")
+"""What is no sentence: it has columns, or is for a program."""
+_MARK = re.compile(r" *(?:[^\w\s«(] )? *")
+"""What stands before a sentence: the lines after the first begin under its first word."""
 _INPUT, _LOCAL = 0, 3
 """Where `termios` keeps how a terminal treats what is typed."""
 
@@ -49,13 +55,14 @@ def clear_screen() -> None:
 
 
 class _Guarded:
-    """A stream that lets lines of text through, and nothing that commands a terminal."""
+    """A stream that lets lines of text through, and nothing that commands a terminal, which gets them wrapped."""
 
     def __init__(self, beneath: TextIO) -> None:
         self.beneath = beneath
 
     def write(self, text: str) -> int:
-        self.beneath.write(harmless_lines(text))
+        lines, width = harmless_lines(text), _width(self.beneath)
+        self.beneath.write(wrapped(lines, width) if width else lines)
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -64,6 +71,29 @@ class _Guarded:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.beneath, name)
+
+
+def _width(stream: TextIO) -> int:
+    """Tell how many columns a terminal has; 0 where the stream leads to none, or to one that does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break lines between words where a terminal would cut inside them; columns, JSON and settings stay as they are."""
+    return "\n".join(
+        line if len(line) <= width or _TABLE.search(line) else _folded(line, width) for line in text.split("\n")
+    )
+
+
+def _folded(line: str, width: int) -> str:
+    mark = _MARK.match(line)
+    under = " " * len(mark[0]) if mark else ""
+    words = line.rstrip(" ")
+    parts = textwrap.wrap(words, width, subsequent_indent=under, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(parts) + line[len(words) :]
 
 
 @contextmanager
@@ -124,6 +154,11 @@ class Terminal:
         """Print a sentence."""
         print(self.words(code, **values))
 
+    def ask(self, code: Enum, **values: object) -> str:
+        """Ask in a sentence, and give the line that is typed."""
+        print(self.words(code, **values), end="", flush=True)
+        return input()
+
     def report(self, report: PrintReport) -> None:
         """Print what became of a print."""
         print(" ".join(self.catalogues.report(report, self.language)))
@@ -161,6 +196,7 @@ class Terminal:
                 return self.words(Cli.PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
             case ConfigFault():
                 fault = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
+                fault = Cli.CONFIG_UNREAD if error.unread else fault
                 text = self.words(fault, file=error.file, key=error.key or "-", detail=error.detail)
                 if error.nearest:
                     text += " " + self.words(Cli.CONFIG_NEAREST, nearest=error.nearest)
@@ -232,11 +268,11 @@ class Terminal:
             self.say(words)
             for number, group in enumerate(groups, start=1):
                 print(f"    {number}.  {group}")
-            input(self.words(Cli.PAPER_COPIED))
+            self.ask(Cli.PAPER_COPIED)
             steer(CLEAR)
         asked = randbelow(len(groups))
         for _ in range(_TRIES):
-            typed = input(self.words(Cli.PAPER_GROUP, number=asked + 1))
+            typed = self.ask(Cli.PAPER_GROUP, number=asked + 1)
             if typed.strip().upper().translate(str.maketrans("OIL", "011")) == groups[asked]:
                 return True
         return False

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.cli import main
 from kiosk.core.errors import ConfigFault
+from kiosk.machine.exits import Exit
 from kiosk.printer.escpos import EPSON_PAGES
 from kiosk.settings import PrinterSettings, Settings, load_settings
 
@@ -158,10 +160,18 @@ def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert caught.value.detail
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """A folder where the file should be is refused, not ignored."""
-    with pytest.raises(ConfigFault):
+def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder where the file should be is refused, not ignored, in a sentence that is not the system's own."""
+    with pytest.raises(ConfigFault) as caught:
         load_settings(tmp_path)
+    assert caught.value.unread
+    (tmp_path / "kiosk.toml").mkdir()
+    main(["doctor", "--data", str(tmp_path)])
+    assert main(["printer", "detect", "--data", str(tmp_path)]) == Exit.FAULT
+    out, err = capsys.readouterr()
+    for said in (out, err):
+        assert "ce fichier ne s’ouvre pas" in said
+        assert "directory" not in said
 
 
 def test_a_refusal_echoes_no_more_than_it_must(tmp_path: Path) -> None:

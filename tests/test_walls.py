@@ -472,6 +472,7 @@ def test_the_house_is_small_enough_to_be_known() -> None:
 
 BESIDE = {
     "contracts": "one test for every store, whichever room it is in",
+    "debian": "the package and the files of a machine, which are no room of the program",
     "e2e": "the whole program, on real terminals",
     "golden": "pictures, no code",
     "journeys": "whole ways through the guidance that is shipped, across all rooms",

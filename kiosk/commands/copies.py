@@ -66,7 +66,7 @@ def restore(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if there.unsent is None:
             terminal.say(Cli.RESTORE_UNKNOWN, folder=data)
             yes = terminal.words(Cli.YES)
-            if input(terminal.words(Cli.RESTORE_ASK, yes=yes)).strip().lower() != yes:
+            if terminal.ask(Cli.RESTORE_ASK, yes=yes).strip().lower() != yes:
                 terminal.say(Cli.RESTORE_NOT)
                 return Exit.REFUSED
         return _put_back(arguments, data, terminal, there)
@@ -120,7 +120,7 @@ def erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.say(Cli.ERASE_ALSO, folder=folder)
         word = terminal.words(Cli.ERASE_WORD)
         for question in _WORDS_ASKED:
-            if input(terminal.words(question, folder=data, word=word)).strip().lower() != word:
+            if terminal.ask(question, folder=data, word=word).strip().lower() != word:
                 terminal.say(Cli.ERASE_KEPT)
                 return Exit.REFUSED
         destroy(data, locked=True)

@@ -102,7 +102,7 @@ def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, k
     if not (sys.stdin.isatty() and sys.stdout.isatty()):  # the recovery key would go into a file
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return None
-    name = new_name(name or input(terminal.words(Cli.STAFF_ASK_NAME)), ())
+    name = new_name(name or terminal.ask(Cli.STAFF_ASK_NAME), ())
     passphrase = terminal.new_passphrase((name, *known))
     if passphrase is None:
         return None
@@ -126,7 +126,7 @@ def hand_over_recovery(terminal: Terminal, settings: Settings, data: Path, paper
         title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
         report = print_words(Desk(data, settings), title, [*rows, keep], terminal.language)
         printed = report.outcome is PrintOutcome.PRINTED
-        print(terminal.words(report.outcome), terminal.words(report.cause) if report.cause else "")
+        print(" ".join(terminal.words(each) for each in (report.outcome, report.cause) if each))
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
 
 
@@ -153,7 +153,7 @@ def _add(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> E
 
 def _name(arguments: argparse.Namespace, terminal: Terminal) -> str:
     """Give the pseudonym of the command line or, so that no list of processes and no history has it, ask for it."""
-    return arguments.name or input(terminal.words(Cli.STAFF_ASK_WHOSE))
+    return arguments.name or terminal.ask(Cli.STAFF_ASK_WHOSE)
 
 
 def _known(keys: OpenDesk) -> list[str]:
@@ -181,7 +181,7 @@ def _remove(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -
     keys.remove(name)
     terminal.say(Cli.STAFF_REMOVED, name=name)
     yes = terminal.words(Cli.YES)
-    wanted = arguments.rekey or input(terminal.words(Cli.STAFF_ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
+    wanted = arguments.rekey or terminal.ask(Cli.STAFF_ASK_REKEY, yes=yes).strip().lower() in (yes, yes[0])
     return _rekey(keys, arguments, terminal) if wanted else Exit.OK
 
 

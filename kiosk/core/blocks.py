@@ -167,6 +167,8 @@ class Receipt:
     """Where in the blocks a letter begins; the line to cut along stands before it. None where there is none."""
     kept: tuple[Block, ...] = ()
     """What the letter says, in her language too: a page to keep, where pages are printed."""
+    copied: tuple[Block, ...] = ()
+    """What is copied by hand where there is no paper: one page of a screen, each of its words in one language."""
 
     @property
     def own(self) -> tuple[Block, ...]:

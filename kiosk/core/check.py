@@ -41,6 +41,7 @@ class Fault(StrEnum):
     """Each kind of mistake that a procedure file can hold."""
 
     UNREADABLE = "unreadable"
+    UNOPENED = "unopened"
     SHAPE = "shape"
     BAD_ID = "bad_id"
     SAME_ID = "same_id"

@@ -232,11 +232,23 @@ class ProcedureFault(KioskError):
 class ConfigFault(KioskError):
     """The settings file is wrong: the file, the key, and what exactly."""
 
-    def __init__(self, file: str, key: str, detail: str = "", nearest: str = "", *, missing: bool = False) -> None:
-        """Remember where and why. `nearest` is the valid key that was probably meant; `missing`: it is not there."""
+    def __init__(
+        self, file: str, key: str, detail: str = "", nearest: str = "", *, missing: bool = False, unread: bool = False
+    ) -> None:
+        """Remember where and why.
+
+        Args:
+            file: which.
+            key: which of its keys.
+            detail: what exactly.
+            nearest: the valid key that was probably meant.
+            missing: whether the key is not there.
+            unread: whether the system did not let the file be read.
+        """
         key, detail = _shown(key), _shown(detail)
         super().__init__(f"{file}: {key}: {detail}")
-        self.file, self.key, self.detail, self.nearest, self.missing = file, key, detail, nearest, missing
+        self.file, self.key, self.detail, self.nearest = file, key, detail, nearest
+        self.missing, self.unread = missing, unread
 
 
 class FileFault(KioskError):

@@ -29,6 +29,16 @@ class Story(StrEnum):
     HUB = "hub"
 
 
+class Solution(StrEnum):
+    """What the worker is told who has tried, or is at a loss; one for each case."""
+
+    REFUSAL = "refusal"
+    DEADLINE = "deadline"
+    PARENTS = "parents"
+    PAPER = "paper"
+    HUB = "hub"
+
+
 @dataclass(frozen=True)
 class Scene:
     """Where an exercise begins: at a step of a procedure, everything before it answered. Nobody real is in it."""

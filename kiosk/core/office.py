@@ -206,6 +206,17 @@ def stays(record: Record, now: datetime) -> bool:
     return record.before is not None and is_held(record.state, record.at, now)
 
 
+def sayable(record: Record, now: datetime) -> Record:
+    """Give an act with what may be told of it: while a final answer stays here, what was said before still holds."""
+    return take_back(record) if stays(record, now) else record
+
+
+def said_again(record: Record) -> Record:
+    """Number what was said anew, what an answer could be taken back to as well: what was signed before is no word."""
+    before = record.before and replace(record.before, sequence=record.before.sequence + 1, told=False)
+    return replace(record, sequence=record.sequence + 1, told=False, before=before)
+
+
 def comes_too_late(reason: Reason | None, until: date | None, today: date) -> date | None:
     """Give the day on which she is told to come, where it lies after the last day on which the act is of use."""
     if until is None or reason not in _WEEKDAYS:

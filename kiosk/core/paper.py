@@ -61,7 +61,7 @@ class Cause(StrEnum):
     ON_A_KEY = "on_a_key"
     """Written as a PDF onto a USB key."""
     NO_KEY = "no_key"
-    """There is no USB key, or none that takes it."""
+    """There is no USB key, none that takes it, or several: nobody can tell which of them is hers."""
 
 
 class Script(StrEnum):

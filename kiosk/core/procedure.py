@@ -230,6 +230,8 @@ class SheetBlock:
     when: Condition | None = None
     cut: bool = False
     """Cut the paper before this block: from here on it is a letter, in French, that somebody else reads."""
+    bring: bool = False
+    """Whether it says what to bring: that is copied by hand where there is no paper."""
 
 
 @dataclass(frozen=True)

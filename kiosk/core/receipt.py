@@ -46,8 +46,11 @@ from kiosk.core.procedure import (
     shown,
     shown_options,
 )
-from kiosk.core.reference import qr_text
+from kiosk.core.reference import qr_text, spell
 from kiosk.core.status import Reason, project
+
+NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
+"""What every receipt of an act that is not done says first."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,9 @@ def office_receipt(
         documents: those that she named.
         on_paper: what she wants printed of them.
     """
-    told = [] if discreet else _told(_sheet(procedure, Channel.OFFICE), answers)
+    sheet = None if discreet else _sheet(procedure, Channel.OFFICE)
+    told = _told(sheet, answers)
+    dates = _dates(entry, sure=sure)
     return Receipt(
         (
             *_head(entry.training),
@@ -98,45 +103,23 @@ def office_receipt(
             *_reference(entry),
             Qr(qr_text(entry.reference, key)),
             _para(Line.KEEP_THIS_PAPER),
-            *_dates(entry, sure=sure),
+            *dates,
             *told,
             *([] if discreet else _named(documents, on_paper)),
             Rule(),
             _para(Line.WITHDRAW_WITH),
             _para(Line.WITHDRAW_WITHOUT),
             *_foot(desk, discreet=discreet),
-        )
+        ),
+        copied=(
+            Title((Phrase(Line.REFERENCE),)),
+            Para((Literal(spell(entry.reference)),)),
+            _para(Line.NOTHING_DONE_YET),
+            *dates[1:],
+            *_to_bring(sheet, answers),
+            *_reached(desk),
+        ),
     )
-
-
-def for_screen(receipt: Receipt) -> Receipt:
-    """Give the form that is copied from a screen, whose top line says whether it is training; it speaks of no paper.
-
-    What is to be copied comes as early as it can: before it stands only that nothing is done yet.
-    """
-    blocks = [_unpapered(block) for block in receipt.blocks]
-    at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
-    if at is None:
-        return Receipt(tuple(blocks))
-    first = [block for block in blocks[:at] if block == _NOTHING_DONE]
-    rest = [block for block in blocks[: at - 1] if block not in first]
-    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]))
-
-
-_NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
-_ON_SCREEN = {
-    Line.KEEP_THIS_PAPER: Line.COPY_THIS,
-    Line.WITHDRAW_WITH: Line.WITHDRAW_WITH_CODE,
-    Line.WITHDRAW_WITHOUT: Line.WITHDRAW_WITHOUT_CODE,
-}
-
-
-def _unpapered(block: Block) -> Block:
-    match block:
-        case Para((Phrase(Line() as line),)) if line in _ON_SCREEN:
-            return _para(_ON_SCREEN[line])
-        case _:
-            return block
 
 
 def duplicate(entry: Entry, desk: Letterhead, *, sure: bool = True, discreet: bool = False) -> Receipt:
@@ -179,6 +162,7 @@ def sheet_receipt(
     training: bool,
     deadline: date | None = None,
     hours: Hours | None = None,
+    again: bool = False,
 ) -> Receipt:
     """Make the call sheet, the letter or the guide: no entry, no reference, blanks to fill by hand.
 
@@ -191,9 +175,11 @@ def sheet_receipt(
         training: whether this desk is for training.
         deadline: the last day on which the act is of use, if there is one.
         hours: how 3422 stands, for a call sheet; None where nobody can tell.
+        again: make the slip for a call that must be made once more: when, and what to say (`for_next_call`).
     """
     sheet = _sheet(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
+    blocks = [block for block in blocks if block is blocks[0] or _is_spoken(block)] if again else blocks
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
     own = (
         *_head(training),
@@ -208,9 +194,25 @@ def sheet_receipt(
     if not blocks[cut:]:
         return Receipt(own)
     cut_here = (Rule(), _para(Line.CUT_HERE))
+    mark = [Title((InFrench(Phrase(Line.TRAINING)),))] if training else []  # what is cut off must say it, too
     return Receipt(
-        (*own, *cut_here, *_letter(blocks[cut:], answers)), len(own) + len(cut_here), tuple(_kept(blocks[-1], answers))
+        (*own, *cut_here, *mark, *_letter(blocks[cut:], answers)),
+        len(own) + len(cut_here),
+        (*mark, *_kept(blocks[-1], answers)),
     )
+
+
+def _is_spoken(block: SheetBlock) -> bool:
+    """Tell whether a part of a sheet gives words to say: they stand in quotes."""
+    return any(says.text.startswith("«") for says in block.says)
+
+
+def for_next_call(slip: Receipt, hours: Hours | None) -> Receipt:
+    """Let the slip for another call say when 3422 opens, where it does not answer now; read later, it says no "now"."""
+    rests = hours is not None and hours.phone in (Phone.CLOSED, Phone.HOLIDAY)
+    when = [Para((phone_line(hours),))] if hours is not None and rests else []
+    at = slip.blocks.index(_para(Line.PHONE_HOURS))
+    return Receipt((*slip.blocks[:at], *when, *slip.blocks[at + 1 :]))
 
 
 def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, *, training: bool) -> Receipt:
@@ -261,6 +263,13 @@ def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
     return _say([block for block in sheet.blocks if holds(block.when, answers)], answers) if sheet else []
 
 
+def _to_bring(sheet: Sheet | None, answers: Answers) -> list[Block]:
+    """Give what to bring as plain lines: a heading has room on paper alone."""
+    blocks = [block for block in sheet.blocks if block.bring and holds(block.when, answers)] if sheet else []
+    said: list[tuple[Piece, ...]] = [(block.title, *shown(block.says, answers)) for block in blocks]
+    return [Para((words,)) for each in said for words in each]
+
+
 def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
     blocks: list[Block] = []
     for block in sheet:
@@ -309,7 +318,7 @@ def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
 def _head(training: bool, *, done: bool = False) -> list[Block]:
     first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
     if not done:
-        first.append(_NOTHING_DONE)
+        first.append(NOTHING_DONE)
     return [*first, _para(Line.NOT_OFFICIAL)]
 
 
@@ -338,24 +347,24 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
 
 def _foot(desk: Letterhead, *, discreet: bool = False) -> list[Block]:
     if discreet:
-        rows = [
-            (Line.DESK, desk.discreet),
-            (Line.DESK_PHONE, pairs(desk.phone)),
-            (Line.DESK_HOURS, desk.hours),
-        ]
-        return [Rule(), *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value)]
-    rows = [
-        (Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part)),
-        (Line.DESK_PHONE, pairs(desk.phone)),
-        (Line.DESK_HOURS, desk.hours),
-        (Line.RESPONSIBLE, desk.contact or desk.structure),
-    ]
+        return [Rule(), *_pairs((Line.DESK, desk.discreet)), *_reached(desk)]
     return [
         Rule(),
-        *(Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value),
+        *_pairs((Line.DESK, ", ".join(part for part in (desk.structure, desk.place) if part))),
+        *_reached(desk),
+        *_pairs((Line.RESPONSIBLE, desk.contact or desk.structure)),
         _para(Line.YOUR_RIGHTS),
         _para(Line.NO_CONTACT_WITH_SERVICE),
     ]
+
+
+def _reached(desk: Letterhead) -> list[Block]:
+    """Say when and by what number the desk is reached."""
+    return _pairs((Line.DESK_PHONE, pairs(desk.phone)), (Line.DESK_HOURS, desk.hours))
+
+
+def _pairs(*rows: tuple[Line, str]) -> list[Block]:
+    return [Pair((Phrase(name),), (Literal(value),)) for name, value in rows if value]
 
 
 def _para(line: Line, **values: str | date) -> Para:

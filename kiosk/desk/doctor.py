@@ -51,7 +51,8 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         settings = load_settings(data / SETTINGS)
     except ConfigFault as error:
         values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
-        yield Remark(Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT, values, grave=True)
+        code = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
+        yield Remark(Cli.CONFIG_UNREAD if error.unread else code, values, grave=True)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):

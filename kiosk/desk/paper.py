@@ -127,7 +127,7 @@ def _pages(desk: Desk, target: Target) -> Spool:
 
 
 class DrivePrinter:
-    """Writes a PDF onto the USB key that is plugged in at that moment (the `Printer` of A4 without a printer)."""
+    """Writes a PDF onto the one USB key that is plugged in at that moment (the `Printer` of A4 without a printer)."""
 
     def __init__(self, desk: Desk) -> None:
         """Remember the desk. Nothing is looked for yet."""
@@ -141,10 +141,10 @@ class DrivePrinter:
         from kiosk.printer.target import Connection, Target
         from kiosk.uplink.drives import drives
 
-        drive = next((each for each in drives() if not each.read_only), None)
-        if drive is None:
+        found = [each for each in drives() if not each.read_only]
+        if len(found) != 1:  # a paper on somebody else's key would be given away
             return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)
-        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=drive.folder))
+        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=found[0].folder))
         return self._spool.print(receipt, large=large)
 
     def cancel(self) -> None:
@@ -304,6 +304,11 @@ class Mandates:
     numbers: Sequence[str]
     again: bool
     """Whether some of the numbers had been given out before."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether this is the first sheet of all, as far as the desk knows: a count that was lost left nothing."""
+        return self.numbers[0].endswith("-0001")
 
 
 def _association(desk: Desk) -> str:

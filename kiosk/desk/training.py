@@ -11,8 +11,9 @@ from pathlib import Path
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining, StoreBusy
 from kiosk.core.exercise import Case
-from kiosk.core.outbox import Entry, Signer, State, move, offer
+from kiosk.core.outbox import Entry, offer
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.sync import NotKept, quarantine
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
@@ -88,7 +89,7 @@ def case_printer(case: str) -> Printers:
 
 def refusing_hub(entry: Entry) -> Entry:
     """Refuse an act, as a hub would: it is offered, and set aside for somebody to look at."""
-    return move(offer(entry), State.QUARANTINED, Signer.DESK)
+    return quarantine(offer(entry), NotKept.CONFLICT, entry.made, 0.0)
 
 
 def staged(session: Session, name: str) -> Session:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from kiosk.core.deadline import news_by
 from kiosk.core.envelope import Content
 from kiosk.core.exercise import SCENES, Case, Scene
 from kiosk.core.outbox import Entry
@@ -48,6 +49,7 @@ def fill_queue(case: Case, tools: Tools, hub: Hub) -> None:
     for number, left in enumerate(days):
         at = tools.clock()
         made = replace(at, wall=at.wall - timedelta(days=len(days) - number))
+        last = None if left is None else at.day + timedelta(days=left)
         act, key_hash = tools.new_id(), tools.sealer.key_hash(tools.random(KEY_BYTES))
         entry = Entry(
             id=act,
@@ -55,8 +57,8 @@ def fill_queue(case: Case, tools: Tools, hub: Hub) -> None:
             key_hash=key_hash,
             envelope=tools.sealer.seal(Content({"exercise": str(case)}), act, key_hash),
             made=made,
-            news_by=made.day + timedelta(days=tools.news_after_days),
-            deadline=None if left is None else at.day + timedelta(days=left),
+            news_by=news_by(made.day, tools.news_after_days, last),
+            deadline=last,
             training=True,
         )
         tools.store.add(hub(entry) if case is Case.HUB and number == 0 else entry)

@@ -30,6 +30,8 @@ class Agreed:
     """How it goes on; None for what is only read."""
     procedure: Procedure | None = None
     """What it was, as long as its paper is asked about."""
+    again: Receipt | None = None
+    """For a call beside her: what she takes home where it must be made once more (`Visit.called`)."""
     place: Place | None = None
     """Where on the visit's way its paper stands; None for what is only read."""
     children: tuple[Says, ...] | None = None

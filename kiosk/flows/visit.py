@@ -36,7 +36,7 @@ from kiosk.core.procedure import (
     relevant,
     shown,
 )
-from kiosk.core.receipt import information_sheet, office_receipt, sheet_receipt
+from kiosk.core.receipt import for_next_call, information_sheet, office_receipt, sheet_receipt
 from kiosk.core.tally import Count, Outcome, Topic, month_of, of_act, of_visit
 from kiosk.flows.hand_over import hand_over
 from kiosk.flows.tools import Agreed as Agreed
@@ -281,9 +281,10 @@ class Visit:
         self._count(Outcome.REFERRED)
         self.put_away()
 
-    def called(self, outcome: Outcome) -> None:
-        """Count how a call that was made beside her ended."""
+    def called(self, outcome: Outcome, again: Receipt | None = None) -> Receipt | None:
+        """Count how a call that was made beside her ended. Gives the slip with which it is made once more, if it is."""
         self._tools.tally.add(Count(month_of(self._tools.clock()), outcome))
+        return for_next_call(again, self.hours()) if again and outcome is Outcome.CALL_AGAIN else None
 
     def leave(self) -> None:
         """Leave an act in the middle: one count, nothing else."""
@@ -369,17 +370,11 @@ class Visit:
             make = partial(make, on_paper=self.on_paper)
             done = Agreed(make(), entry, make(discreet=True), place=there)
         else:
-            sheet = sheet_receipt(
-                self.procedure,
-                channel,
-                answers,
-                tools.desk,
-                at.day if sure else None,
-                training=tools.training,
-                deadline=self.last_day,
-                hours=self.hours() if channel is Channel.CALL_NOW else None,
-            )
-            done = Agreed(sheet, place=there)
+            day, calls = at.day if sure else None, channel is Channel.CALL_NOW
+            make = partial(sheet_receipt, self.procedure, channel, answers, tools.desk, day)
+            make = partial(make, training=tools.training, deadline=self.last_day)
+            sheet, again = make(hours=self.hours() if calls else None), make(again=True) if calls else None
+            done = Agreed(sheet, again=again, place=there)
         children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
         done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)

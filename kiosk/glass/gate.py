@@ -212,14 +212,19 @@ class Gate(App[int]):
 
     async def _dealt_with(self, way: list[MessagePump]) -> None:
         """Wait until a key has had its effect: each on its way may tell itself and the next of it once."""
+        if not self.screen_stack:
+            return  # it has ended
         screen = self.screen
         for pump in (pump for pump in way for _ in range(2)):
             dealt = asyncio.Event()
             if not pump.call_later(dealt.set):
                 continue  # it is gone
-            while not dealt.is_set() and self.screen is screen and pump.is_running:
+            # It may end meanwhile: then there is no screen at all, and nothing left to wait for.
+            while not dealt.is_set() and self.screen_stack and self.screen is screen and pump.is_running:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(dealt.wait(), 10 * GLANCE)
+            if not self.screen_stack:
+                return
             if self.screen is not screen:  # whatever goes on below, it waits for what is shown now
                 await self._dealt_with([self, self.screen])
                 return

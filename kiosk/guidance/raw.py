@@ -32,7 +32,7 @@ def load_tables(file: Path) -> dict[str, AnyValue]:
     except TooLarge as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, f"> {_LARGEST} octets") from error
     except OSError as error:
-        raise ProcedureFault(file.name, "", Fault.UNREADABLE, error.strerror or "") from error
+        raise ProcedureFault(file.name, "", Fault.UNOPENED) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProcedureFault(file.name, "", Fault.UNREADABLE, str(error)) from error
 

@@ -272,6 +272,7 @@ class Reader:
             tuple(Label(blank, context) for blank in raw.blanks),
             self.condition(where, raw.when),
             raw.cut,
+            raw.bring,
         )
 
     def says(self, where: str, raw: Iterable[RawSays]) -> tuple[Says, ...]:

@@ -84,6 +84,7 @@ class RawBlock(Raw):
     says: list[RawSays] = []
     blanks: list[str] = []
     cut: bool = False
+    bring: bool = False
     when: dict[str, AnyValue] | None = None
 
 

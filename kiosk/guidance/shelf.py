@@ -78,7 +78,7 @@ class Shelf:
         """Read and check a procedure. Raises ProcedureFault."""
         if name not in self._opened:
             if name not in self._files:
-                raise _refused(name, "UNREADABLE", "")
+                raise _refused(name, "UNOPENED", "")
             procedure = read_procedure(self._files[name])
             steps = tuple(step for step in procedure.steps if step.id not in self._without)
             self._opened[name] = replace(procedure, steps=steps)
@@ -109,11 +109,13 @@ class Shelf:
         seen: dict[str, Any] = {}
         titles: dict[str, Cover] = {}
         for folder in self._folders:
+            if not folder.is_dir():  # the association's own words would be missing in silence
+                self.faults.append(_refused(folder.name, "UNOPENED", ""))
             for file in procedure_files(folder):
                 try:
                     stat = file.stat()
-                except OSError as error:
-                    self.faults.append(_refused(file.name, "UNREADABLE", error.strerror or ""))
+                except OSError:
+                    self.faults.append(_refused(file.name, "UNOPENED", ""))
                     continue
                 stamp = [stat.st_mtime_ns, stat.st_size, _shared_stamp(folder)]
                 row = known.get(str(file))

@@ -34,7 +34,8 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
     """Open the database, bring it to this version, and give it with the hub's key.
 
     Raises:
-        FileFault: no such folder, no such database, or one of a later version; `gone`: there was one in this folder.
+        FileFault: `no_hub_folder`: its folder cannot be made or written; no such database, or one of a later version;
+            `gone`: there was one in this folder.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -51,7 +52,7 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
             begun.touch()
         return engine, seed
     except OSError:
-        raise FileFault(str(folder), "no_folder") from None
+        raise FileFault(str(folder), "no_hub_folder") from None
     except SQLAlchemyError:
         raise FileFault("database", "unreadable") from None
 

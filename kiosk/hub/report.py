@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from kiosk.core.errors import FileFault
 from kiosk.hub.office import waiting_by_desk
 from kiosk.hub.tables import acts, desks, hub, withdrawals
+from kiosk.machine.files import unwritten
 
 _DAY = 86_400
 
@@ -87,17 +89,20 @@ def backup_database(engine: Engine, file: Path) -> None:
     """Write all of the database into a new file, while the hub runs: an SQLite file, or what `pg_restore` reads.
 
     Raises:
-        FileFault: the file exists or cannot be written, or `pg_dump` is not there or fails.
+        FileFault: the file exists or cannot be written whole, or `no_dump`: `pg_dump` is not there or fails.
     """
     try:
         file.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        raise FileFault(str(file), "exists") from None
-    except OSError:
-        raise FileFault(str(file), "unreadable") from None
+    except OSError as error:
+        raise unwritten(file, error) from None
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
+        try:
+            with engine.connect() as connection:
+                connection.execute(text("VACUUM INTO :file"), {"file": str(file)})
+        except DatabaseError as error:
+            file.unlink(missing_ok=True)  # half a copy is none
+            full = getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL"
+            raise FileFault(file.name, "full" if full else "unwritable") from None
         return
     url = make_url(engine.url)
     secret = {"PGPASSWORD": url.password} if url.password else {}
@@ -106,7 +111,7 @@ def backup_database(engine: Engine, file: Path) -> None:
         _dump(address, file, secret)
     except (OSError, subprocess.CalledProcessError):
         file.unlink()
-        raise FileFault("pg_dump", "unreadable") from None
+        raise FileFault("pg_dump", "no_dump") from None
 
 
 def _dump(address: str, file: Path, secret: dict[str, str]) -> None:

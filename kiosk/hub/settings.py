@@ -66,8 +66,8 @@ def read_hub_settings(data: Path, **said: Any) -> HubConfig:
         settings = msgspec.toml.decode(read_own(file), type=HubConfig) if file.exists() else HubConfig()
     except (msgspec.MsgspecError, ValueError) as error:
         raise ConfigFault(str(file), "", str(error)) from None
-    except (OSError, TooLarge) as error:
-        raise ConfigFault(str(file), "", type(error).__name__) from None
+    except (OSError, TooLarge):
+        raise ConfigFault(str(file), "", unread=True) from None
     given = {name: value for name, value in said.items() if value is not None}
     if "database" not in given and (database := os.environ.get("KIOSK_HUB_DATABASE")):
         given["database"] = database

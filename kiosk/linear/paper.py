@@ -8,8 +8,8 @@ from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.paper import PrintReport
 from kiosk.core.procedure import CHILD, WHOM, Channel
-from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome
+from kiosk.core.unprinted import for_screen, with_copied
 from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
 from kiosk.linear.orders import Order
@@ -54,8 +54,10 @@ class TakenHome:
         finally:
             self._let_go()
         if not self._copy:
-            self._ask_call()
+            slip = self._ask_call()
             teller.in_call = False
+            if slip is not None:
+                show_copy(teller, slip)
             self._ask_next()
 
     def _hand_out(self) -> None:
@@ -185,7 +187,7 @@ class TakenHome:
         def make() -> Question:
             voice = teller.voice
             receipt = self._worded()
-            lines = [self._paper_words, *plain_lines(receipt)]
+            lines = [self._paper_words, *plain_lines(with_copied(receipt))]
             large = next((block.text for block in receipt.blocks if isinstance(block, Large)), "")
             if large:
                 lines.append(voice.say(LinearUi.REFERENCE_SPELT, signs=" ".join(large.replace("-", ""))))
@@ -231,18 +233,17 @@ class TakenHome:
 
     # -- and then
 
-    def _ask_call(self) -> None:
-        """Ask how a call ended; without an answer there is no going on."""
+    def _ask_call(self) -> Receipt | None:
+        """Ask how a call ended; without an answer there is no going on. Where it is made again, give its slip."""
         teller = self._teller
         if self._done.channel is not Channel.CALL_NOW:
-            return
+            return None
         answer = ""
         while not answer:
             answer = teller.talk.choose(
                 Ui.CALL_TITLE, [(each.value, words) for each, words in CALLS.items()], teller.voice.say(Ui.CALL_TEXT)
             )
-        if teller.visit is not None:
-            teller.visit.called(Outcome(answer))
+        return teller.visit.called(Outcome(answer), self._done.again) if teller.visit is not None else None
 
     def _ask_next(self) -> None:
         teller, children, procedure = self._teller, self._done.children, self._done.procedure

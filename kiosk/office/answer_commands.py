@@ -160,7 +160,7 @@ def _is_sure(office: House, record: Record, state: State, reason: Reason | None,
     elif late is None:
         return True
     yes = terminal.words(Cli.YES)
-    return input(terminal.words(OfficeCli.ASK_SURE, yes=yes)).strip().lower() == yes
+    return terminal.ask(OfficeCli.ASK_SURE, yes=yes).strip().lower() == yes
 
 
 def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:

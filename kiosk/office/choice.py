@@ -29,7 +29,7 @@ def choose_act(office: House, reference: str, terminal: Terminal) -> Record | No
         state = terminal.words(record.state) if record.state else ""
         at = f"{record.at.astimezone():%d/%m/%Y %H:%M}" if record.at else ""
         print(f"  {number}  {label_of_desk(office, record, terminal)}  {at}  {state}")
-    typed = input(terminal.words(OfficeCli.SAME_ASK)).strip()
+    typed = terminal.ask(OfficeCli.SAME_ASK).strip()
     if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(found):
         return found[int(typed) - 1]
     terminal.say(OfficeCli.NOTHING)

@@ -91,8 +91,8 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     passphrase = terminal.new_passphrase((args.name or "",))
     if passphrase is None:
         return Exit.REFUSED
-    name = args.name or input(terminal.words(OfficeCli.ASK_NAME))
-    phone = args.phone or input(terminal.words(OfficeCli.ASK_PHONE))
+    name = args.name or terminal.ask(OfficeCli.ASK_NAME)
+    phone = args.phone or terminal.ask(OfficeCli.ASK_PHONE)
     try:
         founding = keys.found_office(name.strip(), phone.strip())
     except ValueError:
@@ -121,7 +121,7 @@ def _trust(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     yes = terminal.words(Cli.YES)
-    if input(terminal.words(OfficeCli.TRUST_ASK, yes=yes)).strip().lower() not in (yes, yes[0]):
+    if terminal.ask(OfficeCli.TRUST_ASK, yes=yes).strip().lower() not in (yes, yes[0]):
         terminal.say(OfficeCli.NOT_TRUSTED)
         return Exit.REFUSED
     with hub_commands.open_house(args, terminal, need="keys") as house:

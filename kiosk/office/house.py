@@ -125,13 +125,15 @@ class House:
         return False
 
     def statements(self) -> Iterator[wire.SignedAck]:
-        """Sign the last statement on every act: for a hub that was lost, or for a USB key."""
-        return (self.signed(record) for record in self.let_go(self.ledger.records()))
+        """Sign, for a USB key, what may be told of every act: while a final answer is held, the one before it."""
+        records = list(self.ledger.records())
+        self.let_go(records)
+        return (self.signed(rules.sayable(record, self.now())) for record in records if record.state is not None)
 
     def say_again(self) -> None:
         """Say everything once more, with a higher number: what a former key signed is no word any more."""
-        spoken = self.let_go(self.ledger.records())
-        self.ledger.put(replace(each, sequence=each.sequence + 1, told=False) for each in spoken)
+        held = self.held()
+        self.ledger.put(rules.said_again(each) for each in (*self.let_go(self.ledger.records()), *held))
 
     def answer(self, act: bytes, state: State, reason: Reason | None, *, hold: bool = False) -> Record:
         """Record what the office says of an act that it took; with `hold`, a final word can be taken back for a while.

@@ -157,7 +157,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         token, file = enrol.new_token(), read_file(args.folder / keys.PUBLIC)
-        typed = input(terminal.words(OfficeCli.ASK_HUB_CODE))
+        typed = terminal.ask(OfficeCli.ASK_HUB_CODE)
         link = Link(Address(url, authority or None, args.proxy or None, insecure=args.insecure_http))
         try:
             key = join_hub(link, typed, file, token)
@@ -203,12 +203,16 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.REFUSED
     secrets, made = keys.unlock_office(args.folder, passphrase), False
     try:
-        memory.close_ledger(args.folder, memory.open_ledger(args.folder, secrets.memory))
-        terminal.say(OfficeCli.HEAL_WHOLE)
+        ledger = memory.open_ledger(args.folder, secrets.memory)
+        joined = bool(ledger.noted(exchange.HUB))
+        memory.close_ledger(args.folder, ledger)
+        terminal.say(OfficeCli.HEAL_WHOLE if joined else OfficeCli.HEAL_NOTHING)
+        if not joined:
+            return Exit.OK
     except (LedgerMissing, LedgerDamaged, LedgerOlder) as error:
         print(terminal.explain(error), file=sys.stderr)
         yes = terminal.words(Cli.YES)
-        if input(terminal.words(OfficeCli.HEAL_ASK, yes=yes)).strip().lower() != yes:
+        if terminal.ask(OfficeCli.HEAL_ASK, yes=yes).strip().lower() != yes:
             terminal.say(OfficeCli.NOTHING)
             return Exit.REFUSED
         memory.heal(args.folder, secrets.memory, now())
@@ -261,12 +265,16 @@ def day_of(moment: int | None) -> str:
 
 
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import desks, exchange
+    from kiosk.office import desks, exchange, keys
     from kiosk.office.show import on_one_line
 
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
+        if not office.ledger.noted(exchange.HUB) and not args.json:
+            for trusted in keys.desks(args.folder):  # by their files: without a hub nobody knows more of them
+                terminal.say(OfficeCli.DESK_BY_FILE, label=on_one_line(trusted.label))
+            return Exit.OK
         with exchange.line(office) as client:
             worst = say_forged(desks.settle_desks(office, client), terminal)
             found = client.desks()

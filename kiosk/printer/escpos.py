@@ -30,7 +30,7 @@ _FEED_FROM = 4
 """A gap of so many blank rows is fed, not printed. Shorter ones (an accent's) stay in the picture: feeds are not
 exactly one dot a step on every printer."""
 
-_COST = 24
+_COST = 16
 """Bytes that a further piece must save: its command, and a little for the printer that starts each anew."""
 
 _INVERT = bytes(255 - byte for byte in range(256))

@@ -20,12 +20,16 @@ WIDE, NARROW = 576, 384
 BODY = 20
 """Dots an em: letters as high as those of a printer's usual font (12 x 24)."""
 LARGE_PRINT = BODY * 8 // 5
+_ALONE_WIDTH = 92
+"""Percent of a letter's usual width in a receipt of one language: as high and as dark, only closer."""
 _BESIDE = "fr"
 """The language that stands beside every other one: for the office and for whoever helps, so it may be smaller."""
 _DENSE = frozenset({"bn", "zh"})
 """Languages whose letters are too full of strokes to be made smaller."""
 _SEAM = 4
 """Blank rows at least between lines, so that each is sent alone, cut to its own ink: see `escpos.bands`."""
+_MODULE = 6
+"""Dots a side of a module: three quarters of a millimetre, as where the printer draws the code itself."""
 _QUIET = 4
 """Light modules around a QR code (ISO/IEC 18004)."""
 _DARK = [255 if level > 149 else 0 for level in range(256)]
@@ -86,9 +90,7 @@ class Raster:
         """Draw a block as rows; `both` says whether it belongs to a receipt in two languages."""
         match block:
             case Title(pieces):
-                return self._words(
-                    [[line] for line in self._lines(pieces, both, 11 if both else 12)], self.body * 3 // 5
-                )
+                return self._words([[line] for line in self._lines(pieces, both, 11)], self.body * 3 // 5)
             case Para(pieces):
                 return self._words([[line] for line in self._lines(pieces, both)])
             case Pair((Worded(fixed=True),), (Worded(fixed=True),)):  # a ruler: one at each edge of the paper
@@ -114,7 +116,7 @@ class Raster:
         ]
 
     def _type(self, language: str, both: bool, bold: int) -> Type:
-        size, width = self.body, 100
+        size, width = self.body, _ALONE_WIDTH
         if both:  # two languages are twice the bytes: smaller and narrower, but never in large print
             if language == _BESIDE:
                 size, width = size * 4 // 5, 75
@@ -191,7 +193,7 @@ class Raster:
         from PIL import Image
 
         side = len(modules) + 2 * _QUIET
-        dots = min(8 if self.dots >= WIDE else 6, self.dots // side)
+        dots = min(_MODULE, self.dots // side)
         if dots < 3:
             raise ValueError("too much text for a QR code on this paper")
         code = Image.new("1", (side, side), 0)

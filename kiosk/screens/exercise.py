@@ -25,11 +25,25 @@ def offer_exercises(kiosk: Host) -> None:
     rows = [(str(case), kiosk.words.say(case)) for case in Case]
 
     def answered(answer: str | None) -> None:
-        if answer is not None:
+        if answer == "solution":
+            _solve(kiosk)
+        elif answer is not None:
             background(kiosk, _reopen(kiosk, "" if answer == "none" else answer))
 
     choices = [*rows, ("none", kiosk.words.say(Ui.CASES_NONE))]
+    if kiosk.session.exercise is not None:
+        choices.append(("solution", kiosk.words.say(Ui.CASES_SOLUTION)))
     kiosk.push_screen(ConfirmScreen(kiosk.words.say(Ui.CASES_TITLE), kiosk.words.say(Ui.CASES_TEXT), choices), answered)
+
+
+def _solve(kiosk: Host) -> None:
+    """Say what there was to see, and what a responsible person can do."""
+    from kiosk.core.exercise import Solution
+
+    exercise = kiosk.session.exercise
+    if exercise is not None:
+        title, told = kiosk.words.say(exercise.case), kiosk.words.say(Solution(exercise.case.value))
+        kiosk.push_screen(ConfirmScreen(title, told, [("seen", kiosk.words.say(Ui.CASES_SEEN))]))
 
 
 async def _reopen(kiosk: Host, case: str) -> None:
@@ -49,6 +63,7 @@ def begin(kiosk: Host) -> None:
         return
     exercise.begun = True
     title, story = kiosk.words.say(exercise.case), kiosk.words.say(Story(exercise.case.value))
+    story = f"{story}\n{kiosk.words.say(Ui.CASES_HINT)}"
     told = ConfirmScreen(title, story, [("go", kiosk.words.say(Ui.CASES_GO))])
 
     def go(_: str | None) -> None:

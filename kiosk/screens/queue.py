@@ -155,5 +155,5 @@ class QueueScreen(KioskScreen):
         mark = "!" if status.late else " "
         return (
             f"{spell(entry.reference)} {words[status.state]:<18.18} {words['age', age]:>4}"
-            f" {mark}{last:%d/%m/%Y} {words[status.next]:<30.30}"
+            f" {mark}{last:%d/%m} {words[status.next]:<30.30}".rstrip()
         )

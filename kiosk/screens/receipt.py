@@ -15,8 +15,8 @@ from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
 from kiosk.core.procedure import CHILD, WHOM, Channel
-from kiosk.core.receipt import for_screen
 from kiosk.core.tally import Outcome
+from kiosk.core.unprinted import for_screen, with_copied
 from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
 from kiosk.glass.gate import turn_over
@@ -108,7 +108,8 @@ class ReceiptScreen(KioskScreen):
 
     def title_words(self) -> str:
         """Name it."""
-        return self.say(Ui.RECEIPT_TITLE if self._is_receipt else Ui.SHEET_TITLE)
+        sheet = Ui.SHEET_AGAIN if self._called else Ui.SHEET_TITLE
+        return self.say(Ui.RECEIPT_TITLE if self._is_receipt else sheet)
 
     def hint_words(self) -> str:
         """Say what to do."""
@@ -120,7 +121,7 @@ class ReceiptScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give the receipt in pages, or what can be done with paper."""
         if self._is_shown:
-            lines = self.kiosk.session.paper.lines(self._worded(), COLUMNS)
+            lines = self.kiosk.session.paper.lines(with_copied(self._worded()), COLUMNS)
             blocks = "\n".join(lines).split("\n\n")
             yield Pages([block.strip("\n") for block in blocks if block.strip()])
             yield Static("", classes="field-hint", id="page", markup=False)
@@ -340,11 +341,16 @@ class ReceiptScreen(KioskScreen):
             self._ask_next()
 
     def _note_call(self, answer: str | None) -> None:
-        """Count how the call ended; without an answer the call sheet stays."""
-        if answer is not None and self.kiosk.usher.visit is not None:
-            self._called = True
-            self.kiosk.usher.visit.called(Outcome(answer))
+        """Count how the call ended; without an answer the call sheet stays. Where it goes on, she gets a slip."""
+        if answer is None or self.kiosk.usher.visit is None:
+            return
+        self._called = True
+        slip = self.kiosk.usher.visit.called(Outcome(answer), self._done.again)
+        if slip is None:
             self._ask_next()
+            return
+        self._receipt, self._hand, self._shows = slip, Handing(), False
+        self.anew()
 
     def _ask_next(self) -> None:
         choices = [("another", self.say(Ui.AFTER_ANOTHER)), ("end", self.say(Ui.AFTER_END))]

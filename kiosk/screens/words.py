@@ -36,7 +36,7 @@ class WordsScreen(KioskScreen):
 
     def hint_words(self) -> str:
         """Say how it is ordered."""
-        return self.say(Ui.WORDS_HINT)
+        return self.say(Ui.WORDS_HINT, n=len(self._terms))
 
     def body(self) -> Iterable[Widget]:
         """Give the words, and what the first means."""

@@ -1,13 +1,16 @@
 """USB keys that are plugged in: what the system has mounted where keys are mounted, and how one is written.
 
 A folder in which a key was mounted stays when the key goes, and is then a folder of this machine's own disk. So a key
-is known by its disk as well as by its folder, and is held open while it is written.
+is known by its disk as well as by its folder, and is held open while it is written. What is mounted in such a place and
+cannot be taken out of the machine is no key: another part of its own disk, a share, something of the system's.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -22,6 +25,7 @@ MOUNTS = Path("/proc/self/mounts")
 BLOCKS = Path("/sys/dev/block")
 PLACES = ("/media/", "/run/media/", "/mnt/")
 """Where desktops and volunteers mount keys."""
+_USB = re.compile(r"/usb\d")
 _ESCAPES = (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\"))
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -32,15 +36,18 @@ _CANNOT_SYNC_FOLDER = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 def drives(mounts: Path = MOUNTS, places: tuple[str, ...] = PLACES, blocks: Path = BLOCKS) -> list[Drive]:
     """Give the keys that this user can read, each once, in the order in which they were mounted. May take a while."""
-    for folder in _folders(mounts, places):  # what is mounted when somebody comes is mounted now
+    for _, folder in _mounted(mounts, places):  # what is mounted when somebody comes is mounted now
         with suppress(OSError):
             os.close(_open(folder))
     found: dict[int, Drive] = {}
-    for folder in _folders(mounts, places, but="autofs"):
+    for source, folder in _mounted(mounts, places, but="autofs"):
         drive = _look(folder)
         if drive and drive.device != _device("/"):
-            found.setdefault(drive.device, drive)
-    return _numbered(list(found.values()), blocks)
+            # Some file systems number their mounts themselves: what lies beneath is the key.
+            device = drive.device if os.major(drive.device) else _beneath(source)
+            if _comes_out(device, blocks):
+                found.setdefault(device, drive)
+    return _numbered(found, blocks)
 
 
 def drive_at(folder: str) -> Drive:
@@ -194,24 +201,61 @@ def _look(folder: str) -> Drive | None:
     return Drive(folder, device, read_only=read_only) if os.access(folder, os.R_OK | os.X_OK) else None
 
 
-def _folders(mounts: Path, places: tuple[str, ...], but: str = "") -> list[str]:
+def _mounted(mounts: Path, places: tuple[str, ...], but: str = "") -> list[tuple[str, str]]:
+    """Give what is mounted in these places, each with where it comes from."""
     try:
         rows = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return []
     fields = [row.split(" ") for row in rows]
     return [
-        folder for each in fields if len(each) > 2 and each[2] != but and (folder := _plain(each[1])).startswith(places)
+        (_plain(each[0]), folder)
+        for each in fields
+        if len(each) > 2 and each[2] != but and (folder := _plain(each[1])).startswith(places)
     ]
 
 
-def _numbered(found: list[Drive], blocks: Path) -> list[Drive]:
+def _beneath(source: str) -> int:
+    """Give the disk that a mount comes from; zero where it comes from none."""
+    with suppress(OSError):
+        about = Path(source).stat()
+        if source.startswith("/") and stat.S_ISBLK(about.st_mode):
+            return about.st_rdev
+    return 0
+
+
+def _comes_out(device: int, blocks: Path) -> bool:
+    """Tell whether a disk can be taken out of the machine: a key, a card, a disc; also beneath a lock of its own."""
+    if not os.major(device):
+        return False
+    block = (blocks / f"{os.major(device)}:{os.minor(device)}").resolve()
+    disk = block.parent if (block / "partition").exists() else block
+    if _USB.search(str(disk)) or _says(disk / "removable") == "1" or _says(disk / "device" / "type") == "SD":
+        return True
+    with suppress(OSError):
+        return any(_comes_out(_number(_says(each / "dev")), blocks) for each in (disk / "slaves").iterdir())
+    return False
+
+
+def _says(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _number(text: str) -> int:
+    major, _, minor = text.partition(":")
+    return os.makedev(int(major), int(minor)) if major.isdigit() and minor.isdigit() else 0
+
+
+def _numbered(found: dict[int, Drive], blocks: Path) -> list[Drive]:
     """Number the parts of a key that has several here."""
-    parts = [_part(drive.device, blocks) for drive in found]
+    parts = [_part(device, blocks) for device in found]
     keys = [key for key, _ in parts]
     return [
         replace(drive, part=number) if key and keys.count(key) > 1 else drive
-        for drive, (key, number) in zip(found, parts, strict=True)
+        for drive, (key, number) in zip(found.values(), parts, strict=True)
     ]
 
 

@@ -59,8 +59,10 @@ def read_address(typed: str, *, insecure: bool = False) -> str:
         AddressFault: `not_an_address`; `not_secure` for plain HTTP that would leave this machine.
     """
     text = typed.strip()
-    text = (text if "://" in text else f"https://{text}").rstrip("/")
     try:
+        if "://" not in text:  # a hub on this very machine has no certificate, and says its address without a scheme
+            text = f"{'http' if urlsplit(f'//{text}').hostname in _ASIDE else 'https'}://{text}"
+        text = text.rstrip("/")
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:

@@ -211,7 +211,7 @@ class Catalogues:
         def words(blocks: Sequence[Block]) -> tuple[Block, ...]:
             return tuple(self._word_block(block, language) for block in blocks)
 
-        return Receipt(words(receipt.blocks), receipt.letter, words(receipt.kept))
+        return Receipt(words(receipt.blocks), receipt.letter, words(receipt.kept), words(receipt.copied))
 
     # -- within
 

@@ -131,7 +131,7 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.TONER_OUT: N_("Il n’y a plus d’encre. Changez la cartouche, puis réessayez."),
             Cause.TONER_LOW: N_("Il reste peu d’encre."),
             Cause.ON_A_KEY: N_("Le papier est sur la clé USB, en PDF. Imprimez-le, puis effacez-le de la clé."),
-            Cause.NO_KEY: N_("Il n’y a pas de clé USB, ou elle est protégée. Mettez-en une, puis réessayez."),
+            Cause.NO_KEY: N_("Il faut une clé USB qui n’est pas protégée, et une seule. Mettez-la, puis réessayez."),
             Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
             Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
         },

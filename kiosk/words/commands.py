@@ -60,6 +60,10 @@ class Cli(Sentence):
     )
     MANDATE_NUMBERS = N_("Entre 1 et {most} feuilles à la fois, numérotées de 1 à {last}.")
     MANDATES_AGAIN = N_("Attention : certains de ces numéros ont déjà été donnés. Détruisez les autres feuilles.")
+    MANDATES_FIRST = N_(
+        "La numérotation commence à 1. Ce poste a déjà donné des feuilles ? Détruisez celles-ci, "
+        "et donnez le premier numéro libre avec --from."
+    )
     HELP_PRINTER = N_("l’imprimante de reçus")
     HELP_DETECT = N_("chercher les imprimantes branchées")
     HELP_PRINTER_TEST = N_("imprimer un papier d’essai")
@@ -278,4 +282,8 @@ class Cli(Sentence):
     DOCTOR_SCREEN_ONLY = N_("Les reçus s’affichent à l’écran : aucune imprimante n’est réglée.")
     DOCTOR_OK = N_("Tout est en ordre.")
     CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
+    CONFIG_UNREAD = N_(
+        "Réglages {file} : ce fichier ne s’ouvre pas. "
+        "Vérifiez que c’est un fichier, et que ce compte a le droit de le lire."
+    )
     CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")

@@ -11,7 +11,7 @@ from kiosk.words.mark import N_
 
 def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
     """Give the words of these codes, by their class."""
-    from kiosk.core.exercise import Case, Story
+    from kiosk.core.exercise import Case, Solution, Story
     from kiosk.core.procedure import Channel
     from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 
@@ -43,6 +43,30 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
             Story.HUB: N_(
                 "Un acte est parti. Le relais l’a refusé.\n"
                 "Trouvez-le dans la file. Lisez ce qui doit être fait, et par qui."
+            ),
+        },
+        Solution: {
+            Solution.REFUSAL: N_(
+                "Choisissez non. Aucun acte n’est dans la file. Un refus est compté, sans nom.\n"
+                "Personne n’insiste : dire non se fait avec une touche, comme dire oui."
+            ),
+            Solution.DEADLINE: N_(
+                "F6 ouvre la file. L’acte qui presse est le premier : la colonne « Avant » dit son dernier jour.\n"
+                "Appelez l’association aujourd’hui, avec sa référence. Un responsable fait partir l’acte : "
+                "F7, par le relais ou par clé USB."
+            ),
+            Solution.PARENTS: N_(
+                "Il ne sait pas : choisissez « Je ne sais pas », jamais « Oui » à la place de la mère.\n"
+                "Avec « Non », la borne s’arrête et dit qui peut aider."
+            ),
+            Solution.PAPER: N_(
+                "L’acte est enregistré, avec ou sans papier. Remettez du papier, puis imprimez encore.\n"
+                "Toujours pas de papier ? Montrez le reçu à l’écran : la personne recopie sa référence."
+            ),
+            Solution.HUB: N_(
+                "F6 ouvre la file. Ouvrez l’acte « à regarder » : la raison y est, avec ce qu’il faut faire.\n"
+                "Un responsable appelle l’association avec la référence. La borne réessaie chaque jour. "
+                "L’acte peut aussi partir par clé USB (F7)."
             ),
         },
         Topic: {

@@ -27,6 +27,13 @@ class File(Sentence):
     NOT_ITS_KEY = N_("ce n’est pas la clé de ce certificat, ou elle a un mot de passe")
     UNPLUGGED = N_("la clé USB ou le disque ne répond plus")
     EXISTS = N_("il existe déjà")
+    NO_HUB_FOLDER = N_(
+        "ce dossier ne peut pas être créé, ou rien ne peut y être écrit. "
+        "Vérifiez les droits de ce compte, ou donnez un autre dossier avec --data"
+    )
+    NO_DUMP = N_(
+        "ce programme n’est pas là, ou n’a pas pu copier la base. Installez celui de la même version que PostgreSQL"
+    )
     NOT_A_DATABASE = N_("ce n’est ni sqlite ni postgresql")
     GONE = N_(
         "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
@@ -35,6 +42,7 @@ class File(Sentence):
     NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
     OWN_FOLDER = N_("c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)")
     KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
+    FORMATION = N_("il vient d’une formation. Demandez à l’association le fichier de son vrai bureau")
     FOR_THE_OFFICE = N_(
         "il vient d’un poste, et il est pour l’association. Au bureau : « kiosk office import ». "
         "Ici, il faut un fichier de réponses (.ksa)"

@@ -25,6 +25,7 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
         },
         Fault: {
             Fault.UNREADABLE: N_("le fichier ne se lit pas ({detail})"),
+            Fault.UNOPENED: N_("le fichier ne s’ouvre pas. Vérifiez qu’il est là, et que ce compte peut le lire"),
             Fault.SHAPE: N_("la forme n’est pas bonne ({detail})"),
             Fault.BAD_ID: N_("« {detail} » : un nom s’écrit en minuscules sans accent, avec _"),
             Fault.SAME_ID: N_("« {detail} » est là deux fois"),

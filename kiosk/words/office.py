@@ -155,7 +155,9 @@ class OfficeCli(Sentence):
     )
     UNDO_GONE = N_("Il n’y a rien à reprendre : aucune réponse finale de cet acte n’attend ici.")
     UNDONE = N_("{reference} : la réponse est reprise. L’acte est de nouveau : {state}.")
+    DESK_BY_FILE = N_("- {label} : reconnu. Ses actes viennent par clé USB.")
     HEAL_WHOLE = N_("Le registre est entier. Le relais dit ce qui manque.")
+    HEAL_NOTHING = N_("Le registre est entier : il n’y a rien à refaire.")
     HEAL_ASK = N_("Refaire le registre avec ce qui se lit encore ? Tapez « {yes} » : ")
     HEALED = N_(
         "Le registre est refait. L’ancien est gardé à côté. "

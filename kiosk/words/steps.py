@@ -192,6 +192,8 @@ def hint(field: Field, words: Words) -> str:
         parts.append(words.say(Ui.FIELD_MAY_UNKNOWN))
     elif Unsaid.NONE in field.may:
         parts.append(words.say(Ui.FIELD_EMPTY_MEANS_NONE))
+    elif not parts:  # or the hint of the line below would be read as this one's
+        parts.append(words.say(Ui.FIELD_NEEDED))
     return " ".join(parts)
 
 

@@ -143,6 +143,7 @@ class Ui(Sentence):
     # -- visit
     CHOOSE_HINT = N_("Un chiffre ou les flèches pour choisir, puis Entrée.")
     NOTHING_CHOSEN = N_("Choisissez d’abord une réponse.")
+    FIELD_NEEDED = N_("Il faut une réponse ici.")
     FIELD_EMPTY_MEANS_NONE = N_("Laissez vide s’il n’y a rien à écrire.")
     FIELD_DASH_MEANS_NONE = N_("Laissez vide si la personne ne sait pas. Tapez un tiret (-) pour « pas de réponse ».")
     FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
@@ -158,7 +159,7 @@ class Ui(Sentence):
     KEY_WORDS = N_("Mots")
     CAP_F3 = N_("F3")
     WORDS_TITLE = N_("Les mots")
-    WORDS_HINT = N_("Les mots de cet écran sont en premier. Échap : revenir.")
+    WORDS_HINT = N_("{n} mots. Ceux de cet écran (*) sont en premier. ↓ : la suite. Échap : revenir.")
     CHECK_ALONE = N_("Quelqu’un l’accompagne ? Proposez à la personne une minute seule avec vous.")
     CHECK_INTRO = N_("Relisez ensemble. Échap pour corriger.")
     CHECK_WHOSE = N_("{whose} : {question}")
@@ -182,7 +183,7 @@ class Ui(Sentence):
 
     # -- receipt and after
     RECEIPT_TITLE = N_("Reçu")
-    RECEIPT_SCREEN = N_("Sans imprimante : recopiez la référence pour la personne.")
+    RECEIPT_SCREEN = N_("Sans imprimante : la personne recopie la dernière page.")
     KEY_SEND = N_("Envoyer")
     KEY_ROAD = N_("Liaison")
     KEY_SHEET = N_("Info")
@@ -193,6 +194,7 @@ class Ui(Sentence):
     SHEET_LARGE = N_("Feuille en gros caractères")
     SHEET_ON_SCREEN = N_("Sans papier : lire la feuille à l’écran")
     SHEET_TITLE = N_("Feuille")
+    SHEET_AGAIN = N_("Pour rappeler : quand, et quoi dire")
     RECEIPT_NORMAL = N_("Imprimer le reçu")
     RECEIPT_DISCREET = N_("Reçu discret : rien sur la santé")
     RECEIPT_LARGE = N_("Reçu en gros caractères")
@@ -239,7 +241,7 @@ class Ui(Sentence):
     # -- queue and status
     QUEUE_TITLE = N_("File d’attente")
     QUEUE_EMPTY = N_("La file est vide : aucun acte n’attend.")
-    QUEUE_COLUMNS = N_("Référence   État               Âge   Avant      Suite")
+    QUEUE_COLUMNS = N_("Référence   État               Âge   Avant Suite")
     QUEUE_HINT = N_("↓ puis Entrée : ouvrir. La borne ne sait plus quelle démarche c’était.")
     STATUS_TITLE = N_("Où en est cet acte ?")
     STATUS_REFERENCE = N_("Référence")
@@ -271,7 +273,7 @@ class Ui(Sentence):
     WITHDRAWAL_NOTED = N_("La demande est notée. Rien d’autre à faire ici.")
 
     # -- unlock, lock, quit
-    UNLOCK_TITLE = N_("Cette borne est fermée")
+    UNLOCK_TITLE = N_("Borne verrouillée : tapez la phrase de passe")
     UNLOCK_ASK = N_("Phrase de passe")
     UNLOCK_GO = N_("Ouverture…")
     UNLOCK_CHECK = N_("Vérification…")
@@ -314,6 +316,9 @@ class Ui(Sentence):
     CASES_TEXT = N_("La formation recommence. Rien de ce qui est ici n’est gardé.")
     CASES_NONE = N_("Aucun : une borne vide")
     CASES_GO = N_("Commencer")
+    CASES_HINT = N_("La solution : F5, à l’accueil.")
+    CASES_SOLUTION = N_("La solution de cet exercice")
+    CASES_SEEN = N_("Revenir à l’accueil")
 
     # -- staff, copies and traces
     UNLOCK_KEYBOARD = N_("Clavier : {layout}")

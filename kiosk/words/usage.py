@@ -45,6 +45,7 @@ class Given(Sentence):
     USB_FOLDER = N_("DOSSIER_USB")
     STATE = N_("ETAT")
     FILE = N_("FICHIER")
+    PROCEDURE = N_("DEMARCHE")
     LANGUAGE = N_("LANGUE")
     DAYS = N_("JOURS")
     PLACE = N_("LIEU")

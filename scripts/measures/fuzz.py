@@ -55,7 +55,7 @@ async def walk(folder: Path, steps: int, seed: int) -> Walk:
     raise AssertionError(fault)
 
 
-TITLE = "Cette borne est fermée"
+TITLE = "Borne verrouillée"
 WALK = 1_500
 """Keys of one walk in bursts: then the kiosk begins anew, with another seed."""
 

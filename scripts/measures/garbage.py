@@ -20,7 +20,7 @@ from scripts.measures.slow import gate, mute_printer, waiting_acts
 from tests.e2e.terminal import KEYS, PASSPHRASE, Terminal
 
 F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
-CLOSED, HOME = ("Cette borne est fermée",), ("Que veut faire la personne ?",)
+CLOSED, HOME = ("Borne verrouillée",), ("Que veut faire la personne ?",)
 LOCKED, HIDDEN = ("Écran verrouillé", "Screen locked"), ("F8 : revenir", "F8: come back")
 LEFT = ("Ce qui était déjà enregistré le reste.", "What was already recorded stays recorded.")
 KEY_BUSY = "Ouverture…"

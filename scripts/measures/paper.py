@@ -32,7 +32,8 @@ from tests.printer import full, samples  # noqa: E402
 from tests.printer.fake_printer import FakePrinter, Mood  # noqa: E402
 from tests.printer.sentences import SENTENCES  # noqa: E402
 
-MOST_BYTES, MOST_MS, MOST_TEXT = 32_000, 60.0, 1500
+MOST_FRENCH, MOST_BOTH, MOST_MS, MOST_TEXT = 25_000, 31_000, 60.0, 1500
+"""Two languages are twice the letters: fewer bytes would be smaller ones."""
 MOST_PDF, MOST_PDF_MS = 300_000, 300.0
 MOST_FIRST_MS, MOST_KB, MOST_GROWTH_KB = 400.0, 40_000, 1500
 SPEEDS = (9600, 19_200, 115_200)
@@ -173,7 +174,8 @@ def main() -> int:
     print(f"{'80 mm, with French':26} {'bytes':>7}  ms to draw, wall, processor".ljust(74), "  seconds at", *SPEEDS)
     whole = timed(RasterPrinter(), full.receipt("ar"))
     row("ar, the product's receipt", whole)
-    row("fr, the product's receipt", timed(RasterPrinter(), full.receipt("fr")))
+    french = timed(RasterPrinter(), full.receipt("fr"))
+    row("fr, the product's receipt", french)
     text = timed(TextPrinter(CodePage("cp858", 19)), full.receipt("fr"))
     row("fr, text with its QR", text)
     for language in SENTENCES:
@@ -183,14 +185,15 @@ def main() -> int:
             print(f"{language}: {error}")
     print()
     for name, what in (("fr", full.receipt("fr")), ("ar", full.receipt("ar"))):
-        pdf, wall = pages.draw(what), []
+        pdf, wall = pages.draw(what), []  # drawn once before it is timed: warm
         for _ in range(ROUNDS):
             since = time.perf_counter()
             pages.draw(what)
             wall.append(1000 * (time.perf_counter() - since))
         limit(f"A4, the product's receipt, {name}", len(pdf), MOST_PDF, "bytes")
         limit("  drawn, wall", median(wall), MOST_PDF_MS, "ms")
-    limit("Arabic and French receipt", len(whole.job), MOST_BYTES, "bytes")
+    limit("French receipt", len(french.job), MOST_FRENCH, "bytes")
+    limit("Arabic and French receipt", len(whole.job), MOST_BOTH, "bytes")
     limit("  laid out and encoded, wall", median(whole.wall), MOST_MS, "ms")
     limit("  laid out and encoded, processor", median(whole.processor), MOST_MS, "ms")
     limit("French text with QR", len(text.job), MOST_TEXT, "bytes")

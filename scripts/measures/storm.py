@@ -41,7 +41,7 @@ def begin(folder: Path, data: Path, random: Random) -> Terminal:
     """Start, in a storm, and open the desk, in another."""
     terminal = Terminal("run", "--data", data, home=folder)
     storm(terminal, random, 60)
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     assert_whole(terminal)
     terminal.process.write(f"{PASSPHRASE}\r".encode())
     storm(terminal, random, 20)

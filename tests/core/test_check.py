@@ -102,7 +102,7 @@ def test_two_files_of_one_folder_cannot_share_an_id() -> None:
 
 def test_every_kind_of_mistake_has_a_file() -> None:
     """No member of Fault is without a file that produces it, and no wrong file is untested."""
-    produced = {fault_of(file.stem) for file in BAD} | {Fault.SAME_PROCEDURE} | OF_THE_TRIAGE
+    produced = {fault_of(file.stem) for file in BAD} | {Fault.SAME_PROCEDURE, Fault.UNOPENED} | OF_THE_TRIAGE
     assert produced == set(Fault)
     assert {file.stem for file in BAD} == {*WHERE, "bad_same_procedure"} - {"bad_same_procedure"}
 

@@ -27,6 +27,15 @@ def test_a_step_gives_its_own_texts() -> None:
     assert set(texts_of(sample("ok_shortest"), "consent")) == {"Je le veux.", "Votre accord"}
 
 
+def test_receiving_is_no_receipt() -> None:
+    """The paper of this desk is not marked where somebody has received something."""
+    receipt = next(term for term in shipped().glossary() if term.id == "receipt")
+    assert uses(receipt, ["Gardez le reçu."])
+    assert not uses(
+        receipt, ["Avez-vous reçu un courrier ?", "Il faut un code reçu par SMS.", "Vous avez reçu le code."]
+    )
+
+
 def test_every_shipped_word_explains_and_is_found() -> None:
     """Each shipped word is explained with a source, and written in small letters or as an abbreviation."""
     terms = shipped().glossary()

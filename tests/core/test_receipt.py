@@ -33,7 +33,7 @@ from kiosk.core.procedure import Answer, Channel, Label, Says
 from kiosk.core.receipt import (
     Letterhead,
     duplicate,
-    for_screen,
+    for_next_call,
     information_sheet,
     office_receipt,
     phone_line,
@@ -41,6 +41,7 @@ from kiosk.core.receipt import (
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
+from kiosk.core.unprinted import for_screen
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.fakes import DESK, NOW, an_entry, sample, shipped
@@ -222,6 +223,24 @@ def test_a_call_sheet_says_whose_hours_they_are() -> None:
         assert "heure de Paris" in sentence(phone_line(Hours(how, NOW.day)).line)
     unsure = sheet_receipt(PROCEDURE, Channel.CALL_NOW, {}, DESK, None, training=False)
     assert Line.PHONE_HOURS in lines(unsure)
+
+
+@pytest.mark.parametrize("how", [None, *Phone])
+def test_a_slip_for_another_call_says_when_and_what_to_say(how: Phone | None) -> None:
+    """Of each act that can be called about: hours, words in quotes, no blank; a day only where nobody answers now."""
+    for each in shipped().titles():
+        procedure = shipped().open(each.id)
+        if not any(sheet.channel is Channel.CALL_NOW for sheet in procedure.sheets):
+            continue
+        slip = sheet_receipt(procedure, Channel.CALL_NOW, {"whom": "self"}, DESK, NOW.day, training=False, again=True)
+        told = for_next_call(slip, Hours(how, NOW.day) if how else None)
+        said = texts(told)
+        assert "8h30" in said
+        assert "«" in said
+        assert not [block for block in told.blocks if isinstance(block, Blank)]
+        rests = how in (Phone.CLOSED, Phone.HOLIDAY)
+        assert bool({Line.PHONE_CLOSED, Line.PHONE_HOLIDAY} & set(lines(told))) is rests
+        assert not {Line.PHONE_OPEN, Line.PHONE_PERHAPS, Line.PHONE_HOURS} & set(lines(told))
 
 
 def test_a_sheet_has_no_reference() -> None:

@@ -13,7 +13,7 @@ import pytest
 from kiosk import cli
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining
-from kiosk.core.exercise import SCENES, Case, Story
+from kiosk.core.exercise import SCENES, Case, Solution, Story
 from kiosk.core.outbox import State, by_urgency
 from kiosk.core.paper import Cause, PrintOutcome
 from kiosk.core.procedure import WHOM
@@ -183,7 +183,8 @@ def test_an_exercise_is_for_training(capsys: pytest.CaptureFixture[str], tmp_pat
 
 
 def test_the_command_line_names_every_exercise() -> None:
-    """Each exercise has a name, a title and a story."""
+    """Each exercise has a name, a title, a story and a solution."""
+    assert [str(each) for each in Case] == [str(each) for each in Solution]
     assert list(cli.CASES.values()) == [str(case) for case in Case] == [str(story) for story in Story]
     assert set(SCENES) == set(Case)
 
@@ -197,6 +198,8 @@ def test_the_deadline_is_tomorrow_and_stands_first(tmp_path: Path, opened: list[
     entries = by_urgency(session.store.entries())
     days = [entry.deadline and (entry.deadline - session.clock().day).days for entry in entries]
     assert days == [1, None, None, None]
+    assert entries[0].deadline is not None
+    assert entries[0].news_by <= entries[0].deadline  # nobody is promised news for when it is too late
 
 
 def test_the_hub_refuses_one_act(tmp_path: Path, opened: list[Session]) -> None:

@@ -26,7 +26,7 @@ from tests.e2e.terminal import Terminal
 from tests.fakes import shipped
 
 HOME = "Que veut faire la personne ?"
-CLOSED, LOCKED, HIDDEN, LEFT = "Cette borne est fermée", "Écran verrouillé", "F8 : revenir", "La visite est terminée"
+CLOSED, LOCKED, HIDDEN, LEFT = "Borne verrouillée", "Écran verrouillé", "F8 : revenir", "La visite est terminée"
 SHELF = shipped()
 NAME, LANGUAGE, PHONE = "Zelda Plantureux", "Enchantesque", "0698765432"
 SHOWN = [NAME, "Plantureux", LANGUAGE, pairs(PHONE)]

@@ -50,6 +50,7 @@ def assert_whole(terminal: Terminal) -> None:
     until = monotonic() + WHOLE
     while monotonic() < until:
         terminal.look(0.05)
+    terminal.rest(0.5)  # a busy machine may still be at it
     shown = _picture(terminal)
     assert terminal.process.isalive(), terminal.raw[-400:].decode(errors="replace")
     for columns in (USUAL[0] + 1, USUAL[0]):

@@ -23,6 +23,7 @@ PATIENCE = 45.0
 """Seconds that anything may take on a slow machine."""
 WITHIN = 3.0
 """Seconds for what takes one at most, on a machine that does other things, too."""
+
 PASSPHRASE = "quatre mots au hasard"
 KEYS = {
     "enter": "\r", "escape": "\x1b", "down": "\x1b[B", "f1": "\x1b[[A", "f2": "\x1b[[B", "f5": "\x1b[[E",
@@ -34,6 +35,11 @@ F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
 # Sequences that the emulator does not know and would print.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[a-gi-km-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
 _FRAME = dict.fromkeys(map(ord, "│║─═┌┐└┘╔╗╚╝"), " ")
+
+
+def within() -> float:
+    """Give that time where more programs want this machine than it has cores: each gets its share alone."""
+    return WITHIN * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Terminal:
@@ -244,7 +250,7 @@ def soon(terminal: Terminal, keys: str, *words: str) -> None:
     """Press keys at what stands there, and see that words come in time."""
     terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
     terminal.process.write(keys.encode())
-    until = monotonic() + WITHIN
+    until = monotonic() + within()
     while not any(map(terminal.shows, words)):
         assert terminal.look(0.02), terminal.text()
         assert monotonic() < until, f"{words} did not come in time:\n{terminal.text()}"

@@ -52,7 +52,7 @@ def test_nobody_gets_out_of_a_real_terminal(start: Start, tmp_path: Path, seed: 
     """Keys, wild bytes, signals, resizes: after each dozen it hides, locks, comes back, and can be left in haste."""
     random = Random(seed)
     terminal = start("run", "--data", make_desk(tmp_path))
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     for number in range(12):
         unlock(terminal)
         for _ in range(25):

@@ -18,7 +18,7 @@ from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import CLOSED, HIDDEN, HOME, LEFT, LOCKED, NAME, to_questions
 from tests.e2e.shell import CLEARED, COMMAND, DEFECT, MALFORMED, RAN, SHELL, Host, children, opened, ran_nothing, scan
-from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, ROOT, WITHIN, Terminal, soon
+from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, ROOT, Terminal, soon, within
 
 
 def works(terminal: Terminal) -> None:
@@ -165,7 +165,7 @@ def test_garbage_at_every_screen_ends_unlocks_and_deafens_nothing(tmp_path: Path
     """Random bytes, cut and nested sequences, numbers out of range, pastes, answers, at each screen, locked and not."""
     thrown = throw(tmp_path, 30_000, seed=1)
     assert set(thrown.screens) == set(SCREENS)
-    assert thrown.slowest < WITHIN
+    assert thrown.slowest < within()
 
 
 # ---- the end --------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def modes(terminal: Terminal) -> list[int]:
 def opened(start: Start, data: Path) -> Terminal:
     """Start a desk and open it."""
     terminal = start("run", "--data", data)
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     terminal.type(PASSPHRASE)
     terminal.press("enter")
     terminal.wait_for(HOME)
@@ -114,7 +114,7 @@ def test_nothing_typed_ahead_is_seen_or_stops_it(start: Start, tmp_path: Path) -
     while "démarre".encode() not in terminal.raw:
         assert terminal.look(0.02)
     terminal.process.write(f"\x1a\x03\x1c{PASSPHRASE}\r".encode())
-    terminal.wait_for("Cette borne est fermée", HOME)
+    terminal.wait_for("Borne verrouillée", HOME)
     terminal.rest()
     assert PASSPHRASE.encode() not in terminal.raw
     terminal.kill(signal.SIGTERM)
@@ -130,7 +130,7 @@ def test_a_killed_desk_leaves_nothing_on_the_terminal(tmp_path: Path) -> None:
     try:
         before = modes(terminal)
         for number in range(3):
-            terminal.wait_for("Cette borne est fermée")
+            terminal.wait_for("Borne verrouillée")
             assert terminal.raw.count(CLEARED) == number
             (child,) = subprocess.check_output(["pgrep", "-P", str(terminal.process.pid)], text=True).split()
             assert modes(terminal) != before

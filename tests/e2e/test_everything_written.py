@@ -63,7 +63,7 @@ def processes(terminal: Terminal) -> str:
 def opened(start: Start, data: Path) -> Terminal:
     """Open the desk."""
     terminal = start("run", "--data", data)
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     terminal.type(PASSPHRASE)
     terminal.press("enter")
     terminal.wait_for(HOME)

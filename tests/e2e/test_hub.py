@@ -67,7 +67,7 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     assert enrolled.end() == 0, enrolled.raw.decode()
 
     desk = start("run", "--data", data)
-    desk.wait_for("Cette borne est fermée")
+    desk.wait_for("Borne verrouillée")
     desk.type(PASSPHRASE)
     desk.press("enter")
     to_questions(desk)

@@ -16,7 +16,7 @@ from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HIDDEN, HOME, LEFT, LOCKED
 from tests.e2e.shell import CLEARED, COMMAND, DEFECT, MALFORMED, RAN, Host, opened, ran_nothing, scan
-from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, WITHIN, Terminal, soon
+from tests.e2e.terminal import F8, F9, F12, KEYS, PASSPHRASE, Terminal, soon, within
 
 PRINTING, OFF = "Impression… Échap : arrêter.", "Éteignez l’imprimante"
 BUSY = {"1": "Écriture sur la clé USB…", "2": "Lecture de la clé USB…"}
@@ -112,7 +112,7 @@ def test_a_defect_during_a_print(desk: Path, tmp_path: Path, host: Host) -> None
     began = monotonic()
     while CLEARED not in terminal.raw:
         terminal.look(0.02)
-    assert monotonic() - began < WITHIN, "what was shown stands there while it ends"
+    assert monotonic() - began < within(), "what was shown stands there while it ends"
     scan(terminal, COMMAND.encode() * 8)
     terminal.wait_for("code=70")
     terminal.rest(0.5)

@@ -24,7 +24,7 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     made_desk(start, data, office)
 
     terminal = start("run", "--data", data)
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     terminal.type(PASSPHRASE)
     assert PASSPHRASE not in terminal.text()
     terminal.press("enter")
@@ -38,7 +38,7 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     assert terminal.end() == -signal.SIGKILL
 
     again = start("run", "--data", data)
-    again.wait_for("Cette borne est fermée")
+    again.wait_for("Borne verrouillée")
     again.type(PASSPHRASE)
     again.press("enter")
     again.wait_for(HOME)
@@ -83,13 +83,13 @@ def test_a_real_desk_wants_a_desk_and_a_passphrase(start: Start, tmp_path: Path)
     found_office(start, tmp_path / "office")
     made_desk(start, tmp_path / "data", tmp_path / "office")
     terminal = start("run", "--data", tmp_path / "data")
-    terminal.wait_for("Cette borne est fermée")
+    terminal.wait_for("Borne verrouillée")
     terminal.type("ce n’est pas la phrase")
     terminal.press("enter")
     terminal.wait_for("Ce n’est pas la bonne phrase de passe")
     terminal.press("\x03", "\x11", "\x1a", "\x1c", "\x10", "\x04")
     assert terminal.process.isalive()
-    assert terminal.shows("Cette borne est fermée")
+    assert terminal.shows("Borne verrouillée")
     terminal.kill(signal.SIGTERM)
     assert terminal.end(3) == 0
 

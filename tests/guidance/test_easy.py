@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.core.paths import labels_of
-from tests.guidance.test_plain import ENDING, PROCEDURES, SHELF, VERBS, screen
+from tests.guidance.heard import ENDING, PROCEDURES, SHELF, VERBS, screen
 
 _SUBJECTS = """
 je j vous nous il elle ils elles cela c ce qui personne rien tout un une le la les l des du votre vos mon ma mes

@@ -7,30 +7,14 @@ is right, a noun that looks like a verb hides one that is wrong, and no list see
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import About, Answers, Channel, Kind, Procedure, Step, shown
 from kiosk.core.walk import walk
-from kiosk.guidance.shelf import Shelf
-from scripts.measures.plain import sentences_of
+from tests.guidance.heard import ENDING, PROCEDURES, VERBS, screen
 
-SHELF = Shelf()
-PROCEDURES = [SHELF.open(title.id) for title in SHELF.titles()]
-
-_VERBS = """
-est sont a ont peut peuvent doit doivent fait font dit disent va vont vient viennent suis sera seront sait
-voit voient veut veulent met prend prennent tient lisent lit dépend reste restent garde gardent change
-changent faut refuse demande décide ouvre existe aide permet permettent montre montrent reçoit arrive arrivent
-cache choisis dis sais signale permets donne répond agissent agit sert confie laisse fallait déposent efface
-reviennent pourront pourrai empêche crée dirai bloque devra soignent prévoit éteint concerne continuent retire
-avertit envoie suppose appelle interdit contient gère cite dira pose accepte entendu arrête écrit dites ferme
-corriger vérifiez-la détruit
-"""
-VERBS = frozenset(_VERBS.strip().split())
-ENDING = re.compile(r"..(ez|ons)$|-(t-)?(il|elle|ils|elles|vous|je|les?|nous|lui)$")
 BE = r"(?:est|sont|soit|soient|sera|seront|était|étaient|être|été|êtes)"
 PASSIVE = re.compile(
     rf"\b{BE} (?:(?:pas|plus|déjà|encore|aussi|donc|ensuite) )?(\w+(?:[éiu]|ée|és|ées|ie|ue|it|ite|its|ert|uit)s?)\b",
@@ -62,20 +46,6 @@ GENDERED = re.compile(
 WHOSE = re.compile(
     r"\b(dit|disent)(-elles)? ?(la|le|l’|des)?|\bla loi\b|\bdes associations\b|\bpour nous\b|le ministère", re.I
 )
-
-
-def screen() -> Iterator[tuple[str, str]]:
-    """Give every sentence that is read on a screen, and where."""
-    for procedure in PROCEDURES:
-        for where, says in says_of(procedure):
-            if not where.startswith("sheet_"):
-                yield from ((f"{procedure.id}.{where}", each) for each in sentences_of(says.text) if each != "»")
-    triage = SHELF.triage()
-    for where, says in says_of(triage.questions):
-        yield from ((f"triage.{where}", each) for each in sentences_of(says.text))
-    for end in triage.ends:
-        for says in end.because:
-            yield from ((f"triage.{end.procedure}", each) for each in sentences_of(says.text))
 
 
 def has_verb(sentence: str) -> bool:

@@ -290,8 +290,11 @@ def test_a_replaced_procedure_stays_replaced_when_only_the_shipped_one_is_read(t
 
 
 def test_a_missing_folder_adds_nothing(tmp_path: Path) -> None:
-    """A folder that is not there is not a fault of any file."""
-    assert Shelf([SHIPPED, tmp_path / "nowhere"]).titles() == Shelf().titles()
+    """The shipped procedures guide without an association's folder that is not there, and it is said by its name."""
+    shelf = Shelf([SHIPPED, tmp_path / "nowhere"])
+    assert shelf.titles() == Shelf().titles()
+    assert reasons(shelf) == [("nowhere", Fault.UNOPENED)]
+    assert reasons(Shelf()) == []
 
 
 def test_common_steps_come_from_beside_or_from_the_shipped_file(tmp_path: Path) -> None:
@@ -346,7 +349,7 @@ def test_a_broken_file_is_refused_by_name_and_the_others_work(tmp_path: Path) ->
     assert set(ids(shelf)) == {*SHIPPED_IDS, "good"}
     assert reasons(shelf) == [
         *((f"{name}.toml", Fault.UNREADABLE) for name in ("a_text", "b_latin", "c_nul", "d_deep", "e_huge")),
-        *((f"{name}.toml", Fault.UNREADABLE) for name in ("f_folder", "g_gone")),
+        *((f"{name}.toml", Fault.UNOPENED) for name in ("f_folder", "g_gone")),
         ("h_empty.toml", Fault.SHAPE),
         ("i_nested.toml", Fault.ASKED_LATER),
     ]

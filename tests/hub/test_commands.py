@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy.exc import DatabaseError
 
 from kiosk.cli import main
 from kiosk.crypto import enrol
@@ -25,6 +27,40 @@ def french(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speak French, whatever the machine speaks."""
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     monkeypatch.delenv("KIOSK_HUB_DATABASE", raising=False)
+
+
+def test_a_folder_that_cannot_be_and_a_copy_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has its own sentence and remedy: no word of USB keys, none of reading where nothing could be written."""
+    (tmp_path / "file").touch()
+    assert main(["hub", "code", "--data", str(tmp_path / "file" / "hub")]) == Exit.FAULT
+    said = capsys.readouterr().err
+    assert "ne peut pas être créé" in said
+    assert "--data" in said
+    assert "clé USB" not in said
+    hub = ["--data", str(tmp_path / "hub")]
+    assert main(["hub", "code", *hub]) == Exit.OK
+    for place, words in (
+        ("nowhere/copy", "son dossier n’existe pas"),
+        (f"{'long' * 99}", "ne peut pas être écrit ici"),
+    ):
+        capsys.readouterr()
+        assert main(["hub", "backup", str(tmp_path / place), *hub]) == Exit.FAULT
+        assert words in capsys.readouterr().err
+    from kiosk.hub import report
+
+    # A disk that fills up while it is written, as SQLite says it.
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    monkeypatch.setattr(report, "text", lambda _: broken(full))
+    assert main(["hub", "backup", str(tmp_path / "copy"), *hub]) == Exit.FAULT
+    assert "plus de place" in capsys.readouterr().err
+    assert not (tmp_path / "copy").exists()
+
+
+def broken(error: Exception) -> None:
+    raise DatabaseError("VACUUM", {}, error)
 
 
 def test_a_code_is_one_that_a_person_can_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

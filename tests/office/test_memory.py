@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import main
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
 from kiosk.core.office import Record
 from kiosk.core.outbox import State
@@ -95,6 +96,29 @@ def test_what_a_lost_ledger_cannot_tell_is_to_be_checked(tmp_path: Path, usb: Pa
     assert again.talk((ASKED, PASSPHRASE)) == Exit.OK
     for reference in references:
         assert f"{spell(reference)} : À VÉRIFIER" in again.seen
+
+
+def test_a_sound_ledger_has_nothing_to_heal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a hub and with a whole ledger, that is all that is said: no remedy for what is not wrong, exit code 0."""
+    office = MadeOffice(tmp_path / "office")
+    monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
+    assert main(["office", "heal", str(office.folder)]) == Exit.OK
+    out, err = capsys.readouterr()
+    assert out.splitlines() == ["Le registre est entier : il n’y a rien à refaire."]
+    assert err == ""
+
+
+def test_without_a_hub_the_desks_trusted_by_file_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has no hub sees which desks are trusted, and is not told to join one."""
+    office = MadeOffice(tmp_path / "office")
+    office.desk()
+    monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
+    assert main(["office", "desk", "list", str(office.folder)]) == Exit.OK
+    assert capsys.readouterr().out.splitlines() == ["- Bus du jeudi : reconnu. Ses actes viennent par clé USB."]
 
 
 @pytest.mark.slow
@@ -222,15 +246,23 @@ def test_two_commands_at_once_are_the_offices(road: Road) -> None:
 
 
 def test_a_final_answer_stays_for_a_while(road: Road, desk: RoadDesk) -> None:
-    """Held, it is neither sent nor exported and can be taken back; after ten minutes it goes, once for all."""
+    """Held, it is neither sent nor exported and can be taken back; after ten minutes it goes, once for all.
+
+    What was said before it stays true until then: a USB key carries that, a changed signing key signs it anew.
+    """
     one, two = desk.hand_over(), desk.hand_over()
     desk.send(road, one, two)
     road.inbox()
     with road.open() as office:
         for entry in (one, two):
             office.answer(entry.id, State.PROOF_SEEN, None, hold=True)
-        assert list(office.statements()) == []
-        assert office.take_back(one.id).state is State.TAKEN
+        before = [(each.said.act, each.said.state, each.said.sequence) for each in office.statements()]
+        assert sorted(before) == sorted((entry.id, "taken", 3) for entry in (one, two))
+        assert len(office.held()) == 2  # carrying it decides nothing
+        office.say_again()
+        assert {(each.said.state, each.said.sequence) for each in office.statements()} == {("taken", 4)}
+        back = office.take_back(one.id)
+        assert (back.state, back.sequence, back.told) == (State.TAKEN, 4, False)
     road.sync()
     assert desk.news(road, two).said.state == "taken"  # type: ignore[union-attr]
     road.clock.now += int(timedelta(minutes=10).total_seconds())

@@ -100,8 +100,8 @@ def test_the_worker_is_asked_of_the_accents(  # type: ignore[no-untyped-def]
     asked: list[str] = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
 
-    def answer(words: str) -> str:
-        asked.append(words)
+    def answer() -> str:
+        asked.append(capsys.readouterr().out.splitlines()[-1])
         return typed
 
     monkeypatch.setattr("builtins.input", answer)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,11 @@ from kiosk.core.blocks import Large, Pair, Para, Qr, Receipt, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.printer import fonts
 from kiosk.printer.escpos import RasterPrinter
+from kiosk.printer.fonts import face_for
+from kiosk.printer.layout import pieces_of, words_drawn
 from kiosk.printer.raster import LARGE_PRINT, NARROW, WIDE, Raster, one_bit
-from kiosk.printer.typeset import Type, lines
-from tests.printer import samples
+from kiosk.printer.typeset import Glyphs, Type, lines, stamp
+from tests.printer import full, samples
 from tests.printer.decoder import decode
 from tests.printer.sentences import SENTENCES
 
@@ -142,11 +147,42 @@ def test_words_are_read_from_the_right() -> None:
     assert order == sorted(order, reverse=True)
 
 
-def test_a_right_to_left_name_in_a_french_line() -> None:
+def test_a_right_to_left_name_in_a_french_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """An Arabic name in a French sentence keeps the order of its words, read from the right."""
+    monkeypatch.setattr("kiosk.printer.raster._ALONE_WIDTH", 100)  # narrowed letters do not end on whole dots
     line = alone("Association جمعية الميناء (Marseille)")
     first, second = (found(line, cropped(Raster().block(Para((Worded(w, "fr"),)))))[0] for w in ("جمعية", "الميناء"))
     assert found(line, alone("Association"))[0] < second < first < found(line, alone("Marseille"))[0]
+
+
+def test_narrower_letters_are_as_high_and_as_dark_and_touch_no_more() -> None:
+    """In a receipt of one language letters are a little narrower: same height, same strokes, no more run together."""
+    receipt = full.receipt("fr")
+    pairs = {pair for block in receipt.blocks for each in words_drawn(pieces_of(block)) for pair in pairwise(each.text)}
+    letters = {letter for pair in pairs for letter in pair if letter.strip()}
+    (face,) = {face_for("abc")} - {None}
+    for kind in (Raster()._type("fr", False, bold) for bold in (0, 10, 11)):
+        narrow, usual = (
+            {letter: stamp(letter, face, replace(kind, width=width)) for letter in letters}
+            for width in (kind.width, 100)
+        )
+        for letter in "aeniolrtuRE8":
+            assert span(narrow[letter])[1::2] == span(usual[letter])[1::2]
+        stems = [span(each["l"]) for each in (narrow, usual)]
+        assert stems[0][2] - stems[0][0] == stems[1][2] - stems[1][0]
+
+        def touching(drawn: Mapping[str, Glyphs]) -> int:
+            known = [(drawn[one], drawn[two]) for one, two in pairs if one in drawn and two in drawn]
+            return sum(span(one)[2] >= one.advance + span(two)[0] + 1 for one, two in known)
+
+        assert touching(narrow) <= touching(usual)
+
+
+def span(letter: Glyphs) -> tuple[int, int, int, int]:
+    """Give where its ink begins and ends, from its origin."""
+    assert letter.ink is not None
+    left, top, right, bottom = letter.ink.getbbox() or (0, 0, 0, 0)
+    return letter.left + left, letter.top + top, letter.left + right, letter.top + bottom
 
 
 def test_fixed_pieces_are_never_mirrored() -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.blocks import Title
-from kiosk.core.exercise import Case
+from kiosk.core.exercise import Case, Solution
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer
 from kiosk.core.reference import spell
+from kiosk.core.sync import NotKept
 from kiosk.core.tally import UNSAID, Count, Outcome, Topic, Wanted
 from kiosk.desk.paper import paper_of
 from kiosk.desk.training import case_printer, staged
@@ -167,6 +168,22 @@ async def test_an_exercise_is_chosen_at_home(tmp_path: Path, case: Case) -> None
                 assert len(desk.entries()) == 4
             case Case.HUB:
                 assert any(entry.state is State.QUARANTINED for entry in desk.entries())
+
+
+async def test_an_exercise_has_its_solution(tmp_path: Path) -> None:
+    """The story says where it is, and at home it says what to look at and what a responsible person can do."""
+    async with Counting(tmp_path).run() as hands:
+        await hands.press("f5")
+        assert not hands.shows(hands.app.words.say(Ui.CASES_SOLUTION))  # of none
+        await hands.press(str(list(Case).index(Case.HUB) + 1), "enter")
+        assert hands.shows(hands.app.words.say(Ui.CASES_HINT))
+        await hands.press("1", "enter", "f6", "down", "enter")
+        assert hands.shows(hands.app.words.say(NotKept.CONFLICT).split(".")[0])  # the reason, as a real hub gives it
+        await hands.press("escape", "escape", "f5", str(len(Case) + 2), "enter")
+        for part in hands.app.words.say(Solution.HUB).split(". "):
+            assert hands.shows(part.strip("."))
+        await hands.press("1", "enter")
+        assert isinstance(hands.app.screen, HomeScreen)
 
 
 async def test_no_paper_then_some(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -47,6 +48,27 @@ async def test_keys_that_wait_when_it_ends_are_let_go(tmp_path: Path) -> None:
         assert letting.is_finished
         assert letting.error is None
         assert app._letting is None
+
+
+async def test_a_key_that_is_being_dealt_with_when_it_ends_raises_nothing(tmp_path: Path) -> None:
+    """Enter has gone to a screen that is still at it, and the kiosk is left: who waits for it ends without error."""
+
+    class Busy:
+        """Somebody who deals with a key and never comes to the end of it."""
+
+        is_running = True
+
+        def call_later(self, *_: object) -> bool:
+            return True
+
+    async with Desk(tmp_path).run() as hands:
+        busy: Any = Busy()
+        letting = asyncio.create_task(hands.app._dealt_with([busy]))
+        await asyncio.sleep(0.02)
+        assert not letting.done()
+        with no_screen(hands.app):
+            await asyncio.wait_for(letting, 2)
+            await hands.app._dealt_with([busy])
 
 
 async def test_news_of_the_road_that_come_when_it_has_ended_are_told_to_nobody(tmp_path: Path) -> None:

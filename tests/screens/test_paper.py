@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
+from kiosk.core.unprinted import with_copied
 from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper_of, printers_of
 from kiosk.flows.unlock import Session
@@ -23,17 +25,19 @@ from kiosk.flows.visit import Agreed
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.pages import Pages
 from kiosk.guidance.files import SHIPPED
-from kiosk.guidance.shelf import read_procedure as read_procedure
+from kiosk.guidance.shelf import Shelf, read_procedure
 from kiosk.printer.escpos import CodePage, RasterPrinter, TextPrinter
 from kiosk.printer.layout import pieces_of
+from kiosk.printer.onscreen import lines_of_text
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.qr import QrScreen
-from kiosk.screens.receipt import ReceiptScreen
+from kiosk.screens.receipt import COLUMNS, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.settings import PrinterSettings, Settings
-from kiosk.words.catalogues import PSEUDO
+from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.ui import Ui
 from tests.fakes import DESK, an_entry, shipped
+from tests.printer import full
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import FakePrinter, Mood
 from tests.printer.samples import KEY
@@ -313,6 +317,39 @@ async def test_without_a_printer_she_is_asked_before_the_key_goes(tmp_path: Path
             await hands.press("enter")
         await hands.press("2", "enter")
         assert hands.shows(hands.app.words.say(Ui.AFTER_TITLE))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_what_is_copied_stands_on_the_last_page_whole(tmp_path: Path, language: str) -> None:
+    """Before she is asked: reference, what to bring, news, telephone, hours, on one page at 80x24, in one language."""
+    async with Desk(tmp_path).run() as hands:
+        await at_receipt(hands)
+        await hands.press("f2", "2" if language == "en" else "1", "enter")
+        words, (entry,) = Catalogues(), hands.desk.entries()
+        (pages,) = hands.app.screen.query(Pages)
+        while not pages.is_last:
+            await hands.press("enter")
+        page = str(pages.content)
+        for line in (Line.REFERENCE, Line.NOTHING_DONE_YET, Line.DESK_PHONE, Line.DESK_HOURS):
+            assert words.say(line, language) in page
+        for told in (spell(entry.reference), words.say(Line.NEWS_BY, language, date=entry.news_by), "Vitale"):
+            assert told in page
+        whole(hands)
+
+
+def test_what_is_copied_is_never_more_than_a_page() -> None:
+    """For each act of the desk, with a delay and for whoever it is, in French and English: at most fifteen rows."""
+    words = Catalogues()
+    for title in Shelf().titles():
+        procedure = Shelf().open(title.id)
+        for whom in ("self", "child", "protected"):
+            entry = replace(an_entry(), deadline=date(2026, 12, 18))
+            made = office_receipt(entry, procedure, {"whom": whom}, full.DESK, bytes(16))
+            for language in ("fr", "en"):
+                assert (
+                    len(lines_of_text(with_copied(Receipt((), copied=words.word(made, language).copied)), COLUMNS))
+                    <= 15
+                )
 
 
 def first_page(hands: Hands) -> None:

@@ -51,7 +51,7 @@ from tests.screens.looks import whole
 from tests.screens.road import HANGS, FakeRoad, FakeSync
 
 LANGUAGES = ["fr", "en", "en_XA"]
-PROMPT = 8.0
+PROMPT = HANGS * 2 / 3
 """Seconds that keys may take on a slow machine while a line hangs for longer."""
 REFERENCE = make_reference(b"-kios")
 KEY = bytes(range(16))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from kiosk.core.blocks import Line
 from kiosk.core.carry import HERS
@@ -81,8 +82,27 @@ async def test_a_call_is_made_and_its_outcome_counted(tmp_path: Path) -> None:
             await hands.press("enter")
         await hands.press("3", "enter")
         assert counted(hands)[Outcome.CALL_AGAIN] == 1
-        assert hands.shows(hands.app.words.say(Ui.AFTER_ANOTHER))
+        assert hands.shows(hands.app.words.say(Ui.SHEET_AGAIN))
+        while not hands.shows(hands.app.words.say(Ui.AFTER_ANOTHER)):
+            await hands.press("enter")
         assert not hands.shows(hands.app.words.say(Ui.AFTER_CHILD))
+
+
+@pytest.mark.parametrize("answer", ["1", "2", "3", "4"])
+async def test_a_call_that_must_be_made_again_leaves_a_slip(tmp_path: Path, answer: str) -> None:
+    """When 3422 can be called and what to say, on paper or to be copied, about nobody; any other end leaves none."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", CALL)
+        while not hands.shows(hands.app.words.say(Ui.CALL_TITLE)):
+            await hands.press("enter")
+        await hands.press(answer, "enter")
+        seen = ""
+        while not hands.shows(hands.app.words.say(Ui.AFTER_ANOTHER)):
+            seen += " ".join(str(each.render()) for each in hands.app.screen.query(Static))
+            await hands.press("enter")
+        for words in ("lundi au vendredi", "Je demande la clôture"):
+            assert (words in " ".join(seen.split())) is (answer == "3")
+        assert "À noter" not in seen
 
 
 async def test_several_children_in_one_visit(tmp_path: Path) -> None:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import cli
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.machine.exits import Exit
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Connection, Options, Target, Timing
 from kiosk.sheets import cups, ipp
+from kiosk.words.ui import sentence
 from tests.printer import samples
 from tests.sheets.cups_server import QUEUE, Cups
 from tests.sheets.readers import bare, pdfium
@@ -161,3 +164,24 @@ def test_an_answer_that_is_not_ipp_is_no_answer(cut: int) -> None:
     whole = ipp.encode(ipp.Does.GET_JOB, [(ipp.Tag.INTEGER, "job-id", 7), (ipp.Tag.KEYWORD, "x", ["a", "b"])])
     with suppress(ValueError, IndexError, struct.error):
         assert isinstance(ipp.decode(whole[:cut] + bytes(range(cut))), ipp.IppAnswer)
+
+
+def test_the_command_finds_the_queue_and_tries_it(
+    service: Cups, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `detect` shows, put into the settings, prints a test page; a queue of another name is told and fails."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setattr("kiosk.printer.detect.detect", list)
+    (tmp_path / "kiosk.toml").write_text(f'[a4]\nserver = "{service.socket}"\n')
+    command = [["printer", each, "--data", str(tmp_path)] for each in ("detect", "test")]
+    assert cli.main(command[0]) == Exit.OK
+    shown = capsys.readouterr().out
+    assert f"{QUEUE} (A4)" in shown
+    queue = next(line for line in shown.splitlines() if line.startswith("queue"))
+    for line, exit_code in ((queue, Exit.OK), ('queue = "ancien"', Exit.FAULT)):
+        (tmp_path / "kiosk.toml").write_text(f'[a4]\nserver = "{service.socket}"\n{line}\n')
+        assert cli.main(command[1]) == exit_code
+    told = capsys.readouterr().out
+    assert sentence(PrintOutcome.PRINTED) in told
+    assert sentence(Cause.NO_SUCH_QUEUE) in told
+    assert "1 234,50 €" in " ".join(pdfium(service.paper())).replace("\u202f", " ").replace("\u00a0", " ")

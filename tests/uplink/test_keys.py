@@ -318,6 +318,18 @@ def listed(tmp_path: Path, *rows: str) -> list[Drive]:
     return drives.drives(table, (f"{tmp_path}/",), tmp_path / "blocks")
 
 
+def a_disk(tmp_path: Path, device: int, where: str = "usb1/1-1", **says: str) -> Path:
+    """Let the system know a disk, or a part of one, by the files that it has of it."""
+    block = tmp_path / "devices" / where / f"{os.major(device)}-{os.minor(device)}"
+    for name, text in {"removable": "0", **says}.items():
+        file = block / name.replace("__", "/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{text}\n")
+    (tmp_path / "blocks").mkdir(exist_ok=True)
+    (tmp_path / "blocks" / f"{os.major(device)}:{os.minor(device)}").symlink_to(block)
+    return block
+
+
 @pytest.fixture
 def disks(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Say which disk each folder lies on; folders that are not named lie on this machine's own."""
@@ -335,9 +347,12 @@ def disks(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 def test_each_key_is_listed_once(tmp_path: Path, disks: dict[str, int]) -> None:
     """An automount leaves two rows for one place, a desktop mounts a disk twice: it is one key."""
-    for number, name in enumerate(("KEY", "again", "other", "own"), start=1):
+    one, other = os.makedev(8, 17), os.makedev(8, 33)
+    for name, device in {"KEY": one, "again": one, "other": other, "own": 0}.items():
         (tmp_path / name).mkdir()
-        disks[str(tmp_path / name)] = {1: 5, 2: 5, 3: 6, 4: 0}[number]
+        disks[str(tmp_path / name)] = device
+    a_disk(tmp_path, one)
+    a_disk(tmp_path, other)
     found = listed(
         tmp_path,
         f"systemd-1 {tmp_path}/KEY autofs rw,direct 0 0",
@@ -355,33 +370,63 @@ def test_each_key_is_listed_once(tmp_path: Path, disks: dict[str, int]) -> None:
 def test_two_parts_of_one_key_are_told_apart(tmp_path: Path, disks: dict[str, int]) -> None:
     """Each part is listed with its number; a key with one part has none."""
     names = {"A": (8, 17, "sdb", 1), "B": (8, 18, "sdb", 2), "C": (8, 33, "sdc", 1)}
-    (tmp_path / "blocks").mkdir()
     for name, (major, minor, disk, part) in names.items():
         (tmp_path / name).mkdir()
         disks[str(tmp_path / name)] = os.makedev(major, minor)
-        block = tmp_path / "devices" / disk / f"{disk}{part}"
-        block.mkdir(parents=True)
-        (block / "partition").write_text(f"{part}\n")
-        (tmp_path / "blocks" / f"{major}:{minor}").symlink_to(block)
+        a_disk(tmp_path, os.makedev(major, minor), f"usb1/{disk}", partition=str(part))
     found = listed(tmp_path, *(f"/dev/x {tmp_path}/{name} vfat rw 0 0" for name in names))
     assert [each.part for each in found] == [1, 2, 0]
+
+
+def test_what_cannot_be_taken_out_is_no_key(
+    tmp_path: Path, disks: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part of the machine's own disk, a card soldered in, a share or what the system mounts is not offered.
+
+    A disk on USB, a reader's card, a disc, one that is locked and one whose file system numbers itself are.
+    """
+    numbers = {name: os.makedev(8, minor) for minor, name in enumerate(("inner", "soldered", "usb", "card", "disc"))}
+    numbers |= {"locked": os.makedev(253, 1), "own-number": 44, "share": 45, "system": 46}
+    for name, device in numbers.items():
+        (tmp_path / name).mkdir()
+        disks[str(tmp_path / name)] = device
+    a_disk(tmp_path, numbers["inner"], "ata1/host0/sda", partition="3")
+    a_disk(tmp_path, numbers["soldered"], "mmc_host/mmc0", device__type="MMC")
+    a_disk(tmp_path, numbers["usb"])
+    a_disk(tmp_path, numbers["card"], "mmc_host/mmc1", device__type="SD")
+    a_disk(tmp_path, numbers["disc"], "ata2/host1/sr0", removable="1")
+    a_disk(tmp_path, numbers["locked"], "virtual", slaves__sdd1__dev="8:49")
+    a_disk(tmp_path, os.makedev(8, 49), "usb2/sdd", partition="1")
+    a_disk(tmp_path, os.makedev(8, 65), "usb2/sde")
+    monkeypatch.setattr(drives, "_beneath", lambda source: os.makedev(8, 65) if source == "/dev/sde" else 0)
+    sources = {"own-number": "/dev/sde", "share": "server:/share", "system": "tmpfs"}
+    rows = [f"{sources.get(name, '/dev/x')} {tmp_path}/{name} any ro 0 0" for name in numbers]
+    found = [Path(each.folder).name for each in listed(tmp_path, *rows)]
+    assert found == ["usb", "card", "disc", "locked", "own-number"]
 
 
 def test_a_label_with_control_signs_is_a_key_like_another(tmp_path: Path, disks: dict[str, int]) -> None:
     """Its folder is found under its real name; what is shown of it is the screens' affair."""
     name = "A\x1b[2J\nB\udcff"
     (tmp_path / name).mkdir()
-    disks[str(tmp_path / name)] = 9
+    disks[str(tmp_path / name)] = os.makedev(8, 17)
+    a_disk(tmp_path, os.makedev(8, 17))
     (found,) = listed(tmp_path, f"/dev/x {tmp_path}/{name}".replace("\n", "\\012") + " vfat rw 0 0")
     assert Path(found.folder).is_dir()
 
 
-def test_the_keys_of_this_machine_are_listed_with_how_they_are(key: Plugged, tmp_path: Path) -> None:
-    """The system's own table: a key of its own file system is there once, and read-only once it is."""
-    mine = [each for each in drives.drives(places=(f"{tmp_path}/",)) if each.folder == str(key.folder)]
-    assert [each.read_only for each in mine] == ([False] if key.is_real else [])
+def test_the_keys_of_this_machine_are_listed_with_how_they_are(
+    key: Plugged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's own table: a disk is there once, and read-only once it is; what is no disk is no key."""
+
+    def mine() -> list[Drive]:
+        return [each for each in drives.drives(places=(f"{tmp_path}/",)) if each.folder == str(key.folder)]
+
+    assert mine() == []  # what was mounted is no disk that could be taken out
+    monkeypatch.setattr(drives, "_comes_out", lambda *_: True)
+    assert [each.read_only for each in mine()] == ([False] if key.is_real else [])
     if key.is_real:
-        assert mine[0].device == key.folder.stat().st_dev
+        assert mine()[0].device == key.folder.stat().st_dev
         assert mounts("mount", "-o", "remount,ro", str(key.folder))
-        (mine,) = ([each for each in drives.drives(places=(f"{tmp_path}/",)) if each.folder == str(key.folder)],)
-        assert mine[0].read_only
+        assert [each.read_only for each in mine()] == [True]

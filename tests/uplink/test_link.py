@@ -266,10 +266,15 @@ def test_who_does_not_speak_tls_is_not_the_hub() -> None:
         ("relais.exemple.org", "https://relais.exemple.org"),
         (" https://relais.exemple.org:8443/kiosk/ ", "https://relais.exemple.org:8443/kiosk"),
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("127.0.0.1:8765", "http://127.0.0.1:8765"),
+        ("localhost:8765/", "http://localhost:8765"),
+        ("[::1]:8765", "http://[::1]:8765"),
+        ("127.0.0.1.exemple.org", "https://127.0.0.1.exemple.org"),
+        ("10.0.0.1:8765", "https://10.0.0.1:8765"),
     ],
 )
 def test_an_address_is_read_as_people_type_it(typed: str, read: str) -> None:
-    """Spaces, a slash at the end and a missing scheme are forgiven."""
+    """Spaces, a slash at the end and a missing scheme are forgiven; the scheme of this very machine is plain."""
     assert read_address(typed) == read
 
 

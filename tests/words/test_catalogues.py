@@ -32,7 +32,7 @@ from kiosk.core.compare import Difference
 from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
-from kiosk.core.exercise import Case, Story
+from kiosk.core.exercise import Case, Solution, Story
 from kiosk.core.figures import Delay, FigureTopic
 from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.outbox import State, Withdrawal
@@ -104,7 +104,7 @@ CODES = (
         Tray,
         *TABLES,
     ),
-    *(Case, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
+    *(Case, Solution, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
 )
 """Every enum whose members reach people."""
 
@@ -237,7 +237,7 @@ def test_words_fit_their_places(language: str) -> None:
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
     assert [key for key in keys if len(key) > 10] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
-    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 48]
+    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 43]
     assert [state for state in (*State, *Asked) if len(words[sentence(state)][0]) > 17] == []
     assert [after for after in Next if len(words[sentence(after)][0]) > 30] == []
     assert [key for key in ("age_days",) for form in words[PLURALS[key][0]] if len(form.format(n=99)) > 4] == []

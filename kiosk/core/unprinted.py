@@ -1,0 +1,52 @@
+"""A receipt where there is no printer: read on the screen, and its last page copied by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.core.blocks import Block, Large, Line, Pair, Para, Phrase, Receipt, Title
+from kiosk.core.receipt import NOTHING_DONE
+
+
+def for_screen(receipt: Receipt) -> Receipt:
+    """Give the form that is copied from a screen, whose top line says whether it is training; it speaks of no paper.
+
+    What is to be copied comes as early as it can: before it stands only that nothing is done yet.
+    """
+    blocks = [_unpapered(block) for block in receipt.blocks]
+    at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
+    if at is None:
+        return Receipt(tuple(blocks), copied=receipt.copied)
+    first = [block for block in blocks[:at] if block == NOTHING_DONE]
+    rest = [block for block in blocks[: at - 1] if block not in first]
+    return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]), copied=receipt.copied)
+
+
+def with_copied(worded: Receipt) -> Receipt:
+    """Put at the end, before somebody asks whether it was copied, what is copied: in one language, so it is a page."""
+    return Receipt((*worded.blocks, *map(_in_one_language, worded.copied)))
+
+
+def _in_one_language(block: Block) -> Block:
+    match block:
+        case Title(pieces) | Para(pieces):
+            return replace(block, pieces=pieces[:1])
+        case Pair(name, value):
+            return Pair(name[:1], value[:1])
+        case _:
+            return block
+
+
+_ON_SCREEN = {
+    Line.KEEP_THIS_PAPER: Line.COPY_THIS,
+    Line.WITHDRAW_WITH: Line.WITHDRAW_WITH_CODE,
+    Line.WITHDRAW_WITHOUT: Line.WITHDRAW_WITHOUT_CODE,
+}
+
+
+def _unpapered(block: Block) -> Block:
+    match block:
+        case Para((Phrase(Line() as line),)) if line in _ON_SCREEN:
+            return Para((Phrase(_ON_SCREEN[line]),))
+        case _:
+            return block
