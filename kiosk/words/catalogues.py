@@ -189,6 +189,7 @@ class Catalogues:
         return any(
             reviews.state(french, theirs) is Stage.DRAFTED
             for what in said
+            if isinstance(what, Enum) or self.is_translated(what, language)  # the doubts of a French one are French
             for french, theirs in self._pairs(what, language)
         )
 
