@@ -273,8 +273,8 @@ def test_pseudo_is_a_third_longer() -> None:
 
 TITLES = frozenset(map(sentence, (Line.FOR, Line.AGAINST)))
 """Titles that the screens share: in another language they would stand over reasons that are in French."""
-FRENCH_ALONE = frozenset(map(sentence, (Line.LETTER_FORMULA, Line.LETTER_ENCLOSED, Line.DRAFTED)))
-"""What stands on the letter alone, which leaves in French; and the mark of a draft, which may be in French alone."""
+FRENCH_ALONE = frozenset(map(sentence, (Line.LETTER_FORMULA, Line.LETTER_ENCLOSED)))
+"""What stands on the letter alone, which leaves in French."""
 FRENCH_NAMES = re.compile(r"\{date\}|Mon espace santé|\bQR\b|\b3422\b|\bParis\b")
 KEPT = re.compile(rf"{FRENCH_NAMES.pattern}|«[^»]*»|“[^”]*”|\bwww.\S+")
 """What stays as it is in every language: names, what stands on the site's buttons, addresses."""
