@@ -21,6 +21,7 @@ from kiosk.office import (
     console_commands,
     hub_commands,
     keeping_commands,
+    key_commands,
     people_commands,
 )
 from kiosk.office.typed import french
@@ -59,6 +60,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     act_commands.register(add, words)
     answer_commands.register(add, words)
     hub_commands.register(verbs, add, words)
+    key_commands.register(verbs, add, words)
     people_commands.register(verbs, add, words)
     keeping_commands.register(add, words)
     console_commands.register(add, words)

@@ -224,7 +224,8 @@ def test_what_is_forgotten_is_counted_in_its_place(reopen: Reopen) -> None:
 
 def test_traces_are_numbered_without_a_gap(reopen: Reopen) -> None:
     """Each trace has the next number, alone or with the entry that it tells of, and comes back equal."""
-    made = [Trace(datetime(2026, 1, day, tzinfo=UTC), "Ama", event) for day, event in enumerate(Event, start=1)]
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    made = [Trace(first + timedelta(days=day), "Ama", event) for day, event in enumerate(Event)]
     entry = made_entry(1)
     reopen().trace(made[0])
     reopen().add(entry, replace(made[1], act=entry.id))

@@ -16,7 +16,7 @@ from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
 from kiosk.core.work import Deed, Meeting
 from kiosk.machine.exits import Exit
-from kiosk.office import commands, hub_commands, keeping_commands, people_commands, typed, work
+from kiosk.office import commands, hub_commands, keeping_commands, key_commands, people_commands, typed, work
 from kiosk.office.house import House
 from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
@@ -45,7 +45,7 @@ def run(desk: TwoActs, monkeypatch: pytest.MonkeyPatch) -> Run:
             opened.who.need(next(each for each in typed.RIGHTS if each == need))
             yield opened
 
-    for module in (hub_commands, keeping_commands, people_commands):
+    for module in (hub_commands, key_commands, keeping_commands, people_commands):
         monkeypatch.setattr(module, "open_house", open_house)
     monkeypatch.setattr(keeping_commands, "now", lambda: desk.now)
 
