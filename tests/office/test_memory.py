@@ -17,6 +17,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
+from kiosk.core.french import glued
 from kiosk.core.office import Record
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
@@ -106,7 +107,7 @@ def test_a_sound_ledger_has_nothing_to_heal(
     monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
     assert main(["office", "heal", str(office.folder)]) == Exit.OK
     out, err = capsys.readouterr()
-    assert out.splitlines() == ["Le registre est entier : il n’y a rien à refaire."]
+    assert out.splitlines() == [glued("Le registre est entier : il n’y a rien à refaire.")]
     assert err == ""
 
 
@@ -118,7 +119,7 @@ def test_without_a_hub_the_desks_trusted_by_file_are_listed(
     office.desk()
     monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
     assert main(["office", "desk", "list", str(office.folder)]) == Exit.OK
-    assert capsys.readouterr().out.splitlines() == ["- Bus du jeudi : reconnu. Ses actes viennent par clé USB."]
+    assert capsys.readouterr().out.splitlines() == [glued("- Bus du jeudi : reconnu. Ses actes viennent par clé USB.")]
 
 
 @pytest.mark.slow

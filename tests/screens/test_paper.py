@@ -329,11 +329,11 @@ async def test_what_is_copied_stands_on_the_last_page_whole(tmp_path: Path, lang
         (pages,) = hands.app.screen.query(Pages)
         while not pages.is_last:
             await hands.press("enter")
-        page = str(pages.content)
+        page = squeezed(str(pages.content))
         for line in (Line.REFERENCE, Line.NOTHING_DONE_YET, Line.DESK_PHONE, Line.DESK_HOURS):
-            assert words.say(line, language) in page
+            assert squeezed(words.say(line, language)) in page
         for told in (spell(entry.reference), words.say(Line.NEWS_BY, language, date=entry.news_by), "Vitale"):
-            assert told in page
+            assert squeezed(told) in page
         whole(hands)
 
 
@@ -359,7 +359,7 @@ def first_page(hands: Hands) -> None:
     shown = str(pages.content)
     assert shown.startswith(hands.app.words.say(Line.NOTHING_DONE_YET))
     for words in (hands.app.words.say(Line.REFERENCE), "#", spell(entry.reference)):
-        assert words in shown
+        assert squeezed(words) in squeezed(shown)
         assert hands.shows(words)
 
 
