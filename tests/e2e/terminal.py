@@ -113,7 +113,8 @@ class Terminal:
         raise AssertionError(f"never showed {words}:\n{self.text()}")
 
     def said(self, pattern: str) -> re.Match[str]:
-        """Wait until a command, which paints nothing, has said something, and give it."""
+        """Wait until a command, which paints nothing, has said something, however it breaks its lines, and give it."""
+        pattern = re.sub(r"(\\?[ \u00a0])+", r"\\s+", pattern)
         until = monotonic() + PATIENCE
         while monotonic() < until:
             going = self.look(0.1)

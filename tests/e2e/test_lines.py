@@ -102,7 +102,7 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
                 typist.types("2", "Numéro : ")
                 typist.types("1", "C’est la personne qui répond.*Numéro : ")
     reference = typist.hears(r"\b\w{3}-\w{3}-\w{3}\b").group()
-    while typist.hears(r"Entrée : suite\. |recopié sa référence[^§]*Numéro : ").group().startswith("Entrée"):
+    while typist.hears(r"Entrée : suite\. |efface de cette borne[^§]*Numéro : ").group().startswith("Entrée"):
         sleep(STANDS + 0.1)
         terminal.process.write(b"\r")
     terminal.process.write(b"2\r")

@@ -181,7 +181,7 @@ def test_the_command_finds_the_queue_and_tries_it(
     for line, exit_code in ((queue, Exit.OK), ('queue = "ancien"', Exit.FAULT)):
         (tmp_path / "kiosk.toml").write_text(f'[a4]\nserver = "{service.socket}"\n{line}\n')
         assert cli.main(command[1]) == exit_code
-    told = capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())
     assert sentence(PrintOutcome.PRINTED) in told
     assert sentence(Cause.NO_SUCH_QUEUE) in told
     assert "1 234,50 €" in " ".join(pdfium(service.paper())).replace("\u202f", " ").replace("\u00a0", " ")
