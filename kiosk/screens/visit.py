@@ -86,13 +86,13 @@ class VisitScreen(KioskScreen):
         return f"{act}\n{self.kiosk.words.guidance(self._step.title)}"
 
     def hint_words(self) -> str:
-        """Say how to choose, where there is something to choose."""
+        """Say how to choose, where there is something to choose; in its place, that nobody reviewed the translation."""
         chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
-        hints = [self.say(Ui.CHOOSE_HINT)] if chooses else []
+        hints = self.kiosk.words.drafted(self._step, self.visit.answers) if self.is_open else []
+        if chooses and not hints:
+            hints.append(self.say(Ui.CHOOSE_HINT))
         if carried := carried_over(self.visit, self._words()):
             hints.insert(0, carried)
-        if self.is_open:
-            hints[:0] = self.kiosk.words.drafted(self._step, self.visit.answers)
         return "\n".join(hints)
 
     async def relanguage(self) -> None:
