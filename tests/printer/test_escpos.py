@@ -169,7 +169,7 @@ def test_the_whole_receipt_is_in_arabic() -> None:
 
 @pytest.mark.parametrize("language", [each.code for each in Catalogues().languages()])
 def test_every_catalogue_prints(language: str) -> None:
-    """The whole receipt, in the words of each catalogue that the product has, is drawn within 36 KB, a mark of a draft among them."""
+    """The whole receipt, in the words of each catalogue, is drawn within 36 KB, with the mark of a draft."""
     job = RasterPrinter().show(Catalogues().word(full.unworded(), language))
     print(f"raster {language}: {len(job)} bytes")  # noqa: T201 - the measure is the point; shown by -s
     assert decode(job).pictures > 20
