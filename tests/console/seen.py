@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
+from time import monotonic
 
 from textual.pilot import Pilot
 
 from kiosk.console.app import ConsoleApp
 from kiosk.core.errors import WrongPassphrase
+from kiosk.glass.gate import HELD
 from kiosk.words.catalogues import Catalogues
 from tests.console.bureau import PASSPHRASES, FakeBureau
 
@@ -28,12 +32,14 @@ class Hand:
     def __init__(self, app: ConsoleApp, pilot: Pilot[int]) -> None:
         """Sit down."""
         self.app, self._pilot, self.pressed = app, pilot, 0
-        self.at = 0.0
+        self._last = ""
 
     async def press(self, *keys: str) -> None:
         """Press keys, each seen before the next."""
         for key in keys:
-            self.at += 1.0
+            if key == self._last:
+                await asyncio.sleep(HELD + 0.05)  # or it is the same press, held
+            self._last = key
             await self._pilot.press(key)
             await self.settle()
             self.pressed += 1
@@ -45,8 +51,11 @@ class Hand:
 
     async def settle(self) -> None:
         """Let everything that was begun come to its end."""
-        for _ in range(4):
+        until = monotonic() + 5
+        for at in count():
             await self._pilot.pause(0.02)
+            if at >= 3 and (self.app._letting is None or monotonic() > until):
+                return
 
     @property
     def sees(self) -> str:
