@@ -155,7 +155,7 @@ def person_codes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.LETTER_COPY: N_("Ce que dit la lettre. Gardez cette page."),
             Line.LETTER_SENT_ON: N_("Lettre envoyée le"),
             Line.LETTER_SENT_TO: N_("À qui"),
-            Line.DRAFTED: N_("Traduction pas encore relue par une personne qui parle cette langue."),
+            Line.DRAFTED: N_("Traduction non relue."),
             Line.FOR: N_("Raisons pour"),
             Line.AGAINST: N_("Raisons contre"),
             Line.INFORMATION: N_("Pour lire avant de choisir"),

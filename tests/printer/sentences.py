@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 ARABIC: Mapping[str, str] = {
     "RIEN N’EST ENCORE FAIT": "لم يُنجز أي شيء بعد",
-    "Traduction pas encore relue par une personne qui parle cette langue.": "لم يراجع هذه الترجمة بعد شخص يتحدث هذه اللغة.",
+    "Traduction non relue.": "لم يراجع هذه الترجمة بعد شخص يتحدث هذه اللغة.",
     "Ce reçu n’est pas un document officiel.": "هذا الوصل ليس وثيقة رسمية.",
     "Fermer Mon espace santé": "إغلاق Mon espace santé",
     "Votre référence :": "رقمكم المرجعي:",
