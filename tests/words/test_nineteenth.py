@@ -103,8 +103,8 @@ async def test_it_is_chosen_and_a_visit_is_in_it(tmp_path: Path, words: Catalogu
 
 
 def receipt(words: Catalogues) -> Receipt:
-    lines = [Title((Phrase(Line.NOTHING_DONE_YET),)), Para((Phrase(Line.KEEP_THIS_PAPER),)), Qr("KIOSK:1:0000")]
-    return words.word(Receipt(tuple(lines)), "hy")
+    said = Title((Phrase(Line.NOTHING_DONE_YET),)), Para((Phrase(Line.KEEP_THIS_PAPER),)), Qr("KIOSK:1:0000")
+    return words.word(Receipt(said), "hy")
 
 
 def test_it_is_printed_on_the_roll_and_on_a4(words: Catalogues) -> None:
