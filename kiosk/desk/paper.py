@@ -253,9 +253,10 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(desk: Desk) -> PrintReport:
-    """Print the test slip: ruler, accents, every script that this machine draws, QR."""
+def print_slip(desk: Desk, *, mode: str = "") -> PrintReport:
+    """Print the test slip: ruler, accents, every script that this machine draws, QR; as the settings say, or so."""
     spool = printer_spool(desk)
+    spool.options = replace(spool.options, mode=mode or spool.options.mode)
     return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
 
 

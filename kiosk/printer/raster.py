@@ -65,12 +65,20 @@ class Raster:
         Raises:
             MissingGlyph: no font draws a character; nothing is drawn.
         """
-        both = len(_languages(receipt.blocks)) > 1
+        both = is_bilingual(receipt.blocks)
         return self._page([row for block in receipt.blocks for row in self._rows(block, both)])
 
-    def block(self, block: Block) -> Image:
-        """Draw one block alone, as wide as the paper. Raises MissingGlyph."""
-        return self._page(self._rows(block, len(_languages([block])) > 1))
+    def block(self, block: Block, *, both: bool | None = None) -> Image:
+        """Draw one block alone, as wide as the paper.
+
+        Args:
+            block: what is drawn.
+            both: whether it belongs to a receipt in two languages; by default, whether it is in two itself.
+
+        Raises:
+            MissingGlyph: no font draws a character.
+        """
+        return self._page(self._rows(block, is_bilingual([block]) if both is None else both))
 
     def _page(self, rows: Sequence[_Row]) -> Image:
         from PIL import Image
@@ -212,10 +220,10 @@ class Raster:
         return _Row(Image.new("1", (self.dots, 2), 255), 2, above)
 
 
-def _languages(blocks: Sequence[Block]) -> set[str]:
-    """Give the languages that are spoken, beside what is never translated."""
+def is_bilingual(blocks: Sequence[Block]) -> bool:
+    """Tell whether two languages are spoken, beside what is never translated."""
     pieces = [piece for block in blocks for piece in pieces_of(block)]
-    return {piece.language for piece in pieces if isinstance(piece, Worded) and not piece.fixed}
+    return len({piece.language for piece in pieces if isinstance(piece, Worded) and not piece.fixed}) > 1
 
 
 def one_bit(picture: Image) -> Image:
