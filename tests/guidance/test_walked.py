@@ -11,6 +11,12 @@ import pytest
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import Answer, Answers, Confidence, Kind, Procedure, Step, Unsaid, path, shown
 from kiosk.core.walk import walk
+from kiosk.flows.exercise import play
+from kiosk.flows.visit import Visit
+from kiosk.office.show import SAFE_CONTACT
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.steps import Words, check_rows
+from tests.fakes import FakeDesk
 from tests.guidance.heard import PROCEDURES, SHELF
 
 AFRAID = ("yes", Unsaid.UNKNOWN)
@@ -42,6 +48,24 @@ def test_nobody_who_is_feared_is_asked_to_agree(whom: str, fear: Answer) -> None
         way = asked(name, whom=whom, danger=fear, **said)
         assert "danger" in way
         assert "other_parent" not in way
+
+
+def test_fear_is_not_read_over() -> None:
+    """What is read over together does not tell who is listening that he is feared; the office reads it first."""
+    words, visit = Catalogues(), Visit(FakeDesk().tools(), "fr")
+    visit.begin(SHELF.open("relatives"))
+    play(visit, "check", {"ease": "nothing", "whom": "self", "danger": "yes", "channel": "call_now"})
+    assert visit.step.id == "check"
+    assert visit.answers["danger"] == "yes"
+    worded = Words(
+        lambda code, **values: words.say(code, "fr", **values),
+        lambda what: words.guidance(what, "fr"),
+        lambda when: words.when(when, "fr"),
+    )
+    rows = check_rows(visit, worded)
+    assert len(rows) == 3
+    assert not any("peur" in row for row in rows)
+    assert SAFE_CONTACT[0] == "danger"
 
 
 def test_who_is_not_afraid_is_asked_for_the_other_parent() -> None:
