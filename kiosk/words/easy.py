@@ -102,30 +102,30 @@ _NUMBER = re.compile(r"^\d+\.\s")
 
 def hard_in(procedure: Procedure) -> Iterator[tuple[Cli, str, str]]:
     """Give what is hard in a procedure: why, which sentence, and the word that would be better where it is a word."""
-    for _, sentence in screens(procedure):
+    for _, sentence in on_screens(procedure):
         yield from ((why, sentence, "") for why in hard(sentence))
-    for text in heard(procedure):
+    for text in all_heard(procedure):
         yield from ((Cli.HARD_WORD, text, own) for own in own_words(text))
-    for _, sentence in papers(procedure):
+    for _, sentence in on_papers(procedure):
         yield from ((why, sentence, "") for why in hard(sentence))
-    for _, sentence in letters(procedure):
+    for _, sentence in in_letters(procedure):
         yield from ((why, sentence, "") for why in hard_to_sign(sentence))
 
 
-def screens(procedure: Procedure) -> Iterator[tuple[str, str]]:
+def on_screens(procedure: Procedure) -> Iterator[tuple[str, str]]:
     """Give every sentence that is read on a screen, and where."""
     for where, says in says_of(procedure):
         if not where.startswith("sheet_"):
             yield from ((f"{procedure.id}.{where}", each) for each in sentences_of(says.text) if each != "»")
 
 
-def heard(procedure: Procedure) -> Iterator[str]:
+def all_heard(procedure: Procedure) -> Iterator[str]:
     """Give every text that is heard on a screen, questions and answers too."""
     yield from (says.text for where, says in says_of(procedure) if not where.startswith("sheet_"))
     yield from (label.text for where, label in labels_of(procedure) if not where.startswith("sheet_"))
 
 
-def papers(procedure: Procedure) -> Iterator[tuple[str, str]]:
+def on_papers(procedure: Procedure) -> Iterator[tuple[str, str]]:
     """Give every sentence that a sheet says to the person, and where.
 
     Not what she says to somebody else, which has 3422's and the law's words, nor an address, nor the things of a list.
@@ -140,7 +140,7 @@ def papers(procedure: Procedure) -> Iterator[tuple[str, str]]:
                         yield f"{procedure.id}: {block.title.text}", each
 
 
-def letters(procedure: Procedure) -> Iterator[tuple[str, str]]:
+def in_letters(procedure: Procedure) -> Iterator[tuple[str, str]]:
     """Give every sentence of the letters that she signs, and where."""
     for block, is_letter in _blocks(procedure):
         if is_letter:

@@ -16,7 +16,7 @@ PROCEDURES = [SHELF.open(title.id) for title in SHELF.titles()]
 def screen() -> Iterator[tuple[str, str]]:
     """Give every sentence that is read on a screen, and where."""
     for procedure in PROCEDURES:
-        yield from easy.screens(procedure)
+        yield from easy.on_screens(procedure)
     triage = SHELF.triage()
     for where, says in says_of(triage.questions):
         yield from ((f"triage.{where}", each) for each in sentences_of(says.text))
@@ -28,10 +28,10 @@ def screen() -> Iterator[tuple[str, str]]:
 def paper() -> Iterator[tuple[str, str]]:
     """Give every sentence that a sheet says to the person, and where."""
     for procedure in PROCEDURES:
-        yield from easy.papers(procedure)
+        yield from easy.on_papers(procedure)
 
 
 def letters() -> Iterator[tuple[str, str]]:
     """Give every sentence of the letters that she signs, and where."""
     for procedure in PROCEDURES:
-        yield from easy.letters(procedure)
+        yield from easy.in_letters(procedure)
