@@ -93,7 +93,8 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
         return parser  # the kiosk need not know of the other commands to start
 
     from kiosk.commands import procedures, road, translations
-    from kiosk.office.commands import register
+    from kiosk.commands.press import FolderPress
+    from kiosk.office import commands as office
     from kiosk.words.commands import Cli
 
     init = add("init", Cli.HELP_INIT, _init)
@@ -149,7 +150,7 @@ def _parser(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentParser
 
     register_staff(commands, say)
     register_published(commands, say)
-    register(commands, say)
+    office.register(commands, say, FolderPress)
     register_hub(commands, say)
     return parser
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.console.bureau import Bureau
+    from kiosk.core.paper import PrintReport
 
 T = TypeVar("T")
 LEAST = (80, 24)
@@ -43,6 +44,9 @@ class Stand(Protocol):
 
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
+
+    def report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
 
     def date(self, day: date) -> str:
         """Write a date in full."""
