@@ -13,7 +13,7 @@ from kiosk.desk.paper import paper_of, printers_of
 
 
 class FolderPress:
-    """Prints for the office of a folder (a `kiosk.console.bureau.Press`)."""
+    """Prints for the office of a folder (a `kiosk.office.console.bureau.Press`)."""
 
     def __init__(self, folder: Path) -> None:
         """Read its settings; a folder without any has the USB key. Raises ConfigFault."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
-from kiosk.desk.desk import Desk
+from kiosk.desk.desk import Desk, catalogues
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
+from kiosk.desk.settings import PrinterSettings
 from kiosk.flows.unlock import Paper
-from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.core.paper import PrintReport
@@ -285,9 +285,12 @@ def print_page(desk: Desk) -> PrintReport:
 
 
 def _slip(columns: int, *, picture: bool) -> Receipt:
+    from kiosk.core.blocks import Worded
     from kiosk.printer.slip import slip
 
-    return slip(columns, [name for name, package in scripts().items() if not package], picture=picture)
+    lacking = scripts()
+    drawn = (each for each in catalogues().languages() if not lacking[each.code])
+    return slip(columns, [Worded(each.sample, each.code, rtl=each.rtl) for each in drawn], picture=picture)
 
 
 def queues(desk: Desk) -> Sequence[str]:
@@ -310,10 +313,10 @@ def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> 
 
 
 def scripts() -> Mapping[str, str]:
-    """Say of each language of receipts which package is missing to print it; empty where it prints."""
+    """Say of each language which package is missing to print it; empty where it prints."""
     from kiosk.printer.fonts import languages
 
-    return languages()
+    return languages({each.code: each.letters for each in catalogues().languages()})
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.console.bureau import Press
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import (
     act_commands,
@@ -25,13 +25,11 @@ from kiosk.office import (
     key_commands,
     people_commands,
 )
+from kiosk.office.console.bureau import Press
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 
 def register(

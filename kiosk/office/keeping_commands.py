@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.paper import Cause, Form, PrintOutcome
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.hub_commands import Add, open_house
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.console import ConsoleUi
 from kiosk.words.office_more import OfficeMore
 
 if TYPE_CHECKING:
-    from kiosk.console.bureau import Press
     from kiosk.core.figures import Figure
+    from kiosk.office.console.bureau import Press
     from kiosk.office.house import House
 
 PAPERS = {"": None, "rouleau": Form.ROLL, "a4": Form.A4, "cle": Form.DRIVE}

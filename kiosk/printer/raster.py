@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
-from kiosk.printer.fonts import BOLD, MEDIUM
+from kiosk.printer.fonts import BOLD, MEDIUM, script_of
 from kiosk.printer.layout import pieces_of, qr_matrix, spelled, words_drawn
 from kiosk.printer.typeset import Type, TypeLine, lines
 
@@ -24,8 +24,8 @@ _ALONE_WIDTH = 92
 """Percent of a letter's usual width in a receipt of one language: as high and as dark, only closer."""
 _BESIDE = "fr"
 """The language that stands beside every other one: for the office and for whoever helps, so it may be smaller."""
-_DENSE = frozenset({"bn", "zh"})
-"""Languages whose letters are too full of strokes to be made smaller."""
+_DENSE = frozenset({"bengali", "cjk"})
+"""Scripts whose letters are too full of strokes to be made smaller."""
 _SEAM = 4
 """Blank rows at least between lines, so that each is sent alone, cut to its own ink: see `escpos.bands`."""
 _MODULE = 6
@@ -118,17 +118,15 @@ class Raster:
     def _lines(self, pieces: Sequence[Piece], both: bool, bold: int = 0) -> list[TypeLine]:
         """Set words: one piece a language, each on lines of its own; `bold` is its size in tenths, if it is so."""
         return [
-            line
-            for piece in words_drawn(pieces)
-            for line in lines(piece, self._type(piece.language, both, bold), self.dots - 2)
+            line for piece in words_drawn(pieces) for line in lines(piece, self._type(piece, both, bold), self.dots - 2)
         ]
 
-    def _type(self, language: str, both: bool, bold: int) -> Type:
+    def _type(self, piece: Worded, both: bool, bold: int) -> Type:
         size, width = self.body, _ALONE_WIDTH
         if both:  # two languages are twice the bytes: smaller and narrower, but never in large print
-            if language == _BESIDE:
+            if piece.language == _BESIDE:
                 size, width = size * 4 // 5, 75
-            elif language not in _DENSE:
+            elif _DENSE.isdisjoint(map(script_of, piece.text)):
                 size, width = size * 9 // 10, 80
         width = width if self.body <= BODY else 100
         return Type(size * bold // 10, BOLD, width) if bold else Type(size, MEDIUM, width)

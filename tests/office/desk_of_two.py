@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.console.bureau import Press
 from kiosk.core.colleague import OfficeRight
 from kiosk.office import exchange, house, inbox, people
+from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
 from kiosk.office.seat import OfficeSeat
 from kiosk.words.catalogues import Catalogues

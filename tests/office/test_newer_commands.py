@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from kiosk.commands.press import FolderPress
-from kiosk.console.bureau import Press
 from kiosk.core.blocks import Receipt, Title, Worded
 from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
@@ -22,11 +21,12 @@ from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.ports import Drive
 from kiosk.core.reference import spell
 from kiosk.core.work import Deed, Meeting
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import commands, hub_commands, keeping_commands, key_commands, people_commands, typed, work
+from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
 from kiosk.printer.onscreen import lines_of_text
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
 from tests.office.desk_of_two import BO, TwoActs

@@ -10,10 +10,6 @@ from rich.cells import set_cell_size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.console.act import ActScreen
-from kiosk.console.caps import Caps, bound
-from kiosk.console.rows import RowList
-from kiosk.console.stand import ConsoleScreen
 from kiosk.core.harmless import harmless
 from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.core.ports import Drive
@@ -22,6 +18,10 @@ from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
+from kiosk.office.console.act import ActScreen
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.rows import RowList
+from kiosk.office.console.stand import ConsoleScreen
 from kiosk.words.console import ConsoleUi
 from kiosk.words.papers import FORMS
 from kiosk.words.ui import Ui

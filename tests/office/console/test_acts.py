@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from kiosk.console.rows import RowList
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.ports import Drive
 from kiosk.core.work import Meeting, Work
+from kiosk.office.console.rows import RowList
 from kiosk.words.console import ConsoleUi
-from tests.console.bureau import NAME, NOW, FakeBureau, made
-from tests.console.seen import WORDS, at_console
+from tests.office.console.bureau import NAME, NOW, FakeBureau, made
+from tests.office.console.seen import WORDS, at_console
 
 MINE = Work(1, "Ana", NOW)
 BUREAU = (
