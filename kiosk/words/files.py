@@ -49,6 +49,10 @@ class File(Sentence):
     )
     EMPTY = N_("il est vide")
     TOO_LARGE = N_("il est trop gros pour être une réponse ou un envoi de la borne")
+    TOO_MANY = N_(
+        "il y a trop de fichiers de réponses ici, et les plus anciens n’ont pas été lus. "
+        "Effacez ceux qui ont été lus, puis recommencez"
+    )
     SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
     NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")
