@@ -16,6 +16,10 @@ class File(Sentence):
     UNWRITABLE = N_("il ne peut pas être écrit ici")
     FULL = N_("il n’y a plus de place pour lui. Libérez de la place, puis recommencez")
     DAMAGED = N_("il est abîmé")
+    OFFICE_PART = N_(
+        "il n’est plus là, il est abîmé, ou il n’est pas de ce bureau. "
+        "Remettez une copie de secours du bureau : « kiosk office restore »"
+    )
     NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
     NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
     NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")

@@ -171,7 +171,7 @@ def test_a_key_is_mounted_for_the_desk_alone(tmp_path: Path, kind: str, label: s
     ],
 )
 def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size: str, letters: str, font: str) -> None:
-    """At least 80 columns and 24 rows are left; keys that change or hold the console, restart or scroll back are void."""
+    """At least 80 columns and 24 rows are left; keys that change or hold the console, restart or scroll are void."""
     bin_, root = tmp_path / "bin", tmp_path / "root"
     for name, text in (("sys/class/graphics/fb0/virtual_size", size), ("etc/default/kiosk-desk", "")):
         (root / name).parent.mkdir(parents=True)
