@@ -43,6 +43,10 @@ class File(Sentence):
         "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
         "prenez un dossier vide"
     )
+    DATABASE_BUSY = N_("un autre programme tient cette base. Arrêtez-le, puis recommencez")
+    DATABASE_DAMAGED = N_("cette base est abîmée. Remettez une copie de secours du relais")
+    DATABASE_READ_ONLY = N_("cette base ne s’ouvre pas. Vérifiez les droits de ce compte sur elle et sur son dossier")
+    DATABASE_AWAY = N_("cette base ne répond pas. Vérifiez qu’elle tourne, et son adresse dans les réglages du relais")
     NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
     OWN_FOLDER = N_("c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)")
     KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
