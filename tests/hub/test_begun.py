@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import ssl
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -16,10 +18,19 @@ from kiosk.hub.compose import open_hub
 from kiosk.hub.serving import load_certificate
 from kiosk.hub.settings import DATABASE, read_hub_settings
 from kiosk.words.catalogues import Catalogues
+from scripts.measures.pty import ROOT
+
+
+def sqlite_file(file: Path) -> bytes:
+    """Make a sound file without anything of a hub in it."""
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE other (id INTEGER)")
+        other.commit()
+    return file.read_bytes()
 
 
 def test_a_database_that_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
-    """The first start makes it; once it is missing every start refuses, until the very file is put back."""
+    """The first start makes it; once it is missing or empty every start refuses, until the very file is put back."""
     engine, seed = open_hub(read_hub_settings(tmp_path))
     engine.dispose()
     kept = {file: file.read_bytes() for file in tmp_path.glob(f"{DATABASE}*")}
@@ -29,6 +40,13 @@ def test_a_database_that_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
         with pytest.raises(FileFault, match="gone"):
             open_hub(read_hub_settings(tmp_path))
         assert not (tmp_path / DATABASE).exists()
+    for empty in (b"", sqlite_file(tmp_path / "other")):
+        (tmp_path / DATABASE).write_bytes(empty)
+        for _ in range(2):
+            with pytest.raises(FileFault, match="gone"):
+                open_hub(read_hub_settings(tmp_path))
+        for file in tmp_path.glob(f"{DATABASE}*"):
+            file.unlink()
     for file, data in kept.items():
         file.write_bytes(data)
     engine, again = open_hub(read_hub_settings(tmp_path))
@@ -80,3 +98,20 @@ def test_a_certificate_is_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileFault, match="special"):
         load_certificate(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), str(tmp_path / "pipe"), str(tmp_path / "pipe"))
+
+
+def test_a_hub_that_starts_survives_a_hang_up() -> None:
+    """Told to read a renewed certificate before it serves, it goes on: it has not read the old one yet."""
+    program = (
+        "import os, signal, sys\n"
+        "from kiosk import cli\n"
+        "from kiosk.core.errors import FileFault\n"
+        "from kiosk.hub import compose\n"
+        "def opens(_):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    raise FileFault('x', 'gone')\n"
+        "compose.open_hub = opens\n"
+        "sys.exit(cli.main(['hub', 'serve', '--data', '/nowhere']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
