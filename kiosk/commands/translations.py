@@ -14,8 +14,8 @@ from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
 from kiosk.desk.desk import folders
 from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
@@ -210,17 +210,25 @@ def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict
 
 
 def _language(code: str, terminal: Terminal) -> Language:
-    """Give a language by its code. Raises FileFault."""
+    """Give a language by its code; a new one has its file already, and no words yet. Raises FileFault."""
+    from kiosk.words.languages import FILE, read_language
+
     for each in terminal.catalogues.languages()[1:]:
         if each.code == code:
             return each
-    raise FileFault(code, "NO_LANGUAGE")
+    new = terminal.catalogues.folder / code
+    if not code.isidentifier() or not (new / FILE).is_file():
+        raise FileFault(code, "NO_LANGUAGE")
+    try:
+        return read_language(new)
+    except (OSError, ValueError) as error:
+        raise FileFault(f"{code}/{FILE}", "DAMAGED") from error
 
 
 def _sayings(data: Path | None) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
+    from kiosk.desk.settings import load_settings
     from kiosk.guidance.shelf import Shelf
-    from kiosk.settings import load_settings
     from kiosk.words.reading import sayings
 
     place = data or default_data(training=False)

@@ -104,14 +104,14 @@ def test_a_hub_that_starts_survives_a_hang_up() -> None:
     """Told to read a renewed certificate before it serves, it goes on: it has not read the old one yet."""
     program = (
         "import os, signal, sys\n"
-        "from kiosk import cli\n"
+        "from kiosk.commands import line\n"
         "from kiosk.core.errors import FileFault\n"
         "from kiosk.hub import compose\n"
         "def opens(_):\n"
         "    os.kill(os.getpid(), signal.SIGHUP)\n"
         "    raise FileFault('x', 'gone')\n"
         "compose.open_hub = opens\n"
-        "sys.exit(cli.main(['hub', 'serve', '--data', '/nowhere']))\n"
+        "sys.exit(line.main(['hub', 'serve', '--data', '/nowhere']))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr

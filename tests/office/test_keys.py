@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.errors import (
     FileFault,
     KioskError,
