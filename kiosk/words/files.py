@@ -16,6 +16,9 @@ class File(Sentence):
     UNWRITABLE = N_("il ne peut pas être écrit ici")
     FULL = N_("il n’y a plus de place pour lui. Libérez de la place, puis recommencez")
     DAMAGED = N_("il est abîmé")
+    DESK_PART = N_(
+        "il n’est plus là, ou il est abîmé. Un responsable peut remettre une copie du poste : « kiosk restore »"
+    )
     OFFICE_PART = N_(
         "il n’est plus là, il est abîmé, ou il n’est pas de ce bureau. "
         "Remettez une copie de secours du bureau : « kiosk office restore »"

@@ -126,7 +126,7 @@ def test_nothing_typed_ahead_is_seen_or_stops_it(start: Start, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_no_key_stops_or_holds_a_desk_that_starts(host: Host, tmp_path: Path) -> None:
-    """Ctrl+Z, C, \\ and S before the program itself could say so: `scripts/desk` comes up, and its passphrase opens it."""
+    """Ctrl with Z, C, a backslash or S before the program itself could say so: `scripts/desk` comes up, and opens."""
     terminal = host(ROOT / "scripts" / "desk", "--data", make_desk(tmp_path))
     while not any(children(desk) for desk in children(terminal.process.pid)):
         assert terminal.look(0.01)
