@@ -85,7 +85,7 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     if keys.exists(args.folder):
         terminal.say(OfficeCli.EXISTS, folder=args.folder)
         return Exit.FAULT
-    if keys.has_remains(args.folder):
+    if keys.was_founded(args.folder):
         raise FileFault(keys.VAULT, "office_part")
     if not sys.stdout.isatty():  # the recovery secret would go into a file
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)

@@ -101,7 +101,7 @@ def exists(folder: Path) -> bool:
     return (folder / VAULT).exists()
 
 
-def has_remains(folder: Path) -> bool:
+def was_founded(folder: Path) -> bool:
     """Tell whether there is, or was, an office in this folder: nothing begins another one over it."""
     # Neither was there before the vault: without it, a founding that was cut is begun again.
     return exists(folder) or (folder / memory.LEDGER).exists() or any(_files(folder, _TRUSTED))
@@ -414,7 +414,7 @@ def _part(folder: Path, name: str) -> bytes:
     try:
         return _read(folder / name)
     except StoreMissing:
-        if has_remains(folder):
+        if was_founded(folder):
             raise FileFault(name, "office_part") from None
         raise
 

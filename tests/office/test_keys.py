@@ -153,11 +153,11 @@ def test_a_founding_that_was_cut_is_begun_again(office: MadeOffice, tmp_path: Pa
     folder = tmp_path / "cut"
     (folder / keys.DESKS).mkdir(parents=True)
     (folder / keys.PUBLIC).write_bytes((office.folder / keys.PUBLIC).read_bytes())
-    assert not keys.has_remains(folder)
+    assert not keys.was_founded(folder)
     with pytest.raises(StoreMissing):
         keys.unlock_office(folder, PASSPHRASE)
     (office.folder / keys.VAULT).unlink()
-    assert keys.has_remains(office.folder)
+    assert keys.was_founded(office.folder)
 
 
 def test_a_desk_whose_file_is_damaged_is_named_and_trusted_again(office: MadeOffice) -> None:
