@@ -76,6 +76,8 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
     from kiosk.hub import commands as hub
     from kiosk.office import commands as office
 
-    for each in (making, road, procedures, translations, paper, doctor, staff, published, office, hub):
+    for each in (making, road, procedures, translations, paper, doctor, staff, published):
         each.register(commands, say)
+    office.register(commands, say, terminal.language)
+    hub.register(commands, say)
     return parser
