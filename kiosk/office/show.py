@@ -19,7 +19,17 @@ from kiosk.office.inbox import Act, Consent, Stop, Value
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.office import OfficeCli
 
-SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
+SAFE_CONTACT = (
+    "danger",
+    "contact",
+    "phone",
+    "who_answers",
+    "message",
+    "slots",
+    "come_back",
+    "spoken_language",
+    "interpreter",
+)
 """Answers that say how to reach her without harm: read before anybody dials."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
