@@ -25,6 +25,7 @@ from kiosk.office import (
     key_commands,
     people_commands,
 )
+from kiosk.office.console.bureau import Press
 from kiosk.office.verbs import Verbs
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.commands import Cli
@@ -32,16 +33,22 @@ from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
 
 
-def register(subparsers: Any, words: Callable[[Enum], str] = sentence, language: str = SOURCE_LANGUAGE) -> None:
+def register(
+    subparsers: Any,
+    words: Callable[[Enum], str] = sentence,
+    press: Callable[[Path], Press] | None = None,
+    language: str = SOURCE_LANGUAGE,
+) -> None:
     """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
 
     Args:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
-        language: in which it does.
+        press: gives what prints for an office's folder; the office knows no printer.
+        language: of the help.
     """
     office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
-    office.set_defaults(action=partial(_guarded, console_commands.here))
+    office.set_defaults(action=partial(_guarded, console_commands.here), press=press)
     verbs = Verbs(office, words, language, lambda run: partial(_guarded, run))
     init = verbs.add("init", OfficeCli.HELP_INIT, _init)
     init.add_argument("--name", metavar="NOM", help=words(OfficeCli.HELP_NAME))

@@ -138,13 +138,13 @@ def test_the_office_lists_what_may_be_typed_in_one_language(language: str) -> No
     line = command_line(Terminal(Catalogues(), language), [])
     shown = "\n".join(everything(line, {}).values())
     also = set(re.findall(r"^ +[a-z-]+ \(([a-z-]+)\)", shown, re.MULTILINE))
-    options = set(re.findall(r"--(garder|lieu|secours|cles)\b", shown))
+    options = set(re.findall(r"--(garder|lieu|secours|cles|imprimer)\b", shown))
     listed = {
         word for where, said in helps(line) for word in said.split(", ") if re.search(r"(ETAT|STATE|ROLE)$", where)
     }
     french = language == "fr"
     assert also == ({*COMMANDS.values()} if french else set())
-    assert options == ({"garder", "lieu", "secours", "cles"} if french else set())
+    assert options == ({"garder", "lieu", "secours", "cles", "imprimer"} if french else set())
     codes = {code.replace("_", "-") for code in (*STATES, *RIGHTS)}
     assert listed == ({*STATES.values(), *RIGHTS.values()} if french else codes)
     assert ("carte-vitale" in shown, "bring-vitale" in shown) == (french, not french)
