@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.core.errors import FileFault, KioskError, LinkFault, StoreMissing
 from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import (
@@ -88,6 +88,8 @@ def _init(args: argparse.Namespace, terminal: Terminal) -> Exit:
     if keys.exists(args.folder):
         terminal.say(OfficeCli.EXISTS, folder=args.folder)
         return Exit.FAULT
+    if keys.was_founded(args.folder):
+        raise FileFault(keys.VAULT, "office_part")
     if not sys.stdout.isatty():  # the recovery secret would go into a file
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED

@@ -147,6 +147,7 @@ class Ui(Sentence):
     FIELD_DASH_MEANS_NONE = N_("Laissez vide si la personne ne sait pas. Tapez un tiret (-) pour « pas de réponse ».")
     FIELD_MAY_UNKNOWN = N_("Laissez vide si la personne ne sait pas ou ne veut pas répondre.")
     DOCUMENTS_SO_FAR = N_("Documents notés : {n}")
+    DOCUMENT_OUT = N_("Enlevé de la liste : {document}")
     DOCUMENTS_DONE = N_("C’est tout")
     DOCUMENTS_ON_PAPER = N_("Que peut montrer le reçu de ces documents ? C’est la personne qui choisit.")
     DOUBT_ENTER = N_("Entrée : oui. Sinon, corrigez.")
