@@ -33,6 +33,7 @@ class Order(Enum):
     VANISH = Duty(LinearUi.WORD_VANISH, Ui.TELLS_VANISH, Ui.CAP_F12)
     LANGUAGE = Duty(LinearUi.WORD_LANGUAGE, Ui.TELLS_LANGUAGE, Ui.CAP_F2)
     TERMS = Duty(LinearUi.WORD_TERMS, Ui.TELLS_WORDS, Ui.CAP_F3)
+    BESIDE = Duty(LinearUi.WORD_BESIDE, Ui.TELLS_BESIDE, Ui.CAP_F6)
     BACK = Duty(LinearUi.WORD_BACK, LinearUi.TELLS_BACK, Ui.CAP_ESCAPE)
     STOP = Duty(LinearUi.WORD_STOP, LinearUi.TELLS_STOP, Ui.CAP_F10)
     SHEET = Duty(LinearUi.WORD_SHEET, Ui.TELLS_SHEET, Ui.CAP_F5)
