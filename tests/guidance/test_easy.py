@@ -1,4 +1,4 @@
-"""What is heard is easy (FALC): each sentence has a subject and one idea, and one thing has one word everywhere.
+"""What is heard or read is easy (FALC): each sentence has a subject and one idea, one thing has one word on screens.
 
 By lists of words, as `test_plain` does and with its limits: a subject is a word that may be one before a verb that is
 known; an idea is a clause, seen by the words that begin one.
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.core.paths import labels_of
-from tests.guidance.heard import ENDING, PROCEDURES, SHELF, VERBS, screen
+from tests.guidance.heard import ENDING, PROCEDURES, SHELF, VERBS, letters, paper, screen
 
 _SUBJECTS = """
 je j vous nous il elle ils elles cela c ce qui personne rien tout un une le la les l des du votre vos mon ma mes
@@ -26,7 +26,9 @@ ORDER = re.compile(r"(..ez|faites|dites)(-\w+)*$")
 _CLAUSES = "que qu si s qui quand lorsque parce puisque comment dont où car mais"
 CLAUSES = frozenset(_CLAUSES.split())
 MOST_CLAUSES = 2
-ASIDE = re.compile(r"\((?!numéros? à vérifier\)|heure de Paris\))")
+ASIDE = re.compile(r"\((?!numéros? à vérifier\)|heure de Paris\)|articles? [LR]\d|CNAM\))")
+COURTESY = re.compile(r"Madame, Monsieur,$|Merci de ")
+"""Of a letter: what has no subject, by custom."""
 TWINS = {
     r"\bprofils?\b|\bcompte (santé|ameli)\b": "l’espace",
     r"\benlev\w+": "supprimer, un document ; effacer, une archive",
@@ -93,6 +95,17 @@ def test_a_sentence_has_one_idea() -> None:
     assert sorted({text for _, text in screen() if not has_one_idea(text)}) == []
 
 
+def test_a_sheet_is_as_easy_as_a_screen() -> None:
+    """Each sentence that a guide, a call sheet or a slip says to her has a subject and one idea."""
+    assert sorted({each for each in paper() if not (has_subject(each[1]) and has_one_idea(each[1]))}) == []
+
+
+def test_a_letter_is_as_easy_as_a_letter_can_be() -> None:
+    """Each sentence that she signs has a subject and one idea, but for its courtesy."""
+    hard = {each for each in letters() if not (has_subject(each[1]) or COURTESY.match(each[1]))}
+    assert sorted(hard | {each for each in letters() if not has_one_idea(each[1])}) == []
+
+
 @pytest.mark.parametrize("twin", TWINS)
 def test_one_thing_has_one_word(twin: str) -> None:
     """What has a word of its own is called by no other on a screen."""
@@ -109,6 +122,7 @@ def test_one_thing_has_one_word(twin: str) -> None:
         ("Si vous dites que vous voulez savoir qui lit, nous le disons.", True, False),
         ("Vous pouvez fermer ; rien ne change.", True, False),
         ("Vous pouvez fermer (sauf refus).", True, False),
+        ("Demandez la correction (article R1111-51).", True, True),
     ],
 )
 def test_the_search_sees_what_is_hard(sentence: str, subject: bool, idea: bool) -> None:

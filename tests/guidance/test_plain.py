@@ -13,7 +13,7 @@ import pytest
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import About, Answers, Channel, Kind, Procedure, Step, shown
 from kiosk.core.walk import walk
-from tests.guidance.heard import ENDING, PROCEDURES, VERBS, screen
+from tests.guidance.heard import ENDING, PROCEDURES, VERBS, paper, screen
 
 BE = r"(?:est|sont|soit|soient|sera|seront|était|étaient|être|été|êtes)"
 PASSIVE = re.compile(
@@ -40,6 +40,14 @@ Si vous rouvrez l’espace avant, la demande peut être annulée.
 Un soignant n’est pas responsable de ce qui lui était caché, dit la loi.""".splitlines()
 )
 """Sentences that the review of November 2026 asks for in these words, or that say the law's own."""
+IN_THE_END = frozenset(
+    """Les deux premiers boutons sont allumés, le troisième éteint.
+L’écran ou le 3422 dit que c’est arrêté.
+L’écran ou le 3422 dit que le soignant est débloqué.
+L’écran ou le 3422 dit que l’accès est retiré.
+Vous avez reçu l’information que tout est détruit.""".splitlines()
+)
+"""Of sheets: how it is when the act is done."""
 GENDERED = re.compile(
     r"\b(prévenue?|informée?|averti|êtes (?:seule?|entrée?|venue?)|obligée?|accompagnée?) ?(?=[.,?!]|par|de\b)"
 )
@@ -71,9 +79,14 @@ def test_a_sentence_says_who_acts() -> None:
     assert sorted({each for each in screen() if is_passive(each[1]) and each[1] not in AS_REVIEWED}) == []
 
 
+def test_a_sheet_says_who_acts() -> None:
+    """No sentence that a sheet says to her is passive, but those that say in which state something then is."""
+    assert sorted({each for each in paper() if is_passive(each[1]) and each[1] not in IN_THE_END}) == []
+
+
 def test_nobody_is_a_man_or_a_woman_for_us() -> None:
-    """No sentence on a screen gives the person a gender."""
-    assert sorted({each for each in screen() if GENDERED.search(each[1])}) == []
+    """No sentence on a screen or a sheet gives the person a gender."""
+    assert sorted({each for each in (*screen(), *paper()) if GENDERED.search(each[1])}) == []
 
 
 @pytest.mark.parametrize(
