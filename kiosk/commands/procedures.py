@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.desk.desk import folders, shelf
 from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
@@ -101,7 +101,7 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
 
 def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
-    from kiosk.settings import load_settings
+    from kiosk.desk.settings import load_settings
 
     data = data or default_data(training=False)
     return [folder for folder in folders(load_settings(data / SETTINGS), data) if folder.is_dir()]
@@ -152,9 +152,9 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
+    from kiosk.desk.settings import load_settings
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
-    from kiosk.settings import load_settings
 
     data = arguments.data or default_data(training=False)
     settings = load_settings(data / SETTINGS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import (
     act_commands,
@@ -25,12 +26,9 @@ from kiosk.office import (
     people_commands,
 )
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:

@@ -12,10 +12,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.hub_commands import Add, open_house
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office_more import OfficeMore
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from kiosk.console.bureau import Possible, ReadAct, Talked
 from kiosk.core.colleague import who_opened
 from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
 from kiosk.core.office import Record, answers_stop, may_follow, says_why, stays
@@ -26,6 +25,7 @@ from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.office import house as houses
 from kiosk.office import keys, work
+from kiosk.office.console.bureau import Possible, ReadAct, Talked
 from kiosk.office.house import House
 from kiosk.office.inbox import Act
 from kiosk.office.script import script_lines
@@ -36,7 +36,7 @@ from kiosk.words.console import ConsoleUi
 
 
 class OfficeSeat:
-    """An open office (a `kiosk.console.bureau.Bureau`).
+    """An open office (a `kiosk.office.console.bureau.Bureau`).
 
     Args:
         folder: the office's.

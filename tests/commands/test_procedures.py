@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import AskWhom, Confidence, Is, Label

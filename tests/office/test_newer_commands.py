@@ -15,10 +15,10 @@ import pytest
 from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
 from kiosk.core.work import Deed, Meeting
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import commands, hub_commands, keeping_commands, key_commands, people_commands, typed, work
 from kiosk.office.house import House
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.office.desk_of_two import BO, TwoActs
 from tests.office.made import PASSPHRASE

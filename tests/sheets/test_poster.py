@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.poster import ACTS, poster
 from kiosk.core.procedure import Procedure
 from kiosk.core.receipt import Letterhead

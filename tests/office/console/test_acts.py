@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.console.rows import RowList
 from kiosk.core.work import Work
-from tests.console.bureau import NAME, NOW, FakeBureau, made
-from tests.console.seen import at_console
+from kiosk.office.console.rows import RowList
+from tests.office.console.bureau import NAME, NOW, FakeBureau, made
+from tests.office.console.seen import at_console
 
 MINE = Work(1, "Ana", NOW)
 BUREAU = (

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from kiosk.console.bureau import Possible, ReadAct, Talked
 from kiosk.core import work as rules
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import Reason
 from kiosk.core.tray import Item, findable
 from kiosk.core.work import Deed, Meeting, Work, WorkNote
+from kiosk.office.console.bureau import Possible, ReadAct, Talked
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 NAME = "Zoé Lenoir-Diaby"

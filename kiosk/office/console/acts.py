@@ -10,15 +10,15 @@ from rich.cells import set_cell_size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.console.act import ActScreen
-from kiosk.console.caps import Caps, bound
-from kiosk.console.rows import RowList
-from kiosk.console.stand import ConsoleScreen
 from kiosk.core.reference import spell
 from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
+from kiosk.office.console.act import ActScreen
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.rows import RowList
+from kiosk.office.console.stand import ConsoleScreen
 from kiosk.words.console import ConsoleUi
 
 COLUMNS = (12, 5, 25, 5, 9)

@@ -12,17 +12,17 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.console.caps import Caps
 from kiosk.core.errors import KioskError
 from kiosk.glass.gate import turn_over
 from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
 from kiosk.glass.widgets.tell import tell
+from kiosk.office.console.caps import Caps
 from kiosk.words.console import ConsoleUi
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kiosk.console.bureau import Bureau
+    from kiosk.office.console.bureau import Bureau
 
 T = TypeVar("T")
 LEAST = (80, 24)
