@@ -55,7 +55,7 @@ EVERYWHERE = (Order.HELP, Order.WHERE, Order.AGAIN, Order.HIDE, Order.LOCK, Orde
 def read_order(typed: str, here: Iterable[Order], voice: Voice) -> tuple[bool, Order | None]:
     """Tell whether a line is such a word, and which of those that work here it means.
 
-    It is read in the language of the moment and in French, however it is accented: whoever helps may type either.
+    It is read in the language of the staff and in French, however it is accented: whoever helps may type either.
     """
     text = _bare(typed)
     there = False

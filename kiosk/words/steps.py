@@ -57,6 +57,8 @@ class Words:
     when: Callable[[When], str]
     spoken: str = ""
     """The French name of the language that was chosen for the person."""
+    staffs: Callable[[Label], str] | None = None
+    """Words guidance in the staff's language, for a sentence of theirs; in hers where there is none."""
     both: Callable[[Label], str] | None = None
     """Words a title or an answer in her language and the staff's; in hers alone where there is none."""
 
@@ -87,7 +89,8 @@ class Words:
 
 def carried_over(visit: Visit, words: Words) -> str:
     """Say which questions before this step were passed over; empty where none was."""
-    what = "\u00a0; ".join(words.guidance(each.title).rstrip("? \u00a0") for each in visit.passed)
+    staffs = words.staffs or words.guidance
+    what = "\u00a0; ".join(staffs(each.title).rstrip("? \u00a0") for each in visit.passed)
     return words.say(Ui.CARRIED_OVER, what=what) if what else ""
 
 

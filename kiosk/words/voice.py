@@ -109,7 +109,7 @@ class Voice:
         """Give what words the steps of a visit."""
         from kiosk.words.steps import Words
 
-        return Words(self.say, self.guidance, self.when, self.spoken(), self.both)
+        return Words(self.say, self.guidance, self.when, self.spoken(), self._staffs, self.both)
 
     def count(self, key: str, number: int) -> str:
         """Word a sentence that counts."""
@@ -125,8 +125,11 @@ class Voice:
 
     def both(self, what: Label) -> str:
         """Word a title or an answer in her language, with the staff's words behind it where one line holds both."""
-        hers, staffs = self.guidance(what), self._catalogues.guidance(what, self._staff)
+        hers, staffs = self.guidance(what), self._staffs(what)
         return f"{hers} – {staffs}" if hers != staffs and len(hers) + len(staffs) <= _LINE else hers
+
+    def _staffs(self, what: Label) -> str:
+        return self._catalogues.guidance(what, self._staff)
 
     def act(self, name: str, title: Label) -> str:
         """Name an act; by its number alone where nothing may tell."""
