@@ -73,9 +73,12 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
         return parser  # the kiosk need not know of the other commands to start
 
     from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations
+    from kiosk.commands.press import FolderPress
     from kiosk.hub import commands as hub
     from kiosk.office import commands as office
 
-    for each in (making, road, procedures, translations, paper, doctor, staff, published, office, hub):
+    for each in (making, road, procedures, translations, paper, doctor, staff, published):
         each.register(commands, say)
+    office.register(commands, say, FolderPress)
+    hub.register(commands, say)
     return parser

@@ -51,9 +51,9 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office.seat import OfficeSeat
     from kiosk.words.catalogues import Catalogues
 
-    words = Catalogues()
+    words, press = Catalogues(), args.press(args.folder) if args.press else None
     app = ConsoleApp(
-        lambda typed: OfficeSeat(args.folder, typed, now, words, terminal.language, args.procedures),
+        lambda typed: OfficeSeat(args.folder, typed, now, words, terminal.language, args.procedures, press),
         words,
         terminal.language,
     )

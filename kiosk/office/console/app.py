@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kiosk.core.errors import JobFailed, KioskError, WrongPassphrase
+from kiosk.core.paper import PrintReport
 from kiosk.glass import themes
 from kiosk.glass.forget import forget_screens
 from kiosk.glass.gate import Gate
@@ -153,6 +154,10 @@ class ConsoleApp(Gate, NoExit, Window):
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
         return self._words.error(error, self._language)
+
+    def report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
+        return " ".join(self._words.report(report, self._language))
 
     def date(self, day: date) -> str:
         """Write a date in full."""

@@ -22,6 +22,7 @@ from kiosk.words.console import ConsoleUi
 if TYPE_CHECKING:
     from datetime import date
 
+    from kiosk.core.paper import PrintReport
     from kiosk.office.console.bureau import Bureau
 
 T = TypeVar("T")
@@ -43,6 +44,9 @@ class Stand(Protocol):
 
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
+
+    def report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
 
     def date(self, day: date) -> str:
         """Write a date in full."""
