@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +15,20 @@ from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
+from kiosk.office import typed
 from kiosk.office.hub_commands import open_house
 from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.console import ConsoleUi
 from kiosk.words.office_more import OfficeMore
+from kiosk.words.usage import Usage
 
 if TYPE_CHECKING:
     from kiosk.core.figures import Figure
     from kiosk.office.console.bureau import Press
     from kiosk.office.house import House
-
-PAPERS = {"": None, "rouleau": Form.ROLL, "a4": Form.A4, "cle": Form.DRIVE}
-"""What the week can be printed on: as it is typed."""
+ANY_PAPER = object()
+"""`--print` alone: the first paper that there is."""
 
 
 def register(verbs: Verbs) -> None:
@@ -41,9 +43,8 @@ def register(verbs: Verbs) -> None:
     figures.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
     week = add("week", OfficeMore.HELP_WEEK, _week)
     week.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
-    verbs.option(
-        week, "--print", "--imprimer", OfficeMore.HELP_PRINT, choices=PAPERS, nargs="?", const="", dest="paper"
-    )
+    kinds = {"nargs": "?", "const": ANY_PAPER, "metavar": "PAPIER", "type": partial(_paper, verbs)}
+    verbs.option(week, "--print", "--imprimer", OfficeMore.HELP_PRINT, dest="paper", **kinds)
     backup = add("backup", OfficeMore.HELP_BACKUP, _backup)
     backup.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
     restore = add("restore", OfficeMore.HELP_RESTORE, _restore)
@@ -172,6 +173,15 @@ def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
+def _paper(verbs: Verbs, word: str) -> Form:
+    """Read a paper as it is typed, in French or in English."""
+    form = typed.meaning_of(word, typed.PAPERS)
+    if form is None:
+        choices = typed.listed(typed.PAPERS, typed.PAPERS, verbs.language)
+        raise argparse.ArgumentTypeError(verbs.words(Usage.CHOICE) % {"value": word, "choices": choices})
+    return form
+
+
 def _print_coming(office: House, args: argparse.Namespace, terminal: Terminal) -> Exit:
     """Print who comes; where there are several USB keys, on the one that is typed."""
     from kiosk.core.harmless import harmless
@@ -179,7 +189,8 @@ def _print_coming(office: House, args: argparse.Namespace, terminal: Terminal) -
     from kiosk.office.show import Shown
 
     press: Press | None = args.press(args.folder) if args.press else None
-    form = PAPERS[args.paper] if args.paper else next(iter(press.forms), None) if press else None
+    first = next(iter(press.forms), None) if press else None
+    form = first if args.paper is ANY_PAPER else args.paper
     if press is None or form is None or form not in press.forms:
         print(terminal.words(ConsoleUi.NO_PRINTER), file=sys.stderr)
         return Exit.FAULT
@@ -191,11 +202,11 @@ def _print_coming(office: House, args: argparse.Namespace, terminal: Terminal) -
     report = press.print(receipt, form)
     if report.cause is Cause.WHICH_KEY and sys.stdin.isatty():
         drives = press.drives()
-        for number, drive in enumerate(drives, start=1):
-            print(f"  {number}  {harmless(drive.folder)}")
-        typed = terminal.ask(OfficeMore.WHICH_DRIVE).strip()
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(drives):
-            report = press.print(receipt, form, drives[int(typed) - 1])
+        for count, drive in enumerate(drives, start=1):
+            print(f"  {count}  {harmless(drive.folder)}")
+        number = terminal.ask(OfficeMore.WHICH_DRIVE).strip()
+        if number.isascii() and number.isdigit() and 1 <= int(number) <= len(drives):
+            report = press.print(receipt, form, drives[int(number) - 1])
     terminal.report(report)
     return Exit.FAULT if report.outcome is PrintOutcome.NOT_PRINTED else Exit.OK
 

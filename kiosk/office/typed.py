@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kiosk.core.colleague import OfficeRight
 from kiosk.core.outbox import State
+from kiosk.core.paper import Form
 from kiosk.core.status import Reason
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 
@@ -87,6 +88,7 @@ RIGHTS: Mapping[OfficeRight, str] = {
     OfficeRight.COORDINATES: "coordonne",
     OfficeRight.KEYS: "cles",
 }
+PAPERS: Mapping[Form, str] = {Form.ROLL: "rouleau", Form.A4: "a4", Form.DRIVE: "cle"}
 
 
 def listed(codes: Iterable[Code], words: Mapping[Code, str], language: str) -> str:

@@ -49,6 +49,7 @@ class Given(Sentence):
     LANGUAGE = N_("LANGUE")
     DAYS = N_("JOURS")
     PLACE = N_("LIEU")
+    PAPER = N_("PAPIER")
     ROLE = N_("ROLE")
     MONTH = N_("MOIS")
     NAME = N_("NOM")
