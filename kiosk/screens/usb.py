@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.core.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside
-from kiosk.words.carried import KeyOutcome
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded when a key is written or read
     from kiosk.screens.host import Host
+    from kiosk.words.carried import KeyOutcome
 
 T = TypeVar("T")
 
@@ -43,6 +43,8 @@ class KeyWork:
             job: does it; runs in a thread of its own.
             worded: words what it gave, in the language of the moment.
         """
+        from kiosk.words.carried import KeyOutcome
+
         if self.doing is not None:
             return
         self.doing, self._outcome = doing, None

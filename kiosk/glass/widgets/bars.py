@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.glass.widgets.tell import say_anew
+
 
 class TopBar(Static):
     """The name of the desk and, in training, FORMATION."""
@@ -17,7 +19,7 @@ class TopBar(Static):
         room = max(width - 2 - len(right) - 1, 0)
         if len(left) > room:  # not within a word
             left = left[: left.rfind(" ", 0, room) + 1].rstrip(" –")
-        self.update(f"{left:<{room}} {right}")
+        say_anew(self, f"{left:<{room}} {right}")
 
 
 class StatusLine(Static):
@@ -25,7 +27,7 @@ class StatusLine(Static):
 
     def say(self, parts: Sequence[str]) -> None:
         """Show the parts side by side."""
-        self.update(" | ".join(parts))
+        say_anew(self, " | ".join(parts))
 
 
 class KeyBar(Static):
@@ -41,4 +43,4 @@ class KeyBar(Static):
         for cap, words in keys:
             at = text.plain.find(f"{cap} {words}")
             text = text.stylize("bold", at, at + len(cap)) if at >= 0 else text
-        self.update(text)
+        say_anew(self, text)
