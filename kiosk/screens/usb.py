@@ -77,7 +77,9 @@ class KeyWork:
 
     def home_words(self) -> str:
         """Say at home what nobody has read yet."""
-        outcome = self._outcome() if self._outcome else KeyOutcome()
+        if self._outcome is None:
+            return ""
+        outcome = self._outcome()
         more = self._host.words.say(RoadUi.REFUSED_MORE) if outcome.refused else ""
         return " ".join(filter(None, (outcome.done, outcome.failed, more)))
 
