@@ -334,6 +334,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.commands.trial import try_roll
     from kiosk.core.paper import PrintOutcome
     from kiosk.desk import paper
     from kiosk.desk.doctor import missing_scripts
@@ -349,25 +350,12 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(remark.code, **remark.values)
     reports = []
     if roll.kind != "screen":
-        reports.append(paper.print_slip(desk))
-        terminal.report(reports[-1])
-        if roll.mode == "text" and reports[-1].outcome is not PrintOutcome.NOT_PRINTED and sys.stdin.isatty():
-            _ask_of_accents(terminal, data)
+        reports.append(try_roll(desk, terminal, data / SETTINGS))
     if pages.queue:
         print(f"- {pages.queue} (A4)")
         reports.append(paper.print_page(desk))
         terminal.report(reports[-1])
     return Exit.FAULT if any(each.outcome is PrintOutcome.NOT_PRINTED for each in reports) else Exit.OK
-
-
-def _ask_of_accents(terminal: Terminal, data: Path) -> None:
-    """Ask whether the letters came out right: a printer says that it printed, never which letters."""
-    from kiosk.words.commands import Cli
-
-    typed = terminal.ask(Cli.PRINTER_ACCENTS).strip().casefold()
-    terminal.say(
-        Cli.PRINTER_ACCENTS_GOOD if typed in ("o", "oui", "y", "yes") else Cli.PRINTER_ACCENTS_BAD, file=data / SETTINGS
-    )
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:

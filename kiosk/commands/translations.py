@@ -210,11 +210,19 @@ def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict
 
 
 def _language(code: str, terminal: Terminal) -> Language:
-    """Give a language by its code. Raises FileFault."""
+    """Give a language by its code; a new one has its file already, and no words yet. Raises FileFault."""
+    from kiosk.words.languages import FILE, read_language
+
     for each in terminal.catalogues.languages()[1:]:
         if each.code == code:
             return each
-    raise FileFault(code, "NO_LANGUAGE")
+    new = terminal.catalogues.folder / code
+    if not code.isidentifier() or not (new / FILE).is_file():
+        raise FileFault(code, "NO_LANGUAGE")
+    try:
+        return read_language(new)
+    except (OSError, ValueError) as error:
+        raise FileFault(f"{code}/{FILE}", "DAMAGED") from error
 
 
 def _sayings(data: Path | None) -> list[Saying]:

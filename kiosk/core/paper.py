@@ -61,7 +61,9 @@ class Cause(StrEnum):
     ON_A_KEY = "on_a_key"
     """Written as a PDF onto a USB key."""
     NO_KEY = "no_key"
-    """There is no USB key, none that takes it, or several: nobody can tell which of them is hers."""
+    """There is no USB key, or none that takes it."""
+    WHICH_KEY = "which_key"
+    """There are several: nobody but the worker can tell which of them it is for."""
 
 
 class Script(StrEnum):

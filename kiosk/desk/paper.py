@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
-from kiosk.desk.desk import Desk
+from kiosk.desk.desk import Desk, catalogues
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
 from kiosk.flows.unlock import Paper
 from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.core.paper import PrintReport
+    from kiosk.core.ports import Drive
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
 
@@ -83,6 +84,16 @@ def paper_of(printers: Printers) -> Paper:
 
     def choose(form: Form) -> None:
         chosen[:] = [forms[forms.index(form)]]
+        take(None)
+
+    def sticks() -> Sequence[Drive]:
+        drive = made.get(Form.DRIVE)
+        return drive.found if isinstance(drive, DrivePrinter) else ()
+
+    def take(wanted: Drive | None) -> None:
+        drive = made.get(Form.DRIVE)
+        if isinstance(drive, DrivePrinter):
+            drive.wanted = wanted
 
     def each(does: Callable[[Printer], object]) -> None:
         for printer in list(made.values()):
@@ -109,6 +120,8 @@ def paper_of(printers: Printers) -> Paper:
         clear=lambda: not sum(not printer.clear() for printer in list(made.values())),
         prepare=lambda: there().prepare() if chosen[0] is not Form.SCREEN else None,
         release=lambda: each(lambda printer: printer.release()),
+        drives=sticks,
+        take=take,
     )
 
 
@@ -127,11 +140,15 @@ def _pages(desk: Desk, target: Target) -> Spool:
 
 
 class DrivePrinter:
-    """Writes a PDF onto the one USB key that is plugged in at that moment (the `Printer` of A4 without a printer)."""
+    """Writes a PDF onto the USB key that is plugged in at that moment (the `Printer` of A4 without a printer)."""
 
     def __init__(self, desk: Desk) -> None:
         """Remember the desk. Nothing is looked for yet."""
         self._desk, self._spool = desk, None
+        self.found: Sequence[Drive] = ()
+        """Those that took it last time they were looked for: one of several must be chosen."""
+        self.wanted: Drive | None = None
+        """The one that somebody chose."""
 
     _spool: Spool | None
 
@@ -141,10 +158,12 @@ class DrivePrinter:
         from kiosk.printer.target import Connection, Target
         from kiosk.uplink.drives import drives
 
-        found = [each for each in drives() if not each.read_only]
-        if len(found) != 1:  # a paper on somebody else's key would be given away
-            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)
-        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=found[0].folder))
+        self.found = [each for each in drives() if not each.read_only]
+        those = [each for each in self.found if each == self.wanted] or self.found
+        if len(those) != 1 or (self.wanted and those[0] != self.wanted):  # on another's key it would be given away
+            cause = Cause.WHICH_KEY if self.found else Cause.NO_KEY
+            return PrintReport(PrintOutcome.NOT_PRINTED, cause)
+        self._spool = _pages(self._desk, Target(Connection.DRIVE, path=those[0].folder, disk=those[0].device))
         return self._spool.print(receipt, large=large)
 
     def cancel(self) -> None:
@@ -253,9 +272,10 @@ def _table(target: Target) -> str:
     return "\n".join(["", "[printer]", *rows, ""])
 
 
-def print_slip(desk: Desk) -> PrintReport:
-    """Print the test slip: ruler, accents, every script that this machine draws, QR."""
+def print_slip(desk: Desk, *, mode: str = "") -> PrintReport:
+    """Print the test slip: ruler, accents, every script that this machine draws, QR; as the settings say, or so."""
     spool = printer_spool(desk)
+    spool.options = replace(spool.options, mode=mode or spool.options.mode)
     return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
 
 
@@ -265,9 +285,12 @@ def print_page(desk: Desk) -> PrintReport:
 
 
 def _slip(columns: int, *, picture: bool) -> Receipt:
+    from kiosk.core.blocks import Worded
     from kiosk.printer.slip import slip
 
-    return slip(columns, [name for name, package in scripts().items() if not package], picture=picture)
+    lacking = scripts()
+    drawn = (each for each in catalogues().languages() if not lacking[each.code])
+    return slip(columns, [Worded(each.sample, each.code, rtl=each.rtl) for each in drawn], picture=picture)
 
 
 def queues(desk: Desk) -> Sequence[str]:
@@ -290,10 +313,10 @@ def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> 
 
 
 def scripts() -> Mapping[str, str]:
-    """Say of each language of receipts which package is missing to print it; empty where it prints."""
+    """Say of each language which package is missing to print it; empty where it prints."""
     from kiosk.printer.fonts import languages
 
-    return languages()
+    return languages({each.code: each.letters for each in catalogues().languages()})
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Form, PrintReport
-from kiosk.core.ports import Clock, Library, Sealer, Store
+from kiosk.core.ports import Clock, Drive, Library, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally, into_open_months
@@ -54,6 +54,10 @@ class Paper:
     """Gets what prints going: a receipt will soon be there."""
     release: Callable[[], None]
     """Lets it end: no receipt comes."""
+    drives: Callable[[], Sequence[Drive]] = tuple
+    """Gives the USB keys among which one must be chosen, after a print that said so."""
+    take: Callable[[Drive], None] = lambda _: None
+    """Takes one of them, for as long as nothing else is chosen."""
 
     @property
     def on_screen(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
-from kiosk.core.paper import PrintReport
+from kiosk.core.paper import Cause, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome
 from kiosk.core.unprinted import for_screen, with_copied
@@ -15,6 +17,7 @@ from kiosk.flows.visit import Agreed
 from kiosk.linear.orders import Order
 from kiosk.linear.talk import Question
 from kiosk.linear.teller import Onward, Teller
+from kiosk.words.carried import stick_names
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.linear import LinearUi
 from kiosk.words.papers import CALLS, FORMS, plain_lines, ways_out
@@ -73,9 +76,7 @@ class TakenHome:
                 if self._copy:
                     return
             elif way is Order.FORM:
-                paper.release()
-                paper.choose(paper.next_form())
-                self._hand.report = None
+                self._take_next_form()
             elif way is Order.CODE:
                 self._show_code()
             elif way == "screen":
@@ -86,6 +87,12 @@ class TakenHome:
                     return
             else:
                 self._print(str(way))
+
+    def _take_next_form(self) -> None:
+        paper = self._teller.session.paper
+        paper.release()
+        paper.choose(paper.next_form())
+        self._hand.report = None
 
     @property
     def _tells(self) -> bool:
@@ -117,12 +124,19 @@ class TakenHome:
                 lines.append(voice.say(Ui.DISCREET_SHEET if self._tells else usual))
             many = len(paper.forms) > 1
             lines += [voice.say(FORMS[paper.form()])] if many else []
-            rows = [(name, voice.say(words)) for name, words in ways]
+            rows = [(str(number), name) for number, name in enumerate(stick_names(voice, *self._sticks))]
+            rows += [(name, voice.say(words)) for name, words in ways]
             orders = [Order.FORM] if many and not self._tells else []
             orders += [Order.CODE] if self._has_code else []
             return Question(lines, rows, orders=(*orders, *([Order.BACK] if self._copy else [])))
 
         return teller.talk.ask(make)
+
+    @property
+    def _sticks(self) -> Sequence[Drive]:
+        """The USB keys of which one must be chosen."""
+        asked = self._hand.report is not None and self._hand.report.cause is Cause.WHICH_KEY
+        return self._teller.session.paper.drives() if asked else ()
 
     # -- printed
 
@@ -130,7 +144,9 @@ class TakenHome:
         teller = self._teller
         if self._hand.must_clear_to_print and not self._clear(Ui.RECEIPT_SWITCH_OFF_FIRST):
             return
-        if way != "french":
+        if way.isdecimal():
+            teller.session.paper.take(self._sticks[int(way)])
+        elif way != "french":
             self._hand.asked = way
         language = SOURCE_LANGUAGE if way == "french" else teller.voice.language
         discreet = self._done.discreet if "discreet" in self._hand.asked else None
@@ -183,6 +199,7 @@ class TakenHome:
         if self._hand.holds:
             self._clear(Ui.RECEIPT_SWITCH_OFF)
         stands_in = not teller.session.paper.on_screen
+        may_change = not stands_in and not self._tells and len(teller.session.paper.forms) > 1
 
         def make() -> Question:
             voice = teller.voice
@@ -193,7 +210,8 @@ class TakenHome:
                 lines.append(voice.say(LinearUi.REFERENCE_SPELT, signs=" ".join(large.replace("-", ""))))
             lines += [voice.say(Ui.RECEIPT_SCREEN), voice.say(Ui.RECEIPT_KEY)] if is_act else []
             back = [Order.BACK] if self._copy or stands_in else []
-            orders = (*back, *([Order.CODE] if self._has_code else []))
+            form = [Order.FORM] if may_change else []
+            orders = (*back, *form, *([Order.CODE] if self._has_code else []))
             if not is_act:
                 return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=orders)
             lines += [voice.say(Ui.RECEIPT_COPIED), voice.say(Ui.RECEIPT_COPIED_TEXT)]
@@ -206,6 +224,9 @@ class TakenHome:
                 self._show_code()
             elif said is Order.BACK:
                 return self._copy and not stands_in
+            elif said is Order.FORM:
+                self._take_next_form()
+                return False
             elif said != "no":
                 return True
 

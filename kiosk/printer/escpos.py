@@ -7,14 +7,14 @@ reset breaks, sends control characters of the data, and its import has side effe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kiosk.core.blocks import Block, Large, Qr, Receipt, Title
+from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Title
 from kiosk.printer.layout import drawable, pieces_of, rows, spelled, without_marks, words_drawn
-from kiosk.printer.raster import BODY, WIDE, Raster, one_bit
+from kiosk.printer.raster import BODY, WIDE, Raster, is_bilingual, one_bit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,6 +25,7 @@ END = b"\x1bJ\xa0"  # ESC J 160: past the tear bar
 _BOLD = (b"\x1bE\x01", b"\x1bE\x00")  # ESC E
 _LARGE = (b"\x1d!\x11", b"\x1d!\x00")  # GS ! 17: twice as wide and high
 _CENTRE = (b"\x1ba\x01", b"\x1ba\x00")  # ESC a
+_ABOVE, _BELOW = b"\x1bJ\x0a", b"\x1bJ\x04"  # ESC J: around a picture among lines of text, which belongs to the next
 _MOST_ROWS = 255
 _FEED_FROM = 4
 """A gap of so many blank rows is fed, not printed. Shorter ones (an accent's) stay in the picture: feeds are not
@@ -176,7 +177,11 @@ class CodePage:
 
 
 class TextPrinter:
-    """Prints letters with the printer's own font, for slow lines; any other block as a picture."""
+    """Prints letters with the printer's own font, for slow lines; what that cannot say, as a picture.
+
+    Each language of a block goes its own way: the French beside Arabic is letters, and the Arabic a picture of the
+    very type that a receipt all drawn has.
+    """
 
     def __init__(
         self,
@@ -192,28 +197,38 @@ class TextPrinter:
         self.raster = Raster(dots)
 
     def show(self, receipt: Receipt) -> bytes:
-        """Give the job. Raises MissingGlyph, for a block that must be drawn."""
+        """Give the job. Raises MissingGlyph, for words that must be drawn."""
         # ESC @ puts the printer back to its own page: the page is chosen after it, at the start of each job.
         head = RESET + b"\x1bt" + bytes([self.page.number])
-        return head + b"".join(map(self._block, receipt.blocks)) + END + CUT * self.cut
+        both = is_bilingual(receipt.blocks)
+        return head + b"".join(self._block(block, both) for block in receipt.blocks) + END + CUT * self.cut
 
-    def _block(self, block: Block) -> bytes:
+    def _block(self, block: Block, both: bool) -> bytes:
         match block:
             case Large(text):
-                return _LARGE[0] + self._text(spelled(text)) + _LARGE[1]
+                return _CENTRE[0] + _LARGE[0] + self._text(spelled(text)) + _LARGE[1] + _CENTRE[1]
             case Qr(text) if self.native_qr:
                 return _CENTRE[0] + native_qr(text) + _CENTRE[1]
-            case Title() if self._fits(block):
-                return b"\n" + _BOLD[0] + self._rows(block) + _BOLD[1]
-            case Qr() | Title():
-                return bands(self.raster.block(block))
+            case Title():
+                return b"\n" + b"".join(self._part(part, both) for part in _apart(block))
             case _:
-                return self._rows(block) if self._fits(block) else bands(self.raster.block(block))
+                return b"".join(self._part(part, both) for part in (_apart(block) if self._mixes(block) else [block]))
 
-    def _fits(self, block: Block) -> bool:
+    def _mixes(self, block: Block) -> bool:
+        """Tell whether some of its words are letters of the printer, and others not; a value always is one or none."""
+        if isinstance(block, Pair) and not self._has(block.value):
+            return False
+        return len({self._has((piece,)) for piece in words_drawn(pieces_of(block))}) > 1
+
+    def _part(self, block: Block, both: bool) -> bytes:
+        if isinstance(block, Qr) or not self._has(pieces_of(block)):
+            return _ABOVE + bands(self.raster.block(block, both=both)) + _BELOW
+        bold = _BOLD if isinstance(block, Title) else (b"", b"")
+        return bold[0] + self._rows(block) + bold[1]
+
+    def _has(self, pieces: Sequence[Piece]) -> bool:
         return all(
-            not piece.rtl and self.page.has(without_marks(self.page.fold(piece.text)))
-            for piece in words_drawn(pieces_of(block))
+            not piece.rtl and self.page.has(without_marks(self.page.fold(piece.text))) for piece in words_drawn(pieces)
         )
 
     def _rows(self, block: Block) -> bytes:
@@ -222,6 +237,23 @@ class TextPrinter:
     def _text(self, row: str) -> bytes:
         # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
         return drawable(row).encode(self.page.codec) + b"\n"
+
+
+def _apart(block: Block) -> list[Block]:
+    """Give a block as one for each language; a value, or a line to write on, stands with the last."""
+    match block:
+        case Title(pieces):
+            return [Title((piece,)) for piece in words_drawn(pieces)]
+        case Para(pieces):
+            return [Para((piece,)) for piece in words_drawn(pieces)]
+        case Blank(pieces):
+            *before, last = words_drawn(pieces)
+            return [*(Para((piece,)) for piece in before), Blank((last,))]
+        case Pair(name, value):
+            *before, last = words_drawn(name)
+            return [*(Para((piece,)) for piece in before), Pair((last,), value)]
+        case _:
+            return [block]
 
 
 def native_qr(text: str, module: int = 6) -> bytes:

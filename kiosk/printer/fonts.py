@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,45 +44,22 @@ _INSTALLED = (
 _LAST = (("barcode", "fonts/DejaVuSansMono.ttf", "fonts/DejaVuSansMono.ttf"),)
 """Comes with python-escpos, so it is always there; its Georgian is legible, if not handsome."""
 
-_LATIN = "aàâbcçdeéèêëfghiîïjklmnoôpqrstuùûvwxyzœABCDEFGHIJKLMNOPQRSTUVWXYZÀÇÉÈÊŒ0123456789.,:;!?’«»()–€"
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
-_ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي،؛؟"
-_NOTO, _NOTO_ARABIC = "fontpkg-noto-sans", "fontpkg-noto-sans-arabic"
-_JOINED = frozenset({"ar", "prs", "ps", "ur", "bn", "ta"})
 SHAPER = "libfribidi0"
 """What joins letters, where the system lacks it."""
-_NEEDS: Mapping[str, tuple[str, str]] = {
-    "fr": (_LATIN, _NOTO),
-    "en": (_LATIN, _NOTO),
-    "ar": (_ARABIC + "ًٌٍَُِّْ", _NOTO_ARABIC),
-    "prs": (_ARABIC + "پچژکگی۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
-    "ps": (_ARABIC + "پټچڅځډړژږښکګڼیېۍئ۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
-    "ur": (_ARABIC + "ٹپچڈڑژکگںھہۂۃیۓے۔ئؤ۰۱۲۳۴۵۶۷۸۹", _NOTO_ARABIC),
-    "pt": (_LATIN + "áãíóõúÁÃÍÓÕÚ", _NOTO),
-    "es": (_LATIN + "áíñóúüÁÍÑÓÚÜ¿¡", _NOTO),
-    "tr": (_LATIN + "ğışöüĞİŞÖÜ", _NOTO),
-    "ru": (_CYRILLIC + "ёъыэЁЪЫЭ№", _NOTO),
-    "uk": (_CYRILLIC + "ґєіїҐЄІЇ№", _NOTO),
-    "ro": (_LATIN + "ăâîșțĂÂÎȘȚ", _NOTO),
-    "sq": (_LATIN, _NOTO),
-    "ht": (_LATIN + "òÒ", _NOTO),
-    "zh": (
-        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
-        "成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已"
-        "工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信"
-        "表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才"
-        "请带卡证码关闭健康空间协会办公室星期钟收据签字，。、：；！？（）《》",
-        "pylopdf-fonts-zh-cn",
-    ),
-    "bn": (
-        "অআইঈউঊঋএঐওঔকখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহড়ঢ়য়ৎংঃঁািীুূৃেৈোৌ্০১২৩৪৫৬৭৮৯।",
-        "fontpkg-hind-siliguri",
-    ),
-    "ta": ("அஆஇஈஉஊஎஏஐஒஓஔஃகஙசஜஞடணதநனபமயரறலளழவஷஸஹாிீுூெேைொோௌ்", "fontpkg-noto-sans-tamil"),
-    "ka": ("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "fonts-dejavu-core"),
+_NOTO = "fontpkg-noto-sans"
+_PACKAGES: Mapping[str, str] = {
+    "latin": _NOTO,
+    "cyrillic": _NOTO,
+    "greek": _NOTO,
+    "arabic": "fontpkg-noto-sans-arabic",
+    "bengali": "fontpkg-hind-siliguri",
+    "tamil": "fontpkg-noto-sans-tamil",
+    "cjk": "pylopdf-fonts-zh-cn",
+    "georgian": "fonts-dejavu-core",
 }
-"""For each language that a receipt may be in: its letters, and what to install where no font has them: a package of
-Python's, or of Debian's (`fonts-...`)."""
+"""For each script: what to install where no font has it: a package of Python's, or of Debian's (`fonts-...`)."""
+_EVERY_OTHER = "fonts-noto-core"
+"""Debian's package of a font for each script: `NotoSans<Script>-*.ttf`."""
 
 
 @dataclass(frozen=True)
@@ -147,12 +125,21 @@ def _packaged(wanted: tuple[tuple[str, str, str], ...]) -> Iterator[Face]:
             yield Face(Path(folder, medium), Path(folder, bold))
 
 
-def languages() -> Mapping[str, str]:
-    """Say of each language of receipts what to install to print it: a package's name, or nothing where it prints."""
+def languages(letters: Mapping[str, str]) -> Mapping[str, str]:
+    """Say of each language what to install to print it: a package's name, or nothing where it prints.
+
+    Args:
+        letters: for each language, those that it is written with.
+    """
     return {
-        language: SHAPER if language in _JOINED and not shapes() else "" if _drawn(letters) else package
-        for language, (letters, package) in _NEEDS.items()
+        language: SHAPER if _joined(text) and not shapes() else _lacking_package(text)
+        for language, text in letters.items()
     }
+
+
+def _joined(text: str) -> bool:
+    """Say whether letters change with their neighbours, or are read from the right."""
+    return any(unicodedata.category(char) == "Mc" or unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 @cache
@@ -163,17 +150,25 @@ def shapes() -> bool:
     return bool(features.check("raqm"))
 
 
-def _drawn(text: str) -> bool:
+def _lacking_package(text: str) -> str:
     try:
         runs(text)
-    except MissingGlyph:
-        return False
-    return True
+    except MissingGlyph as error:
+        return error.package or _EVERY_OTHER
+    return ""
 
 
 def face_for(text: str) -> Face | None:
     """Choose the first font that draws the whole text, if there is one."""
-    return next((face for face in faces() if face.draws(text)), None)
+    return next((face for face in chain(faces(), _of_scripts(text)) if face.draws(text)), None)
+
+
+def _of_scripts(text: str) -> Iterator[Face]:
+    """Find Debian's own font of each script of a text that no usual font draws."""
+    for script in dict.fromkeys(map(script_of, text)):
+        medium, bold = (_DEBIAN / f"noto/NotoSans{script.title()}-{weight}.ttf" for weight in ("Regular", "Bold"))
+        if medium.is_file():
+            yield Face(medium, bold if bold.is_file() else medium)
 
 
 def runs(text: str) -> list[tuple[str, Face]]:
@@ -215,8 +210,8 @@ def _inked(char: str) -> bool:
 
 
 def package_for(script: str) -> str:
-    """Give what to install to draw a script; empty for one that no language of the receipts has."""
-    return next((package for letters, package in _NEEDS.values() if script_of(letters[0]) == script), "")
+    """Give what to install to draw a script; empty for signs, which have none of their own."""
+    return "" if script in ("symbol", "unknown") else _PACKAGES.get(script, _EVERY_OTHER)
 
 
 def script_of(char: str) -> str:

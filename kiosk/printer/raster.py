@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
-from kiosk.printer.fonts import BOLD, MEDIUM
+from kiosk.printer.fonts import BOLD, MEDIUM, script_of
 from kiosk.printer.layout import pieces_of, qr_matrix, spelled, words_drawn
 from kiosk.printer.typeset import Type, TypeLine, lines
 
@@ -24,8 +24,8 @@ _ALONE_WIDTH = 92
 """Percent of a letter's usual width in a receipt of one language: as high and as dark, only closer."""
 _BESIDE = "fr"
 """The language that stands beside every other one: for the office and for whoever helps, so it may be smaller."""
-_DENSE = frozenset({"bn", "zh"})
-"""Languages whose letters are too full of strokes to be made smaller."""
+_DENSE = frozenset({"bengali", "cjk"})
+"""Scripts whose letters are too full of strokes to be made smaller."""
 _SEAM = 4
 """Blank rows at least between lines, so that each is sent alone, cut to its own ink: see `escpos.bands`."""
 _MODULE = 6
@@ -65,12 +65,20 @@ class Raster:
         Raises:
             MissingGlyph: no font draws a character; nothing is drawn.
         """
-        both = len(_languages(receipt.blocks)) > 1
+        both = is_bilingual(receipt.blocks)
         return self._page([row for block in receipt.blocks for row in self._rows(block, both)])
 
-    def block(self, block: Block) -> Image:
-        """Draw one block alone, as wide as the paper. Raises MissingGlyph."""
-        return self._page(self._rows(block, len(_languages([block])) > 1))
+    def block(self, block: Block, *, both: bool | None = None) -> Image:
+        """Draw one block alone, as wide as the paper.
+
+        Args:
+            block: what is drawn.
+            both: whether it belongs to a receipt in two languages; by default, whether it is in two itself.
+
+        Raises:
+            MissingGlyph: no font draws a character.
+        """
+        return self._page(self._rows(block, is_bilingual([block]) if both is None else both))
 
     def _page(self, rows: Sequence[_Row]) -> Image:
         from PIL import Image
@@ -110,17 +118,15 @@ class Raster:
     def _lines(self, pieces: Sequence[Piece], both: bool, bold: int = 0) -> list[TypeLine]:
         """Set words: one piece a language, each on lines of its own; `bold` is its size in tenths, if it is so."""
         return [
-            line
-            for piece in words_drawn(pieces)
-            for line in lines(piece, self._type(piece.language, both, bold), self.dots - 2)
+            line for piece in words_drawn(pieces) for line in lines(piece, self._type(piece, both, bold), self.dots - 2)
         ]
 
-    def _type(self, language: str, both: bool, bold: int) -> Type:
+    def _type(self, piece: Worded, both: bool, bold: int) -> Type:
         size, width = self.body, _ALONE_WIDTH
         if both:  # two languages are twice the bytes: smaller and narrower, but never in large print
-            if language == _BESIDE:
+            if piece.language == _BESIDE:
                 size, width = size * 4 // 5, 75
-            elif language not in _DENSE:
+            elif _DENSE.isdisjoint(map(script_of, piece.text)):
                 size, width = size * 9 // 10, 80
         width = width if self.body <= BODY else 100
         return Type(size * bold // 10, BOLD, width) if bold else Type(size, MEDIUM, width)
@@ -212,10 +218,10 @@ class Raster:
         return _Row(Image.new("1", (self.dots, 2), 255), 2, above)
 
 
-def _languages(blocks: Sequence[Block]) -> set[str]:
-    """Give the languages that are spoken, beside what is never translated."""
+def is_bilingual(blocks: Sequence[Block]) -> bool:
+    """Tell whether two languages are spoken, beside what is never translated."""
     pieces = [piece for block in blocks for piece in pieces_of(block)]
-    return {piece.language for piece in pieces if isinstance(piece, Worded) and not piece.fixed}
+    return len({piece.language for piece in pieces if isinstance(piece, Worded) and not piece.fixed}) > 1
 
 
 def one_bit(picture: Image) -> Image:

@@ -42,6 +42,8 @@ class Target:
     """`usb` and `serial`: the serial number, by which it is found again in whichever socket it was plugged."""
     answers: bool = False
     """Whether this printer is known to answer status requests: then silence is a reason to send nothing at all."""
+    disk: int = 0
+    """`drive`: the disk on which the folder must still lie, by number; 0 for any."""
     system: str = "/"
     """Where `sys`, `dev`, `run` and `tmp` are; tests have their own."""
 

@@ -145,7 +145,7 @@ class Worker:
         import kiosk.printer.devices
         import kiosk.printer.session  # noqa: F401
 
-        RasterPrinter().show(slip(48, ["fr"]))
+        RasterPrinter().show(slip(48, ()))
 
     def watch(self, seconds: float) -> None:
         """End with the input: first by asking, then by force."""

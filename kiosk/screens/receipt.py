@@ -13,7 +13,9 @@ from textual.widgets import Static
 
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
+from kiosk.core.paper import Cause
 from kiosk.core.place import Place
+from kiosk.core.ports import Drive
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome
 from kiosk.core.unprinted import for_screen, with_copied
@@ -31,6 +33,7 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
+from kiosk.words.carried import stick_names
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.papers import CALLS, FORMS, ways_out
 from kiosk.words.person import PersonUi
@@ -132,7 +135,8 @@ class ReceiptScreen(KioskScreen):
         if len(self.kiosk.session.paper.forms) > 1:
             told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
         yield Static(told, classes="says", markup=False)
-        yield Choices([(name, self.say(words)) for name, words in self._ways()])
+        sticks = [(str(number), name) for number, name in enumerate(stick_names(self.kiosk.words, *self._sticks))]
+        yield Choices([*sticks, *((name, self.say(words)) for name, words in self._ways())])
 
     def on_mount(self) -> None:
         """Put the focus on what can be done, and get what prints going while it is read."""
@@ -187,6 +191,12 @@ class ReceiptScreen(KioskScreen):
             sent=bool(self._hand.sent),
         )
 
+    @property
+    def _sticks(self) -> Sequence[Drive]:
+        """The USB keys of which one must be chosen."""
+        asked = self._hand.report is not None and self._hand.report.cause is Cause.WHICH_KEY
+        return self.kiosk.session.paper.drives() if asked else ()
+
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Print, show, or end."""
         event.stop()
@@ -201,7 +211,9 @@ class ReceiptScreen(KioskScreen):
             self.anew()
         else:
             self._prints = True
-            if event.id != "french":
+            if event.id.isdecimal():
+                self.kiosk.session.paper.take(self._sticks[int(event.id)])
+            elif event.id != "french":
                 self._hand.asked = event.id
             language = SOURCE_LANGUAGE if event.id == "french" else self.kiosk.words.language
             self._ready()

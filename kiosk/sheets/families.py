@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,9 +26,9 @@ _INSTALLED = (
 )
 _LAST = (("DejaVu Sans Mono", "barcode", "fonts/DejaVuSansMono.ttf"),)
 _DEBIAN = Path("/usr/share/fonts/truetype")
-_OWN = {"ar": "Amiri", "prs": "Amiri", "ps": "Amiri", "ur": "Amiri", "bn": "Hind Siliguri", "ta": "Noto Sans Tamil"}
-"""The family in which a language is set whole, spaces and signs too. Arabic is Amiri's: its letters are whole glyphs,
-so that copying gives the words back, which those of Noto (a letter and its dots apart) do not."""
+_OWN = {"arabic": "Amiri", "bengali": "Hind Siliguri", "tamil": "Noto Sans Tamil"}
+"""The family in which words of a script are set whole, spaces and signs too. Arabic is Amiri's: its letters are whole
+glyphs, so that copying gives the words back, which those of Noto (a letter and its dots apart) do not."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,15 @@ def _packaged(wanted: Iterable[tuple[str, str, str]]) -> Iterator[Family]:
             yield Family(name, Path(folder, file))
 
 
-def chain(text: str, language: str) -> list[Family]:
-    """Give the families that set a text, each where those before it lack a letter; the language's own comes first.
+def chain(text: str) -> list[Family]:
+    """Give the families that set a text, each where those before it lack a letter; that of most of its words first.
 
     Raises:
         MissingGlyph: no font of this machine draws a character; it names its script, never the text.
     """
-    own = _OWN.get(language)
-    ordered = sorted(families(), key=lambda family: family.name != own)
+    scripts = Counter(map(script_of, filter(str.isalpha, text)))
+    own = _OWN.get(scripts.most_common(1)[0][0]) if scripts else None
+    ordered = [*sorted(families(), key=lambda family: family.name != own), *_of_scripts(scripts)]
     wanted: dict[Family, None] = dict.fromkeys(ordered[:1])
     for char in sorted(set(text)):
         if char.isspace() or not char.isprintable() or any(family.has(char) for family in wanted):
@@ -78,3 +80,11 @@ def chain(text: str, language: str) -> list[Family]:
             raise MissingGlyph(script_of(char), package_for(script_of(char)))
         wanted[family] = None
     return sorted(wanted, key=ordered.index)
+
+
+def _of_scripts(scripts: Iterable[str]) -> Iterator[Family]:
+    """Find Debian's own family of each script."""
+    for script in scripts:
+        family = Family(f"Noto Sans {script.title()}", _DEBIAN / f"noto/NotoSans{script.title()}-Regular.ttf")
+        if family.file.is_file():
+            yield family

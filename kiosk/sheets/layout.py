@@ -24,7 +24,7 @@ def draw(mandate: Mandate, numbers: Iterable[str]) -> bytes:
     between, _, after = rest.partition("{all}")
     said = asdict(mandate)
     sheets = [[number, copy] for number in numbers for copy in COPIES]
-    families = chain("".join(_texts([said, sheets])), "fr")
+    families = chain("".join(_texts([said, sheets])))
     data = {
         **said,
         "page": [before, between, after],

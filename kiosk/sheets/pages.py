@@ -101,7 +101,7 @@ class Used:
 
     def _one(self, piece: Worded) -> Mapping[str, Any]:
         language, text = piece.language.replace("_", "-").partition("-")[0], tied(piece.text)
-        found = chain(text, language)
+        found = chain(text)
         self.families |= dict.fromkeys(found)
         runs = directed(text) if piece.rtl and not piece.fixed else [(text, False)]
         return {

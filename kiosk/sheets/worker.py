@@ -35,7 +35,10 @@ class PagesWorker(Worker):
     def send(self, job: Job, data: bytes) -> PrintReport:
         """Print it, or write it; without anything, have the queue forget what it holds."""
         if job.target.kind is Connection.DRIVE:
-            return self.write(Path(job.target.path), data) if data else PrintReport(PrintOutcome.NOT_PRINTED)
+            folder, disk = Path(job.target.path), job.target.disk
+            if not data or (disk and not _lies_on(folder, disk)):  # the folder stays when the key goes
+                return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY if data else None)
+            return self.write(folder, data)
         service = Service(job.target.host, job.timing.connect)
         queue = Queue(service, job.target.path, job.timing, self.stop.is_set)
         if not data:
@@ -67,6 +70,13 @@ class PagesWorker(Worker):
     def get_ready(self) -> None:
         """Draw nobody's page."""
         draw(Receipt((Title((Worded("-", "fr"),)),)))
+
+
+def _lies_on(folder: Path, disk: int) -> bool:
+    try:
+        return folder.stat().st_dev == disk
+    except OSError:
+        return False
 
 
 def _cause(error: OSError) -> Cause:

@@ -39,6 +39,11 @@ def drive_words(voice: Voice, drive: Drive) -> str:
     return voice.say(RoadUi.DRIVE_READ_ONLY, drive=name) if drive.read_only else name
 
 
+def stick_names(voice: Voice, *drives: Drive) -> list[str]:
+    """Name the USB keys of which one takes a paper."""
+    return [voice.say(RoadUi.ON_THIS_DRIVE, drive=drive_words(voice, each)) for each in drives]
+
+
 def exported(voice: Voice, done: Exported) -> KeyOutcome:
     """Word what was written on a key."""
     if not done.files:

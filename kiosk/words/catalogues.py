@@ -81,8 +81,7 @@ class Catalogues:
             for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
-        name = "Français"
-        french = Language(SOURCE_LANGUAGE, name, name, reviewed=True)
+        french = replace(self._files.source(), reviewed=True)
         return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:

@@ -80,6 +80,13 @@ class Cli(Sentence):
     PRINTER_ACCENTS_BAD = N_(
         'Alors imprimez en image : dans {file}, sous [printer], écrivez mode = "raster", puis recommencez.'
     )
+    PRINTER_LETTERS = N_(
+        "Avec les lettres de l’imprimante, les reçus sortent plus vite. Imprimer ce papier ainsi ? (oui ou non) "
+    )
+    PRINTER_USE_LETTERS = N_('Bien. Pour imprimer ainsi, dans {file}, sous [printer], écrivez mode = "text".')
+    PRINTER_STAY_DRAWN = N_("Alors ne changez rien : les reçus restent en image.")
+    PRINTER_CODE = N_("Y a-t-il un code QR, le carré de points, sur ce dernier papier ? (oui ou non) ")
+    PRINTER_DRAW_CODE = N_("Alors, dans {file}, sous [printer], écrivez aussi native_qr = false.")
     PRINTER_NOT_ALLOWED = N_("  La borne n’a pas le droit de l’utiliser : ajoutez ce compte aux groupes lp et dialout.")
     PRINTER_NOT_THERE = N_(
         "Rien ne répond à l’adresse {address}. Vérifiez l’adresse, le câble, et que l’imprimante est allumée."

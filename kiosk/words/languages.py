@@ -26,6 +26,10 @@ class Language:
     """Its twelve months, where the Unicode tables have none of its own."""
     screen: bool = True
     """Whether a terminal can draw its script; where it cannot, its words are for paper and voice alone."""
+    letters: str = ""
+    """What it is written with: what a printer must draw."""
+    sample: str = ""
+    """« Gardez ce papier : il est à vous. », for the test slip: a test of letters, not a text of the product."""
     reviewed: bool = False
     """Whether a speaker reviewed some of its words: without that no consent is offered in it."""
 
@@ -49,7 +53,7 @@ def read_language(folder: Path) -> Language:
         data = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Language(folder.name, folder.name)
-    texts = {key: data.get(key, "") for key in ("name", "french", "direction", "locale")}
+    texts = {key: data.get(key, "") for key in ("name", "french", "direction", "locale", "letters", "sample")}
     months = data.get("months", [])
     if not all(isinstance(each, str) for each in (*texts.values(), *(months if isinstance(months, list) else [0]))):
         raise ValueError("not a language")
@@ -65,4 +69,6 @@ def read_language(folder: Path) -> Language:
         locale=texts["locale"],
         months=tuple(months),
         screen=screen,
+        letters=texts["letters"] or texts["sample"] or texts["name"],
+        sample=texts["sample"] or texts["name"],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,16 @@ class CatalogueFiles:
                 self.broken.append(f"{code}/language")
                 self._known[code] = Language(code, code)
         return self._known[code]
+
+    def source(self) -> Language:
+        """Give what is known of French, which is in the code and has no catalogue."""
+        known = Language(SOURCE_LANGUAGE, "Français", "Français")
+        try:
+            read = read_language(self.folder / SOURCE_LANGUAGE)
+        except (OSError, ValueError):
+            self.broken.append(f"{SOURCE_LANGUAGE}/language")
+            return known
+        return replace(known, letters=read.letters, sample=read.sample)
 
     def reviews(self, language: str) -> Reviews:
         """Give the records of a language; none where there is no file, or one that cannot be read."""

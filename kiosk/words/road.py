@@ -28,6 +28,7 @@ class RoadUi(Sentence):
     NO_DRIVE = N_("Aucune clé USB. Branchez-la, attendez un peu, puis recommencez.")
     WHICH_DRIVE = N_("Quelle clé USB ?")
     DRIVE_PART = N_("{drive} (partie {part} de la clé)")
+    ON_THIS_DRIVE = N_("Sur cette clé : {drive}")
     DRIVE_READ_ONLY = N_("{drive} (lecture seule)")
     REFUSED = N_("{file} : pas lu. {why}")
     REFUSED_TITLE = N_("Fichiers pas lus")

@@ -33,7 +33,7 @@ def draw(text: str) -> bytes:
     numbered = [(f"{number}. {name}", said) for number, (name, said) in enumerate(steps(text), start=1)]
     parts = [("Les cinq temps d’une visite", numbered), ("Les touches", keys(text))]
     title = "Tenir une permanence"
-    families = chain("".join([title, *(word for name, rows in parts for row in rows for word in (name, *row))]), "fr")
+    families = chain("".join([title, *(word for name, rows in parts for row in rows for word in (name, *row))]))
     data = {"title": title, "parts": parts, "fonts": [family.name for family in families]}
     return render("card.typ", "La carte du poste", data, families)
 

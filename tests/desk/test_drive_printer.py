@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.ports import Drive
 from kiosk.desk.desk import open_settings
-from kiosk.desk.paper import DrivePrinter
+from kiosk.desk.paper import DrivePrinter, paper_of, printers_of
 from tests.printer import samples
 from tests.sheets.readers import pdfium
 
@@ -19,13 +20,13 @@ def test_a_paper_goes_onto_the_one_key_and_onto_none_of_two(tmp_path: Path, monk
     keys = [tmp_path / name for name in ("hers", "ours", "protected")]
     for key in keys:
         key.mkdir()
-    hers, ours, protected = (Drive(str(key), 1, read_only=key.name == "protected") for key in keys)
+    hers, ours, protected = (Drive(str(key), key.stat().st_dev, read_only=key.name == "protected") for key in keys)
     (tmp_path / "data").mkdir()
     printer = DrivePrinter(open_settings(tmp_path / "data"))
     for found, told in (
         ([], PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)),
         ([protected], PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)),
-        ([hers, ours, protected], PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY)),
+        ([hers, ours, protected], PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)),
         ([protected, hers], PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)),
     ):
         monkeypatch.setattr("kiosk.uplink.drives.drives", lambda found=found: found)
@@ -33,3 +34,34 @@ def test_a_paper_goes_onto_the_one_key_and_onto_none_of_two(tmp_path: Path, monk
     (file,) = (file for key in keys for file in key.iterdir())
     assert file.parent == keys[0]
     assert "RIEN N’EST ENCORE FAIT" in pdfium(file.read_bytes())[0]
+
+
+def test_the_chosen_key_takes_it_and_no_other_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two keys the chosen one takes the paper; once it is gone nothing is written; the choice ends with it."""
+    (tmp_path / "data").mkdir()
+    for name in ("hers", "ours"):
+        (tmp_path / name).mkdir()
+    disk = tmp_path.stat().st_dev
+    hers, ours = (Drive(str(tmp_path / name), disk) for name in ("hers", "ours"))
+    there = [hers, ours]
+    monkeypatch.setattr("kiosk.uplink.drives.drives", lambda: list(there))
+    paper = paper_of(printers_of(open_settings(tmp_path / "data")))
+    paper.choose(Form.DRIVE)
+    receipt = samples.office("fr")
+
+    def printed() -> Cause | None:
+        return paper.print(receipt, False).cause
+
+    assert printed() is Cause.WHICH_KEY
+    assert paper.drives() == [hers, ours]
+    paper.take(ours)
+    assert printed() is Cause.ON_A_KEY
+    there.remove(ours)
+    assert printed() is Cause.WHICH_KEY
+    there[:] = [hers, replace(ours, device=disk + 1)]  # its folder is there, and lies on another disk
+    assert printed() is Cause.WHICH_KEY
+    paper.take(there[1])
+    assert printed() is Cause.NO_KEY
+    paper.choose(Form.DRIVE)
+    assert printed() is Cause.WHICH_KEY
+    assert [len(list((tmp_path / name).iterdir())) for name in ("hers", "ours")] == [0, 1]

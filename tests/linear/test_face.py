@@ -13,7 +13,8 @@ from kiosk.core.errors import StoreFull
 from kiosk.core.exercise import Case
 from kiosk.core.idle import CALL, IDLE, NOTICE
 from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.paper import Cause, PrintOutcome, PrintReport
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.procedure import FieldType, Kind
 from kiosk.core.reference import make_reference, qr_text, spell
 from kiosk.linear.orders import EVERYWHERE, Order, read_order
@@ -434,6 +435,28 @@ def test_printed_called_off_and_handed_over(tmp_path: Path) -> None:
 
     lines.run(script())
     assert len(desk.printed) == 3
+
+
+def test_of_several_keys_the_worker_types_which(tmp_path: Path) -> None:
+    """With two keys each is a row with its number; the paper goes onto the one that is typed."""
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)
+    sticks = [Drive("/media/a", 1), Drive("/media/b", 2)]
+    lines = Lines(Desk(tmp_path, forms=[Form.SCREEN, Form.DRIVE], report=report, sticks=sticks))
+
+    def script() -> Script:
+        yield from lines.go("close", OFFICE)
+        yield "papier"
+        yield "1"
+        assert lines.line.shows(lines.face.voice.say(Cause.WHICH_KEY))
+        assert lines.line.shows(lines.face.voice.say(RoadUi.ON_THIS_DRIVE, drive="/media/b"))
+        yield "2"
+        assert lines.line.shows(lines.face.voice.say(Cause.ON_A_KEY))
+        yield "1"
+        yield from lines.leaves()
+
+    lines.run(script())
+    assert len(lines.desk.printed) == 2
+    assert "/media/b" in lines.desk.paper
 
 
 def test_leaving_in_haste_takes_the_paper_back(tmp_path: Path) -> None:

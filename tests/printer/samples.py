@@ -8,8 +8,12 @@ from collections.abc import Mapping
 
 from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.reference import make_reference, qr_text
+from kiosk.words.catalogues import Catalogues
 from tests.printer.sentences import PARTS, RTL, SENTENCES
 
+KNOWN = Catalogues().languages()
+"""The languages of the product, as their files say."""
+LETTERS = {each.code: each.letters for each in KNOWN}
 NASTY = [
     "Dupont\x1dV\x00",
     "\x1bp\x00\x19\xfa",

@@ -89,28 +89,55 @@ def test_the_slip_in_text_with_a_cut(switch_on, tmp_path: Path, capsys: Output) 
     assert (len(paper.qr), paper.cuts) == (1, 1)
 
 
-@pytest.mark.parametrize(("typed", "told"), [("oui", Cli.PRINTER_ACCENTS_GOOD), ("non", Cli.PRINTER_ACCENTS_BAD)])
-def test_the_worker_is_asked_of_the_accents(  # type: ignore[no-untyped-def]
-    switch_on, typed: str, told: Cli, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+L, A, C = Cli.PRINTER_LETTERS, Cli.PRINTER_ACCENTS, Cli.PRINTER_CODE
+GOOD, BAD = Cli.PRINTER_ACCENTS_GOOD, Cli.PRINTER_ACCENTS_BAD
+USE, STAY, DRAW = Cli.PRINTER_USE_LETTERS, Cli.PRINTER_STAY_DRAWN, Cli.PRINTER_DRAW_CODE
+
+
+@pytest.mark.parametrize(
+    ("mode", "talk", "told", "prints"),
+    [
+        ("text", {A: "oui", C: "oui"}, [GOOD], 1),
+        ("text", {A: "oui", C: "non"}, [GOOD, DRAW], 1),
+        ("text", {A: "non"}, [BAD], 1),
+        ("raster", {L: "non"}, [], 1),
+        ("raster", {L: ""}, [], 1),
+        ("raster", {L: "oui", A: "non"}, [STAY], 2),
+        ("raster", {L: "oui", A: "oui", C: "oui"}, [USE], 2),
+        ("raster", {L: "oui", A: "oui", C: "non"}, [USE, DRAW], 2),
+    ],
+)
+def test_the_worker_is_asked_what_no_printer_says(  # type: ignore[no-untyped-def]
+    switch_on,
+    mode: str,
+    talk: dict[Sentence, str],
+    told: list[Sentence],
+    prints: int,
+    tmp_path: Path,
+    capsys: Output,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A printer that lacks the page says that it printed; who looks at the paper says no, and pictures are proposed."""
-    _, port = switch_on(Mood())
-    lines = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n'
-    (tmp_path / "kiosk.toml").write_text(lines + 'mode = "text"\n')
-    asked: list[str] = []
+    """A printer says that it printed, not which letters: who looks decides whether they are used, and its own codes."""
+    printer, port = switch_on(Mood())
+    lines = f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\nmode = "{mode}"\n'
+    (tmp_path / "kiosk.toml").write_text(lines)
+    shown, questions = "", iter(talk)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
 
     def answer() -> str:
-        asked.append(capsys.readouterr().out.splitlines()[-1])
-        return typed
+        nonlocal shown
+        shown += capsys.readouterr().out
+        question = next(questions)
+        assert shown.endswith(said(question))
+        return talk[question]
 
     monkeypatch.setattr("builtins.input", answer)
     assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
-    assert asked == [Catalogues().say(Cli.PRINTER_ACCENTS, "fr")]
-    assert Catalogues().say(told, "fr", file=tmp_path / "kiosk.toml") in capsys.readouterr().out
-    (tmp_path / "kiosk.toml").write_text(lines)
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
-    assert len(asked) == 1
+    shown += capsys.readouterr().out
+    assert list(questions) == []
+    file = tmp_path / "kiosk.toml"
+    assert [each for each in (GOOD, BAD, USE, STAY, DRAW) if said(each, file=file) in shown] == told
+    assert bytes(printer.taken).count(b"\x1b@") == prints
 
 
 def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]

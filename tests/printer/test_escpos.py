@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from kiosk.core.blocks import Blank, Block, Pair, Para, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.printer.escpos import CUT, CodePage, RasterPrinter, TextPrinter, bands, native_qr
-from kiosk.printer.layout import pieces_of
+from kiosk.printer.layout import pieces_of, without_marks, words_drawn
 from kiosk.printer.raster import BODY, LARGE_PRINT, Raster, one_bit
 from kiosk.words.catalogues import Catalogues
 from tests.printer import full, samples
@@ -84,20 +84,58 @@ def test_french_as_text(page: CodePage) -> None:
 
 
 def test_only_what_the_page_lacks_is_drawn() -> None:
-    """In a bilingual receipt the blocks with Arabic are pictures, and the others stay text, in order."""
+    """In a bilingual receipt the Arabic is a picture and the French beside it stays text, in order, all of it."""
+    arabic = samples.words("لا", "ar")
     receipt = Receipt(
         (
             Para((samples.words("Avant"),)),
-            Para((samples.words("لا", "ar"), samples.words("Non"))),
+            Title((arabic, samples.words("Titre"))),
+            Para((arabic, samples.words("Non"))),
+            Pair((arabic, samples.words("Nom")), samples.fixed("12-34")),
+            Pair((arabic, samples.words("Qui")), samples.fixed("Ștefan")),
+            Blank((arabic, samples.words("Date"))),
             Para((samples.words("Ștefan"),)),
             Para((samples.words("Après"),)),
         )
     )
     paper = decode(TextPrinter(CP858).show(receipt))
-    assert paper.lines == ["Avant", "Après"]
-    assert paper.order[0] == "text"
-    assert paper.order[-1] == "text"
-    assert set(paper.order[1:-1]) == {"picture"}
+    said = [" ".join(line.split()) for line in paper.lines if line]
+    assert said == ["Avant", "Titre", "Non", "Nom 12-34", "Date", "_" * 48, "Après"]
+    order = [kind for kind, before in zip(paper.order, ["", *paper.order], strict=False) if kind != before]
+    assert order == [*["text", "picture"] * 5, "text"]
+
+
+@pytest.mark.parametrize("dots", [576, 384])
+def test_beside_the_printers_letters_arabic_is_as_large_as_ever(dots: int) -> None:
+    """What is drawn among lines of text is dot for dot the type of a receipt that is all drawn, with space around."""
+    receipt, words = full.receipt("ar"), samples.words("يقرأ المكتب طلبكم.", "ar")
+    there = next(block for block in receipt.blocks if isinstance(block, Para) and words in block.pieces)
+    alone = one_bit(Raster(dots).block(Para((words,)), both=True))
+    whole = one_bit(Raster(dots).picture(receipt)).tobytes()
+    assert alone.tobytes() in whole
+    paper = decode(TextPrinter(CP858, dots // 12, dots=dots).show(Receipt((there,))), dots, dots // 12)
+    rows = b"".join(paper.rows).translate(bytes(255 - byte for byte in range(256)))
+    assert alone.tobytes() in rows
+    assert not any(map(any, [*paper.rows[:10], *paper.rows[10 + alone.height :][:4]]))
+
+
+@pytest.mark.parametrize("language", [each.code for each in Catalogues().languages()])
+def test_with_the_printers_letters_every_language_is_short(language: str) -> None:
+    """Where the printer's accents are right, no receipt of the product has more than 25 KB, on either paper.
+
+    Nothing is left out: each sentence in French is text, and each picture as many as what the page lacks.
+    """
+    receipt = Catalogues().word(full.unworded(), language)
+    for dots in (576, 384):
+        job = TextPrinter(CP858, dots // 12, dots=dots).show(receipt)
+        assert len(job) <= 25_000
+        paper = decode(job, dots, dots // 12)
+        solid = "".join("".join(paper.lines).split())
+        said = [piece for block in receipt.blocks for piece in words_drawn(pieces_of(block)) if piece.language == "fr"]
+        folded = ["".join(without_marks(CP858.fold(piece.text)).split()) for piece in said if not piece.fixed]
+        assert folded
+        assert not [words for words in folded if words not in solid]
+        assert paper.qr == [samples.QR_TEXT]
 
 
 def test_the_page_is_set_after_the_reset() -> None:

@@ -161,7 +161,7 @@ def test_narrower_letters_are_as_high_and_as_dark_and_touch_no_more() -> None:
     pairs = {pair for block in receipt.blocks for each in words_drawn(pieces_of(block)) for pair in pairwise(each.text)}
     letters = {letter for pair in pairs for letter in pair if letter.strip()}
     (face,) = {face_for("abc")} - {None}
-    for kind in (Raster()._type("fr", False, bold) for bold in (0, 10, 11)):
+    for kind in (Raster()._type(samples.words("a"), False, bold) for bold in (0, 10, 11)):
         narrow, usual = (
             {letter: stamp(letter, face, replace(kind, width=width)) for letter in letters}
             for width in (kind.width, 100)
@@ -209,7 +209,7 @@ def test_arabic_stands_at_the_right() -> None:
         ("\ue000", "symbol", ""),
         ("கடை", "tamil", "fontpkg-noto-sans-tamil"),
         ("ქარ", "georgian", "fonts-dejavu-core"),
-        ("\U00012000", "cuneiform", ""),
+        ("\U00012000", "cuneiform", "fonts-noto-core"),
     ],
 )
 def test_missing_glyph(text: str, script: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,19 +243,19 @@ def test_packaged_fonts_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_languages_of_a_bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """For a language that cannot be printed, the package that mends it is named; one that prints names nothing."""
-    assert set(fonts.languages()) == set(SENTENCES)
+    assert set(fonts.languages(samples.LETTERS)) == set(SENTENCES)
     packaged = tuple(face for face in REAL if "fontpkg" in str(face.medium))
     monkeypatch.setattr(fonts, "faces", lambda: packaged)
-    missing = {language: package for language, package in fonts.languages().items() if package}
+    missing = {language: package for language, package in fonts.languages(samples.LETTERS).items() if package}
     assert missing == {"zh": "pylopdf-fonts-zh-cn", "ka": "fonts-dejavu-core"}
     monkeypatch.setattr(fonts, "faces", lambda: ())
-    assert all(fonts.languages().values())
+    assert all(fonts.languages(samples.LETTERS).values())
 
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_what_is_said_to_print_prints(language: str) -> None:
     """A language that is said to print has a font for every letter of its receipt; else the receipt is refused."""
-    if fonts.languages()[language]:
+    if fonts.languages(samples.LETTERS)[language]:
         with pytest.raises(MissingGlyph):
             Raster().picture(samples.brief(language))
     else:
@@ -353,7 +353,7 @@ def test_without_what_joins_letters_no_language_that_needs_it_is_promised(monkey
     fonts.shapes.cache_clear()
     monkeypatch.setattr(features, "check", lambda name: name != "raqm")
     try:
-        found = fonts.languages()
+        found = fonts.languages(samples.LETTERS)
         assert {found[code] for code in ("ar", "prs", "ps", "ur", "bn", "ta")} == {"libfribidi0"}
         assert found["fr"] == found["ru"] == ""
     finally:

@@ -24,6 +24,7 @@ from kiosk.core.errors import TooSoon, WrongPassphrase
 from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.core.title import number
@@ -115,6 +116,8 @@ class Desk:
     report: PrintReport = field(default_factory=lambda: PrintReport(PrintOutcome.PRINTED))
     paper: list[str] = field(default_factory=list)
     clears: bool = True
+    sticks: list[Drive] = field(default_factory=list)
+    """USB keys of which one must be chosen."""
     waits: bool = False
     printing: Event = field(default_factory=Event)
     called_off: Event = field(default_factory=Event)
@@ -166,6 +169,8 @@ class Desk:
             clear=self._clear,
             prepare=lambda: self.paper.append("prepare"),
             release=lambda: self.paper.append("release"),
+            drives=lambda: self.sticks,
+            take=self._take,
         )
         return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch)
 
@@ -191,6 +196,10 @@ class Desk:
             assert self.called_off.wait(10)
             return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         return self.report
+
+    def _take(self, stick: Drive) -> None:
+        self.paper.append(stick.folder)
+        self.report = PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
 
     def _cancel(self) -> None:
         self.paper.append("cancel")

@@ -15,6 +15,7 @@ from rich.color import Color
 
 from kiosk.core.blocks import Line, Qr, Receipt, Worded
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.receipt import office_receipt
 from kiosk.core.reference import make_reference, spell
 from kiosk.core.unprinted import with_copied
@@ -35,6 +36,7 @@ from kiosk.screens.receipt import COLUMNS, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.settings import PrinterSettings, Settings
 from kiosk.words.catalogues import PSEUDO, Catalogues
+from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.fakes import DESK, an_entry, shipped
 from tests.printer import full
@@ -554,6 +556,24 @@ async def test_one_key_says_what_it_comes_out_on(tmp_path: Path) -> None:
         await choose(hands, "done")
         await hands.press("2", "enter")
         assert hands.app.session.paper.form() is Form.ROLL
+
+
+async def test_of_several_keys_the_worker_says_which(tmp_path: Path) -> None:
+    """With two keys the paper goes onto none until one is chosen, and is then what was asked for."""
+    report = PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)
+    sticks = [Drive("/media/a", 1), Drive("/media/b", 2)]
+    async with Desk(tmp_path, forms=[Form.SCREEN, Form.DRIVE], report=report, sticks=sticks).run() as hands:
+        await at_receipt(hands)
+        await hands.press("f5")
+        await choose(hands, "large")
+        assert hands.shows(hands.app.words.say(Cause.WHICH_KEY))
+        assert all(hands.shows(hands.app.words.say(RoadUi.ON_THIS_DRIVE, drive=each.folder)) for each in sticks)
+        whole(hands)
+        await hands.press("2", "enter")
+        assert "/media/b" in hands.desk.paper
+        assert "/media/a" not in hands.desk.paper
+        assert [large for _, large in hands.desk.printed] == [True, True]
+        assert hands.shows(hands.app.words.say(Cause.ON_A_KEY))
 
 
 async def test_without_a_printer_it_can_go_onto_a_key(tmp_path: Path) -> None:
