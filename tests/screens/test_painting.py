@@ -88,9 +88,9 @@ async def test_to_say_the_same_again_lays_nothing_out(tmp_path: Path, monkeypatc
         asked: list[Widget] = []
         usual = Widget.refresh
 
-        def noted(widget: Widget, *regions: Region, repaint: bool = True, layout: bool = False) -> Widget:
+        def noted(widget: Widget, *regions: Region, **how: bool) -> Widget:
             asked.append(widget)
-            return usual(widget, *regions, repaint=repaint, layout=layout)
+            return usual(widget, *regions, **how)
 
         monkeypatch.setattr(Widget, "refresh", noted)
         screen.reword()
