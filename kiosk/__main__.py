@@ -1,6 +1,6 @@
 """`python -m kiosk` is the `kiosk` command."""
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

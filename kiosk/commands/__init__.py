@@ -1,1 +1,1 @@
-"""The desk's command line: asks, calls, says. What it does is done in `kiosk.desk`."""
+"""The command line: asks, calls, says. What the desk's commands do is done in `kiosk.desk`; other houses add theirs."""

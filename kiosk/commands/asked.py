@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.desk.folder import default_data, has_desk, mend
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.desk.keys import OpenDesk
 
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 OnKeys = Callable[["OpenDesk", argparse.Namespace, Terminal], Exit]
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.commands.asked import mended, the_desk
 from kiosk.desk.folder import has_desk, has_remains
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.core.fitness import PointSeen, Sight, is_fit
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.machine.look import examine_machine
-from kiosk.terminal import Terminal
 from kiosk.words.fitness import Fit, FitnessUi, Unfit
 
 _MARKS = {Sight.GOOD: FitnessUi.GOOD, Sight.WRONG: FitnessUi.WRONG, Sight.UNSEEN: FitnessUi.UNSEEN}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.desk.desk import folders, shelf
 from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
@@ -43,7 +43,9 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
     check.set_defaults(action=_check)
     report = inner.add_parser("report", help=words(Cli.HELP_REPORT), description=words(Cli.HELP_REPORT))
     report.add_argument("--language", default="fr", metavar="LANGUE", help=words(Cli.HELP_REPORT_LANGUAGE))
-    report.add_argument("--csv", action="store_true", help=words(Cli.HELP_REPORT_CSV))
+    what = report.add_mutually_exclusive_group()
+    what.add_argument("--csv", action="store_true", help=words(Cli.HELP_REPORT_CSV))
+    what.add_argument("--ask", action="store_true", help=words(Cli.HELP_REPORT_ASK))
     report.set_defaults(action=_report)
     for command in (check, report):
         command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
@@ -74,6 +76,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
                 print(terminal.words(Cli.TOO_LONG, file=file.name, number=number, most=most), file=sys.stderr)
             wrong = wrong or bool(long)
             terminal.say(Cli.PROCEDURES_OK, file=file.name)
+            _say_what_is_hard(file, procedure, terminal)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
     folders = [path for path in arguments.paths if path.is_dir()] if arguments.paths else _folders(arguments.data)
@@ -101,7 +104,7 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
 
 def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
-    from kiosk.settings import load_settings
+    from kiosk.desk.settings import load_settings
 
     data = data or default_data(training=False)
     return [folder for folder in folders(load_settings(data / SETTINGS), data) if folder.is_dir()]
@@ -129,6 +132,14 @@ def _untranslated(file: Path, procedure: Procedure, terminal: Terminal) -> Itera
                 yield COMMON if what.context.startswith("common.") else file.name, what.text
 
 
+def _say_what_is_hard(file: Path, procedure: Procedure, terminal: Terminal) -> None:
+    """Say which sentences are hard to hear or to read. Found by lists of words, so it refuses nothing."""
+    from kiosk.words.easy import hard_in
+
+    for why, text, own in dict.fromkeys(hard_in(procedure)):
+        terminal.say(Cli.HARD, file=file.name, text=text, why=terminal.words(why, own=own))
+
+
 def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
     """Say what a file changes against the shipped procedure, and whether that one has moved on."""
     from kiosk.guidance.overrides import override
@@ -152,9 +163,9 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
+    from kiosk.desk.settings import load_settings
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
-    from kiosk.settings import load_settings
 
     data = arguments.data or default_data(training=False)
     settings = load_settings(data / SETTINGS)
@@ -168,7 +179,7 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         writer.writerow(_HEADINGS)
         writer.writerows(rows)
         return Exit.OK
-    for confidence, checked, old, file, step, sources, text in rows:
+    for confidence, checked, old, file, step, sources, text in () if arguments.ask else rows:
         print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
     _print_script(found, terminal, arguments.language)
     for fault in (*library.faults, *faults):
@@ -179,13 +190,11 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _print_script(found: Iterable[Statement], terminal: Terminal, language: str) -> None:
     """Print what to ask, and of whom: a volunteer reads it out on the telephone and writes the answers down."""
-    from kiosk.core.procedure import AskWhom
     from kiosk.core.statements import open_points
 
     every = open_points(found)
     for ask, points in every.items():
-        heading = terminal.words(Cli.REPORT_ASK)
-        print("\n" + terminal.words(Cli.REPORT_CALL if ask is AskWhom.CALL else ask, text=heading))
+        print("\n" + terminal.words(Cli[f"REPORT_{ask.name}"]))
         for number, (source, said) in enumerate(points, 1):
             print(f"  {number:>2}. ({_MINUTES} min) [{source.key}] {source.what}")
             print(f"      → {source.question or terminal.catalogues.plain(said[0], language)}")

@@ -11,18 +11,16 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.usage import about_a_desk
 from kiosk.desk.folder import default_data
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
-from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.core.report import Bracket, Report, Table
     from kiosk.desk.keys import OpenDesk
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 _COLUMNS = ("month", "topic", "value", "label", "at_least", "at_most")
 
@@ -36,12 +34,7 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     """
     from kiosk.commands.asked import with_keys
 
-    def add(name: str, code: Cli, action: Action) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = subparsers.add_parser(name, help=words(code), description=words(code))
-        parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
-        parser.set_defaults(action=action)
-        return parser
-
+    add = about_a_desk(subparsers, words)
     report = add("report", Cli.HELP_COUNTS, _checked(with_keys(_report)))
     report.add_argument("month", metavar="MOIS", help=words(Cli.HELP_COUNTS_MONTH))
     form = report.add_mutually_exclusive_group()
@@ -77,9 +70,9 @@ def _checked(run: Action) -> Action:
 def _report(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.desk import shelf
     from kiosk.desk.folder import SETTINGS
+    from kiosk.desk.settings import load_settings
     from kiosk.flows.report import month_report
     from kiosk.machine.clock import BUILT, read_clock
-    from kiosk.settings import load_settings
 
     library = shelf(load_settings(keys.data / SETTINGS), keys.data)
     made = month_report(keys.store, library, read_clock, arguments.month, BUILT)
@@ -193,10 +186,10 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.phone import pairs
     from kiosk.desk.desk import read_office, shelf
     from kiosk.desk.folder import OFFICE, SETTINGS
+    from kiosk.desk.legal.fill import papers
+    from kiosk.desk.settings import load_settings
     from kiosk.machine.clock import today
     from kiosk.machine.files import unwritten
-    from kiosk.settings import load_settings
-    from kiosk.sheets.legal.fill import papers
 
     data = arguments.data or default_data(training=False)
     settings = load_settings(data / SETTINGS)
@@ -229,8 +222,8 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk.desk import catalogues, read_office, shelf
     from kiosk.desk.folder import OFFICE, SETTINGS
     from kiosk.desk.session import letterhead
+    from kiosk.desk.settings import load_settings
     from kiosk.machine.files import new_file, unwritten
-    from kiosk.settings import load_settings
     from kiosk.sheets.poster import draw
 
     language: str = arguments.language

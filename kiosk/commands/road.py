@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
+from kiosk.commands.usage import about_a_desk
 from kiosk.core.errors import FileFault
 from kiosk.desk.folder import default_data, has_desk, mend
+from kiosk.glass.terminal import Terminal, exit_code
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal, exit_code
+from kiosk.words.commands import Cli
 from kiosk.words.road import RoadUi
 from kiosk.words.start import Start
+
+
+def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
+    """Add these commands to the command line.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+    add = about_a_desk(subparsers, words)
+    add("sync", Cli.HELP_SYNC, sync)
+    brought = add("import", Cli.HELP_IMPORT, bring)
+    brought.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=words(Cli.HELP_IMPORT_FILES))
+    away = add("export", Cli.HELP_EXPORT, export)
+    away.add_argument("folder", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))
 
 
 def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -23,7 +43,6 @@ def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.flows.export import export as carry
     from kiosk.machine.clock import read_clock
     from kiosk.uplink.bundle import BundleCarrier
-    from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
     passphrase = _opens(data, terminal)
@@ -52,7 +71,6 @@ def sync(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     """Talk once with the hub."""
     from kiosk.desk import road
     from kiosk.desk.desk import open_settings
-    from kiosk.words.commands import Cli
 
     data = arguments.data or default_data(training=False)
     passphrase = _opens(data, terminal)

@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import copies
-from kiosk.commands.asked import Action, with_keys
+from kiosk.commands.asked import with_keys
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
     from kiosk.desk.keys import OpenDesk
-    from kiosk.settings import Settings
+    from kiosk.desk.settings import Settings
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -162,8 +162,8 @@ def _known(keys: OpenDesk) -> list[str]:
     from kiosk.crypto.sign import open_desk_file
     from kiosk.desk.desk import read_office
     from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS
+    from kiosk.desk.settings import load_settings
     from kiosk.machine.files import read_own
-    from kiosk.settings import load_settings
 
     words = [member.name for member in keys.members()]
     with suppress(KioskError):
@@ -190,7 +190,7 @@ def _rekey(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
     from kiosk.desk.folder import SETTINGS
-    from kiosk.settings import load_settings
+    from kiosk.desk.settings import load_settings
 
     try:
         keys.rekey()

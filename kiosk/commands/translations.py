@@ -14,8 +14,8 @@ from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
 from kiosk.desk.desk import folders
 from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
@@ -227,8 +227,8 @@ def _language(code: str, terminal: Terminal) -> Language:
 
 def _sayings(data: Path | None) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
+    from kiosk.desk.settings import load_settings
     from kiosk.guidance.shelf import Shelf
-    from kiosk.settings import load_settings
     from kiosk.words.reading import sayings
 
     place = data or default_data(training=False)

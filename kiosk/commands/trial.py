@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.core.paper import PrintOutcome, PrintReport
 from kiosk.desk import paper
 from kiosk.desk.desk import Desk
-from kiosk.terminal import Terminal
+from kiosk.glass.terminal import Terminal
 from kiosk.words.commands import Cli
 
 

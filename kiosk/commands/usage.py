@@ -5,10 +5,33 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from enum import Enum
+from pathlib import Path
 from typing import Any, NoReturn
 
 from kiosk.core.harmless import harmless
+from kiosk.glass.terminal import Action
+from kiosk.words.start import Start
 from kiosk.words.usage import BY_ENGLISH, Given
+
+Add = Callable[[str, Enum, Action], argparse.ArgumentParser]
+"""Adds a command by its name, what its help says, and what it does."""
+
+
+def about_a_desk(subparsers: Any, words: Callable[[Enum], str]) -> Add:
+    """Give what adds a command about a desk: whose folder may be named.
+
+    Args:
+        subparsers: what `ArgumentParser.add_subparsers` gave.
+        words: words a code for `--help`.
+    """
+
+    def add(name: str, code: Enum, action: Action) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = subparsers.add_parser(name, help=words(code), description=words(code))
+        command.add_argument("--data", type=Path, metavar="DOSSIER", help=words(Start.HELP_DATA))
+        command.set_defaults(action=action)
+        return command
+
+    return add
 
 
 def speaking(say: Callable[[Enum], str]) -> type[argparse.ArgumentParser]:

@@ -109,6 +109,8 @@ class Title:
     """A heading. After wording, one piece a language."""
 
     pieces: tuple[Piece, ...]
+    everywhere: bool = False
+    """Whether it stands on each page, where there are pages."""
 
 
 @dataclass(frozen=True)

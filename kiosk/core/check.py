@@ -218,6 +218,8 @@ def _misplaced(step: Step) -> Iterator[str]:
         yield "leads"
     if step.no_relative and step.kind is not Kind.CONSENT:
         yield "no_relative"
+    if step.hushed and not step.answers:
+        yield "hushed"
     for field in step.fields:
         if field.deadline and field.type is not FieldType.DATE:
             yield "deadline"

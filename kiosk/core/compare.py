@@ -62,7 +62,16 @@ def _bones(part: Step | Sheet) -> object:
     if isinstance(part, Sheet):
         return [(block.when, block.cut, len(block.blanks)) for block in part.blocks]
     return (
-        (part.kind, part.when, part.about, part.ends, part.leads, part.no_relative, bool(part.why_no_unknown)),
+        (
+            part.kind,
+            part.when,
+            part.about,
+            part.ends,
+            part.leads,
+            part.no_relative,
+            part.hushed,
+            bool(part.why_no_unknown),
+        ),
         [(option.id, option.when) for option in part.options],
         [(field.id, field.type, field.may, field.deadline) for field in part.fields],
     )

@@ -192,6 +192,8 @@ class Step:
     """Where it ends: the procedures that remain possible, by their ids."""
     no_relative: Condition | None = None
     """Where a relative is not enough to carry the words of a consent: holds when so."""
+    hushed: bool = False
+    """Whether its answers are not read over at the end: by then somebody may listen whom she fears."""
 
     @property
     def both_sides(self) -> bool:

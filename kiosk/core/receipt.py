@@ -51,6 +51,8 @@ from kiosk.core.status import Reason, project
 
 NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
 """What every receipt of an act that is not done says first."""
+IN_TRAINING = Title((Phrase(Line.TRAINING),), everywhere=True)
+"""What every paper of an exercise says on each page."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ def information_sheet(procedure: Procedure, answers: Answers, desk: Letterhead, 
                     blocks += [Title((name,)), *(Para((says,)) for says in shown(side, answers))]
         elif step.kind is Kind.CONSENT:
             blocks += [Title((step.title,)), *(Para((says,)) for says in shown(step.says, answers))]
-    first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
+    first: list[Block] = [IN_TRAINING] if training else []
     head = [
         *first,
         Title((Phrase(Line.INFORMATION),)),
@@ -316,7 +318,7 @@ def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:
 
 
 def _head(training: bool, *, done: bool = False) -> list[Block]:
-    first: list[Block] = [Title((Phrase(Line.TRAINING),))] if training else []
+    first: list[Block] = [IN_TRAINING] if training else []
     if not done:
         first.append(NOTHING_DONE)
     return [*first, _para(Line.NOT_OFFICIAL)]

@@ -47,9 +47,9 @@ from kiosk.desk.folder import (
     unused,
 )
 from kiosk.desk.keys import open_keys, sync_folder, unlock_slot
+from kiosk.desk.settings import load_settings
 from kiosk.flows.sync import RESTORED
 from kiosk.machine.files import new_file, open_plain
-from kiosk.settings import load_settings
 from kiosk.store.disk import system_errors
 
 _OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, SPOOL, COUNTED, ERASING})

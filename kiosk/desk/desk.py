@@ -12,8 +12,8 @@ from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
 if TYPE_CHECKING:
     from datetime import date
 
+    from kiosk.desk.settings import Settings
     from kiosk.guidance.shelf import Shelf
-    from kiosk.settings import Settings
     from kiosk.wire.signed import OfficePublic
 
 
@@ -35,7 +35,7 @@ class Desk:
 
 def open_settings(data: Path) -> Desk:
     """Give the desk of a folder with its settings. Raises ConfigFault."""
-    from kiosk.settings import load_settings
+    from kiosk.desk.settings import load_settings
 
     return Desk(data, load_settings(data / SETTINGS))
 

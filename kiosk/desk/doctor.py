@@ -16,9 +16,9 @@ from kiosk.core.moment import Moment, is_plausible
 from kiosk.desk.desk import catalogues, folders, read_office, shelf
 from kiosk.desk.folder import OFFICE, SETTINGS, has_desk
 from kiosk.desk.paper import file_path, scripts
+from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
-from kiosk.settings import Settings, load_settings
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
 from kiosk.words.start import Start

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kiosk.core.retention import Keep
 from kiosk.desk.keys import OpenDesk
+from kiosk.desk.settings import Settings
 from kiosk.flows.clock import Watch, attested
 from kiosk.flows.forget import Forgotten, forget
 from kiosk.machine.clock import BUILT, read_clock
-from kiosk.settings import Settings
 from kiosk.wire.signed import envelope_hash
 
 

@@ -16,8 +16,8 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
 from kiosk.desk.desk import Desk, catalogues
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
+from kiosk.desk.settings import PrinterSettings
 from kiosk.flows.unlock import Paper
-from kiosk.settings import PrinterSettings
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.core.paper import PrintReport

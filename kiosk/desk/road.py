@@ -22,6 +22,7 @@ from kiosk.desk.desk import Desk, read_office
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, OpenDesk, open_desk, write_small
+from kiosk.desk.settings import Settings
 from kiosk.flows import enrol
 from kiosk.flows.clock import heard_time
 from kiosk.flows.export import Exported
@@ -32,7 +33,6 @@ from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
 from kiosk.machine.files import read_own
-from kiosk.settings import Settings
 from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
 from kiosk.desk.desk import Desk, catalogues
+from kiosk.glass.terminal import Terminal, clear_screen
 from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
 from kiosk.machine.tty import held_back
-from kiosk.terminal import Terminal, clear_screen
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Cover
+    from kiosk.desk.settings import ScreenSettings, Settings
     from kiosk.flows.unlock import Opener, Session, Verifier
-    from kiosk.settings import ScreenSettings, Settings
     from kiosk.words.catalogues import Catalogues
 
 

@@ -17,6 +17,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, SEED, open_desk, unlock_slot
 from kiosk.desk.paper import paper_of, printers_of
+from kiosk.desk.settings import Settings
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -25,7 +26,6 @@ from kiosk.flows.visit import Tools
 from kiosk.flows.who import Who
 from kiosk.machine import france
 from kiosk.machine.clock import BUILT, new_id, read_clock
-from kiosk.settings import Settings
 from kiosk.store.tables import TinyStore
 from kiosk.wire.signed import OfficePublic
 from kiosk.words.catalogues import Catalogues

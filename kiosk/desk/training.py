@@ -20,12 +20,12 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.folder import LOCK, STORE, is_in_real
 from kiosk.desk.paper import Printers, paper_of
 from kiosk.desk.session import compose_session, letterhead
+from kiosk.desk.settings import PrinterSettings, RetentionSettings, Settings
 from kiosk.flows.clock import Watch
 from kiosk.flows.exercise import Exercise, fill_queue
 from kiosk.flows.unlock import Opener, Session
 from kiosk.machine.clock import BUILT, new_id, read_clock
 from kiosk.machine.files import open_plain
-from kiosk.settings import PrinterSettings, RetentionSettings, Settings
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import open_store
 from kiosk.words.catalogues import Catalogues

@@ -1,1 +1,1 @@
-"""What every program with screens shares: keys in, pictures out, an end that leaves nothing behind; no word, no act."""
+"""What every program in a terminal shares: keys in, pictures and lines out, an end that leaves nothing; no act."""

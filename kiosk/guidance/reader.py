@@ -231,6 +231,7 @@ class Reader:
             ends=raw.ends,
             leads=tuple(raw.leads),
             no_relative=self._no_relative(raw),
+            hushed=raw.hushed,
         )
 
     def _columns(self, raw: RawStep, context: str) -> tuple[Label, Label] | None:

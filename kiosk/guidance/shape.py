@@ -74,6 +74,7 @@ class RawStep(Raw):
     ends: bool = False
     leads: list[str] = []
     no_relative: bool | dict[str, AnyValue] = False
+    hushed: bool = False
 
 
 class RawBlock(Raw):

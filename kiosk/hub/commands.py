@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.clock import seconds
 from kiosk.machine.exits import Exit
-from kiosk.terminal import Terminal
 from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kiosk.hub.report import HubStatus
     from kiosk.hub.settings import HubConfig
 
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 _LIBRARIES = frozenset({"alembic", "litestar", "psycopg", "sqlalchemy", "uvicorn"})
 _LITTLE = 200 << 20

@@ -16,11 +16,11 @@ from kiosk.core.outbox import FINAL
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.choice import choose_act, print_stops, say_held
 from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 

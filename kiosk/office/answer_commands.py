@@ -13,11 +13,11 @@ from kiosk.core.office import Record, check_answer, comes_too_late
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import REASONS, Reason
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import typed
 from kiosk.office.choice import choose_act, label_of_desk, print_stops
 from kiosk.office.hub_commands import Add, open_house, say_fault
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import spell
-from kiosk.terminal import Terminal
+from kiosk.glass.terminal import Terminal
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:

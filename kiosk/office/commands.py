@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.core.errors import KioskError, LinkFault, StoreMissing
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import (
     act_commands,
@@ -24,24 +25,25 @@ from kiosk.office import (
     key_commands,
     people_commands,
 )
+from kiosk.office.console.bureau import Press
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
 
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
-
-def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
+def register(
+    subparsers: Any, words: Callable[[Enum], str] = sentence, press: Callable[[Path], Press] | None = None
+) -> None:
     """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
 
     Args:
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
+        press: gives what prints for an office's folder; the office knows no printer.
     """
     office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
-    office.set_defaults(action=partial(_guarded, console_commands.here))
+    office.set_defaults(action=partial(_guarded, console_commands.here), press=press)
     verbs = office.add_subparsers(metavar="COMMANDE")
 
     def add(name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:

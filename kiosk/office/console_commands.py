@@ -9,10 +9,10 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
+from kiosk.glass.terminal import Terminal, clear_screen, hushed
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.hub_commands import Add
-from kiosk.terminal import Terminal, clear_screen, hushed
 from kiosk.words.commands import Cli
 from kiosk.words.office_more import OfficeMore
 from kiosk.words.ui import Ui
@@ -46,14 +46,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.console.app import ConsoleApp
     from kiosk.machine.tty import held_back
+    from kiosk.office.console.app import ConsoleApp
     from kiosk.office.seat import OfficeSeat
     from kiosk.words.catalogues import Catalogues
 
-    words = Catalogues()
+    words, press = Catalogues(), args.press(args.folder) if args.press else None
     app = ConsoleApp(
-        lambda typed: OfficeSeat(args.folder, typed, now, words, terminal.language, args.procedures),
+        lambda typed: OfficeSeat(args.folder, typed, now, words, terminal.language, args.procedures, press),
         words,
         terminal.language,
     )

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
 from kiosk.core.sync import Failure
+from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
 from kiosk.words.office import OfficeCli
@@ -26,8 +26,6 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:
     from kiosk.office.house import House
     from kiosk.wire.protocol import DeskSeen
-
-Action = Callable[[argparse.Namespace, Terminal], Exit]
 
 
 class Add(Protocol):

@@ -12,15 +12,22 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.core.paper import Cause, Form, PrintOutcome
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.hub_commands import Add, open_house
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
+from kiosk.words.console import ConsoleUi
 from kiosk.words.office_more import OfficeMore
 
 if TYPE_CHECKING:
     from kiosk.core.figures import Figure
+    from kiosk.office.console.bureau import Press
+    from kiosk.office.house import House
+
+PAPERS = {"": None, "rouleau": Form.ROLL, "a4": Form.A4, "cle": Form.DRIVE}
+"""What the week can be printed on: as it is typed."""
 
 
 def register(add: Add, words: Callable[[Enum], str]) -> None:
@@ -36,6 +43,9 @@ def register(add: Add, words: Callable[[Enum], str]) -> None:
     figures.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
     week = add("week", OfficeMore.HELP_WEEK, _week)
     week.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
+    week.add_argument(
+        "--print", "--imprimer", choices=PAPERS, nargs="?", const="", dest="paper", help=words(OfficeMore.HELP_PRINT)
+    )
     backup = add("backup", OfficeMore.HELP_BACKUP, _backup)
     backup.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
     restore = add("restore", OfficeMore.HELP_RESTORE, _restore)
@@ -136,6 +146,8 @@ def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         office.trace(Event.LISTED)
+        if args.paper is not None:
+            return _print_coming(office, args, terminal)
         rows, named = [], work.places(office)
         for record in office.ledger.records():
             stood = office.ledger.book.work(record.act)
@@ -160,6 +172,34 @@ def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
     if not rows:
         terminal.say(OfficeMore.WEEK_EMPTY)
     return Exit.OK
+
+
+def _print_coming(office: House, args: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Print who comes; where there are several USB keys, on the one that is typed."""
+    from kiosk.core.harmless import harmless
+    from kiosk.office import work
+    from kiosk.office.show import Shown
+
+    press: Press | None = args.press(args.folder) if args.press else None
+    form = PAPERS[args.paper] if args.paper else next(iter(press.forms), None) if press else None
+    if press is None or form is None or form not in press.forms:
+        print(terminal.words(ConsoleUi.NO_PRINTER), file=sys.stderr)
+        return Exit.FAULT
+    coming = work.coming(office)
+    if not coming:
+        terminal.say(ConsoleUi.NOBODY_COMES)
+        return Exit.OK
+    receipt = Shown(terminal.catalogues, terminal.language).coming(coming)
+    report = press.print(receipt, form)
+    if report.cause is Cause.WHICH_KEY and sys.stdin.isatty():
+        drives = press.drives()
+        for number, drive in enumerate(drives, start=1):
+            print(f"  {number}  {harmless(drive.folder)}")
+        typed = terminal.ask(OfficeMore.WHICH_DRIVE).strip()
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(drives):
+            report = press.print(receipt, form, drives[int(typed) - 1])
+    terminal.report(report)
+    return Exit.FAULT if report.outcome is PrintOutcome.NOT_PRINTED else Exit.OK
 
 
 # ---- copies ----------------------------------------------------------------------------------

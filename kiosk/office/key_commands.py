@@ -9,10 +9,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import LinkFault
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office.hub_commands import Add, open_house, say_fault
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:

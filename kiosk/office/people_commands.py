@@ -8,11 +8,11 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import typed
 from kiosk.office.hub_commands import Add, open_house
 from kiosk.office.typed import french
-from kiosk.terminal import Terminal
 from kiosk.words.commands import Cli
 from kiosk.words.office_more import OfficeMore
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from kiosk.console.bureau import Possible, ReadAct, Talked
 from kiosk.core.colleague import who_opened
 from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
 from kiosk.core.office import Record, answers_stop, may_follow, says_why, stays
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.paper import Form, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.procedure import Procedure
 from kiosk.core.status import REASONS, Reason
 from kiosk.core.trace import Event
@@ -26,6 +27,7 @@ from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
 from kiosk.office import house as houses
 from kiosk.office import keys, work
+from kiosk.office.console.bureau import Possible, Press, ReadAct, Talked
 from kiosk.office.house import House
 from kiosk.office.inbox import Act
 from kiosk.office.script import script_lines
@@ -36,7 +38,7 @@ from kiosk.words.console import ConsoleUi
 
 
 class OfficeSeat:
-    """An open office (a `kiosk.console.bureau.Bureau`).
+    """An open office (a `kiosk.office.console.bureau.Bureau`).
 
     Args:
         folder: the office's.
@@ -45,6 +47,7 @@ class OfficeSeat:
         words: the catalogues.
         language: of the people at the office.
         own: the association's own procedures, if it has some.
+        press: what prints, if anything does.
 
     Raises:
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as
@@ -59,11 +62,12 @@ class OfficeSeat:
         words: Catalogues,
         language: str,
         own: Path | None = None,
+        press: Press | None = None,
     ) -> None:
         self._folder, self._clock, self._words, self._language = folder, now, words, language
         self._held = ExitStack()
         self._house: House = self._held.enter_context(houses.opened(folder, passphrase, now))
-        self._shown = Shown(words, language)
+        self._shown, self._press = Shown(words, language), press
         self._shelf = Shelf((SHIPPED, own) if own else (SHIPPED,))
         self._titles: dict[str, str] = {}
         self._items: dict[bytes, Item] = {}
@@ -311,6 +315,21 @@ class OfficeSeat:
     def places(self) -> Sequence[str]:
         """Name where people can be received, in their numbers from 1."""
         return work.places(self._house)
+
+    # -- paper
+
+    @property
+    def press(self) -> Press | None:
+        """What prints; None where nothing does."""
+        return self._press
+
+    def print_coming(self, form: Form, drive: Drive | None = None) -> PrintReport | None:
+        """Print who comes in the next seven days; None where nobody does, or nothing prints."""
+        coming = work.coming(self._house)
+        if not coming or self._press is None:
+            return None
+        self._house.trace(Event.LISTED)
+        return self._press.print(self._shown.coming(coming), form, drive)
 
     # -- the hub
 

@@ -6,9 +6,11 @@ What came from a person is data: nothing in it may move the cursor, colour, reor
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from kiosk.core.appointments import Visitor, appointments
+from kiosk.core.blocks import Receipt, Worded
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import Document, unpack_all
 from kiosk.core.phone import pairs
@@ -17,9 +19,20 @@ from kiosk.core.reference import spell
 from kiosk.core.when import read_when
 from kiosk.office.inbox import Act, Consent, Stop, Value
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.console import ConsoleUi
 from kiosk.words.office import OfficeCli
 
-SAFE_CONTACT = ("contact", "phone", "who_answers", "message", "slots", "come_back", "spoken_language", "interpreter")
+SAFE_CONTACT = (
+    "danger",
+    "contact",
+    "phone",
+    "who_answers",
+    "message",
+    "slots",
+    "come_back",
+    "spoken_language",
+    "interpreter",
+)
 """Answers that say how to reach her without harm: read before anybody dials."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -49,6 +62,12 @@ class Shown:
             return self._say(OfficeCli.STOP_ALONE, reference=spell(stop.reference))
         code = OfficeCli.STOP_ORAL if stop.key is None else OfficeCli.STOP_KEY
         return self._say(code, reference=spell(stop.reference))
+
+    def coming(self, visitors: Iterable[Visitor]) -> Receipt:
+        """Give the list of who comes, on paper."""
+        words, language = self._catalogues, self._language
+        title = Worded(words.say(ConsoleUi.COMING, language), language)
+        return appointments(title, visitors, lambda day: Worded(words.date(day, language), language))
 
     def act(self, act: Act, desk: str, procedure: Procedure | None, *, doubtful: bool = False) -> list[str]:
         """Give the lines of an act.

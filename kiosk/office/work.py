@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from kiosk.core import work as rules
+from kiosk.core.appointments import Visitor
 from kiosk.core.colleague import OfficeRight
 from kiosk.core.errors import IllegalMove, NotGenuine
 from kiosk.core.figures import Closed, delay_class
@@ -145,6 +146,20 @@ def _verifies(seed: bytes, said: ToSign, signature: bytes) -> bool:
     except NotGenuine:
         return False
     return True
+
+
+# ---- who comes ---------------------------------------------------------------------------------
+
+
+def coming(house: House) -> list[Visitor]:
+    """Give who comes in the next seven days, by reference."""
+    named, today, found = places(house), house.now().astimezone().date(), []
+    for record in house.ledger.records():
+        met = house.ledger.book.work(record.act).meeting
+        if record.state not in FINAL and met and today <= met.day < today + timedelta(days=7):
+            place = named[met.place - 1] if met.place <= len(named) else str(met.place)
+            found.append(Visitor(met.day, met.minute, place, record.reference))
+    return found
 
 
 # ---- what is set -----------------------------------------------------------------------------

@@ -68,6 +68,8 @@ def _load_receipt(blocks: list[Any], letter: int | None, kept: list[Any]) -> Rec
 def _dump_block(block: Block) -> list[Any]:
     name = type(block).__name__
     match block:
+        case Title(pieces, everywhere=True):
+            return [name, _dump_pieces(pieces), True]
         case Title(pieces) | Para(pieces) | Blank(pieces):
             return [name, _dump_pieces(pieces)]
         case Pair(left, right):
@@ -87,7 +89,7 @@ def _dump_pieces(pieces: tuple[Piece, ...]) -> list[list[str | bool]]:
 def _load_block(data: list[Any]) -> Block:
     name, *rest = data
     if name in _WORDS:
-        return _WORDS[name](_load_pieces(rest[0]))
+        return _WORDS[name](_load_pieces(rest[0]), *rest[1:])
     if name in _TEXTS:
         return _TEXTS[name](rest[0])
     return Pair(_load_pieces(rest[0]), _load_pieces(rest[1])) if name == "Pair" else Rule()

@@ -35,6 +35,7 @@ def draw(receipt: Receipt, *, large: bool = False) -> bytes:
     data = {
         "size": LARGE_PRINT if large else BODY,
         "own": [used.block(block) for block in receipt.own],
+        "marks": [used.block(block) for block in receipt.own if isinstance(block, Title) and block.everywhere],
         "letter": _letter(receipt.sent, used),
         "kept": [used.block(block) for block in receipt.kept],
     }

@@ -15,6 +15,9 @@ _PICTURES = Path(__file__).parent / "pictograms"
 SIZES = {"a4": (13.0, 10.0), "a3": (19.0, 14.5), "a5": (14.0, 14.0)}
 """Text, in points, in French alone and in two languages: a poster is one page, and the leaflet's letters are large."""
 
+_TALL = 0.92
+"""What lines of Arabic above lines of French leave to each, where all must stand on one page."""
+
 
 def draw(made: Poster, word: Callable[[Receipt], Receipt], paper: str) -> bytes:
     """Draw it.
@@ -32,10 +35,12 @@ def draw(made: Poster, word: Callable[[Receipt], Receipt], paper: str) -> bytes:
     def part(receipt: Receipt) -> list[Mapping[str, Any]]:
         return [used.block(block) for block in word(receipt).blocks]
 
-    both = any(len(block.get("words", ())) > 1 for side in made.sides for block in part(side))
+    words = [block.get("words", ()) for side in made.sides for block in part(side)]
+    both = any(len(each) > 1 for each in words)
+    tall = any(each["rtl"] for pair in words for each in pair)
     data = {
         "paper": paper,
-        "size": SIZES[paper][both],
+        "size": SIZES[paper][both] * (_TALL if tall and paper != "a5" else 1),
         "both": both,
         "title": part(made.title),
         "sides": [part(side) for side in made.sides],

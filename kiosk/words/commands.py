@@ -27,13 +27,26 @@ class Cli(Sentence):
     HELP_REPORT = N_("toutes les phrases, les moins sûres et les plus anciennes d’abord")
     HELP_REPORT_LANGUAGE = N_("langue des phrases (fr, en…)")
     HELP_REPORT_CSV = N_("en CSV, pour un tableur")
-    REPORT_ASK = N_("À demander")
+    HELP_REPORT_ASK = N_("seulement ce qu’il faut demander, à qui : une heure au plus")
     REPORT_CALL = N_(
-        "{text} au 3422, du lundi au vendredi, de 8h30 à 17h00. "
+        "À demander au 3422, du lundi au vendredi, de 8h30 à 17h00. "
         "À dire : « J’aide des personnes sans internet. Puis-je vous poser des questions sur Mon espace santé ? »"
     )
+    REPORT_FUND = N_("À demander à une caisse d’assurance maladie.")
+    REPORT_CNIL = N_("À demander à la CNIL.")
+    REPORT_PHARMACIST = N_("À demander à un pharmacien.")
+    REPORT_PROFESSIONAL = N_("À demander à un soignant.")
+    REPORT_NOBODY = N_("À chercher vous-même : personne n’y répond au téléphone.")
     REPORT_MINUTES = N_("{points} points à demander, {each} minutes chacun : {minutes} minutes.")
     TOO_LONG = N_("{file} : {number} mots entendus sur un chemin, {most} au plus.")
+    HARD = N_("{file} : à relire : « {text} » {why}")
+    HARD_NO_VERB = N_("n’a pas de verbe que la borne connaisse.")
+    HARD_NO_SUBJECT = N_("ne dit pas qui agit.")
+    HARD_MANY_IDEAS = N_("a plus d’une idée.")
+    HARD_PASSIVE = N_("ne dit pas par qui c’est fait.")
+    HARD_GENDERED = N_("parle à un homme ou à une femme.")
+    HARD_NOBODY = N_("a un « on » : qui est-ce ?")
+    HARD_WORD = N_("a un autre mot pour : {own}.")
     REPORT_ANSWER = N_("Réponse, nom et jour : ____________________")
     NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
     OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")

@@ -75,11 +75,17 @@ class ConsoleUi(Sentence):
         "Flèches, Page : choisir. Entrée : ouvrir l’acte.\n"
         "1 à 6 : les onglets. / : chercher. Échap : tout. o : l’ordre.\n"
         "F5 : le relais. e : tous les actes d’une personne absente.\n"
+        "F4 : imprimer les rendez-vous des sept jours.\n"
         "Dans un acte : p prendre, l rendre, t transmettre, n note,\n"
         "i appel sans réponse, r rappeler, d rendez-vous, a répondre,\n"
         "u reprendre la réponse, s la fiche d’appel.\n"
         "F8 : cacher. F9 : fermer l’écran. F10 : quitter."
     )
+    ASK_PRINT = N_("Imprimer les rendez-vous des sept jours")
+    NOBODY_COMES = N_("Aucun rendez-vous dans les sept jours.")
+    NO_PRINTER = N_("Aucune imprimante n’est réglée ici. Lancez « kiosk printer detect --data » avec ce dossier.")
+    COMING = N_("Rendez-vous")
+    KEY_PRINT = N_("Imprimer")
     KEY_OPEN = N_("Ouvrir")
     KEY_FILTER = N_("Chercher")
     KEY_SORT = N_("Ordre")

@@ -29,6 +29,8 @@ class OfficeMore(Sentence):
     HELP_CSV = N_("en CSV, pour un tableur")
     HELP_JSON = N_("pour un programme")
     HELP_WEEK = N_("les rendez-vous et les rappels des sept jours, sans mot de santé")
+    HELP_PRINT = N_("imprimer les rendez-vous : rouleau, a4, ou cle pour un PDF sur une clé USB")
+    WHICH_DRIVE = N_("Quelle clé USB ? Son numéro : ")
     HELP_BACKUP = N_("copier le bureau dans un fichier chiffré")
     HELP_RESTORE = N_("remettre le bureau à partir d’une copie")
     HELP_COPY = N_("le fichier de la copie")

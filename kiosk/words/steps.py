@@ -242,13 +242,13 @@ def asked_back(visit: Visit, field: Field, lines: Mapping[str, tuple[Field, str]
 
 
 def check_rows(visit: Visit, words: Words) -> list[str]:
-    """Give every answer again, with its question."""
+    """Give every answer again, with its question, but those of a step that nobody else is to hear."""
     answers = visit.answers
     rows = []
     for step in visit.steps:
         for option_or_field in step.fields or (None,):
             name = option_or_field.id if isinstance(option_or_field, Field) else step.id
-            if name not in answers:
+            if step.hushed or name not in answers:
                 continue
             question = words.guidance(step.title)
             if isinstance(option_or_field, Field):  # whose name, and whose date

@@ -23,12 +23,12 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import DataTable
 
-from kiosk.console.app import ConsoleApp
 from kiosk.core.outbox import State
 from kiosk.office import exchange, house, inbox
+from kiosk.office.console.app import ConsoleApp
 from kiosk.office.seat import OfficeSeat
 from kiosk.words.catalogues import Catalogues
-from tests.console.bureau import FakeBureau, made
+from tests.office.console.bureau import FakeBureau, made
 from tests.office.made import PASSPHRASE, MadeOffice
 
 FEW, MANY, LEDGER = 50, 5_000, 10_000

@@ -8,7 +8,6 @@ Exit code 1 beyond what `kiosk.core.measure` allows.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -35,17 +34,12 @@ from kiosk.core.procedure import (
 from kiosk.glass.widgets.pages import paginate, wrap
 from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
+from kiosk.words.easy import sentences_of as sentences_of
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import sentence
 
 WIDTH, HEIGHT = 76, 14
 """Of the text of a step on a screen of 80x24."""
-_SENTENCE = re.compile(r"(?<=[.!?…])[\s»]+(?=\S)")
-
-
-def sentences_of(text: str) -> list[str]:
-    """Cut a text into its sentences."""
-    return [each for each in _SENTENCE.split(text) if each]
 
 
 def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE) -> int:

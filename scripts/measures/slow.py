@@ -68,14 +68,14 @@ def main(arguments: list[str]) -> int:
         wait()
         return receive(*arguments)  # type: ignore[arg-type]  # whatever it takes
 
-    from kiosk import cli
+    from kiosk.commands.line import main
 
     with (
         patch.object(Landing, "write", slow_write),
         patch.object(road, "receive_files", slow_receive),
         patch.object(road, "drives", lambda: [Drive(str(key), key.stat().st_dev)]),
     ):
-        return cli.main(arguments[1:])
+        return main(arguments[1:])
 
 
 if __name__ == "__main__":

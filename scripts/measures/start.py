@@ -36,7 +36,7 @@ _LISTEN = (
     "import sys; log = open(sys.argv.pop(1), 'a', buffering=1);"
     "sys.addaudithook(lambda event, given: event == 'import' and print(given[0], file=log));"
 )
-_KIOSK = _LISTEN + "sys.argv[0] = 'kiosk'; from kiosk.cli import main; main()"
+_KIOSK = _LISTEN + "sys.argv[0] = 'kiosk'; from kiosk.commands.line import main; main()"
 _BARE = _LISTEN + "import runpy; sys.argv.pop(0); runpy.run_path(sys.argv[0], run_name='__main__')"
 
 

@@ -3,8 +3,8 @@
     python -m scripts.papers.settings            writes it
     python -m scripts.papers.settings --check    exit code 1 if it is stale, or if a key has no sentence
 
-The shapes are those of `kiosk.settings` and `kiosk.hub.settings`; the French sentences are here, and a key without one,
-or a sentence without a key, is an error.
+The shapes are those of `kiosk.desk.settings` and `kiosk.hub.settings`; the French sentences are here, and a key without
+one, or a sentence without a key, is an error.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
+from kiosk.desk.settings import Settings
 from kiosk.hub import settings as hub
-from kiosk.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reglages.md"
 _TABLES = {

@@ -13,9 +13,9 @@ import pytest
 from kiosk.commands.staff import _verify as verify
 from kiosk.core.errors import StoreDamaged
 from kiosk.core.trace import Event, Trace
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.store.tables import TinyStore, open_store
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence

@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.compare import Change, Difference, changes
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import AskWhom, Confidence, Is, Label
@@ -325,3 +325,33 @@ def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: 
     monkeypatch.setattr("kiosk.commands.heard.MOST_WORDS", 100)
     assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 1
     assert "close.toml : 500 mots entendus sur un chemin, 100 au plus." in said()[1]
+
+
+def test_check_says_what_is_hard_and_refuses_nothing(tmp_path: Path, said: Said) -> None:
+    """Hard sentences of an association's own are shown with why, on a screen, a sheet and a letter; none is refused."""
+    file = ours(
+        tmp_path / "ours",
+        ("Les soignants gardent leurs dossiers.", "On garde les dossiers."),
+        ("Des documents choisis", "Un courriel choisi"),
+        ("L’espace montre ce qui a été fait.", "Tout est noté."),
+        ("Si ce n’est pas possible, merci de me le dire.", "Sinon, réponse par écrit."),
+    )
+    assert main(["procedures", "check", str(file)]) == 0
+    out, err = said()
+    assert [line.partition(" : à relire : ")[2] for line in out.splitlines() if "à relire" in line] == [
+        "« On garde les dossiers. » ne dit pas qui agit.",
+        "« On garde les dossiers. » a un « on » : qui est-ce ?",
+        "« Un courriel choisi » a un autre mot pour : un e-mail.",
+        "« Tout est noté. » ne dit pas par qui c’est fait.",
+        "« Sinon, réponse par écrit. » ne dit pas qui agit.",
+    ]
+    assert not err
+
+
+def test_the_script_alone_is_for_the_telephone(tmp_path: Path, said: Said) -> None:
+    """With --ask what is printed is what to ask, without the list of all that is stated."""
+    assert main(["procedures", "report", "--data", str(tmp_path)]) == 0
+    whole = said()[0].splitlines()
+    assert main(["procedures", "report", "--ask", "--data", str(tmp_path)]) == 0
+    assert said()[0].splitlines() == whole[whole.index("") :]
+    assert len(whole) > 1000

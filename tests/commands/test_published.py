@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import cli
 from kiosk.commands import published
+from kiosk.commands.line import command_line, main
 from kiosk.core.french import glued
 from kiosk.core.procedure import Procedure
 from kiosk.core.report import AT_DESK, Report, report
@@ -28,11 +28,11 @@ from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
 from kiosk.crypto.vault import Cost
 from kiosk.desk.folder import OFFICE
+from kiosk.desk.legal.fill import papers as fill
+from kiosk.desk.settings import DeskSettings, ReportSettings, RetentionSettings, Settings
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import keys
-from kiosk.settings import DeskSettings, ReportSettings, RetentionSettings, Settings
-from kiosk.sheets.legal.fill import papers as fill
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
@@ -111,7 +111,7 @@ def test_a_month_is_refused_before_a_passphrase_is_asked(
 ) -> None:
     """What cannot be reported is said at once, whether or not there is a desk."""
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert cli.main(["report", month, "--data", str(tmp_path)]) == Exit.FAULT
+    assert main(["report", month, "--data", str(tmp_path)]) == Exit.FAULT
     assert said in capsys.readouterr().err
 
 
@@ -180,7 +180,7 @@ def test_nothing_is_named_that_does_not_exist() -> None:
     """Each setting, each command, each key and each paper that the papers name is there; no value was forgotten."""
     made = fill(Settings(), procedures(), TODAY)
     assert set(made) == {"registre.md", "notice.md", "durees.md", "aipd.md"}
-    commands = cli._parser(TERMINAL, [])
+    commands = command_line(TERMINAL, [])
     for name, text in made.items():
         assert "$" not in text, name
         assert sentence(Cli.LEGAL_BLANK) in text
@@ -208,10 +208,10 @@ def understood(parser: argparse.ArgumentParser, words: list[str]) -> bool:
 
 def test_papers_are_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Papers are written where they are asked for; what somebody completed is never overwritten."""
-    assert cli.main(["legal", str(tmp_path), "--data", str(tmp_path / "none")]) == Exit.OK
+    assert main(["legal", str(tmp_path), "--data", str(tmp_path / "none")]) == Exit.OK
     notice = tmp_path / "notice.md"
     notice.write_text("complété", encoding="utf-8")
-    assert cli.main(["legal", str(tmp_path), "--data", str(tmp_path / "none")]) == Exit.FAULT
+    assert main(["legal", str(tmp_path), "--data", str(tmp_path / "none")]) == Exit.FAULT
     assert notice.read_text(encoding="utf-8") == "complété"
     assert "notice.md" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
@@ -223,10 +223,10 @@ def test_what_the_office_says_of_itself_needs_no_setting(tmp_path: Path) -> None
     desk.mkdir()
     out.mkdir()
     (desk / OFFICE).write_bytes((made_office(tmp_path) / keys.PUBLIC).read_bytes())
-    assert cli.main(["legal", str(out), "--data", str(desk)]) == Exit.OK
+    assert main(["legal", str(out), "--data", str(desk)]) == Exit.OK
     assert "| Responsable de traitement | Les Tilleuls |" in (out / "registre.md").read_text(encoding="utf-8")
     assert "Téléphone\u00a0: 01 23 45 67 89." in (out / "notice.md").read_text(encoding="utf-8")
-    assert cli.main(["poster", str(out), "--data", str(desk)]) == Exit.OK
+    assert main(["poster", str(out), "--data", str(desk)]) == Exit.OK
     poster = solid(" ".join(pdfium((out / "affiche-a4-fr.pdf").read_bytes())))
     assert solid("Les Tilleuls") in poster
     assert solid("01 23 45 67 89") in poster

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main
 from kiosk.commands import staff as desk_commands
+from kiosk.commands.line import main
 from kiosk.core.staff import Member
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import STAFF, dump_names, open_desk
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.machine.passphrase import weakness_of
-from kiosk.terminal import Terminal
 from tests.desk.made import FIRST, SECOND, a_desk
 
 Answers = Callable[..., list[str]]

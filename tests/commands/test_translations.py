@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli
-from kiosk.cli import main
-from kiosk.commands import translations
+from kiosk.commands import line, translations
+from kiosk.commands.line import main
 from kiosk.core.blocks import Line
 from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.review import Stage
@@ -37,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(LOCALES / name, copy / name)
     shutil.copy(LOCALES / "terms.csv", copy)
     compile_all(copy)
-    monkeypatch.setattr(cli, "catalogues", lambda: Catalogues(copy))
+    monkeypatch.setattr(line, "catalogues", lambda: Catalogues(copy))
     monkeypatch.setattr(translations, "_sayings", lambda _: EVERY)  # reading every procedure takes a second
     return copy
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli
-from kiosk.terminal import Terminal
+import kiosk
+from kiosk.commands.line import command_line, main
+from kiosk.glass.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.usage import BY_ENGLISH
 
@@ -59,7 +60,7 @@ def test_no_english_in_french(
     """Help and every mistake of typing are said in French where the locale is French."""
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     with pytest.raises(SystemExit) as end:
-        cli.main(words)
+        main(words)
     assert end.value.code in (0, 2)
     out, err = capfd.readouterr()
     assert out + err
@@ -72,7 +73,7 @@ def test_english_where_the_locale_is_english(
     """The same words are English for an English speaker."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     with pytest.raises(SystemExit):
-        cli.main(["export"])
+        main(["export"])
     assert "Usage" not in capfd.readouterr().err.replace("usage: kiosk", "")
 
 
@@ -85,11 +86,11 @@ def test_what_is_to_be_given_is_named_in_the_language_of_the_rest(
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     for words in ([], ["export"], ["office", "answer"], ["printer", "detect"], ["staff", "add"], ["hub", "backup"]):
         with pytest.raises(SystemExit):
-            cli.main([*words, "--help"])
+            main([*words, "--help"])
     assert not re.search(r"\b(ADRESSE|COMMANDE|DOSSIER|FICHIER|NOM|PSEUDONYME|RAISON)\b", capfd.readouterr().out)
     used = {
         name
-        for file in (Path(cli.__file__).parent).rglob("*.py")
+        for file in (Path(kiosk.__file__).parent).rglob("*.py")
         for name in re.findall(r'metavar="([^"|]{2,})"', file.read_text(encoding="utf-8"))
     }
     assert used <= {each.value for each in Given} | {"URL"}
@@ -109,7 +110,7 @@ def helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_command_says_what_it_does_in_one_style(language: str) -> None:
     """Help is a few words: it says something, begins with no capital of a sentence, and ends without a full stop."""
-    said = dict(helps(cli._parser(Terminal(Catalogues(), language), [])))
+    said = dict(helps(command_line(Terminal(Catalogues(), language), [])))
     names = re.compile(r"(CSV|JSON|USB|A4)\b")
     assert len(said) > 80
     assert {
@@ -122,6 +123,6 @@ def test_every_command_says_what_it_does_in_one_style(language: str) -> None:
 def test_exercises_are_named_in_the_language_of_the_help() -> None:
     """The codes that `--case` shows are words of the language that all else stands in; both are taken."""
     for language, shown, other in (("fr", "refus|", "refusal|"), ("en", "refusal|", "refus|")):
-        named = " ".join(where for where, _ in helps(cli._parser(Terminal(Catalogues(), language), ["run"])))
+        named = " ".join(where for where, _ in helps(command_line(Terminal(Catalogues(), language), ["run"])))
         assert shown in named
         assert other not in named

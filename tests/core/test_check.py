@@ -57,6 +57,7 @@ WHERE = {
     "bad_same_id_deadline": "letter",
     "bad_misplaced_leads": "sides",
     "bad_misplaced_no_relative": "sides",
+    "bad_misplaced_hushed": "sides",
     "bad_misplaced_documents": "who",
     "bad_misplaced_deadline": "who",
     "bad_no_ask": "",

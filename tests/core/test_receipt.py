@@ -31,6 +31,7 @@ from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.procedure import Answer, Channel, Label, Says
 from kiosk.core.receipt import (
+    IN_TRAINING,
     Letterhead,
     duplicate,
     for_next_call,
@@ -109,7 +110,7 @@ def test_training_comes_before_everything() -> None:
     """In training, each receipt says so in its first line."""
     for receipt in every(training=True):
         assert receipt.blocks[:2] == (
-            Title((Phrase(Line.TRAINING),)),
+            IN_TRAINING,
             Title((Phrase(Line.NOTHING_DONE_YET),)),
         )
 
@@ -332,7 +333,7 @@ def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> 
     consents = [step for step in procedure.steps if step.about is not None]
     assert all(any(says in pieces for says in step.says) for step in consents)
     assert "Planted Name" not in str(made)
-    assert made.blocks[0] == Title((Phrase(Line.TRAINING),))
+    assert made.blocks[0] == IN_TRAINING
 
 
 @pytest.mark.parametrize(("channel", "told"), [(None, True), ("office", True), ("call_now", False), ("self", False)])

@@ -35,11 +35,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.ending import destroy, held, others
 from kiosk.desk.folder import ERASING, VAULT, has_desk, has_remains, mend
 from kiosk.desk.keys import open_desk
+from kiosk.desk.settings import Settings
 from kiosk.flows.clock import STAMP
 from kiosk.flows.forget import Forgotten
 from kiosk.flows.sync import RESTORED
 from kiosk.machine.clock import read_clock
-from kiosk.settings import Settings
 from kiosk.words.catalogues import Catalogues
 from tests.desk.made import FIRST, SECOND, WRONG, a_desk
 from tests.store.made import made_entry

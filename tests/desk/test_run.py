@@ -50,7 +50,7 @@ Screen._compositor_refresh = painted
 App.run = run
 from kiosk.machine import tty
 tty.is_there = lambda: True
-from kiosk.cli import main
+from kiosk.commands.line import main
 assert main(sys.argv[1:]) == 0
 print("\\n" + json.dumps(seen))
 """

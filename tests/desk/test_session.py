@@ -19,10 +19,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE
 from kiosk.desk.keys import open_desk
 from kiosk.desk.making import create_desk
+from kiosk.desk.settings import Settings
 from kiosk.flows.clock import STAMP, attested
 from kiosk.machine import clock
 from kiosk.office import export, house, keys
-from kiosk.settings import Settings
 from kiosk.wire import signed
 from kiosk.words.catalogues import Catalogues
 from tests.crypto.made import KEY_HASH

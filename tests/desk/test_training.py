@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from kiosk import cli
+from kiosk.commands.line import main
+from kiosk.commands.run import CASES
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining
 from kiosk.core.exercise import SCENES, Case, Solution, Story
@@ -23,12 +24,12 @@ from kiosk.desk import training as desk_training
 from kiosk.desk.desk import Desk, shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, default_data
 from kiosk.desk.making import create_desk
+from kiosk.desk.settings import DeskSettings, PrinterSettings, ProcedureSettings, Settings
 from kiosk.desk.training import training_opener
 from kiosk.flows.exercise import fill_queue, play
 from kiosk.flows.unlock import Session
 from kiosk.machine.exits import Exit
 from kiosk.office import keys
-from kiosk.settings import DeskSettings, PrinterSettings, ProcedureSettings, Settings
 from kiosk.words.catalogues import Catalogues
 from tests.fakes import FakeDesk
 from tests.office.made import CHEAP, PASSPHRASE
@@ -159,7 +160,7 @@ def test_the_folder_of_a_real_desk_is_left_alone(
         training_opener(Desk(data, Settings()), WORDS)("")
     assert files(data) == before
     if len(gone) < 3:
-        assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
+        assert main(["run", "--training", "--data", str(data)]) == Exit.FAULT
         assert files(data) == before
         assert capsys.readouterr().err.strip()
 
@@ -174,7 +175,7 @@ def test_training_may_erase_what_training_made(tmp_path: Path, opened: list[Sess
 
 def test_an_exercise_is_for_training(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A real desk takes no exercise, neither from the command line nor from its rules."""
-    assert cli.main(["run", "--case", "refusal", "--data", str(tmp_path)]) == Exit.USAGE
+    assert main(["run", "--case", "refusal", "--data", str(tmp_path)]) == Exit.USAGE
     assert capsys.readouterr().out.strip()
     desk = FakeDesk()
     with pytest.raises(ValueError, match="real"):
@@ -185,7 +186,7 @@ def test_an_exercise_is_for_training(capsys: pytest.CaptureFixture[str], tmp_pat
 def test_the_command_line_names_every_exercise() -> None:
     """Each exercise has a name, a title, a story and a solution."""
     assert [str(each) for each in Case] == [str(each) for each in Solution]
-    assert list(cli.CASES.values()) == [str(case) for case in Case] == [str(story) for story in Story]
+    assert list(CASES.values()) == [str(case) for case in Case] == [str(story) for story in Story]
     assert set(SCENES) == set(Case)
 
 
@@ -266,7 +267,7 @@ def test_no_folder_in_a_real_desk_is_a_training_folder(real: Path, tmp_path: Pat
     before = files(real)
     with pytest.raises(NotTraining):
         training_opener(Desk(data, Settings()), WORDS)("")
-    assert cli.main(["run", "--training", "--data", str(data)]) == Exit.FAULT
+    assert main(["run", "--training", "--data", str(data)]) == Exit.FAULT
     assert files(real) == before
 
 

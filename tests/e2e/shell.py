@@ -26,7 +26,7 @@ def action_help(self):
 def action_language(self):
     self.panic("Zelda Plantureux")
 KioskApp.action_help, KioskApp.action_language = action_help, action_language
-from kiosk.cli import main
+from kiosk.commands.line import main
 sys.exit(main(sys.argv[1:]))
 """
 

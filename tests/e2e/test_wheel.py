@@ -62,7 +62,10 @@ def test_the_wheel(tmp_path: Path) -> None:
 
     def kiosk(*arguments: str) -> str:
         # -P: nothing is imported from the working folder; the checkout itself must not be found
-        code = "import sys, kiosk.cli; assert kiosk.__file__.startswith(sys.argv.pop(1)); sys.exit(kiosk.cli.main())"
+        code = (
+            "import sys; from kiosk.commands import line; "
+            "assert line.__file__.startswith(sys.argv.pop(1)); sys.exit(line.main())"
+        )
         environment = {
             "PYTHONPATH": str(target),
             "PATH": "/usr/bin:/bin",

@@ -1,77 +1,21 @@
-"""What is heard is easy (FALC): each sentence has a subject and one idea, and one thing has one word everywhere.
+"""What is heard or read is easy (FALC): each sentence has a subject and one idea, one thing has one word on screens.
 
-By lists of words, as `test_plain` does and with its limits: a subject is a word that may be one before a verb that is
-known; an idea is a clause, seen by the words that begin one.
+By lists of words (`kiosk.words.easy`) and with their limits: a subject is a word that may be one before a verb that is
+known; an idea is a clause, seen by the words that begin one. `kiosk procedures check` says the same of other files.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
 
 from kiosk.core.paths import labels_of
-from tests.guidance.heard import ENDING, PROCEDURES, SHELF, VERBS, screen
+from kiosk.words.commands import Cli
+from kiosk.words.easy import hard, hard_in, hard_to_sign, own_words, sentences_of
+from tests.guidance.heard import PROCEDURES, SHELF, letters, paper, screen
 
-_SUBJECTS = """
-je j vous nous il elle ils elles cela c ce qui personne rien tout un une le la les l des du votre vos mon ma mes
-son sa ses leur leurs cette cet ces aucun aucune chaque plusieurs toute toutes certains quelqu autre celui celle
-lequel 3422
-"""
-SUBJECTS = frozenset(_SUBJECTS.split())
-INFINITIVE = re.compile(r"..(er|ir|re)$")
-TURNED = re.compile(r"-(t-)?(il|elle|ils|elles|vous|je|nous|ce)$")
-ORDER = re.compile(r"(..ez|faites|dites)(-\w+)*$")
-_CLAUSES = "que qu si s qui quand lorsque parce puisque comment dont où car mais"
-CLAUSES = frozenset(_CLAUSES.split())
-MOST_CLAUSES = 2
-ASIDE = re.compile(r"\((?!numéros? à vérifier\)|heure de Paris\))")
-TWINS = {
-    r"\bprofils?\b|\bcompte (santé|ameli)\b": "l’espace",
-    r"\benlev\w+": "supprimer, un document ; effacer, une archive",
-    r"\bréouvert\w+": "rouvrir",
-    r"\bclôtur\w+": "fermer",
-    r"\bsuppression\b": "supprimer",
-    r"\bprofessionnels? de santé\b|\bpraticiens?\b|\bdocteurs?\b": "un soignant",
-    r"\brécépissés?\b|\btickets?\b": "un reçu",
-    r"\brequêtes?\b|\bformalités?\b": "une démarche",
-    r"\bcourriels?\b|(?<!e-)\bmails?\b": "un e-mail",
-    r"\btextos?\b": "un SMS",
-    r"\bmobiles?\b": "un portable",
-    r"\bCPAM\b|\bMSA\b": "la caisse",
-    r"\bappli\b": "l’application",
-    r"\bjustificatifs?\b": "une preuve",
-}
-"""Other words for a thing, and its own. What the law, the site and 3422 call it is said on paper, in
-quotation marks or in a letter: so only what is heard on a screen is measured."""
-
-
-def parts(sentence: str) -> list[str]:
-    """Give the words of a sentence, with what is left of an apostrophe apart."""
-    found: list[str] = []
-    for word in re.findall(r"[\w’-]+", re.sub(r"^\d+\.\s", "", sentence.lower())):
-        before, apostrophe, after = word.partition("’")
-        found += [before, after] if apostrophe else [word]
-    return found
-
-
-def has_subject(sentence: str) -> bool:
-    """Tell whether somebody or something does what a sentence says, or whether it is an order."""
-    words = parts(sentence)
-    for at, word in enumerate(words):
-        if word in VERBS or ENDING.search(word) or ORDER.search(word):
-            if ORDER.search(word) or TURNED.search(word):
-                return True
-            if any(each in SUBJECTS or INFINITIVE.search(each) for each in words[:at]):
-                return True
-    return False
-
-
-def has_one_idea(sentence: str) -> bool:
-    """Tell whether a sentence has no more clauses than can be followed, and nothing set aside."""
-    clauses = sum(word in CLAUSES for word in parts(sentence))
-    return clauses <= MOST_CLAUSES and not ASIDE.search(sentence) and ";" not in sentence
+HARD = {Cli.HARD_NO_VERB, Cli.HARD_NO_SUBJECT, Cli.HARD_MANY_IDEAS, Cli.HARD_NOBODY}
 
 
 def heard() -> Iterator[tuple[str, str]]:
@@ -83,34 +27,77 @@ def heard() -> Iterator[tuple[str, str]]:
                 yield f"{procedure.id}.{where}", label.text
 
 
-def test_a_sentence_has_a_subject() -> None:
-    """Each sentence that is heard says who or what acts, or is an order."""
-    assert sorted({text for _, text in screen() if not has_subject(text) and text != "Vous non plus."}) == []
+def test_a_sentence_has_a_subject_and_one_idea() -> None:
+    """Each sentence that is heard says who or what acts, or is an order, and has at most two clauses and no aside."""
+    assert sorted({each for each in screen() if HARD & set(hard(each[1]))}) == []
 
 
-def test_a_sentence_has_one_idea() -> None:
-    """No sentence that is heard has more than two clauses after its first, a semicolon or an aside."""
-    assert sorted({text for _, text in screen() if not has_one_idea(text)}) == []
+def test_a_sheet_is_as_easy_as_a_screen() -> None:
+    """Each sentence that a guide, a call sheet or a slip says to her has a subject and one idea."""
+    assert sorted({each for each in paper() if HARD & set(hard(each[1]))}) == []
 
 
-@pytest.mark.parametrize("twin", TWINS)
-def test_one_thing_has_one_word(twin: str) -> None:
+def test_a_letter_is_as_easy_as_a_letter_can_be() -> None:
+    """Each sentence that she signs has a subject and one idea, but for its courtesy."""
+    assert sorted({each for each in letters() if list(hard_to_sign(each[1]))}) == []
+
+
+def test_check_has_nothing_to_say_of_what_is_shipped() -> None:
+    """What `kiosk procedures check` looks for is in no procedure that is shipped."""
+    assert [each for procedure in PROCEDURES for each in hard_in(procedure)] == []
+
+
+def test_one_thing_has_one_word() -> None:
     """What has a word of its own is called by no other on a screen."""
-    assert sorted({each for each in heard() if re.search(twin, each[1], re.IGNORECASE)}) == []
+    assert sorted({(*each, own) for each in heard() for own in own_words(each[1])}) == []
 
 
 @pytest.mark.parametrize(
-    ("sentence", "subject", "idea"),
+    ("sentence", "why"),
     [
-        ("Effacement demandé, pas fini.", False, True),
-        ("Peut lire en urgence.", False, True),
-        ("Vous pouvez lire.", True, True),
-        ("Choisissez le soignant.", True, True),
-        ("Si vous dites que vous voulez savoir qui lit, nous le disons.", True, False),
-        ("Vous pouvez fermer ; rien ne change.", True, False),
-        ("Vous pouvez fermer (sauf refus).", True, False),
+        ("Effacement demandé, pas fini.", [Cli.HARD_NO_VERB]),
+        ("Peut lire en urgence.", [Cli.HARD_NO_SUBJECT]),
+        ("Vous pouvez lire.", []),
+        ("Choisissez le soignant.", []),
+        ("Si vous dites que vous voulez savoir qui lit, nous le disons.", [Cli.HARD_MANY_IDEAS]),
+        ("Vous pouvez fermer ; rien ne change.", [Cli.HARD_MANY_IDEAS]),
+        ("Vous pouvez fermer (sauf refus).", [Cli.HARD_MANY_IDEAS]),
+        ("Demandez la correction (article R1111-51).", []),
+        ("On peut lire l’espace.", [Cli.HARD_NO_SUBJECT, Cli.HARD_NOBODY]),
+        ("Vous êtes prévenue.", [Cli.HARD_PASSIVE, Cli.HARD_GENDERED]),
+        ("Un document est déposé.", [Cli.HARD_PASSIVE]),
+        ("Pas à la pharmacie.", [Cli.HARD_NO_VERB]),
+        ("Un résultat peut être retardé.", [Cli.HARD_PASSIVE]),
+        ("Un soignant dépose un document : vous le voyez.", []),
+        ("L’espace est fermé.", []),
     ],
 )
-def test_the_search_sees_what_is_hard(sentence: str, subject: bool, idea: bool) -> None:
-    """It tells a sentence without a subject, and one with too many ideas, from those that are neither."""
-    assert (has_subject(sentence), has_one_idea(sentence)) == (subject, idea)
+def test_the_search_sees_what_is_hard(sentence: str, why: list[Cli]) -> None:
+    """It tells what is hard in a sentence from what is not."""
+    assert list(hard(sentence)) == why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Madame, Monsieur,", []),
+        ("Merci de me répondre par écrit.", []),
+        ("Mon dossier a été lu sans mon accord.", []),
+        ("Réponse par écrit.", [Cli.HARD_NO_SUBJECT]),
+        ("Je demande ; vous répondez.", [Cli.HARD_MANY_IDEAS]),
+    ],
+)
+def test_a_letter_may_be_polite(sentence: str, why: list[Cli]) -> None:
+    """A letter may thank and greet, and need not name who did what."""
+    assert list(hard_to_sign(sentence)) == why
+
+
+def test_a_word_is_replaced_by_its_own() -> None:
+    """The word that a thing has is proposed for another one, whole words alone."""
+    assert list(own_words("Demandez un ticket au praticien.")) == ["un soignant", "un reçu"]
+    assert list(own_words("Envoyez un e-mail.")) == []
+
+
+def test_a_text_is_cut_where_a_sentence_ends() -> None:
+    """A sentence ends at its sign, with what closes it."""
+    assert sentences_of("Un. Deux ? Trois…") == ["Un.", "Deux ?", "Trois…"]

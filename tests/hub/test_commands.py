@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 from sqlalchemy.exc import DatabaseError
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.crypto import enrol
 from kiosk.hub import commands, settings
 from kiosk.hub.database import open_engine, sqlite_url

@@ -34,7 +34,7 @@ from tests.hub.conftest import DESKS, KINDS, SEED, fresh, fresh_postgres
 from tests.hub.made import Asks, MadeHub, MadeOffice
 
 ONE, TWO = DESKS
-PROGRAM = "import sys; from kiosk.cli import main; sys.exit(main(sys.argv[1:]))"
+PROGRAM = "import sys; from kiosk.commands.line import main; sys.exit(main(sys.argv[1:]))"
 
 
 def free_port() -> int:

@@ -26,7 +26,7 @@ from kiosk.machine.clock import seconds
 from tests.hub.conftest import World
 from tests.hub.made import serving as served
 
-PROGRAM = "import sys; from kiosk.cli import main; sys.exit(main(sys.argv[1:]))"
+PROGRAM = "import sys; from kiosk.commands.line import main; sys.exit(main(sys.argv[1:]))"
 
 
 def hub(folder: Path, port: int, *more: str) -> subprocess.Popen[str]:

@@ -11,7 +11,8 @@ import pytest
 from kiosk.core.glossary import texts_of, uses
 from kiosk.core.measure import MOST_ASKED, Span
 from kiosk.core.paths import labels_of, says_of
-from kiosk.core.procedure import Channel, Confidence, Kind, Need, Procedure
+from kiosk.core.procedure import Answers, Channel, Confidence, Kind, Need, Procedure, Step, shown
+from kiosk.core.walk import walk
 from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import read_book
@@ -215,14 +216,20 @@ def test_no_path_tires_the_fingers(table: list[Plain]) -> None:
 
 
 def test_both_columns_are_worded_alike() -> None:
-    """In English too, neither side of the two columns is much longer than the other, over a procedure."""
+    """In English too, neither side of the two columns is much longer than the other, on any path."""
     words = Catalogues()
+    uneven: set[tuple[str, int, int]] = set()
+
+    def see(procedure: str, step: Step, answers: Answers) -> str:
+        sides = (shown(step.reasons_for, answers), shown(step.reasons_against, answers))
+        one, other = (sum(len(words.plain(each, "en")) for each in side) for side in sides)
+        if max(one, other) > min(one, other) * 1.3:
+            uneven.add((procedure, one, other))
+        return procedure
+
     for procedure in PROCEDURES:
-        for step in procedure.steps:
-            if step.both_sides:
-                sides = (step.reasons_for, step.reasons_against)
-                long = [sum(len(words.plain(each, "en")) for each in side) for side in sides]
-                assert max(long) <= min(long) * 1.3, (procedure.id, step.id, long)
+        walk(procedure, procedure.id, see, max)
+    assert uneven == set()
 
 
 def test_both_columns_are_called_by_what_they_are_for() -> None:

@@ -13,19 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli
+from kiosk.commands.line import main
 from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed
 from kiosk.desk import copies
 from kiosk.desk.copies import backup
 from kiosk.desk.folder import SETTINGS
 from kiosk.desk.keys import open_desk
+from kiosk.desk.settings import load_settings
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import read_clock
 from kiosk.machine.exits import Exit
 from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
 from kiosk.office.printed import read_bundles
-from kiosk.settings import load_settings
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.desk.made import CHEAP, FIRST, a_desk
 
@@ -117,12 +117,12 @@ def test_a_mandate_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixtur
     usb = tmp_path / "usb"
     usb.mkdir()
     words = ["mandate", str(usb), "--data", str(desk)]
-    assert cli.main([*words, "--count", "1"]) == Exit.OK
+    assert main([*words, "--count", "1"]) == Exit.OK
     (made,) = usb.iterdir()
     vault = (desk / "vault").read_bytes()
     made.unlink()
     made.symlink_to(desk / "vault")
-    assert cli.main([*words, "--count", "1", "--from", "1"]) == Exit.FAULT
+    assert main([*words, "--count", "1", "--from", "1"]) == Exit.FAULT
     assert (desk / "vault").read_bytes() == vault
     assert "existe déjà" in capsys.readouterr().err
 
@@ -267,7 +267,7 @@ def test_no_name_reaches_the_terminal_raw(tmp_path: Path, words: tuple[str, ...]
 
 def test_what_is_printed_past_the_words_is_harmless_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever prints, be it a library, what commands a terminal stays out; the ends of lines stay."""
-    from kiosk.terminal import guarded, steer
+    from kiosk.glass.terminal import guarded, steer
 
     with guarded():
         sys.stdout.write(f"one{WILD}\ntwo\n")

@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.commands.fitness import say_machine
 from kiosk.core.fitness import Point, PointSeen, Sight, is_fit
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.machine.look import LOOKS, examine_machine
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.fitness import Fit, FitnessUi, Unfit
 

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from kiosk.core.errors import KioskError
+from kiosk.glass.terminal import Terminal
 from kiosk.office.commands import register
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 
 parser = argparse.ArgumentParser()

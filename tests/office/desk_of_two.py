@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.core.colleague import OfficeRight
 from kiosk.office import exchange, house, inbox, people
+from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
 from kiosk.office.seat import OfficeSeat
 from kiosk.words.catalogues import Catalogues
@@ -38,6 +39,6 @@ class TwoActs:
         """Open the house."""
         return house.opened(self.office.folder, passphrase, lambda: self.now)
 
-    def sit(self, passphrase: str = PASSPHRASE) -> OfficeSeat:
+    def sit(self, passphrase: str = PASSPHRASE, press: Press | None = None) -> OfficeSeat:
         """Sit down."""
-        return OfficeSeat(self.office.folder, passphrase, lambda: self.now, WORDS, "fr")
+        return OfficeSeat(self.office.folder, passphrase, lambda: self.now, WORDS, "fr", press=press)

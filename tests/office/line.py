@@ -12,10 +12,10 @@ from kiosk.core.outbox import Entry, carried_id
 from kiosk.core.reference import Ticket
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
+from kiosk.desk.settings import Settings
 from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.who import Who
 from kiosk.office import keys
-from kiosk.settings import Settings
 from kiosk.uplink.client import HubClient
 from kiosk.wire.signed import envelope_hash
 from tests.fakes import FakeRandom

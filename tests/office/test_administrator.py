@@ -27,12 +27,12 @@ from kiosk.core.sync import BY_OFFICE, Failure, must_tell
 from kiosk.crypto import enrol, sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
+from kiosk.desk.settings import Settings
 from kiosk.flows.clock import attested
 from kiosk.flows.who import Who
 from kiosk.machine.files import read_file
 from kiosk.office import desks, keys
 from kiosk.office.hub_commands import day_of
-from kiosk.settings import Settings
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.office_client import join_hub
 from kiosk.wire import enrolment, protocol

@@ -11,10 +11,10 @@ import pytest
 
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, answer_commands
 from kiosk.office.exchange import HUB
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.office.road import Road
 

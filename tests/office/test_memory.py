@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
 from kiosk.core.french import glued
 from kiosk.core.office import Record
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, exchange, house, memory
 from kiosk.office.commands import register
-from kiosk.terminal import Terminal
 from kiosk.words.catalogues import Catalogues
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
 from tests.office.person import ASKED, NAME, Person

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.commands.press import FolderPress
+from kiosk.core.blocks import Receipt, Title, Worded
 from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
+from kiosk.core.reference import spell
 from kiosk.core.work import Deed, Meeting
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import commands, hub_commands, keeping_commands, key_commands, people_commands, typed, work
+from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
-from kiosk.terminal import Terminal
+from kiosk.printer.onscreen import lines_of_text
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.console import ConsoleUi
 from tests.office.desk_of_two import BO, TwoActs
 from tests.office.made import PASSPHRASE
+from tests.printer.decoder import decode
 
 TERMINAL = Terminal(Catalogues(), "fr")
 NAME = "Zoé"
@@ -49,10 +59,10 @@ def run(desk: TwoActs, monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.setattr(module, "open_house", open_house)
     monkeypatch.setattr(keeping_commands, "now", lambda: desk.now)
 
-    def command(*words: str, by: str = PASSPHRASE) -> Exit:
+    def command(*words: str, by: str = PASSPHRASE, press: Press | None = None) -> Exit:
         who[0] = by
         parser = argparse.ArgumentParser()
-        commands.register(parser.add_subparsers())
+        commands.register(parser.add_subparsers(), press=(lambda _: press) if press else None)
         arguments = parser.parse_args(["office", *words])
         code: Exit = arguments.action.args[0](arguments, TERMINAL)
         return code
@@ -152,6 +162,75 @@ def test_the_week_says_no_health_word(desk: TwoActs, run: Run, capsys: pytest.Ca
     desk.now -= timedelta(days=20)
     assert run("week", "x") is Exit.OK
     assert "Rien n’est prévu" in capsys.readouterr().out
+
+
+@dataclass
+class OnePress:
+    """A printer of two forms, with two USB keys."""
+
+    forms: Sequence[Form] = (Form.ROLL, Form.DRIVE)
+    sent: list[tuple[Receipt, Form, Drive | None]] = field(default_factory=list)
+
+    def print(self, receipt: Receipt, form: Form, drive: Drive | None = None) -> PrintReport:
+        """Take it, but where a key must be chosen."""
+        self.sent.append((receipt, form, drive))
+        if form is Form.DRIVE and drive is None:
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)
+        return PrintReport(PrintOutcome.PRINTED)
+
+    def drives(self) -> Sequence[Drive]:
+        """Give both."""
+        return [Drive("/media/a", 1), Drive("/media/b", 2)]
+
+
+def test_the_list_of_who_comes_is_printed(
+    desk: TwoActs, run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Command and seat print the same: day, hour, reference and place of the next seven days, no name and no act."""
+    press = OnePress()
+    first, second = (entry.id for entry in desk.entries)
+    with desk.open() as opened:
+        work.set_places(opened, ["Mairie"])
+    assert run("week", "x", "--print", press=press) is Exit.OK
+    assert press.sent == []
+    assert TERMINAL.words(ConsoleUi.NOBODY_COMES) in capsys.readouterr().out
+    seat = desk.sit(press=press)
+    assert seat.print_coming(Form.ROLL) is None
+    for act in (first, second):
+        seat.do(act, Deed.TAKE)
+    seat.do(first, Deed.MEET, meeting=Meeting(date(2026, 12, 4), 870, 1))
+    seat.do(second, Deed.MEET, meeting=Meeting(date(2026, 12, 20), 540, 1))
+    assert seat.print_coming(Form.ROLL) == PrintReport(PrintOutcome.PRINTED)
+    seat.close()
+    assert run("semaine", "x", "--imprimer", press=press) is Exit.OK
+    assert run("week", "x", "--print", "a4", press=press) is Exit.FAULT
+    assert TERMINAL.words(ConsoleUi.NO_PRINTER) in capsys.readouterr().err
+    assert run("week", "x", "--print") is Exit.FAULT
+    assert run("week", "x", "--print", "cle", press=press) is Exit.FAULT  # nobody is there to say which
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: "2")
+    assert run("week", "x", "--print", "cle", press=press) is Exit.OK
+    assert press.sent[-1][1:] == (Form.DRIVE, press.drives()[1])
+    receipts = [receipt for receipt, _, _ in press.sent]
+    assert len(receipts) == 5
+    assert all(receipt == receipts[0] for receipt in receipts)
+    words = "\n".join(lines_of_text(receipts[0]))
+    for there in ("14h30", spell(desk.entries[0].reference), "Mairie", "4 décembre 2026"):
+        assert there in words
+    assert spell(desk.entries[1].reference) not in words
+    assert NAME not in words
+    assert "espace" not in words
+
+
+def test_an_offices_folder_has_its_own_printers(tmp_path: Path) -> None:
+    """Without settings there is the USB key; with those that `printer detect` gives, what they name comes first."""
+    assert FolderPress(tmp_path).forms == [Form.DRIVE]
+    (tmp_path / "kiosk.toml").write_text('[printer]\nkind = "file"\nfile = "paper"\n[a4]\nqueue = "hp"\nfirst = true\n')
+    press = FolderPress(tmp_path)
+    assert press.forms == [Form.A4, Form.ROLL, Form.DRIVE]
+    report = press.print(Receipt((Title((Worded("Rendez-vous", "fr"),)),)), Form.ROLL)
+    assert report.cause is Cause.IN_A_FILE
+    assert decode((tmp_path / "paper").read_bytes()).pictures > 0
 
 
 def test_a_copy_is_made_by_a_command(desk: TwoActs, run: Run, tmp_path: Path) -> None:

@@ -21,10 +21,10 @@ from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
+from kiosk.desk.settings import Settings
 from kiosk.flows.who import Who
 from kiosk.hub import report
 from kiosk.hub.tables import acts, withdrawals
-from kiosk.settings import Settings
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire.protocol import AnswersAsk, AnswersTold, Refusal, StatusTold, SyncTold, UsedKey
 from kiosk.wire.signed import NO_HASH, Acknowledgement, SignedAck, ack_bytes, envelope_hash, withdrawal_hash

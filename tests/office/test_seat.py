@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.console.bureau import Possible
 from kiosk.core.errors import ActHeld, NotHere, WrongPassphrase
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
@@ -20,6 +19,7 @@ from kiosk.core.trace import Event, gaps
 from kiosk.core.tray import Tray, matching, trays
 from kiosk.core.work import Deed, Meeting
 from kiosk.office import exchange, house, inbox, people, work
+from kiosk.office.console.bureau import Possible
 from kiosk.office.house import House
 from kiosk.office.seat import OfficeSeat
 from kiosk.store.book import OfficeBook

@@ -10,15 +10,16 @@ import msgspec
 import pytest
 import zxingcpp
 
-from kiosk import cli
+from kiosk.commands.line import main
+from kiosk.commands.paper import typed_address
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
 from kiosk.desk import paper as desk_paper
+from kiosk.desk.settings import PrinterSettings, load_settings
 from kiosk.machine.clock import BUILT, read_clock
 from kiosk.machine.exits import Exit
 from kiosk.printer import detect as finder
 from kiosk.printer.target import Connection, Target
-from kiosk.settings import PrinterSettings, load_settings
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
@@ -55,7 +56,7 @@ def said(code: object, **values: object) -> str:
 def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]
     """The table that `detect` gives for an address, put into the settings, prints a slip with all that it promises."""
     printer, port = switch_on(Mood())
-    assert cli.main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
     table = shown[shown.index("[printer]") :].partition("\n\n")[0].strip()
     (tmp_path / "kiosk.toml").write_text(table + "\n", encoding="utf-8")
@@ -63,7 +64,7 @@ def test_from_an_address_to_a_slip(switch_on, tmp_path: Path, capsys: Output) ->
     assert (settings.kind, settings.host, settings.port, settings.answers) == ("network", "127.0.0.1", port, True)
     assert str(tmp_path / "kiosk.toml") in shown
     assert not printer.taken
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     assert said(PrintOutcome.PRINTED) in capsys.readouterr().out
     paper = decode(bytes(printer.taken))
     assert len(zxingcpp.read_barcodes(paper.picture())) == 1
@@ -82,7 +83,7 @@ def test_the_slip_in_text_with_a_cut(switch_on, tmp_path: Path, capsys: Output) 
     (tmp_path / "kiosk.toml").write_text(
         f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\nmode = "text"\ncutter = true\n'
     )
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     paper = decode(bytes(printer.taken))
     assert any(line.startswith("1234567890"[:9]) and len(line) == 48 for line in paper.lines)
     assert any("àâäæç" in line for line in paper.lines)
@@ -132,7 +133,7 @@ def test_the_worker_is_asked_what_no_printer_says(  # type: ignore[no-untyped-de
         return talk[question]
 
     monkeypatch.setattr("builtins.input", answer)
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     shown += capsys.readouterr().out
     assert list(questions) == []
     file = tmp_path / "kiosk.toml"
@@ -143,7 +144,7 @@ def test_the_worker_is_asked_what_no_printer_says(  # type: ignore[no-untyped-de
 def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]
     """A printer that says nothing is listed, with what that means, and is not promised to answer."""
     _, port = switch_on(Mood({}))
-    assert cli.main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
     assert said(Cli.PRINTER_MUTE) in shown
     assert "answers" not in shown
@@ -152,11 +153,11 @@ def test_a_mute_printer_at_an_address(switch_on, tmp_path: Path, capsys: Output)
 def test_a_printer_without_paper_at_an_address(switch_on, tmp_path: Path, capsys: Output) -> None:  # type: ignore[no-untyped-def]
     """What a printer says of itself is told where it is chosen, and where it is tried, which then fails."""
     _, port = switch_on(Mood(PAPER_OUT))
-    assert cli.main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "detect", f"127.0.0.1:{port}", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
     assert said(Cause.PAPER_OUT) in shown
     (tmp_path / "kiosk.toml").write_text(shown[shown.index("[printer]") :].partition("\n\n")[0])
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.FAULT
+    assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
     assert said(PrintOutcome.NOT_PRINTED) in shown
     assert said(Cause.PAPER_OUT) in shown
@@ -164,7 +165,7 @@ def test_a_printer_without_paper_at_an_address(switch_on, tmp_path: Path, capsys
 
 def test_nothing_at_an_address(tmp_path: Path, capsys: Output) -> None:
     """Where nothing takes the connection, that is said, and no table is given."""
-    assert cli.main(["printer", "detect", "127.0.0.1:1", "--data", str(tmp_path)]) == Exit.FAULT
+    assert main(["printer", "detect", "127.0.0.1:1", "--data", str(tmp_path)]) == Exit.FAULT
     shown = capsys.readouterr().out
     assert shown.strip() == said(Cli.PRINTER_NOT_THERE, address="127.0.0.1:1")
 
@@ -180,14 +181,14 @@ def test_nothing_at_an_address(tmp_path: Path, capsys: Output) -> None:
 )
 def test_addresses(typed: str, wanted: tuple[str, int]) -> None:
     """A name, an address of either kind, with or without a port."""
-    assert cli._address(typed) == wanted
+    assert typed_address(typed) == wanted
 
 
 @pytest.mark.parametrize("typed", ["", ":9100", "a:b", "a:99999", "a:0", "a/b", "me@a", "http://a", "[::1"])
 def test_what_is_no_address(typed: str, capsys: Output) -> None:
     """Anything else is refused as a wrong command line."""
     with pytest.raises(SystemExit) as ended:
-        cli.main(["printer", "detect", typed])
+        main(["printer", "detect", typed])
     assert ended.value.code == Exit.USAGE
 
 
@@ -201,7 +202,7 @@ def test_what_is_plugged_in_is_found_again(tmp_path: Path, capsys: Output, monke
     plug(tmp_path, "1-3", "07", idVendor="0416", idProduct="5011", serial="A  B")
     real = finder.detect
     monkeypatch.setattr(finder, "detect", lambda: real(tmp_path))
-    assert cli.main(["printer", "detect", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "detect", "--data", str(tmp_path)]) == Exit.OK
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
     assert said(Cli.PRINTER_NOT_ALLOWED) in shown  # the second has no node here
@@ -218,7 +219,7 @@ def test_what_is_plugged_in_is_found_again(tmp_path: Path, capsys: Output, monke
 def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a printer the command says what to do, and that it found none."""
     monkeypatch.setattr(finder, "detect", list)
-    assert cli.main(["printer", "detect", "--data", str(tmp_path)]) == Exit.FAULT
+    assert main(["printer", "detect", "--data", str(tmp_path)]) == Exit.FAULT
     assert capsys.readouterr().out.strip() == said(Cli.PRINTER_NONE_FOUND, file=tmp_path / "kiosk.toml")
 
 
@@ -256,7 +257,7 @@ def test_the_slip_names_what_it_leaves_out(
     _, port = switch_on(Mood())
     monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "zh": "pylopdf-fonts-zh-cn"})
     (tmp_path / "kiosk.toml").write_text(f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
-    assert cli.main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
+    assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     assert said(Cli.DOCTOR_NO_FONT, name="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
 
 

@@ -21,6 +21,7 @@ from kiosk.core.reference import make_reference, spell
 from kiosk.core.unprinted import with_copied
 from kiosk.desk import desk as desk_value
 from kiosk.desk.paper import paper_of, printers_of
+from kiosk.desk.settings import PrinterSettings, Settings
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Agreed
 from kiosk.glass.widgets.choices import Choices
@@ -34,7 +35,6 @@ from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.qr import QrScreen
 from kiosk.screens.receipt import COLUMNS, ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from kiosk.settings import PrinterSettings, Settings
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui

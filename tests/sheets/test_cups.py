@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli
+from kiosk.commands.line import main
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.machine.exits import Exit
 from kiosk.printer.spool import Spool
@@ -174,13 +174,13 @@ def test_the_command_finds_the_queue_and_tries_it(
     monkeypatch.setattr("kiosk.printer.detect.detect", list)
     (tmp_path / "kiosk.toml").write_text(f'[a4]\nserver = "{service.socket}"\n')
     command = [["printer", each, "--data", str(tmp_path)] for each in ("detect", "test")]
-    assert cli.main(command[0]) == Exit.OK
+    assert main(command[0]) == Exit.OK
     shown = capsys.readouterr().out
     assert f"{QUEUE} (A4)" in shown
     queue = next(line for line in shown.splitlines() if line.startswith("queue"))
     for line, exit_code in ((queue, Exit.OK), ('queue = "ancien"', Exit.FAULT)):
         (tmp_path / "kiosk.toml").write_text(f'[a4]\nserver = "{service.socket}"\n{line}\n')
-        assert cli.main(command[1]) == exit_code
+        assert main(command[1]) == exit_code
     told = " ".join(capsys.readouterr().out.split())
     assert sentence(PrintOutcome.PRINTED) in told
     assert sentence(Cause.NO_SUCH_QUEUE) in told

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.errors import FileFault, StoreReadOnly
 from kiosk.core.title import Cover, Label
 from kiosk.crypto import sign
 from kiosk.desk.desk import shelf
 from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
-from kiosk.settings import Settings
+from kiosk.desk.settings import Settings
 from kiosk.sheets.layout import draw
 from kiosk.sheets.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read_mandate, reserve, spell_number
 from kiosk.uplink.fingerprint import fingerprint

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.poster import ACTS, poster
 from kiosk.core.procedure import Procedure
 from kiosk.core.receipt import Letterhead
@@ -91,6 +91,22 @@ def test_another_language_stands_with_the_french() -> None:
     assert french.text != english
     assert bare(french.text) in bare(text)
     assert bare(english) in bare(text)
+
+
+@pytest.mark.parametrize("paper", SIZES)
+@pytest.mark.parametrize("language", ["ar", "bn", "en", "ru", "zh"])
+def test_all_of_it_is_on_the_paper(paper: str, language: str) -> None:
+    """Nothing runs over the edge, not even the foot with the mark of a draft; a poster in two languages is one page."""
+    made = poster(procedures(), DESK)
+    pdf = draw(made, lambda part: CATALOGUES.word(part, language, marked=part is made.foot), paper)
+    wide, high = (side * 25.4 / 72 for side in PAGES[paper])
+    count = len(pdfium(pdf))
+    assert paper == "a5" or count == 1
+    assert len(pdf) < 300_000
+    for page in range(count):
+        for place in places(pdf, page):
+            assert 5 < place.left < place.right < wide - 5, place
+            assert 5 < place.top < place.bottom < high - 4, place
 
 
 def test_the_command_writes_it_and_never_over_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

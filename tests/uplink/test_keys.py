@@ -17,17 +17,17 @@ from typing import Any
 
 import pytest
 
-from kiosk import cli
+from kiosk.commands.line import main
 from kiosk.core.errors import DriveFull, DriveGone, DriveReadOnly, FileFault, KioskError, NotGenuine, NotOurs
 from kiosk.core.ports import Drive
 from kiosk.desk import road
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE
+from kiosk.desk.settings import Settings
 from kiosk.flows.receive import Received
 from kiosk.flows.who import Who
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.settings import Settings
-from kiosk.terminal import Terminal
 from kiosk.uplink import drives
 from kiosk.uplink.answers import find_answers
 from kiosk.uplink.drives import Landing
@@ -202,7 +202,7 @@ def test_the_command_goes_on_after_a_bad_file(
     cut.write_bytes(GOOD[:-1] + b"x")
     monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: FIRST)
     monkeypatch.setattr("kiosk.machine.process.harden", lambda: None)
-    assert cli.main(["import", *map(str, (bad, good, cut)), "--data", str(desk)]) == Exit.REFUSED
+    assert main(["import", *map(str, (bad, good, cut)), "--data", str(desk)]) == Exit.REFUSED
     out, err = capsys.readouterr()
     assert "\x1b" not in err
     assert len(err.splitlines()) == 2

@@ -19,9 +19,9 @@ from kiosk.core.trace import Event
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC
+from kiosk.desk.settings import Settings
 from kiosk.flows.who import Who
 from kiosk.office import keys
-from kiosk.settings import Settings
 from kiosk.uplink.answers import read_answers
 from tests.fakes import NOW, FaultyStore
 from tests.memory import MemoryStore

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import cli
-from kiosk.cli import main
-from kiosk.commands import translations
+from kiosk.commands import line, translations
+from kiosk.commands.line import main
 from kiosk.core.blocks import Line, Para, Phrase, Qr, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.desk import paper
@@ -68,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def words(folder: Path) -> Catalogues:
     """The same once a translator brought the sheet back."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "catalogues", lambda: Catalogues(folder))
+        patch.setattr(line, "catalogues", lambda: Catalogues(folder))
         patch.setattr(translations, "_sayings", lambda _: EVERY)  # reading every procedure takes a second
         file = folder.parent / "sheet.csv"
         none = ["--data", str(folder.parent / "none")]

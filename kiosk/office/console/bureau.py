@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from kiosk.core.blocks import Receipt
 from kiosk.core.outbox import State
+from kiosk.core.paper import Form, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.status import Reason
 from kiosk.core.tray import Item
 from kiosk.core.work import Deed, Meeting
@@ -43,6 +46,20 @@ class Talked:
     came: int = 0
     refused: int = 0
     stops: int = 0
+
+
+class Press(Protocol):
+    """The printers that were set for an office. Nothing is looked for before it is printed on."""
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """What papers come out on, the usual one first."""
+
+    def print(self, receipt: Receipt, form: Form, drive: Drive | None = None) -> PrintReport:
+        """Print a worded paper and wait for the outcome; `drive` is the USB key that was chosen. Raises nothing."""
+
+    def drives(self) -> Sequence[Drive]:
+        """Give the USB keys among which one must be chosen, after a print that said so."""
 
 
 class Bureau(Protocol):
@@ -101,6 +118,13 @@ class Bureau(Protocol):
 
     def places(self) -> Sequence[str]:
         """Name where people can be received, in their numbers from 1."""
+
+    @property
+    def press(self) -> Press | None:
+        """What prints; None where nothing does."""
+
+    def print_coming(self, form: Form, drive: Drive | None = None) -> PrintReport | None:
+        """Print who comes in the next seven days; None where nobody does. May last."""
 
     def fetch(self) -> Talked:
         """Talk to the hub: take what came, give what was said. May last."""

@@ -12,17 +12,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.console.caps import Caps
 from kiosk.core.errors import KioskError
 from kiosk.glass.gate import turn_over
 from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
 from kiosk.glass.widgets.tell import tell
+from kiosk.office.console.caps import Caps
 from kiosk.words.console import ConsoleUi
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kiosk.console.bureau import Bureau
+    from kiosk.core.paper import PrintReport
+    from kiosk.office.console.bureau import Bureau
 
 T = TypeVar("T")
 LEAST = (80, 24)
@@ -43,6 +44,9 @@ class Stand(Protocol):
 
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
+
+    def report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
 
     def date(self, day: date) -> str:
         """Write a date in full."""

@@ -10,16 +10,21 @@ from rich.cells import set_cell_size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.console.act import ActScreen
-from kiosk.console.caps import Caps, bound
-from kiosk.console.rows import RowList
-from kiosk.console.stand import ConsoleScreen
+from kiosk.core.harmless import harmless
+from kiosk.core.paper import Cause, Form, PrintOutcome
+from kiosk.core.ports import Drive
 from kiosk.core.reference import spell
 from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
+from kiosk.office.console.act import ActScreen
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.rows import RowList
+from kiosk.office.console.stand import ConsoleScreen
 from kiosk.words.console import ConsoleUi
+from kiosk.words.papers import FORMS
+from kiosk.words.ui import Ui
 
 COLUMNS = (12, 5, 25, 5, 9)
 """Cells of each column but the last, which has the rest."""
@@ -28,9 +33,20 @@ COLUMNS = (12, 5, 25, 5, 9)
 class ActsScreen(ConsoleScreen):
     """The office at a glance."""
 
-    caps = (Caps.OPEN, Caps.FILTER, Caps.SORT, Caps.FETCH, Caps.ALL, Caps.HIDE, Caps.LOCK, Caps.QUIT, Caps.HELP)
+    caps = (
+        Caps.OPEN,
+        Caps.FILTER,
+        Caps.SORT,
+        Caps.FETCH,
+        Caps.ALL,
+        Caps.HIDE,
+        Caps.LOCK,
+        Caps.QUIT,
+        Caps.HELP,
+        Caps.PRINT,
+    )
     BINDINGS = [
-        *bound(Caps.OPEN, Caps.FILTER, Caps.SORT, Caps.FETCH, Caps.ALL, Caps.BACK),
+        *bound(Caps.OPEN, Caps.FILTER, Caps.SORT, Caps.FETCH, Caps.ALL, Caps.PRINT, Caps.BACK),
         *((str(number), f"tray({number - 1})") for number in range(1, len(Tray) + 1)),
         ("left", "turn(-1)"),
         ("right", "turn(1)"),
@@ -234,6 +250,41 @@ class ActsScreen(ConsoleScreen):
             self.status("")
         await self.reload()
         self.status(self.stand.say(ConsoleUi.FETCHED, came=told.came, refused=told.refused))
+
+    def action_print(self) -> None:
+        """Print who comes in the next days."""
+        self.begin(self._print())
+
+    async def _print(self) -> None:
+        bureau, say = self.stand.bureau, self.stand.say
+        forms = bureau.press.forms if bureau.press else ()
+        if not forms:
+            self.problem(say(ConsoleUi.NO_PRINTER))
+            return
+        choices = [(str(form), say(FORMS[form])) for form in forms]
+        wanted = await self.stand.ask_choice(say(ConsoleUi.ASK_PRINT), "", choices)
+        if wanted:
+            await self._print_on(Form(wanted))
+
+    async def _print_on(self, form: Form, drive: Drive | None = None) -> None:
+        bureau, say = self.stand.bureau, self.stand.say
+        self.status(say(Ui.RECEIPT_PRINTING))
+        try:
+            report = await self.stand.work(lambda: bureau.print_coming(form, drive))
+        finally:
+            self.status("")
+        if report is None:
+            self.status(say(ConsoleUi.NOBODY_COMES))
+        elif report.cause is Cause.WHICH_KEY and bureau.press:
+            drives = bureau.press.drives()
+            rows = [(str(number), harmless(each.folder)) for number, each in enumerate(drives)]
+            number = await self.stand.ask_choice(say(Cause.WHICH_KEY), "", rows)
+            if number is not None:
+                await self._print_on(form, drives[int(number)])
+        elif report.outcome is PrintOutcome.PRINTED:
+            self.status(self.stand.report(report))
+        else:
+            self.problem(self.stand.report(report))
 
     def action_take_all(self) -> None:
         """Take over what a colleague has, who is away."""

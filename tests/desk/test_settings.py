@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.cli import main
+from kiosk.commands.line import main
 from kiosk.core.errors import ConfigFault
+from kiosk.desk.settings import PrinterSettings, Settings, load_settings
 from kiosk.machine.exits import Exit
 from kiosk.printer.escpos import EPSON_PAGES
-from kiosk.settings import PrinterSettings, Settings, load_settings
 
 
 def loaded(folder: Path, text: str) -> Settings:

@@ -16,17 +16,18 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from kiosk.console.acts import ActsScreen
-from kiosk.console.boxes import AskScreen, Curtain, PassphraseScreen
-from kiosk.console.bureau import Bureau
-from kiosk.console.caps import Caps, bound
-from kiosk.console.stand import ConsoleScreen
 from kiosk.core.errors import JobFailed, KioskError, WrongPassphrase
+from kiosk.core.paper import PrintReport
 from kiosk.glass import themes
 from kiosk.glass.forget import forget_screens
 from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
+from kiosk.office.console.acts import ActsScreen
+from kiosk.office.console.boxes import AskScreen, Curtain, PassphraseScreen
+from kiosk.office.console.bureau import Bureau
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.stand import ConsoleScreen
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
 
@@ -52,7 +53,7 @@ class ConsoleApp(Gate, NoExit, Window):
         idle: seconds without a key after which the screen is covered: in the list, and in an act.
     """
 
-    CSS_PATH = ["../glass/kiosk.tcss", "console.tcss"]
+    CSS_PATH = ["../../glass/kiosk.tcss", "console.tcss"]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None
@@ -153,6 +154,10 @@ class ConsoleApp(Gate, NoExit, Window):
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
         return self._words.error(error, self._language)
+
+    def report(self, report: PrintReport) -> str:
+        """Word what became of a print."""
+        return " ".join(self._words.report(report, self._language))
 
     def date(self, day: date) -> str:
         """Write a date in full."""

@@ -8,15 +8,15 @@ from datetime import datetime
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from kiosk.console.bureau import Possible, ReadAct
-from kiosk.console.caps import Caps, bound
-from kiosk.console.stand import ConsoleScreen
 from kiosk.core.errors import ActHeld
 from kiosk.core.office_day import read_days, read_meeting
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import spell
 from kiosk.core.work import LONGEST_NOTE, TAKES, Deed, Meeting, holder, is_mine, should_give_up
 from kiosk.glass.widgets.pages import Pages
+from kiosk.office.console.bureau import Possible, ReadAct
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.stand import ConsoleScreen
 from kiosk.words.console import ConsoleUi
 
 BESIDE = 120

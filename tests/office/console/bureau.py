@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from kiosk.console.bureau import Possible, ReadAct, Talked
 from kiosk.core import work as rules
+from kiosk.core.blocks import Receipt
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.paper import Form, PrintReport
+from kiosk.core.ports import Drive
 from kiosk.core.status import Reason
 from kiosk.core.tray import Item, findable
 from kiosk.core.work import Deed, Meeting, Work, WorkNote
+from kiosk.office.console.bureau import Possible, Press, ReadAct, Talked
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 NAME = "Zoé Lenoir-Diaby"
@@ -50,6 +53,7 @@ class FakeBureau:
     notes: dict[bytes, list[WorkNote]] = field(default_factory=dict)
     reads: int = 0
     closed: bool = False
+    press: Press | None = None
 
     @classmethod
     def of(cls, *items: Item) -> FakeBureau:
@@ -129,6 +133,12 @@ class FakeBureau:
     def places(self) -> Sequence[str]:
         """Name the places."""
         return self.wheres
+
+    def print_coming(self, form: Form, drive: Drive | None = None) -> PrintReport | None:
+        """Print on what is there."""
+        if self.press is None or not any(item.work.meeting for item in self.acts.values()):
+            return None
+        return self.press.print(Receipt(()), form, drive)
 
     def fetch(self) -> Talked:
         """Talk to nobody."""

@@ -7,6 +7,7 @@ import re
 import sys
 import termios
 import textwrap
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from enum import Enum
@@ -310,5 +311,5 @@ def speaks() -> str:
     return "fr"
 
 
-Command = Callable[[Terminal], Exit]
-"""What a sub-command does once its arguments are parsed."""
+Action = Callable[[Namespace, Terminal], Exit]
+"""What a command does once its words are parsed."""

@@ -31,6 +31,7 @@ class Caps(Enum):
     SORT = Cap("o", "o", "sort", ConsoleUi.KEY_SORT)
     ALL = Cap("e", "e", "take_all", ConsoleUi.KEY_ALL)
     FETCH = Cap("f5", "F5", "fetch", ConsoleUi.KEY_FETCH)
+    PRINT = Cap("f4", "F4", "print", ConsoleUi.KEY_PRINT)
     BACK = Cap("escape", Ui.CAP_ESCAPE, "back", ConsoleUi.KEY_BACK, priority=True)
     TAKE = Cap("p", "p", "take", ConsoleUi.KEY_TAKE)
     LET_GO = Cap("l", "l", "let_go", ConsoleUi.KEY_LET_GO)

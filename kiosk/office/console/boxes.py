@@ -10,12 +10,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.console.caps import Caps, bound
-from kiosk.console.stand import ConsoleScreen, stand_of
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.glass.gate import turn_over
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.line import TypedLine
+from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.stand import ConsoleScreen, stand_of
 from kiosk.words.console import ConsoleUi
 
 LONGEST_WAIT = 60

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ptyprocess import PtyProcess
 
-from kiosk.terminal import wrapped
+from kiosk.glass.terminal import wrapped
 from kiosk.words.commands import Cli
 from kiosk.words.errors import ERRORS
 from kiosk.words.hub import HubCli

@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.core.outbox import State
 from kiosk.core.work import Deed, Meeting, Work
-from tests.console.bureau import NAME, NOW, FakeBureau, made
-from tests.console.seen import at_console
+from tests.office.console.bureau import NAME, NOW, FakeBureau, made
+from tests.office.console.seen import at_console
 
 ONE = made(1)
 MOST_KEYS = 12

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from kiosk.console.rows import RowList
-from kiosk.core.work import Work
-from tests.console.bureau import NAME, NOW, FakeBureau, made
-from tests.console.seen import at_console
+from kiosk.core.blocks import Receipt
+from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
+from kiosk.core.ports import Drive
+from kiosk.core.work import Meeting, Work
+from kiosk.office.console.rows import RowList
+from kiosk.words.console import ConsoleUi
+from tests.office.console.bureau import NAME, NOW, FakeBureau, made
+from tests.office.console.seen import WORDS, at_console
 
 MINE = Work(1, "Ana", NOW)
 BUREAU = (
@@ -112,3 +117,44 @@ async def test_what_came_up_by_itself_is_shown() -> None:
         hand.app._freshen()
         await hand.settle()
         assert "3 Aujourd’hui 1" in hand.sees
+
+
+@dataclass
+class OnePress:
+    """A printer with a USB key beside, and a second one."""
+
+    forms: Sequence[Form] = (Form.A4, Form.DRIVE)
+    sent: list[tuple[Form, Drive | None]] = field(default_factory=list)
+
+    def print(self, receipt: Receipt, form: Form, drive: Drive | None = None) -> PrintReport:
+        """Take it, but where a key must be chosen."""
+        del receipt
+        self.sent.append((form, drive))
+        if form is Form.DRIVE and drive is None:
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)
+        return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY if drive else None)
+
+    def drives(self) -> Sequence[Drive]:
+        """Give both."""
+        return [Drive("/media/a", 1), Drive("/media/b", 2)]
+
+
+async def test_f4_prints_who_comes_on_what_is_chosen() -> None:
+    """F4 asks what it comes out on, and of several USB keys which; nobody who comes, or no printer, is said."""
+    press = OnePress()
+    bureau = FakeBureau.of(*BUREAU)
+    async with at_console(bureau) as hand:
+        await hand.press("f4")
+        assert WORDS.say(ConsoleUi.NO_PRINTER, "fr")[:60] in hand.sees
+        bureau.press = press
+        await hand.press("f4", "1", "enter")
+        assert WORDS.say(ConsoleUi.NOBODY_COMES, "fr") in hand.sees
+        bureau.acts[BUREAU[2].act] = replace(BUREAU[2], work=replace(MINE, meeting=Meeting(date(2026, 12, 1), 870, 1)))
+        await hand.press("f4", "1", "enter")
+        assert WORDS.say(PrintOutcome.PRINTED, "fr") in hand.sees
+        await hand.press("f4", "escape")
+        await hand.press("f4", "2", "enter")
+        assert "/media/b" in hand.sees
+        await hand.press("2", "enter")
+        assert WORDS.say(Cause.ON_A_KEY, "fr") in hand.sees
+    assert press.sent == [(Form.A4, None), (Form.DRIVE, None), (Form.DRIVE, press.drives()[1])]

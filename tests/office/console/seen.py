@@ -10,11 +10,11 @@ from time import monotonic
 
 from textual.pilot import Pilot
 
-from kiosk.console.app import ConsoleApp
 from kiosk.core.errors import WrongPassphrase
 from kiosk.glass.gate import HELD
+from kiosk.office.console.app import ConsoleApp
 from kiosk.words.catalogues import Catalogues
-from tests.console.bureau import PASSPHRASES, FakeBureau
+from tests.office.console.bureau import PASSPHRASES, FakeBureau
 
 WORDS = Catalogues()
 PASSPHRASE = "quatre mots au hasard"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.work import Meeting, Work
-from tests.console.bureau import NOW, FakeBureau, made
-from tests.console.seen import at_console
+from tests.office.console.bureau import NOW, FakeBureau, made
+from tests.office.console.seen import at_console
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "console"
+GOLDEN = Path(__file__).parents[2] / "golden" / "console"
 MINE = Work(1, "Ana", NOW)
 ACTS = (
     made(1, stop_asked=True),

@@ -14,7 +14,7 @@ from kiosk.core.staff import SHORTEST_PASSPHRASE
 from kiosk.core.tally import Topic
 from kiosk.core.throttle import LONGEST
 from kiosk.core.trace import Event
-from kiosk.settings import Settings
+from kiosk.desk.settings import Settings
 from kiosk.words.commands import Cli
 from kiosk.words.ui import sentence
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.console.app import ConsoleApp
-from tests.console.bureau import NAME, FakeBureau, made
-from tests.console.seen import PASSPHRASE, at_console
+from kiosk.office.console.app import ConsoleApp
+from tests.office.console.bureau import NAME, FakeBureau, made
+from tests.office.console.seen import PASSPHRASE, at_console
 
 OTHER = "cinq autres mots ici"
 

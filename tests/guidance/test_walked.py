@@ -1,0 +1,120 @@
+"""Walked as each of its people would: fear before agreement, nothing heard twice, doubt where nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.core.paths import says_of
+from kiosk.core.procedure import Answer, Answers, Confidence, Kind, Procedure, Step, Unsaid, path, shown
+from kiosk.core.walk import walk
+from kiosk.flows.exercise import play
+from kiosk.flows.visit import Visit
+from kiosk.office.show import SAFE_CONTACT
+from kiosk.words.catalogues import Catalogues
+from kiosk.words.steps import Words, check_rows
+from tests.fakes import FakeDesk
+from tests.guidance.heard import PROCEDURES, SHELF
+
+AFRAID = ("yes", Unsaid.UNKNOWN)
+AGREEMENT = frozenset({"other_parent", "protected_wish", "teen"})
+"""What asks whether somebody else agrees, or is there."""
+UNKNOWN = re.compile(r"\b(ne (savons|connaissons)|nous pensons)\b", re.IGNORECASE)
+
+
+def asked(name: str, **said: Answer) -> list[str]:
+    """Give the questions on the way that answers lead through."""
+    return [step.id for step in path(SHELF.open(name), said) if step.kind in (Kind.CHOOSE, Kind.ASK)]
+
+
+def test_fear_is_asked_before_anybodys_agreement() -> None:
+    """Where somebody may be feared, that is asked, and what helps is said, before the agreement of anybody."""
+    with_fear = [each for each in PROCEDURES if any(step.id == "danger" for step in each.steps)]
+    assert {each.id for each in with_fear} == {"relatives", "forced"}
+    for procedure in with_fear:
+        order = [step.id for step in procedure.steps]
+        assert order.index("safety") == order.index("danger") + 1
+        assert max(map(order.index, ("danger", "safety"))) < min(map(order.index, AGREEMENT))
+
+
+@pytest.mark.parametrize("fear", AFRAID)
+@pytest.mark.parametrize("whom", ["self", "child", "protected"])
+def test_nobody_who_is_feared_is_asked_to_agree(whom: str, fear: Answer) -> None:
+    """Who is afraid, or does not know, never hears a question about the other parent's agreement."""
+    for name, said in (("relatives", {}), ("forced", {"why": "forced"}), ("forced", {"why": Unsaid.UNKNOWN})):
+        way = asked(name, whom=whom, danger=fear, **said)
+        assert "danger" in way
+        assert "other_parent" not in way
+
+
+def test_fear_is_not_read_over() -> None:
+    """What is read over together does not tell who is listening that he is feared; the office reads it first."""
+    words, visit = Catalogues(), Visit(FakeDesk().tools(), "fr")
+    visit.begin(SHELF.open("relatives"))
+    play(visit, "check", {"ease": "nothing", "whom": "self", "danger": "yes", "channel": "call_now"})
+    assert visit.step.id == "check"
+    assert visit.answers["danger"] == "yes"
+    worded = Words(
+        lambda code, **values: words.say(code, "fr", **values),
+        lambda what: words.guidance(what, "fr"),
+        lambda when: words.when(when, "fr"),
+    )
+    rows = check_rows(visit, worded)
+    assert len(rows) == 3
+    assert not any("peur" in row for row in rows)
+    assert SAFE_CONTACT[0] == "danger"
+
+
+def test_who_is_not_afraid_is_asked_for_the_other_parent() -> None:
+    """Without fear the other parent counts as in every act for a child."""
+    assert "other_parent" in asked("relatives", whom="child", danger="no")
+    assert "other_parent" in asked("forced", whom="child", why="refused")
+
+
+def test_an_ex_who_looked_is_not_asked_to_agree() -> None:
+    """Who says that somebody near looked is led to taking the access away before anything else is asked."""
+    way = asked("report_access", whom="child", who_looked="near")
+    assert way[-1] == "who_looked"
+    assert not AGREEMENT & set(way)
+
+
+def test_an_agreement_to_refuse_is_asked_once_it_is_known_to_what() -> None:
+    """The other parent of a newborn is asked about where a refusal is wanted, and nowhere else."""
+    before: dict[str, Answer] = {"whom": "child", "letter_came": "never"}
+    assert "other_parent" not in asked("newborn", **before, wish="leave")
+    assert "other_parent" not in asked("newborn", **before, wish="activate")
+    assert "other_parent" in asked("newborn", **before, wish="refuse")
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.id)
+def test_nothing_is_heard_twice(procedure: Procedure) -> None:
+    """On no path is a sentence said in two of its steps."""
+    many = {text for text, times in Counter(told(procedure)).items() if times > 1}
+    twice: set[str] = set()
+
+    def see(before: frozenset[frozenset[str]], step: Step, answers: Answers) -> frozenset[frozenset[str]]:
+        here = {each.text for each in shown(step.says, answers)} & many
+        for heard in before:
+            twice.update(heard & here)
+        return frozenset(heard | here for heard in before)
+
+    if many:
+        walk(procedure, frozenset({frozenset[str]()}), see, frozenset.union)
+    assert sorted(twice) == []
+
+
+def told(procedure: Procedure) -> Iterator[str]:
+    """Give each sentence as often as a step of its own says it."""
+    for step in procedure.steps:
+        yield from {each.text for each in step.says}
+
+
+def test_who_does_not_know_rests_on_a_doubt() -> None:
+    """Each sentence that says that we do not know has a source which says who can be asked."""
+    said = {(says.text, says.confidence) for each in PROCEDURES for _, says in says_of(each)}
+    unknown = {each for each in said if UNKNOWN.search(each[0])}
+    assert len(unknown) > 20
+    assert sorted(text for text, confidence in unknown if confidence is not Confidence.C) == []
