@@ -7,11 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.desk.folder import default_data, has_desk, mend
+from kiosk.desk.folder import absence, default_data, has_desk, mend
 from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
-from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.desk.keys import OpenDesk
@@ -47,7 +46,7 @@ def the_desk(arguments: argparse.Namespace, terminal: Terminal) -> Path | None:
 
     data = mended(arguments, terminal)
     if not has_desk(data):
-        terminal.say(Start.NO_DESK, folder=data)
+        terminal.say(absence(data), folder=data)
         return None
     harden()
     return data

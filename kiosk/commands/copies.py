@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.asked import mended, the_desk
-from kiosk.desk.folder import has_desk, has_remains
+from kiosk.desk.folder import absence, has_desk, has_remains
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
-from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.desk.ending import There
@@ -97,7 +96,7 @@ def erase(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = mended(arguments, terminal)
     if not has_remains(data):
-        terminal.say(Start.NO_DESK, folder=data)
+        terminal.say(absence(data), folder=data)
         return Exit.NO_DESK
     harden()
     typed = terminal.ask_passphrase(Cli.ERASE_PASSPHRASE) if has_desk(data) else ""

@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 
 from kiosk.commands.usage import about_a_desk
 from kiosk.desk.desk import open_settings
-from kiosk.desk.folder import SETTINGS, default_data, has_desk
+from kiosk.desk.folder import SETTINGS, absence, default_data, has_desk
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
-from kiosk.words.start import Start
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -46,7 +45,7 @@ def _mandates(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     data = arguments.data or default_data(training=False)
     if not has_desk(data):
-        terminal.say(Start.NO_DESK, folder=data)
+        terminal.say(absence(data), folder=data)
         return Exit.NO_DESK
     desk = open_settings(data)
     if not desk.settings.desk.mandates:

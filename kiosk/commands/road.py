@@ -11,12 +11,11 @@ from typing import Any
 
 from kiosk.commands.usage import about_a_desk
 from kiosk.core.errors import FileFault
-from kiosk.desk.folder import default_data, has_desk, mend
+from kiosk.desk.folder import absence, default_data, has_desk, mend
 from kiosk.glass.terminal import Terminal, exit_code
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
 from kiosk.words.road import RoadUi
-from kiosk.words.start import Start
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -116,7 +115,7 @@ def _opens(data: Path, terminal: Terminal) -> str | Exit:
 
     mend(data)
     if not has_desk(data):
-        terminal.say(Start.NO_DESK, folder=data)
+        terminal.say(absence(data), folder=data)
         return Exit.NO_DESK
     process.harden()
     passphrase = terminal.ask_passphrase()

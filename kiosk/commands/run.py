@@ -11,7 +11,7 @@ from kiosk.commands.usage import about_a_desk
 from kiosk.core.errors import NotTraining
 from kiosk.desk import run as desk_run
 from kiosk.desk.desk import open_settings
-from kiosk.desk.folder import default_data, has_desk, is_in_real, mend
+from kiosk.desk.folder import absence, default_data, has_desk, is_in_real, mend
 from kiosk.glass.terminal import Terminal, hushed, steer
 from kiosk.machine import tty
 from kiosk.machine.exits import Exit
@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if training and is_in_real(data):
         raise NotTraining
     if not training and not has_desk(data):
-        terminal.say(Start.NO_DESK, folder=data)
+        terminal.say(absence(data), folder=data)
         return Exit.NO_DESK
     desk = open_settings(data)
     if not tty.is_there():

@@ -152,6 +152,10 @@ class NotVouched(KioskError):
     """The desk that signed this is not one that the office trusts."""
 
 
+class VouchDamaged(NotGenuine):
+    """The office's own file that vouches for a desk is not what was written."""
+
+
 class DeskGone(KioskError):
     """The desk that signed this was trusted once, and is no longer."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.core.errors import FileFault, NotGenuine, TooLarge
 from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
 from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
 
@@ -44,16 +45,16 @@ def read_office(file: Path) -> OfficePublic:
     """Read an office's public file.
 
     Raises:
-        FileFault: it cannot be read.
-        NotGenuine, TooNew, TooLarge: it is not an office's file.
+        FileFault: it cannot be read, or is not what was written.
+        TooNew: of a later version.
     """
     from kiosk.crypto import sign
-    from kiosk.machine.files import read_own, unread
+    from kiosk.machine.files import read_own
 
     try:
         return sign.open_office_file(read_own(file))
-    except OSError as error:
-        raise unread(file, error) from error
+    except (OSError, NotGenuine, TooLarge) as error:
+        raise FileFault(file.name, "desk_part") from error
 
 
 def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:

@@ -14,14 +14,13 @@ from pathlib import Path
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.desk.desk import catalogues, folders, read_office, shelf
-from kiosk.desk.folder import OFFICE, SETTINGS, has_desk
+from kiosk.desk.folder import OFFICE, SETTINGS, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
-from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
@@ -67,7 +66,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         if not (settings.desk.structure or name):
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
-        yield Remark(Start.NO_DESK, {"folder": data}, grave=True)
+        yield Remark(absence(data), {"folder": data}, grave=True)
     yield from _content(settings, data)
     yield from _paper(settings, data)
 

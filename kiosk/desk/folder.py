@@ -23,6 +23,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.words.start import Start
+
 VAULT, NEXT, STORE, TRIES = "vault", "vault.next", "store", "tries"
 OFFICE, PUBLIC, SETTINGS, INDEX = "office.public", "desk.public", "kiosk.toml", "index"
 MANDATES, SPOOL = "mandates", "spool"
@@ -66,6 +68,11 @@ def has_remains(data: Path) -> bool:
 def has_store(data: Path) -> bool:
     """Tell whether a store is in this folder that neither a training made nor an erasure left."""
     return (data / STORE).exists() and not any((data / name).exists() for name in (LOCK, ERASING))
+
+
+def absence(data: Path) -> Start:
+    """Say why no desk opens in this folder: there is none, or its keys alone are gone."""
+    return Start.NO_KEYS if has_store(data) else Start.NO_DESK
 
 
 def mend(data: Path) -> bool:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.core.errors import AlreadyRecorded, DriveGone, KioskError, LinkFault, NotGenuine
+from kiosk.core.errors import AlreadyRecorded, DriveGone, FileFault, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, carry_withdrawal
 from kiosk.core.ports import Drive, Seat, Store
@@ -34,7 +34,7 @@ from kiosk.flows.who import Who
 from kiosk.machine.clock import read_clock
 from kiosk.machine.files import read_own
 from kiosk.store.threaded import ThreadedStore
-from kiosk.uplink.answers import find_answers, load_answers
+from kiosk.uplink.answers import MOST_FILES, find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
 from kiosk.uplink.drives import device_of, drive_at, drives
@@ -324,7 +324,7 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
     office = Office(data)
     done = Received(0, 0, 0, 0)
     carried = frozenset(entry.id for entry in store.entries() if entry.foreign)
-    for file in files:
+    for file in files[:MOST_FILES]:
         try:
             answers = load_answers(file, desk, office.public, carried)
         except KioskError as error:
@@ -334,6 +334,9 @@ def receive_files(data: Path, store: Store, desk: bytes, files: Sequence[Path], 
         trace = who.trace(Event.IMPORTED, read_clock())
         done += receive(store, answers.words, envelope_hash, trace)
         heard_time(store, answers.made, read_clock().wall)
+    if left := files[MOST_FILES:]:
+        name = f"{left[0].name} (+ {len(left) - 1})"
+        done += Received(0, 0, 0, 0, ((name, FileFault(name, "too_many")),))
     return done
 
 

@@ -126,7 +126,8 @@ def hushed() -> Iterator[None]:
     usual = termios.tcgetattr(sys.stdin)
     quiet = [*usual]
     quiet[_LOCAL] &= ~(termios.ECHO | termios.ISIG | termios.ICANON)
-    quiet[_INPUT] &= ~termios.ICRNL  # an Enter that is typed ahead stays one
+    # An Enter that is typed ahead stays one, and Ctrl+S holds nothing that is to be shown.
+    quiet[_INPUT] &= ~(termios.ICRNL | termios.IXON)
     termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
     try:
         yield

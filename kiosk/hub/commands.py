@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -86,6 +87,7 @@ def _settings(args: argparse.Namespace) -> HubConfig:
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.hub import compose, report
 
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a certificate that is renewed while it starts is read all the same
     settings = _settings(args)
     if settings.exposed:
         print(terminal.words(HubCli.EXPOSED), file=sys.stderr)

@@ -39,22 +39,29 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
     """
     from sqlalchemy.exc import SQLAlchemyError
 
+    from kiosk.hub.database import why_closed
+
     os.umask(_PRIVATE)  # the database holds the hub's key
-    folder = Path(settings.data)
+    folder, engine = Path(settings.data), open_engine(settings.url)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         begun = folder / _BEGUN
-        if not settings.database and begun.exists() and not (folder / DATABASE).exists():
+        once = not settings.database and begun.exists()
+        if once and not (folder / DATABASE).exists():
             raise FileFault(DATABASE, "gone")  # another would have another key, and no act
-        engine = open_engine(settings.url)
-        seed = prepare(engine, sign.new_seed)
+        seed = prepare(engine, _no_other_seed if once else sign.new_seed)
         if not settings.database:
             begun.touch()
         return engine, seed
     except OSError:
         raise FileFault(str(folder), "no_hub_folder") from None
-    except SQLAlchemyError:
-        raise FileFault("database", "unreadable") from None
+    except SQLAlchemyError as error:
+        raise why_closed(error, engine) from None
+
+
+def _no_other_seed() -> bytes:
+    """Refuse a key to a database that had one: it was emptied, or is another's. Nothing in it is changed."""
+    raise FileFault(DATABASE, "gone")
 
 
 def fresh_code(engine: Engine) -> str:

@@ -6,6 +6,7 @@ lock while signatures are made, and a process that is killed between two steps l
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from kiosk.core.errors import FileFault
 from kiosk.hub.tables import hub
@@ -38,6 +39,16 @@ from kiosk.hub.tables import hub
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6B696F736B  # any number, as long as it is the same everywhere
 _BUSY_MS = 30_000
+_CLOSED = {
+    sqlite3.SQLITE_BUSY: "database_busy",
+    sqlite3.SQLITE_LOCKED: "database_busy",
+    sqlite3.SQLITE_READONLY: "database_read_only",
+    sqlite3.SQLITE_CANTOPEN: "database_read_only",
+    sqlite3.SQLITE_PERM: "database_read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "unplugged",
+}
+"""Why SQLite opens no file; all else says that it is damaged."""
 
 
 def open_engine(url: str, pool: int = 12) -> Engine:
@@ -62,6 +73,14 @@ def open_engine(url: str, pool: int = 12) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings)
     return engine
+
+
+def why_closed(error: SQLAlchemyError, engine: Engine) -> FileFault:
+    """Say why a database does not open; of a file its name, of another nothing: its address may hold a password."""
+    if engine.dialect.name != "sqlite":
+        return FileFault("database", "database_away")
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return FileFault(Path(engine.url.database or "").name, _CLOSED.get(code & 0xFF, "database_damaged"))
 
 
 def sqlite_url(file: Path) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from kiosk.core.errors import AddressFault, FileFault
+from kiosk.core.errors import AddressFault, FileFault, TooLarge
 from kiosk.hub.lines import Door, Listening
 from kiosk.hub.settings import HubConfig
+from kiosk.machine.files import read_own, unread
 
 log = logging.getLogger("kiosk.hub")
 
@@ -36,15 +37,15 @@ def load_certificate(context: ssl.SSLContext, certificate: str, key: str) -> Non
     """Load a certificate with its key.
 
     Raises:
-        FileFault: `missing`, `unreadable`, `not_a_certificate` or `not_its_key`.
+        FileFault: `not_a_certificate`, `not_its_key`, or why the file cannot be read.
     """
     for file in (certificate, key):
         try:
-            Path(file).read_bytes()
-        except FileNotFoundError:
-            raise FileFault(file, "missing") from None
-        except OSError:
-            raise FileFault(file, "unreadable") from None
+            read_own(Path(file))  # a pipe would be waited for, and no desk served meanwhile
+        except OSError as error:
+            raise FileFault(file, unread(Path(file), error).reason) from None
+        except TooLarge:
+            raise FileFault(file, "not_a_certificate") from None
     try:
         # A key under a passphrase is none that a server can use: without this, it would be asked for on a terminal.
         context.load_cert_chain(certificate, key, password=lambda: b"")

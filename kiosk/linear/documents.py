@@ -52,7 +52,8 @@ def ask_documents(teller: Teller, visit: Visit, step: Step, title: str, orders: 
     while True:
         said = talk.ask(which)
         if said is Order.BACK and named:
-            named.pop()
+            out = talk.voice.for_steps().document(named.pop())
+            talk.say(Ui.DOCUMENT_OUT, document=out)
         elif isinstance(said, Order):
             return said
         elif said == NOTHING:

@@ -42,8 +42,9 @@ def open_plain(path: Path, flags: int = os.O_RDONLY, *, follow: bool = False) ->
 def read_plain(path: Path, most: int = LARGEST, *, follow: bool = False) -> bytes:
     """Read a regular file. Raises OSError as `open_plain` does, and TooLarge."""
     with os.fdopen(open_plain(path, follow=follow), "rb") as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
+        # A file that says that it is too large is not read; one that grows is read so far alone.
+        data = stream.read(most + 1) if os.fstat(stream.fileno()).st_size <= most else None
+    if data is None or len(data) > most:
         raise TooLarge
     return data
 

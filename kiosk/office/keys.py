@@ -22,7 +22,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kiosk.core.errors import DeskGone, FileFault, KioskError, NotGenuine, NotVouched, StoreDamaged, StoreMissing
+from kiosk.core.errors import (
+    DeskGone,
+    FileFault,
+    KioskError,
+    NotGenuine,
+    NotVouched,
+    StoreDamaged,
+    StoreMissing,
+    VouchDamaged,
+)
 from kiosk.crypto import box, sign, vault
 from kiosk.crypto.keys import new_reading_key, public_key, recovered_reading_key
 from kiosk.machine.files import read_file
@@ -92,6 +101,12 @@ def exists(folder: Path) -> bool:
     return (folder / VAULT).exists()
 
 
+def was_founded(folder: Path) -> bool:
+    """Tell whether there is, or was, an office in this folder: nothing begins another one over it."""
+    # Neither was there before the vault: without it, a founding that was cut is begun again.
+    return exists(folder) or (folder / memory.LEDGER).exists() or any(_files(folder, _TRUSTED))
+
+
 def settle_office(folder: Path, founding: Founding, passphrase: str, cost: vault.Cost | None = None) -> None:
     """Write a new office into its folder. The vault comes last: with it, the office exists.
 
@@ -115,10 +130,14 @@ def public(folder: Path) -> wire.OfficePublic:
 
     Raises:
         StoreMissing: there is no office in this folder.
-        NotGenuine: the file was altered.
+        FileFault: the file is gone, or was altered.
         TooNew: a later version wrote it.
     """
-    return sign.open_office_file(_read(folder / PUBLIC))
+    data = _part(folder, PUBLIC)
+    try:
+        return sign.open_office_file(data)
+    except NotGenuine:
+        raise FileFault(PUBLIC, "office_part") from None
 
 
 def unlock_office(folder: Path, passphrase: str) -> Secrets:
@@ -126,9 +145,8 @@ def unlock_office(folder: Path, passphrase: str) -> Secrets:
 
     Raises:
         WrongPassphrase: it does not open.
-        NotGenuine: `office.public` is another office's, or an old one.
         StoreMissing: there is no office in this folder.
-        FileFault: the vault is not what was written.
+        FileFault: the vault is gone or not what was written, or `office.public` is another office's, or an old one.
         StoreTooNew: a later version wrote it.
     """
     return _open(folder, lambda slots: vault.open_slot(slots, passphrase))
@@ -158,18 +176,18 @@ def _open(folder: Path, opener: Callable[[bytes], vault.Unlocked]) -> Secrets:
         opened = opener(slots)
         secrets = replace(_unseal(opened.key, sealed), opened=opened)
     except (NotGenuine, StoreDamaged):
-        raise FileFault(VAULT, "damaged") from None
+        raise FileFault(VAULT, "office_part") from None
     _finish(folder, secrets)
     if not _is_of(public(folder), secrets):
-        raise NotGenuine("office.public is not of this vault")
+        raise FileFault(PUBLIC, "office_part")
     return secrets
 
 
 def split(folder: Path) -> tuple[bytes, bytes]:
     """Give the vault and the sealed secrets."""
-    data = _read(folder / VAULT)
+    data = _part(folder, VAULT)
     if data[:8] != _MAGIC:
-        raise FileFault(VAULT, "damaged")
+        raise FileFault(VAULT, "office_part")
     end = 12 + int.from_bytes(data[8:12])
     return data[12:end], data[end:]
 
@@ -214,7 +232,7 @@ def vouch(folder: Path, secrets: Secrets, desk_file: bytes) -> None:
     try:
         if verify_key_of(folder, desk.desk) != desk.verify_key:
             raise NotGenuine("this desk has another key")
-    except (NotVouched, DeskGone):
+    except (NotVouched, DeskGone, VouchDamaged):
         pass
     with system_faults(folder / DESKS):
         (folder / DESKS).mkdir(mode=0o700, exist_ok=True)
@@ -351,7 +369,7 @@ def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic
     Raises:
         NotVouched: it does not know this desk.
         DeskGone: it trusts this desk no longer.
-        NotGenuine: the file in `desks` is not one that this office signed.
+        VouchDamaged: the file in `desks` is not one that this office signed.
     """
     path = _desk_path(folder, desk)
     former = path.with_suffix(_GONE)
@@ -364,10 +382,14 @@ def desk_of(folder: Path, desk: bytes, *, gone: bool = False) -> wire.DeskPublic
     except StoreMissing:
         raise NotVouched from None
     signature, desk_file = data[: wire.SIGNATURE_BYTES], data[wire.SIGNATURE_BYTES :]
-    sign.verify(public(folder).signing_key, wire.vouch_bytes(desk_file), signature)
-    known = sign.open_desk_file(desk_file)
+    key = public(folder).signing_key
+    try:
+        sign.verify(key, wire.vouch_bytes(desk_file), signature)
+        known = sign.open_desk_file(desk_file)
+    except NotGenuine as error:
+        raise VouchDamaged from error
     if known.desk != desk:
-        raise NotGenuine("the file of another desk")
+        raise VouchDamaged
     return known
 
 
@@ -385,6 +407,16 @@ def _desk_path(folder: Path, desk: bytes) -> Path:
 
 def _files(folder: Path, suffix: str) -> Iterator[Path]:
     return iter(sorted((folder / DESKS).glob(f"{'[0-9a-f]' * (2 * wire.ID_BYTES)}{suffix}")))
+
+
+def _part(folder: Path, name: str) -> bytes:
+    """Read a file without which no office opens. Raises StoreMissing where there is none, else FileFault."""
+    try:
+        return _read(folder / name)
+    except StoreMissing:
+        if was_founded(folder):
+            raise FileFault(name, "office_part") from None
+        raise
 
 
 def _read(path: Path) -> bytes:

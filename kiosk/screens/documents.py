@@ -148,7 +148,8 @@ class DocumentsView(StepView):
         if self._ends or self._sort is not None:
             self._ends, self._sort = False, None
         elif self._named:
-            self._named.pop()
+            out = self.words.document(self._named.pop())
+            self.post_message(Wrong(self.words.say(Ui.DOCUMENT_OUT, document=out)))
         else:
             return False
         background(self, self.recompose_and_focus())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +19,8 @@ from kiosk.uplink.client import follows, verified
 from kiosk.wire import signed as wire
 
 SUFFIX = ".ksa"
-MOST_FILES, MOST_NAMES = 200, 10_000
-"""What is looked at on one key: nobody carries more answers, and no key is read for ever."""
+MOST_FILES, MOST_NAMES = 1000, 100_000
+"""What is looked at on one key: nobody carries more answers, and no key is read for ever. Files beyond are told."""
 _MAGIC = b"KSKA"  # `kiosk.wire.signed`
 _SHADOW = "._"  # how a Mac names what it knows of a file, beside that file
 
@@ -68,25 +68,43 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
 
 
 def find_answers(folder: Path) -> list[Path]:
-    """Name what may be answers in a folder and one folder down, whatever it is: each is judged when it is read.
+    """Name what may be answers in a folder and one folder down, the newest first, whatever it is.
 
-    What a Mac writes beside each file is no file of anybody's, and is passed over.
+    Each is judged when it is read. What a Mac writes beside each file is no file of anybody's, and is passed over.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    found, below = [], []
+    found: list[tuple[int, Path]] = []
     with os.scandir(folder) as entries:
-        for entry in islice(entries, MOST_NAMES):
-            if entry.name.lower().endswith(SUFFIX):
-                found.append(folder / entry.name)
-            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                below.append(folder / entry.name)
-    for each in below:
-        with suppress(OSError), os.scandir(each) as entries:
-            names = [entry.name for entry in islice(entries, MOST_NAMES)]
-            found += [each / name for name in names if name.lower().endswith(SUFFIX)]
-    return sorted(path for path in found if not path.name.startswith(_SHADOW))[:MOST_FILES]
+        for entry in _listed(entries):
+            _note(entry, found)
+            if not entry.name.startswith(".") and _is_folder(entry):
+                with suppress(OSError), os.scandir(entry.path) as names:
+                    for name in _listed(names):
+                        _note(name, found)
+    return [path for _, path in sorted(found)]
+
+
+def _listed(entries: Iterable[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    """Give what is in a folder, up to where a damaged key no longer says."""
+    with suppress(OSError):
+        yield from islice(entries, MOST_NAMES)
+
+
+def _note(entry: os.DirEntry[str], found: list[tuple[int, Path]]) -> None:
+    if entry.name.lower().endswith(SUFFIX) and not entry.name.startswith(_SHADOW):
+        written = 0
+        with suppress(OSError):  # what it is instead is said when it is read
+            written = entry.stat(follow_symlinks=False).st_mtime_ns
+        found.append((-written, Path(entry.path)))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether this is a folder of the key; what a damaged key cannot say of one file hides no other."""
+    with suppress(OSError):
+        return entry.is_dir(follow_symlinks=False)
+    return False
 
 
 def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> AnswersRead:

@@ -51,6 +51,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotGenuine: N_(
         "Ce contenu n’est pas authentique : il est abîmé, ou quelqu’un l’a changé. Ne l’utilisez pas."
     ),
+    errors.VouchDamaged: N_(
+        "Au bureau, le fichier qui reconnaît ce poste est abîmé. "
+        "Reconnaissez ce poste de nouveau : « kiosk office trust », avec le fichier du poste."
+    ),
     errors.NotForUs: N_("Ce contenu est fermé pour une autre clé."),
     errors.TooNew: N_("Ce fichier vient d’une version plus récente. Mettez ce programme à jour."),
     errors.TooLarge: N_("C’est trop long pour être enregistré. Raccourcissez les réponses."),

@@ -16,6 +16,13 @@ class File(Sentence):
     UNWRITABLE = N_("il ne peut pas être écrit ici")
     FULL = N_("il n’y a plus de place pour lui. Libérez de la place, puis recommencez")
     DAMAGED = N_("il est abîmé")
+    DESK_PART = N_(
+        "il n’est plus là, ou il est abîmé. Un responsable peut remettre une copie du poste : « kiosk restore »"
+    )
+    OFFICE_PART = N_(
+        "il n’est plus là, il est abîmé, ou il n’est pas de ce bureau. "
+        "Remettez une copie de secours du bureau : « kiosk office restore »"
+    )
     NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
     NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
     NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
@@ -39,6 +46,10 @@ class File(Sentence):
         "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
         "prenez un dossier vide"
     )
+    DATABASE_BUSY = N_("un autre programme tient cette base. Arrêtez-le, puis recommencez")
+    DATABASE_DAMAGED = N_("cette base est abîmée. Remettez une copie de secours du relais")
+    DATABASE_READ_ONLY = N_("cette base ne s’ouvre pas. Vérifiez les droits de ce compte sur elle et sur son dossier")
+    DATABASE_AWAY = N_("cette base ne répond pas. Vérifiez qu’elle tourne, et son adresse dans les réglages du relais")
     NEWER = N_("elle vient d’une version plus récente du relais. Mettez-le à jour")
     OWN_FOLDER = N_("c’est un dossier de ce poste, pas une copie. Donnez le dossier d’une copie (« kiosk backup »)")
     KEYS_REMAIN = N_("ce sont les clés d’un autre poste. Lancez d’abord « kiosk erase »")
@@ -49,6 +60,10 @@ class File(Sentence):
     )
     EMPTY = N_("il est vide")
     TOO_LARGE = N_("il est trop gros pour être une réponse ou un envoi de la borne")
+    TOO_MANY = N_(
+        "il y a trop de fichiers de réponses ici, et les plus anciens n’ont pas été lus. "
+        "Effacez ceux qui ont été lus, puis recommencez"
+    )
     SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
     NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")

@@ -12,6 +12,10 @@ class Start(Sentence):
     NO_DESK = N_(
         "Il n’y a pas de poste dans {folder}. Lancez « kiosk init », ou « kiosk run --training » pour essayer."
     )
+    NO_KEYS = N_(
+        "Les clés de ce poste ne sont plus dans {folder} ; ses actes y sont encore. "
+        "Remettez une copie de secours : « kiosk restore ». « kiosk init » ferait un autre poste à côté d’eux."
+    )
     NO_TERMINAL = N_("La borne a besoin d’un écran et d’un clavier : lancez-la dans un terminal.")
     CASE_IS_TRAINING = N_("Un exercice se fait en formation : ajoutez --training.")
     EXIT_CODES = N_(

@@ -171,7 +171,7 @@ def test_a_key_is_mounted_for_the_desk_alone(tmp_path: Path, kind: str, label: s
     ],
 )
 def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size: str, letters: str, font: str) -> None:
-    """At least 80 columns and 24 rows are left; keys that change the console, restart or scroll back are void."""
+    """At least 80 columns and 24 rows are left; keys that change or hold the console, restart or scroll are void."""
     bin_, root = tmp_path / "bin", tmp_path / "root"
     for name, text in (("sys/class/graphics/fb0/virtual_size", size), ("etc/default/kiosk-desk", "")):
         (root / name).parent.mkdir(parents=True)
@@ -180,6 +180,7 @@ def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size:
     keys = (
         "keymaps 0-127\n"
         "\talt\tkeycode  60 = Console_2\n\taltgr\tkeycode 105 = Decr_Console\n\tcontrol\talt\tkeycode 111 = Boot\n"
+        "keycode  70 = Scroll_Lock\n"
         "\tshift\tkeycode 104 = Scroll_Backward\n\taltgr\tkeycode  70 = Show_Memory\nkeycode  16 = +a +A at\n"
         'string F1 = "\\033[[A"\n'
     )
@@ -191,7 +192,7 @@ def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size:
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "font").read_text().split() == ["-C", "/dev/tty1", font]
     loaded = (tmp_path / "loaded").read_text()
-    assert loaded.count("VoidSymbol") == 5
+    assert loaded.count("VoidSymbol") == 6
     assert "keycode  16 = +a +A at" in loaded
     rows, columns = (int(part) for part in font.removeprefix("Uni2-Terminus").split("x")) if "x" in font else (16, 8)
     width, height = (int(part) for part in size.split(",")) if size else (720, 400)

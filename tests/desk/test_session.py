@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.envelope import Content
+from kiosk.core.errors import FileFault
 from kiosk.core.outbox import State
 from kiosk.core.sync import BY_OFFICE
 from kiosk.crypto import box
 from kiosk.crypto.keys import reading_key_id
 from kiosk.desk import forget, road, session
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import OFFICE
+from kiosk.desk.folder import OFFICE, VAULT, absence
 from kiosk.desk.keys import open_desk
 from kiosk.desk.making import create_desk
 from kiosk.desk.settings import Settings
@@ -25,6 +26,7 @@ from kiosk.machine import clock
 from kiosk.office import export, house, keys
 from kiosk.wire import signed
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.start import Start
 from tests.crypto.made import KEY_HASH
 from tests.desk.made import CHEAP, FIRST
 from tests.store.made import made_entry
@@ -113,3 +115,29 @@ def test_kiosk_sync_forgets_what_is_due(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 CLOCK = clock.read_clock
+
+
+def test_a_desk_without_its_keys_is_not_told_to_begin_anew(tmp_path: Path) -> None:
+    """Where acts are and their keys are not, the remedy is a copy; where nothing ever was, it is a new desk."""
+    assert absence(tmp_path / "none") is Start.NO_DESK
+    desk, _ = an_opened_act(tmp_path)
+    (desk / VAULT).unlink()
+    assert absence(desk) is Start.NO_KEYS
+    assert "kiosk restore" in Catalogues().say(absence(desk), "fr", folder=desk)
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "folder"])
+def test_an_office_file_that_is_damaged_on_a_desk_is_named_with_its_remedy(tmp_path: Path, harm: str) -> None:
+    """Nobody who has just opened her own desk is told that something is not genuine, without saying what."""
+    desk, _ = an_opened_act(tmp_path)
+    whole = (desk / OFFICE).read_bytes()
+    (desk / OFFICE).unlink()
+    if harm == "cut":
+        (desk / OFFICE).write_bytes(whole[:30])
+    elif harm == "folder":
+        (desk / OFFICE).mkdir()
+    with pytest.raises(FileFault) as fault:
+        Desk(desk, Settings()).office()
+    said = Catalogues().error(fault.value, "fr")
+    assert OFFICE in said
+    assert "kiosk restore" in said

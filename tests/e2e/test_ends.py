@@ -20,6 +20,8 @@ from kiosk.glass.ending import ENDED
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME
+from tests.e2e.shell import Host, children, ran_nothing
+from tests.e2e.shell import opened as unlocked
 from tests.e2e.storm import assert_whole, storm
 from tests.e2e.terminal import KEYS, PASSPHRASE, ROOT, Terminal, restored
 
@@ -120,6 +122,17 @@ def test_nothing_typed_ahead_is_seen_or_stops_it(start: Start, tmp_path: Path) -
     terminal.kill(signal.SIGTERM)
     assert terminal.end(5) == 0
     assert modes(terminal) == before
+
+
+@pytest.mark.slow
+def test_no_key_stops_or_holds_a_desk_that_starts(host: Host, tmp_path: Path) -> None:
+    """Ctrl with Z, C, a backslash or S before the program itself could say so: `scripts/desk` comes up, and opens."""
+    terminal = host(ROOT / "scripts" / "desk", "--data", make_desk(tmp_path))
+    while not any(children(desk) for desk in children(terminal.process.pid)):
+        assert terminal.look(0.01)
+    terminal.process.write(b"\x1a\x03\x1c\x13")
+    unlocked(terminal)
+    ran_nothing(terminal)
 
 
 @pytest.mark.slow

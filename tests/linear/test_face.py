@@ -563,6 +563,7 @@ def test_documents_one_by_one(tmp_path: Path) -> None:
         assert said(lines, Ui.DOCUMENTS_SO_FAR, n=1)
         yield "retour"
         assert lines.at == step
+        assert lines.line.shows("Enlevé de la liste : ")
         yield from ("2", "", "", "", str(len(Sort) + 1), "1")
         assert lines.at != step
 

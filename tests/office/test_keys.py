@@ -8,12 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotVouched, StoreMissing, WrongPassphrase
+from kiosk.commands.line import main
+from kiosk.core.errors import (
+    FileFault,
+    KioskError,
+    NotGenuine,
+    NotVouched,
+    StoreMissing,
+    VouchDamaged,
+    WrongPassphrase,
+)
 from kiosk.crypto import sign, vault
 from kiosk.crypto.keys import public_key
+from kiosk.machine.exits import Exit
 from kiosk.office import keys
 from kiosk.wire import signed
 from kiosk.wire.signed import DeskPublic
+from kiosk.words.catalogues import Catalogues
 from tests.office.made import CHEAP, PASSPHRASE, MadeDesk, MadeOffice, paper_key
 
 
@@ -90,7 +101,7 @@ def test_a_damaged_vault_is_said_as_damaged(office: MadeOffice) -> None:
     path.write_bytes(whole[:40])
     with pytest.raises(FileFault) as caught:
         keys.unlock_office(office.folder, PASSPHRASE)
-    assert caught.value.reason == "damaged"
+    assert caught.value.reason == "office_part"
 
 
 def test_a_foreign_public_file_is_noticed(office: MadeOffice, tmp_path: Path) -> None:
@@ -101,8 +112,64 @@ def test_a_foreign_public_file_is_noticed(office: MadeOffice, tmp_path: Path) ->
     older = sign.sign_file(office.founding.secrets.seed, keys_of_old)
     for bad in (sign.sign_file(other.secrets.seed, other.public), older):
         (office.folder / keys.PUBLIC).write_bytes(bad)
-        with pytest.raises(NotGenuine):
+        with pytest.raises(FileFault):
             keys.unlock_office(office.folder, PASSPHRASE)
+
+
+@pytest.mark.parametrize("name", [keys.VAULT, keys.PUBLIC])
+@pytest.mark.parametrize("harm", ["gone", "cut", "nowhere"])
+def test_an_office_without_one_of_its_files_is_not_begun_anew(
+    office: MadeOffice,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    harm: str,
+) -> None:
+    """What is missing or damaged is named with its remedy, which is a copy and never a new office over the old one."""
+    monkeypatch.setattr("kiosk.machine.process.harden", lambda: None)
+    office.desk()
+    file = office.folder / name
+    whole = file.read_bytes()
+    file.unlink()
+    if harm == "cut":
+        file.write_bytes(whole[:20])
+    elif harm == "nowhere":
+        file.symlink_to("nowhere")
+    for command in (["inbox", "--list"], ["init", "--name", "Autre", "--phone", "1"]):
+        left = {each: each.read_bytes() for each in office.folder.rglob("*") if each.is_file()}
+        assert main(["office", command[0], str(office.folder), *command[1:]]) in (Exit.FAULT, Exit.REFUSED)
+        said = "".join(capsys.readouterr())
+        assert "kiosk office init" not in said
+        assert {each: each.read_bytes() for each in office.folder.rglob("*") if each.is_file()} == left
+    with pytest.raises(FileFault) as caught:
+        keys.unlock_office(office.folder, PASSPHRASE)
+    said = Catalogues().error(caught.value, "fr")
+    assert name in said
+    assert "kiosk office restore" in said
+
+
+def test_a_founding_that_was_cut_is_begun_again(office: MadeOffice, tmp_path: Path) -> None:
+    """Without a vault there never was a ledger or a trusted desk: what a cut left is no office."""
+    folder = tmp_path / "cut"
+    (folder / keys.DESKS).mkdir(parents=True)
+    (folder / keys.PUBLIC).write_bytes((office.folder / keys.PUBLIC).read_bytes())
+    assert not keys.was_founded(folder)
+    with pytest.raises(StoreMissing):
+        keys.unlock_office(folder, PASSPHRASE)
+    (office.folder / keys.VAULT).unlink()
+    assert keys.was_founded(office.folder)
+
+
+def test_a_desk_whose_file_is_damaged_is_named_and_trusted_again(office: MadeOffice) -> None:
+    """One flipped bit in what vouches for a desk blames no bundle: the remedy is said, and it is one."""
+    desk = office.desk()
+    file = office.folder / keys.DESKS / f"{desk.id.hex()}.desk"
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    with pytest.raises(VouchDamaged) as caught:
+        keys.desk_of(office.folder, desk.id)
+    assert "kiosk office trust" in Catalogues().error(caught.value, "fr")
+    keys.vouch(office.folder, office.founding.secrets, desk.public)
+    assert keys.desk_of(office.folder, desk.id).label == "Bus du jeudi"
 
 
 def test_an_office_that_is_not_there_is_missing(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.answer import Problem
+from kiosk.core.documents import Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Unsaid
 from kiosk.core.when import When
@@ -192,3 +193,5 @@ async def test_a_documents_date_is_understood_and_asked_back_too(tmp_path: Path)
         await hands.paste("janvier 2026")
         await hands.press("enter", "enter", "enter")
         assert hands.shows("01/2026")
+        await hands.press("escape")
+        assert hands.shows(f"Enlevé de la liste : {hands.app.words.say(Sort.RESULTS)}, 01/2026")

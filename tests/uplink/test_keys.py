@@ -170,6 +170,46 @@ def test_capitals_and_one_folder_down_are_found(key: Plugged, data: Path, name: 
     assert done.read == 1
 
 
+def test_no_number_of_files_hides_the_newest_answer(key: Plugged, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Years of answers on one key: the newest are read first, whatever their names, and what is left is told."""
+    monkeypatch.setattr(road, "MOST_FILES", 20)
+    for number in range(30):
+        (key.folder / f"{number:02}.ksa").touch()
+        os.utime(key.folder / f"{number:02}.ksa", (number, number))
+    (key.folder / "z.ksa").write_bytes(GOOD)
+    done = received(data, key)
+    assert done is not None
+    assert (done.read, len(done.refused)) == (1, 20)
+    name, error = done.refused[-1]
+    assert name == "10.ksa (+ 10)"
+    assert "les plus anciens n’ont pas été lus" in WORDS.error(error, "fr")
+
+
+def test_what_a_damaged_key_cannot_say_of_a_file_hides_no_other(tmp_path: Path) -> None:
+    """Names come until the key gives no more; a name that it says nothing of is judged when it is read."""
+
+    class Silent:
+        name = "a.KSA"
+        path = str(tmp_path / "a.KSA")
+
+        def stat(self, **_: bool) -> None:
+            raise OSError(errno.EIO, "")
+
+        is_dir = stat
+
+    class Damaged:
+        def __enter__(self) -> Iterator[Silent]:
+            yield Silent()
+            raise OSError(errno.EIO, "")
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kiosk.uplink.answers.os.scandir", lambda _: Damaged())
+        assert find_answers(tmp_path) == [tmp_path / "a.KSA"]
+
+
 def test_a_key_leads_nowhere_else(key: Plugged, data: Path, tmp_path: Path) -> None:
     """A link to a folder is not looked into, nor what was thrown away."""
     for name in ("elsewhere", "KEY/.Trash-1000"):
