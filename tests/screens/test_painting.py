@@ -97,7 +97,7 @@ async def test_to_say_the_same_again_lays_nothing_out(tmp_path: Path, monkeypatc
         screen.state()
         screen.problem(hands.app.frame.problem())
         assert asked == []
-        hands.app.words.language = "en"
+        hands.app.words.discreet = True
         screen.reword()
         assert asked
 
