@@ -79,6 +79,6 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
 
     for each in (making, road, procedures, translations, paper, doctor, staff, published):
         each.register(commands, say)
-    office.register(commands, say, FolderPress)
+    office.register(commands, say, FolderPress, terminal.language)
     hub.register(commands, say)
     return parser

@@ -239,11 +239,6 @@ def should_give_up(work: Work) -> bool:
 # ---- forgetting ------------------------------------------------------------------------------
 
 
-def forget_words(notes: Iterable[WorkNote]) -> tuple[WorkNote, ...]:
-    """Keep of notes what says nothing of a person: who did what when, and no written word."""
-    return tuple(replace(each, text="") if each.deed is Deed.NOTE else each for each in notes)
-
-
 def is_old_enough(closed_at: datetime | None, now: datetime, days: int) -> bool:
     """Tell whether a closed act was kept long enough. A clock that stands before its end forgets nothing."""
     return closed_at is not None and now - closed_at >= timedelta(days=days)

@@ -1,4 +1,4 @@
-"""The thread that syncs while people work: it wakes when something is due or new, and tells a face what it learnt."""
+"""The thread that syncs while people work: it wakes when something is due or new, and a face keeps what it learnt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kiosk.core.errors import StoreFailed, StoreFull, StoreReadOnly
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
+    from datetime import datetime
+
     from kiosk.flows.sync import RoadReport, Sync
 
 TURN = 20.0
@@ -94,6 +96,73 @@ class Courier:
             return replace(_last(sync), ran=True)
         except Exception:  # noqa: BLE001  # a defect stops this run, never the thread: a screen must not wait for ever
             return replace(_last(sync), ran=True, failure=_defect().failure)
+
+
+class RoadWatch:
+    """Keeps a courier, and what it learnt: what both faces ask of the road, and say of it."""
+
+    def __init__(self) -> None:
+        self._courier: Courier | None = None
+        self.report: RoadReport | None = None
+        """How the road stands; None before the first look at it."""
+        self.on_the_road = False
+        """Whether the hub is being asked just now because somebody wanted it."""
+        self.nothing_new = False
+        """Whether somebody asked, and the answer changed nothing."""
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the desk has joined a hub."""
+        return self._courier is not None and self._courier.has_hub
+
+    def follow(self, courier: Courier) -> None:
+        """Begin to sync in the background."""
+        self._courier = courier
+        courier.start()
+
+    def stay_home(self) -> None:
+        """Sync no more."""
+        if self._courier is not None:
+            self._courier.stop()
+
+    def something_new(self) -> None:
+        """An act or a withdrawal was recorded: it may leave soon."""
+        if self._courier is not None:
+            self._courier.something_new()
+
+    def joined(self) -> None:
+        """The desk has joined a hub."""
+        if self._courier is not None:
+            self.on_the_road = self._courier.has_hub = True
+            self._courier.joined()
+
+    def try_now(self) -> bool:
+        """Try now; False where nothing sends but a key."""
+        if self._courier is None or not self._courier.has_hub:
+            return False
+        self.on_the_road = True
+        self._courier.try_now()
+        return True
+
+    def learn(self, report: RoadReport | None, now: datetime | None) -> bool:
+        """Take what the courier tells, and say whether a run is over.
+
+        Args:
+            report: as the courier gave it.
+            now: since when it fails, if it does so for the first time; None where nobody reads a clock any more.
+        """
+        if report is None:
+            self.on_the_road = True
+            return False
+        if report.ran:
+            moved = report.sent or report.held or report.news or report.quarantined
+            self.nothing_new = self.on_the_road and report.failure is None and not moved
+        self.on_the_road = False
+        if report.failure is not None and report.since is None and now is not None:
+            before = self.report if self.report and self.report.failure is report.failure else None
+            report = replace(report, since=before.since if before else now)
+        self.report = report
+        return report.ran
 
 
 def _last(sync: Sync) -> RoadReport:

@@ -174,7 +174,7 @@ class Acts:
             if entry is not None:
                 self.follow(entry, Ticket(entry.reference))
             elif said is Order.SEND:
-                teller.talk.say(RoadUi.BUSY if teller.road.send() else RoadUi.NONE)
+                teller.talk.say(RoadUi.BUSY if teller.road.try_now() else RoadUi.NONE)
             elif said is Order.DAY:
                 training = teller.session.tools.training
                 show_copy(teller, day_slip(entries, teller.today(), teller.voice, training=training))

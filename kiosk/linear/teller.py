@@ -56,7 +56,7 @@ class Wayfarer(Protocol):
     def joined(self) -> None:
         """The desk has joined a hub."""
 
-    def send(self) -> bool:
+    def try_now(self) -> bool:
         """Try now; False where nothing sends but a key."""
 
 

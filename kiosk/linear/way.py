@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from kiosk.core.errors import DriveReadOnly, KioskError, WrongPassphrase
 from kiosk.core.harmless import harmless
 from kiosk.core.ports import Drive
-from kiosk.flows.courier import Courier
+from kiosk.flows.courier import Courier, RoadWatch
 from kiosk.flows.road import Joining, Road
 from kiosk.flows.sync import RoadReport
 from kiosk.flows.unlock import Session
@@ -27,7 +26,7 @@ from kiosk.words.ui import Ui
 T = TypeVar("T")
 
 
-class LinearRoad:
+class LinearRoad(RoadWatch):
     """Syncs in the background, and keeps what was learnt for whoever asks.
 
     Args:
@@ -35,67 +34,24 @@ class LinearRoad:
     """
 
     def __init__(self, teller: Teller) -> None:
+        super().__init__()
         self._teller = teller
-        self._courier: Courier | None = None
-        self._report: RoadReport | None = None
-        self._busy = self._nothing_new = False
-
-    @property
-    def has_hub(self) -> bool:
-        """Whether the desk has joined a hub."""
-        return self._courier is not None and self._courier.has_hub
 
     @property
     def roadside(self) -> Roadside:
         """What is known of it."""
         zone = self._teller.session.clock().wall.tzinfo
-        return Roadside(self._report, self.has_hub, self._busy, self._nothing_new, zone)
+        return Roadside(self.report, self.has_hub, self.on_the_road, self.nothing_new, zone)
 
     def set_out(self, session: Session) -> None:
         """Begin to sync in the background."""
         road = session.road
         if road is not None:
-            self._courier = Courier(lambda: road.sync(self._teller.submit), partial(self._told, session))
-            self._courier.start()
-
-    def stay_home(self) -> None:
-        """Sync no more."""
-        if self._courier is not None:
-            self._courier.stop()
-
-    def something_new(self) -> None:
-        """An act or a withdrawal was recorded: it may leave soon."""
-        if self._courier is not None:
-            self._courier.something_new()
-
-    def joined(self) -> None:
-        """The desk has joined a hub."""
-        if self._courier is not None:
-            self._busy = self._courier.has_hub = True
-            self._courier.joined()
-
-    def send(self) -> bool:
-        """Try now; False where nothing sends but a key."""
-        if self._courier is None or not self._courier.has_hub:
-            return False
-        self._busy = True
-        self._courier.try_now()
-        return True
+            self.follow(Courier(lambda: road.sync(self._teller.submit), partial(self._told, session)))
 
     def _told(self, session: Session, report: RoadReport | None) -> None:
         """Keep what the courier learnt, in its thread; what is due after a run is done by the store's."""
-        if report is None:
-            self._busy = True
-            return
-        if report.ran:
-            moved = report.sent or report.held or report.news or report.quarantined
-            self._nothing_new = self._busy and report.failure is None and not moved
-        self._busy = False
-        if report.failure is not None and report.since is None:
-            before = self._report if self._report and self._report.failure is report.failure else None
-            report = replace(report, since=before.since if before else session.clock().wall)
-        self._report = report
-        if report.ran:
+        if self.learn(report, session.clock().wall):
             with suppress(KioskError, RuntimeError):  # what cannot go now goes another time; or the desk is closed
                 self._teller.submit(session.forget_due)
 
@@ -130,7 +86,7 @@ class RoadTalk:
             answer = self._teller.talk.ask(make)
             match answer:
                 case "now" | Order.SEND:
-                    said = self._teller.voice.say(RoadUi.BUSY if self._teller.road.send() else RoadUi.NONE)
+                    said = self._teller.voice.say(RoadUi.BUSY if self._teller.road.try_now() else RoadUi.NONE)
                 case "export":
                     said = self._with_drive(self._export)
                 case "import":

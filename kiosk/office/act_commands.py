@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,8 @@ from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.choice import choose_act, print_stops, say_held
-from kiosk.office.hub_commands import Add, open_house, say_fault, say_forged, say_late
+from kiosk.office.hub_commands import open_house, say_fault, say_forged, say_late
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from kiosk.wire import signed
 
 
-def register(add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
+    add, words = verbs.add, verbs.words
     inbox = add("inbox", OfficeCli.HELP_INBOX, _inbox)
     inbox.add_argument("--list", action="store_true", dest="only_list", help=words(OfficeCli.HELP_LIST))
     inbox.add_argument("--json", action="store_true", help=words(OfficeCli.HELP_LIST_JSON))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
-from enum import Enum
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import IllegalMove, LinkFault
@@ -17,7 +16,8 @@ from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import typed
 from kiosk.office.choice import choose_act, label_of_desk, print_stops
-from kiosk.office.hub_commands import Add, open_house, say_fault
+from kiosk.office.hub_commands import open_house, say_fault
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from kiosk.uplink.office_client import OfficeClient
 
 
-def register(add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
+    add, words = verbs.add, verbs.words
     answer = add("answer", OfficeCli.HELP_ANSWER, _answer)
     answer.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
-    answer.add_argument("state", metavar="ETAT", help=", ".join(typed.STATES.values()))
-    answer.add_argument("reason", nargs="*", metavar="RAISON", help=", ".join(typed.REASONS.values()))
+    answer.add_argument("state", metavar="ETAT", help=typed.listed(typed.STATES, typed.STATES, verbs.language))
+    answer.add_argument("reason", nargs="*", metavar="RAISON", help=_reasons(Reason, verbs.language))
     undo = add("undo", OfficeCli.HELP_UNDO, _undo)
     undo.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
 
@@ -40,10 +41,15 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
     reference, state = parse(args.reference).reference, typed.meaning_of(args.state, typed.STATES)
     reason = typed.meaning_of(args.reason[0], typed.REASONS) if args.reason else None
     if state is None:
-        print(terminal.words(OfficeCli.ANSWER_STATES, states=", ".join(typed.STATES.values())), file=sys.stderr)
+        print(
+            terminal.words(OfficeCli.ANSWER_STATES, states=typed.listed(typed.STATES, typed.STATES, terminal.language)),
+            file=sys.stderr,
+        )
         return Exit.USAGE
     if len(args.reason) > 1 or (args.reason and reason is None):
-        print(terminal.words(OfficeCli.ANSWER_ONE, reasons=_reasons(REASONS[state])), file=sys.stderr)
+        print(
+            terminal.words(OfficeCli.ANSWER_ONE, reasons=_reasons(REASONS[state], terminal.language)), file=sys.stderr
+        )
         return Exit.USAGE
     with open_house(args, terminal) as office:
         if office is None or (before := choose_act(office, reference, terminal)) is None:
@@ -112,7 +118,10 @@ def _record(
         print(terminal.words(OfficeCli.ANSWER_STOP), file=sys.stderr)
         return Exit.FAULT
     if not _may(record, state, reason):
-        print(terminal.words(_why_not(record, state), reasons=_reasons(REASONS[state])), file=sys.stderr)
+        print(
+            terminal.words(_why_not(record, state), reasons=_reasons(REASONS[state], terminal.language)),
+            file=sys.stderr,
+        )
         return Exit.FAULT
     if not _is_sure(office, record, state, reason, terminal, name):
         terminal.say(OfficeCli.NOTHING)
@@ -180,5 +189,6 @@ def _undo(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def _reasons(reasons: Iterable[Reason]) -> str:
-    return ", ".join(typed.REASONS[each] for each in Reason if each in set(reasons))
+def _reasons(reasons: Iterable[Reason], language: str) -> str:
+    wanted = set(reasons)
+    return typed.listed([each for each in Reason if each in wanted], typed.REASONS, language)

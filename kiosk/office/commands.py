@@ -26,14 +26,18 @@ from kiosk.office import (
     people_commands,
 )
 from kiosk.office.console.bureau import Press
-from kiosk.office.typed import french
+from kiosk.office.verbs import Verbs
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.commands import Cli
 from kiosk.words.office import OfficeCli
 from kiosk.words.ui import sentence
 
 
 def register(
-    subparsers: Any, words: Callable[[Enum], str] = sentence, press: Callable[[Path], Press] | None = None
+    subparsers: Any,
+    words: Callable[[Enum], str] = sentence,
+    press: Callable[[Path], Press] | None = None,
+    language: str = SOURCE_LANGUAGE,
 ) -> None:
     """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
 
@@ -41,31 +45,26 @@ def register(
         subparsers: what `ArgumentParser.add_subparsers` gave.
         words: words a code for `--help`.
         press: gives what prints for an office's folder; the office knows no printer.
+        language: of the help.
     """
     office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
     office.set_defaults(action=partial(_guarded, console_commands.here), press=press)
-    verbs = office.add_subparsers(metavar="COMMANDE")
-
-    def add(name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = (under or verbs).add_parser(
-            name, aliases=french(name), help=words(code), description=words(code)
-        )
-        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_FOLDER))
-        parser.set_defaults(action=partial(_guarded, run))
-        return parser
-
-    init = add("init", OfficeCli.HELP_INIT, _init)
+    verbs = Verbs(office, words, language, lambda run: partial(_guarded, run))
+    init = verbs.add("init", OfficeCli.HELP_INIT, _init)
     init.add_argument("--name", metavar="NOM", help=words(OfficeCli.HELP_NAME))
     init.add_argument("--phone", metavar="TEL", help=words(OfficeCli.HELP_PHONE))
-    trust = add("trust", OfficeCli.HELP_TRUST, _trust)
+    trust = verbs.add("trust", OfficeCli.HELP_TRUST, _trust)
     trust.add_argument("desk_file", type=Path, metavar="FICHIER", help=words(OfficeCli.HELP_DESK_FILE))
-    act_commands.register(add, words)
-    answer_commands.register(add, words)
-    hub_commands.register(verbs, add, words)
-    key_commands.register(verbs, add, words)
-    people_commands.register(verbs, add, words)
-    keeping_commands.register(add, words)
-    console_commands.register(add, words)
+    for each in (
+        act_commands,
+        answer_commands,
+        hub_commands,
+        key_commands,
+        people_commands,
+        keeping_commands,
+        console_commands,
+    ):
+        each.register(verbs)
 
 
 def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable
-from enum import Enum
 from pathlib import Path
 
 from kiosk.glass.terminal import Terminal, clear_screen, hushed
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
-from kiosk.office.hub_commands import Add
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.office_more import OfficeMore
 from kiosk.words.ui import Ui
@@ -21,8 +19,9 @@ HERE = Path("bureau")
 """The office that is opened where none is named."""
 
 
-def register(add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
+    add, words = verbs.add, verbs.words
     console = add("console", OfficeMore.HELP_CONSOLE, run)
     console.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(OfficeMore.HELP_OWN))
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
 from kiosk.core.sync import Failure
-from kiosk.glass.terminal import Action, Terminal
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
-from kiosk.office.typed import french
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
 from kiosk.words.office import OfficeCli
@@ -26,29 +25,18 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:
     from kiosk.office.house import House
     from kiosk.wire.protocol import DeskSeen
+    from kiosk.wire.signed import DeskPublic
 
 
-class Add(Protocol):
-    """Adds a command that takes the office's folder first."""
-
-    def __call__(self, name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
-        """Add it, under another command if one is given."""
-
-
-def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
-
-    def group(name: str, code: OfficeCli) -> Any:
-        return verbs.add_parser(name, aliases=french(name), help=words(code), description=words(code)).add_subparsers(
-            metavar="COMMANDE", required=True
-        )
-
+    add, words = verbs.add, verbs.words
     hub = add("hub", OfficeCli.HELP_HUB, _hub)
     hub.add_argument("address", metavar="ADRESSE", help=words(Cli.HELP_HUB))
     hub.add_argument("--ca", type=Path, metavar="FICHIER", help=words(OfficeCli.HELP_CA))
     hub.add_argument("--proxy", metavar="ADRESSE", default="", help=words(OfficeCli.HELP_PROXY))
     hub.add_argument("--insecure-http", action="store_true", help=words(OfficeCli.HELP_INSECURE))
-    desk = group("desk", OfficeCli.HELP_DESK)
+    desk = verbs.group("desk", OfficeCli.HELP_DESK)
     added = add("add", OfficeCli.HELP_DESK_ADD, _desk_add, desk)
     added.add_argument("label", metavar="NOM", help=words(Cli.HELP_LABEL))
     listed = add("list", OfficeCli.HELP_DESK_LIST, _desk_list, desk)
@@ -261,10 +249,8 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
-        if not office.ledger.noted(exchange.HUB) and not args.json:
-            for trusted in keys.desks(args.folder):  # by their files: without a hub nobody knows more of them
-                terminal.say(OfficeCli.DESK_BY_FILE, label=on_one_line(trusted.label))
-            return Exit.OK
+        if not office.ledger.noted(exchange.HUB):
+            return _desks_by_file(keys.desks(args.folder), terminal, as_json=args.json)
         with exchange.line(office) as client:
             worst = say_forged(desks.settle_desks(office, client), terminal)
             found = client.desks()
@@ -286,8 +272,26 @@ def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
         seen = day_of(each.seen)
         state = terminal.words(_DESK[each.state])
         terminal.say(HubCli.STATUS_DESK, label=on_one_line(each.label), state=state, seen=seen, waiting=each.waiting)
+    if not found:
+        terminal.say(OfficeCli.DESK_NONE)
     say_late(found, terminal)
     return worst
+
+
+def _desks_by_file(trusted: Sequence[DeskPublic], terminal: Terminal, *, as_json: bool) -> Exit:
+    """Show the desks of an office without a hub: nobody knows more of them than their files say."""
+    from kiosk.office.show import on_one_line
+
+    labels = [on_one_line(each.label) for each in trusted]
+    if as_json:
+        rows = [{"desk": each.desk.hex(), "label": label} for each, label in zip(trusted, labels, strict=True)]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return Exit.OK
+    for label in labels:
+        terminal.say(OfficeCli.DESK_BY_FILE, label=label)
+    if not labels:
+        terminal.say(OfficeCli.DESK_NONE)
+    return Exit.OK
 
 
 def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:

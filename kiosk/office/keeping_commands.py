@@ -6,9 +6,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable
 from datetime import timedelta
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +14,8 @@ from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
-from kiosk.office.hub_commands import Add, open_house
+from kiosk.office.hub_commands import open_house
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.console import ConsoleUi
 from kiosk.words.office_more import OfficeMore
@@ -30,27 +29,26 @@ PAPERS = {"": None, "rouleau": Form.ROLL, "a4": Form.A4, "cle": Form.DRIVE}
 """What the week can be printed on: as it is typed."""
 
 
-def register(add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
+    add, words = verbs.add, verbs.words
     settings = add("settings", OfficeMore.HELP_SETTINGS, _settings)
-    settings.add_argument("--keep-days", "--garder", type=int, metavar="JOURS", help=words(OfficeMore.HELP_KEEP))
-    settings.add_argument(
-        "--place", "--lieu", action="append", metavar="LIEU", dest="places", help=words(OfficeMore.HELP_PLACE)
-    )
+    verbs.option(settings, "--keep-days", "--garder", OfficeMore.HELP_KEEP, type=int, metavar="JOURS")
+    verbs.option(settings, "--place", "--lieu", OfficeMore.HELP_PLACE, action="append", metavar="LIEU", dest="places")
     figures = add("figures", OfficeMore.HELP_FIGURES, _figures)
     figures.add_argument("month", metavar="MOIS", help=words(OfficeMore.HELP_MONTH))
     figures.add_argument("--csv", action="store_true", help=words(OfficeMore.HELP_CSV))
     figures.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
     week = add("week", OfficeMore.HELP_WEEK, _week)
     week.add_argument("--json", action="store_true", help=words(OfficeMore.HELP_JSON))
-    week.add_argument(
-        "--print", "--imprimer", choices=PAPERS, nargs="?", const="", dest="paper", help=words(OfficeMore.HELP_PRINT)
+    verbs.option(
+        week, "--print", "--imprimer", OfficeMore.HELP_PRINT, choices=PAPERS, nargs="?", const="", dest="paper"
     )
     backup = add("backup", OfficeMore.HELP_BACKUP, _backup)
     backup.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
     restore = add("restore", OfficeMore.HELP_RESTORE, _restore)
     restore.add_argument("file", type=Path, metavar="FICHIER", help=words(OfficeMore.HELP_COPY))
-    restore.add_argument("--recovery", "--secours", action="store_true", help=words(OfficeMore.HELP_PAPER))
+    verbs.option(restore, "--recovery", "--secours", OfficeMore.HELP_PAPER, action="store_true")
 
 
 def _settings(args: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import LinkFault
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.office.hub_commands import Add, open_house, say_fault
-from kiosk.office.typed import french
+from kiosk.office.hub_commands import open_house, say_fault
+from kiosk.office.verbs import Verbs
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.office.keys import Secrets
 
 
-def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
-    keys = verbs.add_parser(
-        "keys", aliases=french("keys"), help=words(OfficeCli.HELP_KEYS), description=words(OfficeCli.HELP_KEYS)
-    ).add_subparsers(metavar="COMMANDE", required=True)
+    add, words = verbs.add, verbs.words
+    keys = verbs.group("keys", OfficeCli.HELP_KEYS)
     add("list", OfficeCli.HELP_KEYS_LIST, _keys_list, keys)
     rotate = add("rotate", OfficeCli.HELP_KEYS_ROTATE, _keys_rotate, keys)
     rotate.add_argument("--signing", action="store_true", help=words(OfficeCli.HELP_SIGNING))

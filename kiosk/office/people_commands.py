@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from enum import Enum
-from typing import Any
 
+from kiosk.core.colleague import OfficeRight
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import typed
-from kiosk.office.hub_commands import Add, open_house
-from kiosk.office.typed import french
+from kiosk.office.hub_commands import open_house
+from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.office_more import OfficeMore
 
 
-def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
+def register(verbs: Verbs) -> None:
     """Add these commands to `office`."""
-
-    def group(name: str, code: OfficeMore) -> Any:
-        parser = verbs.add_parser(name, aliases=french(name), help=words(code), description=words(code))
-        return parser.add_subparsers(metavar="COMMANDE", required=True)
-
-    rights = ", ".join(typed.RIGHTS.values())
-    people = group("people", OfficeMore.HELP_PEOPLE)
+    add, words = verbs.add, verbs.words
+    rights = typed.listed(OfficeRight, typed.RIGHTS, verbs.language)
+    people = verbs.group("people", OfficeMore.HELP_PEOPLE)
     add("list", OfficeMore.HELP_PEOPLE_LIST, _list, people)
     for name, code, run in (
         ("name", OfficeMore.HELP_PEOPLE_NAME, _name),
@@ -37,10 +31,10 @@ def register(verbs: Any, add: Add, words: Callable[[Enum], str]) -> None:
         parser.add_argument("who", metavar="PSEUDONYME", help=words(OfficeMore.HELP_WHO))
         if run in (_add, _right):
             nargs = "?" if run is _add else None
-            parser.add_argument("right", nargs=nargs, default="repond", metavar="ROLE", help=rights)
+            parser.add_argument("right", nargs=nargs, default=OfficeRight.ANSWERS, metavar="ROLE", help=rights)
         if run is _remove:
-            parser.add_argument("--rekey", "--cles", action="store_true", help=words(OfficeMore.HELP_REKEY))
-    audit = group("audit", OfficeMore.HELP_AUDIT)
+            verbs.option(parser, "--rekey", "--cles", OfficeMore.HELP_REKEY, action="store_true")
+    audit = verbs.group("audit", OfficeMore.HELP_AUDIT)
     add("show", OfficeMore.HELP_AUDIT_SHOW, _show, audit)
     add("verify", OfficeMore.HELP_AUDIT_VERIFY, _verify, audit)
 
@@ -68,12 +62,20 @@ def _name(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
+def _right_of(args: argparse.Namespace, terminal: Terminal) -> OfficeRight | None:
+    """Read the role that was typed; None, after saying which there are."""
+    right = typed.meaning_of(args.right, typed.RIGHTS)
+    if right is None:
+        rights = typed.listed(OfficeRight, typed.RIGHTS, terminal.language)
+        print(terminal.words(OfficeMore.RIGHTS, rights=rights), file=sys.stderr)
+    return right
+
+
 def _add(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import people
 
-    right = typed.meaning_of(args.right, typed.RIGHTS)
+    right = _right_of(args, terminal)
     if right is None:
-        print(terminal.words(OfficeMore.RIGHTS, rights=", ".join(typed.RIGHTS.values())), file=sys.stderr)
         return Exit.USAGE
     with open_house(args, terminal, need="keys") as office:
         if office is None:
@@ -93,9 +95,8 @@ def _add(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _right(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import people
 
-    right = typed.meaning_of(args.right, typed.RIGHTS)
+    right = _right_of(args, terminal)
     if right is None:
-        print(terminal.words(OfficeMore.RIGHTS, rights=", ".join(typed.RIGHTS.values())), file=sys.stderr)
         return Exit.USAGE
     with open_house(args, terminal, need="keys") as office:
         if office is None:

@@ -1,15 +1,16 @@
-"""The French words that may be typed for what the office says; the codes stay, for scripts."""
+"""The French words that may be typed for what the office says; the codes stay, for scripts and other languages."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from kiosk.core.colleague import OfficeRight
 from kiosk.core.outbox import State
 from kiosk.core.status import Reason
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -88,9 +89,9 @@ RIGHTS: Mapping[OfficeRight, str] = {
 }
 
 
-def french(name: str) -> list[str]:
-    """Give the French word for a command, if it has one."""
-    return [COMMANDS[name]] if name in COMMANDS else []
+def listed(codes: Iterable[Code], words: Mapping[Code, str], language: str) -> str:
+    """List what may be typed for these codes, in a language: French words, or else the codes themselves."""
+    return ", ".join(words[each] if language == SOURCE_LANGUAGE else each.replace("_", "-") for each in codes)
 
 
 def meaning_of(typed: str, words: Mapping[Code, str]) -> Code | None:
@@ -98,7 +99,7 @@ def meaning_of(typed: str, words: Mapping[Code, str]) -> Code | None:
 
     A day alone is a day to come back on.
     """
-    wanted = (_fold(typed), f"revenir-{_fold(typed)}")
+    wanted = (_fold(typed), f"revenir-{_fold(typed)}", f"come-{_fold(typed)}")
     return next((code for code, word in words.items() if _fold(word) in wanted or _fold(code) in wanted), None)
 
 

@@ -7,12 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.glass.widgets.bars import SMALLEST, KeyBar, StatusLine, TopBar, frame
 from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys
 from kiosk.screens.host import Host, host_of
@@ -20,9 +19,6 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.place import Place
-
-SMALLEST = (80, 24)
-"""Columns and rows below which a text could be cut."""
 
 
 class TooSmall(Static):
@@ -34,7 +30,6 @@ class TooSmall(Static):
 class KioskScreen(Screen[None]):
     """A screen with the kiosk's frame. A subclass gives `title_words`, `keys` and `body`."""
 
-    inherit_bindings = False
     AUTO_FOCUS = None
     keys: Sequence[Keys] = ()
     """The keys of the bar at the bottom, the most useful first: as many as one row of 80 columns holds."""
@@ -67,14 +62,7 @@ class KioskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame and the body."""
-        yield TopBar("", id="top", markup=False)
-        yield Static("", id="title", markup=False)
-        with Container(id="body"):
-            yield from self.body()
-        yield Static("", id="hint", markup=False)
-        yield Static("", id="problem", markup=False)
-        yield StatusLine("", id="status", markup=False)
-        yield KeyBar("", id="keys", markup=False)
+        yield from frame(self.body())
 
     def body(self) -> Iterable[Widget]:
         """Give what the screen is about."""

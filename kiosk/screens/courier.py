@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
-from kiosk.flows.courier import SOON, Courier
+from kiosk.flows.courier import SOON, Courier, RoadWatch
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.usb import KeyWork
@@ -20,29 +19,18 @@ if TYPE_CHECKING:  # the first screen is painted before errands are imported
     from kiosk.screens.host import Host
 
 
-class Roads:
-    """The road to the office, as the app has it: it starts the courier, keeps its last report, and tries on request.
+class Roads(RoadWatch):
+    """The road to the office, as the app has it: it starts the courier, says what it learnt, and tries on request.
 
     Args:
         host: the app.
     """
 
     def __init__(self, host: Host) -> None:
+        super().__init__()
         self._host = host
-        self._courier: Courier | None = None
-        self.report: RoadReport | None = None
-        """How the road stands; None before the first look at it."""
-        self.on_the_road = False
-        """Whether the hub is being asked just now because somebody wanted it."""
-        self.nothing_new = False
-        """Whether somebody asked, and the answer changed nothing."""
         self.key = KeyWork(host)
         """What goes by USB key."""
-
-    @property
-    def has_hub(self) -> bool:
-        """Whether the desk has joined a hub."""
-        return self._courier is not None and self._courier.has_hub
 
     def set_out(self, session: Session) -> None:
         """Begin to sync in the background."""
@@ -55,31 +43,11 @@ class Roads:
             with suppress(RuntimeError):  # the screen is gone
                 loop.call_soon_threadsafe(self._told, report)
 
-        self._courier = Courier(lambda: road.sync(self._host.submit), tell)
-        self._courier.start()
-
-    def stay_home(self) -> None:
-        """Sync no more."""
-        if self._courier is not None:
-            self._courier.stop()
-
-    def something_new(self) -> None:
-        """An act or a withdrawal was recorded: it may leave soon."""
-        if self._courier is not None:
-            self._courier.something_new()
-
-    def joined_hub(self) -> None:
-        """The desk has joined a hub."""
-        if self._courier is not None:
-            self.on_the_road = True
-            self._courier.has_hub = True
-            self._courier.joined()
+        self.follow(Courier(lambda: road.sync(self._host.submit), tell))
 
     def send(self) -> None:
         """Try now."""
-        if self._courier is not None and self._courier.has_hub:
-            self.on_the_road = True
-            self._courier.try_now()
+        if self.try_now():
             self._reword()
         elif isinstance(self._host.screen, KioskScreen):
             self._host.screen.problem(self._host.words.say(RoadUi.NONE))  # nothing sends but a key: say so
@@ -94,19 +62,8 @@ class Roads:
             self._host.push_screen(RoadScreen(road))
 
     def _told(self, report: RoadReport | None) -> None:
-        if report is None:
-            self.on_the_road = True
-        else:
-            if report.ran:
-                moved = report.sent or report.held or report.news or report.quarantined
-                self.nothing_new = self.on_the_road and report.failure is None and not moved
-            self.on_the_road = False
-            if report.failure is not None and report.since is None and self._host.is_open:
-                before = self.report if self.report and self.report.failure is report.failure else None
-                report = replace(report, since=before.since if before else self._host.session.clock().wall)
-            self.report = report
-            if report.ran:
-                background(self._host, self._counted())
+        if self.learn(report, self._host.session.clock().wall if self._host.is_open else None):
+            background(self._host, self._counted())
         self._reword()
 
     async def _counted(self) -> None:

@@ -150,7 +150,7 @@ class Way(Protocol):
     def something_new(self) -> None:
         """An act or a withdrawal was recorded: it may leave soon."""
 
-    def joined_hub(self) -> None:
+    def joined(self) -> None:
         """The desk has joined a hub."""
 
     async def forget_due(self) -> None:

@@ -16,7 +16,6 @@ from kiosk.screens.actions import Keys, bindings
 class QrScreen(ModalScreen[None]):
     """The QR, black on white, as large as the window allows."""
 
-    inherit_bindings = False
     BINDINGS = [*bindings(Keys.BACK, Keys.GO_ON, Keys.QR)]
     DEFAULT_CSS = """
     QrScreen { align: center middle; background: white; }

@@ -328,7 +328,7 @@ class JoinScreen(KioskScreen):
         except KioskError as error:
             self._failed(self.kiosk.words.error(error))
             return
-        self.kiosk.road.joined_hub()
+        self.kiosk.road.joined()
         await self.kiosk.guard.until_uncovered()
         if self.app.screen is self:
             self.dismiss(None)

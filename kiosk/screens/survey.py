@@ -60,7 +60,7 @@ class SurveyScreen(ConfirmScreen):
         if event.id:
             self.told[topic] = event.id
         if not self._asks:
-            self._close("told")
+            self.close("told")
             return
         _, title, self._choices = self._asks[0]
         self._words = (title, self._text)

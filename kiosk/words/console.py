@@ -19,7 +19,6 @@ class ConsoleUi(Sentence):
     FILTER = N_("Chercher : {text}")
     FILTER_ASK = N_("Nom, téléphone, référence, démarche")
     NOTHING = N_("Rien ici.")
-    NOTHING_FOUND = N_("Rien ne correspond.")
     SORTED = N_("Ordre : {order}")
     TRIED = N_("{number} essais")
     CALL_ON = N_("rappeler {day}")
@@ -28,7 +27,6 @@ class ConsoleUi(Sentence):
     DOUBT = N_("À VÉRIFIER")
     NOT_HERE = N_("pas ici : F5")
     STAYS = N_("part dans 10 min ; u : reprendre")
-    NEVER_SHOWN = N_("nouveau")
     HELD_BY = N_("Pris par {who} jusqu’à {time}.")
     HELD_BY_YOU = N_("Pris par vous jusqu’à {time}. Chaque geste prolonge de 30 minutes.")
     HELD_BY_NOBODY = N_("Personne ne l’a pris. Lire n’est pas prendre : p.")
@@ -70,7 +68,6 @@ class ConsoleUi(Sentence):
     FETCHED = N_("Relais : {came} actes nouveaux, {refused} refusés.")
     TOOK_ALL = N_("{number} actes sont maintenant à vous.")
     OTHER_PERSON = N_("Une autre personne est là : l’acte ouvert a été fermé.")
-    FAILED = N_("Cela n’a pas abouti. Rien n’a été changé.")
     HELP = N_(
         "Flèches, Page : choisir. Entrée : ouvrir l’acte.\n"
         "1 à 6 : les onglets. / : chercher. Échap : tout. o : l’ordre.\n"

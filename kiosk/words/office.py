@@ -155,6 +155,9 @@ class OfficeCli(Sentence):
     )
     UNDO_GONE = N_("Il n’y a rien à reprendre : aucune réponse finale de cet acte n’attend ici.")
     UNDONE = N_("{reference} : la réponse est reprise. L’acte est de nouveau : {state}.")
+    DESK_NONE = N_(
+        "Aucun poste n’est reconnu. « kiosk office desk add » donne un code. « kiosk office trust » prend un fichier."
+    )
     DESK_BY_FILE = N_("- {label} : reconnu. Ses actes viennent par clé USB.")
     HEAL_WHOLE = N_("Le registre est entier. Le relais dit ce qui manque.")
     HEAL_NOTHING = N_("Le registre est entier : il n’y a rien à refaire.")

@@ -44,7 +44,6 @@ class Ui(Sentence):
     KEY_BACK = N_("Retour")
     KEY_HELP = N_("Aide")
     KEY_LANGUAGE = N_("Langue")
-    KEY_PRINT = N_("Copie")
     KEY_QUEUE = N_("File")
     KEY_HIDE = N_("Cacher")
     KEY_LOCK = N_("Verrou")

@@ -12,7 +12,9 @@ import pytest
 
 import kiosk
 from kiosk.commands.line import command_line, main
+from kiosk.core.status import Reason
 from kiosk.glass.terminal import Terminal
+from kiosk.office.typed import COMMANDS, REASONS, RIGHTS, STATES, meaning_of
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.usage import BY_ENGLISH
 
@@ -96,6 +98,16 @@ def test_what_is_to_be_given_is_named_in_the_language_of_the_rest(
     assert used <= {each.value for each in Given} | {"URL"}
 
 
+def everything(parser: argparse.ArgumentParser, found: dict[str, str]) -> dict[str, str]:
+    """Give the whole help of a parser and of all below, each once."""
+    found.setdefault(parser.prog, parser.format_help())
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                everything(below, found)
+    return found
+
+
 def helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
     """Give what a parser says of each argument and command, and of all below, with the words before it."""
     for action in parser._actions:
@@ -118,6 +130,37 @@ def test_every_command_says_what_it_does_in_one_style(language: str) -> None:
         for where, what in said.items()
         if not what or what.endswith(".") or (what[0].isupper() and not names.match(what))
     } == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_office_lists_what_may_be_typed_in_one_language(language: str) -> None:
+    """Other names of commands, options and codes are shown to whom they are words: French ones in French alone."""
+    line = command_line(Terminal(Catalogues(), language), [])
+    shown = "\n".join(everything(line, {}).values())
+    also = set(re.findall(r"^ +[a-z-]+ \(([a-z-]+)\)", shown, re.MULTILINE))
+    options = set(re.findall(r"--(garder|lieu|secours|cles|imprimer)\b", shown))
+    listed = {
+        word for where, said in helps(line) for word in said.split(", ") if re.search(r"(ETAT|STATE|ROLE)$", where)
+    }
+    french = language == "fr"
+    assert also == ({*COMMANDS.values()} if french else set())
+    assert options == ({"garder", "lieu", "secours", "cles", "imprimer"} if french else set())
+    codes = {code.replace("_", "-") for code in (*STATES, *RIGHTS)}
+    assert listed == ({*STATES.values(), *RIGHTS.values()} if french else codes)
+    assert ("carte-vitale" in shown, "bring-vitale" in shown) == (french, not french)
+
+
+def test_french_words_are_taken_in_english() -> None:
+    """What a French guide says to type does the same whatever the language of the machine."""
+    for language in ("fr", "en"):
+        line = command_line(Terminal(Catalogues(), language), [])
+        typed = line.parse_args(["office", "reglages", "bureau", "--garder", "30", "--lieu", "ici", "--lieu", "là"])
+        assert (typed.keep_days, typed.places) == (30, ["ici", "là"])
+        plain = line.parse_args(["office", "settings", "bureau"])
+        assert (plain.keep_days, plain.places) == (None, None)
+        assert line.parse_args(["office", "equipe", "enlever", "bureau", "Ada", "--cles"]).rekey
+        assert not line.parse_args(["office", "people", "remove", "bureau", "Ada"]).rekey
+    assert meaning_of("lundi", REASONS) is meaning_of("monday", REASONS) is Reason.COME_MONDAY
 
 
 def test_exercises_are_named_in_the_language_of_the_help() -> None:

@@ -119,14 +119,6 @@ def test_the_end_is_the_tables() -> None:
     assert frozenset(map(str, outbox.FINAL)) == work.ENDS
 
 
-def test_a_forgotten_note_has_no_word() -> None:
-    """What is forgotten of notes is what was written, and not who did what."""
-    notes = [WorkNote(ACT, 1, Deed.TAKE, "Ana", NOW), WorkNote(ACT, 2, Deed.NOTE, "Ana", NOW, text="Zoé, 06")]
-    kept = work.forget_words(notes)
-    assert [each.deed for each in kept] == [Deed.TAKE, Deed.NOTE]
-    assert "Zoé" not in repr([each.text for each in kept])
-
-
 @pytest.mark.parametrize(
     ("closed", "now", "due"),
     [

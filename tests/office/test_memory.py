@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -114,12 +115,19 @@ def test_a_sound_ledger_has_nothing_to_heal(
 def test_without_a_hub_the_desks_trusted_by_file_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Who has no hub sees which desks are trusted, and is not told to join one."""
+    """Who has no hub sees which desks are trusted, with their numbers, or how one comes to be; none is told to join."""
     office = MadeOffice(tmp_path / "office")
-    office.desk()
     monkeypatch.setattr(Terminal, "ask_passphrase", lambda *_: PASSPHRASE)
-    assert main(["office", "desk", "list", str(office.folder)]) == Exit.OK
+    command = ["office", "desk", "list", str(office.folder)]
+    assert main(command) == Exit.OK
+    assert capsys.readouterr().out.startswith("Aucun poste n’est reconnu.")
+    office.desk()
+    assert main(command) == Exit.OK
     assert capsys.readouterr().out.splitlines() == [glued("- Bus du jeudi : reconnu. Ses actes viennent par clé USB.")]
+    assert main([*command, "--json"]) == Exit.OK
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["label"] == "Bus du jeudi"
+    assert main(["office", "desk", "revoke", str(office.folder), row["desk"], "--now"]) == Exit.OK
 
 
 @pytest.mark.slow

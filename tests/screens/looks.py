@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from kiosk.core.procedure import Answer, Kind, Option, Step, shown, shown_options
+from kiosk.glass.over import Box
 from kiosk.glass.widgets.bars import KeyBar
 from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.confirm import Box
 from kiosk.words.catalogues import PSEUDO
 from tests.screens.desk import FRAME, SIZE, Hands, squeezed
 

@@ -15,8 +15,9 @@ from time import monotonic
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kiosk.screens.base import SMALLEST, KioskScreen
-from kiosk.screens.confirm import Box
+from kiosk.glass.over import Box
+from kiosk.glass.widgets.bars import SMALLEST
+from kiosk.screens.base import KioskScreen
 from kiosk.screens.guard import IDLE
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen

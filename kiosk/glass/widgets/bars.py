@@ -1,12 +1,18 @@
-"""The three lines that stand on every screen: who we are, how things stand, which keys there are."""
+"""The lines that stand on every screen, around what it is about: who we are, how things stand, which keys there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
+
+SMALLEST = (80, 24)
+"""Columns and rows below which a text could be cut."""
 
 
 class TopBar(Static):
@@ -42,3 +48,15 @@ class KeyBar(Static):
             at = text.plain.find(f"{cap} {words}")
             text = text.stylize("bold", at, at + len(cap)) if at >= 0 else text
         self.update(text)
+
+
+def frame(body: Iterable[Widget]) -> ComposeResult:
+    """Give the lines of a screen around what it is about: who and what above, how things stand and the keys below."""
+    yield TopBar("", id="top", markup=False)
+    yield Static("", id="title", markup=False)
+    with Container(id="body"):
+        yield from body
+    yield Static("", id="hint", markup=False)
+    yield Static("", id="problem", markup=False)
+    yield StatusLine("", id="status", markup=False)
+    yield KeyBar("", id="keys", markup=False)

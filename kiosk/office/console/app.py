@@ -24,7 +24,7 @@ from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
 from kiosk.office.console.acts import ActsScreen
-from kiosk.office.console.boxes import AskScreen, Curtain, PassphraseScreen
+from kiosk.office.console.boxes import AskScreen, ConsoleCurtain, PassphraseScreen
 from kiosk.office.console.bureau import Bureau
 from kiosk.office.console.caps import Caps, bound
 from kiosk.office.console.stand import ConsoleScreen
@@ -217,7 +217,7 @@ class ConsoleApp(Gate, NoExit, Window):
             self.came_by_itself()
 
     def _is_idle(self) -> bool:
-        depth = sum(not isinstance(each, Curtain | PassphraseScreen) for each in self.screen_stack)
+        depth = sum(not isinstance(each, ConsoleCurtain | PassphraseScreen) for each in self.screen_stack)
         return self._bureau is not None and self.clock() - self._touched >= self._idle[depth > 1]
 
     def _cover(self) -> bool:
@@ -236,7 +236,7 @@ class ConsoleApp(Gate, NoExit, Window):
     @property
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
-        return isinstance(self.screen, Curtain) or self.is_locked
+        return isinstance(self.screen, ConsoleCurtain) or self.is_locked
 
     @property
     def takes_lines(self) -> bool:
@@ -245,12 +245,12 @@ class ConsoleApp(Gate, NoExit, Window):
 
     def action_hide(self) -> None:
         """Hide the screen at once, or come back."""
-        if isinstance(self.screen, Curtain):
+        if isinstance(self.screen, ConsoleCurtain):
             self.pop_screen()
         elif self._bureau is not None:
             text = self.say(ConsoleUi.HIDDEN)
             self.veil(text)
-            self.push_screen(Curtain(text))
+            self.push_screen(ConsoleCurtain(text))
 
     def action_lock(self) -> None:
         """Curtain the screen until the passphrase is typed again."""

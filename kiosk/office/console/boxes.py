@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
-from kiosk.glass.gate import turn_over
-from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.over import Box, Curtain
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.office.console.caps import Caps, bound
 from kiosk.office.console.stand import ConsoleScreen, stand_of
@@ -22,7 +18,7 @@ LONGEST_WAIT = 60
 """Seconds before another passphrase is tried, at most."""
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Box):
     """Asks over the screen. Escape closes it without an answer.
 
     Args:
@@ -32,77 +28,33 @@ class AskScreen(ModalScreen[str | None]):
         most: the longest line.
     """
 
-    inherit_bindings = False
     AUTO_FOCUS = None
     BINDINGS = [*bound(Caps.BACK)]
 
     def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]] = (), most: int = 200) -> None:
-        super().__init__()
-        self._words, self._choices, self._most, self._answered = (title, text), choices, most, False
+        super().__init__(title, text, choices)
+        self._most = most
 
-    def compose(self) -> ComposeResult:
-        """Lay out the box."""
-        title, text = self._words
-        with Vertical(id="box"):
-            yield Static(title, id="box-title", markup=False)
-            if text:
-                yield Static(text, id="box-text", markup=False)
-            if self._choices:
-                yield Choices(self._choices)
-            else:
-                yield TypedLine(id="box-line", max_length=self._most)
+    def below(self) -> Iterable[Widget]:
+        """Give the line to type in."""
+        if not self._choices:
+            yield TypedLine(id="box-line", max_length=self._most)
 
     def on_mount(self) -> None:
-        """Put the focus where the answer is given, none chosen."""
-        for widget in (*self.query(Choices), *self.query(TypedLine)):
-            widget.focus()
-
-    def on_screen_resume(self) -> None:
-        """Let no key count before it is seen."""
-        turn_over(self)
-
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Close with the answer."""
-        event.stop()
-        self._close(event.id)
+        """Put the cursor in the line; answers have the focus from the box itself."""
+        for line in self.query(TypedLine):
+            line.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the line."""
         event.stop()
-        self._close(event.value)
-
-    def action_back(self) -> None:
-        """Close without an answer."""
-        self._close(None)
-
-    def _close(self, answer: str | None) -> None:
-        if not self._answered:
-            self._answered = True
-            self.dismiss(answer)
+        self.close(event.value)
 
 
-class Curtain(Screen[None]):
+class ConsoleCurtain(Curtain):
     """Says nothing of anybody until F8 is pressed again."""
 
-    inherit_bindings = False
     BINDINGS = [*bound(Caps.BACK)]
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """Lay out the text."""
-        yield Static(self._text, id="big", markup=False)
-
-    def on_screen_resume(self) -> None:
-        """Let no key count before it is seen."""
-        turn_over(self)
-
-    def action_back(self) -> None:
-        """Come back."""
-        if self.app.screen is self:
-            self.dismiss(None)
 
 
 class PassphraseScreen(ConsoleScreen):

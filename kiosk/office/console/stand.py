@@ -7,14 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from kiosk.core.errors import KioskError
 from kiosk.glass.gate import turn_over
-from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar
+from kiosk.glass.widgets.bars import SMALLEST, KeyBar, TopBar, frame
 from kiosk.glass.widgets.tell import tell
 from kiosk.office.console.caps import Caps
 from kiosk.words.console import ConsoleUi
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from kiosk.office.console.bureau import Bureau
 
 T = TypeVar("T")
-LEAST = (80, 24)
 
 
 class Stand(Protocol):
@@ -75,7 +72,6 @@ def stand_of(screen: Screen[Any]) -> Stand:
 class ConsoleScreen(Screen[None]):
     """A screen with the console's frame. A subclass gives `title_words`, `caps` and `body`."""
 
-    inherit_bindings = False
     AUTO_FOCUS = None
     caps: Sequence[Caps] = ()
     takes_lines = False
@@ -88,14 +84,7 @@ class ConsoleScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame and the body."""
-        yield TopBar("", id="top", markup=False)
-        yield Static("", id="title", markup=False)
-        with Container(id="body"):
-            yield from self.body()
-        yield Static("", id="hint", markup=False)
-        yield Static("", id="problem", markup=False)
-        yield StatusLine("", id="status", markup=False)
-        yield KeyBar("", id="keys", markup=False)
+        yield from frame(self.body())
 
     def body(self) -> Iterable[Widget]:
         """Give what the screen is about."""
@@ -136,8 +125,8 @@ class ConsoleScreen(Screen[None]):
             keys.say([(self._face(each), self.stand.say(each.value.words)) for each in self.caps], width)
         tell(self, "#title", self.title_words())
         tell(self, "#hint", self.hint_words())
-        if width < LEAST[0] or height < LEAST[1]:
-            self.problem(self.stand.say(ConsoleUi.TOO_SMALL, columns=LEAST[0], rows=LEAST[1]))
+        if width < SMALLEST[0] or height < SMALLEST[1]:
+            self.problem(self.stand.say(ConsoleUi.TOO_SMALL, columns=SMALLEST[0], rows=SMALLEST[1]))
 
     def _face(self, cap: Caps) -> str:
         face = cap.value.face

@@ -1,0 +1,65 @@
+"""How the office's commands are added: their help shows the words of its language, and those of both are taken."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from kiosk.glass.terminal import Action
+from kiosk.office.typed import COMMANDS
+from kiosk.words.catalogues import SOURCE_LANGUAGE
+from kiosk.words.office import OfficeCli
+
+
+class Verbs:
+    """The commands under `kiosk office`.
+
+    Args:
+        office: the parser of `office`.
+        words: words a code for `--help`.
+        language: of the help.
+        guard: wraps what a command does.
+    """
+
+    def __init__(
+        self,
+        office: argparse.ArgumentParser,
+        words: Callable[[Enum], str],
+        language: str,
+        guard: Callable[[Action], Action],
+    ) -> None:
+        self.words, self.language, self._guard = words, language, guard
+        self._verbs = office.add_subparsers(metavar="COMMANDE")
+
+    def add(self, name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
+        """Add a command that takes the office's folder first, under another command if one is given."""
+        parser = self._named(under or self._verbs, name, code)
+        parser.add_argument("folder", type=Path, metavar="DOSSIER", help=self.words(OfficeCli.HELP_FOLDER))
+        parser.set_defaults(action=self._guard(run))
+        return parser
+
+    def group(self, name: str, code: Enum) -> Any:
+        """Add a command that has others under it."""
+        return self._named(self._verbs, name, code).add_subparsers(metavar="COMMANDE", required=True)
+
+    def option(self, parser: argparse.ArgumentParser, name: str, french: str, code: Enum, **settings: Any) -> None:
+        """Add an option by the name that scripts use and its French one."""
+        is_french = self.language == SOURCE_LANGUAGE
+        names = [name, french] if is_french else [name]
+        added = parser.add_argument(*names, help=self.words(code), **settings)
+        if not is_french:
+            hidden = {**settings, "dest": added.dest, "help": argparse.SUPPRESS}
+            parser.add_argument(french, default=argparse.SUPPRESS, **hidden)
+
+    def _named(self, verbs: Any, name: str, code: Enum) -> argparse.ArgumentParser:
+        french = COMMANDS.get(name)
+        aliases = [french] if french and self.language == SOURCE_LANGUAGE else []
+        parser: argparse.ArgumentParser = verbs.add_parser(
+            name, aliases=aliases, help=self.words(code), description=self.words(code)
+        )
+        if french:
+            verbs.choices[french] = parser
+        return parser
