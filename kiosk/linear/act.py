@@ -36,7 +36,10 @@ class ActTalk:
         # What a call needs is made ready meanwhile.
         threading.Thread(target=_quietly(visit.prepare), name="prepare", daemon=True).start()
         self._teller.steps = steps = Steps(self._teller, visit, act, sheet=triage is None)
+        voice, step = self._teller.voice, visit.step
         while visit.is_open and visit.procedure is act:
+            if visit.step is not step:
+                voice.beside = False
             step = visit.step
             left = steps.pass_step()
             match left:
@@ -49,6 +52,8 @@ class ActTalk:
                     show_copy(self._teller, visit.information())
                 case Order.DISCREET:
                     self._teller.be_discreet()
+                case Order.BESIDE:
+                    voice.beside = voice.two and not voice.beside
                 case Agreed():
                     self._teller.steps = None
                     TakenHome(self._teller, left).go()

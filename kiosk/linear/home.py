@@ -136,6 +136,6 @@ def ask_language(teller: Teller) -> None:
 
     said = teller.talk.ask(make)
     if not isinstance(said, Order):
-        teller.voice.language = said
+        teller.voice.language, teller.voice.beside = said, False
         if teller.visit is not None:
             teller.visit.language = said

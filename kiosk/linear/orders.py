@@ -33,6 +33,7 @@ class Order(Enum):
     VANISH = Duty(LinearUi.WORD_VANISH, Ui.TELLS_VANISH, Ui.CAP_F12)
     LANGUAGE = Duty(LinearUi.WORD_LANGUAGE, Ui.TELLS_LANGUAGE, Ui.CAP_F2)
     TERMS = Duty(LinearUi.WORD_TERMS, Ui.TELLS_WORDS, Ui.CAP_F3)
+    BESIDE = Duty(LinearUi.WORD_BESIDE, Ui.TELLS_BESIDE, Ui.CAP_F6)
     BACK = Duty(LinearUi.WORD_BACK, LinearUi.TELLS_BACK, Ui.CAP_ESCAPE)
     STOP = Duty(LinearUi.WORD_STOP, LinearUi.TELLS_STOP, Ui.CAP_F10)
     SHEET = Duty(LinearUi.WORD_SHEET, Ui.TELLS_SHEET, Ui.CAP_F5)
@@ -54,7 +55,7 @@ EVERYWHERE = (Order.HELP, Order.WHERE, Order.AGAIN, Order.HIDE, Order.LOCK, Orde
 def read_order(typed: str, here: Iterable[Order], voice: Voice) -> tuple[bool, Order | None]:
     """Tell whether a line is such a word, and which of those that work here it means.
 
-    It is read in the language of the moment and in French, however it is accented: whoever helps may type either.
+    It is read in the language of the staff and in French, however it is accented: whoever helps may type either.
     """
     text = _bare(typed)
     there = False

@@ -33,7 +33,7 @@ from kiosk.words.steps import (
 )
 from kiosk.words.ui import Ui
 
-HERE = (Order.BACK, Order.STOP, Order.SHEET, Order.DISCREET)
+HERE = (Order.BACK, Order.STOP, Order.SHEET, Order.DISCREET, Order.BESIDE)
 """Words that work at every step."""
 
 
@@ -87,7 +87,7 @@ class Steps:
         """Name the step and say where it stands."""
         voice, place = self._teller.voice, self._visit.place
         stands = voice.say(Ui.STEP_LAST if place.is_last else Ui.STEP_OF, at=place.at, of=place.of)
-        return voice.say(LinearUi.STEP, place=stands, title=voice.guidance(step.title))
+        return voice.say(LinearUi.STEP, place=stands, title=voice.both(step.title))
 
     def _page(self, step: Step) -> Sequence[str]:
         return texts_of(self._act, step.id)
@@ -211,7 +211,8 @@ class Steps:
             reviewed = voice.is_reviewed(visit)
             wording[:] = [visit.wording(reviewed)]
             how = ways(step, visit.answers)
-            lines = [self.title(step), *wording[0].text.split("\n")]
+            hers, staffs = wording[0].text, wording[0].french or wording[0].text
+            lines = [self.title(step), *(staffs if voice.beside else hers).split("\n")]
             lines += [] if reviewed else [voice.say(Ui.CONSENT_LANGUAGE)]
             lines.append(voice.say(Ui.CONSENT_UNDERSTOOD))
             lines += [voice.say(Ui.CONSENT_NO_RELATIVE)] if len(how) < len(Understanding) else []

@@ -125,7 +125,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import WrongPassphrase
     from kiosk.crypto import enrol
     from kiosk.machine.files import read_file
-    from kiosk.office import desks, exchange, keys
+    from kiosk.office import desks, exchange, keys, rotation
     from kiosk.uplink.link import Address, Link, read_address
     from kiosk.uplink.office_client import join_hub
 
@@ -144,7 +144,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         finally:
             link.close()
-        keys.renew(args.folder, office.secrets, hub=key)
+        rotation.renew(args.folder, office.secrets, hub=key)
         exchange.joined(office, url, authority, token, args.proxy)
         with exchange.line(office) as client:
             worst = say_forged(desks.tell_desks(office, client), terminal)

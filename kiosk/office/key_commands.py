@@ -46,12 +46,12 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.trace import Event
-    from kiosk.office import exchange, keys
+    from kiosk.office import exchange, keys, rotation
 
     with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
-        secrets = keys.rotate(args.folder, office.secrets, signing=args.signing)
+        secrets = rotation.rotate(args.folder, office.secrets, signing=args.signing)
         fresh = replace(office, secrets=secrets)
         if args.signing:
             fresh.say_again()

@@ -2,7 +2,7 @@
 
     office.vault    the everyday reading keys and the signing key, under a passphrase and the recovery paper
     office.public   for desks: the signing key, two reading keys, signed
-    office.next     for a moment only: the public file of a change that is being made (see `renew`)
+    office.next     for a moment only: the public file of a change that is being made (see `kiosk.office.rotation`)
     desks/ID.desk   one per trusted desk: the office's signature (64 bytes), then the desk's own file
     desks/ID.gone   the same of a desk that is trusted no longer: what was taken from it before can still be shown
     withdrawn/ID    one per act whose consent was taken back (see `kiosk.office.withdrawn`)
@@ -177,7 +177,7 @@ def _open(folder: Path, opener: Callable[[bytes], vault.Unlocked]) -> Secrets:
         secrets = replace(_unseal(opened.key, sealed), opened=opened)
     except (NotGenuine, StoreDamaged):
         raise FileFault(VAULT, "office_part") from None
-    _finish(folder, secrets)
+    finish_change(folder, secrets)
     if not _is_of(public(folder), secrets):
         raise FileFault(PUBLIC, "office_part")
     return secrets
@@ -271,54 +271,8 @@ def vouched(folder: Path) -> list[tuple[bytes, bytes]]:
 # ---- change ----------------------------------------------------------------------------------
 
 
-def rotate(folder: Path, secrets: Secrets, *, signing: bool = False) -> Secrets:
-    """Seal to a new everyday reading key from now on, and sign with a new key, too, if wished. Gives the new secrets.
-
-    Old reading keys stay: they open what is on its way. The new signing key is named by the one before it, and by no
-    older one: a desk that missed two such changes enrols again.
-
-    Raises:
-        StoreFull, StoreReadOnly, FileFault: begun perhaps; `unlock_office` finishes it, or nothing was changed.
-    """
-    reader = new_reading_key()
-    known = public(folder)
-    mine = {public_key(each) for each in secrets.readers}
-    others = tuple(each for each in known.reading_keys if each not in mine)
-    fresh = replace(secrets, readers=(reader, *secrets.readers))
-    if signing:
-        fresh = replace(fresh, seed=sign.new_seed(), former=secrets.seed)
-    return _change(folder, fresh, known, (public_key(reader), *others), known.hub)
-
-
-def renew(folder: Path, secrets: Secrets, *, hub: bytes) -> None:
-    """Write a newer public file that vouches for a hub's key. Raises as `rotate`."""
-    known = public(folder)
-    _change(folder, secrets, known, known.reading_keys, hub)
-
-
-def _change(
-    folder: Path, secrets: Secrets, known: wire.OfficePublic, reading_keys: tuple[bytes, ...], hub: bytes | None
-) -> Secrets:
-    """Write the next public file, then the vault; from then on the change is made, whatever is cut off."""
-    serial, key = known.serial + 1, sign.verify_key(secrets.seed)
-    said = wire.OfficePublic(
-        serial=serial,
-        training=known.training,
-        name=known.name,
-        phone=known.phone,
-        signing_key=key,
-        reading_keys=reading_keys,
-        hub=hub,
-        endorsed=sign.sign(secrets.former, wire.succession_bytes(serial, key)) if secrets.former else None,
-    )
-    write_file(folder / NEXT, sign.sign_file(secrets.seed, said))
-    seal(folder, split(folder)[0], secrets)
-    _finish(folder, secrets)
-    return secrets
-
-
-def _finish(folder: Path, secrets: Secrets) -> None:
-    """Finish a change that was cut off, or drop one that the vault never knew of."""
+def finish_change(folder: Path, secrets: Secrets) -> None:
+    """Finish a change (`kiosk.office.rotation`) that was cut off, or drop one that the vault never knew of."""
     path = folder / NEXT
     if not path.exists():
         return

@@ -15,7 +15,7 @@ from kiosk.core.colleague import Colleague, OfficeRight
 from kiosk.core.errors import LastSlot, NoSuchStaff, NotAName
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
-from kiosk.office import keys, slots
+from kiosk.office import rotation, slots
 from kiosk.office.house import House
 
 
@@ -113,7 +113,7 @@ def part_hard(house: House) -> House:
     slots.write_slots(house.folder, renewed, fresh, slots.NEXT_VAULT)
     house.ledger.book.rekey(fresh.memory)
     slots.put_in_place(house.folder)
-    after = replace(house, secrets=keys.rotate(house.folder, fresh, signing=True))
+    after = replace(house, secrets=rotation.rotate(house.folder, fresh, signing=True))
     after.say_again()
     after.trace(Event.REKEYED)
     return after

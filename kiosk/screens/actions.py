@@ -40,6 +40,7 @@ class Keys(Enum):
     STOP = Key("f10", Ui.CAP_F10, "app.stop", Ui.KEY_STOP, priority=True)
     HELP = Key("f1", Ui.CAP_F1, "app.help", Ui.KEY_HELP, priority=True)
     LANGUAGE = Key("f2", Ui.CAP_F2, "app.language", Ui.KEY_LANGUAGE, priority=True)
+    BESIDE = Key("f6", Ui.CAP_F6, "beside", Ui.KEY_BESIDE, priority=True)
     WORDS = Key("f3", Ui.CAP_F3, "app.words", Ui.KEY_WORDS, priority=True)
     CASES = Key("f5", Ui.CAP_F5, "cases", Ui.KEY_CASES, priority=True)
     DAY = Key("f4", Ui.CAP_F4, "day", Ui.KEY_DAY, priority=True)

@@ -32,7 +32,8 @@ class ConsentView(StepView):
 
     def parts(self) -> ComposeResult:
         """Lay out the words and the first question."""
-        yield Pages(self.wording.text.split("\n"), gap=0)
+        hers, staffs = self.wording.text, self.wording.french or self.wording.text
+        yield Pages((staffs if self.kiosk.words.beside else hers).split("\n"), gap=0)
         yield Static("", classes="field-hint", id="page", markup=False)
         if not self._reviewed:
             yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint", markup=False)

@@ -17,6 +17,7 @@ _TELLS = {
     Ui.KEY_LOCK: Ui.TELLS_LOCK,
     Ui.KEY_WORDS: Ui.TELLS_WORDS,
     Ui.KEY_LANGUAGE: Ui.TELLS_LANGUAGE,
+    Ui.KEY_BESIDE: Ui.TELLS_BESIDE,
     Ui.KEY_QUEUE: Ui.TELLS_QUEUE,
     Ui.KEY_ROAD: Ui.TELLS_ROAD,
     Ui.KEY_SEND: Ui.TELLS_SEND,
@@ -40,5 +41,6 @@ class Speaker(Voice):
         return [(cap, self.say(_TELLS.get(words, words))) for cap, words in self._working(keys)]
 
     def _working(self, keys: Sequence[Keys]) -> list[tuple[str, Ui]]:
-        out = (Keys.LOCK, Keys.ROAD, Keys.SEND) if self.training else (Keys.CASES,)
+        out = [Keys.LOCK, Keys.ROAD, Keys.SEND] if self.training else [Keys.CASES]
+        out += [] if self.two else [Keys.BESIDE]
         return [(self.say(key.value.cap), key.value.words) for key in keys if key not in out]

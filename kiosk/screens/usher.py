@@ -188,7 +188,7 @@ class Usher:
 
     async def speak(self, language: str) -> None:
         """Go on in another language."""
-        self._stage.words.language = language
+        self._stage.words.language, self._stage.words.beside = language, False
         if self.visit is not None:
             self.visit.language = language
         await self.relanguage()

@@ -44,9 +44,10 @@ class VisitScreen(KioskScreen):
     """
 
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.SHEET, Keys.WORDS, Keys.HIDE, Keys.LEAVE)
-    more: Sequence[Keys] = (Keys.LANGUAGE, Keys.DISCREET, Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
+    more: Sequence[Keys] = (Keys.LANGUAGE, Keys.BESIDE, Keys.DISCREET, Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
     BINDINGS = [
-        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET, Keys.DISCREET, Keys.PAGE_DOWN, Keys.PAGE_UP),
+        *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET),
+        *bindings(Keys.DISCREET, Keys.BESIDE, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
     def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
@@ -83,7 +84,7 @@ class VisitScreen(KioskScreen):
     def title_words(self) -> str:
         """Name the act, by its number alone in discreet mode, and the step: its title may be the question."""
         act = self.kiosk.words.act(self._act.id, self._act.title)
-        return f"{act}\n{self.kiosk.words.guidance(self._step.title)}"
+        return f"{act}\n{self.kiosk.words.both(self._step.title)}"
 
     def hint_words(self) -> str:
         """Say how to choose, where there is something to choose; in its place, that nobody reviewed the translation."""
@@ -195,6 +196,12 @@ class VisitScreen(KioskScreen):
         else:
             self.action_leave()
 
+    async def action_beside(self) -> None:
+        """Show the step in the staff's language, or in hers again; the next one is in hers."""
+        if self.is_open and self.kiosk.words.two:
+            self.kiosk.words.beside = not self.kiosk.words.beside
+            await self.relanguage()
+
     def action_sheet(self) -> None:
         """Print or show what can be read before choosing, in her language."""
         if self.is_open:
@@ -255,6 +262,8 @@ class VisitScreen(KioskScreen):
             for body in self.query("#body").results(Container):
                 await body.remove_children()
                 if self.is_open:
+                    if self._step is not self.visit.step:
+                        self.kiosk.words.beside = False
                     self._step = self.visit.step
                     await body.mount(self._view())
         self.problem("")

@@ -18,6 +18,7 @@ class LinearUi(Sentence):
     WORD_VANISH = N_("partir")
     WORD_LANGUAGE = N_("langue")
     WORD_TERMS = N_("mots")
+    WORD_BESIDE = N_("traduire")
     WORD_SHEET = N_("feuille")
     WORD_DISCREET = N_("discret")
     WORD_STOP = N_("arrêter")

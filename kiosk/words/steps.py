@@ -57,6 +57,14 @@ class Words:
     when: Callable[[When], str]
     spoken: str = ""
     """The French name of the language that was chosen for the person."""
+    staffs: Callable[[Label], str] | None = None
+    """Words guidance in the staff's language, for a sentence of theirs; in hers where there is none."""
+    both: Callable[[Label], str] | None = None
+    """Words a title or an answer in her language and the staff's; in hers alone where there is none."""
+
+    def label(self, label: Label) -> str:
+        """Word what is chosen from."""
+        return (self.both or self.guidance)(label)
 
     def said(self, says: Sequence[Says]) -> list[str]:
         """Word statements."""
@@ -81,7 +89,8 @@ class Words:
 
 def carried_over(visit: Visit, words: Words) -> str:
     """Say which questions before this step were passed over; empty where none was."""
-    what = "\u00a0; ".join(words.guidance(each.title).rstrip("? \u00a0") for each in visit.passed)
+    staffs = words.staffs or words.guidance
+    what = "\u00a0; ".join(staffs(each.title).rstrip("? \u00a0") for each in visit.passed)
     return words.say(Ui.CARRIED_OVER, what=what) if what else ""
 
 
@@ -144,7 +153,7 @@ def choices(visit: Visit, step: Step, words: Words) -> list[tuple[str, str]]:
 
 def _label(visit: Visit, step: Step, option: Option, words: Words) -> str:
     """Word an answer; beside that of a call, say on which day 3422 opens where it does not answer now."""
-    label = words.guidance(option.label)
+    label = words.label(option.label)
     calls = step.kind is Kind.CHANNEL and option.id == Channel.CALL_NOW
     hours = visit.hours() if calls else None
     if hours is None or hours.phone not in _CLOSED:

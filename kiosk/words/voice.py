@@ -13,6 +13,7 @@ from kiosk.core.procedure import Kind, said
 from kiosk.core.title import number
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.languages import Language
+from kiosk.words.person import is_hers
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
     from kiosk.flows.visit import Visit
     from kiosk.words.steps import Words
 
+_LINE = 66
+"""Columns that an answer in two languages may take, its number and frame apart."""
 CONSENT_WORDS = tuple(Choice)
 """What the kiosk itself says to her with the words of a consent: the rest is for the staff."""
 
@@ -44,12 +47,14 @@ class Voice:
         self.training = training
         self.language = staff
         """The language of the moment: the person's during a visit."""
+        self.beside = False
+        """Whether what she hears is shown in the staff's language for a moment: who reads it out may not know hers."""
         self.discreet = False
         """Whether titles and receipts say nothing: somebody close may be looking on. Ends with the visit."""
 
     def forget_person(self) -> None:
         """Speak to the staff again, and openly."""
-        self.language, self.discreet = self._staff, False
+        self.language, self.discreet, self.beside = self._staff, False, False
 
     # -- the languages
 
@@ -79,17 +84,22 @@ class Voice:
     @property
     def on_paper_alone(self) -> bool:
         """Whether her words are for paper: this terminal cannot draw them."""
-        return self._drawn != self.language
+        return self._catalogues.drawn(self.language) != self.language
+
+    @property
+    def two(self) -> bool:
+        """Whether this terminal shows her words in another language than the staff's."""
+        return self._catalogues.drawn(self.language) != self._staff
 
     @property
     def _drawn(self) -> str:
-        return self._catalogues.drawn(self.language)
+        return self._staff if self.beside else self._catalogues.drawn(self.language)
 
     # -- what is said
 
     def say(self, code: Enum, **values: object) -> str:
-        """Word a code in the language of the moment."""
-        return self._catalogues.say(code, self._drawn, **values)
+        """Word a code in the language of whom it is for: the person's of the moment, or the staff's."""
+        return self._catalogues.say(code, self._drawn if is_hers(code) else self._staff, **values)
 
     def say_to_staff(self, code: Enum, **values: object) -> str:
         """Word a code for the staff, whoever sits at the desk."""
@@ -99,19 +109,27 @@ class Voice:
         """Give what words the steps of a visit."""
         from kiosk.words.steps import Words
 
-        return Words(self.say, self.guidance, self.when, self.spoken())
+        return Words(self.say, self.guidance, self.when, self.spoken(), self._staffs, self.both)
 
     def count(self, key: str, number: int) -> str:
         """Word a sentence that counts."""
-        return self._catalogues.count(key, number, self._drawn)
+        return self._catalogues.count(key, number, self._staff)
 
     def error(self, error: KioskError) -> str:
         """Word an error and its remedy."""
-        return self._catalogues.error(error, self._drawn)
+        return self._catalogues.error(error, self._staff)
 
     def guidance(self, what: Says | Label) -> str:
         """Word guidance."""
         return self._catalogues.guidance(what, self._drawn)
+
+    def both(self, what: Label) -> str:
+        """Word a title or an answer in her language, with the staff's words behind it where one line holds both."""
+        hers, staffs = self.guidance(what), self._staffs(what)
+        return f"{hers} – {staffs}" if hers != staffs and len(hers) + len(staffs) <= _LINE else hers
+
+    def _staffs(self, what: Label) -> str:
+        return self._catalogues.guidance(what, self._staff)
 
     def act(self, name: str, title: Label) -> str:
         """Name an act; by its number alone where nothing may tell."""
@@ -133,7 +151,7 @@ class Voice:
 
     def print_report(self, report: PrintReport) -> str:
         """Word what became of a print."""
-        return "\n".join(self._catalogues.report(report, self._drawn))
+        return "\n".join(self._catalogues.report(report, self._staff))
 
     def reason(self, reason: str) -> str:
         """Word the reason of a state: one of the office's, or why the hub does not keep an act."""

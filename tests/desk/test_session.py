@@ -23,7 +23,7 @@ from kiosk.desk.making import create_desk
 from kiosk.desk.settings import Settings
 from kiosk.flows.clock import STAMP, attested
 from kiosk.machine import clock
-from kiosk.office import export, house, keys
+from kiosk.office import export, house, keys, rotation
 from kiosk.wire import signed
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.start import Start
@@ -50,7 +50,7 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
 
     before = keys.public(office)
     assert recipients() == of(before)
-    keys.rotate(office, keys.unlock_office(office, FIRST))
+    rotation.rotate(office, keys.unlock_office(office, FIRST))
     (desk / OFFICE).write_bytes((office / keys.PUBLIC).read_bytes())
     assert recipients() == of(keys.public(office)) != of(before)
     (desk / OFFICE).write_bytes(b"damaged")

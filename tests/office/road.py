@@ -18,7 +18,7 @@ from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
 from kiosk.machine.files import read_file
-from kiosk.office import desks, exchange, house, inbox, keys, memory
+from kiosk.office import desks, exchange, house, inbox, keys, memory, rotation
 from kiosk.office.house import House, Taken
 from kiosk.uplink.bundle import act_of, withdrawal_of
 from kiosk.uplink.office_client import OfficeClient, join_hub
@@ -113,7 +113,7 @@ class Road:
             token = enrol.new_token()
             file = read_file(opened.folder / keys.PUBLIC)
             key = join_hub(self.wire(), enrol.spell_code(self.hub.code()), file, token)  # type: ignore[arg-type]
-            keys.renew(opened.folder, opened.secrets, hub=key)
+            rotation.renew(opened.folder, opened.secrets, hub=key)
             exchange.joined(opened, "http://127.0.0.1", "", token)
             with self.line(opened) as client:
                 desks.tell_desks(opened, client)

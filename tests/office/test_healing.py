@@ -14,7 +14,7 @@ from kiosk.core.outbox import State
 from kiosk.core.status import Reason
 from kiosk.crypto import enrol, sign
 from kiosk.crypto.keys import hash_of_key
-from kiosk.office import desks, exchange, house, keys
+from kiosk.office import desks, exchange, house, keys, rotation
 from kiosk.office.export import write_answers
 from kiosk.uplink.answers import read_answers
 from kiosk.uplink.bundle import act_of, write_file
@@ -290,7 +290,7 @@ def test_statements_that_the_hub_makes_up_teach_nothing(road: Road, desk: RoadDe
 def test_acts_from_before_and_after_a_rotation_open(road: Road, desk: RoadDesk, signing: bool, usb: Path) -> None:
     """After a rotation the office opens what was sealed before it and after it, and every desk still counts."""
     before = desk.hand_over()
-    secrets = keys.rotate(road.office.folder, road.office.secrets, signing=signing)
+    secrets = rotation.rotate(road.office.folder, road.office.secrets, signing=signing)
     assert keys.unlock_office(road.office.folder, PASSPHRASE) == secrets
     with road.open() as opened:
         if signing:
@@ -313,7 +313,7 @@ def test_words_are_said_again_with_the_new_key(road: Road, desk: RoadDesk, usb: 
     desk.send(road, entry)
     road.inbox()
     known = keys.public(road.office.folder)
-    secrets = road.office.secrets = keys.rotate(road.office.folder, road.office.secrets, signing=True)
+    secrets = road.office.secrets = rotation.rotate(road.office.folder, road.office.secrets, signing=True)
     with road.open() as opened:
         opened.say_again()
         with road.line(opened) as client:
@@ -349,9 +349,10 @@ def test_a_rotation_that_is_cut_off_is_finished_or_never_was(
         true(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(keys, "write_file", write)
+        for part in (keys, rotation):
+            patch.setattr(part, "write_file", write)
         try:
-            keys.rotate(road.office.folder, road.office.secrets, signing=signing)
+            rotation.rotate(road.office.folder, road.office.secrets, signing=signing)
         except KeyboardInterrupt:
             assert cut < 4
     secrets = keys.unlock_office(road.office.folder, PASSPHRASE)

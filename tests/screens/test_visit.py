@@ -243,7 +243,7 @@ async def test_another_act_for_the_same_person(tmp_path: Path) -> None:
         await hands.on(OFFICE, until="check", look=look)
         assert not {"who", "speaking", "contact", "reach", "message", "slots", "means", "card", "ease"} & set(asked)
         assert {"whom", "channel"} <= set(asked)
-        assert squeezed("taken over here: You") in seen + squeezed(hands.text())
+        assert squeezed("repris ici : Vous") in seen + squeezed(hands.text())
         assert hands.visit.answers["phone"] == TYPED[FieldType.PHONE]
         for _ in range(9):
             if hands.at != "who":

@@ -13,7 +13,7 @@ from kiosk.desk import road
 from kiosk.desk.folder import OFFICE
 from kiosk.flows import enrol
 from kiosk.flows.who import Who
-from kiosk.office import keys
+from kiosk.office import keys, rotation
 from tests.memory import MemoryStore
 from tests.office.made import MadeOffice
 from tests.uplink.made import FILE, Places
@@ -37,7 +37,7 @@ def data(tmp_path: Path, office: MadeOffice) -> Path:
 def rotated(office: MadeOffice, times: int) -> bytes:
     """Change the office's signing key so often, and give its public file."""
     for _ in range(times):
-        office.secrets = keys.rotate(office.folder, office.secrets, signing=True)
+        office.secrets = rotation.rotate(office.folder, office.secrets, signing=True)
     return (office.folder / keys.PUBLIC).read_bytes()
 
 
