@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 
 FIELDS = ("french", "theirs", "day", "how", "who")
 """The columns of a record, in their order."""
@@ -60,6 +59,8 @@ class Review:
 
 def mark(text: str) -> str:
     """Give the mark of a sentence: it follows from the words alone, so that it falls with any change of them."""
+    from hashlib import sha256  # here alone: a desk in French marks nothing, and loads no library for it
+
     return sha256(text.encode()).hexdigest()[:_MARK]
 
 

@@ -6,7 +6,6 @@ Nothing is ever counted from one that is not exact, but for what holds whatever 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +48,8 @@ class When:
     @property
     def last(self) -> date:
         """The last day that it can be."""
+        from calendar import monthrange  # a tenth of a megabyte, for a date that few give in part
+
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 

@@ -34,9 +34,10 @@ def place(screen: Screen[Any]) -> Offset:
     if isinstance(focused, Input):
         # At home the arrows move in a list that has no focus of its own.
         typed = focused.value and not (isinstance(focused, TypedLine) and focused.leads)
-        led = () if typed else (each for each in screen.query(OptionList) if not each.can_focus)
-        pointed = next((each for each in led if each.highlighted is not None), None)
-        return focused.cursor_screen_offset if pointed is None else _row(pointed)
+        led = None if typed else screen.query_one_optional(OptionList)
+        if led is None or led.can_focus or led.highlighted is None:
+            return focused.cursor_screen_offset
+        return _row(led)
     if isinstance(focused, OptionList) and focused.highlighted is not None:
         return _row(focused)
     if isinstance(focused, Pointing):

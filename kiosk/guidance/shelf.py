@@ -111,13 +111,14 @@ class Shelf:
         for folder in self._folders:
             if not folder.is_dir():  # the association's own words would be missing in silence
                 self.faults.append(_refused(folder.name, "UNOPENED", ""))
+            shared = _shared_stamp(folder)
             for file in procedure_files(folder):
                 try:
                     stat = file.stat()
                 except OSError:
                     self.faults.append(_refused(file.name, "UNOPENED", ""))
                     continue
-                stamp = [stat.st_mtime_ns, stat.st_size, _shared_stamp(folder)]
+                stamp = [stat.st_mtime_ns, stat.st_size, shared]
                 row = known.get(str(file))
                 if not (_is_row(row) and row.get("stamp") == stamp):
                     row = self._examined(file, stamp)

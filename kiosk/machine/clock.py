@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from kiosk.core.moment import Moment
@@ -39,6 +40,7 @@ def new_id() -> bytes:
     return uuid.uuid4().bytes
 
 
+@cache  # read at each key otherwise: a process lives in one boot
 def _boot() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]

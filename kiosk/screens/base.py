@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.glass.painter import Painter
 from kiosk.glass.widgets.bars import SMALLEST, KeyBar, StatusLine, TopBar, frame
 from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys
@@ -39,6 +40,10 @@ class KioskScreen(Screen[None]):
     """Whether what is typed on the way here is meant for it: see `kiosk.glass.gate`."""
     has_languages = True
     """Whether it can be shown in another language while it stands: not where what was typed would go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Painter()
 
     @property
     def is_call(self) -> bool:
@@ -71,7 +76,7 @@ class KioskScreen(Screen[None]):
     @property
     def is_laid_out(self) -> bool:
         """Whether the frame stands: while a screen is laid out anew, keys come in all the same."""
-        return bool(self.query("#keys")) and bool(self.query("#problem"))
+        return self.query_one_optional(KeyBar) is not None and self.query_one_optional("#problem") is not None
 
     @property
     def place(self) -> Place | None:
@@ -105,9 +110,9 @@ class KioskScreen(Screen[None]):
         width = self.app.size.width
         left, right = self.kiosk.frame.top()
         below = (each.place for each in reversed(self.app.screen_stack) if isinstance(each, KioskScreen))
-        for top in self.query(TopBar):
+        if (top := self.query_one_optional(TopBar)) is not None:
             top.say(left, " – ".join(filter(None, (self._place_words(next(filter(None, below), None)), right))), width)
-        for keys in self.query(KeyBar):
+        if (keys := self.query_one_optional(KeyBar)) is not None:
             keys.say(self.kiosk.words.keys(self.keys), width)
         self.state()
         tell(self, "#title", self.title_words())
@@ -128,7 +133,7 @@ class KioskScreen(Screen[None]):
 
     def state(self) -> None:
         """Word the status line."""
-        for line in self.query(StatusLine):
+        if (line := self.query_one_optional(StatusLine)) is not None:
             line.say(self.kiosk.frame.status())
 
     def point(self) -> None:
@@ -151,16 +156,14 @@ class KioskScreen(Screen[None]):
     @property
     def has_frame(self) -> bool:
         """Whether the frame stands: while a screen is laid out anew, what comes from a thread finds none."""
-        return self.is_mounted and bool(self.query(KeyBar))
+        return self.is_mounted and self.query_one_optional(KeyBar) is not None
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""
-        if not self.is_laid_out:
-            return
-        for line in self.query("#problem").results(Static):
-            if line.content != text:  # an update lays the whole screen out anew
-                line.update(text)
-                self.kiosk.repaint()  # what went wrong may have been told by the system's core, too
+        line = self.query_one_optional("#problem", Static) if self.is_laid_out else None
+        if line is not None and line.content != text:  # an update lays the whole screen out anew
+            line.update(text)
+            self.kiosk.repaint()  # what went wrong may have been told by the system's core, too
 
     def on_resize(self) -> None:
         """Cover what would be cut, and uncover it when there is room again."""

@@ -20,7 +20,6 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.neutral import HiddenScreen, NeutralScreen
 from kiosk.screens.unlock import UnlockScreen
-from kiosk.words.linear import LockUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -98,6 +97,8 @@ class Guard:
     @property
     def lock_words(self) -> str:
         """What is said before a lock."""
+        from kiosk.words.linear import LockUi
+
         return self._stage.words.say(LockUi.SOON if self._verifier else LockUi.SOON_HIDDEN)
 
     def _now(self) -> float:

@@ -118,10 +118,9 @@ class HomeScreen(KioskScreen):
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
         if not self.is_laid_out:
             return
-        for line in self.query("#problem"):
-            line.display = bool(text)
-        for line in self.query("#detail"):
-            line.display = not text
+        for name, shown in (("#problem", bool(text)), ("#detail", not text)):
+            if (line := self.query_one_optional(name)) is not None:
+                line.display = shown
         super().problem(text)
 
     def on_mount(self) -> None:
@@ -165,14 +164,16 @@ class HomeScreen(KioskScreen):
 
     def action_move(self, by: int) -> None:
         """Move in the list; of a number that was typed, the group stays."""
-        for line, choices in zip(self.query(HomeLine), self.query(Choices), strict=True):
-            if (found := aim(self._shelved, line.value)) is not None:
-                line.value = self._followed = self._digit(found.group)
-            line.leads = True
-            last = choices.option_count - 1
-            at = choices.highlighted
-            start = -1 if by > 0 else last + 1
-            choices.highlighted = min(max((start if at is None else at) + by, 0), last)
+        line, choices = self.query_one_optional(HomeLine), self.query_one_optional(Choices)
+        if line is None or choices is None:
+            return
+        if (found := aim(self._shelved, line.value)) is not None:
+            line.value = self._followed = self._digit(found.group)
+        line.leads = True
+        last = choices.option_count - 1
+        at = choices.highlighted
+        start = -1 if by > 0 else last + 1
+        choices.highlighted = min(max((start if at is None else at) + by, 0), last)
 
     def action_back(self) -> None:
         """Go back to the groups; take back what was typed."""
@@ -188,13 +189,13 @@ class HomeScreen(KioskScreen):
         self._telling = self.set_timer(TELL_AFTER, partial(self._tell, event.id))
 
     def _tell(self, name: str) -> None:
-        if name not in [choices.pointed for choices in self.query(Choices)]:
+        choices, detail = self.query_one_optional(Choices), self.query_one_optional("#detail", Static)
+        if choices is None or detail is None or choices.pointed != name:
             return
-        words = self._about(name)
-        for detail in self.query("#detail").results(Static):
-            lines = wrap(words, max(detail.size.width, 20))
-            # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
-            detail.update("\n".join(lines), layout=len(lines) != detail.size.height)
+        room = detail.size
+        lines = wrap(self._about(name), max(room.width, 20))
+        # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
+        detail.update("\n".join(lines), layout=len(lines) != room.height)
 
     def _about(self, name: str) -> str:
         """Say what a row is: an act, or a group by what is in it."""

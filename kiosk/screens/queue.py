@@ -17,7 +17,7 @@ from kiosk.core.outbox import Entry, by_urgency
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import project
 from kiosk.flows.visit import Agreed
-from kiosk.glass.widgets.scan import Row
+from kiosk.glass.widgets.listing import Listing
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
@@ -27,27 +27,19 @@ from kiosk.words.acts import day_slip
 from kiosk.words.ui import Ui
 
 
-class Rows(OptionList):
+class Rows(Listing):
     """The entries. Nothing is pointed at beforehand, and a scanner that goes off here opens nobody's act."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._built = False
-        self._row = Row()
-        super().__init__(*(Option(Content(words), id=name) for name, words in rows), markup=False)
-        self._built = True
-
-    def action_first(self) -> None:
-        """Point at the first, when asked."""
-        if self._built:
-            super().action_first()
+        super().__init__(Option(Content(words), id=name) for name, words in rows)
 
     def on_key(self, event: events.Key) -> None:
         """Tell a scanner from a finger."""
-        self._row.take(event)
+        self.note(event)
 
     def action_select(self) -> None:
         """Open the entry that is pointed at, unless a scanner pressed Enter."""
-        if not self._row.was_scanned():
+        if not self._typed_row.was_scanned():
             super().action_select()
 
 

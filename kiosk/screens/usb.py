@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from kiosk.core.errors import KioskError
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside
-from kiosk.words.carried import KeyOutcome
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded when a key is written or read
     from kiosk.screens.host import Host
+    from kiosk.words.carried import KeyOutcome
 
 T = TypeVar("T")
 
@@ -43,6 +43,8 @@ class KeyWork:
             job: does it; runs in a thread of its own.
             worded: words what it gave, in the language of the moment.
         """
+        from kiosk.words.carried import KeyOutcome
+
         if self.doing is not None:
             return
         self.doing, self._outcome = doing, None
@@ -75,7 +77,9 @@ class KeyWork:
 
     def home_words(self) -> str:
         """Say at home what nobody has read yet."""
-        outcome = self._outcome() if self._outcome else KeyOutcome()
+        if self._outcome is None:
+            return ""
+        outcome = self._outcome()
         more = self._host.words.say(RoadUi.REFUSED_MORE) if outcome.refused else ""
         return " ".join(filter(None, (outcome.done, outcome.failed, more)))
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import FileFault, KioskError
 from kiosk.core.harmless import harmless
-from kiosk.core.ports import Drive
 from kiosk.words.road import RoadUi
 from kiosk.words.voice import Voice
 
 if TYPE_CHECKING:  # loaded when something was read
+    from kiosk.core.ports import Drive
     from kiosk.flows.export import Exported
     from kiosk.flows.receive import Received
 

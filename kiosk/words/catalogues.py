@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AddressFault, DriveGone, FileFault, KioskError
 from kiosk.core.harmless import harmless
-from kiosk.core.review import Stage
 from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # imported where used: the first screen words no guidance and
     from kiosk.core.blocks import Block, Piece, Receipt, Worded
     from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Says, Source
+    from kiosk.core.review import Stage
     from kiosk.core.when import When
 
 OLD_AFTER_MONTHS = 12
@@ -170,6 +170,8 @@ class Catalogues:
         French and English are written together by the same people, and are no translation of each other. No
         header of a file counts: a record names the very words (see `kiosk.core.review`).
         """
+        from kiosk.core.review import Stage
+
         if language == SOURCE_LANGUAGE:
             return True
         reviews, enough = (
@@ -182,6 +184,8 @@ class Catalogues:
 
     def is_drafted(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether any of these sentences has words in a language that no speaker reviewed."""
+        from kiosk.core.review import Stage
+
         if language in WHOLE:
             return False  # see `is_reviewed`
         reviews = self._files.reviews(language)

@@ -6,11 +6,14 @@ import gettext
 import struct
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.french import glued
-from kiosk.core.review import Reviews, Stage
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.languages import Language, read_language
+
+if TYPE_CHECKING:  # of French, nothing is reviewed
+    from kiosk.core.review import Reviews
 
 PERSON, STAFF = "person", "staff"
 """The two catalogues, by who hears or reads what is in them."""
@@ -62,6 +65,8 @@ class _Reviewed(gettext.NullTranslations):
         return self._kept(message, self._every.pgettext(context, message))
 
     def _kept(self, french: str, theirs: str) -> str:
+        from kiosk.core.review import Stage
+
         return theirs if self._reviews.state(french, theirs) is Stage.REVIEWED else FRENCH.gettext(french)
 
 
@@ -116,6 +121,7 @@ class CatalogueFiles:
     def reviews(self, language: str) -> Reviews:
         """Give the records of a language; none where there is no file, or one that cannot be read."""
         if language not in self._reviewed:
+            from kiosk.core.review import Reviews
             from kiosk.words.reviews import read_reviews
 
             try:

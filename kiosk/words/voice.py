@@ -7,9 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kiosk.core.consent import Choice
 from kiosk.core.errors import KioskError
-from kiosk.core.procedure import Kind, said
 from kiosk.core.title import number
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.languages import Language
@@ -26,8 +24,13 @@ if TYPE_CHECKING:  # the first screen is painted before the rules and errands ar
 
 _LINE = 66
 """Columns that an answer in two languages may take, its number and frame apart."""
-CONSENT_WORDS = tuple(Choice)
-"""What the kiosk itself says to her with the words of a consent: the rest is for the staff."""
+
+
+def consent_words() -> tuple[Enum, ...]:
+    """Give what the kiosk itself says to her with the words of a consent: the rest is for the staff."""
+    from kiosk.core.consent import Choice
+
+    return tuple(Choice)
 
 
 class Voice:
@@ -64,7 +67,9 @@ class Voice:
 
     def is_reviewed(self, visit: Visit) -> bool:
         """Tell whether a consent may be given in her language: all that was said to her must have been reviewed."""
-        return self._catalogues.is_reviewed([*said(visit.steps, visit.answers), *CONSENT_WORDS], visit.language)
+        from kiosk.core.procedure import said
+
+        return self._catalogues.is_reviewed([*said(visit.steps, visit.answers), *consent_words()], visit.language)
 
     def drafted(self, step: Step, answers: Answers) -> list[str]:
         """Say in her language and in French that nobody reviewed what a step shows in it; nothing where it is so.
@@ -72,6 +77,7 @@ class Voice:
         A consent says it in its own way: it is then given in French.
         """
         from kiosk.core.blocks import Line
+        from kiosk.core.procedure import Kind, said
 
         if step.kind is Kind.CONSENT or not self._catalogues.is_drafted(said([step], answers), self._drawn):
             return []

@@ -18,11 +18,11 @@ from kiosk.guidance.shelf import read_procedure
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import Book, compile_all, text_of
 from kiosk.words.reviews import FILE, read_records, table
-from kiosk.words.voice import CONSENT_WORDS
+from kiosk.words.voice import consent_words
 from scripts.catalogues.compile import LOCALES
 
 CLOSE = read_procedure(SHIPPED / "close.toml")
-SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), *CONSENT_WORDS]
+SAID: list[Says | Label | Enum] = [*said(CLOSE.steps, {}), *consent_words()]
 DAY = date(2026, 11, 29)
 TITLE = CLOSE.steps[0].title
 

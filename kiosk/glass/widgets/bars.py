@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kiosk.glass.widgets.tell import say_anew
+
 SMALLEST = (80, 24)
 """Columns and rows below which a text could be cut."""
 
@@ -23,7 +25,7 @@ class TopBar(Static):
         room = max(width - 2 - len(right) - 1, 0)
         if len(left) > room:  # not within a word
             left = left[: left.rfind(" ", 0, room) + 1].rstrip(" –")
-        self.update(f"{left:<{room}} {right}")
+        say_anew(self, f"{left:<{room}} {right}")
 
 
 class StatusLine(Static):
@@ -31,7 +33,7 @@ class StatusLine(Static):
 
     def say(self, parts: Sequence[str]) -> None:
         """Show the parts side by side."""
-        self.update(" | ".join(parts))
+        say_anew(self, " | ".join(parts))
 
 
 class KeyBar(Static):
@@ -47,7 +49,7 @@ class KeyBar(Static):
         for cap, words in keys:
             at = text.plain.find(f"{cap} {words}")
             text = text.stylize("bold", at, at + len(cap)) if at >= 0 else text
-        self.update(text)
+        say_anew(self, text)
 
 
 def frame(body: Iterable[Widget]) -> ComposeResult:

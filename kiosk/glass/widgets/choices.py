@@ -11,15 +11,14 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk.core.aim import TOP_ROW
 from kiosk.glass.gate import turn_over
-from kiosk.glass.widgets.scan import Row
+from kiosk.glass.widgets.listing import Listing
 
 
-class Choices(OptionList):
+class Choices(Listing):
     """Answers with their digits. A scanner that goes off here changes nothing.
 
     Args:
@@ -61,12 +60,9 @@ class Choices(OptionList):
         self._first, self._more = first, more
         self._typed = ""
         self._answers = list(answers)
-        self._row = Row()
         self._before_row: int | None = None
         self._marked: int | None = None
-        self._built = False
-        super().__init__(*(self._option(n) for n in range(len(self._answers))), id=id, markup=False)
-        self._built = True
+        super().__init__((self._option(n) for n in range(len(self._answers))), id=id)
         self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
 
     def become(self, answers: Sequence[tuple[str, str]], first: int = 1) -> None:
@@ -79,11 +75,6 @@ class Choices(OptionList):
         turn_over(self)
         if self._begin is not None:
             self.highlighted = self._begin
-
-    def action_first(self) -> None:
-        """Point at the first, when asked: Textual does so by itself too, where nothing may be chosen beforehand."""
-        if self._built:
-            super().action_first()
 
     @property
     def pointed(self) -> str | None:
@@ -127,10 +118,10 @@ class Choices(OptionList):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by digit, and tell a scanner from a finger."""
-        self._row.take(event)
+        self.note(event)
         if not event.is_printable or event.character is None:
             return
-        if len(self._row.signs) == 1:
+        if len(self._typed_row.signs) == 1:
             self._before_row = self.highlighted
         event.stop()
         digit = event.character.lower().translate(TOP_ROW)
@@ -149,7 +140,7 @@ class Choices(OptionList):
 
     def action_select(self) -> None:
         """Confirm, unless a scanner typed it."""
-        if self._row.was_scanned():
+        if self._typed_row.was_scanned():
             self.highlighted = self._before_row
             return
         if self.highlighted is None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
 
 def tell(node: DOMNode, selector: str, words: str) -> None:
-    """Word the lines below a node that a selector finds, if there are any."""
-    for line in node.query(selector).results(Static):
+    """Word the line below a node that a selector finds, if there is one."""
+    if (line := node.query_one_optional(selector, Static)) is not None:
+        say_anew(line, words)
+
+
+def say_anew(line: Static, words: str | Content) -> None:
+    """Word a line, unless it says so already: any update has the whole screen laid out and painted anew."""
+    if line.content != words:
         line.update(words)
