@@ -19,6 +19,11 @@ ACTS = ("activate", "oppose", "close", "mask", "block")
 _SIDES = "oppose"
 """Whose two sides are those of having a space at all."""
 
+_OWN = "desk"
+"""The source of what a desk promises to who sits there with somebody: nothing for a wall."""
+_CALL = Pair((Literal("Mon espace santé"),), (Literal("3422"),))
+"""The one telephone line, whose hours follow."""
+
 
 @dataclass(frozen=True)
 class Poster:
@@ -43,7 +48,7 @@ def poster(procedures: Sequence[Procedure], desk: Letterhead) -> Poster:
     step = next(step for step in about.steps if step.reasons_for and step.reasons_against and step.columns)
     assert step.columns is not None
     call = next(sheet for sheet in about.sheets if sheet.channel is Channel.CALL_NOW)
-    hours = [says for says in call.blocks[0].says if says.when is None]
+    hours = [says for says in call.blocks[0].says if says.when is None and _OWN not in {s.key for s in says.sources}]
     said = (*step.reasons_for, *step.reasons_against, *hours)
     sides = (_side(step.columns[0], step.reasons_for), _side(step.columns[1], step.reasons_against))
     place = [
@@ -55,7 +60,7 @@ def poster(procedures: Sequence[Procedure], desk: Letterhead) -> Poster:
         Receipt((Title((Phrase(Heading.TITLE),)), Title((Phrase(Heading.RIGHTS),)))),
         sides,
         tuple((each.id, Receipt((Title((each.title,)), Para((each.summary,))))) for each in procedures),
-        Receipt((Title((Phrase(Heading.ASK),)), *place, *(Para((says,)) for says in hours))),
+        Receipt((Title((Phrase(Heading.ASK),)), *place, _CALL, *(Para((says,)) for says in hours))),
         Receipt((Para((Phrase(Heading.SOURCES, _sources(said)),)),)),
     )
 

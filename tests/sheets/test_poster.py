@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 
 from kiosk.commands.line import main
+from kiosk.core.blocks import Literal, Pair, Para
 from kiosk.core.poster import ACTS, poster
-from kiosk.core.procedure import Procedure
+from kiosk.core.procedure import Procedure, Says
 from kiosk.core.receipt import Letterhead
 from kiosk.guidance.shelf import Shelf
 from kiosk.machine.exits import Exit
@@ -51,6 +52,25 @@ def test_it_has_its_size_and_all_that_it_must_say(paper: str) -> None:
     wanted += ["Les Tilleuls, 12 rue des Lilas", "01 42 00 11 22", "Sources"]
     assert not [words for words in wanted if solid(words) not in text]
     assert len(pdf) < 300_000
+
+
+def test_the_line_is_named_with_its_hours_and_nothing_is_promised_for_a_desk() -> None:
+    """Hours stand below the number that they are of, and what a worker says beside somebody is not on a wall."""
+    for desk in (DESK, Letterhead("", "", "")):
+        ask = poster(procedures(), desk).ask.blocks
+        said = [
+            piece.text
+            for block in ask
+            if isinstance(block, Pair)
+            for piece in block.value
+            if isinstance(piece, Literal)
+        ]
+        assert said[-1] == "3422"
+        texts = [
+            piece.text for block in ask if isinstance(block, Para) for piece in block.pieces if isinstance(piece, Says)
+        ]
+        assert any("8h30" in text for text in texts)
+        assert not any("à côté de vous" in text for text in texts)
 
 
 def test_both_sides_are_alike() -> None:

@@ -344,6 +344,9 @@ def test_doubts_are_said_in_the_language_too(words: Catalogues) -> None:
         "Nous ne savons pas si le 3422 peut le faire. Demandez-lui.",
         "Après, nous pensons que ce n’est plus possible.",
         "Le 3919 (numéro à vérifier).",
+        "Si mes parents y ont encore accès, merci de me dire comment l’arrêter.",
+        "2. Faites comme pour une première activation.",
+        "Si vous voulez fermer aussi l’espace d’un enfant, commencez par lui.",
     ],
 )
 def test_no_doubt_is_said_twice(words: Catalogues, text: str) -> None:
