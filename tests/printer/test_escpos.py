@@ -119,16 +119,21 @@ def test_beside_the_printers_letters_arabic_is_as_large_as_ever(dots: int) -> No
     assert not any(map(any, [*paper.rows[:10], *paper.rows[10 + alone.height :][:4]]))
 
 
+LONG = {"bn": (37_000, 25_000), "ka": (41_000, 26_000), "ta": (48_000, 33_000)}
+"""Languages of long words in letters that cannot be narrowed as far: bytes of a receipt as a picture, and where the
+French beside it is the printer's own letters. Tamil takes half a minute at 19,200 bauds."""
+
+
 @pytest.mark.parametrize("language", [each.code for each in Catalogues().languages()])
 def test_with_the_printers_letters_every_language_is_short(language: str) -> None:
-    """Where the printer's accents are right, no receipt of the product has more than 25 KB, on either paper.
+    """Where the printer's accents are right, no receipt of the product has more than 25 KB, on either paper, or LONG.
 
     Nothing is left out: each sentence in French is text, and each picture as many as what the page lacks.
     """
     receipt = Catalogues().word(full.unworded(), language)
     for dots in (576, 384):
         job = TextPrinter(CP858, dots // 12, dots=dots).show(receipt)
-        assert len(job) <= 25_000
+        assert len(job) <= LONG.get(language, (0, 25_000))[1]
         paper = decode(job, dots, dots // 12)
         solid = "".join("".join(paper.lines).split())
         said = [piece for block in receipt.blocks for piece in words_drawn(pieces_of(block)) if piece.language == "fr"]
@@ -207,11 +212,11 @@ def test_the_whole_receipt_is_in_arabic() -> None:
 
 @pytest.mark.parametrize("language", [each.code for each in Catalogues().languages()])
 def test_every_catalogue_prints(language: str) -> None:
-    """The whole receipt, in the words of each catalogue, is drawn within 35 KB, with the mark of a draft."""
+    """The whole receipt, in the words of each catalogue, is drawn within 35 KB or LONG, with the mark of a draft."""
     job = RasterPrinter().show(Catalogues().word(full.unworded(), language))
     print(f"raster {language}: {len(job)} bytes")  # noqa: T201 - the measure is the point; shown by -s
     assert decode(job).pictures > 20
-    assert len(job) <= 35_000
+    assert len(job) <= LONG.get(language, (35_000, 0))[0]
 
 
 @pytest.mark.parametrize("language", SENTENCES)

@@ -9,11 +9,15 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from kiosk.glass.painter import Painter
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.listing import Listing
 from kiosk.screens.base import KioskScreen
+from kiosk.screens.queue import QueueScreen
+from kiosk.screens.refused import RefusedScreen
+from tests.fakes import an_entry
 from tests.screens.desk import SIZE, Desk
 from tests.screens.tour import SCREENS, tour
 
@@ -113,3 +117,21 @@ async def test_a_list_that_changes_forgets_what_was_pointed_at(tmp_path: Path) -
         assert choices.highlighted is None
         assert hands.rows() == as_textual_paints(hands.app.screen)
         assert not any(">" in row[:6] for row in hands.rows()[2:8])
+
+
+async def test_the_row_that_is_pointed_at_is_seen(tmp_path: Path) -> None:
+    """A list with more rows than there is room for follows whoever moves in it: no row is pointed at out of sight."""
+    entries = [an_entry(id=bytes([n] * 16)) for n in range(30)]
+    names = [(f"nom-{n}", "pourquoi") for n in range(30)]
+    async with Desk(tmp_path).run() as hands:
+        for screen, shows in ((QueueScreen(entries), None), (RefusedScreen(names), "pourquoi")):
+            await hands.app.push_screen(screen)
+            await hands.settle()
+            for _ in range(29):
+                await hands.press("down")
+                choices = screen.query_one(OptionList)
+                assert choices.highlighted is not None
+                line = choices.region.y + choices.highlighted - choices.scroll_offset.y
+                assert choices.region.y <= line < choices.region.bottom <= screen.query_one("#body").region.bottom
+                assert shows is None or hands.shows(shows)
+            await hands.press("escape")
