@@ -21,8 +21,8 @@ _SIDES = "oppose"
 
 _OWN = "desk"
 """The source of what a desk promises to who sits there with somebody: nothing for a wall."""
-_CALL = Pair((Literal("Mon espace santé"),), (Literal("3422"),))
-"""The one telephone line, whose hours follow."""
+_CALL = Para((Literal("3422"),))
+"""The number of Mon espace santé, whose hours follow."""
 
 
 @dataclass(frozen=True)
