@@ -170,8 +170,9 @@ def _load() -> None:
     import kiosk.desk.session
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401
+    from kiosk.glass.forget import settle
 
-    gc.freeze()  # what is here now stays: it need not be looked at again
+    settle()
     gc.enable()
 
 

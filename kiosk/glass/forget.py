@@ -6,8 +6,18 @@ import functools
 import gc
 import sys
 
-_caches: list[functools._lru_cache_wrapper[object]] = []
+_caches: dict[int, functools._lru_cache_wrapper[object]] = {}
 _modules = 0
+
+
+def settle() -> None:
+    """Keep what is here now out of every later collection: it stays, and looking at it again costs each key.
+
+    The caches are noted first: what is kept out cannot be found any more, and would never be emptied.
+    """
+    _note()
+    gc.collect()
+    gc.freeze()
 
 
 def forget_screens() -> None:
@@ -16,11 +26,17 @@ def forget_screens() -> None:
     Textual and Rich keep the texts they measured and painted in caches of functions; which ones changes with each
     of their versions, so all are emptied. They fill again by themselves.
     """
-    global _caches, _modules
+    global _modules
     if _modules != len(sys.modules):
         # Looking through all objects takes a while, and only a new module brings new caches.
-        _caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+        _note()
         _modules = len(sys.modules)
-    for cache in _caches:
+    for cache in _caches.values():
         cache.cache_clear()
     gc.collect()
+
+
+def _note() -> None:
+    """Note the caches that are here; those that were noted before stay so."""
+    found = (each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper))
+    _caches.update((id(each), each) for each in found)

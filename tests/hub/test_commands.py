@@ -121,6 +121,10 @@ def test_a_wrong_setting_is_refused_with_its_file(
 def test_another_database_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An address that is none, one of another kind, and a file that is no database."""
     (tmp_path / "hub.db").write_bytes(b"no database" * 1000)
-    for address in ("mysql://x/y", "nonsense", sqlite_url(tmp_path / "hub.db")):
+    for address, named in (
+        ("mysql://x/y", "database"),
+        ("nonsense", "database"),
+        (sqlite_url(tmp_path / "hub.db"), "hub.db"),
+    ):
         assert main(["hub", "status", "--data", str(tmp_path), "--database", address]) == Exit.FAULT
-        assert "database" in capsys.readouterr().err
+        assert named in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from kiosk.core.ports import Drive
 from kiosk.core.reference import spell
 from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
+from kiosk.glass.forget import settle
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
 from kiosk.office.console.act import ActScreen
@@ -115,8 +115,7 @@ class ActsScreen(ConsoleScreen):
         self._found = "", self._items
         if not self._settled:
             self._settled = True
-            gc.collect()
-            gc.freeze()  # what is here now stays: it need not be looked at again at each key
+            settle()
         self._show(act or self._pointed())
 
     def _pointed(self) -> bytes:

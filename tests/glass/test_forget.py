@@ -1,0 +1,56 @@
+"""What libraries remember of a person goes with her, whatever the process keeps out of its collections."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+from kiosk.glass.forget import forget_screens, settle
+
+
+@pytest.fixture
+def thawed() -> Iterator[None]:
+    """Give back to the collections what the test kept out of them."""
+    yield
+    gc.unfreeze()
+
+
+@functools.lru_cache
+def measured(text: str) -> int:
+    return len(text)
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_cache_that_is_kept_out_of_collections_is_emptied_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache from before and one that a module brings afterwards: both are empty once the person has gone."""
+    settle()
+    assert not any(each is measured for each in gc.get_objects()), "the collections must not find it any more"
+    measured("Ardouin")
+    forget_screens()
+    assert measured.cache_info().currsize == 0
+    later = functools.lru_cache(len)
+    monkeypatch.setitem(sys.modules, "a_new_one", ModuleType("a_new_one"))
+    later("Ardouin")
+    measured("Ardouin")
+    forget_screens()
+    assert later.cache_info().currsize == measured.cache_info().currsize == 0
+
+
+def test_a_desk_that_has_loaded_forgets_what_rich_measured() -> None:
+    """As the program does it: what is loaded behind the first screen is kept out, and emptied after a visit."""
+    program = (
+        "import gc; gc.disable()\n"
+        "from rich.cells import cached_cell_len\n"
+        "from kiosk.desk import run; run._load()\n"
+        "from kiosk.glass.forget import forget_screens\n"
+        "cached_cell_len('Ardouin'); import wave; forget_screens()\n"
+        "print(gc.get_freeze_count() > 0, cached_cell_len.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "0"]
