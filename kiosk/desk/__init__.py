@@ -1,1 +1,1 @@
-"""One folder of one association, its settings too: made, opened, copied and ended. Nothing here asks or says."""
+"""One folder of one association, its settings too: made, opened, copied and ended. Only `run` says, when it cannot begin."""

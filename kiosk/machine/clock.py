@@ -1,4 +1,4 @@
-"""The one place that reads clocks and makes ids: everywhere else a moment and an id arrive as arguments."""
+"""The one place that reads the wall clock and makes ids: everywhere else a moment and an id arrive as arguments."""
 
 from __future__ import annotations
 
