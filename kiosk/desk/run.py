@@ -170,9 +170,9 @@ def _load() -> None:
     import kiosk.desk.session
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401
-    from kiosk.glass.forget import settle
+    from kiosk.glass.forget import keep_out
 
-    settle()
+    keep_out()
     gc.enable()
 
 

@@ -10,7 +10,7 @@ _caches: dict[int, functools._lru_cache_wrapper[object]] = {}
 _modules = 0
 
 
-def settle() -> None:
+def keep_out() -> None:
     """Keep what is here now out of every later collection: it stays, and looking at it again costs each key.
 
     The caches are noted first: what is kept out cannot be found any more, and would never be emptied.

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from kiosk.glass.forget import forget_screens, settle
+from kiosk.glass.forget import forget_screens, keep_out
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def measured(text: str) -> int:
 @pytest.mark.usefixtures("thawed")
 def test_a_cache_that_is_kept_out_of_collections_is_emptied_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache from before and one that a module brings afterwards: both are empty once the person has gone."""
-    settle()
+    keep_out()
     assert not any(each is measured for each in gc.get_objects()), "the collections must not find it any more"
     measured("Ardouin")
     forget_screens()

@@ -15,7 +15,7 @@ from kiosk.core.ports import Drive
 from kiosk.core.reference import spell
 from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
 from kiosk.core.work import holder
-from kiosk.glass.forget import settle
+from kiosk.glass.forget import keep_out
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.tell import tell
 from kiosk.office.console.act import ActScreen
@@ -115,7 +115,7 @@ class ActsScreen(ConsoleScreen):
         self._found = "", self._items
         if not self._settled:
             self._settled = True
-            settle()
+            keep_out()
         self._show(act or self._pointed())
 
     def _pointed(self) -> bytes:
