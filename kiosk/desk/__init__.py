@@ -1,1 +1,1 @@
-"""One folder of one association, its settings too: made, opened, copied and ended. Only `run` says, when it cannot begin."""
+"""One folder of one association, its settings too: made, opened, copied, ended. Only `run` says why it cannot start."""
