@@ -13,10 +13,10 @@ _modules = 0
 def keep_out() -> None:
     """Keep what is here now out of every later collection: it stays, and looking at it again costs each key.
 
-    The caches are noted first: what is kept out cannot be found any more, and would never be emptied.
+    The caches are noted before: what is kept out cannot be found any more, and would never be emptied.
     """
-    _note()
     gc.collect()
+    _note()
     gc.freeze()
 
 
