@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +40,7 @@ from kiosk.hub.tables import hub
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6B696F736B  # any number, as long as it is the same everywhere
 _BUSY_MS = 30_000
+_PAUSE_MS = 10
 _CLOSED = {
     sqlite3.SQLITE_BUSY: "database_busy",
     sqlite3.SQLITE_LOCKED: "database_busy",
@@ -91,10 +93,23 @@ def sqlite_url(file: Path) -> str:
 def _sqlite_settings(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _keep_a_log(cursor)
     cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged survives a power cut, not only a crash
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+def _keep_a_log(cursor: sqlite3.Cursor) -> None:
+    """Have a file write ahead. Whoever comes while another process turns it is told at once that it is busy."""
+    for left in reversed(range(_BUSY_MS // _PAUSE_MS)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not left:
+                raise
+            sleep(_PAUSE_MS / 1000)
+        else:
+            return
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from kiosk.core.haste import HELD
 from scripts.measures.garbage import SCREENS, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
@@ -321,7 +322,9 @@ def test_what_others_write_on_the_terminal_goes(start: Start, tmp_path: Path) ->
     for keys in (["\x0c"], [F8, F8], ["f1"], ["escape"], ["6", "enter"], ["1", "enter"]):
         before = terminal.text()
         scribble(terminal)
-        terminal.press(*keys)
+        for key in keys:
+            terminal.press(key)
+            sleep(HELD)  # a second F8 that is read within this time repeats the first, and counts for nothing
         terminal.rest(0.5)
         assert is_clean(terminal), (keys, terminal.text())
         if keys[0] in ("\x0c", F8):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import random
 import shutil
 import signal
@@ -21,11 +22,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.core.errors import FileFault
 from kiosk.crypto import sign
 from kiosk.hub import report, tables
-from kiosk.hub.database import open_engine, prepare, sqlite_url
+from kiosk.hub.database import locked, open_engine, prepare, sqlite_url
 from kiosk.wire import protocol, signed
 from kiosk.wire.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
 from kiosk.wire.signed import SignedAck
@@ -175,6 +177,30 @@ def test_migrations_make_exactly_the_tables_and_only_once(
         prepare(engines[1], sign.new_seed)
     for engine in engines:
         engine.dispose()
+
+
+def test_none_of_many_that_open_a_new_file_at_once_is_told_that_it_is_busy(tmp_path: Path) -> None:
+    """Turning a file to writing ahead is refused at once, whatever time one gives it: each tries again."""
+    for turn in range(25):
+        url, told = sqlite_url(tmp_path / f"{turn}.db"), queue.SimpleQueue[object]()
+        gate = threading.Barrier(6)
+
+        def begin(url: str = url, told: queue.SimpleQueue[object] = told, gate: threading.Barrier = gate) -> None:
+            engine = open_engine(url)
+            gate.wait()
+            try:
+                with locked(engine) as connection:
+                    told.put(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+            except SQLAlchemyError as error:
+                told.put(error)
+            engine.dispose()
+
+        starts = [threading.Thread(target=begin) for _ in range(6)]
+        for each in starts:
+            each.start()
+        for each in starts:
+            each.join()
+        assert [told.get() for _ in starts] == ["wal"] * 6
 
 
 @pytest.mark.parametrize("step", ["0001", "0002", "0003"])
