@@ -1,4 +1,4 @@
-"""What holds for every test: no time limit on an example, the same examples for everybody, no rest of the test before."""
+"""What holds for every test: no time limit on an example, the same examples for everybody, no rest of another test."""
 
 from __future__ import annotations
 
