@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.core.blocks import (
     Blank,
@@ -26,19 +28,23 @@ from kiosk.core.blocks import (
     Rule,
     Title,
 )
+from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.procedure import Answer, Channel, Label, Says, SheetBlock
 from kiosk.core.receipt import (
     IN_TRAINING,
     Letterhead,
     duplicate,
+    for_next_call,
     information_sheet,
     office_receipt,
+    phone_line,
     sheet_receipt,
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
 from kiosk.core.unprinted import for_screen, with_copied
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.fakes import DESK, NOW, an_entry, sample, shipped
 
@@ -259,3 +265,137 @@ def said_of(paper: Receipt) -> str:
     """Give all that a paper says in French."""
     found = (piece.what if isinstance(piece, InFrench) else piece for piece in pieces(paper.blocks))
     return "\n".join(sentence(each.line) if isinstance(each, Phrase) else each.text for each in found)  # type: ignore[union-attr]
+
+
+def test_a_call_sheet_says_whose_hours_they_are() -> None:
+    """Overseas a clock shows other hours than those of 3422: with or without a sure clock, Paris is named."""
+    for how in Phone:
+        assert "heure de Paris" in sentence(phone_line(Hours(how, NOW.day)).line)
+    unsure = sheet_receipt(PROCEDURE, Channel.CALL_NOW, {}, DESK, None, training=False)
+    assert Line.PHONE_HOURS in lines(unsure)
+
+
+@pytest.mark.parametrize("how", [None, *Phone])
+def test_a_slip_for_another_call_says_when_and_what_to_say(how: Phone | None) -> None:
+    """Of each act that can be called about: hours, words in quotes, no blank; a day only where nobody answers now."""
+    for each in shipped().titles():
+        procedure = shipped().open(each.id)
+        if not any(sheet.channel is Channel.CALL_NOW for sheet in procedure.sheets):
+            continue
+        slip = sheet_receipt(procedure, Channel.CALL_NOW, {"whom": "self"}, DESK, NOW.day, training=False, again=True)
+        told = for_next_call(slip, Hours(how, NOW.day) if how else None)
+        said = texts(told)
+        assert "8h30" in said
+        assert "«" in said
+        assert not [block for block in told.blocks if isinstance(block, Blank)]
+        rests = how in (Phone.CLOSED, Phone.HOLIDAY)
+        assert bool({Line.PHONE_CLOSED, Line.PHONE_HOLIDAY} & set(lines(told))) is rests
+        assert not {Line.PHONE_OPEN, Line.PHONE_PERHAPS, Line.PHONE_HOURS} & set(lines(told))
+
+
+def test_a_sheet_has_no_reference() -> None:
+    """A call sheet stands for no entry: no reference, no QR, nothing to withdraw."""
+    receipt = sheet()
+    assert not [block for block in receipt.blocks if isinstance(block, Large | Qr)]
+    assert {
+        Line.REFERENCE,
+        Line.WITHDRAW_WITH,
+        Line.WITHDRAW_WITHOUT,
+        Line.NEWS_BY,
+    }.isdisjoint(lines(receipt))
+    assert "Dire oui ou non." in texts(receipt)
+    assert dates(receipt) == {Line.MADE_ON: NOW.day}
+
+
+def test_a_sheet_has_blanks_for_what_is_never_asked() -> None:
+    """What the person writes herself is a blank, and only where her answers call for it."""
+    procedure = sample("ok_says_when")
+    for erase, blanks in {"yes": ["Signature"], "no": []}.items():
+        answers: dict[str, Answer] = {"erase": erase, "channel": "call_now"}
+        receipt = sheet_receipt(procedure, Channel.CALL_NOW, answers, DESK, NOW.day, training=False)
+        drawn = [block.pieces[0] for block in receipt.blocks if isinstance(block, Blank)]
+        assert [label.text for label in drawn if isinstance(label, Label)] == blanks
+
+
+def test_a_channel_without_a_sheet_still_prints_the_truth() -> None:
+    """Where a procedure has nothing to print for a channel, the paper still says what is and is not done."""
+    assert Line.NOTHING_DONE_YET in lines(sheet(Channel.LETTER))
+
+
+def test_an_unsure_clock_prints_no_date() -> None:
+    """With a clock that cannot be right there is a line to write the date by hand, and no date but her letter's own."""
+    last = date(2026, 12, 24)
+    for receipt, known in [
+        *((receipt, {}) for receipt in every(training=False, sure=False)),
+        (office(sure=False, deadline=last), {Line.DEADLINE: last}),
+    ]:
+        assert dates(receipt) == known
+        assert Blank((Phrase(Line.DATE_BY_HAND),)) in receipt.blocks
+    for receipt in every(training=False):
+        assert Line.DATE_BY_HAND not in lines(receipt)
+
+
+@pytest.mark.parametrize("channel", [Channel.OFFICE, Channel.CALL_NOW])
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=6).map(lambda s: f"#{s}#"))
+def test_no_answer_is_ever_printed(channel: Channel, secret: str) -> None:
+    """What she answered stands in no block of any receipt."""
+    answers: dict[str, Answer] = {"channel": channel.value, "name": secret, "phone": secret, "stray": secret}
+    receipts = [
+        office_receipt(ENTRY, PROCEDURE, answers, DESK, KEY),
+        sheet_receipt(PROCEDURE, channel, answers, DESK, NOW.day, training=False),
+    ]
+    for receipt in receipts:
+        assert secret not in texts(receipt)
+        assert secret not in repr(receipt)
+
+
+def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
+    """What an administration reads carries nothing of the desk's own words, and no second language."""
+    procedure = shipped().open("close")
+    made = sheet_receipt(procedure, Channel.LETTER, {"whom": "self", "erase": "yes"}, DESK, None, training=False)
+    cut = made.blocks.index(Para((Phrase(Line.CUT_HERE),)))
+    below = [piece for block in made.blocks[cut + 1 :] for piece in getattr(block, "pieces", ())]
+    assert below
+    assert all(isinstance(piece, InFrench | Literal) for piece in below)
+    assert not any(isinstance(piece, InFrench) for block in made.blocks[:cut] for piece in getattr(block, "pieces", ()))
+
+
+def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:
+    """Whoever finds it learns neither what was asked nor from whom."""
+    procedure = shipped().open("close")
+    desk = replace(DESK, discreet="Accueil")
+    made = office_receipt(ENTRY, procedure, {"whom": "self"}, desk, KEY, discreet=True)
+    words = str(Catalogues().word(made, "en")).lower()
+    assert not any(word in words for word in ("santé", "health", "espace", desk.structure.lower(), "3422"))
+    assert "Accueil" in str(made)
+    assert any(isinstance(block, Qr) for block in made.blocks)
+
+
+def test_an_information_sheet_has_both_sides_and_the_words_of_the_consents() -> None:
+    """What a console cannot show, paper shows before anything is chosen; nobody's answers are on it."""
+    procedure = shipped().open("close")
+    answers = {"whom": "self", "erase": "no", "channel": "office", "name": "Planted Name"}
+    made = information_sheet(procedure, answers, DESK, training=True)
+    pieces = [piece for block in made.blocks for piece in getattr(block, "pieces", ())]
+    sides = next(step for step in procedure.steps if step.both_sides)
+    assert {*sides.reasons_for, *sides.reasons_against} <= {piece for piece in pieces if isinstance(piece, Says)}
+    consents = [step for step in procedure.steps if step.about is not None]
+    assert all(any(says in pieces for says in step.says) for step in consents)
+    assert "Planted Name" not in str(made)
+    assert made.blocks[0] == IN_TRAINING
+
+
+@pytest.mark.parametrize(("channel", "told"), [(None, True), ("office", True), ("call_now", False), ("self", False)])
+def test_an_information_sheet_has_the_handover_while_it_can_be_chosen(channel: str | None, told: bool) -> None:
+    """Before the channel is chosen the sheet has the words of the handover's consent too; after another one, not."""
+    procedure = shipped().open("close")
+    answers: dict[str, Answer] = {"whom": "self", "erase": "no"}
+    if channel:
+        answers["channel"] = channel
+    made = information_sheet(procedure, answers, DESK, training=False)
+    said = pieces(made.blocks)
+    (handover,) = (step for step in procedure.steps if step.id == "handover")
+    (act,) = (step for step in procedure.steps if step.about is not None and step is not handover)
+    assert (handover.title in said, any(says in said for says in handover.says)) == (told, told)
+    assert said.count(act.title) == 1
+    assert said.count(handover.title) <= 1
