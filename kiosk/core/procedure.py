@@ -278,6 +278,7 @@ class Procedure:
 
 WHOM = "whom"
 CHILD = "child"
+CHILD_TOO = "child_too"
 PROTECTED = "protected"
 CHANNEL = "channel"
 WINDOW = "window"
