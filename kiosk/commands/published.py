@@ -227,16 +227,16 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.sheets.poster import draw
 
     language: str = arguments.language
-    known = [each.code for each in terminal.catalogues.languages()]
+    data = arguments.data or default_data(training=False)
+    settings = load_settings(data / SETTINGS)
+    words = catalogues(settings, data)
+    known = [each.code for each in words.languages()]
     if language not in known:
         print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
         return Exit.USAGE
-    data = arguments.data or default_data(training=False)
-    settings = load_settings(data / SETTINGS)
     library = shelf(settings, data if data.exists() else None)
     office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
     head = letterhead(settings, office.name, office.phone) if office else letterhead(settings)
-    words = catalogues(drafted=settings.procedures.drafted)
     made = poster([library.open(name) for name in ACTS], head)
     pdf = draw(made, lambda part: words.word(part, language, marked=part is made.foot), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import FileFault, NotGenuine, TooLarge
 from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
-from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
+from kiosk.words.catalogues import Catalogues
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kiosk.desk.settings import Settings
     from kiosk.guidance.shelf import Shelf
     from kiosk.wire.signed import OfficePublic
+
+
+LOCALES = "locales"
+"""The folder of an association's own words, in that of its guidance."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,16 @@ class Desk:
     def shelf(self) -> Shelf:
         """Open the procedures: shipped ones, then the association's."""
         return shelf(self.settings, self.data)
+
+    def words(self) -> Catalogues:
+        """Open the words: the shipped ones, the association's before them."""
+        return catalogues(self.settings, self.data)
+
+    @property
+    def own_words(self) -> Path | None:
+        """The folder of the association's own translations and reviews, in that of its guidance; None without one."""
+        own = own_guidance(self.settings, self.data)
+        return None if own is None else own / LOCALES
 
     def office(self) -> OfficePublic:
         """Read the office's public file. Raises as `read_office`."""
@@ -61,10 +75,16 @@ def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
     """Give the folders of procedures: the shipped one, then the association's."""
     from kiosk.guidance.files import SHIPPED
 
+    own = own_guidance(settings, data)
+    return (SHIPPED,) if own is None else (SHIPPED, own)
+
+
+def own_guidance(settings: Settings, data: Path | None) -> Path | None:
+    """Give the folder of an association's own guidance, which may not be there; None where the settings name none."""
     if not settings.procedures.folder:
-        return (SHIPPED,)
+        return None
     own = Path(settings.procedures.folder).expanduser()
-    return SHIPPED, own if own.is_absolute() or data is None else data / own
+    return own if own.is_absolute() or data is None else data / own
 
 
 def shelf(settings: Settings, data: Path | None) -> Shelf:
@@ -76,14 +96,19 @@ def shelf(settings: Settings, data: Path | None) -> Shelf:
     return Shelf(folders(settings, data), data / INDEX if data else None, without)
 
 
-def catalogues(old_after: int = OLD_AFTER_MONTHS, *, drafted: bool = True) -> Catalogues:
+def catalogues(settings: Settings | None = None, data: Path | None = None) -> Catalogues:
     """Open the words.
 
     Args:
-        old_after: months after which a statement says when it was checked.
-        drafted: whether what no speaker reviewed is said in her language.
+        settings: what an association chose; without them the shipped words alone.
+        data: its folder, beside which its own guidance and words may lie.
     """
-    return Catalogues(today=_today, old_after=old_after, drafted=drafted)
+    if settings is None:
+        return Catalogues(today=_today)
+    chosen = settings.procedures
+    own = own_guidance(settings, data)
+    words = None if own is None else own / LOCALES
+    return Catalogues(today=_today, old_after=chosen.old_after_months, drafted=chosen.drafted, own=words)
 
 
 def _today() -> date:

@@ -19,6 +19,7 @@ from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
 from kiosk.words.ui import Ui
@@ -110,17 +111,18 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
     if not all(folder.is_dir() for folder in folders(settings, known)):
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
     yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
-    words = catalogues()
+    words = catalogues(settings, known)
     yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
     for broken in words.broken:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
 def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
-    names = {each.code: each.french for each in catalogues().languages()}
-    drawn = [names.get(code, code) for code, package in scripts().items() if not package]
+    words = catalogues(settings, data)
+    names = {each.code: each.french for each in words.languages()}
+    drawn = [names.get(code, code) for code, package in scripts(words).items() if not package]
     yield Remark(Cli.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
-    yield from missing_scripts()
+    yield from missing_scripts(words)
     if settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
     if settings.printer.kind == "file":
@@ -129,9 +131,9 @@ def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
 
 
-def missing_scripts() -> Iterator[Remark]:
+def missing_scripts(words: Catalogues) -> Iterator[Remark]:
     """Say of each language that this machine cannot print what to install."""
-    names = {each.code: each.french for each in catalogues().languages()}
-    for code, package in scripts().items():
+    names = {each.code: each.french for each in words.languages()}
+    for code, package in scripts(words).items():
         if package:
             yield Remark(Cli.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})

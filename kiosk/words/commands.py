@@ -257,6 +257,8 @@ class Cli(Sentence):
     SHEET_HOW = N_("« how » est l’un de ces mots : {names}.")
     SHEET_DAY = N_("« {day} » : une date s’écrit 2026-12-31.")
     SHEET_TAKEN = N_("Phrases prises : {number}. Relectures notées : {reviewed}. Lignes refusées : {refused}.")
+    IN_LANGUAGES = N_("{name} : en entier, non relue : {drafted} ; relue : {reviewed} ; incomplète : {part}")
+    IN_NO_LANGUAGE = N_("aucune langue")
     STATUS_LANGUAGE = N_("{name} : {all} phrases, {missing} manquent, {drafted} écrites, {reviewed} relues")
     HELP_DOCTOR = N_("dire ce qui manque et comment le réparer")
     NOT_THERE = N_("il n’existe pas")

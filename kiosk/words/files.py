@@ -68,6 +68,10 @@ class File(Sentence):
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
     NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")
     NO_LANGUAGE = N_("ce n’est pas une langue de la borne")
+    NO_OWN_FOLDER = N_(
+        "il ne dit pas où sont vos démarches, et vos traductions se rangent là. "
+        'Écrivez-y, dans la partie « procedures » : folder = "procedures"'
+    )
     CUT = N_("il est abîmé ou coupé. Demandez-le de nouveau à l’association")
 
 
