@@ -85,7 +85,7 @@ def from_beginning(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGU
 
 
 _Said = tuple[tuple[str, str], ...]
-PASSED = {"whom", "letter_came"}
+PASSED = {"whom", "letter_came", "letter_date"}
 """What is answered once, before the procedure begins, and changes its path."""
 
 
@@ -93,7 +93,11 @@ def _counted(words: Catalogues, language: str, procedure: Procedure, silent: set
     whole = {step.id: step for step in procedure.steps}
 
     def count(step: Step, answers: Answers) -> int:
-        return 0 if step.id in silent else aloud(words, whole.get(step.id, step), answers, language)
+        return (
+            0
+            if step.id in silent or (step.fields and silent >= set(step.answers))
+            else aloud(words, whole.get(step.id, step), answers, language)
+        )
 
     return count
 
