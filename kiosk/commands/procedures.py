@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.desk.desk import folders, open_settings, shelf
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
@@ -56,6 +56,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.heard import too_long
+    from kiosk.core.told import unheard
     from kiosk.guidance.files import SHARED, SHIPPED
     from kiosk.guidance.shelf import examine_procedure
     from kiosk.guidance.whole import examine_together
@@ -74,8 +75,12 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             long = list(too_long(terminal.catalogues, procedure))
             for _, number, most in long:
                 print(terminal.words(Cli.TOO_LONG, file=file.name, number=number, most=most), file=sys.stderr)
-            wrong = wrong or bool(long)
-            terminal.say(Cli.PROCEDURES_OK, file=file.name)
+            unsaid = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in unheard(procedure)]
+            for fault in unsaid:
+                print(terminal.explain(fault), file=sys.stderr)
+            wrong = wrong or bool(long or unsaid)
+            if not (long or unsaid):
+                terminal.say(Cli.PROCEDURES_OK, file=file.name)
             _say_what_is_hard(file, procedure, terminal)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
