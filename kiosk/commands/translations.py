@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, mark
-from kiosk.desk.desk import Desk, folders, open_settings
+from kiosk.desk.desk import Desk, open_settings
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
@@ -260,5 +260,5 @@ def _sayings(desk: Desk) -> list[Saying]:
     from kiosk.guidance.shelf import Shelf
     from kiosk.words.reading import sayings
 
-    shelf = Shelf(folders(desk.settings, desk.data))
+    shelf = Shelf(desk.folders())
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

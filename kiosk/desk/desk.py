@@ -29,19 +29,35 @@ class Desk:
     data: Path
     settings: Settings
 
-    def shelf(self) -> Shelf:
-        """Open the procedures: shipped ones, then the association's."""
-        return shelf(self.settings, self.data)
-
-    def words(self) -> Catalogues:
-        """Open the words: the shipped ones, the association's before them."""
-        return catalogues(self.settings, self.data)
+    @property
+    def own_guidance(self) -> Path | None:
+        """The folder of the association's own procedures, which may not be there; None where the settings name none."""
+        own = self.settings.procedures.folder
+        return self.data / Path(own).expanduser() if own else None
 
     @property
     def own_words(self) -> Path | None:
-        """The folder of the association's own translations and reviews, in that of its guidance; None without one."""
-        own = own_guidance(self.settings, self.data)
-        return None if own is None else own / LOCALES
+        """The folder of its own translations and reviews, in that of its procedures; None without one."""
+        return None if self.own_guidance is None else self.own_guidance / LOCALES
+
+    def folders(self) -> tuple[Path, ...]:
+        """Give the folders of procedures: the shipped one, then the association's."""
+        from kiosk.guidance.files import SHIPPED
+
+        return (SHIPPED,) if self.own_guidance is None else (SHIPPED, self.own_guidance)
+
+    def shelf(self) -> Shelf:
+        """Open the procedures: shipped ones, then the association's."""
+        from kiosk.guidance.files import MANDATE
+        from kiosk.guidance.shelf import Shelf
+
+        index = self.data / INDEX if self.data.is_dir() else None
+        return Shelf(self.folders(), index, () if self.settings.desk.mandates else (MANDATE,))
+
+    def words(self) -> Catalogues:
+        """Open the words: the shipped ones, the association's before them."""
+        chosen = self.settings.procedures
+        return Catalogues(today=_today, old_after=chosen.old_after_months, drafted=chosen.drafted, own=self.own_words)
 
     def office(self) -> OfficePublic:
         """Read the office's public file. Raises as `read_office`."""
@@ -71,44 +87,9 @@ def read_office(file: Path) -> OfficePublic:
         raise FileFault(file.name, "desk_part") from error
 
 
-def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
-    """Give the folders of procedures: the shipped one, then the association's."""
-    from kiosk.guidance.files import SHIPPED
-
-    own = own_guidance(settings, data)
-    return (SHIPPED,) if own is None else (SHIPPED, own)
-
-
-def own_guidance(settings: Settings, data: Path | None) -> Path | None:
-    """Give the folder of an association's own guidance, which may not be there; None where the settings name none."""
-    if not settings.procedures.folder:
-        return None
-    own = Path(settings.procedures.folder).expanduser()
-    return own if own.is_absolute() or data is None else data / own
-
-
-def shelf(settings: Settings, data: Path | None) -> Shelf:
-    """Open the procedures: shipped ones, then the association's."""
-    from kiosk.guidance.files import MANDATE
-    from kiosk.guidance.shelf import Shelf
-
-    without = () if settings.desk.mandates else (MANDATE,)
-    return Shelf(folders(settings, data), data / INDEX if data else None, without)
-
-
-def catalogues(settings: Settings | None = None, data: Path | None = None) -> Catalogues:
-    """Open the words.
-
-    Args:
-        settings: what an association chose; without them the shipped words alone.
-        data: its folder, beside which its own guidance and words may lie.
-    """
-    if settings is None:
-        return Catalogues(today=_today)
-    chosen = settings.procedures
-    own = own_guidance(settings, data)
-    words = None if own is None else own / LOCALES
-    return Catalogues(today=_today, old_after=chosen.old_after_months, drafted=chosen.drafted, own=words)
+def catalogues() -> Catalogues:
+    """Open the shipped words alone."""
+    return Catalogues(today=_today)
 
 
 def _today() -> date:
