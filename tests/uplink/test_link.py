@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,6 +141,36 @@ def test_silence_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "PATIENCE", 0.3)
     with liar.lying(liar.never()) as port:
         assert asked(port) is Failure.TOO_SLOW
+
+
+BODY = b"HTTP/1.1 200 OK\r\ncontent-type: application/msgpack\r\ntransfer-encoding: chunked\r\n\r\n"
+NEVER_AN_ANSWER = {
+    "greetings without end": (b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.05),
+    "greetings in a flood": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 99, 0),
+    "a head in drops": (b"HTTP/1.1 200 OK\r\n", b"x", 0.05),
+    "a number of bytes in drops": (BODY, b"0", 0.05),
+    "an end in drops": (BODY + b"0\r\n", b"a: b\r\n", 0.05),
+}
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("lie", NEVER_AN_ANSWER)
+def test_what_is_never_an_answer_holds_nobody(
+    lie: str, secure: bool, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that keep coming and are no byte of an answer are given up on in the time that one request has."""
+    monkeypatch.setattr(link, "PATIENCE", 0.3)
+    context = serving(authority, "localhost") if secure else None
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    told: list[object] = []
+    with liar.lying(liar.drips(*NEVER_AN_ANSWER[lie]), context) as port:
+        ask = threading.Thread(
+            target=lambda: told.append(asked(port, "https" if secure else "http", ca=str(tmp_path / "ca.pem"))),
+            daemon=True,
+        )
+        ask.start()
+        ask.join(10)
+    assert told == [Failure.TOO_SLOW]
 
 
 def test_nobody_there_has_its_class() -> None:
