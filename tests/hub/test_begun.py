@@ -17,6 +17,7 @@ from kiosk.hub import database
 from kiosk.hub.compose import open_hub
 from kiosk.hub.serving import load_certificate
 from kiosk.hub.settings import DATABASE, read_hub_settings
+from kiosk.hub.tables import hub, metadata
 from kiosk.words.catalogues import Catalogues
 from scripts.measures.pty import ROOT
 
@@ -52,6 +53,27 @@ def test_a_database_that_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
     engine, again = open_hub(read_hub_settings(tmp_path))
     engine.dispose()
     assert again == seed
+
+
+def test_an_emptied_or_another_database_is_not_begun_anew(url: str, tmp_path: Path) -> None:
+    """Of either kind: this hub's folder knows which hub it served, so nothing gets another key in its place."""
+    folder = tmp_path / "hub"
+    sqlite = url.startswith("sqlite")
+    if sqlite:
+        folder.mkdir()
+        (tmp_path / "hub.db").rename(folder / DATABASE)
+    settings = read_hub_settings(folder, database=None if sqlite else url)
+    engine, _ = open_hub(settings)
+    with engine.connect() as connection:
+        connection.execute(hub.update().values(seed=bytes(32)))
+    with pytest.raises(FileFault, match="other_hub"):
+        open_hub(settings)
+    metadata.drop_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    with pytest.raises(FileFault, match="gone"):
+        open_hub(settings)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
