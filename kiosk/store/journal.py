@@ -31,6 +31,8 @@ from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read
 
 AHEAD = 1 << 18
 """Bytes of zeros written ahead: about 120 acts."""
+LARGEST = 128 << 20
+"""Bytes: what claims to be more is damaged, and is not read into memory. Ten thousand acts need a fifth of it."""
 _REFUSED = b"refused"
 
 
@@ -268,6 +270,8 @@ class Journal:
 
     def _load(self) -> None:
         self._descriptor = self._disk.open(self._file, os.O_RDWR)
+        if os.fstat(self._descriptor).st_size > LARGEST:
+            self._set_aside()
         data = self._disk.read(self._descriptor)
         header = read_header(data)
         if header is None:

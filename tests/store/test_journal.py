@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from random import Random
@@ -125,6 +126,16 @@ def test_zeros_ahead_are_not_records_and_not_damage(folder: Path) -> None:
     file = bytearray(data)
     file[-5] = 1
     assert reread(folder, bytes(file)) == (BASE + MORE, [Notice.TORN_TAIL])
+
+
+def test_a_file_that_claims_to_be_huge_is_damage_and_is_not_read(folder: Path) -> None:
+    """What a broken file system gives as gigabytes is set aside at once: reading it would take all memory there is."""
+    made_journal(folder, BASE, MORE)
+    os.truncate(folder / "journal", 1 << 40)
+    with pytest.raises(StoreDamaged) as caught, opened(folder):
+        pass
+    assert (folder / str(caught.value.kept)).exists()
+    assert not (folder / "journal").exists()
 
 
 def test_wiped_records_before_others_are_damage(folder: Path) -> None:
