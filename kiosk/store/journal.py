@@ -247,7 +247,11 @@ class Journal:
     # ---- opening -----------------------------------------------------------------------------
 
     def _settle(self, create: bool, after: int) -> None:
-        """Finish, or undo, what a cut of power left between two names."""
+        """Finish, or undo, what a cut of power left between two names; what is no file makes way."""
+        if _is_no_file(self._file):
+            self._set_aside()
+        for path in filter(_is_no_file, (self._new, self._previous, self._refused)):
+            self._disk.rename(path, self._unused("kept"))
         if self._file.exists():
             self._disk.remove(self._new)
             return
@@ -341,5 +345,11 @@ class Journal:
 
     def _remove_remains(self) -> None:
         for path in self._folder.glob("journal.*"):
-            self._disk.remove(path)
+            if not path.is_dir():  # which none of ours ever was
+                self._disk.remove(path)
         self._disk.sync_folder(self._folder)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Tell whether something else has the name of a file: a folder, a pipe, a device, a link to one or to nothing."""
+    return os.path.lexists(path) and not path.is_file()
