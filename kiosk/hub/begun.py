@@ -1,7 +1,8 @@
 """Which hub has served from a folder: an emptied database, or another's, is not begun anew in its place.
 
-Beside the database, in the hub's own folder, stands its public key. So also of a PostgreSQL, which cannot say itself
-that it had anything, it is known that one served; of one that no folder remembers, it is not.
+Beside the database, in the hub's own folder, stands its public key, twice: a mark that is damaged accuses no database.
+So also of a PostgreSQL, which cannot say itself that it had anything, it is known that one served; of one that no
+folder remembers, it is not.
 """
 
 from __future__ import annotations
@@ -40,22 +41,20 @@ class Begun:
         """
         key = sign.verify_key(seed).hex().encode()
         try:
-            known = read_own(self._file).strip()
-        except TooLarge:
-            known = b"?"
-        except FileNotFoundError:
-            known = b""
-        if not known:  # the first time, or one of an earlier version, which noted no key
-            self._note(key)
+            known, _, again = read_own(self._file, 1 << 10).strip().partition(b" ")
+        except (FileNotFoundError, TooLarge):
+            known, again = b"", b"?"
+        if known != again or not known:  # the first time, one of an earlier version, which noted no key, or damaged
+            self._note(key + b" " + key)
         elif known != key:
             raise FileFault(database, "other_hub")
 
-    def _note(self, key: bytes) -> None:
+    def _note(self, mark: bytes) -> None:
         """Write the mark whole, beside its place first: the power may go, and others may do the same."""
         new = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         new.unlink(missing_ok=True)
         with os.fdopen(new_file(new), "wb") as stream:
-            stream.write(key + b"\n")
+            stream.write(mark + b"\n")
             stream.flush()
             os.fchmod(stream.fileno(), _MODE)
             os.fsync(stream.fileno())

@@ -50,6 +50,8 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
         once = begun.exists()
         if once and not settings.database and not (folder / DATABASE).exists():
             raise FileFault(name, "gone")  # another would have another key, and no act
+        if not settings.database and (folder / DATABASE).exists() and not (folder / DATABASE).is_file():
+            raise FileFault(DATABASE, "folder" if (folder / DATABASE).is_dir() else "special")
         seed = prepare(engine, partial(_no_other_seed, name) if once else sign.new_seed)
         begun.check(name, seed)
         return engine, seed

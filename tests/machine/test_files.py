@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.commands.line import main
-from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed
+from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreDamaged, StoreFailed
 from kiosk.desk import copies
 from kiosk.desk.copies import backup
 from kiosk.desk.doctor import examine
@@ -192,6 +192,24 @@ def test_a_desk_whose_own_public_file_is_damaged_is_not_in_order(tmp_path: Path)
     file.unlink()
     os.mkfifo(file)
     assert Cli.DOCTOR_NO_PUBLIC in said()
+
+
+@pytest.mark.parametrize("what", ["store is gone", "journal is gone", "vault is a pipe", "vault is a folder"])
+def test_a_desk_that_lost_a_part_is_damaged_and_no_new_one(tmp_path: Path, what: str) -> None:
+    """Nobody is told to make a desk where one was, or to change machines: a copy is to be put back."""
+    desk, _ = a_desk(tmp_path)
+    if what == "store is gone":
+        (desk / "store").rename(tmp_path / "elsewhere")
+    elif what == "journal is gone":
+        for file in (desk / "store").glob("journal*"):
+            file.unlink()
+    else:
+        (desk / "vault").unlink()
+        os.mkfifo(desk / "vault") if what == "vault is a pipe" else (desk / "vault").mkdir()
+    with pytest.raises(StoreDamaged) as fault:
+        open_desk(desk, FIRST)
+    assert "kiosk restore" in Catalogues().error(fault.value, "fr")
+    assert not (desk / "store" / "journal").exists() or "vault" in what
 
 
 def test_a_lock_that_nobody_lets_go_of_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
