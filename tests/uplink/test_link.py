@@ -9,7 +9,9 @@ import threading
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import pytest
 import trustme
 
@@ -17,7 +19,9 @@ from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, Lin
 from kiosk.core.sync import Failure
 from kiosk.uplink import link
 from kiosk.uplink.link import Address, Link, read_address
+from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import enrolment, protocol
+from kiosk.wire.signed import SentAct, SentWithdrawal, Stamp
 from tests.uplink import liar
 
 HELLO = protocol.write(protocol.Hello((1,), 0, bytes(32), True))
@@ -334,3 +338,35 @@ def test_an_authority_file_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileFault) as fault:
         Link(Address("https://x.org", ca=str(file)))
     assert fault.value.reason == "not_an_authority"
+
+
+# ---- an office's lists
+
+
+class Endless:
+    """A hub that has always another page, of acts that it made up."""
+
+    def __init__(self) -> None:
+        wish = SentWithdrawal(bytes(16), "K7Q4M29XD", bytes(32), None, Stamp(0, 0, "boot", None))
+        sent = SentAct(bytes(16), "K7Q4M29XD", bytes(32), bytes(1 << 20))
+        self.asked = 0
+        self._page = protocol.Waiting((protocol.HeldAct(sent, bytes(16), 0),), (wish,), 0, 1, (bytes(16),))
+
+    def post(self, path: str, body: protocol.WaitingAsk, answer: type[protocol.Waiting]) -> protocol.Waiting:
+        """Give the next page."""
+        self.asked += 1
+        return msgspec.structs.replace(self._page, next=body.after + 1)
+
+    def hello(self) -> protocol.Hello:
+        """Greet."""
+        return protocol.Hello((1,), 0, bytes(32), True)
+
+
+def test_a_list_without_end_fills_no_memory() -> None:
+    """However many acts a hub makes up, an office takes in so much in one go; withdrawals come with the first page."""
+    hub = Endless()
+    client = OfficeClient(lambda: cast(Link, hub), bytes(32))
+    client.connect()
+    pages = list(client.waiting())
+    assert hub.asked == len(pages) < 70
+    assert [len(page.withdrawals) for page in pages] == [1] + [0] * (len(pages) - 1)
