@@ -67,7 +67,8 @@ def _doubts(procedure: Procedure) -> Iterator[Finding]:
             yield Finding(where, Fault.DOUBT_UNSOURCED, says.text)
         if _WRITTEN.search(says.text):
             yield Finding(where, Fault.DOUBT_WRITTEN, says.text)
-    for where, words in (*says_of(procedure), *labels_of(procedure)):
+    every: list[tuple[str, Says | Label]] = [*says_of(procedure), *labels_of(procedure)]
+    for where, words in every:
         if "'" in words.text:
             yield Finding(where, Fault.STRAIGHT, words.text)
 

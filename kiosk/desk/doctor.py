@@ -13,11 +13,13 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.crypto.sign import open_desk_file
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import SETTINGS, absence, has_desk
+from kiosk.desk.folder import PUBLIC, SETTINGS, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
+from kiosk.machine.files import read_own
 from kiosk.machine.process import has_open_swap
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
@@ -65,12 +67,23 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
             yield Remark(Cli.DOCTOR_NO_OFFICE, grave=True)
+        if not _is_known(data):
+            yield Remark(Cli.DOCTOR_NO_PUBLIC, {"file": PUBLIC}, grave=True)
         if not (settings.desk.structure or name):
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
         yield Remark(absence(data), {"folder": data}, grave=True)
     yield from _content(desk)
     yield from _paper(desk)
+
+
+def _is_known(data: Path) -> bool:
+    """Tell whether the file by which an office knows this desk is whole: it is wanted when it must know it anew."""
+    try:
+        open_desk_file(read_own(data / PUBLIC))
+    except (KioskError, OSError):
+        return False
+    return True
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:

@@ -287,6 +287,10 @@ class Cli(Sentence):
     DOCTOR_DESK = N_("Poste : {folder}.")
     DOCTOR_OFFICE = N_("Association : {name}. Son fichier est authentique.")
     DOCTOR_NO_OFFICE = N_("Le fichier de l’association manque ou est abîmé. Redemandez-le, puis refaites le poste.")
+    DOCTOR_NO_PUBLIC = N_(
+        "Le fichier de ce poste, {file}, manque ou est abîmé. "
+        "Un responsable peut remettre une copie du poste (« kiosk restore »)."
+    )
     DOCTOR_NO_STRUCTURE = N_(
         "Le reçu n’a pas le nom de l’association. Écrivez-le dans {file}, table [desk], structure."
     )

@@ -46,6 +46,9 @@ class File(Sentence):
         "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
         "prenez un dossier vide"
     )
+    OTHER_HUB = N_(
+        "c’est la base d’un autre relais. Remettez celle de ce relais ; pour un autre relais, prenez un autre dossier"
+    )
     DATABASE_BUSY = N_("un autre programme tient cette base. Arrêtez-le, puis recommencez")
     DATABASE_DAMAGED = N_("cette base est abîmée. Remettez une copie de secours du relais")
     DATABASE_READ_ONLY = N_("cette base ne s’ouvre pas. Vérifiez les droits de ce compte sur elle et sur son dossier")

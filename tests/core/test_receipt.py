@@ -264,7 +264,7 @@ def always(block: SheetBlock) -> SheetBlock:
 def said_of(paper: Receipt) -> str:
     """Give all that a paper says in French."""
     found = (piece.what if isinstance(piece, InFrench) else piece for piece in pieces(paper.blocks))
-    return "\n".join(sentence(each.line) if isinstance(each, Phrase) else each.text for each in found)  # type: ignore[union-attr]
+    return "\n".join(sentence(each.line) if isinstance(each, Phrase) else each.text for each in found)
 
 
 def test_a_call_sheet_says_whose_hours_they_are() -> None:
