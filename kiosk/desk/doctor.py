@@ -17,10 +17,12 @@ from kiosk.desk.desk import catalogues, folders, read_office, shelf
 from kiosk.desk.folder import OFFICE, SETTINGS, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
+from kiosk.desk.speech import examine_voice
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
+from kiosk.words.speech import VoicesUi
 from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
@@ -69,6 +71,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         yield Remark(absence(data), {"folder": data}, grave=True)
     yield from _content(settings, data)
     yield from _paper(settings, data)
+    yield from _voice(settings, data)
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
@@ -127,6 +130,11 @@ def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
         file = file_path(settings.printer, data)
         if not file.is_char_device() and not file.is_relative_to("/dev"):
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
+
+
+def _voice(settings: Settings, data: Path) -> Iterator[Remark]:
+    for found in examine_voice(settings.voice, data):
+        yield Remark(VoicesUi.DOCTOR_VOICE, {"number": found}) if isinstance(found, int) else Remark(found)
 
 
 def missing_scripts() -> Iterator[Remark]:
