@@ -160,7 +160,7 @@ class Ui(Sentence):
     KEY_WORDS = N_("Mots")
     KEY_BESIDE = N_("Traduire")
     KEY_LISTEN = N_("Voix")
-    TELLS_LISTEN = N_("Lire à voix haute, ou silence")
+    TELLS_LISTEN = N_("Lire à voix haute")
     CAP_F3 = N_("F3")
     WORDS_TITLE = N_("Les mots")
     WORDS_HINT = N_("{n} mots. Ceux de cet écran (*) sont en premier. ↓ : la suite. Échap : revenir.")
