@@ -138,6 +138,8 @@ def _of_procedure(procedure: Procedure) -> Iterator[Says | Label | Enum]:
     for sheet in procedure.sheets:
         yield sheet.title
         for block in sheet.blocks:
+            if block.cut:
+                break  # a letter: somebody else reads it
             yield block.title
             yield from block.says
 

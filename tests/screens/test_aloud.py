@@ -188,7 +188,7 @@ async def test_nothing_typed_is_ever_said(tmp_path: Path) -> None:
         if len(mouth.pages) > before and hands.at:
             kind = hands.visit.step.kind
             heard = {each.language for each in mouth.pages[-1]}
-            assert heard == ({"fr"} if kind is Kind.CONSENT else {"es"})
+            assert heard == {"fr"} if kind is Kind.CONSENT else "es" in heard
             seen.add(kind)
 
     async with Desk(tmp_path, mouth=mouth, words=WORDS).run() as hands:
