@@ -11,7 +11,19 @@ from collections.abc import Iterator
 
 from kiosk.core.check import Fault, Finding
 from kiosk.core.paths import labels_of, says_of
-from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, Kind, Procedure, Step, shown, shown_options
+from kiosk.core.procedure import (
+    CHANNEL,
+    Answers,
+    Channel,
+    Confidence,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Step,
+    shown,
+    shown_options,
+)
 from kiosk.core.walk import walk
 
 EASE = "ease"

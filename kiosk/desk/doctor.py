@@ -18,12 +18,14 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.folder import PUBLIC, SETTINGS, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
+from kiosk.desk.speech import examine_voice
 from kiosk.guidance.overrides import override
 from kiosk.machine.files import read_own
 from kiosk.machine.process import has_open_swap
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.mark import Sentence
+from kiosk.words.speech import VoicesUi
 from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
@@ -75,6 +77,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         yield Remark(absence(data), {"folder": data}, grave=True)
     yield from _content(desk)
     yield from _paper(desk)
+    yield from _voice(desk)
 
 
 def _is_known(data: Path) -> bool:
@@ -142,6 +145,11 @@ def _paper(desk: Desk) -> Iterator[Remark]:
         file = file_path(desk)
         if not file.is_char_device() and not file.is_relative_to("/dev"):
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
+
+
+def _voice(desk: Desk) -> Iterator[Remark]:
+    for found in examine_voice(desk.settings.voice, desk.data):
+        yield Remark(VoicesUi.DOCTOR_VOICE, {"number": found}) if isinstance(found, int) else Remark(found)
 
 
 def missing_scripts(words: Catalogues) -> Iterator[Remark]:

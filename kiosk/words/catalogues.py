@@ -120,8 +120,14 @@ class Catalogues:
         drive = getattr(error, "drive", None)
         return self._worded(error_sentence(error), STAFF, language, {} if drive is None else {"drive": drive})
 
-    def guidance(self, what: Says | Label, language: str) -> str:
-        """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
+    def guidance(self, what: Says | Label, language: str, *, dated: bool = True) -> str:
+        """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date.
+
+        Args:
+            what: the statement, or a label.
+            language: the language.
+            dated: False leaves it out that a statement is old.
+        """
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
@@ -138,7 +144,7 @@ class Catalogues:
                 text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
                 text = self.say(PersonUi.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
-        if self._today and is_old(what, self._today(), self._old_after):
+        if dated and self._today and is_old(what, self._today(), self._old_after):
             text = self.say(PersonUi.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 
