@@ -209,16 +209,17 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     """Give what a command works on; None, and said, where the language or the procedure is none of the kiosk's."""
     from kiosk.core.aloud import every_aloud
     from kiosk.core.procedure import Procedure
-    from kiosk.desk.desk import shelf
+    from kiosk.desk.desk import Desk
     from kiosk.words.aloud import frame_aloud, to_record
 
-    catalogues = terminal.catalogues
+    data, settings = _settings(arguments)
+    desk = Desk(data, settings)
+    catalogues = desk.words()
     codes = [each.code for each in catalogues.languages()]
     if language not in codes:
         terminal.say(VoicesUi.NO_LANGUAGE, name=language, names=", ".join(codes))
         return None
-    data, settings = _settings(arguments)
-    shelved = shelf(settings, data if data.exists() else None)
+    shelved = desk.shelf()
     names = [each.id for each in shelved.titles()]
     if arguments.procedure and arguments.procedure not in names:
         terminal.say(VoicesUi.NO_PROCEDURE, name=arguments.procedure, names=", ".join(names))
