@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
-
 from kiosk.core.errors import LinkFault, NotGenuine
 from kiosk.core.sync import Failure
 from kiosk.crypto import enrol
@@ -83,7 +81,7 @@ class OfficeClient:
         after = room = 0
         for _ in range(_PAGES):
             page = self._link.post("/v1/office/waiting", protocol.WaitingAsk(after, working=working), protocol.Waiting)
-            yield page if not after else msgspec.structs.replace(page, withdrawals=())
+            yield page if not after else protocol.Waiting(page.acts, (), page.next, page.newest)
             room += sum(_BESIDE + len(each.sent.envelope) for each in page.acts)
             if page.next <= after or room > _MOST:
                 return
