@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault
-from kiosk.desk.desk import folders, shelf
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.desk import open_settings
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
@@ -92,7 +92,30 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for name, text in sorted(left):
         print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
+    if not arguments.paths:
+        _say_how_far(arguments.data, terminal)
     return Exit.FAULT if wrong else Exit.OK
+
+
+def _say_how_far(data: Path | None, terminal: Terminal) -> None:
+    """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
+    from kiosk.core.review import Stage
+    from kiosk.words.opening import WHOLE
+    from kiosk.words.reading import counted, sayings
+
+    desk = open_settings(data or default_data(training=False))
+    words, shelf = desk.words(), desk.shelf()
+    every = sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
+    codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
+    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
+        its = [each for each in every if each.is_in(procedure)]
+        counts = {code: counted(its, words, code) for code in codes}
+        part = [code for code in codes if counts[code][Stage.MISSING.value]]
+        reviewed = [code for code in codes if counts[code][Stage.REVIEWED.value] == len(its)]
+        drafted = [code for code in codes if code not in (*part, *reviewed)]
+        none = terminal.words(Cli.IN_NO_LANGUAGE)
+        lists = {"drafted": drafted, "reviewed": reviewed, "part": part}
+        terminal.say(Cli.IN_LANGUAGES, name=procedure, **{key: ", ".join(each) or none for key, each in lists.items()})
 
 
 def _check_shared(file: Path, terminal: Terminal) -> bool:
@@ -109,10 +132,8 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
 
 def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
-    from kiosk.desk.settings import load_settings
-
-    data = data or default_data(training=False)
-    return [folder for folder in folders(load_settings(data / SETTINGS), data) if folder.is_dir()]
+    desk = open_settings(data or default_data(training=False))
+    return [folder for folder in desk.folders() if folder.is_dir()]
 
 
 def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
@@ -168,14 +189,12 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.desk.settings import load_settings
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
 
-    data = arguments.data or default_data(training=False)
-    settings = load_settings(data / SETTINGS)
-    library = shelf(settings, data if data.is_dir() else None)
-    today, months = clock.today(), settings.procedures.old_after_months
+    desk = open_settings(arguments.data or default_data(training=False))
+    library = desk.shelf()
+    today, months = clock.today(), desk.settings.procedures.old_after_months
     faults: list[KioskError] = []
     found = statements(_named(library), COMMON, _beside(library, faults))
     rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]

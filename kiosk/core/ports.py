@@ -17,6 +17,7 @@ from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
 
 if TYPE_CHECKING:  # only read when somebody asks for them
+    from kiosk.core.aloud import Aloud, Manner, SpeechEnd
     from kiosk.core.glossary import Term
     from kiosk.core.triage import Triage
 
@@ -202,13 +203,13 @@ class Seat:
 
 
 class Registrar(Protocol):
-    """Asks a hub for the place that a code stands for."""
+    """Asks a hub for the seat that a code stands for."""
 
     @property
     def slot(self) -> bytes:
         """What names the code in public."""
 
-    def place(self) -> Seat:
+    def seat(self) -> Seat:
         """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
 
     def take(self, desk_file: bytes, token: bytes) -> None:
@@ -249,3 +250,21 @@ class Wordbook(Protocol):
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance; French where there is no translation."""
+
+
+class Mouth(Protocol):
+    """Says guidance aloud, one page at a time. Whatever is wrong with it, the desk goes on: nothing is raised."""
+
+    def say(self, page: Sequence[Aloud], ended: Callable[[SpeechEnd], None]) -> Manner:
+        """Begin to say a page, in place of what is being said, and come back at once.
+
+        Args:
+            page: its sentences, in their order.
+            ended: is called once, from another thread, when nothing more is heard of it.
+
+        Returns:
+            Who speaks.
+        """
+
+    def hush(self) -> None:
+        """Be silent at once: nothing that was begun is heard any more."""

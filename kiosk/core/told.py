@@ -11,7 +11,19 @@ from collections.abc import Iterator
 
 from kiosk.core.check import Fault, Finding
 from kiosk.core.paths import labels_of, says_of
-from kiosk.core.procedure import CHANNEL, Answers, Channel, Confidence, Kind, Procedure, Step, shown, shown_options
+from kiosk.core.procedure import (
+    CHANNEL,
+    Answers,
+    Channel,
+    Confidence,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Step,
+    shown,
+    shown_options,
+)
 from kiosk.core.walk import walk
 
 EASE = "ease"
@@ -67,7 +79,8 @@ def _doubts(procedure: Procedure) -> Iterator[Finding]:
             yield Finding(where, Fault.DOUBT_UNSOURCED, says.text)
         if _WRITTEN.search(says.text):
             yield Finding(where, Fault.DOUBT_WRITTEN, says.text)
-    for where, words in (*says_of(procedure), *labels_of(procedure)):
+    every: list[tuple[str, Says | Label]] = [*says_of(procedure), *labels_of(procedure)]
+    for where, words in every:
         if "'" in words.text:
             yield Finding(where, Fault.STRAIGHT, words.text)
 

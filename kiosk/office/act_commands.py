@@ -39,11 +39,10 @@ def register(verbs: Verbs) -> None:
     show = add("show", OfficeCli.HELP_SHOW, _show)
     show.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
     show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(OfficeCli.HELP_SHOW_BUNDLE))
-    taking = [add(name, OfficeCli.HELP_IMPORT, _import) for name in ("import", "open")]
-    for each in taking:
-        each.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(OfficeCli.HELP_BUNDLE))
-        each.add_argument("--recovery", action="store_true", help=words(OfficeCli.HELP_RECOVERY))
-    for each in (inbox, show, *taking):
+    taking = add("import", OfficeCli.HELP_IMPORT, _import, once=("open", "lire"))
+    taking.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(OfficeCli.HELP_BUNDLE))
+    taking.add_argument("--recovery", action="store_true", help=words(OfficeCli.HELP_RECOVERY))
+    for each in (inbox, show, taking):
         each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_PROCEDURES))
     export = add("export", OfficeCli.HELP_EXPORT, _export)
     export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))
@@ -105,7 +104,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, taken: Taken) -> Exit:
     """Print withdrawals, then work, and only then remember that somebody saw them."""
-    from kiosk.office.printed import print_acts, refused_line
+    from kiosk.office.printed import print_acts, refused_acts, refused_line
 
     stops = office.unread_stops()
     print_stops(stops, terminal)
@@ -125,7 +124,7 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
         office.trace(Event.READ, act.id)
     if left := office.unseen():
         terminal.say(OfficeCli.UNSEEN, references=_choices(spell(each.reference) for each in left))
-    return Exit.REFUSED if taken.refused else Exit.OK
+    return refused_acts(taken.refused)
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
@@ -165,7 +164,7 @@ def _plain(record: Record) -> dict[str, object]:
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
-    from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_line
+    from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_acts, refused_line
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
@@ -200,7 +199,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
             worst = Exit.FAULT
         office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
         office.trace(Event.READ, record.act)
-    return Exit.REFUSED if opened.refused else worst
+    return max(worst, refused_acts(opened.refused))
 
 
 def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:

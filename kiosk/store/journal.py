@@ -27,10 +27,13 @@ from kiosk.core.ports import Notice
 from kiosk.crypto import box
 from kiosk.machine.files import read_own
 from kiosk.store.disk import Disk, is_full, system_errors
+from kiosk.store.names import JOURNAL, LOCK
 from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read_header, read_record, record
 
 AHEAD = 1 << 18
 """Bytes of zeros written ahead: about 120 acts."""
+LARGEST = 128 << 20
+"""Bytes: what claims to be more is damaged, and is not read into memory. Ten thousand acts need a fifth of it."""
 _REFUSED = b"refused"
 
 
@@ -59,7 +62,7 @@ class Journal:
         """
         self._folder, self._key, self._disk = folder, key, disk or Disk()
         self._file, self._new, self._previous, self._refused = (
-            folder / f"journal{end}" for end in ("", ".new", ".previous", ".refused")
+            folder / f"{JOURNAL}{end}" for end in ("", ".new", ".previous", ".refused")
         )
         self.notices: list[Notice] = []
         self.payloads: list[bytes] = []
@@ -75,7 +78,7 @@ class Journal:
                 self._disk.sync_folder(folder.parent)
             if not folder.is_dir():
                 raise StoreMissing
-            self._lock = self._disk.lock(folder / "lock")
+            self._lock = self._disk.lock(folder / LOCK)
             try:
                 self._settle(create, after)
                 self._load()
@@ -245,7 +248,11 @@ class Journal:
     # ---- opening -----------------------------------------------------------------------------
 
     def _settle(self, create: bool, after: int) -> None:
-        """Finish, or undo, what a cut of power left between two names."""
+        """Finish, or undo, what a cut of power left between two names; what is no file makes way."""
+        if _is_no_file(self._file):
+            self._set_aside()
+        for path in filter(_is_no_file, (self._new, self._previous, self._refused)):
+            self._disk.rename(path, self._unused("kept"))
         if self._file.exists():
             self._disk.remove(self._new)
             return
@@ -254,7 +261,7 @@ class Journal:
             self._disk.sync_folder(self._folder)
             return
         if not create:
-            kept = sorted(path.name for path in self._folder.glob("journal.*") if path != self._new)
+            kept = sorted(path.name for path in self._folder.glob(f"{JOURNAL}.*") if path != self._new)
             raise StoreDamaged(kept[0]) if kept else StoreMissing
         with suppress(OSError):  # some file systems have no such thing
             self._folder.chmod(0o700)
@@ -268,6 +275,8 @@ class Journal:
 
     def _load(self) -> None:
         self._descriptor = self._disk.open(self._file, os.O_RDWR)
+        if os.fstat(self._descriptor).st_size > LARGEST:
+            self._set_aside()
         data = self._disk.read(self._descriptor)
         header = read_header(data)
         if header is None:
@@ -318,7 +327,7 @@ class Journal:
 
     def _unused(self, word: str) -> Path:
         number = 1
-        while (path := self._folder / f"journal.{word}-{number}").exists():
+        while (path := self._folder / f"{JOURNAL}.{word}-{number}").exists():
             number += 1
         return path
 
@@ -336,6 +345,12 @@ class Journal:
         return header is not None and header.key_id != self._header.key_id
 
     def _remove_remains(self) -> None:
-        for path in self._folder.glob("journal.*"):
-            self._disk.remove(path)
+        for path in self._folder.glob(f"{JOURNAL}.*"):
+            if not path.is_dir():  # which none of ours ever was
+                self._disk.remove(path)
         self._disk.sync_folder(self._folder)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Tell whether something else has the name of a file: a folder, a pipe, a device, a link to one or to nothing."""
+    return os.path.lexists(path) and not path.is_file()

@@ -344,7 +344,7 @@ def test_check_says_what_is_hard_and_refuses_nothing(tmp_path: Path, said: Said)
     """Hard sentences of an association's own are shown with why, on a screen, a sheet and a letter; none is refused."""
     file = ours(
         tmp_path / "ours",
-        ("Les soignants gardent leurs dossiers.", "On garde les dossiers."),
+        ("Vous le voyez toujours. Vous pouvez changer d’avis.", "On garde les dossiers."),
         ("Des documents choisis", "Un courriel choisi"),
         ("L’espace montre ce qui a été fait.", "Tout est noté."),
         ("Si ce n’est pas possible, merci de me le dire.", "Sinon, réponse par écrit."),
