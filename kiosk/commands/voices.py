@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.speech import FLAWS, VoicesUi
@@ -19,7 +19,7 @@ from kiosk.words.start import Start
 if TYPE_CHECKING:
     from kiosk.core.aloud import Aloud
     from kiosk.core.sound import Flaw
-    from kiosk.desk.settings import Settings
+    from kiosk.desk.desk import Desk
     from kiosk.speech.recorder import Recorder
     from kiosk.speech.recordings import Recordings
 
@@ -49,7 +49,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 class _Needs:
     """What both commands work on."""
 
-    settings: Settings
+    desk: Desk
     recordings: Recordings
     terminal: Terminal
     every: Sequence[tuple[str, Aloud]]
@@ -106,7 +106,7 @@ def _checked(needs: _Needs) -> bool:
     if missing:
         from kiosk.desk.speech import speaks_by_machine
 
-        speaks = speaks_by_machine(needs.settings.voice, needs.language, terminal.catalogues)
+        speaks = speaks_by_machine(needs.desk, needs.language, terminal.catalogues)
         terminal.say(VoicesUi.CHECK_MACHINE if speaks else VoicesUi.CHECK_NO_MACHINE, language=name)
     return bool(flawed or stale)
 
@@ -209,7 +209,6 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     """Give what a command works on; None, and said, where the language or the procedure is none of the kiosk's."""
     from kiosk.core.aloud import every_aloud
     from kiosk.core.procedure import Procedure
-    from kiosk.desk.desk import shelf
     from kiosk.words.aloud import frame_aloud, to_record
 
     catalogues = terminal.catalogues
@@ -217,8 +216,8 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     if language not in codes:
         terminal.say(VoicesUi.NO_LANGUAGE, name=language, names=", ".join(codes))
         return None
-    data, settings = _settings(arguments)
-    shelved = shelf(settings, data if data.exists() else None)
+    desk = _desk(arguments)
+    shelved = desk.shelf()
     names = [each.id for each in shelved.titles()]
     if arguments.procedure and arguments.procedure not in names:
         terminal.say(VoicesUi.NO_PROCEDURE, name=arguments.procedure, names=", ".join(names))
@@ -233,22 +232,20 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     if not arguments.procedure:
         every += frame_aloud(shelved.glossary())
     said = to_record(every, language, catalogues)
-    return _Needs(settings, _recordings(arguments), terminal, said, language, not arguments.procedure)
+    return _Needs(desk, _recordings(arguments), terminal, said, language, not arguments.procedure)
 
 
-def _settings(arguments: argparse.Namespace) -> tuple[Path, Settings]:
-    from kiosk.desk.settings import load_settings
+def _desk(arguments: argparse.Namespace) -> Desk:
+    from kiosk.desk.desk import open_settings
 
-    data = arguments.data or default_data(training=False)
-    return data, load_settings(data / SETTINGS)
+    return open_settings(arguments.data or default_data(training=False))
 
 
 def _recordings(arguments: argparse.Namespace) -> Recordings:
     from kiosk.desk.speech import recordings_of
     from kiosk.speech.recordings import Recordings
 
-    data, settings = _settings(arguments)
-    return Recordings(arguments.folder) if arguments.folder else recordings_of(settings.voice, data)
+    return Recordings(arguments.folder) if arguments.folder else recordings_of(_desk(arguments))
 
 
 def _name(needs: _Needs) -> str:
