@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
     from kiosk.speech.recorder import Recorder
     from kiosk.speech.recordings import Recordings
+    from kiosk.words.catalogues import Catalogues
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -52,6 +53,8 @@ class _Needs:
     desk: Desk
     recordings: Recordings
     terminal: Terminal
+    catalogues: Catalogues
+    """The desk's: an association may have languages of its own."""
     every: Sequence[tuple[str, Aloud]]
     """Each sentence in French, and in the language."""
     language: str
@@ -76,7 +79,7 @@ class _Needs:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    known = {each.code for each in terminal.catalogues.languages()}
+    known = {each.code for each in _desk(arguments).words().languages()}
     recordings = _recordings(arguments)
     codes = [arguments.language] if arguments.language else [code for code in recordings.count() if code in known]
     wrong = False
@@ -106,7 +109,7 @@ def _checked(needs: _Needs) -> bool:
     if missing:
         from kiosk.desk.speech import speaks_by_machine
 
-        speaks = speaks_by_machine(needs.desk, needs.language, terminal.catalogues)
+        speaks = speaks_by_machine(needs.desk, needs.language, needs.catalogues)
         terminal.say(VoicesUi.CHECK_MACHINE if speaks else VoicesUi.CHECK_NO_MACHINE, language=name)
     return bool(flawed or stale)
 
@@ -211,12 +214,12 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     from kiosk.core.procedure import Procedure
     from kiosk.words.aloud import frame_aloud, to_record
 
-    catalogues = terminal.catalogues
+    desk = _desk(arguments)
+    catalogues = desk.words()
     codes = [each.code for each in catalogues.languages()]
     if language not in codes:
         terminal.say(VoicesUi.NO_LANGUAGE, name=language, names=", ".join(codes))
         return None
-    desk = _desk(arguments)
     shelved = desk.shelf()
     names = [each.id for each in shelved.titles()]
     if arguments.procedure and arguments.procedure not in names:
@@ -232,7 +235,7 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     if not arguments.procedure:
         every += frame_aloud(shelved.glossary())
     said = to_record(every, language, catalogues)
-    return _Needs(desk, _recordings(arguments), terminal, said, language, not arguments.procedure)
+    return _Needs(desk, _recordings(arguments), terminal, catalogues, said, language, not arguments.procedure)
 
 
 def _desk(arguments: argparse.Namespace) -> Desk:
@@ -249,4 +252,4 @@ def _recordings(arguments: argparse.Namespace) -> Recordings:
 
 
 def _name(needs: _Needs) -> str:
-    return next(each.shown for each in needs.terminal.catalogues.languages() if each.code == needs.language)
+    return next(each.shown for each in needs.catalogues.languages() if each.code == needs.language)

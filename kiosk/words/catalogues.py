@@ -49,6 +49,7 @@ class Catalogues:
         today: reads the day, for statements that were checked long ago.
         old_after: months after which they were.
         drafted: whether what no speaker reviewed is said in a language, and marked; otherwise it is said in French.
+        own: a folder made alike of an association, whose words come first, and which may bring languages.
     """
 
     def __init__(
@@ -59,8 +60,9 @@ class Catalogues:
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
         drafted: bool = True,
+        own: Path | None = None,
     ) -> None:
-        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted)
+        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted, own=own)
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
 
@@ -78,7 +80,7 @@ class Catalogues:
         """Give the languages offered, French first, then by their own names."""
         found = [
             replace(self._files.language(code), reviewed=self._may_be_reviewed(code))
-            for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
+            for code in self._files.codes()
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
         french = replace(self._files.source(), reviewed=True)

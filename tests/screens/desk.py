@@ -384,6 +384,10 @@ class Hands:
                         before = (step.id, self.text())
                         look(self)
             case Kind.CHOOSE | Kind.CHANNEL:
+                for pages in self.app.screen.query(Pages):
+                    while pages.display and not pages.is_last:
+                        await self.press("enter")
+                        look(self)
                 await self.press(*self.digit(answers.get(step.id)))
                 look(self)
                 await self.press("enter")
