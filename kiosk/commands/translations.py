@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
-from kiosk.desk.desk import folders
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.desk import open_settings
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
@@ -227,10 +227,8 @@ def _language(code: str, terminal: Terminal) -> Language:
 
 def _sayings(data: Path | None) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
-    from kiosk.desk.settings import load_settings
     from kiosk.guidance.shelf import Shelf
     from kiosk.words.reading import sayings
 
-    place = data or default_data(training=False)
-    shelf = Shelf(folders(load_settings(place / SETTINGS), place))
+    shelf = Shelf(open_settings(data or default_data(training=False)).folders())
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

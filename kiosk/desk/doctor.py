@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
-from kiosk.desk.desk import catalogues, folders, read_office, shelf
-from kiosk.desk.folder import OFFICE, SETTINGS, absence, has_desk
+from kiosk.desk.desk import Desk, catalogues
+from kiosk.desk.folder import SETTINGS, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
@@ -52,13 +52,14 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
         code = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
         yield Remark(Cli.CONFIG_UNREAD if error.unread else code, values, grave=True)
+    desk = Desk(data, settings)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):
         yield Remark(Cli.DOCTOR_DESK, {"folder": data})
         name = ""
         try:
-            office = read_office(data / OFFICE)
+            office = desk.office()
             name = office.name
             yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
@@ -67,8 +68,8 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
         yield Remark(absence(data), {"folder": data}, grave=True)
-    yield from _content(settings, data)
-    yield from _paper(settings, data)
+    yield from _content(desk)
+    yield from _paper(desk)
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
@@ -96,9 +97,8 @@ def _folder(data: Path) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_OPEN_FOLDER, {"folder": data})
 
 
-def _content(settings: Settings, data: Path) -> Iterator[Remark]:
-    known = data if data.exists() else None
-    procedures = shelf(settings, known)
+def _content(desk: Desk) -> Iterator[Remark]:
+    procedures = desk.shelf()
     for fault in procedures.faults:
         yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
     for title in procedures.titles():
@@ -107,8 +107,8 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
             found = override(file, procedures.open(title.id))
             if found and found.made_from and found.moved_on:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
-    if not all(folder.is_dir() for folder in folders(settings, known)):
-        yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
+    if not all(folder.is_dir() for folder in desk.folders()):
+        yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": desk.settings.procedures.folder}, grave=True)
     yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
     words = catalogues()
     yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
@@ -116,15 +116,15 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
-def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
+def _paper(desk: Desk) -> Iterator[Remark]:
     names = {each.code: each.french for each in catalogues().languages()}
     drawn = [names.get(code, code) for code, package in scripts().items() if not package]
     yield Remark(Cli.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
     yield from missing_scripts()
-    if settings.printer.kind == "screen":
+    if desk.settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
-    if settings.printer.kind == "file":
-        file = file_path(settings.printer, data)
+    if desk.settings.printer.kind == "file":
+        file = file_path(desk)
         if not file.is_char_device() and not file.is_relative_to("/dev"):
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
 

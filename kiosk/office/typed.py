@@ -64,7 +64,6 @@ COMMANDS: Mapping[str, str] = {
     "init": "creer",
     "keys": "cles",
     "list": "lister",
-    "open": "lire",
     "passphrase": "phrase",
     "people": "equipe",
     "name": "nommer",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,20 @@ class Verbs:
         self.words, self.language, self._guard = words, language, guard
         self._verbs = office.add_subparsers(metavar="COMMANDE")
 
-    def add(self, name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
-        """Add a command that takes the office's folder first, under another command if one is given."""
+    def add(
+        self, name: str, code: Enum, run: Action, under: Any = None, *, once: Sequence[str] = ()
+    ) -> argparse.ArgumentParser:
+        """Add a command that takes the office's folder first, under another command if one is given.
+
+        Args:
+            name: what help shows, with its French word.
+            code: what it says it does.
+            run: what it does.
+            under: the command that it stands under.
+            once: what it was called before: taken, and shown no longer.
+        """
         parser = self._named(under or self._verbs, name, code)
+        self._verbs.choices.update(dict.fromkeys(once, parser))
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=self.words(OfficeCli.HELP_FOLDER))
         parser.set_defaults(action=self._guard(run))
         return parser
