@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.desk.desk import open_settings
 from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
@@ -56,6 +56,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.heard import too_long
+    from kiosk.core.told import unheard
     from kiosk.guidance.files import SHARED, SHIPPED
     from kiosk.guidance.shelf import examine_procedure
     from kiosk.guidance.whole import examine_together
@@ -74,8 +75,12 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             long = list(too_long(terminal.catalogues, procedure))
             for _, number, most in long:
                 print(terminal.words(Cli.TOO_LONG, file=file.name, number=number, most=most), file=sys.stderr)
-            wrong = wrong or bool(long)
-            terminal.say(Cli.PROCEDURES_OK, file=file.name)
+            unsaid = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in unheard(procedure)]
+            for fault in unsaid:
+                print(terminal.explain(fault), file=sys.stderr)
+            wrong = wrong or bool(long or unsaid)
+            if not (long or unsaid):
+                terminal.say(Cli.PROCEDURES_OK, file=file.name)
             _say_what_is_hard(file, procedure, terminal)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
@@ -87,7 +92,30 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for name, text in sorted(left):
         print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
+    if not arguments.paths:
+        _say_how_far(arguments.data, terminal)
     return Exit.FAULT if wrong else Exit.OK
+
+
+def _say_how_far(data: Path | None, terminal: Terminal) -> None:
+    """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
+    from kiosk.core.review import Stage
+    from kiosk.words.opening import WHOLE
+    from kiosk.words.reading import counted, sayings
+
+    desk = open_settings(data or default_data(training=False))
+    words, shelf = desk.words(), desk.shelf()
+    every = sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
+    codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
+    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
+        its = [each for each in every if each.is_in(procedure)]
+        counts = {code: counted(its, words, code) for code in codes}
+        part = [code for code in codes if counts[code][Stage.MISSING.value]]
+        reviewed = [code for code in codes if counts[code][Stage.REVIEWED.value] == len(its)]
+        drafted = [code for code in codes if code not in (*part, *reviewed)]
+        none = terminal.words(Cli.IN_NO_LANGUAGE)
+        lists = {"drafted": drafted, "reviewed": reviewed, "part": part}
+        terminal.say(Cli.IN_LANGUAGES, name=procedure, **{key: ", ".join(each) or none for key, each in lists.items()})
 
 
 def _check_shared(file: Path, terminal: Terminal) -> bool:

@@ -215,22 +215,22 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.poster import ACTS, poster
-    from kiosk.desk.desk import catalogues, open_settings
+    from kiosk.desk.desk import open_settings
     from kiosk.desk.folder import OFFICE
     from kiosk.desk.session import letterhead
     from kiosk.machine.files import new_file, unwritten
     from kiosk.sheets.poster import draw
 
     language: str = arguments.language
-    known = [each.code for each in terminal.catalogues.languages()]
+    desk = open_settings(arguments.data or default_data(training=False))
+    words = desk.words()
+    known = [each.code for each in words.languages()]
     if language not in known:
         print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
         return Exit.USAGE
-    desk = open_settings(arguments.data or default_data(training=False))
     library = desk.shelf()
     office = desk.office() if (desk.data / OFFICE).exists() else None
     head = letterhead(desk.settings, office.name, office.phone) if office else letterhead(desk.settings)
-    words = catalogues(drafted=desk.settings.procedures.drafted)
     made = poster([library.open(name) for name in ACTS], head)
     pdf = draw(made, lambda part: words.word(part, language, marked=part is made.foot), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"

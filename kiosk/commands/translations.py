@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault
-from kiosk.core.review import How, Review, Stage, mark
-from kiosk.desk.desk import open_settings
-from kiosk.desk.folder import default_data
+from kiosk.core.review import How, Review, mark
+from kiosk.desk.desk import Desk, open_settings
+from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
+from kiosk.words.opening import is_packaged
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.words.languages import Language
     from kiosk.words.reading import Saying
+    from kiosk.words.terms import Glossary
     from kiosk.words.worksheet import SheetRow
 
 
@@ -56,8 +59,9 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import csv_of, page_of, row_of
 
-    language = _language(arguments.language, terminal)
-    every = _sayings(arguments.data)
+    desk = _desk(arguments.data)
+    words = desk.words()
+    language, every = _language(arguments.language, words, desk), _sayings(desk)
     if arguments.procedure:
         known = list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
         if arguments.procedure not in known:
@@ -66,8 +70,8 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         every = [each for each in every if each.is_in(arguments.procedure)]
     rows = []
     for each in every:
-        theirs = terminal.catalogues.translation(each.text, each.sense, language.code)
-        rows.append(row_of(each, theirs, terminal.catalogues.stage(each.text, theirs, language.code).value))
+        theirs = words.translation(each.text, each.sense, language.code)
+        rows.append(row_of(each, theirs, words.stage(each.text, theirs, language.code).value))
     title = terminal.words(Cli.SHEET_TITLE, language=language.shown)
     printed = arguments.file.suffix.lower() in (".html", ".htm")
     text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
@@ -85,7 +89,9 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import read_csv, row_id
 
-    language = _language(arguments.language, terminal)
+    desk = _desk(arguments.data)
+    words = desk.words()
+    language = _language(arguments.language, words, desk)
     try:
         rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -94,7 +100,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         raise FileFault(arguments.file.name, "UNREADABLE") from error
     except ValueError as error:
         raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
-    every = _sayings(arguments.data)
+    every, glossary = _sayings(desk), _glossary(language.code, words, desk)
     known = {row_id(each): each for each in every}
     taken: dict[str, str] = {}
     records: list[Review] = []
@@ -102,36 +108,47 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for number, row in enumerate(rows, 2):
         if not row.translation:
             continue
-        faults = list(_faults(row, known.get(row.id), language, terminal))
+        faults = list(_faults(row, known.get(row.id), language, glossary, terminal))
         for fault in faults:
             print(terminal.words(Cli.SHEET_ROW, number=number, reason=fault), file=sys.stderr)
         refused += bool(faults)
         if not faults:
             taken[row.id] = row.translation
             records += _review(row, known[row.id])
-    folder = terminal.catalogues.folder / language.code
+    own = desk.own_words
+    if own is None and is_packaged(words.folder):
+        raise FileFault(SETTINGS, "NO_OWN_FOLDER")
+    folder = (own or words.folder) / language.code
     try:
-        _write(folder, language, every, taken, records)
+        _write(folder, language, every, taken, records, None if own is None else Catalogues(words.folder))
     except OSError as error:
         raise FileFault(folder.name, "UNWRITABLE") from error
     terminal.say(Cli.SHEET_TAKEN, number=len(taken), reviewed=len(records), refused=refused)
     return Exit.FAULT if refused else Exit.OK
 
 
-def _faults(row: SheetRow, entry: Saying | None, language: Language, terminal: Terminal) -> Iterator[str]:
+def _glossary(language: str, words: Catalogues, desk: Desk) -> Glossary:
+    """Give which words a language uses for which: the product's, then the association's. Raises FileFault."""
+    from kiosk.words.terms import GLOSSARY, forms
+
+    folders = [words.folder / language, *([] if desk.own_words is None else [desk.own_words / language])]
+    try:
+        return forms(words.folder, *folders)
+    except (OSError, ValueError) as error:
+        raise FileFault(f"{language}/{GLOSSARY}", "DAMAGED") from error
+
+
+def _faults(
+    row: SheetRow, entry: Saying | None, language: Language, glossary: Glossary, terminal: Terminal
+) -> Iterator[str]:
     """Say, a sentence each, why a row is not taken."""
     from kiosk.core.misfit import Misfit, misfits, terms_lost
-    from kiosk.words.terms import forms
 
     if entry is None:
         yield terminal.words(Cli.SHEET_UNKNOWN)
         return
     for misfit, detail in misfits(entry.text, row.translation, rtl=language.rtl):
         yield terminal.words(misfit, detail=detail)
-    try:
-        glossary = forms(terminal.catalogues.folder, language.code)
-    except (OSError, ValueError) as error:
-        raise FileFault(f"{language.code}/glossary.csv", "DAMAGED") from error
     for term in terms_lost(entry.text, row.translation, glossary):
         yield terminal.words(Misfit.TERM, detail=term)
     told = (row.who, row.how, row.day)
@@ -156,9 +173,23 @@ def _day(text: str) -> date | None:
 
 
 def _write(
-    folder: Path, language: Language, every: Iterable[Saying], taken: dict[str, str], records: list[Review]
+    folder: Path,
+    language: Language,
+    every: Iterable[Saying],
+    taken: dict[str, str],
+    records: list[Review],
+    shipped: Catalogues | None,
 ) -> None:
-    """Write the catalogue as extraction would, compile it, and add the reviews."""
+    """Write the catalogue as extraction would, compile it, and add the reviews.
+
+    Args:
+        folder: of the language.
+        language: which one.
+        every: all sentences.
+        taken: what came back, by the row's id.
+        records: who found what right.
+        shipped: the words that an association's folder need not repeat: repeated they would hide later ones.
+    """
     from kiosk.words.opening import PERSON
     from kiosk.words.po import Book, compile_all, header, read_book, text_of
     from kiosk.words.reviews import FILE, read_records, table
@@ -172,7 +203,7 @@ def _write(
     for each in every:
         before = old.get(each.text, each.sense)
         theirs = taken.get(row_id(each)) or (before.string if before else "")
-        if theirs:
+        if theirs and not (shipped and theirs == shipped.translation(each.text, each.sense, language.code)):
             book.add(each.text, theirs, context=each.sense, auto_comments=each.comments)
     po.parent.mkdir(parents=True, exist_ok=True)
     po.write_bytes(text_of(book))
@@ -185,39 +216,38 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    every = _sayings(arguments.data)
-    catalogues = terminal.catalogues
+    from kiosk.words.reading import counted
+
+    desk = _desk(arguments.data)
+    every, words = _sayings(desk), desk.words()
     if not arguments.language:
-        for language in catalogues.languages()[1:]:
-            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **_counted(every, language.code, terminal))
+        for language in words.languages()[1:]:
+            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **counted(every, words, language.code))
         return Exit.OK
-    language = _language(arguments.language, terminal)
+    language = _language(arguments.language, words, desk)
     for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
-        counted = _counted([each for each in every if each.is_in(procedure)], language.code, terminal)
-        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted)
+        its = [each for each in every if each.is_in(procedure)]
+        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted(its, words, language.code))
     return Exit.OK
 
 
-def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict[str, int]:
-    stages = [
-        terminal.catalogues.stage(each.text, terminal.catalogues.translation(each.text, each.sense, language), language)
-        for each in every
-    ]
-    return {"all": len(stages)} | {stage.value: stages.count(stage) for stage in Stage}
+# ---- all ----------------------------------------------------------------------------------------
 
 
-# ---- both ---------------------------------------------------------------------------------------
+def _desk(data: Path | None) -> Desk:
+    return open_settings(data or default_data(training=False))
 
 
-def _language(code: str, terminal: Terminal) -> Language:
+def _language(code: str, words: Catalogues, desk: Desk) -> Language:
     """Give a language by its code; a new one has its file already, and no words yet. Raises FileFault."""
     from kiosk.words.languages import FILE, read_language
 
-    for each in terminal.catalogues.languages()[1:]:
+    for each in words.languages()[1:]:
         if each.code == code:
             return each
-    new = terminal.catalogues.folder / code
-    if not code.isidentifier() or not (new / FILE).is_file():
+    places = [each / code for each in (words.folder, desk.own_words) if each is not None]
+    new = next((each for each in places if code.isidentifier() and (each / FILE).is_file()), None)
+    if new is None:
         raise FileFault(code, "NO_LANGUAGE")
     try:
         return read_language(new)
@@ -225,10 +255,10 @@ def _language(code: str, terminal: Terminal) -> Language:
         raise FileFault(f"{code}/{FILE}", "DAMAGED") from error
 
 
-def _sayings(data: Path | None) -> list[Saying]:
+def _sayings(desk: Desk) -> list[Saying]:
     """Give every sentence of the person's: of the shipped procedures, and of the association's."""
     from kiosk.guidance.shelf import Shelf
     from kiosk.words.reading import sayings
 
-    shelf = Shelf(open_settings(data or default_data(training=False)).folders())
+    shelf = Shelf(desk.folders())
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

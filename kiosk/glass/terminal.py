@@ -298,6 +298,8 @@ def exit_code(error: KioskError) -> Exit:
             return Exit.BUSY
         case errors.StoreMissing():
             return Exit.NO_DESK
+        case errors.VouchDamaged():  # nobody is refused: a file of the office's own does not say whom it trusts
+            return Exit.FAULT
         case _ if isinstance(error, refused):
             return Exit.REFUSED
         case _:

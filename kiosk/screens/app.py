@@ -20,6 +20,7 @@ from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.aloud import PageVoice
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.boxes import Boxes
 from kiosk.screens.clock import ask_date
@@ -100,6 +101,7 @@ class KioskApp(Gate, NoExit, Window):
         self.guard = Guard(self, self.usher, verifier, idle, bell=bell)
         self.boxes = Boxes(self, self.usher, self.guard)
         self.road = Roads(self)
+        self.aloud = PageVoice(self)
 
     @property
     def kiosk(self) -> KioskApp:
@@ -172,6 +174,7 @@ class KioskApp(Gate, NoExit, Window):
         super().stop_crashed(name)
 
     def _let_go(self) -> None:
+        self.aloud.hush()
         if self.usher.visit is not None:
             self.usher.visit.wipe()
         if self._session is not None:
@@ -208,6 +211,7 @@ class KioskApp(Gate, NoExit, Window):
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
         self.road.stay_home()
+        self.aloud.hush()
         if self._session is not None:
             session, self._session = self._session, None
             with suppress(KioskError):
@@ -281,6 +285,10 @@ class KioskApp(Gate, NoExit, Window):
     def action_road(self) -> None:
         """Show how the road stands."""
         self.road.show()
+
+    def action_listen(self) -> None:
+        """Say the page aloud, or be silent."""
+        self.aloud.toggle()
 
     def action_hide(self) -> None:
         """Hide the screen at once, or come back."""

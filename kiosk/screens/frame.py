@@ -60,6 +60,8 @@ class Frame:
             return [words.say(Ui.STATUS_NETWORK)]
         if self._stage.guard.tells_lock:
             return [self._stage.guard.lock_words]
+        if speaks := self._stage.aloud.status:
+            return [speaks]
         session = self._stage.session
         key = self._stage.road.key.status()
         return status_parts(

@@ -159,6 +159,8 @@ class Ui(Sentence):
     TRIAGE_HOME = N_("Choisir une autre démarche")
     KEY_WORDS = N_("Mots")
     KEY_BESIDE = N_("Traduire")
+    KEY_LISTEN = N_("Voix")
+    TELLS_LISTEN = N_("Lire à voix haute")
     CAP_F3 = N_("F3")
     WORDS_TITLE = N_("Les mots")
     WORDS_HINT = N_("{n} mots. Ceux de cet écran (*) sont en premier. ↓ : la suite. Échap : revenir.")
@@ -209,6 +211,7 @@ class Ui(Sentence):
         "Éteignez l’imprimante, puis rallumez-la : sinon ce reçu peut sortir devant une autre personne."
     )
     RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
+    RECEIPT_STICK_IN_HAND = N_("La clé USB est dans la main de la personne")
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. La borne demande avant de l’effacer.")
     RECEIPT_PAGES = N_("Page haut, Page bas : revoir une page.")

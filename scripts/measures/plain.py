@@ -203,8 +203,8 @@ def main() -> int:
     total = sum((each.confidence for each in rows), Counter[Confidence]())
     print(f"{len(rows)} procedures, {sum(each.found.paths for each in rows)} paths, {dict(sorted(total.items()))}")
     print("from the first question on, with the sheet where all is read aloud, and on usual paths; the longest ten:")
-    for name, (most, often) in sorted(from_beginning(words, shelf).items(), key=lambda item: -item[1][0])[:10]:
-        print(f"{most:>6}{often:>6}  {name}")
+    for name, (most, usually) in sorted(from_beginning(words, shelf).items(), key=lambda item: -item[1][0])[:10]:
+        print(f"{most:>6}{usually:>6}  {name}")
     for paper in (False, True):
         print("\nlongest sentences", "on paper" if paper else "on a screen")
         for number, name, text in longest(shelf, paper)[:5]:
