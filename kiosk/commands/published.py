@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language
 from kiosk.commands.usage import about_a_desk
 from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Action, Terminal
@@ -226,11 +227,10 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.machine.files import new_file, unwritten
     from kiosk.sheets.poster import draw
 
-    language: str = arguments.language
-    known = [each.code for each in terminal.catalogues.languages()]
-    if language not in known:
-        print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
+    known = meant_language(arguments.language, terminal)
+    if known is None:
         return Exit.USAGE
+    language = known.code
     data = arguments.data or default_data(training=False)
     settings = load_settings(data / SETTINGS)
     library = shelf(settings, data if data.exists() else None)

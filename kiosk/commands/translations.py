@@ -10,16 +10,19 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
 from kiosk.desk.desk import folders
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.commands import Cli
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
+    from kiosk.guidance.shelf import Shelf
     from kiosk.words.languages import Language
     from kiosk.words.reading import Saying
     from kiosk.words.worksheet import SheetRow
@@ -57,18 +60,21 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import csv_of, page_of, row_of
 
     language = _language(arguments.language, terminal)
-    every = _sayings(arguments.data)
+    if language is None:
+        return Exit.USAGE
+    shelf = _shelf(arguments.data)
+    every = _sayings(shelf)
     if arguments.procedure:
-        known = list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
-        if arguments.procedure not in known:
-            terminal.say(Cli.SHEET_NO_PROCEDURE, name=arguments.procedure, names=", ".join(known))
+        more = [name for name in _places(every) if name not in {each.id for each in shelf.titles()}]
+        procedure = meant_procedure(arguments.procedure, shelf.titles(), more, terminal)
+        if procedure is None:
             return Exit.USAGE
-        every = [each for each in every if each.is_in(arguments.procedure)]
+        every = [each for each in every if each.is_in(procedure)]
     rows = []
     for each in every:
         theirs = terminal.catalogues.translation(each.text, each.sense, language.code)
         rows.append(row_of(each, theirs, terminal.catalogues.stage(each.text, theirs, language.code).value))
-    title = terminal.words(Cli.SHEET_TITLE, language=language.shown)
+    title = terminal.words(Cli.SHEET_TITLE, language=terminal.language_name(language.code))
     printed = arguments.file.suffix.lower() in (".html", ".htm")
     text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
     try:
@@ -86,6 +92,8 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import read_csv, row_id
 
     language = _language(arguments.language, terminal)
+    if language is None:
+        return Exit.USAGE
     try:
         rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -94,7 +102,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         raise FileFault(arguments.file.name, "UNREADABLE") from error
     except ValueError as error:
         raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
-    every = _sayings(arguments.data)
+    every = _sayings(_shelf(arguments.data))
     known = {row_id(each): each for each in every}
     taken: dict[str, str] = {}
     records: list[Review] = []
@@ -185,16 +193,20 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    every = _sayings(arguments.data)
-    catalogues = terminal.catalogues
-    if not arguments.language:
-        for language in catalogues.languages()[1:]:
-            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **_counted(every, language.code, terminal))
+    language = _language(arguments.language, terminal) if arguments.language else None
+    if arguments.language and language is None:
+        return Exit.USAGE
+    shelf = _shelf(arguments.data)
+    every = _sayings(shelf)
+    if language is None:
+        for each in terminal.catalogues.languages()[1:]:
+            name = terminal.language_name(each.code)
+            terminal.say(Cli.STATUS_LANGUAGE, name=name, **_counted(every, each.code, terminal))
         return Exit.OK
-    language = _language(arguments.language, terminal)
-    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
-        counted = _counted([each for each in every if each.is_in(procedure)], language.code, terminal)
-        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted)
+    titles = {each.id: terminal.guidance(each.title) for each in shelf.titles()}
+    for place in _places(every):
+        counted = _counted([each for each in every if each.is_in(place)], language.code, terminal)
+        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **counted)
     return Exit.OK
 
 
@@ -209,28 +221,44 @@ def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict
 # ---- both ---------------------------------------------------------------------------------------
 
 
-def _language(code: str, terminal: Terminal) -> Language:
-    """Give a language by its code; a new one has its file already, and no words yet. Raises FileFault."""
+def _language(typed: str, terminal: Terminal) -> Language | None:
+    """Give a language to translate into; a new one has its file already, and no words yet. None, after saying why.
+
+    Raises:
+        FileFault: the new one's file cannot be read.
+    """
     from kiosk.words.languages import FILE, read_language
 
-    for each in terminal.catalogues.languages()[1:]:
-        if each.code == code:
-            return each
-    new = terminal.catalogues.folder / code
-    if not code.isidentifier() or not (new / FILE).is_file():
-        raise FileFault(code, "NO_LANGUAGE")
-    try:
-        return read_language(new)
-    except (OSError, ValueError) as error:
-        raise FileFault(f"{code}/{FILE}", "DAMAGED") from error
+    codes = [each.code for each in terminal.catalogues.languages()]
+    new = terminal.catalogues.folder / typed
+    if typed not in codes and typed.isidentifier() and (new / FILE).is_file():
+        try:
+            return read_language(new)
+        except (OSError, ValueError) as error:
+            raise FileFault(f"{typed}/{FILE}", "DAMAGED") from error
+    found = meant_language(typed, terminal)
+    if found is not None and found.code == SOURCE_LANGUAGE:
+        print(terminal.words(Cli.SHEET_SOURCE), file=sys.stderr)
+        return None
+    return found
 
 
-def _sayings(data: Path | None) -> list[Saying]:
-    """Give every sentence of the person's: of the shipped procedures, and of the association's."""
+def _shelf(data: Path | None) -> Shelf:
+    """Give the shipped procedures and the association's."""
     from kiosk.desk.settings import load_settings
     from kiosk.guidance.shelf import Shelf
-    from kiosk.words.reading import sayings
 
     place = data or default_data(training=False)
-    shelf = Shelf(folders(load_settings(place / SETTINGS), place))
+    return Shelf(folders(load_settings(place / SETTINGS), place))
+
+
+def _places(every: Iterable[Saying]) -> list[str]:
+    """Give where sentences stand: the ids of procedures, and what is in none."""
+    return list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
+
+
+def _sayings(shelf: Shelf) -> list[Saying]:
+    """Give every sentence of the person's."""
+    from kiosk.words.reading import sayings
+
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

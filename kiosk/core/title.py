@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 MOST_IN_GROUP = 9
 """Acts of one group: each has a digit."""
@@ -25,16 +25,14 @@ class Group(StrEnum):
     """Where an association's own procedure stands that names none."""
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """Words of the desk that state no fact: a title, a question, the name of a field."""
 
     text: str
     context: str
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(NamedTuple):
     """What the home screen needs of a procedure, without reading all of it."""
 
     id: str
@@ -44,8 +42,7 @@ class Cover:
     group: Group = Group.OTHER
 
 
-@dataclass(frozen=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A group that has acts."""
 
     group: Group

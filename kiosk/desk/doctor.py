@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,13 +13,15 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.core.title import Label
 from kiosk.desk.desk import catalogues, folders, read_office, shelf
-from kiosk.desk.folder import OFFICE, SETTINGS, absence, has_desk
+from kiosk.desk.folder import OFFICE, SETTINGS, STORE, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
 from kiosk.machine.process import has_open_swap
-from kiosk.words.commands import Cli
+from kiosk.store.outside import is_broken
+from kiosk.words.commands import Cli, of_settings
 from kiosk.words.mark import Sentence
 from kiosk.words.ui import Ui
 
@@ -35,6 +37,10 @@ class Remark:
     values: dict[str, object] = field(default_factory=dict)
     grave: bool = False
     """Whether a desk cannot work like this."""
+    titles: Sequence[Label] = ()
+    """What stands in the sentence as `titles`, to be worded."""
+    languages: Sequence[str] = ()
+    """The codes of what stands in it as `names`."""
 
 
 def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
@@ -49,13 +55,14 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     try:
         settings = load_settings(data / SETTINGS)
     except ConfigFault as error:
-        values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
-        code = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
-        yield Remark(Cli.CONFIG_UNREAD if error.unread else code, values, grave=True)
+        values = {"file": error.file, "key": error.key or "-", "detail": error.detail, "line": error.line}
+        yield Remark(of_settings(error), values, grave=True)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):
         yield Remark(Cli.DOCTOR_DESK, {"folder": data})
+        broken = is_broken(data / STORE)
+        yield Remark(Cli.DOCTOR_BROKEN if broken else Cli.DOCTOR_LOCKED, grave=broken)
         name = ""
         try:
             office = read_office(data / OFFICE)
@@ -109,17 +116,16 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
     if not all(folder.is_dir() for folder in folders(settings, known)):
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
-    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
+    yield Remark(Cli.DOCTOR_PROCEDURES, titles=[title.title for title in procedures.titles()])
     words = catalogues()
-    yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
+    yield Remark(Cli.DOCTOR_LANGUAGES, languages=[each.code for each in words.languages()])
     for broken in words.broken:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
 def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
-    names = {each.code: each.french for each in catalogues().languages()}
-    drawn = [names.get(code, code) for code, package in scripts().items() if not package]
-    yield Remark(Cli.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
+    drawn = [code for code, package in scripts().items() if not package]
+    yield Remark(Cli.DOCTOR_PRINTS, languages=drawn)
     yield from missing_scripts()
     if settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
@@ -131,7 +137,6 @@ def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
 
 def missing_scripts() -> Iterator[Remark]:
     """Say of each language that this machine cannot print what to install."""
-    names = {each.code: each.french for each in catalogues().languages()}
     for code, package in scripts().items():
         if package:
-            yield Remark(Cli.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})
+            yield Remark(Cli.DOCTOR_NO_FONT, {"package": package}, languages=[code])

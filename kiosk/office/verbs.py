@@ -1,4 +1,4 @@
-"""How the office's commands are added: their help shows the words of its language, and those of both are taken."""
+"""How the office's commands are added, and options that have a French name, too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.glass.terminal import Action
-from kiosk.office.typed import COMMANDS
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.office import OfficeCli
 
@@ -55,11 +54,5 @@ class Verbs:
             parser.add_argument(french, default=argparse.SUPPRESS, **hidden)
 
     def _named(self, verbs: Any, name: str, code: Enum) -> argparse.ArgumentParser:
-        french = COMMANDS.get(name)
-        aliases = [french] if french and self.language == SOURCE_LANGUAGE else []
-        parser: argparse.ArgumentParser = verbs.add_parser(
-            name, aliases=aliases, help=self.words(code), description=self.words(code)
-        )
-        if french:
-            verbs.choices[french] = parser
+        parser: argparse.ArgumentParser = verbs.add_parser(name, help=self.words(code), description=self.words(code))
         return parser

@@ -77,7 +77,7 @@ def test_the_sheet_has_every_sentence_once_in_reading_order(folder: Path) -> Non
 
 def test_the_sheet_is_made_of_the_desk_s_own_procedures(tmp_path: Path) -> None:
     """Without a desk the shipped procedures are read, in the order of the home screen."""
-    assert translations._sayings(tmp_path) == EVERY
+    assert translations._sayings(translations._shelf(tmp_path)) == EVERY
 
 
 def test_a_sheet_of_one_procedure_has_what_it_says_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +87,7 @@ def test_a_sheet_of_one_procedure_has_what_it_says_alone(folder: Path, capsys: p
     assert not [each for each in rows if each["french"] == DUPLICATE]
     capsys.readouterr()
     assert run(folder, "sheet", "es", "x.csv", "--procedure", "clsoe") == Exit.USAGE
-    assert "close" in capsys.readouterr().out
+    assert "close" in capsys.readouterr().err
 
 
 def test_a_sheet_can_be_printed(folder: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_sheet_changes_nothing(folder: Path, content: bytes) -
     file.write_bytes(content)
     before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
     assert run(folder, "import", "es", str(file)) == Exit.FAULT
-    assert run(folder, "import", "xx", str(file)) == Exit.FAULT
+    assert run(folder, "import", "xx", str(file)) == Exit.USAGE
     assert run(folder, "import", "es", str(file.with_name("none.csv"))) == Exit.FAULT
     assert {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()} == before
 

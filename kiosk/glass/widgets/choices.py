@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -28,19 +27,16 @@ class Choices(Listing):
         more: words that so many answers stand below what can be seen.
     """
 
-    @dataclass
-    class Chosen(Message):
+    class _Names(Message):
+        def __init__(self, choices: Choices, id: str) -> None:
+            super().__init__()
+            self.choices, self.id = choices, id
+
+    class Chosen(_Names):
         """An answer was confirmed."""
 
-        choices: Choices
-        id: str
-
-    @dataclass
-    class Pointed(Message):
+    class Pointed(_Names):
         """An answer is pointed at."""
-
-        choices: Choices
-        id: str
 
     class Unpointed(Message):
         """No answer is pointed at any more: a scanner had pointed."""
