@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kiosk.core.procedure import (
     CHANNEL,
+    CHILD,
+    CHILD_TOO,
     PROTECTED,
     WHOM,
     Answer,
@@ -32,7 +34,7 @@ def carried(procedure: Procedure, answers: Answers) -> dict[str, Answer]:
 
 
 HERS = frozenset(
-    {"name", "birth_date", "spoken_language", "ease", "means"}
+    {"name", "birth_date", "spoken_language", "ease", "means", CHILD_TOO}
     | {"contact", "phone", "who_answers", "message", "slots", "come_back"}
 )
 """Answers about the person at the desk herself, whatever the act and whomever it is for: true of her next one, too."""
@@ -53,6 +55,8 @@ class Person:
             self.said = {}
         self._protected = answers.get(WHOM) == PROTECTED
         self.said |= {name: value for name, value in answers.items() if name in HERS | HERS_TO_LOOK_AT}
+        if answers.get(WHOM) == CHILD:  # who began with a child, and was offered another, is not asked about one
+            self.said[CHILD_TOO] = "no"
 
     def in_act(self, procedure: Procedure) -> dict[str, Answer]:
         """Give what a procedure asks of it, and offers."""

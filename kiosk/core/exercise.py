@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.core.procedure import CHANNEL, WHOM, Answers, Channel, Unsaid
+from kiosk.core.procedure import CHANNEL, CHILD_TOO, WHOM, Answers, Channel, Unsaid
 
 
 class Case(StrEnum):
@@ -52,6 +52,7 @@ class Scene:
 
 _CALL: Answers = {
     WHOM: "self",
+    CHILD_TOO: "no",
     "erase": "no",
     "means": "phone",
     "ease": "nothing",

@@ -268,6 +268,7 @@ class Procedure:
 
 WHOM = "whom"
 CHILD = "child"
+CHILD_TOO = "child_too"
 PROTECTED = "protected"
 CHANNEL = "channel"
 WINDOW = "window"

@@ -22,6 +22,7 @@ from kiosk.core.place import Place, place_of, place_of_paper
 from kiosk.core.procedure import (
     CHANNEL,
     CHILD,
+    CHILD_TOO,
     WHOM,
     WINDOW,
     Answer,
@@ -375,7 +376,8 @@ class Visit:
             make = partial(make, training=tools.training, deadline=self.last_day)
             sheet, again = make(hours=self.hours() if calls else None), make(again=True) if calls else None
             done = Agreed(sheet, again=again, place=there)
-        children = shown(self.procedure.children, answers) if answers.get(WHOM) == CHILD else None
+        there_are = answers.get(WHOM) == CHILD or answers.get(CHILD_TOO) == "yes"
+        children = shown(self.procedure.children, answers) if there_are else None
         done = replace(done, channel=channel, procedure=self.procedure, children=children)
         self._count(Outcome.CONSENTED)
         self._person.agreed(answers)

@@ -5,6 +5,7 @@ In each, every role stands out at least seven times (WCAG 2.2, 1.4.6) on both gr
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from textual.theme import Theme
@@ -59,7 +60,7 @@ CONSOLE = Theme(
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONSOLE)}
 
 
-def choose_theme(wanted: str, environment: Mapping[str, str]) -> Theme:
+def choose_theme(wanted: str, environment: Mapping[str, str] = os.environ) -> Theme:
     """Choose the theme: what the settings want, or what this terminal can show.
 
     A Linux console has sixteen colours and no way to say so but its name.

@@ -1,4 +1,4 @@
-"""The one place that reads the wall clock and makes ids: everywhere else a moment and an id arrive as arguments."""
+"""The one place that tells the time and makes ids: elsewhere they arrive as arguments, and time is only measured."""
 
 from __future__ import annotations
 

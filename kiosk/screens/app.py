@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -190,7 +189,7 @@ class KioskApp(Gate, NoExit, Window):
 
     def first_theme(self) -> str:
         """Name the look that the settings want, or that this terminal can show."""
-        return themes.choose_theme(self._theme_wanted, os.environ).name
+        return themes.choose_theme(self._theme_wanted).name
 
     def leave(self, code: int = 0) -> None:
         """Stop the kiosk: what is on the disk is on the disk, what is in memory goes."""

@@ -225,7 +225,7 @@ class Ui(Sentence):
     RECEIPT_NO_QR = N_("Cet écran ne peut pas montrer le code QR.\nLa référence suffit pour revenir.")
     AFTER_TITLE = N_("Et maintenant ?")
     AFTER_ANOTHER = N_("Une autre démarche pour la même personne")
-    AFTER_CHILD = N_("La même démarche pour un autre enfant")
+    AFTER_CHILD = N_("La même démarche pour un enfant")
     AFTER_LEADS = N_("Voici ce qui reste possible.")
     CALL_TITLE = N_("Comment s’est terminé l’appel ?")
     CALL_TEXT = N_("Compté sans nom. La preuve reste à demander, et à garder.")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.core.consent import Choice, Understanding
 from kiosk.core.paths import says_of
 from kiosk.core.procedure import Answer, Answers, Confidence, Kind, Procedure, Step, Unsaid, path, shown
 from kiosk.core.walk import walk
 from kiosk.flows.exercise import play
-from kiosk.flows.visit import Visit
+from kiosk.flows.visit import Agreed, Visit
 from kiosk.office.show import SAFE_CONTACT
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.steps import Words, check_rows
@@ -79,6 +80,38 @@ def test_an_ex_who_looked_is_not_asked_to_agree() -> None:
     way = asked("report_access", whom="child", who_looked="near")
     assert way[-1] == "who_looked"
     assert not AGREEMENT & set(way)
+
+
+def closed(visit: Visit, **said: Answer) -> Agreed:
+    """Agree to close, by a call."""
+    visit.begin(SHELF.open("close"))
+    play(visit, "", {"ease": "nothing", "erase": "no", "channel": "call_now", "teen": "young", **said})
+    done = visit.decide(Choice.YES, Understanding.READ, visit.wording(reviewed=True))
+    assert isinstance(done, Agreed)
+    return done
+
+
+def test_children_are_spoken_of_where_there_are_children() -> None:
+    """Who closes her own space and wants a child's closed hears that the child comes first, and is offered it.
+
+    Who wants none hears nothing of it; nobody is asked twice in a visit, nor who began with the child.
+    """
+    close = SHELF.open("close")
+    (step,) = [each for each in close.steps if each.id == "child_too"]
+    assert [option.id for option in step.options if option.says] == ["yes"]
+    before_it = [each.id for each in path(close, {"whom": "self"})]
+    assert before_it.index("child_too") == before_it.index("whom") + 1
+    for said, offered in (("yes", True), ("no", False)):
+        visit = Visit(FakeDesk().tools(), "fr")
+        assert (closed(visit, whom="self", child_too=said).children is not None) is offered
+        visit.begin(close)
+        play(visit, "effects", {"whom": "self"})
+        assert visit.answers["child_too"] == said
+    visit = Visit(FakeDesk().tools(), "fr")
+    assert closed(visit, whom="child", other_parent="agree").children
+    visit.begin(close)
+    play(visit, "effects", {"whom": "self"})
+    assert visit.step.id == "effects"
 
 
 def test_an_agreement_to_refuse_is_asked_once_it_is_known_to_what() -> None:

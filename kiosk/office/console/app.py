@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -119,7 +118,7 @@ class ConsoleApp(Gate, NoExit, Window):
 
     def first_theme(self) -> str:
         """Name the look that is wanted, or that this terminal can show."""
-        return themes.choose_theme(self._theme_wanted, os.environ).name
+        return themes.choose_theme(self._theme_wanted).name
 
     def last_words(self) -> str:
         """Say nothing: why it ended stands in the command."""
