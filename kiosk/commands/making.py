@@ -12,7 +12,7 @@ from typing import Any
 from kiosk.commands.staff import first_staff
 from kiosk.commands.usage import about_a_desk
 from kiosk.core.errors import WrongPassphrase
-from kiosk.desk.folder import SETTINGS, default_data, has_desk, has_store, mend
+from kiosk.desk.folder import default_data, has_desk, has_store, mend
 from kiosk.glass.terminal import Terminal
 from kiosk.machine import process
 from kiosk.machine.exits import Exit
@@ -40,8 +40,8 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.crypto import sign
+    from kiosk.desk.desk import open_settings
     from kiosk.desk.making import create_desk
-    from kiosk.desk.settings import load_settings
 
     data = arguments.data or default_data(training=False)
     mend(data)
@@ -51,8 +51,7 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     process.harden()
     office = read_file(arguments.office)
     association = sign.open_office_file(office)
-    settings = load_settings(data / SETTINGS)
-    first = first_staff(terminal, settings, data, arguments.staff, (association.name, arguments.label))
+    first = first_staff(terminal, open_settings(data), arguments.staff, (association.name, arguments.label))
     if first is None:
         return Exit.REFUSED
     aside = has_store(data)
@@ -69,42 +68,42 @@ def _init(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _enrol(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.desk import road
+    from kiosk.desk.desk import open_settings
     from kiosk.desk.making import create_desk
-    from kiosk.desk.settings import load_settings
 
     data = arguments.data or default_data(training=False)
     mend(data)
     process.harden()
-    settings = load_settings(data / SETTINGS)
-    url = road.address_of(settings, arguments.address)
+    desk = open_settings(data)
+    url = road.address_of(desk.settings, arguments.address)
     if not sys.stdin.isatty():
         print(terminal.words(Cli.NO_TERMINAL), file=sys.stderr)
         return Exit.REFUSED
     try:
-        asked = road.registrar(settings, url, terminal.ask(Cli.ENROL_CODE))
+        asked = road.registrar(desk.settings, url, terminal.ask(Cli.ENROL_CODE))
     except WrongPassphrase:
         print(terminal.words(Ui.ENROL_MISTYPED), file=sys.stderr)
         return Exit.REFUSED
-    place = asked.place()
-    terminal.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
+    seat = asked.seat()
+    terminal.say(RoadUi.JOIN_PLACE, office=seat.office, label=seat.label)
     passphrase: str | None
     if has_desk(data):
         passphrase = terminal.ask_passphrase()
         if passphrase is None:
             return Exit.REFUSED
-        if road.breaks_line(data, place.file):
+        if road.breaks_line(data, seat.file):
             yes = terminal.words(Cli.YES)
             terminal.say(Ui.ENROL_NEW_KEY)
             if terminal.ask(Cli.ENROL_NEW_KEY_ASK, yes=yes).strip().lower() != yes:
                 return Exit.REFUSED
     else:
-        first = first_staff(terminal, settings, data, "", (place.office, place.label))
+        first = first_staff(terminal, desk, "", (seat.office, seat.label))
         if first is None:
             return Exit.REFUSED
         passphrase = first.passphrase
         if has_store(data):
             terminal.say(Cli.INIT_ASIDE, folder=data)
-        create_desk(data, place.file, passphrase, place.label, name=first.name, secret=first.secret)
-    road.join_locked(data, passphrase, place, asked, url)
-    terminal.say(Cli.ENROLLED, office=place.office)
+        create_desk(data, seat.file, passphrase, seat.label, name=first.name, secret=first.secret)
+    road.join_locked(data, passphrase, seat, asked, url)
+    terminal.say(Cli.ENROLLED, office=seat.office)
     return Exit.OK

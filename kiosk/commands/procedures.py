@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.meant import meant_language
 from kiosk.core.errors import FileFault, KioskError
-from kiosk.desk.desk import folders, shelf
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.desk import open_settings
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
@@ -105,10 +105,8 @@ def _check_shared(file: Path, terminal: Terminal) -> bool:
 
 def _folders(data: Path | None) -> list[Path]:
     """Give the folders whose procedures this desk has: the shipped one, and the association's."""
-    from kiosk.desk.settings import load_settings
-
-    data = data or default_data(training=False)
-    return [folder for folder in folders(load_settings(data / SETTINGS), data) if folder.is_dir()]
+    desk = open_settings(data or default_data(training=False))
+    return [folder for folder in desk.folders() if folder.is_dir()]
 
 
 def _files(paths: Iterable[Path], terminal: Terminal) -> Iterator[Path]:
@@ -164,7 +162,6 @@ def _compare(file: Path, procedure: Procedure, terminal: Terminal) -> None:
 def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.procedure import is_old
     from kiosk.core.statements import statements
-    from kiosk.desk.settings import load_settings
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
 
@@ -172,10 +169,9 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if known is None:
         return Exit.USAGE
     language = known.code
-    data = arguments.data or default_data(training=False)
-    settings = load_settings(data / SETTINGS)
-    library = shelf(settings, data if data.is_dir() else None)
-    today, months = clock.today(), settings.procedures.old_after_months
+    desk = open_settings(arguments.data or default_data(training=False))
+    library = desk.shelf()
+    today, months = clock.today(), desk.settings.procedures.old_after_months
     faults: list[KioskError] = []
     found = statements(_named(library), COMMON, _beside(library, faults))
     rows = [_row(each, terminal, language, old=is_old(each.says, today, months)) for each in found]

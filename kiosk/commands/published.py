@@ -69,13 +69,11 @@ def _checked(run: Action) -> Action:
 
 
 def _report(keys: OpenDesk, arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.desk.desk import shelf
-    from kiosk.desk.folder import SETTINGS
-    from kiosk.desk.settings import load_settings
+    from kiosk.desk.desk import open_settings
     from kiosk.flows.report import month_report
     from kiosk.machine.clock import BUILT, read_clock
 
-    library = shelf(load_settings(keys.data / SETTINGS), keys.data)
+    library = open_settings(keys.data).shelf()
     made = month_report(keys.store, library, read_clock, arguments.month, BUILT)
     procedures = {title.id: terminal.guidance(title.title) for title in library.titles()}
     show = {"csv": show_csv, "json": show_json}.get(arguments.form, show_screen)
@@ -185,24 +183,22 @@ def _label(table: Table, value: str, terminal: Terminal, procedures: Mapping[str
 def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import FileFault
     from kiosk.core.phone import pairs
-    from kiosk.desk.desk import read_office, shelf
-    from kiosk.desk.folder import OFFICE, SETTINGS
+    from kiosk.desk.desk import open_settings
+    from kiosk.desk.folder import OFFICE
     from kiosk.desk.legal.fill import papers
-    from kiosk.desk.settings import load_settings
     from kiosk.machine.clock import today
     from kiosk.machine.files import unwritten
 
-    data = arguments.data or default_data(training=False)
-    settings = load_settings(data / SETTINGS)
-    office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
+    desk = open_settings(arguments.data or default_data(training=False))
+    office = desk.office() if (desk.data / OFFICE).exists() else None
     known = {"name": office.name, "phone": pairs(office.phone)} if office else {}
-    library = shelf(settings, data if data.exists() else None)
+    library = desk.shelf()
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder
     if not folder.is_dir():
         raise FileFault(str(folder), "no_folder")
     skipped = False
-    for name, text in papers(settings, procedures, today(), **known).items():
+    for name, text in papers(desk.settings, procedures, today(), **known).items():
         file = folder / name
         try:
             with file.open("x", encoding="utf-8") as out:
@@ -220,10 +216,9 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.poster import ACTS, poster
-    from kiosk.desk.desk import catalogues, read_office, shelf
-    from kiosk.desk.folder import OFFICE, SETTINGS
+    from kiosk.desk.desk import catalogues, open_settings
+    from kiosk.desk.folder import OFFICE
     from kiosk.desk.session import letterhead
-    from kiosk.desk.settings import load_settings
     from kiosk.machine.files import new_file, unwritten
     from kiosk.sheets.poster import draw
 
@@ -231,12 +226,11 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if known is None:
         return Exit.USAGE
     language = known.code
-    data = arguments.data or default_data(training=False)
-    settings = load_settings(data / SETTINGS)
-    library = shelf(settings, data if data.exists() else None)
-    office = read_office(data / OFFICE) if (data / OFFICE).exists() else None
-    head = letterhead(settings, office.name, office.phone) if office else letterhead(settings)
-    words = catalogues(drafted=settings.procedures.drafted)
+    desk = open_settings(arguments.data or default_data(training=False))
+    library = desk.shelf()
+    office = desk.office() if (desk.data / OFFICE).exists() else None
+    head = letterhead(desk.settings, office.name, office.phone) if office else letterhead(desk.settings)
+    words = catalogues(drafted=desk.settings.procedures.drafted)
     made = poster([library.open(name) for name in ACTS], head)
     pdf = draw(made, lambda part: words.word(part, language, marked=part is made.foot), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"

@@ -23,8 +23,8 @@ from kiosk.words.start import Start
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
+    from kiosk.desk.desk import Desk
     from kiosk.desk.keys import OpenDesk
-    from kiosk.desk.settings import Settings
 
 
 def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
@@ -80,13 +80,12 @@ class First:
     """The recovery secret; she has it on paper."""
 
 
-def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, known: Sequence[str]) -> First | None:
+def first_staff(terminal: Terminal, desk: Desk, name: str, known: Sequence[str]) -> First | None:
     """Ask for the pseudonym and the passphrase of the first member of staff, and hand the recovery key over once.
 
     Args:
         terminal: where to ask.
-        settings: which printer there is, if any.
-        data: the desk's folder.
+        desk: its folder, and which printer there is, if any.
         name: her pseudonym; it is asked for if empty.
         known: words that anybody here would try as a passphrase.
 
@@ -107,24 +106,23 @@ def first_staff(terminal: Terminal, settings: Settings, data: Path, name: str, k
     if passphrase is None:
         return None
     secret = box.random(vault.RECOVERY_BYTES)
-    if not hand_over_recovery(terminal, settings, data, vault.spell_recovery(secret)):
+    if not hand_over_recovery(terminal, desk, vault.spell_recovery(secret)):
         print(terminal.words(Cli.PAPER_NOT_COPIED), file=sys.stderr)
         return None
     return First(name, passphrase, secret)
 
 
-def hand_over_recovery(terminal: Terminal, settings: Settings, data: Path, paper: str) -> bool:
+def hand_over_recovery(terminal: Terminal, desk: Desk, paper: str) -> bool:
     """Print the recovery key, or show it once where that fails, and have one group of it typed back."""
     printed = False
-    if settings.printer.kind != "screen":
+    if desk.settings.printer.kind != "screen":
         from kiosk.core.paper import PrintOutcome
-        from kiosk.desk.desk import Desk
         from kiosk.desk.paper import print_words
 
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        desk.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
         title, keep = terminal.words(Cli.DESK_PAPER_TITLE), terminal.words(Cli.DESK_PAPER_KEEP)
-        report = print_words(Desk(data, settings), title, [*rows, keep], terminal.language)
+        report = print_words(desk, title, [*rows, keep], terminal.language)
         printed = report.outcome is PrintOutcome.PRINTED
         print(" ".join(terminal.words(each) for each in (report.outcome, report.cause) if each))
     return terminal.copied(paper, Cli.DESK_PAPER, shown=not printed)
@@ -189,16 +187,13 @@ def _rekey(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     """Change the data key, then the recovery key: whatever stops it, the same command goes on from there."""
     from kiosk.core.errors import KioskError
     from kiosk.crypto import box, vault
-    from kiosk.desk.folder import SETTINGS
-    from kiosk.desk.settings import load_settings
+    from kiosk.desk.desk import open_settings
 
     try:
         keys.rekey()
         terminal.say(Cli.STAFF_REKEYED)
         secret = box.random(vault.RECOVERY_BYTES)
-        if not hand_over_recovery(
-            terminal, load_settings(keys.data / SETTINGS), keys.data, vault.spell_recovery(secret)
-        ):
+        if not hand_over_recovery(terminal, open_settings(keys.data), vault.spell_recovery(secret)):
             print(terminal.words(Cli.STAFF_OLD_RECOVERY), file=sys.stderr)
             return Exit.FAULT
         keys.new_recovery(secret)

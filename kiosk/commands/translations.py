@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, Stage, mark
-from kiosk.desk.desk import folders
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.desk import open_settings
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.catalogues import SOURCE_LANGUAGE
@@ -245,11 +245,9 @@ def _language(typed: str, terminal: Terminal) -> Language | None:
 
 def _shelf(data: Path | None) -> Shelf:
     """Give the shipped procedures and the association's."""
-    from kiosk.desk.settings import load_settings
     from kiosk.guidance.shelf import Shelf
 
-    place = data or default_data(training=False)
-    return Shelf(folders(load_settings(place / SETTINGS), place))
+    return Shelf(open_settings(data or default_data(training=False)).folders())
 
 
 def _places(every: Iterable[Saying]) -> list[str]:

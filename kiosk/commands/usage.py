@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, NoReturn
@@ -41,20 +41,26 @@ class Commands:
 
     Args:
         below: what `ArgumentParser.add_subparsers` gave.
-        also: French names that are taken without being shown, by whom they stand for; None where they are shown.
+        also: where names go that are taken without being shown, with those that they stand for.
+        is_french: whether French names are shown.
     """
 
-    def __init__(self, below: Any, also: dict[str, str] | None) -> None:
-        self._below, self._also = below, also
+    def __init__(self, below: Any, also: dict[str, str], *, is_french: bool) -> None:
+        self._below, self._also, self._is_french = below, also, is_french
 
-    def add_parser(self, name: str, **settings: Any) -> argparse.ArgumentParser:
-        """Add a command; its French name is an alias where it is shown."""
-        french = COMMANDS.get(name)
-        if french and self._also is None:
-            settings["aliases"] = [french]
-        elif french and self._also is not None:
-            self._also[french] = name
-        added: argparse.ArgumentParser = self._below.add_parser(name, **settings)
+    def add_parser(self, name: str, *, once: Sequence[str] = (), **settings: Any) -> argparse.ArgumentParser:
+        """Add a command.
+
+        Args:
+            name: its name; its French one is an alias where it is shown.
+            once: what it was called before.
+            settings: for `ArgumentParser`.
+        """
+        french = [COMMANDS[name]] if name in COMMANDS else []
+        self._also.update(dict.fromkeys([*once, *french], name))
+        added: argparse.ArgumentParser = self._below.add_parser(
+            name, aliases=french if self._is_french else [], **settings
+        )
         return added
 
 
@@ -89,7 +95,7 @@ def speaking(say: Callable[[Enum], str], language: str) -> type[argparse.Argumen
 
         def add_subparsers(self, **settings: Any) -> Any:
             below = super().add_subparsers(**named(settings))
-            return Commands(below, None if language == SOURCE_LANGUAGE else self._also)
+            return Commands(below, self._also, is_french=language == SOURCE_LANGUAGE)
 
         def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
             words = sys.argv[1:] if args is None else list(args)

@@ -202,13 +202,13 @@ class Seat:
 
 
 class Registrar(Protocol):
-    """Asks a hub for the place that a code stands for."""
+    """Asks a hub for the seat that a code stands for."""
 
     @property
     def slot(self) -> bytes:
         """What names the code in public."""
 
-    def place(self) -> Seat:
+    def seat(self) -> Seat:
         """Look at it. Raises NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault."""
 
     def take(self, desk_file: bytes, token: bytes) -> None:

@@ -27,7 +27,7 @@ CALLS = (Outcome.CALL_DONE, Outcome.CALL_NOT_DONE, Outcome.CALL_AGAIN, Outcome.C
 LATER = (*CALLS, Outcome.WITHDRAWN, Outcome.DONE, Outcome.DECLINED, Outcome.STOPPED)
 
 _OF_ACTS = (Topic.OUTCOME, Topic.PROCEDURE, Topic.CHANNEL, Topic.LANGUAGE, Topic.WHOM)
-_OF_VISITS = (Topic.AGE, Topic.RETURN, Topic.ORIENTATION, Topic.DURATION, Topic.PLACE)
+_OF_VISITS = (Topic.AGE, Topic.RETURN, Topic.ORIENTATION, Topic.DURATION, Topic.SITE)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Topic(StrEnum):
     RETURN = "return"
     ORIENTATION = "orientation"
     DURATION = "duration"
-    PLACE = "place"
+    SITE = "place"
 
 
 class Whom(StrEnum):
@@ -120,7 +120,7 @@ VALUES: Mapping[Topic, type[StrEnum]] = {
     Topic.WHOM: Whom,
     **ASKED,
     Topic.DURATION: Duration,
-    Topic.PLACE: Site,
+    Topic.SITE: Site,
 }
 """Topics whose values are a closed list."""
 
@@ -145,7 +145,7 @@ class Wanted(NamedTuple):
 
     topics: frozenset[Topic] = frozenset()
     """Of AGE, RETURN, ORIENTATION and DURATION."""
-    place: Site | None = None
+    site: Site | None = None
 
     @property
     def asked(self) -> tuple[Topic, ...]:
@@ -196,6 +196,6 @@ def of_visit(month: str, wanted: Wanted, minutes: float, told: Mapping[Topic, st
     if Topic.DURATION in wanted.topics:
         band = next((name for limit, name in _MINUTES if minutes < limit), Duration.LONGER)
         counts.append(Count(month, UNSAID if minutes < 0 else band, Topic.DURATION))
-    if wanted.place is not None:
-        counts.append(Count(month, wanted.place, Topic.PLACE))
+    if wanted.site is not None:
+        counts.append(Count(month, wanted.site, Topic.SITE))
     return tuple(counts)

@@ -51,6 +51,7 @@ from kiosk.desk.settings import load_settings
 from kiosk.flows.sync import RESTORED
 from kiosk.machine.files import new_file, open_plain
 from kiosk.store.disk import system_errors
+from kiosk.store.names import JOURNAL, LOCK
 
 _OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, SPOOL, COUNTED, ERASING})
 """What the kiosk itself puts in its folder: the rest is the association's."""
@@ -147,7 +148,7 @@ def _read_back(part: Path, typed: str, clock: Clock, *, traced: bool) -> list[by
         return [entry.id for entry in copy.store.entries()]
     finally:
         copy.close()
-        for each in (part / STORE / "lock", part / TRIES):
+        for each in (part / STORE / LOCK, part / TRIES):
             each.unlink(missing_ok=True)
 
 
@@ -294,7 +295,7 @@ def _copy(source: Path, target: Path, *, own: bool) -> None:
         target.chmod(0o700)
     files = [source / name for name in SMALL]
     if (source / STORE).is_dir():
-        files += sorted(each for each in (source / STORE).iterdir() if each.name.startswith("journal"))
+        files += sorted(each for each in (source / STORE).iterdir() if each.name.startswith(JOURNAL))
     for file in files:
         if _is_file(file, own=own):
             _copy_file(file, target / file.relative_to(source), own=own)

@@ -23,9 +23,20 @@ class Desk(NamedTuple):
     data: Path
     settings: Settings
 
+    def folders(self) -> tuple[Path, ...]:
+        """Give the folders of procedures: the shipped one, then the association's."""
+        from kiosk.guidance.files import SHIPPED
+
+        own = self.settings.procedures.folder
+        return (SHIPPED, self.data / Path(own).expanduser()) if own else (SHIPPED,)
+
     def shelf(self) -> Shelf:
         """Open the procedures: shipped ones, then the association's."""
-        return shelf(self.settings, self.data)
+        from kiosk.guidance.files import MANDATE
+        from kiosk.guidance.shelf import Shelf
+
+        index = self.data / INDEX if self.data.is_dir() else None
+        return Shelf(self.folders(), index, () if self.settings.desk.mandates else (MANDATE,))
 
     def office(self) -> OfficePublic:
         """Read the office's public file. Raises as `read_office`."""
@@ -53,25 +64,6 @@ def read_office(file: Path) -> OfficePublic:
         return sign.open_office_file(read_own(file))
     except (OSError, NotGenuine, TooLarge) as error:
         raise FileFault(file.name, "desk_part") from error
-
-
-def folders(settings: Settings, data: Path | None) -> tuple[Path, ...]:
-    """Give the folders of procedures: the shipped one, then the association's."""
-    from kiosk.guidance.files import SHIPPED
-
-    if not settings.procedures.folder:
-        return (SHIPPED,)
-    own = Path(settings.procedures.folder).expanduser()
-    return SHIPPED, own if own.is_absolute() or data is None else data / own
-
-
-def shelf(settings: Settings, data: Path | None) -> Shelf:
-    """Open the procedures: shipped ones, then the association's."""
-    from kiosk.guidance.files import MANDATE
-    from kiosk.guidance.shelf import Shelf
-
-    without = () if settings.desk.mandates else (MANDATE,)
-    return Shelf(folders(settings, data), data / INDEX if data else None, without)
 
 
 def catalogues(old_after: int = OLD_AFTER_MONTHS, *, drafted: bool = True) -> Catalogues:

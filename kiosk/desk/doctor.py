@@ -14,8 +14,8 @@ from pathlib import Path
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.title import Label
-from kiosk.desk.desk import catalogues, folders, read_office, shelf
-from kiosk.desk.folder import OFFICE, SETTINGS, STORE, absence, has_desk
+from kiosk.desk.desk import Desk, catalogues
+from kiosk.desk.folder import SETTINGS, STORE, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.guidance.overrides import override
@@ -57,6 +57,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     except ConfigFault as error:
         values = {"file": error.file, "key": error.key or "-", "detail": error.detail, "line": error.line}
         yield Remark(of_settings(error), values, grave=True)
+    desk = Desk(data, settings)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):
@@ -65,7 +66,7 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_BROKEN if broken else Cli.DOCTOR_LOCKED, grave=broken)
         name = ""
         try:
-            office = read_office(data / OFFICE)
+            office = desk.office()
             name = office.name
             yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
@@ -74,8 +75,8 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
         yield Remark(absence(data), {"folder": data}, grave=True)
-    yield from _content(settings, data)
-    yield from _paper(settings, data)
+    yield from _content(desk)
+    yield from _paper(desk)
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
@@ -103,9 +104,8 @@ def _folder(data: Path) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_OPEN_FOLDER, {"folder": data})
 
 
-def _content(settings: Settings, data: Path) -> Iterator[Remark]:
-    known = data if data.exists() else None
-    procedures = shelf(settings, known)
+def _content(desk: Desk) -> Iterator[Remark]:
+    procedures = desk.shelf()
     for fault in procedures.faults:
         yield Remark(Ui.HOME_FAULTS, {"file": fault.file}, grave=True)
     for title in procedures.titles():
@@ -114,8 +114,8 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
             found = override(file, procedures.open(title.id))
             if found and found.made_from and found.moved_on:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
-    if not all(folder.is_dir() for folder in folders(settings, known)):
-        yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": settings.procedures.folder}, grave=True)
+    if not all(folder.is_dir() for folder in desk.folders()):
+        yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": desk.settings.procedures.folder}, grave=True)
     yield Remark(Cli.DOCTOR_PROCEDURES, titles=[title.title for title in procedures.titles()])
     words = catalogues()
     yield Remark(Cli.DOCTOR_LANGUAGES, languages=[each.code for each in words.languages()])
@@ -123,14 +123,14 @@ def _content(settings: Settings, data: Path) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
-def _paper(settings: Settings, data: Path) -> Iterator[Remark]:
+def _paper(desk: Desk) -> Iterator[Remark]:
     drawn = [code for code, package in scripts().items() if not package]
     yield Remark(Cli.DOCTOR_PRINTS, languages=drawn)
     yield from missing_scripts()
-    if settings.printer.kind == "screen":
+    if desk.settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
-    if settings.printer.kind == "file":
-        file = file_path(settings.printer, data)
+    if desk.settings.printer.kind == "file":
+        file = file_path(desk)
         if not file.is_char_device() and not file.is_relative_to("/dev"):
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
 

@@ -34,6 +34,7 @@ from kiosk.desk.folder import (
 from kiosk.desk.keys import OpenDesk, open_keys, sync_folder
 from kiosk.flows.export import must_tell, must_travel
 from kiosk.store.disk import Disk, system_errors
+from kiosk.store.names import LOCK
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def held(data: Path, typed: str, clock: Clock) -> Iterator[There]:
 def take_lock(data: Path) -> int:
     """Keep everybody out of a desk that cannot be opened; -1 where there is no store to open. Raises as `held`."""
     with system_errors():
-        return Disk().lock(data / STORE / "lock") if (data / STORE).is_dir() else -1
+        return Disk().lock(data / STORE / LOCK) if (data / STORE).is_dir() else -1
 
 
 def others(data: Path) -> Sequence[Path]:

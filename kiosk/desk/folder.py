@@ -23,12 +23,13 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.store.names import JOURNAL
 from kiosk.words.start import Start
 
 VAULT, NEXT, STORE, TRIES = "vault", "vault.next", "store", "tries"
 OFFICE, PUBLIC, SETTINGS, INDEX = "office.public", "desk.public", "kiosk.toml", "index"
 MANDATES, SPOOL = "mandates", "spool"
-LOCK = "lock"
+EXERCISE_LOCK = "lock"
 """The file by which a folder of training is held, and known."""
 COUNTED = "counted"
 """Stands in a desk's folder that is being replaced: nothing in it was unsent when it was locked for the last time."""
@@ -67,7 +68,7 @@ def has_remains(data: Path) -> bool:
 
 def has_store(data: Path) -> bool:
     """Tell whether a store is in this folder that neither a training made nor an erasure left."""
-    return (data / STORE).exists() and not any((data / name).exists() for name in (LOCK, ERASING))
+    return (data / STORE).exists() and not any((data / name).exists() for name in (EXERCISE_LOCK, ERASING))
 
 
 def absence(data: Path) -> Start:
@@ -107,4 +108,4 @@ def is_in_real(data: Path) -> bool:
     whole = data.resolve()
     # An office's public file may lie anywhere: above the folder, keys alone tell.
     above = any((each / name).exists() for each in whole.parents for name in (VAULT, NEXT))
-    return above or is_real(whole) or (whole / "journal").exists()
+    return above or is_real(whole) or (whole / JOURNAL).exists()

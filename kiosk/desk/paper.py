@@ -16,7 +16,6 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
 from kiosk.desk.desk import Desk, catalogues
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
-from kiosk.desk.settings import PrinterSettings
 from kiosk.flows.unlock import Paper
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
@@ -190,7 +189,7 @@ def printer_spool(desk: Desk) -> Spool:
     printer = desk.settings.printer
     path = printer.device
     if printer.kind == "file":
-        path = str(file_path(printer, desk.data))
+        path = str(file_path(desk))
     target = Target(
         kind=Connection(printer.kind),
         path=path,
@@ -216,10 +215,9 @@ def printer_spool(desk: Desk) -> Spool:
     return Spool(target, options, desk.data / SPOOL)
 
 
-def file_path(printer: PrinterSettings, data: Path) -> Path:
+def file_path(desk: Desk) -> Path:
     """Give the device or the plain file of the kind `file`; a path without a folder is in the data folder."""
-    file = Path(printer.file).expanduser()
-    return file if file.is_absolute() else data.resolve() / file
+    return desk.data.resolve() / Path(desk.settings.printer.file).expanduser()
 
 
 @dataclass(frozen=True)

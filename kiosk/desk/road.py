@@ -86,11 +86,11 @@ def address_of(settings: Settings, typed: str) -> str:
 
 
 def registrar(settings: Settings, url: str, code: str) -> HubRegistrar:
-    """Give what takes the place that a code stands for. Raises WrongPassphrase if it was mistyped."""
+    """Give what takes the seat that a code stands for. Raises WrongPassphrase if it was mistyped."""
     return HubRegistrar(linker(settings, url), code)
 
 
-def join(data: Path, store: Store, who: Who, place: Seat, asked: HubRegistrar, url: str) -> None:
+def join(data: Path, store: Store, who: Who, seat: Seat, asked: HubRegistrar, url: str) -> None:
     """Join a hub with an open desk.
 
     Raises:
@@ -98,17 +98,17 @@ def join(data: Path, store: Store, who: Who, place: Seat, asked: HubRegistrar, u
         CodeUsed, CodeRanOut, LinkFault, FileFault: it has not joined.
         StoreFull, StoreReadOnly, StoreFailed: the same.
     """
-    renew_office(data, place.file)
+    renew_office(data, seat.file)
     enrol.join(store, asked, url, read_own(data / PUBLIC), box.random)
     with suppress(KioskError):  # it has joined
         store.trace(who.trace(Event.JOINED, read_clock()))
 
 
-def join_locked(data: Path, passphrase: str, place: Seat, asked: HubRegistrar, url: str) -> None:
+def join_locked(data: Path, passphrase: str, seat: Seat, asked: HubRegistrar, url: str) -> None:
     """Join a hub with a desk that this process opens for it. Raises as `join` and `open_desk` do."""
     keys = open_desk(data, passphrase)
     try:
-        join(data, keys.store, keys.who, place, asked, url)
+        join(data, keys.store, keys.who, seat, asked, url)
     finally:
         keys.close()
 
@@ -199,9 +199,9 @@ def renew_office(data: Path, file: bytes) -> None:
 
 @dataclass(frozen=True)
 class DeskJoining:
-    """A place at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
+    """A seat at a hub that was looked at (the `Joining` of `kiosk.flows.unlock`)."""
 
-    place: Seat
+    seat: Seat
     asked: HubRegistrar
     data: Path
     store: Store
@@ -211,11 +211,11 @@ class DeskJoining:
     @property
     def breaks_line(self) -> bool:
         """Whether the office's key changed more often than this desk heard of."""
-        return breaks_line(self.data, self.place.file)
+        return breaks_line(self.data, self.seat.file)
 
     def take(self) -> None:
         """Take it. Raises as `join`."""
-        join(self.data, self.store, self.who, self.place, self.asked, self.url)
+        join(self.data, self.store, self.who, self.seat, self.asked, self.url)
 
 
 @dataclass(frozen=True)
@@ -232,10 +232,10 @@ class DeskRoad:
         return syncer(self.desk, ThreadedStore(self.store, submit))
 
     def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
-        """Look at the place that a code stands for."""
+        """Look at the seat that a code stands for."""
         url = address_of(self.desk.settings, address)
         asked = registrar(self.desk.settings, url, code)
-        return DeskJoining(asked.place(), asked, self.desk.data, ThreadedStore(self.store, submit), url, self.who)
+        return DeskJoining(asked.seat(), asked, self.desk.data, ThreadedStore(self.store, submit), url, self.who)
 
     def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:
         """Ask the hub about another desk's act."""

@@ -17,7 +17,7 @@ from kiosk.core.sync import NotKept, quarantine
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import LOCK, STORE, is_in_real
+from kiosk.desk.folder import EXERCISE_LOCK, STORE, is_in_real
 from kiosk.desk.paper import Printers, paper_of
 from kiosk.desk.session import compose_session, letterhead
 from kiosk.desk.settings import PrinterSettings, RetentionSettings, Settings
@@ -49,7 +49,7 @@ def check_erasable(data: Path) -> None:
     Raises:
         NotTraining: it is a real desk's or in one, or holds a store that no training made.
     """
-    if is_in_real(data) or ((data / STORE).exists() and not (data / LOCK).exists()):
+    if is_in_real(data) or ((data / STORE).exists() and not (data / EXERCISE_LOCK).exists()):
         raise NotTraining
 
 
@@ -134,7 +134,7 @@ def _training_lock(data: Path) -> int:
     """Hold the training folder, so that a second training does not erase the first."""
     with system_errors():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = open_plain(data / LOCK, os.O_RDWR | os.O_CREAT, follow=True)
+        lock = open_plain(data / EXERCISE_LOCK, os.O_RDWR | os.O_CREAT, follow=True)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -1,4 +1,4 @@
-"""Joining a hub: the place is looked at, this desk is made or checked, its token is on the disk, the place is taken.
+"""Joining a hub: the seat is looked at, this desk is made or checked, its token is on the disk, the seat is taken.
 
 In this order, so that an answer that got lost, or a power cut, only means doing it again with the same code.
 """
@@ -13,11 +13,11 @@ _TOKEN_BYTES = 32
 
 
 def join(store: Store, registrar: Registrar, url: str, desk_file: bytes, random: Random) -> None:
-    """Take the place for an open desk, and remember the hub.
+    """Take the seat for an open desk, and remember the hub.
 
     Args:
         store: the desk's.
-        registrar: knows the code; its place was looked at and is this desk's office.
+        registrar: knows the code; its seat was looked at and is this desk's office.
         url: the hub's address.
         desk_file: the desk's public file.
         random: makes the token.

@@ -18,10 +18,10 @@ Submit = Callable[[Callable[[], Any]], Any]
 
 
 class Joining(Protocol):
-    """A place at a hub that was looked at and not taken yet."""
+    """A seat at a hub that was looked at and not taken yet."""
 
     @property
-    def place(self) -> Seat:
+    def seat(self) -> Seat:
         """What the office keeps for this desk."""
 
     @property
@@ -39,11 +39,11 @@ class Road(Protocol):
         """Give what syncs with the hub from another thread; None where this desk has joined none."""
 
     def join(self, address: str, code: str, submit: Submit) -> Joining:
-        """Look at the place that a code stands for, from another thread.
+        """Look at the seat that a code stands for, from another thread.
 
         Raises:
             WrongPassphrase: the code was mistyped.
-            CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine: there is no such place.
+            CodeUsed, CodeRanOut, LinkFault, FileFault, NotGenuine: there is no such seat.
         """
 
     def elsewhere(self, ticket: Ticket, submit: Submit) -> Told:

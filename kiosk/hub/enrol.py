@@ -183,7 +183,7 @@ def change_desks(connection: Connection, office_key: bytes, ask: DesksAsk) -> No
             same = (desks.c.id == desk.desk) & (desks.c.verify_key == desk.verify_key) & (desks.c.state == "claimed")
             connection.execute(desks.update().where(same).values(state="vouched"))
     for each in ask.revoked:
-        # It may have taken a place again since, with a newer code: of that the office has not judged yet.
+        # It may have taken a seat again since, with a newer code: of that the office has not judged yet.
         older = or_(desks.c.state != "claimed", desks.c.claimed.is_(None), desks.c.claimed <= each.at)
         gone = desks.update().where(desks.c.id == each.desk, older)
         connection.execute(gone.values(state="revoked", token_hash=None))

@@ -159,7 +159,7 @@ ROUTES = (
     Route(
         "/v1/enrol/claim",
         Role.CODE,
-        "A desk takes the place that was kept for it.",
+        "A desk takes the seat that was kept for it.",
         enrolment.EnrolClaim,
         Done,
         _done(lambda asked, body: enrol.claim(asked.connection, body, asked.now)),

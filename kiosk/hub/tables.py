@@ -58,7 +58,7 @@ desks = Table(
     Column("refused_at", BigInteger),
     Column("claimed", BigInteger),
 )
-"""`claimed` is when it took its place; nil before that was noted.
+"""`claimed` is when it took its seat; nil before that was noted.
 
 `refused` counts offers that were not kept: what a desk has quarantined, it offers again every day."""
 

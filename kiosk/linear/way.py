@@ -183,8 +183,8 @@ class RoadTalk:
         return ""
 
     def _agreed(self, joining: Joining, *, anew: bool) -> bool:
-        voice, place = self._teller.voice, joining.place
-        text = voice.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
+        voice, seat = self._teller.voice, joining.seat
+        text = voice.say(RoadUi.JOIN_PLACE, office=seat.office, label=seat.label)
         more = [voice.say(Ui.ENROL_NEW_KEY)] if anew else []
         choices = [("no", RoadUi.JOIN_NO), ("yes", RoadUi.JOIN_YES)]
         return self._teller.talk.choose(RoadUi.JOIN_TITLE, choices, text, *more) == "yes"

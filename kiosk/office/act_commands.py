@@ -39,11 +39,10 @@ def register(verbs: Verbs) -> None:
     show = add("show", OfficeCli.HELP_SHOW, _show)
     show.add_argument("reference", metavar="REFERENCE", help=words(OfficeCli.HELP_REFERENCE))
     show.add_argument("bundle", type=Path, nargs="*", metavar="FICHIER", help=words(OfficeCli.HELP_SHOW_BUNDLE))
-    taking = [add(name, OfficeCli.HELP_IMPORT, _import) for name in ("import", "open")]
-    for each in taking:
-        each.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(OfficeCli.HELP_BUNDLE))
-        each.add_argument("--recovery", action="store_true", help=words(OfficeCli.HELP_RECOVERY))
-    for each in (inbox, show, *taking):
+    taking = add("import", OfficeCli.HELP_IMPORT, _import, once=("open", "lire"))
+    taking.add_argument("bundle", type=Path, nargs="+", metavar="FICHIER", help=words(OfficeCli.HELP_BUNDLE))
+    taking.add_argument("--recovery", action="store_true", help=words(OfficeCli.HELP_RECOVERY))
+    for each in (inbox, show, taking):
         each.add_argument("--procedures", type=Path, metavar="DOSSIER", help=words(OfficeCli.HELP_PROCEDURES))
     export = add("export", OfficeCli.HELP_EXPORT, _export)
     export.add_argument("out", type=Path, metavar="DOSSIER_USB", help=words(Cli.HELP_EXPORT_FOLDER))

@@ -46,13 +46,13 @@ def run(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.machine.tty import held_back
+    from kiosk.office.clerk import Clerk
     from kiosk.office.console.app import ConsoleApp
-    from kiosk.office.seat import OfficeSeat
     from kiosk.words.catalogues import Catalogues
 
     words, press = Catalogues(), args.press(args.folder) if args.press else None
     app = ConsoleApp(
-        lambda typed: OfficeSeat(args.folder, typed, now, words, terminal.language, args.procedures, press),
+        lambda typed: Clerk(args.folder, typed, now, words, terminal.language, args.procedures, press),
         words,
         terminal.language,
     )

@@ -22,6 +22,7 @@ from kiosk.crypto import vault as vaults
 from kiosk.machine.files import read_file
 from kiosk.office import keys, memory
 from kiosk.office.house import House, using
+from kiosk.store.names import LOCK
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire.signed import OfficePublic
 
@@ -63,7 +64,7 @@ def _pack(folder: Path) -> bytes:
 
 
 def _add(tar: tarfile.TarFile, folder: Path, path: Path) -> None:
-    if path.is_file() and not path.is_symlink() and not path.name.endswith((".part", "lock")):
+    if path.is_file() and not path.is_symlink() and not path.name.endswith((".part", LOCK)):
         data = read_file(path, _MOST)
         entry = tarfile.TarInfo(path.relative_to(folder).as_posix())
         entry.size, entry.mode = len(data), 0o600

@@ -15,29 +15,29 @@ from kiosk.wire import protocol, signed
 
 CODE_HOURS = 24
 GRACE_HOURS = 72
-"""A desk that took its place in time is vouched for so long after: what was claimed on a Friday is read on a Monday."""
+"""A desk that took its seat in time is vouched for so long after: what was claimed on a Friday is read on a Monday."""
 _SECRET = 13
 """Bytes of a code's secret in its note; the code's end follows, in 8 bytes."""
 _CODE, _UNTOLD = "code:", "desks-untold"
 
 
 def expect(house: House, client: OfficeClient, label: str) -> str:
-    """Make the code with which a desk enrols, and keep its place at the hub for a day. Gives the code as it is typed.
+    """Make the code with which a desk enrols, and keep its seat at the hub for a day. Gives the code as it is typed.
 
     Raises:
-        LinkFault: there is no place for it.
+        LinkFault: there is no seat for it.
     """
     secret = enrol.new_secret()
     code = enrol.derive(secret)
     until = house.now() + timedelta(hours=CODE_HOURS)
-    # Remembered first: a place that the hub keeps and nobody here can verify would be of no use.
+    # Remembered first: a seat that the hub keeps and nobody here can verify would be of no use.
     house.ledger.note(_CODE + code.slot.hex(), secret + int(until.timestamp()).to_bytes(8))
     client.expect(code, read_file(house.folder / keys.PUBLIC), label, int(until.timestamp()))
     return enrol.spell_code(secret)
 
 
 def vouch_new(house: House, client: OfficeClient) -> list[str]:
-    """Vouch for each desk that took a place and proves that it knows the code. Gives the labels of those that do not.
+    """Vouch for each desk that took a seat and proves that it knows the code. Gives the labels of those that do not.
 
     Raises:
         LinkFault: the rest is for the next time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,19 @@ class Verbs:
         self.words, self.language, self._guard = words, language, guard
         self._verbs = office.add_subparsers(metavar="COMMANDE")
 
-    def add(self, name: str, code: Enum, run: Action, under: Any = None) -> argparse.ArgumentParser:
-        """Add a command that takes the office's folder first, under another command if one is given."""
-        parser = self._named(under or self._verbs, name, code)
+    def add(
+        self, name: str, code: Enum, run: Action, under: Any = None, *, once: Sequence[str] = ()
+    ) -> argparse.ArgumentParser:
+        """Add a command that takes the office's folder first, under another command if one is given.
+
+        Args:
+            name: what help shows, with its French word.
+            code: what it says it does.
+            run: what it does.
+            under: the command that it stands under.
+            once: what it was called before: taken, and shown no longer.
+        """
+        parser = self._named(under or self._verbs, name, code, once)
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=self.words(OfficeCli.HELP_FOLDER))
         parser.set_defaults(action=self._guard(run))
         return parser
@@ -53,6 +63,7 @@ class Verbs:
             hidden = {**settings, "dest": added.dest, "help": argparse.SUPPRESS}
             parser.add_argument(french, default=argparse.SUPPRESS, **hidden)
 
-    def _named(self, verbs: Any, name: str, code: Enum) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = verbs.add_parser(name, help=self.words(code), description=self.words(code))
+    def _named(self, verbs: Any, name: str, code: Enum, once: Sequence[str] = ()) -> argparse.ArgumentParser:
+        words = self.words(code)
+        parser: argparse.ArgumentParser = verbs.add_parser(name, once=once, help=words, description=words)
         return parser

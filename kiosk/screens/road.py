@@ -309,8 +309,8 @@ class JoinScreen(KioskScreen):
             self._busy = False
             return
         choices = [("no", self.say(RoadUi.JOIN_NO)), ("yes", self.say(RoadUi.JOIN_YES))]
-        place = joining.place
-        text = self.say(RoadUi.JOIN_PLACE, office=place.office, label=place.label)
+        seat = joining.seat
+        text = self.say(RoadUi.JOIN_PLACE, office=seat.office, label=seat.label)
         if anew:
             text = f"{text} {self.say(Ui.ENROL_NEW_KEY)}"
 

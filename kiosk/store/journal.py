@@ -27,6 +27,7 @@ from kiosk.core.ports import Notice
 from kiosk.crypto import box
 from kiosk.machine.files import read_own
 from kiosk.store.disk import Disk, is_full, system_errors
+from kiosk.store.names import JOURNAL, LOCK
 from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read_header, read_record, record
 
 AHEAD = 1 << 18
@@ -59,7 +60,7 @@ class Journal:
         """
         self._folder, self._key, self._disk = folder, key, disk or Disk()
         self._file, self._new, self._previous, self._refused = (
-            folder / f"journal{end}" for end in ("", ".new", ".previous", ".refused")
+            folder / f"{JOURNAL}{end}" for end in ("", ".new", ".previous", ".refused")
         )
         self.notices: list[Notice] = []
         self.payloads: list[bytes] = []
@@ -75,7 +76,7 @@ class Journal:
                 self._disk.sync_folder(folder.parent)
             if not folder.is_dir():
                 raise StoreMissing
-            self._lock = self._disk.lock(folder / "lock")
+            self._lock = self._disk.lock(folder / LOCK)
             try:
                 self._settle(create, after)
                 self._load()
@@ -254,7 +255,7 @@ class Journal:
             self._disk.sync_folder(self._folder)
             return
         if not create:
-            kept = sorted(path.name for path in self._folder.glob("journal.*") if path != self._new)
+            kept = sorted(path.name for path in self._folder.glob(f"{JOURNAL}.*") if path != self._new)
             raise StoreDamaged(kept[0]) if kept else StoreMissing
         with suppress(OSError):  # some file systems have no such thing
             self._folder.chmod(0o700)
@@ -318,7 +319,7 @@ class Journal:
 
     def _unused(self, word: str) -> Path:
         number = 1
-        while (path := self._folder / f"journal.{word}-{number}").exists():
+        while (path := self._folder / f"{JOURNAL}.{word}-{number}").exists():
             number += 1
         return path
 
@@ -336,6 +337,6 @@ class Journal:
         return header is not None and header.key_id != self._header.key_id
 
     def _remove_remains(self) -> None:
-        for path in self._folder.glob("journal.*"):
+        for path in self._folder.glob(f"{JOURNAL}.*"):
             self._disk.remove(path)
         self._disk.sync_folder(self._folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.core.errors import StoreTooNew
+from kiosk.store.names import JOURNAL
 from kiosk.store.records import HEADER_BYTES, end_of, has_another, read_header
 
 
@@ -17,7 +18,7 @@ def is_broken(folder: Path) -> bool:
         folder: the store's own folder.
     """
     try:
-        data = (folder / "journal").read_bytes()
+        data = (folder / JOURNAL).read_bytes()
         header = read_header(data)
     except (FileNotFoundError, StoreTooNew):
         return False

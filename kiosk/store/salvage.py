@@ -9,6 +9,7 @@ from kiosk.crypto import box
 from kiosk.machine.files import read_own
 from kiosk.store.disk import system_errors
 from kiosk.store.journal import Journal
+from kiosk.store.names import JOURNAL
 from kiosk.store.records import HEADER_BYTES, end_of, read_header, read_record
 
 
@@ -27,9 +28,9 @@ def salvage(folder: Path, key: bytes) -> int:
         StoreFull, StoreReadOnly, StoreFailed: the system refused.
     """
     with system_errors():
-        if (folder / "journal").exists():
+        if (folder / JOURNAL).exists():
             return 0
-        found = [_whole(path, key) for path in folder.glob("journal.*")] if folder.is_dir() else []
+        found = [_whole(path, key) for path in folder.glob(f"{JOURNAL}.*")] if folder.is_dir() else []
     found.sort(key=lambda each: (each[0], len(each[1])))
     payloads = [payload for _, each in found for payload in each]
     # Its generation follows theirs: should it be damaged, too, it is known to be the later one.

@@ -1,4 +1,4 @@
-"""Taking the place that an office keeps for a desk: by a code, through a hub that can refuse but not deceive."""
+"""Taking the seat that an office keeps for a desk: by a code, through a hub that can refuse but not deceive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kiosk.wire import enrolment, protocol
 
 
 class HubRegistrar:
-    """Asks a hub for the place that a code stands for (the `Registrar` of `kiosk.core.ports`).
+    """Asks a hub for the seat that a code stands for (the `Registrar` of `kiosk.core.ports`).
 
     Args:
         link: makes the line.
@@ -32,7 +32,7 @@ class HubRegistrar:
         """Give what names the code in public."""
         return self._code.slot
 
-    def place(self) -> Seat:
+    def seat(self) -> Seat:
         """Ask what the office says to the holder of the code.
 
         Raises:
@@ -54,7 +54,7 @@ class HubRegistrar:
         return Seat(office.name, told.label, told.offer)
 
     def take(self, desk_file: bytes, token: bytes) -> None:
-        """Take the place. Doing it twice with the same file and token is doing it once.
+        """Take the seat. Doing it twice with the same file and token is doing it once.
 
         Raises:
             CodeUsed, CodeRanOut: somebody else has it, or it is too late.

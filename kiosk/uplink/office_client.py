@@ -61,7 +61,7 @@ class OfficeClient:
             self._link.post("/v1/office/time", said, protocol.Done)
 
     def expect(self, code: enrol.Code, office_file: bytes, label: str, until: int) -> None:
-        """Keep a place for a desk: whoever shows the code gets the office's word, and gives its key."""
+        """Keep a seat for a desk: whoever shows the code gets the office's word, and gives its key."""
         tag = enrol.tag(code, b"office", office_file, label.encode())
         asked = enrolment.Enrolment(code.slot, enrol.token_hash(code.claim), office_file, label, tag, until)
         self._link.post("/v1/office/enrolments", asked, protocol.Done)
@@ -100,11 +100,11 @@ class OfficeClient:
 
 
 def tag_of_claim(seen: protocol.DeskSeen, code: enrol.Code) -> None:
-    """Verify that a desk that claimed a place knows its code.
+    """Verify that a desk that claimed a seat knows its code.
 
     Raises:
         NotGenuine: somebody in between put another desk's key there.
     """
     if seen.slot != code.slot:
-        raise NotGenuine("another place")
+        raise NotGenuine("another seat")
     enrol.check_tag(code, seen.tag, b"desk", seen.desk_file, seen.token_hash)

@@ -1,4 +1,4 @@
-"""The exact bytes that an office signs of a note of work: another seat can tell that nothing was put between."""
+"""The exact bytes that an office signs of a note of work: another machine can tell that nothing was put between."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
             Topic.RETURN: N_("Première visite ou retour"),
             Topic.ORIENTATION: N_("Orientation vers une autre structure"),
             Topic.DURATION: N_("Durée"),
-            Topic.PLACE: N_("Lieu"),
+            Topic.SITE: N_("Lieu"),
         },
         Outcome: {
             Outcome.CONSENTED: N_("Accord donné"),

@@ -110,7 +110,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "mandate": "mandats",
         "name": "nommer",
         "office": "bureau",
-        "open": "lire",
         "passphrase": "phrase",
         "people": "equipe",
         "poster": "affiche",

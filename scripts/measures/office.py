@@ -25,8 +25,8 @@ from textual.widgets import DataTable
 
 from kiosk.core.outbox import State
 from kiosk.office import exchange, house, inbox
+from kiosk.office.clerk import Clerk
 from kiosk.office.console.app import ConsoleApp
-from kiosk.office.seat import OfficeSeat
 from kiosk.words.catalogues import Catalogues
 from tests.office.console.bureau import FakeBureau, made
 from tests.office.made import PASSPHRASE, MadeOffice
@@ -112,7 +112,7 @@ def opening(rounds: int) -> tuple[float, float]:
             opened.ledger.put(replace(record, act=act, state=half[n % 2]) for n, act in enumerate(ids))
             opened.ledger.book.keep(replace(kept, act=act) for n, act in enumerate(ids) if n % 2 == 0)
         began = perf_counter()
-        seat = OfficeSeat(office.folder, PASSPHRASE, lambda: now, WORDS, "fr")
+        seat = Clerk(office.folder, PASSPHRASE, lambda: now, WORDS, "fr")
         seat.items()
         listed = perf_counter() - began
         took = []

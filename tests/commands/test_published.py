@@ -155,7 +155,7 @@ def test_each_value_follows_the_settings(settings: Settings) -> None:
         (Topic.AGE, settings.report.age),
         (Topic.RETURN, settings.report.first_visit),
         (Topic.DURATION, settings.report.duration),
-        (Topic.PLACE, bool(settings.report.place)),
+        (Topic.SITE, bool(settings.report.place)),
         (Topic.LANGUAGE, True),
     ):
         assert (f"- {sentence(topic)}\n" in counted) == on

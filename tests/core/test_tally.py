@@ -77,7 +77,7 @@ def test_a_visit_counts_what_is_switched_on_and_no_more(topics: set[Topic], plac
     counts = of_visit("2026-11", wanted, minutes, {Topic.AGE: "25_39", Topic.CHANNEL: "office"})
     said = {count.topic: count.value for count in counts}
     assert len(said) == len(counts)
-    switched = {*topics} & {*ASKED, Topic.DURATION} | ({Topic.PLACE} if place else set())
+    switched = {*topics} & {*ASKED, Topic.DURATION} | ({Topic.SITE} if place else set())
     assert set(said) == {Topic.VISIT} | switched
     assert said.get(Topic.AGE, "25_39") == "25_39"
     assert said.get(Topic.RETURN, UNSAID) == UNSAID

@@ -21,7 +21,7 @@ from kiosk.core.procedure import WHOM
 from kiosk.core.status import Next, project
 from kiosk.core.tally import Whom
 from kiosk.desk import training as desk_training
-from kiosk.desk.desk import Desk, shelf
+from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC, default_data
 from kiosk.desk.making import create_desk
 from kiosk.desk.settings import DeskSettings, PrinterSettings, ProcedureSettings, Settings
@@ -236,7 +236,7 @@ def test_a_scene_stands_where_it_becomes_difficult(case: Case, tmp_path: Path, o
 
 def test_for_whom_is_counted_in_the_words_of_the_guidance() -> None:
     """Every answer to `whom` that the shipped guidance offers is one that the counts know."""
-    library = shelf(Settings(), None)
+    library = Desk(Path("none"), Settings()).shelf()
     steps = (step for title in library.titles() for step in library.open(title.id).steps)
     asked = {option.id for step in steps if step.id == WHOM for option in step.options}
     assert asked == set(Whom)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kiosk.core.colleague import OfficeRight
 from kiosk.office import exchange, house, inbox, people
+from kiosk.office.clerk import Clerk
 from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
-from kiosk.office.seat import OfficeSeat
 from kiosk.words.catalogues import Catalogues
 from tests.office.made import CHEAP, PASSPHRASE, MadeOffice
 
@@ -39,6 +39,6 @@ class TwoActs:
         """Open the house."""
         return house.opened(self.office.folder, passphrase, lambda: self.now)
 
-    def sit(self, passphrase: str = PASSPHRASE, press: Press | None = None) -> OfficeSeat:
+    def sit(self, passphrase: str = PASSPHRASE, press: Press | None = None) -> Clerk:
         """Sit down."""
-        return OfficeSeat(self.office.folder, passphrase, lambda: self.now, WORDS, "fr", press=press)
+        return Clerk(self.office.folder, passphrase, lambda: self.now, WORDS, "fr", press=press)

@@ -243,7 +243,7 @@ def test_no_lie_about_a_code_gives_a_desk_or_an_office_another(path: str, name: 
 
     def ask() -> object:
         if path == "/v1/enrol/open":
-            return HubRegistrar(lambda: road.wire(), code).place()  # type: ignore[arg-type, return-value]
+            return HubRegistrar(lambda: road.wire(), code).seat()  # type: ignore[arg-type, return-value]
         return join_hub(road.wire(), code, read_file(road.office.folder / keys.PUBLIC), bytes(32))  # type: ignore[arg-type]
 
     if path == "/v1/enrol/open":

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kiosk.commands.press import FolderPress
+from kiosk.commands.usage import speaking
 from kiosk.core.blocks import Receipt, Title, Worded
 from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
@@ -29,6 +30,7 @@ from kiosk.office.house import House
 from kiosk.printer.onscreen import lines_of_text
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
+from kiosk.words.ui import sentence
 from tests.office.desk_of_two import BO, TwoActs
 from tests.office.made import PASSPHRASE
 from tests.printer.decoder import decode
@@ -61,7 +63,7 @@ def run(desk: TwoActs, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def command(*words: str, by: str = PASSPHRASE, press: Press | None = None) -> Exit:
         who[0] = by
-        parser = argparse.ArgumentParser()
+        parser = speaking(sentence, "fr")()
         commands.register(parser.add_subparsers(), press=(lambda _: press) if press else None)
         arguments = parser.parse_args(["office", *words])
         code: Exit = arguments.action.args[0](arguments, TERMINAL)
@@ -96,10 +98,10 @@ def test_who_leaves_is_removed(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_traces_are_shown_and_verified(desk: TwoActs, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """Who did what to which act, without a word of it; only to who coordinates."""
-    seat = desk.sit()
-    seat.do(desk.entries[0].id, Deed.TAKE)
-    seat.do(desk.entries[0].id, Deed.NOTE, text="Zoé rappelle")
-    seat.close()
+    clerk = desk.sit()
+    clerk.do(desk.entries[0].id, Deed.TAKE)
+    clerk.do(desk.entries[0].id, Deed.NOTE, text="Zoé rappelle")
+    clerk.close()
     assert run("traces", "montrer", "x") is Exit.OK
     said = capsys.readouterr().out
     assert "acte pris" in said
@@ -145,12 +147,12 @@ def test_the_week_says_no_health_word(desk: TwoActs, run: Run, capsys: pytest.Ca
     first, second = (entry.id for entry in desk.entries)
     with desk.open() as opened:
         work.set_places(opened, ["Mairie"])
-    seat = desk.sit()
+    clerk = desk.sit()
     for act in (first, second):
-        seat.do(act, Deed.TAKE)
-    seat.do(first, Deed.MEET, meeting=Meeting(date(2026, 12, 4), 870, 1))
-    seat.do(second, Deed.CALL_BACK, day=date(2026, 12, 2))
-    seat.close()
+        clerk.do(act, Deed.TAKE)
+    clerk.do(first, Deed.MEET, meeting=Meeting(date(2026, 12, 4), 870, 1))
+    clerk.do(second, Deed.CALL_BACK, day=date(2026, 12, 2))
+    clerk.close()
     assert run("semaine", "x") is Exit.OK
     said = capsys.readouterr().out
     assert said.index("02/12/2026  rappeler") < said.index("04/12/2026  14h30")
@@ -186,7 +188,7 @@ class OnePress:
 def test_the_list_of_who_comes_is_printed(
     desk: TwoActs, run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Command and seat print the same: day, hour, reference and place of the next seven days, no name and no act."""
+    """Command and clerk print the same: day, hour, reference and place of the next seven days, no name and no act."""
     press = OnePress()
     first, second = (entry.id for entry in desk.entries)
     with desk.open() as opened:
@@ -194,14 +196,14 @@ def test_the_list_of_who_comes_is_printed(
     assert run("week", "x", "--print", press=press) is Exit.OK
     assert press.sent == []
     assert TERMINAL.words(ConsoleUi.NOBODY_COMES) in capsys.readouterr().out
-    seat = desk.sit(press=press)
-    assert seat.print_coming(Form.ROLL) is None
+    clerk = desk.sit(press=press)
+    assert clerk.print_coming(Form.ROLL) is None
     for act in (first, second):
-        seat.do(act, Deed.TAKE)
-    seat.do(first, Deed.MEET, meeting=Meeting(date(2026, 12, 4), 870, 1))
-    seat.do(second, Deed.MEET, meeting=Meeting(date(2026, 12, 20), 540, 1))
-    assert seat.print_coming(Form.ROLL) == PrintReport(PrintOutcome.PRINTED)
-    seat.close()
+        clerk.do(act, Deed.TAKE)
+    clerk.do(first, Deed.MEET, meeting=Meeting(date(2026, 12, 4), 870, 1))
+    clerk.do(second, Deed.MEET, meeting=Meeting(date(2026, 12, 20), 540, 1))
+    assert clerk.print_coming(Form.ROLL) == PrintReport(PrintOutcome.PRINTED)
+    clerk.close()
     assert run("semaine", "x", "--imprimer", press=press) is Exit.OK
     assert run("week", "x", "--print", "a4", press=press) is Exit.FAULT
     assert TERMINAL.words(ConsoleUi.NO_PRINTER) in capsys.readouterr().err
@@ -243,7 +245,7 @@ def test_a_copy_is_made_by_a_command(desk: TwoActs, run: Run, tmp_path: Path) ->
 
 def test_every_command_has_a_french_word() -> None:
     """Each command of the office, at every height, is also called by a French word, and no two by the same."""
-    parser = argparse.ArgumentParser()
+    parser = speaking(sentence, "fr")()
     commands.register(parser.add_subparsers())
 
     def below(each: argparse.ArgumentParser) -> Iterator[dict[str, argparse.ArgumentParser]]:

@@ -68,7 +68,7 @@ class FakeJoining:
     """A place at a hub."""
 
     road: FakeRoad
-    place: Seat = field(default_factory=lambda: Seat("Les Tilleuls", "Bus du jeudi", b""))
+    seat: Seat = field(default_factory=lambda: Seat("Les Tilleuls", "Bus du jeudi", b""))
 
     @property
     def breaks_line(self) -> bool:

@@ -16,7 +16,7 @@ from kiosk.commands.line import main
 from kiosk.core.errors import FileFault, StoreReadOnly
 from kiosk.core.title import Cover, Label
 from kiosk.crypto import sign
-from kiosk.desk.desk import shelf
+from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
 from kiosk.desk.settings import Settings
 from kiosk.sheets.layout import draw
@@ -264,7 +264,7 @@ def test_without_a_desk_or_a_folder_nothing_is_numbered(
 
 def test_only_its_number_enters_the_kiosk_and_the_settings_may_leave_it_out() -> None:
     """Each act that goes to the office may take the number of a mandate, or none; no other step speaks of it."""
-    with_, without = shelf(Settings(), None), shelf(_off(), None)
+    with_, without = Desk(Path("none"), Settings()).shelf(), Desk(Path("none"), _off()).shelf()
     for title in with_.titles():
         asked = [step for step in with_.open(title.id).steps if step.id == "mandate"]
         if not any(option.id == "office" for step in with_.open(title.id).steps for option in step.options):

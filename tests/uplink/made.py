@@ -65,7 +65,7 @@ class Places:
         self.slot, self.lost = slot, lost
         self.tokens: list[bytes] = []
 
-    def place(self) -> Seat:
+    def seat(self) -> Seat:
         """Look at it."""
         return Seat("Les Tilleuls", "Bus", b"")
 

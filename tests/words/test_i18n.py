@@ -257,7 +257,7 @@ def test_every_sentence_is_translated_in_the_pseudo_locale(words: Catalogues) ->
     ("language", "expected"),
     [
         ("fr", ["0 acte ouvert.", "1 acte ouvert.", "2 actes ouverts."]),
-        ("en", ["0 requests opened.", "1 request opened.", "2 requests opened."]),
+        ("en", ["0 acts opened.", "1 act opened.", "2 acts opened."]),
     ],
 )
 def test_each_language_counts_by_its_own_rule(words: Catalogues, language: str, expected: list[str]) -> None:
@@ -491,7 +491,7 @@ def test_no_damage_to_a_catalogue_stops_the_desk(tmp_path_factory: pytest.TempPa
     book = Book()
     book.mime_headers = [("Language", "en"), ("Content-Type", "text/plain; charset=utf-8")]
     book.add(Ui.PAGE_OF.value, "Page {at} of {all}")
-    book.add(PLURALS["cli_opened"], ("{n} request opened.", "{n} requests opened."))
+    book.add(PLURALS["cli_opened"], ("{n} act opened.", "{n} acts opened."))
     folder = tmp_path_factory.mktemp("fuzz")
     po = folder / "en" / "LC_MESSAGES" / "staff.po"
     po.parent.mkdir(parents=True)

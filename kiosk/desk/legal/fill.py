@@ -88,8 +88,8 @@ def asked(procedures: Sequence[Procedure]) -> list[str]:
 def counted_here(settings: Settings) -> list[Topic]:
     """Give what is counted at this desk."""
     wanted = settings.report.wanted
-    place = [Topic.PLACE] if wanted.place is not None else []
-    return [*_ALWAYS, *(topic for topic in Topic if topic in wanted.topics), *place]
+    site = [Topic.SITE] if wanted.site is not None else []
+    return [*_ALWAYS, *(topic for topic in Topic if topic in wanted.topics), *site]
 
 
 def _list(lines: Iterable[str]) -> str:

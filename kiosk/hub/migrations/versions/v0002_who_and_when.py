@@ -1,4 +1,4 @@
-"""Who brought a withdrawal, and when a desk took its place."""
+"""Who brought a withdrawal, and when a desk took its seat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One seat at the office: gives the console plain records of the open house, and does what it asks. For one thread.
+"""Between the console and the open house: gives it plain records, and does what it asks. For one thread.
 
 What the list needs is read once and then kept up with what is done here: a key costs the same with 50 acts and 5,000.
 """
@@ -37,7 +37,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
 
 
-class OfficeSeat:
+class Clerk:
     """An open office (a `kiosk.office.console.bureau.Bureau`).
 
     Args:

@@ -1,4 +1,4 @@
-"""A seat at a real office: what the console shows and does is in the ledger, signed, traced, and goes with the act."""
+"""A clerk of a real office: what the console shows and does is in the ledger, signed, traced, and goes with the act."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from kiosk.core.trace import Event, gaps
 from kiosk.core.tray import Tray, matching, trays
 from kiosk.core.work import Deed, Meeting
 from kiosk.office import exchange, house, inbox, people, work
+from kiosk.office.clerk import Clerk
 from kiosk.office.console.bureau import Possible
 from kiosk.office.house import House
-from kiosk.office.seat import OfficeSeat
 from kiosk.store.book import OfficeBook
 from kiosk.words.catalogues import Catalogues
 from tests.office.desk_of_two import BO, TwoActs
@@ -40,38 +40,38 @@ def desk(tmp_path: Path) -> TwoActs:
 
 def test_an_act_is_read_without_a_hub(desk: TwoActs) -> None:
     """What was taken can be read here: whom to call first, both consents, and the script of this very procedure."""
-    seat = desk.sit()
+    clerk = desk.sit()
     act = desk.entries[0].id
-    read = seat.read(act)
+    read = clerk.read(act)
     text = "\n".join(read.lines)
     assert text.index("Contact sûr") < text.index("Réponses") < text.index("Accord pour l’acte")
     assert "Accord pour confier l’acte au bureau" in text
     assert any("clôture" in line for line in read.script)
     assert read.name == NAME
-    assert seat.item(act).work.number == 0, "reading is not taking"
-    seat.close()
+    assert clerk.item(act).work.number == 0, "reading is not taking"
+    clerk.close()
 
 
 def test_the_list_names_nobody_and_the_filter_finds_her(desk: TwoActs) -> None:
     """Of every act the list has the procedure and no name; a part of her name or number finds her."""
-    seat = desk.sit()
-    items = seat.items()
+    clerk = desk.sit()
+    items = clerk.items()
     assert len(items) == 2
     assert NAME not in repr(items)
     assert len(matching(items, "lenoir")) == 2
     assert len(matching(items, "0612345678")) == 2
     assert matching(items, "durand") == []
-    seat.close()
+    clerk.close()
 
 
 def test_what_was_done_is_there_after_a_restart(desk: TwoActs) -> None:
     """Taken, noted, tried, planned: another sitting finds it, numbered, signed and whole, and the traces say who."""
     act = desk.entries[0].id
-    seat = desk.sit()
-    seat.do(act, Deed.TAKE)
-    seat.do(act, Deed.NOTE, text="elle préfère le matin")
-    seat.do(act, Deed.CALL_BACK, day=date(2026, 12, 3))
-    seat.close()
+    clerk = desk.sit()
+    clerk.do(act, Deed.TAKE)
+    clerk.do(act, Deed.NOTE, text="elle préfère le matin")
+    clerk.do(act, Deed.CALL_BACK, day=date(2026, 12, 3))
+    clerk.close()
     with desk.open() as opened:
         notes = opened.ledger.book.notes(act)
         assert [note.number for note, _ in notes] == [1, 2, 3]
@@ -79,23 +79,23 @@ def test_what_was_done_is_there_after_a_restart(desk: TwoActs) -> None:
         traced = [(each.who, each.event) for each in opened.ledger.book.traces()]
         assert ("Ana", Event.TAKEN) in traced
         assert gaps(opened.ledger.book.traces()) == []
-    seat = desk.sit(BO)
-    assert "elle préfère le matin" in "".join(seat.read(act).notes)
-    assert seat.item(act).work.call_back == date(2026, 12, 3)
+    clerk = desk.sit(BO)
+    assert "elle préfère le matin" in "".join(clerk.read(act).notes)
+    assert clerk.item(act).work.call_back == date(2026, 12, 3)
     with pytest.raises(ActHeld):
-        seat.do(act, Deed.TRIED)
+        clerk.do(act, Deed.TRIED)
     desk.now += timedelta(minutes=30)
-    seat.do(act, Deed.TAKE)
-    seat.close()
+    clerk.do(act, Deed.TAKE)
+    clerk.close()
 
 
 def test_a_changed_note_is_noticed(desk: TwoActs, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note whose signature is not this office's, or that follows another than the last, is told by its act."""
     act = desk.entries[0].id
-    seat = desk.sit()
-    seat.do(act, Deed.TAKE)
-    seat.do(act, Deed.NOTE, text="a")
-    seat.close()
+    clerk = desk.sit()
+    clerk.do(act, Deed.TAKE)
+    clerk.do(act, Deed.NOTE, text="a")
+    clerk.close()
     with desk.open() as opened:
         real = opened.ledger.book.notes(act)
         forged = [(real[0][0], real[0][1]), (real[1][0], bytes(64))]
@@ -108,29 +108,29 @@ def test_an_appointment_is_told_as_its_day(desk: TwoActs) -> None:
     act = desk.entries[0].id
     with desk.open() as opened:
         work.set_places(opened, ["Maison des associations"])
-    seat = desk.sit()
-    seat.do(act, Deed.TAKE)
-    item = seat.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 8), 870, 1))
+    clerk = desk.sit()
+    clerk.do(act, Deed.TAKE)
+    item = clerk.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 8), 870, 1))
     assert (item.state, item.reason) == (State.APPOINTMENT, Reason.COME_TUESDAY)
-    assert Tray.WAITS in trays(item, "Ana", seat.now())
-    assert "08/12/2026 à 14h30, Maison des associations" in "".join(seat.read(act).notes)
-    moved = seat.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 9), 600, 1))
+    assert Tray.WAITS in trays(item, "Ana", clerk.now())
+    assert "08/12/2026 à 14h30, Maison des associations" in "".join(clerk.read(act).notes)
+    moved = clerk.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 9), 600, 1))
     assert moved.reason == Reason.COME_WEDNESDAY
-    seat.close()
+    clerk.close()
 
 
 def test_a_final_word_is_taken_back_while_it_stays(desk: TwoActs) -> None:
     """For ten minutes an end can be taken back; then it is gone."""
     act = desk.entries[0].id
-    seat = desk.sit()
-    assert Possible(State.PROOF_SEEN) in seat.answers(act)
-    item = seat.answer(act, Possible(State.PROOF_SEEN))
+    clerk = desk.sit()
+    assert Possible(State.PROOF_SEEN) in clerk.answers(act)
+    item = clerk.answer(act, Possible(State.PROOF_SEEN))
     assert item.stays
-    assert not seat.take_back(act).work.closed
-    seat.answer(act, Possible(State.PROOF_SEEN))
+    assert not clerk.take_back(act).work.closed
+    clerk.answer(act, Possible(State.PROOF_SEEN))
     desk.now += timedelta(minutes=11)
-    assert not {each.act: each for each in seat.items()}[act].stays
-    seat.close()
+    assert not {each.act: each for each in clerk.items()}[act].stays
+    clerk.close()
 
 
 def test_what_she_took_back_is_not_read_and_can_be_answered(desk: TwoActs) -> None:
@@ -140,51 +140,51 @@ def test_what_she_took_back_is_not_read_and_can_be_answered(desk: TwoActs) -> No
         record = opened.ledger.get(act)
         assert record is not None
         opened.ledger.put([replace(record, shown=True, stop_asked=True, stop_key=bytes(16))])
-    seat = desk.sit()
-    read = seat.read(act)
+    clerk = desk.sit()
+    read = clerk.read(act)
     assert NAME not in "".join(read.lines)
     assert "Arrêtez tout" in "".join(read.lines)
-    said = seat.answers(act)
+    said = clerk.answers(act)
     assert Possible(State.STOPPED) in said
     assert Possible(State.PROOF_SEEN, Reason.TOO_LATE) in said
     assert Possible(State.UNREACHABLE, Reason.CALL_US) not in said
-    assert not seat.answer(act, Possible(State.STOPPED)).stop_asked
-    seat.close()
+    assert not clerk.answer(act, Possible(State.STOPPED)).stop_asked
+    clerk.close()
 
 
 def test_all_of_a_colleague_is_taken_over(desk: TwoActs) -> None:
     """Only who coordinates takes all; each act says from whom."""
-    seat = desk.sit(BO)
+    clerk = desk.sit(BO)
     for entry in desk.entries:
-        seat.do(entry.id, Deed.TAKE)
-    seat.close()
-    seat = desk.sit()
-    assert seat.colleagues() == ["Bo"]
-    assert seat.take_all_of("Bo") == 2
-    assert {each.work.owner for each in seat.items()} == {"Ana"}
-    seat.close()
+        clerk.do(entry.id, Deed.TAKE)
+    clerk.close()
+    clerk = desk.sit()
+    assert clerk.colleagues() == ["Bo"]
+    assert clerk.take_all_of("Bo") == 2
+    assert {each.work.owner for each in clerk.items()} == {"Ana"}
+    clerk.close()
 
 
 def test_somebody_else_sits_down(desk: TwoActs) -> None:
     """A colleague's passphrase makes what follows theirs; one that is nobody's changes nothing."""
-    seat = desk.sit()
-    assert seat.verify(PASSPHRASE)
+    clerk = desk.sit()
+    assert clerk.verify(PASSPHRASE)
     with pytest.raises(WrongPassphrase):
-        seat.verify("pas la bonne phrase")
-    assert seat.who == "Ana"
-    assert not seat.verify(BO)
-    assert seat.do(desk.entries[0].id, Deed.TAKE).work.owner == "Bo"
-    seat.close()
+        clerk.verify("pas la bonne phrase")
+    assert clerk.who == "Ana"
+    assert not clerk.verify(BO)
+    assert clerk.do(desk.entries[0].id, Deed.TAKE).work.owner == "Bo"
+    clerk.close()
 
 
 def test_what_ended_goes_with_its_words(desk: TwoActs) -> None:
     """After the days that were set, content and notes are gone from memory and disk; who did what stays counted."""
     act = desk.entries[0].id
-    seat = desk.sit()
-    seat.do(act, Deed.TAKE)
-    seat.do(act, Deed.NOTE, text="Zoé rappelle mardi")
-    seat.answer(act, Possible(State.PROOF_SEEN))
-    seat.close()
+    clerk = desk.sit()
+    clerk.do(act, Deed.TAKE)
+    clerk.do(act, Deed.NOTE, text="Zoé rappelle mardi")
+    clerk.answer(act, Possible(State.PROOF_SEEN))
+    clerk.close()
     with desk.open() as opened:
         work.set_keep_days(opened, 10)
     desk.now += timedelta(days=9)
@@ -196,19 +196,19 @@ def test_what_ended_goes_with_its_words(desk: TwoActs) -> None:
         assert work.forget_closed(opened) == 1
         assert opened.ledger.book.notes(act) == []
         assert [each.outcome for each in work.all_closed(opened)] == ["proof_seen"]
-    seat = desk.sit()
-    assert act not in {each.act for each in seat.items()}
+    clerk = desk.sit()
+    assert act not in {each.act for each in clerk.items()}
     with pytest.raises(NotHere):
-        seat.read(act)
-    seat.close()
+        clerk.read(act)
+    clerk.close()
 
 
 def test_a_clock_that_jumped_forgets_nothing(desk: TwoActs) -> None:
     """A year ahead in one night is somebody's mistake."""
     act = desk.entries[0].id
-    seat = desk.sit()
-    seat.answer(act, Possible(State.PROOF_SEEN))
-    seat.close()
+    clerk = desk.sit()
+    clerk.answer(act, Possible(State.PROOF_SEEN))
+    clerk.close()
     desk.now += timedelta(days=365)
     with desk.open() as opened:
         assert work.forget_closed(opened) == 0
@@ -228,18 +228,18 @@ def test_an_office_of_the_version_before_loses_nothing(tmp_path: Path) -> None:
         states = sorted(str(each.state) for each in opened.ledger.records())
         assert states == ["appointment", "proof_seen", "taken"]
         people.name_me(opened, "Ana")
-    seat = OfficeSeat(tmp_path / "bureau", PASSPHRASE, lambda: datetime(2026, 12, 1, tzinfo=UTC), WORDS, "fr")
-    items = seat.items()
+    clerk = Clerk(tmp_path / "bureau", PASSPHRASE, lambda: datetime(2026, 12, 1, tzinfo=UTC), WORDS, "fr")
+    items = clerk.items()
     assert {each.state for each in items} == {State.APPOINTMENT, State.TAKEN}
-    assert all(not each.here and Tray.TO_READ in trays(each, "Ana", seat.now()) for each in items)
+    assert all(not each.here and Tray.TO_READ in trays(each, "Ana", clerk.now()) for each in items)
     with pytest.raises(NotHere):
-        seat.read(items[0].act)
-    seat.close()
+        clerk.read(items[0].act)
+    clerk.close()
     with open_before() as opened:
         bundle = inbox.read_bundle((tmp_path / "bundle.ksb").read_bytes(), opened.key_of)
         exchange.take(opened, *exchange.unpacked([bundle]))
         exchange.keep_again(opened, bundle.acts)
-    seat = OfficeSeat(tmp_path / "bureau", PASSPHRASE, lambda: datetime(2026, 12, 1, tzinfo=UTC), WORDS, "fr")
-    assert all(each.here for each in seat.items())
-    assert spell(seat.items()[0].reference)
-    seat.close()
+    clerk = Clerk(tmp_path / "bureau", PASSPHRASE, lambda: datetime(2026, 12, 1, tzinfo=UTC), WORDS, "fr")
+    assert all(each.here for each in clerk.items())
+    assert spell(clerk.items()[0].reference)
+    clerk.close()
