@@ -63,9 +63,7 @@ def read_hub_settings(data: Path, **said: Any) -> HubConfig:
     """
     file = data / FILE
     try:
-        settings = msgspec.convert(read_toml(file, str(file)), HubConfig)
-    except FileNotFoundError:
-        settings = HubConfig()
+        settings = msgspec.convert(read_toml(file, str(file)) if file.exists() else {}, HubConfig)
     except msgspec.ValidationError as error:
         raise misfit(str(file), str(error), HubConfig) from None
     given = {name: value for name, value in said.items() if value is not None}
