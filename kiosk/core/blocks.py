@@ -144,9 +144,10 @@ class Qr:
 
 @dataclass(frozen=True)
 class Blank:
-    """A line to be filled by hand."""
+    """What is filled in by hand: an address needs several lines."""
 
     pieces: tuple[Piece, ...]
+    lines: int = 1
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ class Source:
     """Who can answer, where it is a doubt (C); None elsewhere."""
     question: str = ""
     """What to ask them, in French, as a volunteer reads it out. Empty: nobody wrote it, the statement stands for it."""
+    law: str = ""
+    """How the subject of a letter names it, in French: the code, a comma, the article. Empty: it is no law."""
 
 
 @dataclass(frozen=True)
@@ -223,12 +225,20 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ToFill(Label):
+    """The name of what is filled in by hand."""
+
+    lines: int = 1
+    """How many lines that takes: an address three, a reason some."""
+
+
+@dataclass(frozen=True)
 class SheetBlock:
     """One part of a printed sheet: statements under a title, and blanks to fill by hand."""
 
     title: Label
     says: tuple[Says, ...] = ()
-    blanks: tuple[Label, ...] = ()
+    blanks: tuple[ToFill, ...] = ()
     when: Condition | None = None
     cut: bool = False
     """Cut the paper before this block: from here on it is a letter, in French, that somebody else reads."""

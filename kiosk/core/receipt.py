@@ -35,10 +35,13 @@ from kiosk.core.procedure import (
     Answers,
     Channel,
     Kind,
+    Label,
     Procedure,
+    Says,
     Sheet,
     SheetBlock,
     Step,
+    ToFill,
     holds,
     is_answered,
     path,
@@ -51,6 +54,8 @@ from kiosk.core.status import Reason, project
 
 NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
 """What every receipt of an act that is not done says first."""
+_SIGNED = 3
+"""The last blanks of a letter: where, when, and the signature."""
 IN_TRAINING = Title((Phrase(Line.TRAINING),), everywhere=True)
 """What every paper of an exercise says on each page."""
 
@@ -277,19 +282,45 @@ def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
     for block in sheet:
         blocks.append(Title((block.title,)))
         blocks += [Para((says,)) for says in shown(block.says, answers)]
-        blocks += [Blank((blank,)) for blank in block.blanks]
+        blocks += [Blank((blank,), blank.lines) for blank in block.blanks]
     return blocks
 
 
 def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
-    """Word a letter: who sends it, about whom, to whom, and last what it says, with formula, signature, enclosures."""
+    """Word a letter: who sends it, about whom, to whom; last its subject and what it says.
+
+    The subject names the law, and has blanks of its own below; then words, formula, place, date, signature, enclosures.
+    """
+    *first, what = sheet
     blocks: list[Block] = []
-    for block in sheet:
+    for block in first:
         blocks.append(Title((InFrench(block.title),)))
         blocks += [Para((InFrench(says),)) for says in shown(block.says, answers)]
-        blocks += [Para((InFrench(Phrase(Line.LETTER_FORMULA)),))] if block is sheet[-1] else []
-        blocks += [Blank((InFrench(blank),)) for blank in block.blanks]
-    return [*blocks, Blank((InFrench(Phrase(Line.LETTER_ENCLOSED)),))]
+        blocks += _to_fill(block.blanks)
+    said = shown(what.says, answers)
+    return [
+        *blocks,
+        _subject(what.title, said),
+        *_to_fill(what.blanks[:-_SIGNED]),
+        *(Para((InFrench(says),)) for says in said),
+        Para((InFrench(Phrase(Line.LETTER_FORMULA)),)),
+        *_to_fill(what.blanks[-_SIGNED:]),
+        Blank((InFrench(Phrase(Line.LETTER_ENCLOSED)),), 2),
+    ]
+
+
+def _to_fill(blanks: Sequence[ToFill]) -> list[Block]:
+    return [Blank((InFrench(blank),), blank.lines) for blank in blanks]
+
+
+def _subject(title: Label, said: Sequence[Says]) -> Title:
+    """Name the law in the subject: that of the sources of what the letter says, as it stands for her answers."""
+    laws: dict[str, dict[str, None]] = {}
+    for law in (source.law for says in said for source in says.sources if source.law):
+        code, _, article = law.partition(", ")
+        laws.setdefault(code, {})[article] = None
+    named = " ; ".join(", ".join((code, *articles)) for code, articles in laws.items())
+    return Title((Literal(f"{title.text} ({named})") if named else InFrench(title),))
 
 
 def _kept(block: SheetBlock, answers: Answers) -> list[Block]:
@@ -297,6 +328,7 @@ def _kept(block: SheetBlock, answers: Answers) -> list[Block]:
     return [
         Title((Phrase(Line.LETTER_COPY),)),
         Title((block.title,)),
+        *(Blank((blank,), blank.lines) for blank in block.blanks[:-_SIGNED]),
         *(Para((says,)) for says in shown(block.says, answers)),
         Blank((Phrase(Line.LETTER_SENT_ON),)),
         Blank((Phrase(Line.LETTER_SENT_TO),)),

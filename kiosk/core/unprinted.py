@@ -13,13 +13,17 @@ def for_screen(receipt: Receipt) -> Receipt:
 
     What is to be copied comes as early as it can: before it stands only that nothing is done yet.
     """
-    blocks = [_unpapered(block) for block in receipt.blocks]
+    blocks = [_unpapered(block) for block in receipt.blocks if block != _CUT]
     at = next((n for n, block in enumerate(blocks) if isinstance(block, Large)), None)
     if at is None:
         return Receipt(tuple(blocks), copied=receipt.copied)
     first = [block for block in blocks[:at] if block == NOTHING_DONE]
     rest = [block for block in blocks[: at - 1] if block not in first]
     return Receipt((*first, *blocks[at - 1 : at + 1], *rest, *blocks[at + 1 :]), copied=receipt.copied)
+
+
+_CUT = Para((Phrase(Line.CUT_HERE),))
+"""What is said of scissors."""
 
 
 def with_copied(worded: Receipt) -> Receipt:

@@ -93,5 +93,7 @@ def read_sources(file: str, raw: Iterable[RawSource]) -> dict[str, Source]:
             raise ProcedureFault(file, "", Fault.BAD_DATE, each.checked) from error
         if (each.confidence is Confidence.C) != (each.ask is not None):
             raise ProcedureFault(file, "", Fault.NO_ASK, each.key)
-        sources[each.key] = Source(each.key, each.what, each.name, checked, each.confidence, each.ask, each.question)
+        sources[each.key] = Source(
+            each.key, each.what, each.name, checked, each.confidence, each.ask, each.question, each.law
+        )
     return sources

@@ -31,6 +31,7 @@ from kiosk.core.procedure import (
     SheetBlock,
     Source,
     Step,
+    ToFill,
 )
 from kiosk.guidance.files import COMMON, CONNECTION, MANDATE, shared_file
 from kiosk.guidance.raw import convert, load_shared, load_tables, read_sources, shared_sources
@@ -270,7 +271,10 @@ class Reader:
         return SheetBlock(
             Label(raw.title, context),
             self.says(where, raw.says),
-            tuple(Label(blank, context) for blank in raw.blanks),
+            tuple(
+                ToFill(each, context) if isinstance(each, str) else ToFill(each.text, context, each.lines)
+                for each in raw.blanks
+            ),
             self.condition(where, raw.when),
             raw.cut,
             raw.bring,

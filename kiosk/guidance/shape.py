@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from typing import Any as AnyValue
 
 import msgspec
@@ -25,6 +26,7 @@ class RawSource(Raw):
     confidence: Confidence
     ask: AskWhom | None = None
     question: str = ""
+    law: str = ""
 
 
 class RawSays(Raw):
@@ -77,13 +79,20 @@ class RawStep(Raw):
     hushed: bool = False
 
 
+class RawBlank(Raw):
+    """What is filled in by hand, on more than one line."""
+
+    text: str
+    lines: Annotated[int, msgspec.Meta(ge=2, le=6)]
+
+
 class RawBlock(Raw):
     """`[[sheet.block]]`. Its own, or one of `common.toml` by its name."""
 
     title: str = ""
     use: str = ""
     says: list[RawSays] = []
-    blanks: list[str] = []
+    blanks: list[str | RawBlank] = []
     cut: bool = False
     bring: bool = False
     when: dict[str, AnyValue] | None = None

@@ -246,9 +246,9 @@ def _apart(block: Block) -> list[Block]:
             return [Title((piece,)) for piece in words_drawn(pieces)]
         case Para(pieces):
             return [Para((piece,)) for piece in words_drawn(pieces)]
-        case Blank(pieces):
+        case Blank(pieces, lines):
             *before, last = words_drawn(pieces)
-            return [*(Para((piece,)) for piece in before), Blank((last,))]
+            return [*(Para((piece,)) for piece in before), Blank((last,), lines)]
         case Pair(name, value):
             *before, last = words_drawn(name)
             return [*(Para((piece,)) for piece in before), Pair((last,), value)]

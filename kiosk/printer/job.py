@@ -70,7 +70,9 @@ def _dump_block(block: Block) -> list[Any]:
     match block:
         case Title(pieces, everywhere=True):
             return [name, _dump_pieces(pieces), True]
-        case Title(pieces) | Para(pieces) | Blank(pieces):
+        case Blank(pieces, lines):
+            return [name, _dump_pieces(pieces), lines]
+        case Title(pieces) | Para(pieces):
             return [name, _dump_pieces(pieces)]
         case Pair(left, right):
             return [name, _dump_pieces(left), _dump_pieces(right)]

@@ -186,8 +186,8 @@ def rows(block: Block, columns: int, fold: Callable[[str], str] = str) -> list[s
     match block:
         case Title(pieces) | Para(pieces):
             return lines(pieces)
-        case Blank(pieces):
-            return [*lines(pieces), "", "_" * columns]
+        case Blank(pieces, number):
+            return [*lines(pieces), *["", "_" * columns] * number]
         case Rule():
             return ["-" * columns]
         case Pair(name, value):

@@ -109,9 +109,9 @@ class Raster:
                 return [self._large(spelled(text))]
             case Qr(text):
                 return [self._qr(qr_matrix(text))]
-            case Blank(pieces):
+            case Blank(pieces, number):
                 words = self._words([[line] for line in self._lines(pieces, both)])
-                return [*words, self._rule(self.body * 14 // 5)]
+                return [*words, *(self._rule(self.body * 14 // 5) for _ in range(number))]
             case Rule():
                 return [self._rule(self.body)]
 

@@ -51,8 +51,8 @@ def title_of(receipt: Receipt) -> str:
 def _letter(blocks: Sequence[Block], used: Used) -> Mapping[str, Any] | None:
     """Give the parts of a letter their places: the first is the sender's, the last what it says, before it to whom.
 
-    Of the last one's blanks the last is what is enclosed and the one before it the signature; others say where and
-    when (see `core.receipt`).
+    Blanks above what it says belong to its subject. Of those below, the last is what is enclosed and the one before it
+    the signature; others say where and when (see `core.receipt`).
     """
     parts: list[list[Block]] = []
     for block in blocks:
@@ -62,14 +62,16 @@ def _letter(blocks: Sequence[Block], used: Used) -> Mapping[str, Any] | None:
     if not parts:
         return None
     *first, what = parts
-    blanks = [block for block in what if isinstance(block, Blank)]
+    said = next((at for at, block in enumerate(what) if isinstance(block, Para)), len(what))
+    blanks = [block for block in what[said:] if isinstance(block, Blank)]
     made, signing = blanks[:-2], blanks[-2:]
     to = first.pop() if len(first) > 1 else []
     return {
         "from": [[used.block(block) for block in part] for part in first],
         "to": [used.block(block) for block in to],
         "made": [used.block(block) for block in made],
-        "says": [used.block(block) for block in what if block not in blanks],
+        "subject": [used.block(block) for block in what[:said]],
+        "says": [used.block(block) for block in what[said:] if not isinstance(block, Blank)],
         "signing": [used.block(block) for block in signing],
     }
 
@@ -84,7 +86,9 @@ class Used:
     def block(self, block: Block) -> Mapping[str, Any]:
         """Give a block as data. Raises MissingGlyph, TypeError."""
         match block:
-            case Title(pieces) | Para(pieces) | Blank(pieces):
+            case Blank(pieces, lines):
+                return {"kind": "blank", "words": self.words(pieces), "lines": lines}
+            case Title(pieces) | Para(pieces):
                 return {"kind": type(block).__name__.lower(), "words": self.words(pieces)}
             case Pair(name, value):
                 return {"kind": "pair", "words": self.words(name), "value": self.words(value)}

@@ -13,10 +13,7 @@ from kiosk.sheets.pages import Used, render, title_of
 _PICTURES = Path(__file__).parent / "pictograms"
 """Lucide's, under the ISC licence that lies beside them."""
 SIZES = {"a4": (13.0, 10.0), "a3": (19.0, 14.5), "a5": (14.0, 14.0)}
-"""Text, in points, in French alone and in two languages: a poster is one page, and the leaflet's letters are large."""
-
-_TALL = 0.92
-"""What lines of Arabic above lines of French leave to each, where all must stand on one page."""
+"""Text, in points, in French alone and in two languages: a poster's is at most so large, as it is one page."""
 
 
 def draw(made: Poster, word: Callable[[Receipt], Receipt], paper: str) -> bytes:
@@ -37,10 +34,9 @@ def draw(made: Poster, word: Callable[[Receipt], Receipt], paper: str) -> bytes:
 
     words = [block.get("words", ()) for side in made.sides for block in part(side)]
     both = any(len(each) > 1 for each in words)
-    tall = any(each["rtl"] for pair in words for each in pair)
     data = {
         "paper": paper,
-        "size": SIZES[paper][both] * (_TALL if tall and paper != "a5" else 1),
+        "size": SIZES[paper][both],
         "both": both,
         "title": part(made.title),
         "sides": [part(side) for side in made.sides],

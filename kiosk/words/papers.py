@@ -50,7 +50,8 @@ def ways_out(
     if report and report.cause is Cause.MISSING_GLYPH and language != SOURCE_LANGUAGE:
         ways.insert(0, ("french", Ui.RECEIPT_FRENCH))
     if sent:
-        ways.insert(0, ("done", Ui.RECEIPT_IN_HAND))
+        on_a_key = report is not None and report.cause is Cause.ON_A_KEY
+        ways.insert(0, ("done", Ui.RECEIPT_STICK_IN_HAND if on_a_key else Ui.RECEIPT_IN_HAND))
     return [*ways, ("screen", Ui.RECEIPT_ON_SCREEN if is_receipt else Ui.SHEET_ON_SCREEN)]
 
 

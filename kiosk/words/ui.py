@@ -209,6 +209,7 @@ class Ui(Sentence):
         "Éteignez l’imprimante, puis rallumez-la : sinon ce reçu peut sortir devant une autre personne."
     )
     RECEIPT_IN_HAND = N_("Le papier est dans la main de la personne")
+    RECEIPT_STICK_IN_HAND = N_("La clé USB est dans la main de la personne")
     RECEIPT_HINT_HAND = N_("Le code pour retirer l’accord s’efface ici quand vous confirmez.")
     RECEIPT_KEY = N_("Le code QR permet de retirer l’accord. La borne demande avant de l’effacer.")
     RECEIPT_PAGES = N_("Page haut, Page bas : revoir une page.")

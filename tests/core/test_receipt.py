@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -29,7 +30,7 @@ from kiosk.core.blocks import (
 )
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import State, Withdrawal
-from kiosk.core.procedure import Answer, Channel, Label, Says
+from kiosk.core.procedure import Answer, Channel, Label, Says, SheetBlock
 from kiosk.core.receipt import (
     IN_TRAINING,
     Letterhead,
@@ -42,13 +43,14 @@ from kiosk.core.receipt import (
 )
 from kiosk.core.reference import Ticket, make_reference, parse
 from kiosk.core.status import NEWS, REASONS, Asked, Next, Reason, next_of
-from kiosk.core.unprinted import for_screen
+from kiosk.core.unprinted import for_screen, with_copied
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.fakes import DESK, NOW, an_entry, sample, shipped
 
 KEY = b"sixteen bytes .."
 PROCEDURE = sample("ok_office")
+SHELF = shipped()
 REFERENCE = make_reference(b"kiosk")
 ENTRY = an_entry(reference=REFERENCE)
 ANSWERS: dict[str, Answer] = {"channel": "office", "name": "Zoé Lenoir", "phone": "0612345678"}
@@ -218,6 +220,53 @@ def test_where_there_is_no_paper_none_is_spoken_of() -> None:
     assert for_screen(sheet) == sheet
 
 
+PAPER = re.compile(
+    r"\b(?:ce papier|cette feuille|cette page(?!\s*:)|gardez cet?t?e?\b|coup(?:er|ez)|imprim)", re.IGNORECASE
+)
+"""What is said of a paper in her hand, and of what is done with it; « cette page : » names one of a site."""
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_no_sheet_on_a_screen_speaks_of_a_paper_that_is_not_there(training: bool) -> None:
+    """Whatever is shown where there is no printer, of every act on every way, names no paper to keep, show or cut."""
+    made = date(2026, 11, 21)
+    found = 0
+    for title in SHELF.titles():
+        procedure = SHELF.open(title.id)
+        papers = [information_sheet(procedure, {}, DESK, training=training)]
+        for sheet in procedure.sheets:
+            everything = replace(
+                procedure, sheets=tuple(replace(each, blocks=tuple(map(always, each.blocks))) for each in [sheet])
+            )
+            papers += [
+                sheet_receipt(everything, sheet.channel, {}, DESK, made, training=training, again=again)
+                for again in (False, True)
+            ]
+        entry = an_entry(training=training)
+        papers += [
+            office_receipt(entry, procedure, {}, DESK, KEY, discreet=discreet, sure=sure)
+            for discreet in (False, True)
+            for sure in (False, True)
+        ]
+        papers.append(duplicate(entry, DESK))
+        for paper in papers:
+            found += bool(PAPER.search(said_of(paper)))
+            shown = said_of(with_copied(for_screen(paper)))
+            assert not PAPER.search(shown), PAPER.search(shown)
+    assert found > 100  # it is said where there is one
+
+
+def always(block: SheetBlock) -> SheetBlock:
+    """Give a part of a sheet as if each of its sentences held."""
+    return replace(block, when=None, says=tuple(replace(says, when=None) for says in block.says))
+
+
+def said_of(paper: Receipt) -> str:
+    """Give all that a paper says in French."""
+    found = (piece.what if isinstance(piece, InFrench) else piece for piece in pieces(paper.blocks))
+    return "\n".join(sentence(each.line) if isinstance(each, Phrase) else each.text for each in found)
+
+
 def test_a_call_sheet_says_whose_hours_they_are() -> None:
     """Overseas a clock shows other hours than those of 3422: with or without a sure clock, Paris is named."""
     for how in Phone:
@@ -307,7 +356,7 @@ def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
     cut = made.blocks.index(Para((Phrase(Line.CUT_HERE),)))
     below = [piece for block in made.blocks[cut + 1 :] for piece in getattr(block, "pieces", ())]
     assert below
-    assert all(isinstance(piece, InFrench) for piece in below)
+    assert all(isinstance(piece, InFrench | Literal) for piece in below)
     assert not any(isinstance(piece, InFrench) for block in made.blocks[:cut] for piece in getattr(block, "pieces", ()))
 
 

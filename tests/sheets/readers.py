@@ -72,6 +72,17 @@ def places(pdf: bytes, page: int) -> list[Place]:
         ]  # fmt: skip
 
 
+def rules(pdf: bytes, page: int) -> list[Place]:
+    """Give the level lines of a page, longer than a centimetre."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        sheet = document[page]
+        high = sheet.get_height()
+        boxes = [each.get_bounds() for each in sheet.get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+        found = [Place("", box[0] * POINT, (high - box[3]) * POINT, box[2] * POINT, (high - box[1]) * POINT)
+                 for box in boxes]  # fmt: skip
+        return [each for each in found if each.right - each.left > 10 and each.bottom - each.top < 2]
+
+
 def picture(pdf: bytes, page: int, scale: float = 1.0) -> Image.Image:
     """Draw a page with pdfium in shades of grey, a dot a point at scale 1."""
     with pypdfium2.PdfDocument(pdf) as document:

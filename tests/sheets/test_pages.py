@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,20 +13,21 @@ from PIL import Image, ImageChops
 
 from kiosk.core.blocks import Blank, Block, Large, Line, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.core.procedure import Channel
+from kiosk.core.procedure import Channel, SheetBlock, holds
 from kiosk.core.receipt import Letterhead, information_sheet, sheet_receipt
-from kiosk.guidance.shelf import Shelf
 from kiosk.printer.layout import spelled
 from kiosk.sheets import pages
 from kiosk.sheets.families import families
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
+from tests.fakes import shipped
 from tests.printer import samples
 from tests.printer.sentences import RTL, SENTENCES
-from tests.sheets.readers import bare, fonts, pdfium, picture, places, poppler, solid
+from tests.sheets.readers import Place, bare, fonts, pdfium, picture, places, poppler, rules, solid
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 DAY = date(2026, 11, 21)
+SHELF = shipped()
 DESK = Letterhead(
     "Les Tilleuls", "12 rue des Lilas", "0142001122", "mardi et jeudi, 14 h – 18 h", "dpo@tilleuls.example"
 )
@@ -43,7 +44,7 @@ WINDOW = (110, 55, 195, 88)
 @cache
 def letter(name: str = "close", language: str = "fr", *, whom: str = "self") -> tuple[Receipt, bytes]:
     """Give the letter of a procedure, worded and drawn."""
-    made = sheet_receipt(Shelf().open(name), Channel.LETTER, {"whom": whom, "erase": "yes"}, DESK, DAY, training=False)
+    made = sheet_receipt(SHELF.open(name), Channel.LETTER, {"whom": whom, "erase": "yes"}, DESK, DAY, training=False)
     worded = Catalogues().word(made, language)
     return worded, pages.draw(worded)
 
@@ -88,7 +89,7 @@ def test_a_letter_is_as_french_letters_are() -> None:
     _, pdf = letter()
     _, page, kept = pdfium(pdf)
     order = [
-        "De la part de", "À la caisse", "Fait à", "Objet : fermeture", "Madame, Monsieur,", "article R1111-36",
+        "De la part de", "À la caisse", "Fait à", "Objet : fermeture", "article R1111-36", "Madame, Monsieur,",
         "Je vous prie d’agréer", "Signature", "Pièces jointes",
     ]  # fmt: skip
     at = [bare(page).index(words) for words in order]
@@ -109,18 +110,35 @@ def _letters_are_there(word: str, text: str) -> bool:
 
 LETTERS = tuple(
     title.id
-    for title in Shelf().titles()
-    if any(sheet.channel is Channel.LETTER for sheet in Shelf().open(title.id).sheets)
+    for title in SHELF.titles()
+    if any(sheet.channel is Channel.LETTER for sheet in SHELF.open(title.id).sheets)
 )
 
 
-@pytest.mark.parametrize("name", LETTERS)
-def test_the_address_stands_in_the_window_and_nothing_else(name: str) -> None:
-    """Of each letter of the desk, only the addressee can be seen through the window, and all of it can."""
-    receipt, pdf = letter(name, whom="child")
-    to = pages._letter(receipt.sent, pages.Used())
-    assert to is not None
-    address = bare(" ".join(run[0] for block in to["to"] for word in block["words"] for run in word["runs"]))
+ASKED = {"correct": [(("what", what),) for what in ("mine", "name", "other", "unknown")]}
+"""What decides to whom a letter goes, where something does."""
+CASES = [
+    (name, (("whom", whom), *more)) for name in LETTERS for whom in ("self", "child") for more in ASKED.get(name, [()])
+]
+
+
+@cache
+def drawn(name: str, answers: tuple[tuple[str, str], ...]) -> tuple[Sequence[SheetBlock], bytes]:
+    """Give the parts of a letter as the guidance has them for these answers, and the letter drawn."""
+    procedure, known = SHELF.open(name), dict(answers)
+    (sheet,) = [each for each in procedure.sheets if each.channel is Channel.LETTER]
+    parts = [block for block in sheet.blocks if holds(block.when, known)]
+    cut = next(at for at, block in enumerate(parts) if block.cut)
+    made = sheet_receipt(procedure, Channel.LETTER, known, DESK, DAY, training=False)
+    return parts[cut:], pages.draw(Catalogues().word(made, "fr"))
+
+
+@pytest.mark.parametrize(("name", "answers"), CASES)
+def test_the_address_stands_in_the_window_and_nothing_else(name: str, answers: tuple[tuple[str, str], ...]) -> None:
+    """Of each letter of the desk, only who it goes to can be seen through the window, and all of it can."""
+    parts, pdf = drawn(name, answers)
+    to = parts[-2]
+    assert to.title.text.split()[0] in ("À", "Au")
     left, top, right, bottom = WINDOW
     seen = []
     for place in places(pdf, len(pdfium(pdf)) - 2):
@@ -130,7 +148,52 @@ def test_the_address_stands_in_the_window_and_nothing_else(name: str) -> None:
             assert place.right <= right + 0.5
             assert place.top >= top - 1
             assert place.bottom <= bottom
-    assert bare(" ".join(seen)) == address
+    assert bare(" ".join(seen)) == bare(" ".join([to.title.text, *(blank.text for blank in to.blanks)]))
+
+
+@pytest.mark.parametrize(("name", "answers"), CASES)
+def test_a_letter_is_one_page_and_each_line_can_be_written_on(name: str, answers: tuple[tuple[str, str], ...]) -> None:
+    """Nothing stands over anything else; each blank has its lines, the sender's address three long ones."""
+    parts, pdf = drawn(name, answers)
+    pages_of = pdfium(pdf)
+    page = next(n for n, text in enumerate(pages_of) if "De la part de" in text)
+    assert "Pièces jointes" in pages_of[page]
+    words = [each for each in places(pdf, page) if each.text.strip()]
+    lines = rules(pdf, page)
+    wanted = sum(blank.lines for part in parts for blank in part.blanks) + 1  # enclosures two, the signature none
+    wanted += bool(parts[-2].blanks)  # the address has one more
+    assert len(lines) == wanted
+    for n, one in enumerate(words):
+        for other in (*words[n + 1 :], *lines):
+            over = min(one.right, other.right) - max(one.left, other.left)
+            deep = min(one.bottom, other.bottom) - max(one.top, other.top)
+            assert over < 0.3 or deep < 0.3, (one, other)
+    assert all(
+        abs(one.top - other.top) > 5 for one in lines for other in lines if one is not other and _beside(one, other)
+    )
+    if any(blank.text == "Adresse" for blank in parts[0].blanks):
+        at = next(each for each in words if each.text.strip() == "Adresse" and each.right < 100)
+        own = [each for each in lines if each.right < 105 and -4 < each.top - at.bottom < 18]
+        assert len(own) == 3
+        assert all(each.right - each.left > 60 for each in own)
+
+
+def _beside(one: Place, other: Place) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > 5
+
+
+@pytest.mark.parametrize(("name", "answers"), CASES)
+def test_the_subject_of_a_letter_names_its_law_and_no_other(name: str, answers: tuple[tuple[str, str], ...]) -> None:
+    """Each article that a letter cites for these answers stands in its subject, and none that backs nothing there."""
+    parts, pdf = drawn(name, answers)
+    said = [says for says in parts[-1].says if holds(says.when, dict(answers))]
+    page = bare(next(text for text in pdfium(pdf) if "De la part de" in text))
+    subject, body = page[page.index("Objet :") :].split("Madame, Monsieur,", 1)
+    articles = re.compile(r"[LR]1\d{3}-\d+(?:-\d+)?|article 16")
+    backs = {law for says in said for source in says.sources for law in articles.findall(source.law)}
+    assert set(articles.findall(body)) <= set(articles.findall(subject)) == backs
+    assert subject.count("code de la santé publique") <= 1
+    assert backs
 
 
 def test_a_letter_is_french_and_its_kept_copy_is_in_her_language_too() -> None:
@@ -149,8 +212,8 @@ def test_a_letter_is_french_and_its_kept_copy_is_in_her_language_too() -> None:
 def test_every_sheet_of_the_desk_is_drawn_and_small() -> None:
     """Each sheet of the desk has every word on its pages, under 300 KB, in large print."""
     words = Catalogues()
-    for title in Shelf().titles():
-        procedure = Shelf().open(title.id)
+    for title in SHELF.titles():
+        procedure = SHELF.open(title.id)
         for sheet in procedure.sheets:
             made = sheet_receipt(procedure, sheet.channel, {"whom": "self"}, DESK, DAY, training=True)
             worded = words.word(made, "fr")
@@ -162,7 +225,7 @@ def test_every_sheet_of_the_desk_is_drawn_and_small() -> None:
 
 def test_an_information_sheet_has_both_sides() -> None:
     """What can be read before choosing stands on A4 in her language and in French."""
-    made = information_sheet(Shelf().open("close"), {}, DESK, training=False)
+    made = information_sheet(SHELF.open("close"), {}, DESK, training=False)
     worded = Catalogues().word(made, "en")
     text = solid(" ".join(pdfium(pages.draw(worded))))
     assert not [part for part in said(worded) if solid(part) not in text]
@@ -224,14 +287,18 @@ def settled(*, child: bool) -> bytes:
 
     first: list[Block] = [Title(words("Lettre")), Rule(), Para(words("À couper ici."))]
     sent: list[Block] = [
-        *part("De la part de", "Nom et prénom", "Date de naissance", "Adresse", "Numéro (écrit par vous)"),
+        *part("De la part de", "Nom et prénom", "Date de naissance"),
+        Blank(words("Adresse"), 3),
+        Blank(words("Numéro (écrit par vous)")),
         *(part("Pour l’enfant", "Nom et prénom de l’enfant", "Mon lien avec l’enfant") if child else []),
         *part("À la caisse, à l’attention du délégué à la protection des données", "Nom", "Adresse"),
-        Title(words("Objet : fermeture")),
+        Title(words("Objet : fermeture (code de la santé publique, article R1111-36)")),
+        Blank(words("Quel jour")),
         Para(words("Madame, Monsieur,")),
         Para(words("Je demande la clôture de mon espace santé (article R1111-36 du code de la santé publique).")),
         Para(words("Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.")),
-        *(Blank(words(each)) for each in ("Fait à", "Le", "Signature", "Pièces jointes")),
+        *(Blank(words(each)) for each in ("Fait à", "Le", "Signature")),
+        Blank(words("Pièces jointes"), 2),
     ]
     kept = (Title(words("Ce que dit la lettre", "What the letter says")), Para(words("Je demande.", "I ask.")))
     return pages.draw(Receipt((*first, *sent), len(first), kept))
@@ -262,7 +329,7 @@ def test_golden(name: str) -> None:
 def test_the_formula_is_a_letters_alone() -> None:
     """No sheet that is not a letter says it."""
     formula = sentence(Phrase(Line.LETTER_FORMULA).line)
-    call = sheet_receipt(Shelf().open("close"), Channel.CALL_NOW, {}, DESK, DAY, training=False)
+    call = sheet_receipt(SHELF.open("close"), Channel.CALL_NOW, {}, DESK, DAY, training=False)
     assert call.letter is None
     assert formula not in " ".join(said(Catalogues().word(call, "fr")))
 
@@ -274,7 +341,7 @@ def test_the_formula_is_a_letters_alone() -> None:
 def test_a_sheet_of_training_says_so_on_each_page(name: str, channel: Channel) -> None:
     """No page of an exercise can be taken for a real one: a letter's in its envelope, a guide's in large print."""
     for training in (True, False):
-        made = sheet_receipt(Shelf().open(name), channel, {"whom": "self"}, DESK, DAY, training=training)
+        made = sheet_receipt(SHELF.open(name), channel, {"whom": "self"}, DESK, DAY, training=training)
         found = pdfium(pages.draw(Catalogues().word(made, "en"), large=channel is not Channel.LETTER))
         assert len(found) > 1
         assert [page.count("FORMATION") for page in found] == [int(training)] * len(found)
