@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ class Group(StrEnum):
     """Where an association's own procedure stands that names none."""
 
 
-class Label(NamedTuple):
+@dataclass(frozen=True)
+class Label:
     """Words of the desk that state no fact: a title, a question, the name of a field."""
 
     text: str
