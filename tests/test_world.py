@@ -32,7 +32,7 @@ ROOMS: Mapping[str, str] = {
     "guidance": "os pathlib tomllib",
     "hub": "argparse asyncio hmac logging multiprocessing.reduction os pathlib shutil signal socket sqlite3 ssl"
     " subprocess sys time",
-    "linear": "concurrent.futures os select shutil signal termios threading time tty",
+    "linear": "concurrent.futures os queue select shutil signal termios threading time tty",
     "machine": "ctypes os pathlib resource select shutil signal subprocess sys termios time tomllib tty uuid zoneinfo",
     "office": "argparse input() io pathlib signal sys tarfile",
     "office/console": "asyncio concurrent.futures",
@@ -40,6 +40,7 @@ ROOMS: Mapping[str, str] = {
     " termios threading time",
     "screens": "asyncio concurrent.futures threading",
     "sheets": "http.client importlib.util os pathlib pwd socket time tomllib",
+    "speech": "array io pathlib shutil subprocess sys threading wave",
     "store": "fcntl os pathlib",
     "uplink": "os pathlib socket ssl time",
     "wire": "pathlib",

@@ -72,12 +72,12 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
     if list(given) in (["run"], [COMMANDS["run"]]):
         return parser  # the kiosk need not know of the other commands to start
 
-    from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations
+    from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations, voices
     from kiosk.commands.press import FolderPress
     from kiosk.hub import commands as hub
     from kiosk.office import commands as office
 
-    for each in (making, road, procedures, translations, paper, doctor, staff, published):
+    for each in (making, road, procedures, translations, voices, paper, doctor, staff, published):
         each.register(commands, say)
     office.register(commands, say, FolderPress, terminal.language)
     hub.register(commands, say)

@@ -12,17 +12,18 @@ from kiosk.words.commands import Cli
 
 if TYPE_CHECKING:
     from kiosk.core.title import Cover
+    from kiosk.words.catalogues import Catalogues
     from kiosk.words.languages import Language
 
 
-def meant_language(typed: str, terminal: Terminal) -> Language | None:
+def meant_language(typed: str, words: Catalogues, terminal: Terminal) -> Language | None:
     """Give a language of the kiosk by its code or one of its names; None, after saying which there are."""
-    every = terminal.catalogues.languages()
+    every = words.languages()
     wanted = folded(typed)
     for each in every:
-        if wanted and wanted in map(folded, (each.code, each.french, each.name, terminal.language_name(each.code))):
+        if wanted and wanted in map(folded, (each.code, each.french, each.name, terminal.name_of(each))):
             return each
-    names = ", ".join(f"{each.code} ({terminal.language_name(each.code)})" for each in every)
+    names = ", ".join(f"{each.code} ({terminal.name_of(each)})" for each in every)
     print(terminal.words(Cli.NO_LANGUAGE, names=names), file=sys.stderr)
     return None
 

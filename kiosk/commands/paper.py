@@ -117,7 +117,7 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     if roll.kind == "screen" and not pages.queue:
         terminal.say(Cli.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
-    for remark in missing_scripts():  # what the slip leaves out
+    for remark in missing_scripts(desk.words()):  # what the slip leaves out
         print(word_remark(remark, terminal))
     reports = []
     if roll.kind != "screen":

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.meant import meant_language
-from kiosk.core.errors import FileFault, KioskError
+from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.desk.desk import open_settings
 from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
@@ -57,6 +57,7 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.commands.heard import too_long
+    from kiosk.core.told import unheard
     from kiosk.guidance.files import SHARED, SHIPPED
     from kiosk.guidance.shelf import examine_procedure
     from kiosk.guidance.whole import examine_together
@@ -75,8 +76,12 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
             long = list(too_long(terminal.catalogues, procedure))
             for _, number, most in long:
                 print(terminal.words(Cli.TOO_LONG, file=file.name, number=number, most=most), file=sys.stderr)
-            wrong = wrong or bool(long)
-            terminal.say(Cli.PROCEDURES_OK, file=file.name)
+            unsaid = [ProcedureFault(file.name, each.step, each.fault, each.detail) for each in unheard(procedure)]
+            for fault in unsaid:
+                print(terminal.explain(fault), file=sys.stderr)
+            wrong = wrong or bool(long or unsaid)
+            if not (long or unsaid):
+                terminal.say(Cli.PROCEDURES_OK, file=file.name)
             _say_what_is_hard(file, procedure, terminal)
             _compare(file, procedure, terminal)
         wrong = wrong or bool(faults)
@@ -88,7 +93,30 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for name, text in sorted(left):
         print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
+    if not arguments.paths:
+        _say_how_far(arguments.data, terminal)
     return Exit.FAULT if wrong else Exit.OK
+
+
+def _say_how_far(data: Path | None, terminal: Terminal) -> None:
+    """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
+    from kiosk.core.review import Stage
+    from kiosk.words.opening import WHOLE
+    from kiosk.words.reading import counted, sayings
+
+    desk = open_settings(data or default_data(training=False))
+    words, shelf = desk.words(), desk.shelf()
+    every = sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
+    codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
+    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
+        its = [each for each in every if each.is_in(procedure)]
+        counts = {code: counted(its, words, code) for code in codes}
+        part = [code for code in codes if counts[code][Stage.MISSING.value]]
+        reviewed = [code for code in codes if counts[code][Stage.REVIEWED.value] == len(its)]
+        drafted = [code for code in codes if code not in (*part, *reviewed)]
+        none = terminal.words(Cli.IN_NO_LANGUAGE)
+        lists = {"drafted": drafted, "reviewed": reviewed, "part": part}
+        terminal.say(Cli.IN_LANGUAGES, name=procedure, **{key: ", ".join(each) or none for key, each in lists.items()})
 
 
 def _check_shared(file: Path, terminal: Terminal) -> bool:
@@ -165,11 +193,11 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.guidance.files import COMMON
     from kiosk.machine import clock
 
-    known = meant_language(arguments.language, terminal)
+    desk = open_settings(arguments.data or default_data(training=False))
+    known = meant_language(arguments.language, desk.words(), terminal)
     if known is None:
         return Exit.USAGE
     language = known.code
-    desk = open_settings(arguments.data or default_data(training=False))
     library = desk.shelf()
     today, months = clock.today(), desk.settings.procedures.old_after_months
     faults: list[KioskError] = []

@@ -216,21 +216,21 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.poster import ACTS, poster
-    from kiosk.desk.desk import catalogues, open_settings
+    from kiosk.desk.desk import open_settings
     from kiosk.desk.folder import OFFICE
     from kiosk.desk.session import letterhead
     from kiosk.machine.files import new_file, unwritten
     from kiosk.sheets.poster import draw
 
-    known = meant_language(arguments.language, terminal)
+    desk = open_settings(arguments.data or default_data(training=False))
+    words = desk.words()
+    known = meant_language(arguments.language, words, terminal)
     if known is None:
         return Exit.USAGE
     language = known.code
-    desk = open_settings(arguments.data or default_data(training=False))
     library = desk.shelf()
     office = desk.office() if (desk.data / OFFICE).exists() else None
     head = letterhead(desk.settings, office.name, office.phone) if office else letterhead(desk.settings)
-    words = catalogues(drafted=desk.settings.procedures.drafted)
     made = poster([library.open(name) for name in ACTS], head)
     pdf = draw(made, lambda part: words.word(part, language, marked=part is made.foot), arguments.format)
     file: Path = arguments.folder / f"affiche-{arguments.format}-{language}.pdf"

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
-from kiosk.core.review import How, Review, Stage, mark
-from kiosk.desk.desk import open_settings
-from kiosk.desk.folder import default_data
+from kiosk.core.review import How, Review, mark
+from kiosk.desk.desk import Desk, open_settings
+from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.words.catalogues import SOURCE_LANGUAGE
+from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.commands import Cli
+from kiosk.words.opening import is_packaged
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
-    from kiosk.guidance.shelf import Shelf
     from kiosk.words.languages import Language
     from kiosk.words.reading import Saying
+    from kiosk.words.terms import Glossary
     from kiosk.words.worksheet import SheetRow
 
 
@@ -59,11 +60,12 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import csv_of, page_of, row_of
 
-    language = _language(arguments.language, terminal)
+    desk = _desk(arguments.data)
+    words = desk.words()
+    language = _language(arguments.language, words, desk, terminal)
     if language is None:
         return Exit.USAGE
-    shelf = _shelf(arguments.data)
-    every = _sayings(shelf)
+    shelf, every = desk.shelf(), _sayings(desk)
     if arguments.procedure:
         more = [name for name in _places(every) if name not in {each.id for each in shelf.titles()}]
         procedure = meant_procedure(arguments.procedure, shelf.titles(), more, terminal)
@@ -72,9 +74,9 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         every = [each for each in every if each.is_in(procedure)]
     rows = []
     for each in every:
-        theirs = terminal.catalogues.translation(each.text, each.sense, language.code)
-        rows.append(row_of(each, theirs, terminal.catalogues.stage(each.text, theirs, language.code).value))
-    title = terminal.words(Cli.SHEET_TITLE, language=terminal.language_name(language.code))
+        theirs = words.translation(each.text, each.sense, language.code)
+        rows.append(row_of(each, theirs, words.stage(each.text, theirs, language.code).value))
+    title = terminal.words(Cli.SHEET_TITLE, language=terminal.name_of(language))
     printed = arguments.file.suffix.lower() in (".html", ".htm")
     text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
     try:
@@ -91,7 +93,9 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.words.worksheet import read_csv, row_id
 
-    language = _language(arguments.language, terminal)
+    desk = _desk(arguments.data)
+    words = desk.words()
+    language = _language(arguments.language, words, desk, terminal)
     if language is None:
         return Exit.USAGE
     try:
@@ -102,7 +106,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         raise FileFault(arguments.file.name, "UNREADABLE") from error
     except ValueError as error:
         raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
-    every = _sayings(_shelf(arguments.data))
+    every, glossary = _sayings(desk), _glossary(language.code, words, desk)
     known = {row_id(each): each for each in every}
     taken: dict[str, str] = {}
     records: list[Review] = []
@@ -110,36 +114,47 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     for number, row in enumerate(rows, 2):
         if not row.translation:
             continue
-        faults = list(_faults(row, known.get(row.id), language, terminal))
+        faults = list(_faults(row, known.get(row.id), language, glossary, terminal))
         for fault in faults:
             print(terminal.words(Cli.SHEET_ROW, number=number, reason=fault), file=sys.stderr)
         refused += bool(faults)
         if not faults:
             taken[row.id] = row.translation
             records += _review(row, known[row.id])
-    folder = terminal.catalogues.folder / language.code
+    own = desk.own_words
+    if own is None and is_packaged(words.folder):
+        raise FileFault(SETTINGS, "NO_OWN_FOLDER")
+    folder = (own or words.folder) / language.code
     try:
-        _write(folder, language, every, taken, records)
+        _write(folder, language, every, taken, records, None if own is None else Catalogues(words.folder))
     except OSError as error:
         raise FileFault(folder.name, "UNWRITABLE") from error
     terminal.say(Cli.SHEET_TAKEN, number=len(taken), reviewed=len(records), refused=refused)
     return Exit.FAULT if refused else Exit.OK
 
 
-def _faults(row: SheetRow, entry: Saying | None, language: Language, terminal: Terminal) -> Iterator[str]:
+def _glossary(language: str, words: Catalogues, desk: Desk) -> Glossary:
+    """Give which words a language uses for which: the product's, then the association's. Raises FileFault."""
+    from kiosk.words.terms import GLOSSARY, forms
+
+    folders = [words.folder / language, *([] if desk.own_words is None else [desk.own_words / language])]
+    try:
+        return forms(words.folder, *folders)
+    except (OSError, ValueError) as error:
+        raise FileFault(f"{language}/{GLOSSARY}", "DAMAGED") from error
+
+
+def _faults(
+    row: SheetRow, entry: Saying | None, language: Language, glossary: Glossary, terminal: Terminal
+) -> Iterator[str]:
     """Say, a sentence each, why a row is not taken."""
     from kiosk.core.misfit import Misfit, misfits, terms_lost
-    from kiosk.words.terms import forms
 
     if entry is None:
         yield terminal.words(Cli.SHEET_UNKNOWN)
         return
     for misfit, detail in misfits(entry.text, row.translation, rtl=language.rtl):
         yield terminal.words(misfit, detail=detail)
-    try:
-        glossary = forms(terminal.catalogues.folder, language.code)
-    except (OSError, ValueError) as error:
-        raise FileFault(f"{language.code}/glossary.csv", "DAMAGED") from error
     for term in terms_lost(entry.text, row.translation, glossary):
         yield terminal.words(Misfit.TERM, detail=term)
     told = (row.who, row.how, row.day)
@@ -164,9 +179,23 @@ def _day(text: str) -> date | None:
 
 
 def _write(
-    folder: Path, language: Language, every: Iterable[Saying], taken: dict[str, str], records: list[Review]
+    folder: Path,
+    language: Language,
+    every: Iterable[Saying],
+    taken: dict[str, str],
+    records: list[Review],
+    shipped: Catalogues | None,
 ) -> None:
-    """Write the catalogue as extraction would, compile it, and add the reviews."""
+    """Write the catalogue as extraction would, compile it, and add the reviews.
+
+    Args:
+        folder: of the language.
+        language: which one.
+        every: all sentences.
+        taken: what came back, by the row's id.
+        records: who found what right.
+        shipped: the words that an association's folder need not repeat: repeated they would hide later ones.
+    """
     from kiosk.words.opening import PERSON
     from kiosk.words.po import Book, compile_all, header, read_book, text_of
     from kiosk.words.reviews import FILE, read_records, table
@@ -180,7 +209,7 @@ def _write(
     for each in every:
         before = old.get(each.text, each.sense)
         theirs = taken.get(row_id(each)) or (before.string if before else "")
-        if theirs:
+        if theirs and not (shipped and theirs == shipped.translation(each.text, each.sense, language.code)):
             book.add(each.text, theirs, context=each.sense, auto_comments=each.comments)
     po.parent.mkdir(parents=True, exist_ok=True)
     po.write_bytes(text_of(book))
@@ -193,35 +222,33 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    language = _language(arguments.language, terminal) if arguments.language else None
+    from kiosk.words.reading import counted
+
+    desk = _desk(arguments.data)
+    words = desk.words()
+    language = _language(arguments.language, words, desk, terminal) if arguments.language else None
     if arguments.language and language is None:
         return Exit.USAGE
-    shelf = _shelf(arguments.data)
-    every = _sayings(shelf)
+    every = _sayings(desk)
     if language is None:
-        for each in terminal.catalogues.languages()[1:]:
-            name = terminal.language_name(each.code)
-            terminal.say(Cli.STATUS_LANGUAGE, name=name, **_counted(every, each.code, terminal))
+        for each in words.languages()[1:]:
+            terminal.say(Cli.STATUS_LANGUAGE, name=terminal.name_of(each), **counted(every, words, each.code))
         return Exit.OK
-    titles = {each.id: terminal.guidance(each.title) for each in shelf.titles()}
+    titles = {each.id: terminal.guidance(each.title) for each in desk.shelf().titles()}
     for place in _places(every):
-        counted = _counted([each for each in every if each.is_in(place)], language.code, terminal)
-        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **counted)
+        its = [each for each in every if each.is_in(place)]
+        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **counted(its, words, language.code))
     return Exit.OK
 
 
-def _counted(every: Iterable[Saying], language: str, terminal: Terminal) -> dict[str, int]:
-    stages = [
-        terminal.catalogues.stage(each.text, terminal.catalogues.translation(each.text, each.sense, language), language)
-        for each in every
-    ]
-    return {"all": len(stages)} | {stage.value: stages.count(stage) for stage in Stage}
+# ---- all ----------------------------------------------------------------------------------------
 
 
-# ---- both ---------------------------------------------------------------------------------------
+def _desk(data: Path | None) -> Desk:
+    return open_settings(data or default_data(training=False))
 
 
-def _language(typed: str, terminal: Terminal) -> Language | None:
+def _language(typed: str, words: Catalogues, desk: Desk, terminal: Terminal) -> Language | None:
     """Give a language to translate into; a new one has its file already, and no words yet. None, after saying why.
 
     Raises:
@@ -229,25 +256,18 @@ def _language(typed: str, terminal: Terminal) -> Language | None:
     """
     from kiosk.words.languages import FILE, read_language
 
-    codes = [each.code for each in terminal.catalogues.languages()]
-    new = terminal.catalogues.folder / typed
-    if typed not in codes and typed.isidentifier() and (new / FILE).is_file():
+    places = [each / typed for each in (words.folder, desk.own_words) if each is not None]
+    new = next((each for each in places if typed.isidentifier() and (each / FILE).is_file()), None)
+    if new is not None and typed not in [each.code for each in words.languages()]:
         try:
             return read_language(new)
         except (OSError, ValueError) as error:
             raise FileFault(f"{typed}/{FILE}", "DAMAGED") from error
-    found = meant_language(typed, terminal)
+    found = meant_language(typed, words, terminal)
     if found is not None and found.code == SOURCE_LANGUAGE:
         print(terminal.words(Cli.SHEET_SOURCE), file=sys.stderr)
         return None
     return found
-
-
-def _shelf(data: Path | None) -> Shelf:
-    """Give the shipped procedures and the association's."""
-    from kiosk.guidance.shelf import Shelf
-
-    return Shelf(open_settings(data or default_data(training=False)).folders())
 
 
 def _places(every: Iterable[Saying]) -> list[str]:
@@ -255,8 +275,10 @@ def _places(every: Iterable[Saying]) -> list[str]:
     return list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
 
 
-def _sayings(shelf: Shelf) -> list[Saying]:
-    """Give every sentence of the person's."""
+def _sayings(desk: Desk) -> list[Saying]:
+    """Give every sentence of the person's: of the shipped procedures, and of the association's."""
+    from kiosk.guidance.shelf import Shelf
     from kiosk.words.reading import sayings
 
+    shelf = Shelf(desk.folders())
     return sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())

@@ -82,6 +82,14 @@ class Fault(StrEnum):
     NEED_UNSAID = "need_unsaid"
     NO_WAY_WITHOUT = "no_way_without"
     GROUP_FULL = "group_full"
+    WAY_UNTOLD = "way_untold"
+    NEED_UNMARKED = "need_unmarked"
+    SIDES_UNNAMED = "sides_unnamed"
+    EASE_LATE = "ease_late"
+    SAID_TWICE = "said_twice"
+    DOUBT_UNSOURCED = "doubt_unsourced"
+    DOUBT_WRITTEN = "doubt_written"
+    STRAIGHT = "straight"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
 
 if TYPE_CHECKING:  # only read when somebody asks for them
+    from kiosk.core.aloud import Aloud, Manner, SpeechEnd
     from kiosk.core.glossary import Term
     from kiosk.core.triage import Triage
 
@@ -249,3 +250,21 @@ class Wordbook(Protocol):
 
     def guidance(self, what: Says | Label, language: str) -> str:
         """Word guidance; French where there is no translation."""
+
+
+class Mouth(Protocol):
+    """Says guidance aloud, one page at a time. Whatever is wrong with it, the desk goes on: nothing is raised."""
+
+    def say(self, page: Sequence[Aloud], ended: Callable[[SpeechEnd], None]) -> Manner:
+        """Begin to say a page, in place of what is being said, and come back at once.
+
+        Args:
+            page: its sentences, in their order.
+            ended: is called once, from another thread, when nothing more is heard of it.
+
+        Returns:
+            Who speaks.
+        """
+
+    def hush(self) -> None:
+        """Be silent at once: nothing that was begun is heard any more."""

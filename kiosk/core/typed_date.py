@@ -71,6 +71,8 @@ def read_typed(text: str, newest: int, until: date | None = None) -> Typed | Non
         parts = found.groupdict()
         month = _NUMBER.get(parts["name"], 0) if "name" in parts else int(parts.get("month") or -1)
         year, day = parts["year"], parts.get("day")
+        if day is not None and int(day) == 0 and "name" not in parts:  # as papers write a day that nobody knows
+            day, month = None, month or -1
         if month == 0 or (day is not None and int(day) == 0):
             continue
         try:

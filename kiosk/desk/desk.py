@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.core.errors import FileFault, NotGenuine, TooLarge
 from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
-from kiosk.words.catalogues import OLD_AFTER_MONTHS, Catalogues
+from kiosk.words.catalogues import Catalogues
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,18 +17,32 @@ if TYPE_CHECKING:
     from kiosk.wire.signed import OfficePublic
 
 
+LOCALES = "locales"
+"""The folder of an association's own words, in that of its guidance."""
+
+
 class Desk(NamedTuple):
     """One folder of one association, and its settings."""
 
     data: Path
     settings: Settings
 
+    @property
+    def own_guidance(self) -> Path | None:
+        """The folder of the association's own procedures, which may not be there; None where the settings name none."""
+        own = self.settings.procedures.folder
+        return self.data / Path(own).expanduser() if own else None
+
+    @property
+    def own_words(self) -> Path | None:
+        """The folder of its own translations and reviews, in that of its procedures; None without one."""
+        return None if self.own_guidance is None else self.own_guidance / LOCALES
+
     def folders(self) -> tuple[Path, ...]:
         """Give the folders of procedures: the shipped one, then the association's."""
         from kiosk.guidance.files import SHIPPED
 
-        own = self.settings.procedures.folder
-        return (SHIPPED, self.data / Path(own).expanduser()) if own else (SHIPPED,)
+        return (SHIPPED,) if self.own_guidance is None else (SHIPPED, self.own_guidance)
 
     def shelf(self) -> Shelf:
         """Open the procedures: shipped ones, then the association's."""
@@ -37,6 +51,11 @@ class Desk(NamedTuple):
 
         index = self.data / INDEX if self.data.is_dir() else None
         return Shelf(self.folders(), index, () if self.settings.desk.mandates else (MANDATE,))
+
+    def words(self) -> Catalogues:
+        """Open the words: the shipped ones, the association's before them."""
+        chosen = self.settings.procedures
+        return Catalogues(today=_today, old_after=chosen.old_after_months, drafted=chosen.drafted, own=self.own_words)
 
     def office(self) -> OfficePublic:
         """Read the office's public file. Raises as `read_office`."""
@@ -66,14 +85,9 @@ def read_office(file: Path) -> OfficePublic:
         raise FileFault(file.name, "desk_part") from error
 
 
-def catalogues(old_after: int = OLD_AFTER_MONTHS, *, drafted: bool = True) -> Catalogues:
-    """Open the words.
-
-    Args:
-        old_after: months after which a statement says when it was checked.
-        drafted: whether what no speaker reviewed is said in her language.
-    """
-    return Catalogues(today=_today, old_after=old_after, drafted=drafted)
+def catalogues() -> Catalogues:
+    """Open the shipped words alone."""
+    return Catalogues(today=_today)
 
 
 def _today() -> date:

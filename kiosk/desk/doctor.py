@@ -14,15 +14,20 @@ from pathlib import Path
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.title import Label
-from kiosk.desk.desk import Desk, catalogues
-from kiosk.desk.folder import SETTINGS, STORE, absence, has_desk
+from kiosk.crypto.sign import open_desk_file
+from kiosk.desk.desk import Desk
+from kiosk.desk.folder import PUBLIC, SETTINGS, STORE, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
+from kiosk.desk.speech import examine_voice
 from kiosk.guidance.overrides import override
+from kiosk.machine.files import read_own
 from kiosk.machine.process import has_open_swap
 from kiosk.store.outside import is_broken
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli, of_settings
 from kiosk.words.mark import Sentence
+from kiosk.words.speech import VoicesUi
 from kiosk.words.ui import Ui
 
 LEAST_SPACE = 50_000_000
@@ -71,12 +76,24 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_OFFICE, {"name": name or "?"})
         except KioskError:
             yield Remark(Cli.DOCTOR_NO_OFFICE, grave=True)
+        if not _is_known(data):
+            yield Remark(Cli.DOCTOR_NO_PUBLIC, {"file": PUBLIC}, grave=True)
         if not (settings.desk.structure or name):
             yield Remark(Cli.DOCTOR_NO_STRUCTURE, {"file": data / SETTINGS})
     else:
         yield Remark(absence(data), {"folder": data}, grave=True)
     yield from _content(desk)
     yield from _paper(desk)
+    yield from _voice(desk)
+
+
+def _is_known(data: Path) -> bool:
+    """Tell whether the file by which an office knows this desk is whole: it is wanted when it must know it anew."""
+    try:
+        open_desk_file(read_own(data / PUBLIC))
+    except (KioskError, OSError):
+        return False
+    return True
 
 
 def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
@@ -117,16 +134,17 @@ def _content(desk: Desk) -> Iterator[Remark]:
     if not all(folder.is_dir() for folder in desk.folders()):
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": desk.settings.procedures.folder}, grave=True)
     yield Remark(Cli.DOCTOR_PROCEDURES, titles=[title.title for title in procedures.titles()])
-    words = catalogues()
+    words = desk.words()
     yield Remark(Cli.DOCTOR_LANGUAGES, languages=[each.code for each in words.languages()])
     for broken in words.broken:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
 def _paper(desk: Desk) -> Iterator[Remark]:
-    drawn = [code for code, package in scripts().items() if not package]
+    words = desk.words()
+    drawn = [code for code, package in scripts(words).items() if not package]
     yield Remark(Cli.DOCTOR_PRINTS, languages=drawn)
-    yield from missing_scripts()
+    yield from missing_scripts(words)
     if desk.settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
     if desk.settings.printer.kind == "file":
@@ -135,8 +153,13 @@ def _paper(desk: Desk) -> Iterator[Remark]:
             yield Remark(Cli.DOCTOR_PLAIN_FILE, {"file": file})
 
 
-def missing_scripts() -> Iterator[Remark]:
+def _voice(desk: Desk) -> Iterator[Remark]:
+    for found in examine_voice(desk.settings.voice, desk.data):
+        yield Remark(VoicesUi.DOCTOR_VOICE, {"number": found}) if isinstance(found, int) else Remark(found)
+
+
+def missing_scripts(words: Catalogues) -> Iterator[Remark]:
     """Say of each language that this machine cannot print what to install."""
-    for code, package in scripts().items():
+    for code, package in scripts(words).items():
         if package:
             yield Remark(Cli.DOCTOR_NO_FONT, {"package": package}, languages=[code])

@@ -9,6 +9,7 @@ desk.public       this desk, as the office is told of it
 kiosk.toml        the settings
 index             the titles of the procedures: a memory of files, no more
 mandates          the last number of a mandate sheet
+voices/           what speakers recorded, by language: sentences of guidance, nobody's name
 spool/            what is being printed, for as long as it is
 lock              made by every training, and by no real desk
 counted, erasing  a desk that is being replaced, or erased
@@ -28,7 +29,7 @@ from kiosk.words.start import Start
 
 VAULT, NEXT, STORE, TRIES = "vault", "vault.next", "store", "tries"
 OFFICE, PUBLIC, SETTINGS, INDEX = "office.public", "desk.public", "kiosk.toml", "index"
-MANDATES, SPOOL = "mandates", "spool"
+MANDATES, SPOOL, VOICES = "mandates", "spool", "voices"
 EXERCISE_LOCK = "lock"
 """The file by which a folder of training is held, and known."""
 COUNTED = "counted"

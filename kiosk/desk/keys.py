@@ -6,6 +6,7 @@ number.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -19,6 +20,7 @@ from kiosk.core.errors import (
     NoSuchStaff,
     NotGenuine,
     StoreBusy,
+    StoreDamaged,
     StoreFailed,
     StoreMissing,
     TooLarge,
@@ -202,13 +204,13 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
     opened = unlock(read_vault(data)) if recovery else unlock_slot(data, typed, clock)
     following, opened_next = data / NEXT, False
     try:
-        store = open_store(data / STORE, opened.key)
+        store = _open_store(data, opened.key)
     except NotGenuine:
         if not following.exists():
             raise
         opened_next = True
         opened = unlock(read_vault(data, NEXT))  # the power went after the store had its new key
-        store = open_store(data / STORE, opened.key)
+        store = _open_store(data, opened.key)
     try:
         if opened_next:
             _settle(data)
@@ -219,6 +221,14 @@ def open_keys(data: Path, typed: str, clock: Clock, *, recovery: bool = False) -
     except BaseException:
         store.close()
         raise
+
+
+def _open_store(data: Path, key: bytes) -> TinyStore:
+    """Open the store of a desk that was made: the vault comes last, so one that is not there any more was lost."""
+    try:
+        return open_store(data / STORE, key)
+    except StoreMissing:
+        raise StoreDamaged(STORE) from None
 
 
 def unlock_slot(data: Path, passphrase: str, clock: Clock) -> vault.Unlocked:
@@ -255,10 +265,8 @@ def _alone(data: Path) -> Iterator[None]:
     """Wait until no other process tries a passphrase here. The vault itself is held: it can be, on any disk."""
     try:
         descriptor = open_plain(data / VAULT, follow=True)
-    except FileNotFoundError as error:
-        raise StoreMissing from error
     except OSError as error:
-        raise StoreFailed from error
+        raise _unread_vault(error) from error
     try:
         _hold(descriptor)
         yield
@@ -283,13 +291,20 @@ def _hold(descriptor: int) -> None:
 
 
 def read_vault(data: Path, name: str = VAULT) -> bytes:
-    """Read the key slots. Raises StoreMissing, StoreFailed."""
+    """Read the key slots. Raises StoreMissing, StoreDamaged, StoreFailed."""
     try:
         return read_own(data / name)
-    except FileNotFoundError as error:
-        raise StoreMissing from error
+    except TooLarge:
+        raise StoreDamaged(name) from None
     except OSError as error:
-        raise StoreFailed from error
+        raise _unread_vault(error) from error
+
+
+def _unread_vault(error: OSError) -> KioskError:
+    if error.errno == errno.ENOENT:
+        return StoreMissing()
+    # A folder, a pipe or a device in its place is damage: another machine would not help.
+    return StoreDamaged(VAULT) if error.errno in (errno.EISDIR, errno.ENXIO, errno.ELOOP) else StoreFailed()
 
 
 def write_small(path: Path, data: bytes) -> None:

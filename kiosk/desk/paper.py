@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.core.answer import clean
 from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
-from kiosk.desk.desk import Desk, catalogues
+from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
 from kiosk.flows.unlock import Paper
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a desk without a printer never imports what prints
     from kiosk.core.ports import Drive
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
+    from kiosk.words.catalogues import Catalogues
 
 
 class Printer(Protocol):
@@ -274,20 +275,20 @@ def print_slip(desk: Desk, *, mode: str = "") -> PrintReport:
     """Print the test slip: ruler, accents, every script that this machine draws, QR; as the settings say, or so."""
     spool = printer_spool(desk)
     spool.options = replace(spool.options, mode=mode or spool.options.mode)
-    return spool.print(_slip(spool.options.dots // 12, picture=spool.options.mode == "raster"))
+    return spool.print(_slip(desk.words(), spool.options.dots // 12, picture=spool.options.mode == "raster"))
 
 
 def print_page(desk: Desk) -> PrintReport:
     """Print the same on the A4 printer of the settings."""
-    return pages_spool(desk).print(_slip(48, picture=True))
+    return pages_spool(desk).print(_slip(desk.words(), 48, picture=True))
 
 
-def _slip(columns: int, *, picture: bool) -> Receipt:
+def _slip(words: Catalogues, columns: int, *, picture: bool) -> Receipt:
     from kiosk.core.blocks import Worded
     from kiosk.printer.slip import slip
 
-    lacking = scripts()
-    drawn = (each for each in catalogues().languages() if not lacking[each.code])
+    lacking = scripts(words)
+    drawn = (each for each in words.languages() if not lacking[each.code])
     return slip(columns, [Worded(each.sample, each.code, rtl=each.rtl) for each in drawn], picture=picture)
 
 
@@ -310,11 +311,11 @@ def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> 
     return printer_spool(desk).print(Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule())))
 
 
-def scripts() -> Mapping[str, str]:
+def scripts(words: Catalogues) -> Mapping[str, str]:
     """Say of each language which package is missing to print it; empty where it prints."""
     from kiosk.printer.fonts import languages
 
-    return languages({each.code: each.letters for each in catalogues().languages()})
+    return languages({each.code: each.letters for each in words.languages()})
 
 
 @dataclass(frozen=True)

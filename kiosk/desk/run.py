@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
-from kiosk.desk.desk import Desk, catalogues
+from kiosk.desk.desk import Desk
 from kiosk.glass.terminal import Terminal, clear_screen
 from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
@@ -69,7 +69,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
     """
     # Little of what is made until the first screen stands is garbage: looking for it would take a sixth of the time.
     gc.disable()
-    words = catalogues(desk.settings.procedures.old_after_months, drafted=desk.settings.procedures.drafted)
+    words = desk.words()
 
     def open_desk(passphrase: str) -> Session:
         if training:  # which has no passphrase: what comes instead names an exercise

@@ -18,6 +18,7 @@ from kiosk.desk.forget import forget_due
 from kiosk.desk.keys import DESK_ID, SEED, open_desk, unlock_slot
 from kiosk.desk.paper import paper_of, printers_of
 from kiosk.desk.settings import Settings
+from kiosk.desk.speech import mouth_of
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
@@ -117,4 +118,4 @@ def compose_session(
         wanted=desk.settings.report.wanted,
     )
     follow = Follow(store, sealer, read_clock, tally, who)
-    return Session(tools, follow, desk.shelf(), printing, tuple(store.notices))
+    return Session(tools, follow, desk.shelf(), printing, tuple(store.notices), mouth=mouth_of(desk, words))

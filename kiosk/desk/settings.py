@@ -61,6 +61,19 @@ class ProcedureSettings(_Table, frozen=True):
     """Whether translations that no speaker reviewed are shown and printed, marked as such; otherwise it is French."""
 
 
+class VoiceSettings(_Table, frozen=True):
+    """`[voice]`: pages that are said aloud. Volume and headphones are the system's."""
+
+    on: bool = True
+    """Whether pages can be said at all."""
+    machine: bool = True
+    """Whether a machine says what nobody recorded."""
+    folder: str = ""
+    """The folder of the recordings; empty for `voices` in the desk's."""
+    speed: Annotated[int, msgspec.Meta(ge=80, le=300)] = 140
+    """Of a machine's voice, in words a minute."""
+
+
 class HubSettings(_Table, frozen=True):
     """`[hub]`: how the hub is reached. Which hub it is, `kiosk enrol` wrote."""
 
@@ -181,6 +194,7 @@ class Settings(_Table, frozen=True):
     desk: DeskSettings = DeskSettings()
     screen: ScreenSettings = ScreenSettings()
     procedures: ProcedureSettings = ProcedureSettings()
+    voice: VoiceSettings = VoiceSettings()
     printer: PrinterSettings = PrinterSettings()
     a4: A4Settings = A4Settings()
     hub: HubSettings = HubSettings()

@@ -37,6 +37,7 @@ def only_shown(settings: Settings) -> Settings:
         desk=settings.desk,
         screen=settings.screen,
         procedures=settings.procedures,
+        voice=settings.voice,
         printer=PrinterSettings(),
         retention=RetentionSettings(),
         report=settings.report,

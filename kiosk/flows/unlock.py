@@ -12,7 +12,7 @@ from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Form, PrintReport
-from kiosk.core.ports import Clock, Drive, Library, Sealer, Store
+from kiosk.core.ports import Clock, Drive, Library, Mouth, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally, into_open_months
@@ -92,7 +92,8 @@ class Session:
     """Lets everything go whose time has come; call it once the desk is open, and after every sync and import."""
     watch: Watch | None = None
     """Doubts the clock; None where nobody is asked about it."""
-
+    mouth: Mouth | None = None
+    """Says pages aloud; None where the settings want no voice."""
     exercise: Exercise | None = None
     """In training, what was set up to be played."""
 

@@ -31,6 +31,7 @@ from kiosk.core.title import Label
 from kiosk.machine.exits import Exit
 from kiosk.machine.tty import throw_away
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
+from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -174,14 +175,18 @@ class Terminal:
         return self.catalogues.guidance(what, self.language)
 
     def language_name(self, code: str) -> str:
-        """Name a language in letters that a console has; its code where nobody knows it."""
+        """Name a language by its code; the code where nobody knows it."""
+        known = (each for each in self.catalogues.languages() if each.code == code)
+        return self.name_of(next(known, Language(code, code)))
+
+    def name_of(self, which: Language) -> str:
+        """Name a language in letters that a console has."""
         from kiosk.words.dates import language_called
 
-        known = next((each for each in self.catalogues.languages() if each.code == code), None)
-        if known and known.french and self.language == SOURCE_LANGUAGE:
-            return known.french
-        names = (language_called(name, self.language) for name in (code, known.locale if known else ""))
-        return next(filter(None, names), code)
+        if which.french and self.language == SOURCE_LANGUAGE:
+            return which.french
+        names = (language_called(name, self.language) for name in (which.code, which.locale))
+        return next(filter(None, names), which.french or which.code)
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""
@@ -302,6 +307,8 @@ def exit_code(error: KioskError) -> Exit:
             return Exit.BUSY
         case errors.StoreMissing():
             return Exit.NO_DESK
+        case errors.VouchDamaged():  # nobody is refused: a file of the office's own does not say whom it trusts
+            return Exit.FAULT
         case _ if isinstance(error, refused):
             return Exit.REFUSED
         case _:

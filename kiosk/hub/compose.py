@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import FileFault
 from kiosk.crypto import enrol, sign
 from kiosk.hub import settings as hub_settings
+from kiosk.hub.begun import Begun
 from kiosk.hub.database import open_engine, prepare
 from kiosk.hub.settings import DATABASE, HubConfig
 from kiosk.machine.clock import seconds
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = "KIOSK_HUB_SETTINGS"
 _PRIVATE = 0o077
-_BEGUN = "begun"
-"""Says that a database was made in this folder: where it is missing since, none is made in its place."""
 
 
 def default_hub_data() -> Path:
@@ -35,7 +35,7 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
 
     Raises:
         FileFault: `no_hub_folder`: its folder cannot be made or written; no such database, or one of a later version;
-            `gone`: there was one in this folder.
+            `gone`: the one that has served is missing or empty; `other_hub`: it is another's.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -43,15 +43,17 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
 
     os.umask(_PRIVATE)  # the database holds the hub's key
     folder, engine = Path(settings.data), open_engine(settings.url)
+    name = "database" if settings.database else DATABASE
+    begun = Begun(folder, elsewhere=bool(settings.database))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        begun = folder / _BEGUN
-        once = not settings.database and begun.exists()
-        if once and not (folder / DATABASE).exists():
-            raise FileFault(DATABASE, "gone")  # another would have another key, and no act
-        seed = prepare(engine, _no_other_seed if once else sign.new_seed)
-        if not settings.database:
-            begun.touch()
+        once = begun.exists()
+        if once and not settings.database and not (folder / DATABASE).exists():
+            raise FileFault(name, "gone")  # another would have another key, and no act
+        if not settings.database and (folder / DATABASE).exists() and not (folder / DATABASE).is_file():
+            raise FileFault(DATABASE, "folder" if (folder / DATABASE).is_dir() else "special")
+        seed = prepare(engine, partial(_no_other_seed, name) if once else sign.new_seed)
+        begun.check(name, seed)
         return engine, seed
     except OSError:
         raise FileFault(str(folder), "no_hub_folder") from None
@@ -59,9 +61,9 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
         raise why_closed(error, engine) from None
 
 
-def _no_other_seed() -> bytes:
-    """Refuse a key to a database that had one: it was emptied, or is another's. Nothing in it is changed."""
-    raise FileFault(DATABASE, "gone")
+def _no_other_seed(name: str) -> bytes:
+    """Refuse a key to a database that had one: it was emptied. Nothing in it is changed."""
+    raise FileFault(name, "gone")
 
 
 def fresh_code(engine: Engine) -> str:

@@ -21,6 +21,7 @@ from kiosk.flows.unlock import Opener, Session, Verifier
 from kiosk.flows.visit import Visit
 from kiosk.linear.act import ActTalk
 from kiosk.linear.acts import Acts
+from kiosk.linear.aloud import LineVoice
 from kiosk.linear.home import Wanting, ask_language, ask_wish, explain
 from kiosk.linear.orders import Order
 from kiosk.linear.shutter import Shutter
@@ -76,6 +77,7 @@ class LinearFace:
         self.in_call = self.printer_holds = False
         self.voice = Voice(words, language, lambda: self.session.library.titles(), training=verifier is None)
         self.talk = Talk(line, self.voice)
+        self.aloud = self.talk.aloud = LineVoice(lambda: self.session.mouth)
         self.road = LinearRoad(self)
         self.shutter = Shutter(self, verifier, idle, bell=bell, keyboard=keyboard)
         self._acts = Acts(self)
@@ -143,6 +145,7 @@ class LinearFace:
     def _close(self) -> None:
         """Let go of everything: what is on the disk is on the disk, what is in memory goes."""
         self.road.stay_home()
+        self.aloud.hush()
         if self.visit is not None:
             self.visit.wipe()
         if self._session is not None:
@@ -302,6 +305,7 @@ class LinearFace:
 
     def end_visit(self, told: dict[Topic, str]) -> None:
         """Count the visit, wipe everything of it, and say nothing of anybody until the next person."""
+        self.aloud.hush()
         if self.visit is not None:
             self.visit.end(told)
         self.visit, self.steps = None, None

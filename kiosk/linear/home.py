@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.core.aim import aim
+from kiosk.core.aloud import term_aloud
 from kiosk.core.errors import KioskError, NotAReference
+from kiosk.core.glossary import Term
 from kiosk.core.procedure import Cover
 from kiosk.core.reference import Ticket, parse
 from kiosk.core.title import Shelved, by_group
@@ -120,8 +122,18 @@ def explain(teller: Teller, texts: Sequence[str]) -> None:
         return Question([voice.say(Ui.WORDS_TITLE), voice.say(Ui.WORDS_HINT)], rows, orders=(Order.BACK,))
 
     while not isinstance(said := teller.talk.ask(make), Order):
-        term = next(each for each in terms if each.id == said)
-        teller.talk.enter(*map(voice.guidance, term.says))
+        _tell_term(teller, next(each for each in terms if each.id == said))
+
+
+def _tell_term(teller: Teller, term: Term) -> None:
+    """Say what a word means, and wait for Enter."""
+
+    def make() -> Question:
+        voice = teller.voice
+        lines, aloud = [voice.guidance(each) for each in term.says], voice.aloud(term_aloud(term), voice.language)
+        return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=(Order.BACK,), aloud=aloud)
+
+    teller.talk.ask(make)
 
 
 def ask_language(teller: Teller) -> None:

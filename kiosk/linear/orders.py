@@ -45,6 +45,8 @@ class Order(Enum):
     CASES = Duty(LinearUi.WORD_CASES, LinearUi.TELLS_CASES, Ui.CAP_F5)
     FORM = Duty(LinearUi.WORD_FORM, Ui.TELLS_FORM, Ui.CAP_F5)
     CODE = Duty(LinearUi.WORD_CODE, Ui.TELLS_QR, Ui.CAP_F4)
+    LISTEN = Duty(LinearUi.WORD_LISTEN, LinearUi.TELLS_LISTEN, Ui.CAP_F7)
+    HUSH = Duty(LinearUi.WORD_HUSH, LinearUi.TELLS_HUSH)
     EMPTY = Duty(LinearUi.WORD_EMPTY, LinearUi.TELLS_EMPTY)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
+from kiosk.core.aloud import Aloud, paper_aloud
 from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause, PrintReport
@@ -128,7 +129,8 @@ class TakenHome:
             rows += [(name, voice.say(words)) for name, words in ways]
             orders = [Order.FORM] if many and not self._tells else []
             orders += [Order.CODE] if self._has_code else []
-            return Question(lines, rows, orders=(*orders, *([Order.BACK] if self._copy else [])))
+            orders += [Order.BACK] if self._copy else []
+            return Question(lines, rows, orders=orders, aloud=self._aloud())
 
         return teller.talk.ask(make)
 
@@ -213,10 +215,10 @@ class TakenHome:
             form = [Order.FORM] if may_change else []
             orders = (*back, *form, *([Order.CODE] if self._has_code else []))
             if not is_act:
-                return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=orders)
+                return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=orders, aloud=self._aloud())
             lines += [voice.say(Ui.RECEIPT_COPIED), voice.say(Ui.RECEIPT_COPIED_TEXT)]
             rows = [("no", voice.say(Ui.RECEIPT_COPIED_NO)), ("yes", voice.say(Ui.RECEIPT_COPIED_YES))]
-            return Question(lines, rows, orders=orders)
+            return Question(lines, rows, orders=orders, aloud=self._aloud())
 
         while True:
             said = teller.talk.ask(make)
@@ -229,6 +231,11 @@ class TakenHome:
                 return False
             elif said != "no":
                 return True
+
+    def _aloud(self) -> Sequence[Aloud]:
+        """Give what the paper says of its own: no name, no date and no reference; nothing in discreet mode."""
+        voice = self._teller.voice
+        return () if voice.discreet else voice.aloud(paper_aloud(self._done.receipt), voice.language)
 
     @property
     def _has_code(self) -> bool:

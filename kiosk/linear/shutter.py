@@ -92,6 +92,8 @@ class Shutter:
             Afresh: the visit was wiped.
             Gone: the terminal is gone.
         """
+        if self._teller.talk.aloud is not None:
+            self._teller.talk.aloud.hush()
         self._covered = True
         try:
             self._teller.talk.line.empty()

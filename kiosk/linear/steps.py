@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from kiosk.core.aloud import Aloud, step_aloud
 from kiosk.core.answer import Problem, holds_scan, take_answer
 from kiosk.core.consent import Choice, SaidNo, Understanding, Wording, ways
 from kiosk.core.errors import KioskError
@@ -15,6 +16,7 @@ from kiosk.linear.documents import ask_documents
 from kiosk.linear.orders import Order
 from kiosk.linear.talk import Question
 from kiosk.linear.teller import Teller
+from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.linear import LinearUi
 from kiosk.words.steps import (
     UNKNOWN,
@@ -92,6 +94,12 @@ class Steps:
     def _page(self, step: Step) -> Sequence[str]:
         return texts_of(self._act, step.id)
 
+    def _aloud(self, step: Step) -> Sequence[Aloud]:
+        """Give what may be said aloud of a step; a consent in the language in which it is given."""
+        voice, visit = self._teller.voice, self._visit
+        heard_in_hers = step.kind is not Kind.CONSENT or voice.is_reviewed(visit)
+        return voice.aloud(step_aloud(step, visit.answers), voice.language if heard_in_hers else SOURCE_LANGUAGE)
+
     def _told(self, step: Step) -> Question:
         voice, visit = self._teller.voice, self._visit
         words = voice.for_steps()
@@ -104,7 +112,14 @@ class Steps:
             names, *rows = two_columns(visit, step, words) or [("", "")]
             for row in rows:  # one of each, in turn: neither side is heard alone
                 lines += [voice.say(LinearUi.SIDE, side=side, text=text) for side, text in zip(names, row, strict=True)]
-        return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=self._orders, page=self._page(step))
+        return Question(
+            lines,
+            prompt=LinearUi.PROMPT_ENTER,
+            passes=True,
+            orders=self._orders,
+            page=self._page(step),
+            aloud=self._aloud(step),
+        )
 
     # -- chosen
 
@@ -122,6 +137,7 @@ class Steps:
             orders=self._orders,
             keeps=before if before in offered and before is not None else "",
             page=self._page(step),
+            aloud=self._aloud(step),
         )
 
     # -- typed
@@ -163,7 +179,14 @@ class Steps:
             lines = [problem] if problem else [*title, label, kept]
             said_already = False  # said once more after a cover, with all that it belongs to
             orders = (*self._orders, Order.EMPTY) if before else self._orders
-            return Question(lines, prompt=LinearUi.PROMPT_TEXT, free=True, orders=orders, page=self._page(step))
+            return Question(
+                lines,
+                prompt=LinearUi.PROMPT_TEXT,
+                free=True,
+                orders=orders,
+                page=self._page(step),
+                aloud=self._aloud(step),
+            )
 
         while True:
             line = talk.ask(make)
@@ -217,13 +240,19 @@ class Steps:
             lines.append(voice.say(Ui.CONSENT_UNDERSTOOD))
             lines += [voice.say(Ui.CONSENT_NO_RELATIVE)] if len(how) < len(Understanding) else []
             rows = [(each.value, voice.say(each)) for each in how]
-            return Question(lines, rows, orders=self._orders, page=self._page(step))
+            return Question(lines, rows, orders=self._orders, page=self._page(step), aloud=self._aloud(step))
 
         def decides() -> Question:
             voice = talk.voice
             alone = [voice.say(Ui.CONSENT_ALONE)] if said == Understanding.RELATIVE else []
             rows = [(each.value, voice.say(each)) for each in Choice]
-            return Question([*alone, voice.say(Ui.CONSENT_DECIDES)], rows, orders=self._orders, page=self._page(step))
+            return Question(
+                [*alone, voice.say(Ui.CONSENT_DECIDES)],
+                rows,
+                orders=self._orders,
+                page=self._page(step),
+                aloud=self._aloud(step),
+            )
 
         while True:
             said = talk.ask(understood)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from textwrap import wrap
 from time import monotonic
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kiosk.core.aim import TOP_ROW
 from kiosk.flows.foreseen import foreseen
@@ -18,6 +18,9 @@ from kiosk.linear.teletype import Heard
 from kiosk.words.linear import LinearUi
 from kiosk.words.ui import Ui
 from kiosk.words.voice import Voice
+
+if TYPE_CHECKING:
+    from kiosk.core.aloud import Aloud
 
 T = TypeVar("T")
 TURN = 1.0
@@ -55,6 +58,19 @@ class Teleprinter(Protocol):
         """Listen for a moment."""
 
 
+class Voices(Protocol):
+    """What says a question aloud: see `kiosk.linear.aloud`."""
+
+    def begin(self, page: Sequence[Aloud]) -> Enum | None:
+        """Begin to say it; gives who speaks, or what is told because nobody does."""
+
+    def hush(self) -> None:
+        """Be silent at once."""
+
+    def take_news(self) -> Enum | None:
+        """Give what went wrong since; nothing that was told already."""
+
+
 class Shutters(Protocol):
     """What covers the terminal: see `kiosk.linear.shutter`."""
 
@@ -88,6 +104,13 @@ class Question:
     """Whether any text may be typed."""
     page: Sequence[str] = ()
     """The French texts of the question, for the words that they use."""
+    aloud: Sequence[Aloud] = ()
+    """What may be said aloud of it: guidance, and nothing that was typed."""
+
+    @property
+    def words(self) -> tuple[Order, ...]:
+        """The words that work here, beyond those that work everywhere."""
+        return (*self.orders, *((Order.LISTEN, Order.HUSH) if self.aloud else ()))
 
 
 class Talk:
@@ -105,6 +128,8 @@ class Talk:
         """Says where one is."""
         self.explain: Callable[[Sequence[str]], None] | None = None
         """Explains words, those of these texts first."""
+        self.aloud: Voices | None = None
+        """Says questions aloud."""
         self.languages: Callable[[], None] | None = None
         """Asks for the person's language."""
         self._rows = 0
@@ -154,6 +179,8 @@ class Talk:
             if isinstance(answer, Order) and answer not in question.orders:
                 says = self._do(answer, question)
                 continue
+            if self.aloud is not None:
+                self.aloud.hush()  # something else is said now
             return answer
 
     def choose(self, code: Enum, answers: Sequence[tuple[str, Enum]], *lines: str) -> str:
@@ -184,7 +211,9 @@ class Talk:
 
     def _pause(self, question: Question) -> Order | bool | None:
         """Wait for Enter in the middle of what is said: nothing scrolls past unread."""
-        between = Question(prompt=LinearUi.PROMPT_ENTER, passes=True, orders=question.orders, page=question.page)
+        between = replace(
+            question, lines=(), answers=(), prompt=LinearUi.PROMPT_ENTER, passes=True, keeps="", free=False
+        )
         while True:
             typed = self._hear(self.voice.say(LinearUi.PROMPT_ENTER), between)
             if typed is None:
@@ -207,6 +236,8 @@ class Talk:
         self._rows = 0
         while True:
             heard = self.line.hear(TURN)
+            if self.aloud is not None and (news := self.aloud.take_news()) is not None:
+                self._warn(news, prompt)
             if self.shutter is not None:
                 if heard.touched and self.shutter.touched():
                     return None
@@ -221,14 +252,14 @@ class Talk:
                 return heard.line
 
     def _warn(self, code: Enum, prompt: str) -> None:
-        """Say in the middle of a question that a lock is near; what was typed so far stays."""
+        """Say something in the middle of a question; what was typed so far stays."""
         self.line.new_line()
         self.say(code)
         self.line.resume(prompt)
 
     def _judge(self, typed: str, question: Question) -> Order | str | None:
         """Give what a line answers; None, after saying why, where it answers nothing."""
-        here = (*question.orders, *EVERYWHERE, Order.LANGUAGE, Order.TERMS)
+        here = (*question.words, *EVERYWHERE, Order.LANGUAGE, Order.TERMS)
         known, order = read_order(typed, here, self.voice)
         if order is not None:
             return order
@@ -258,6 +289,13 @@ class Talk:
                 return False
             case Order.TERMS if self.explain is not None:
                 self.explain(question.page)
+            case Order.LISTEN if self.aloud is not None:
+                if (told := self.aloud.begin(question.aloud)) is not None:
+                    self.say(told)
+                return False
+            case Order.HUSH if self.aloud is not None:
+                self.aloud.hush()
+                return False
             case Order.LANGUAGE if self.languages is not None:
                 self.languages()
             case Order.HIDE | Order.LOCK | Order.VANISH if self.shutter is not None:
@@ -273,7 +311,7 @@ class Talk:
         """Give what this is, and the words that work here."""
         voice = self.voice
         lines = [voice.say(Ui.DISCREET_HELP if voice.discreet else Ui.HELP_TEXT), voice.say(LinearUi.HELP_WORDS)]
-        for order in (*question.orders, Order.LANGUAGE, Order.TERMS, *EVERYWHERE):
+        for order in (*question.words, Order.LANGUAGE, Order.TERMS, *EVERYWHERE):
             duty = order.value
             lines.append(voice.say(LinearUi.HELP_WORD, word=voice.say(duty.word), tells=voice.say(duty.tells)))
         quotes = [voice.say(LinearUi.HELP_QUOTES)] if question.free else []

@@ -104,7 +104,7 @@ def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, taken: Taken) -> Exit:
     """Print withdrawals, then work, and only then remember that somebody saw them."""
-    from kiosk.office.printed import print_acts, refused_line
+    from kiosk.office.printed import print_acts, refused_acts, refused_line
 
     stops = office.unread_stops()
     print_stops(stops, terminal)
@@ -124,7 +124,7 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
         office.trace(Event.READ, act.id)
     if left := office.unseen():
         terminal.say(OfficeCli.UNSEEN, references=_choices(spell(each.reference) for each in left))
-    return Exit.REFUSED if taken.refused else Exit.OK
+    return refused_acts(taken.refused)
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
@@ -164,7 +164,7 @@ def _plain(record: Record) -> dict[str, object]:
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import exchange
-    from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_line
+    from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_acts, refused_line
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
@@ -199,7 +199,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
             worst = Exit.FAULT
         office.seen([act.id for act in opened.acts], [record.act] if record.stop_asked else [])
         office.trace(Event.READ, record.act)
-    return Exit.REFUSED if opened.refused else worst
+    return max(worst, refused_acts(opened.refused))
 
 
 def _export(args: argparse.Namespace, terminal: Terminal) -> Exit:

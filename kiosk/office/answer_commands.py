@@ -73,8 +73,7 @@ def _answer_online(office: House, act: bytes, state: State, reason: Reason | Non
 
     with exchange.line(office) as client:
         exchange.look(office, client, act)
-        name = _name(office, client, act) if state in FINAL else ""
-        if (code := _record(office, act, state, reason, terminal, name=name)) is not Exit.OK:
+        if (code := _record(office, act, state, reason, terminal, client=client)) is not Exit.OK:
             return code
         exchange.deliver(office, client)
     kept = office.ledger.get(act)
@@ -88,13 +87,16 @@ def _answer_online(office: House, act: bytes, state: State, reason: Reason | Non
     return Exit.OK
 
 
-def _name(office: House, client: OfficeClient, act: bytes) -> str:
-    """Give whose act it is, from its very bytes, where the hub still has them."""
+def _name(office: House, act: bytes, client: OfficeClient | None) -> str:
+    """Give whose act it is, from its very bytes: those that are kept here, else the hub's."""
     from kiosk.office import exchange
+    from kiosk.office.printed import kept_act
     from kiosk.office.show import on_one_line
 
-    held, _, _ = exchange.fetch(client, [act])
-    opened = office.open_again(each.sent for each in held)
+    sent = kept_act(office, act)
+    if not sent and client is not None:
+        sent = [each.sent for each in exchange.fetch(client, [act])[0]]
+    opened = office.open_again(sent)
     names = (each.answers.get("name") for each in opened.acts)
     return on_one_line(next((name for name in names if isinstance(name, str)), ""))
 
@@ -107,7 +109,7 @@ def _record(
     terminal: Terminal,
     after: OfficeCli | None = None,
     *,
-    name: str = "",
+    client: OfficeClient | None = None,
 ) -> Exit:
     """Put an answer into the ledger, or say why it may not be given."""
     record = office.ledger.get(act)
@@ -123,6 +125,7 @@ def _record(
             file=sys.stderr,
         )
         return Exit.FAULT
+    name = _name(office, act, client) if state in FINAL else ""
     if not _is_sure(office, record, state, reason, terminal, name):
         terminal.say(OfficeCli.NOTHING)
         return Exit.REFUSED

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault
-from kiosk.glass.terminal import Terminal
+from kiosk.glass.terminal import Terminal, exit_code
 from kiosk.machine.exits import Exit
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
     from kiosk.core.procedure import Procedure
     from kiosk.office.house import House
-    from kiosk.office.inbox import Act
+    from kiosk.office.inbox import Act, Unopened
     from kiosk.wire.signed import Bundle, SentAct
 
 
@@ -33,8 +33,13 @@ def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: 
             worst = max(worst, terminal.fail(error))
         except KioskError as error:
             print(_named(terminal, path.name, error), file=sys.stderr)
-            worst = max(worst, Exit.REFUSED)
+            worst = max(worst, exit_code(error))
     return bundles, worst
+
+
+def refused_acts(refused: Sequence[Unopened]) -> Exit:
+    """Give the exit code of acts that could not be opened: what is damaged here is no refusal."""
+    return max((exit_code(each.error) for each in refused), default=Exit.OK)
 
 
 def kept_act(office: House, act: bytes) -> list[SentAct]:

@@ -48,6 +48,7 @@ class Keys(Enum):
     FORM = Key("f5", Ui.CAP_F5, "form", Ui.KEY_FORM, priority=True)
     SEND = Key("f5", Ui.CAP_F5, "send", Ui.KEY_SEND, priority=True)
     ROAD = Key("f7", Ui.CAP_F7, "app.road", Ui.KEY_ROAD, priority=True)
+    LISTEN = Key("f7", Ui.CAP_F7, "app.listen", Ui.KEY_LISTEN, priority=True)
     QUEUE = Key("f6", Ui.CAP_F6, "app.queue", Ui.KEY_QUEUE, priority=True)
     HIDE = Key("f8", Ui.CAP_F8, "app.hide", Ui.KEY_HIDE, priority=True)
     DISCREET = Key("f4", Ui.CAP_F4, "app.discreet", Ui.KEY_DISCREET, priority=True)

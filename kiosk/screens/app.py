@@ -22,6 +22,7 @@ from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
 from kiosk.screens.actions import Keys, bindings
+from kiosk.screens.aloud import PageVoice
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.frame import Frame
 from kiosk.screens.jobs import background
@@ -95,6 +96,7 @@ class KioskApp(Gate, NoExit, Window):
         training = verifier is None
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
         self.frame = Frame(self, structure, training=training)
+        self.aloud = PageVoice(self)
 
     # -- its parts that no first screen needs: each is read and made when it is asked for
 
@@ -204,6 +206,7 @@ class KioskApp(Gate, NoExit, Window):
         super().stop_crashed(name)
 
     def _let_go(self) -> None:
+        self.aloud.hush()
         if self.usher.visit is not None:
             self.usher.visit.wipe()
         if self._session is not None:
@@ -244,6 +247,7 @@ class KioskApp(Gate, NoExit, Window):
     async def on_unmount(self) -> None:
         """Write the last counts and let go of the store."""
         self.road.stay_home()
+        self.aloud.hush()
         if self._session is not None:
             session, self._session = self._session, None
             with suppress(KioskError):
@@ -317,6 +321,10 @@ class KioskApp(Gate, NoExit, Window):
     def action_road(self) -> None:
         """Show how the road stands."""
         self.road.show()
+
+    def action_listen(self) -> None:
+        """Say the page aloud, or be silent."""
+        self.aloud.toggle()
 
     def action_hide(self) -> None:
         """Hide the screen at once, or come back."""

@@ -19,6 +19,7 @@ from kiosk.screens.host import Host, host_of
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
+    from kiosk.core.aloud import Aloud
     from kiosk.core.place import Place
 
 
@@ -94,6 +95,14 @@ class KioskScreen(Screen[None]):
     def page_words(self) -> list[str]:
         """Give the French texts of the page, for the words that it uses."""
         return []
+
+    def page_aloud(self) -> Sequence[Aloud]:
+        """Give what may be said aloud of the page: guidance, and nothing that was typed."""
+        return ()
+
+    def on_screen_suspend(self) -> None:
+        """Be silent: something else is shown."""
+        self.kiosk.aloud.hush()
 
     async def words_read(self, _: None) -> None:
         """Come back from the glossary, perhaps in another language."""

@@ -63,6 +63,8 @@ class Frame:
             return [words.say(Ui.STATUS_NETWORK)]
         if self._stage.guard.tells_lock:
             return [self._stage.guard.lock_words]
+        if speaks := self._stage.aloud.status:
+            return [speaks]
         from kiosk.words.standing import Queued, road_in_short, status_parts
 
         session = self._stage.session

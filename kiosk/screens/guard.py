@@ -115,6 +115,7 @@ class Guard:
 
     def _cover(self) -> bool:
         """Lock; in training, which has no passphrase, hide. Says whether there was something to cover."""
+        self._stage.aloud.hush()
         if self._verifier is not None:
             return self._lock()
         if isinstance(self._stage.screen, HiddenScreen | NeutralScreen):
@@ -126,6 +127,7 @@ class Guard:
 
     def hide(self) -> None:
         """Hide the screen at once, or come back."""
+        self._stage.aloud.hush()
         if isinstance(self._stage.screen, HiddenScreen):
             self._stage.pop_screen()
         elif self._stage.is_open and not self._vanishing:
@@ -135,11 +137,13 @@ class Guard:
 
     def lock(self) -> None:
         """Cover the screen until the passphrase is typed again; where it is asked for already, begin its line anew."""
+        self._stage.aloud.hush()
         if not self._lock() and isinstance(self._stage.screen, UnlockScreen):
             self._stage.screen.begin_anew()
 
     def vanish(self) -> None:
         """Leave at once, without a question: nothing that is not recorded yet is kept."""
+        self._stage.aloud.hush()
         if not self._stage.is_open or self._vanishing or self.is_locked:
             return
         self._vanishing = True

@@ -104,6 +104,17 @@ class Covers(Protocol):
         """Wait until no lock and no hidden page covers what is shown."""
 
 
+class Speaks(Protocol):
+    """What says pages aloud."""
+
+    @property
+    def status(self) -> str:
+        """Say who speaks, and the key that stops it; nothing where nobody does."""
+
+    def hush(self) -> bool:
+        """Be silent at once; says whether something was being said."""
+
+
 class AtKey(Protocol):
     """What is done with a USB key, as far as screens and words need it."""
 
@@ -192,6 +203,10 @@ class Host(Asks, Protocol):
     @property
     def road(self) -> Way:
         """The road to the office."""
+
+    @property
+    def aloud(self) -> Speaks:
+        """What says pages aloud."""
 
     # -- the desk
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -39,6 +40,9 @@ from kiosk.words.papers import CALLS, FORMS, ways_out
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
+if TYPE_CHECKING:
+    from kiosk.core.aloud import Aloud
+
 COLUMNS = 72
 
 
@@ -51,8 +55,10 @@ class ReceiptScreen(KioskScreen):
     """
 
     keys: Sequence[Keys] = (Keys.GO_ON, Keys.HELP, Keys.QR, Keys.LANGUAGE, Keys.HIDE)
-    more: Sequence[Keys] = (Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
-    BINDINGS = [*bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.PAGE_DOWN, Keys.PAGE_UP)]
+    more: Sequence[Keys] = (Keys.LISTEN, Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
+    BINDINGS = [
+        *bindings(Keys.GO_ON, Keys.QR, Keys.FORM, Keys.BACK, Keys.LISTEN, Keys.PAGE_DOWN, Keys.PAGE_UP),
+    ]
 
     def __init__(self, done: Agreed, *, copy: bool = False) -> None:
         super().__init__()
@@ -120,6 +126,13 @@ class ReceiptScreen(KioskScreen):
             return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._hand.report else self.say(Ui.CHOOSE_HINT)
         told = f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
         return told or self.say(Ui.RECEIPT_PAGES)
+
+    def page_aloud(self) -> Sequence[Aloud]:
+        """Give what the paper says of its own: no name, no date and no reference; nothing in discreet mode."""
+        from kiosk.core.aloud import paper_aloud
+
+        words = self.kiosk.words
+        return () if words.discreet else words.aloud(paper_aloud(self._receipt), words.language)
 
     def body(self) -> Iterable[Widget]:
         """Give the receipt in pages, or what can be done with paper."""

@@ -145,6 +145,7 @@ class Usher:
             thanks: what is said to her.
             told: what she answered for the counts, if she was asked.
         """
+        self._stage.aloud.hush()
         if self.visit is not None:
             self.visit.end(told or {})
         self.visit = None
@@ -188,6 +189,7 @@ class Usher:
 
     async def speak(self, language: str) -> None:
         """Go on in another language."""
+        self._stage.aloud.hush()
         self._stage.words.language, self._stage.words.beside = language, False
         if self.visit is not None:
             self.visit.language = language

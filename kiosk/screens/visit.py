@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.containers import Container
@@ -29,9 +30,13 @@ from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
+from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.person import PersonUi
 from kiosk.words.steps import carried_over
 from kiosk.words.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.core.aloud import Aloud
 
 
 class VisitScreen(KioskScreen):
@@ -43,11 +48,14 @@ class VisitScreen(KioskScreen):
         said: what the person answered elsewhere a moment ago, and is not asked again.
     """
 
-    keys: Sequence[Keys] = (Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.SHEET, Keys.WORDS, Keys.HIDE, Keys.LEAVE)
+    keys: Sequence[Keys] = (
+        *(Keys.GO_ON, Keys.BACK, Keys.HELP, Keys.SHEET),
+        *(Keys.WORDS, Keys.LISTEN, Keys.HIDE, Keys.LEAVE),
+    )
     more: Sequence[Keys] = (Keys.LANGUAGE, Keys.BESIDE, Keys.DISCREET, Keys.PAGE_DOWN, Keys.LOCK, Keys.VANISH)
     BINDINGS = [
         *bindings(Keys.GO_ON, Keys.BACK, Keys.LEAVE, Keys.SHEET),
-        *bindings(Keys.DISCREET, Keys.BESIDE, Keys.PAGE_DOWN, Keys.PAGE_UP),
+        *bindings(Keys.DISCREET, Keys.BESIDE, Keys.LISTEN, Keys.PAGE_DOWN, Keys.PAGE_UP),
     ]
 
     def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
@@ -257,7 +265,19 @@ class VisitScreen(KioskScreen):
 
         return texts_of(self._act, self._step.id)
 
+    def page_aloud(self) -> Sequence[Aloud]:
+        """Give what the step says; a consent in the language in which it is given."""
+        from kiosk.core.aloud import step_aloud
+
+        if not self.is_open:
+            return ()
+        words, step = self.kiosk.words, self._step
+        heard_in_hers = step.kind is not Kind.CONSENT or words.is_reviewed(self.visit)
+        return words.aloud(step_aloud(step, self.visit.answers), words.language if heard_in_hers else SOURCE_LANGUAGE)
+
     async def _show(self) -> None:
+        if self._step is not self.visit.step or not self.is_open:
+            self.kiosk.aloud.hush()
         async with self.batch():  # one after the other, whoever asks for it
             for body in self.query("#body").results(Container):
                 await body.remove_children()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,6 +15,9 @@ from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.words.ui import Ui
 
+if TYPE_CHECKING:
+    from kiosk.core.aloud import Aloud
+
 
 class WordsScreen(KioskScreen):
     """Explains words.
@@ -23,12 +27,13 @@ class WordsScreen(KioskScreen):
         texts: the French texts of the page that somebody comes from.
     """
 
-    keys = (Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
-    BINDINGS = [*bindings(Keys.BACK)]
+    keys = (Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.LISTEN, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK, Keys.LISTEN)]
 
     def __init__(self, terms: Sequence[Term], texts: Sequence[str]) -> None:
         super().__init__()
         self._terms, self._texts = on_page_first(terms, texts), texts
+        self._at: Term | None = None
 
     def title_words(self) -> str:
         """Name it."""
@@ -54,12 +59,19 @@ class WordsScreen(KioskScreen):
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Explain a word."""
         event.stop()
-        term = next(each for each in self._terms if each.id == event.id)
+        self.kiosk.aloud.hush()
+        term = self._at = next(each for each in self._terms if each.id == event.id)
         tell(self, "#detail", "\n".join(self.kiosk.words.guidance(each) for each in term.says))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Have nothing to choose: it is only read."""
         event.stop()
+
+    def page_aloud(self) -> Sequence[Aloud]:
+        """Give the word that is explained."""
+        from kiosk.core.aloud import term_aloud
+
+        return self.kiosk.words.aloud(term_aloud(self._at), self.kiosk.words.language) if self._at else ()
 
     def action_back(self) -> None:
         """Go back to the page."""

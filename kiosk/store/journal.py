@@ -32,6 +32,8 @@ from kiosk.store.records import HEADER_BYTES, VERSION, Header, has_another, read
 
 AHEAD = 1 << 18
 """Bytes of zeros written ahead: about 120 acts."""
+LARGEST = 128 << 20
+"""Bytes: what claims to be more is damaged, and is not read into memory. Ten thousand acts need a fifth of it."""
 _REFUSED = b"refused"
 
 
@@ -246,7 +248,11 @@ class Journal:
     # ---- opening -----------------------------------------------------------------------------
 
     def _settle(self, create: bool, after: int) -> None:
-        """Finish, or undo, what a cut of power left between two names."""
+        """Finish, or undo, what a cut of power left between two names; what is no file makes way."""
+        if _is_no_file(self._file):
+            self._set_aside()
+        for path in filter(_is_no_file, (self._new, self._previous, self._refused)):
+            self._disk.rename(path, self._unused("kept"))
         if self._file.exists():
             self._disk.remove(self._new)
             return
@@ -269,6 +275,8 @@ class Journal:
 
     def _load(self) -> None:
         self._descriptor = self._disk.open(self._file, os.O_RDWR)
+        if os.fstat(self._descriptor).st_size > LARGEST:
+            self._set_aside()
         data = self._disk.read(self._descriptor)
         header = read_header(data)
         if header is None:
@@ -338,5 +346,11 @@ class Journal:
 
     def _remove_remains(self) -> None:
         for path in self._folder.glob(f"{JOURNAL}.*"):
-            self._disk.remove(path)
+            if not path.is_dir():  # which none of ours ever was
+                self._disk.remove(path)
         self._disk.sync_folder(self._folder)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Tell whether something else has the name of a file: a folder, a pipe, a device, a link to one or to nothing."""
+    return os.path.lexists(path) and not path.is_file()

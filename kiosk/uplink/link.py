@@ -11,7 +11,7 @@ import ssl
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, LinkFault, TooLarge
 from kiosk.core.sync import Failure
 from kiosk.machine.files import read_own
+from kiosk.uplink.patience import LineWatch
 from kiosk.wire import protocol
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Link:
         self._client.headers = httpx.Headers(headers)
         for name in ("User-Agent", "Connection"):  # bytes of every request that tell the hub nothing it may need
             del self._client.headers[name]
+        self._watch = LineWatch()
         self.sent, self.took = 0, 0.0
         """Bytes of the last body that went out, and the seconds until its answer was complete."""
 
@@ -161,29 +163,50 @@ class Link:
         patience = PATIENCE + len(body) / SLOWEST
         times = httpx.Timeout(patience, connect=CONNECT)
         headers = {"Content-Type": protocol.MSGPACK} if body else {}
-        with _classified(self._by_proxy):
-            with self._client.stream(
-                verb, self._url + path, content=body or None, headers=headers, timeout=times
-            ) as response:
+        request = self._client.build_request(
+            verb,
+            self._url + path,
+            content=body or None,
+            headers=headers,
+            timeout=times,
+            extensions={"trace": self._watch.saw},
+        )
+        with self._classified(), self._watch.allow(patience):
+            with closing(self._client.send(request, stream=True)) as response:
                 ours = _is_ours(response)
                 _refuse_status(response.status_code, response.headers, ours)
-                data = self._read(response, began + patience)
+                data = self._read(response, began, patience)
             self.sent, self.took = len(body), self._monotonic() - began
         try:
             return protocol.read(data, answer)
         except protocol.Malformed:
             raise LinkFault(Failure.SERVER_ERROR) from None
 
-    def _read(self, response: httpx.Response, deadline: float) -> bytes:
+    def _read(self, response: httpx.Response, began: float, patience: float) -> bytes:
         """Read an answer that may have no end: never more than the largest there is, never beyond its time."""
         data = bytearray()
         for chunk in response.iter_raw():
             data += chunk
             if len(data) > protocol.MAX_BODY:
                 raise LinkFault(Failure.CAPTIVE_PORTAL)
-            if self._monotonic() > deadline + len(data) / SLOWEST:
+            earned = patience + len(data) / SLOWEST
+            if self._monotonic() > began + earned:
                 raise LinkFault(Failure.TOO_SLOW)
+            self._watch.more(earned)
         return bytes(data)
+
+    @contextmanager
+    def _classified(self) -> Iterator[None]:
+        """Turn what httpx, TLS and sockets raise into a class of failure."""
+        import httpx
+
+        try:
+            yield
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
+            failure = Failure.TOO_SLOW if self._watch.ran_out else _failure(error)
+            if failure is Failure.UNREACHABLE and self._by_proxy:  # it is the proxy that took no call
+                failure = Failure.PROXY
+            raise LinkFault(failure) from None
 
 
 def _is_ours(response: httpx.Response) -> bool:
@@ -234,20 +257,6 @@ def _context(ca: str | None) -> ssl.SSLContext:
         raise FileFault(ca or "", "not_an_authority") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
-
-
-@contextmanager
-def _classified(by_proxy: bool) -> Iterator[None]:
-    """Turn what httpx, TLS and sockets raise into a class of failure."""
-    import httpx
-
-    try:
-        yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError, OSError) as error:
-        failure = _failure(error)
-        if failure is Failure.UNREACHABLE and by_proxy:  # it is the proxy that took no call
-            failure = Failure.PROXY
-        raise LinkFault(failure) from None
 
 
 def _failure(error: Exception) -> Failure:

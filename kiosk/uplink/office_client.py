@@ -14,6 +14,9 @@ _TELLS_TIME = 2
 """The minor version from which on a hub keeps the office's time."""
 _PAGES = 10_000
 """No hub has more pages than this: one that always names another is not followed for ever."""
+_MOST, _BESIDE = 64 << 20, 1 << 10
+"""Bytes of acts that are taken in one go, some thirty thousand of them, with what each needs beside its sealed bytes: a
+hub that made acts up without end would fill the memory."""
 
 
 def join_hub(link: Link, typed: str, office_file: bytes, token: bytes) -> bytes:
@@ -74,12 +77,13 @@ class OfficeClient:
         return self._link.post("/v1/office/desks", asked, protocol.DesksTold).desks
 
     def waiting(self, *, working: bool = False) -> Iterator[protocol.Waiting]:
-        """Give what waits, page by page; or what was taken and has no final answer yet."""
-        after = 0
+        """Give what waits, page by page; or what was taken and has no final answer yet. What is too much waits on."""
+        after = room = 0
         for _ in range(_PAGES):
             page = self._link.post("/v1/office/waiting", protocol.WaitingAsk(after, working=working), protocol.Waiting)
-            yield page
-            if page.next <= after:
+            yield page if not after else protocol.Waiting(page.acts, (), page.next, page.newest)
+            room += sum(_BESIDE + len(each.sent.envelope) for each in page.acts)
+            if page.next <= after or room > _MOST:
                 return
             after = page.next
 

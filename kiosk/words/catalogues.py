@@ -48,6 +48,7 @@ class Catalogues:
         today: reads the day, for statements that were checked long ago.
         old_after: months after which they were.
         drafted: whether what no speaker reviewed is said in a language, and marked; otherwise it is said in French.
+        own: a folder made alike of an association, whose words come first, and which may bring languages.
     """
 
     def __init__(
@@ -58,8 +59,9 @@ class Catalogues:
         today: Callable[[], date] | None = None,
         old_after: int = OLD_AFTER_MONTHS,
         drafted: bool = True,
+        own: Path | None = None,
     ) -> None:
-        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted)
+        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted, own=own)
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
 
@@ -77,7 +79,7 @@ class Catalogues:
         """Give the languages offered, French first, then by their own names."""
         found = [
             self._files.language(code)._replace(reviewed=self._may_be_reviewed(code))
-            for code in sorted(p.name for p in self.folder.glob("*") if (p / "LC_MESSAGES").is_dir())
+            for code in self._files.codes()
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
         french = self._files.source()._replace(reviewed=True)
@@ -119,8 +121,14 @@ class Catalogues:
         drive = getattr(error, "drive", None)
         return self._worded(error_sentence(error), STAFF, language, {} if drive is None else {"drive": drive})
 
-    def guidance(self, what: Says | Label, language: str) -> str:
-        """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date."""
+    def guidance(self, what: Says | Label, language: str, *, dated: bool = True) -> str:
+        """Word guidance with its doubts: an opinion names its sources, C says who can answer, an old one its date.
+
+        Args:
+            what: the statement, or a label.
+            language: the language.
+            dated: False leaves it out that a statement is old.
+        """
         text = self._guidance(what.context, what.text, language)
         if isinstance(what, Label):
             return text
@@ -137,7 +145,7 @@ class Catalogues:
                 text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
             elif what.confidence is Confidence.B and names:
                 text = self.say(PersonUi.ACCORDING_TO, language, text=_bare(text), names=self._listed(names, language))
-        if self._today and is_old(what, self._today(), self._old_after):
+        if dated and self._today and is_old(what, self._today(), self._old_after):
             text = self.say(PersonUi.CHECKED_LONG_AGO, language, text=_bare(text), date=what.checked)
         return text
 

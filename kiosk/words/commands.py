@@ -260,6 +260,8 @@ class Cli(Sentence):
     SHEET_HOW = N_("« how » est l’un de ces mots : {names}.")
     SHEET_DAY = N_("« {day} » : une date s’écrit 2026-12-31.")
     SHEET_TAKEN = N_("Phrases prises : {number}. Relectures notées : {reviewed}. Lignes refusées : {refused}.")
+    IN_LANGUAGES = N_("{name} : en entier, non relue : {drafted} ; relue : {reviewed} ; incomplète : {part}")
+    IN_NO_LANGUAGE = N_("aucune langue")
     STATUS_LANGUAGE = N_("{name} : {all} phrases, {missing} manquent, {drafted} écrites, {reviewed} relues")
     HELP_DOCTOR = N_("dire ce qui manque et comment le réparer")
     NOT_THERE = N_("il n’existe pas")
@@ -288,6 +290,10 @@ class Cli(Sentence):
     DOCTOR_DESK = N_("Poste : {folder}.")
     DOCTOR_OFFICE = N_("Association : {name}. Son fichier est authentique.")
     DOCTOR_NO_OFFICE = N_("Le fichier de l’association manque ou est abîmé. Redemandez-le, puis refaites le poste.")
+    DOCTOR_NO_PUBLIC = N_(
+        "Le fichier de ce poste, {file}, manque ou est abîmé. "
+        "Un responsable peut remettre une copie du poste (« kiosk restore »)."
+    )
     DOCTOR_NO_STRUCTURE = N_(
         "Le reçu n’a pas le nom de l’association. Écrivez-le dans {file}, table [desk], structure."
     )

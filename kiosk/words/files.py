@@ -46,6 +46,9 @@ class File(Sentence):
         "la base de ce relais n’est plus là. Remettez une copie de secours ; pour un relais neuf, "
         "prenez un dossier vide"
     )
+    OTHER_HUB = N_(
+        "c’est la base d’un autre relais. Remettez celle de ce relais ; pour un autre relais, prenez un autre dossier"
+    )
     DATABASE_BUSY = N_("un autre programme tient cette base. Arrêtez-le, puis recommencez")
     DATABASE_DAMAGED = N_("cette base est abîmée. Remettez une copie de secours du relais")
     DATABASE_READ_ONLY = N_("cette base ne s’ouvre pas. Vérifiez les droits de ce compte sur elle et sur son dossier")
@@ -67,6 +70,10 @@ class File(Sentence):
     SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
     NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")
+    NO_OWN_FOLDER = N_(
+        "il ne dit pas où sont vos démarches, et vos traductions se rangent là. "
+        'Écrivez-y, dans la partie « procedures » : folder = "procedures"'
+    )
     CUT = N_("il est abîmé ou coupé. Demandez-le de nouveau à l’association")
 
 

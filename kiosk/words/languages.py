@@ -29,6 +29,8 @@ class Language(NamedTuple):
     """What it is written with: what a printer must draw."""
     sample: str = ""
     """« Gardez ce papier : il est à vous. », for the test slip: a test of letters, not a text of the product."""
+    voice: str = ""
+    """By which name a machine's voice knows it, where it is another."""
     reviewed: bool = False
     """Whether a speaker reviewed some of its words: without that no consent is offered in it."""
 
@@ -52,7 +54,7 @@ def read_language(folder: Path) -> Language:
         data = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Language(folder.name, folder.name)
-    texts = {key: data.get(key, "") for key in ("name", "french", "direction", "locale", "letters", "sample")}
+    texts = {key: data.get(key, "") for key in ("name", "french", "direction", "locale", "letters", "sample", "voice")}
     months = data.get("months", [])
     if not all(isinstance(each, str) for each in (*texts.values(), *(months if isinstance(months, list) else [0]))):
         raise ValueError("not a language")
@@ -70,4 +72,5 @@ def read_language(folder: Path) -> Language:
         screen=screen,
         letters=texts["letters"] or texts["sample"] or texts["name"],
         sample=texts["sample"] or texts["name"],
+        voice=texts["voice"],
     )

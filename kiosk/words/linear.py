@@ -30,6 +30,8 @@ class LinearUi(Sentence):
     WORD_FORM = N_("papier")
     WORD_CODE = N_("code")
     WORD_EMPTY = N_("vide")
+    WORD_LISTEN = N_("écouter")
+    WORD_HUSH = N_("silence")
     # -- what they do, in the help
     TELLS_HELP = N_("Dire les mots qu’on peut taper")
     TELLS_WHERE = N_("Dire où on en est")
@@ -38,6 +40,8 @@ class LinearUi(Sentence):
     TELLS_STOP = N_("Arrêter, après une question")
     TELLS_CASES = N_("Choisir un exercice")
     TELLS_EMPTY = N_("Ne rien répondre ici")
+    TELLS_LISTEN = N_("Lire ceci à voix haute, dans la langue de la personne")
+    TELLS_HUSH = N_("Arrêter la voix")
     # -- how it is answered
     BEGINS = N_("Mode linéaire : une ligne à la fois. « aide » : les mots à taper. « où » : où vous en êtes.")
     PROMPT_NUMBER = N_("Numéro :")

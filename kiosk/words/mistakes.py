@@ -65,6 +65,16 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
             Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
             Fault.GROUP_FULL: N_("le groupe « {detail} » a plus de neuf démarches : un chiffre manque"),
+            Fault.WAY_UNTOLD: N_("« {detail} » ne dit pas ce que ce moyen permet"),
+            Fault.NEED_UNMARKED: N_("« {detail} » parle d’internet, de SMS ou d’e-mail, sans « needs »"),
+            Fault.SIDES_UNNAMED: N_("les deux colonnes n’ont pas deux noms (columns)"),
+            Fault.EASE_LATE: N_("il faut demander en premier comment la personne entend et comprend"),
+            Fault.SAID_TWICE: N_("sur un chemin, cette phrase est dite deux fois : « {detail} »"),
+            Fault.DOUBT_UNSOURCED: N_(
+                "cette phrase dit un doute, et aucune de ses sources ne dit à qui demander : « {detail} »"
+            ),
+            Fault.DOUBT_WRITTEN: N_("la borne ajoute elle-même ce doute ou cette source : « {detail} »"),
+            Fault.STRAIGHT: N_("l’apostrophe s’écrit « ’ » : « {detail} »"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import struct
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ _CHECKOUT = Path(__file__).parents[2] / "locales"
 def catalogue_folder() -> Path:
     """Give the folder of the catalogues: in the package once installed, beside it in a checkout."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def is_packaged(folder: Path) -> bool:
+    """Tell whether a folder of catalogues came with the program, and goes with its next version."""
+    return folder == _PACKAGED
 
 
 class LeftInFrench(str):
@@ -75,14 +81,21 @@ class CatalogueFiles:
     Args:
         folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
         drafted: whether what no speaker reviewed has its words; otherwise it is French, as if nobody had written it.
+        own: a folder made alike, of an association: the person's words in it come first, its reviews count, too.
     """
 
-    def __init__(self, folder: Path, *, drafted: bool = True) -> None:
+    def __init__(self, folder: Path, *, drafted: bool = True, own: Path | None = None) -> None:
         self.folder, self._drafted = folder, drafted
+        self._folders = (folder,) if own is None else (own, folder)
         self.opened: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
         self._reviewed: dict[str, Reviews] = {}
         self._known: dict[str, Language] = {}
+
+    def codes(self) -> list[str]:
+        """Name the languages that have words, whoever brought them."""
+        every = (each for folder in self._folders for each in folder.glob("*/LC_MESSAGES") if each.is_dir())
+        return sorted({each.parent.name for each in every})
 
     def catalogue(self, domain: str, language: str) -> gettext.NullTranslations:
         """Give a catalogue; the French of the code where there is none."""
@@ -101,7 +114,7 @@ class CatalogueFiles:
             return Language(code, code)
         if code not in self._known:
             try:
-                self._known[code] = read_language(self.folder / code)
+                self._known[code] = read_language(self._home(code))
             except (OSError, ValueError):
                 self.broken.append(f"{code}/language")
                 self._known[code] = Language(code, code)
@@ -121,27 +134,47 @@ class CatalogueFiles:
         """Give the records of a language; none where there is no file, or one that cannot be read."""
         if language not in self._reviewed:
             from kiosk.core.review import Reviews
-            from kiosk.words.reviews import read_reviews
+            from kiosk.words.reviews import read_records
 
-            try:
-                self._reviewed[language] = read_reviews(self.folder / language)
-            except (OSError, ValueError):
-                self.broken.append(f"{language}/reviews")
-                self._reviewed[language] = Reviews()
+            records = []
+            for folder in self._folders:
+                try:
+                    records += read_records(folder / language)
+                except (OSError, ValueError):
+                    self.broken.append(self._name(folder, f"{language}/reviews"))
+            self._reviewed[language] = Reviews(records)
         return self._reviewed[language]
 
+    def _home(self, code: str) -> Path:
+        """Give the folder that says what a language is: the product's, or the association's where it has none."""
+        return next((at for each in reversed(self._folders) if (at := each / code).is_dir()), self.folder / code)
+
     def _load(self, domain: str, language: str) -> gettext.NullTranslations:
-        file = self.folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        folders = self._folders if domain == PERSON else (self.folder,)
+        opened = [each for each in (self._open(folder, domain, language) for folder in folders) if each is not None]
+        name = f"{language}/{domain}"
+        if not opened:
+            if name not in self.broken and (domain == PERSON or language in WHOLE):
+                self.broken.append(name)
+            return FRENCH
+        for first, then in pairwise([*opened, FRENCH]):
+            first.add_fallback(then)
+        return opened[0]
+
+    def _open(self, folder: Path, domain: str, language: str) -> gettext.NullTranslations | None:
+        """Open one catalogue; None where there is none; a bad one is named."""
+        file = folder / language / "LC_MESSAGES" / f"{domain}.mo"
         try:
             with file.open("rb") as stream:
                 opened = gettext.GNUTranslations(stream)
             if (opened.charset() or "").lower() == "utf-8":
-                opened.add_fallback(FRENCH)
                 return opened
         except FileNotFoundError:
-            if domain == STAFF and language not in WHOLE:
-                return FRENCH
+            return None
         except (OSError, ValueError, LookupError, struct.error):
-            pass  # cut, or not a catalogue: named below, as one that is not there
-        self.broken.append(f"{language}/{domain}")
-        return FRENCH
+            pass
+        self.broken.append(self._name(folder, f"{language}/{domain}"))
+        return None
+
+    def _name(self, folder: Path, of: str) -> str:
+        return of if folder == self.folder else str(folder / of)

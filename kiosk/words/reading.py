@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.core.procedure import Label, Says
+from kiosk.core.review import Stage
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.senses import sense
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.core.glossary import Term
     from kiosk.core.procedure import Procedure
     from kiosk.core.triage import Triage
+    from kiosk.words.catalogues import Catalogues
 
 _SPOTS = 3
 FRAME = "frame"
@@ -62,6 +64,12 @@ def sayings(procedures: Iterable[Procedure], triage: Triage | None = None, terms
     for key, spot in _spots(procedures, triage, terms):
         found.setdefault(key, []).append(spot)
     return [Saying(text, meant, tuple(dict.fromkeys(spots))) for (text, meant), spots in found.items()]
+
+
+def counted(every: Iterable[Saying], words: Catalogues, language: str) -> dict[str, int]:
+    """Count sentences by how far they are in a language, under each stage's own name, and all of them."""
+    stages = [words.stage(each.text, words.translation(each.text, each.sense, language), language) for each in every]
+    return {"all": len(stages)} | {stage.value: stages.count(stage) for stage in Stage}
 
 
 def _spots(

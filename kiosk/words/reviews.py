@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 
-from kiosk.core.review import FIELDS, Review, Reviews
+from kiosk.core.review import FIELDS, Review
 
 FILE = "reviews.csv"
 
@@ -33,11 +33,6 @@ def read_records(folder: Path) -> list[Review]:
         return [Review.read(row) for row in rows]
     except csv.Error as error:
         raise ValueError("not a table of reviews") from error
-
-
-def read_reviews(folder: Path) -> Reviews:
-    """Read what was found right in a language. Raises as `read_records` does."""
-    return Reviews(read_records(folder))
 
 
 def table(records: Iterable[Review]) -> str:

@@ -101,7 +101,7 @@ def delay_words(visit: Visit, words: Words) -> list[str]:
         partial = visit.tells_delay and visit.delay_is_partial
         return [words.say(PersonUi.WINDOW_PARTIAL)] if partial else []
     said = [words.say(PersonUi.WINDOW_LAST_DAY, date=last), *_calls(visit, words)]
-    if visit.office_is_late:
+    if visit.office_is_late and visit.step.kind is not Kind.CHANNEL:  # there the answer that leads to it says so
         said.append(words.say(PersonUi.WINDOW_OFFICE_LATE))
     return [" ".join(said)]
 
@@ -173,9 +173,9 @@ def meaning(visit: Visit, step: Step, name: str, words: Words) -> list[str]:
 
 
 def _phone(visit: Visit, words: Words) -> list[str]:
-    """Say whether somebody answers now."""
+    """Say whether somebody answers now, where the answer itself does not."""
     hours = visit.hours()
-    if hours is None:
+    if hours is None or hours.phone in _CLOSED:
         return []
     phrase = phone_line(hours)
     return [words.say(phrase.line, **phrase.values)]

@@ -6,9 +6,11 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
+from typing import TypeAlias
 
 TERMS, GLOSSARY = "terms.csv", "glossary.csv"
 _BETWEEN = "|"
+Glossary: TypeAlias = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def read_terms(locales: Path) -> dict[str, tuple[str, ...]]:
@@ -34,9 +36,19 @@ def read_accepted(folder: Path) -> dict[str, tuple[str, ...]]:
     return {row["french"]: _split(row["term"]) for row in _rows(folder / GLOSSARY, ("french", "term", "note"))}
 
 
-def forms(locales: Path, language: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Give of each term of a language how it is written in French and what is accepted for it."""
-    written, accepted = read_terms(locales), read_accepted(locales / language)
+def forms(locales: Path, *folders: Path) -> Glossary:
+    """Give of each term how it is written in French, and what a language accepts for it.
+
+    Args:
+        locales: where the French terms are.
+        folders: of the language; what a later one says of a term comes in place of what an earlier one says.
+
+    Raises:
+        OSError: a file is there and cannot be read.
+        ValueError: one is no such table.
+    """
+    written = read_terms(locales)
+    accepted = {term: words for folder in folders for term, words in read_accepted(folder).items()}
     return {term: (written[term], accepted[term]) for term in written if accepted.get(term)}
 
 

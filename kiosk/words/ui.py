@@ -159,6 +159,8 @@ class Ui(Sentence):
     TRIAGE_HOME = N_("Choisir une autre démarche")
     KEY_WORDS = N_("Mots")
     KEY_BESIDE = N_("Traduire")
+    KEY_LISTEN = N_("Voix")
+    TELLS_LISTEN = N_("Lire à voix haute")
     CAP_F3 = N_("F3")
     WORDS_TITLE = N_("Les mots")
     WORDS_HINT = N_("{n} mots. Ceux de cet écran (*) sont en premier. ↓ : la suite. Échap : revenir.")

@@ -15,6 +15,7 @@ from kiosk.words.person import is_hers
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
+    from kiosk.core.aloud import Aloud, Utterance
     from kiosk.core.blocks import Receipt
     from kiosk.core.paper import PrintReport
     from kiosk.core.procedure import Answers, Cover, Label, Says, Step
@@ -142,6 +143,12 @@ class Voice:
         if not self.discreet:
             return self.guidance(title)
         return self.say(Ui.DISCREET_ACT, number=number(self._titles(), name)).strip()
+
+    def aloud(self, page: Sequence[Utterance], language: str) -> Sequence[Aloud]:
+        """Word a page for the ear, in the language in which it is to be heard, whatever this terminal can draw."""
+        from kiosk.words.aloud import words_aloud
+
+        return words_aloud(page, language, self._catalogues)
 
     def date(self, day: date) -> str:
         """Write a date in full, in the language of the screens."""

@@ -48,6 +48,7 @@ from kiosk.words.plurals import PLURALS
 from kiosk.words.po import ENCODING, Book, header, read_book, text_of
 from kiosk.words.reading import Saying, sayings
 from kiosk.words.road import RoadUi
+from kiosk.words.speech import SpeechUi, VoicesUi
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
 from kiosk.words.usage import Given, Usage
@@ -71,6 +72,8 @@ TABLES: tuple[type[Sentence], ...] = (
     Fit,
     Unfit,
     FitnessUi,
+    SpeechUi,
+    VoicesUi,
 )
 """Every table of sentences, by who reads them."""
 

@@ -1,9 +1,10 @@
 """Measures how plain the guidance is, and prints the worst first: python -m scripts.measures.plain.
 
 For each procedure: its paths, the words heard (told and asked) and the key presses on the shortest and the longest of
-them, from the first step to the receipt, without what is typed; what is heard of its sheets where they are read aloud,
-and of the questions that may lead there; its statements by confidence. Then the longest sentences and the longest ten.
-Exit code 1 beyond what `kiosk.core.measure` allows.
+them, from the first step to the receipt, without what is typed; the words of its longest sheet; its statements by
+confidence. Then the longest ten with everything that is heard: the questions that lead there and why, without what
+needs no second answer then, and, where all is read aloud, the sheet of the way that was chosen. Then the longest
+sentences. Exit code 1 beyond what `kiosk.core.measure` allows.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.commands.heard import aloud, beyond, measure_usual, no_keys
 from kiosk.commands.heard import words_of as words_of
-from kiosk.core.measure import Measure, measure
-from kiosk.core.paths import says_of
+from kiosk.core.condition import All, Is
+from kiosk.core.measure import EASE, Counted, Measure, measure, usual
+from kiosk.core.paths import all_paths, says_of
 from kiosk.core.procedure import (
     CHANNEL,
     Answers,
@@ -31,6 +33,7 @@ from kiosk.core.procedure import (
     Step,
     shown,
 )
+from kiosk.core.triage import Triage, verdict
 from kiosk.glass.widgets.pages import paginate, wrap
 from kiosk.guidance.shelf import Shelf
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
@@ -53,10 +56,65 @@ def on_paper(words: Catalogues, procedure: Procedure, language: str = SOURCE_LAN
     return max(map(of, procedure.sheets), default=0)
 
 
-def of_triage(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGUAGE) -> int:
-    """Count the words of the longest way through the questions that say where to begin."""
-    found = measure(shelf.triage().questions, lambda step, answers: aloud(words, step, answers, language), no_keys)
-    return found.words.most
+def before(words: Catalogues, triage: Triage, language: str = SOURCE_LANGUAGE) -> dict[tuple[str, _Said], int]:
+    """Count what is heard before each procedure begins, by the procedure and by what was answered, at most."""
+    found: dict[tuple[str, _Said], int] = {}
+    also = [each for end in triage.ends for each in (end.when, *(says.when for says in end.because)) if each]
+    for answers, steps in all_paths(triage.questions, also):
+        lead = verdict(triage, answers)
+        if lead:
+            heard = sum(aloud(words, step, answers, language) for step in steps)
+            heard += sum(words_of(words.guidance(each, language)) for each in lead.because)
+            key = (lead.procedure, tuple(sorted((name, str(answers[name])) for name in PASSED & set(answers))))
+            found[key] = max(found.get(key, 0), heard)
+    return found
+
+
+def from_beginning(words: Catalogues, shelf: Shelf, language: str = SOURCE_LANGUAGE) -> dict[str, tuple[int, int]]:
+    """Count everything that is heard from the first question on: on the longest of all paths, and of the usual ones."""
+    most: dict[str, tuple[int, int]] = {}
+    for (name, said), heard in before(words, shelf.triage(), language).items():
+        procedure = shelf.open(name)
+        rest = replace(procedure, steps=tuple(_said_already(step, dict(said)) for step in procedure.steps))
+        counted = _counted(words, language, procedure, set(dict(said)))
+        longest_of_all = measure(replace(rest, steps=(*rest.steps, *_sheets(rest))), counted, no_keys)
+        often = measure(usual(rest), counted, no_keys)
+        all_of_it, of_usual = most.get(name, (0, 0))
+        most[name] = (max(all_of_it, heard + longest_of_all.words.most), max(of_usual, heard + often.words.most))
+    return most
+
+
+_Said = tuple[tuple[str, str], ...]
+PASSED = {"whom", "letter_came", "letter_date"}
+"""What is answered once, before the procedure begins, and changes its path."""
+
+
+def _counted(words: Catalogues, language: str, procedure: Procedure, silent: set[str]) -> Counted:
+    whole = {step.id: step for step in procedure.steps}
+
+    def count(step: Step, answers: Answers) -> int:
+        return (
+            0
+            if step.id in silent or (step.fields and silent >= set(step.answers))
+            else aloud(words, whole.get(step.id, step), answers, language)
+        )
+
+    return count
+
+
+def _said_already(step: Step, said: dict[str, str]) -> Step:
+    options = tuple(option for option in step.options if option.id == said.get(step.id))
+    return replace(step, options=options, why_no_unknown="said") if options else step
+
+
+def _sheets(procedure: Procedure) -> Iterator[Step]:
+    """Give each part of the sheets as a step: read where she asked that all be read aloud, and took that way."""
+    if not any(step.id == EASE for step in procedure.steps):
+        return
+    for one in procedure.sheets:
+        for number, block in enumerate(one.blocks):
+            held = (Is(EASE, "aloud"), Is(CHANNEL, one.channel), *((block.when,) if block.when else ()))
+            yield Step(f"sheet_{one.channel}_{number}", Kind.INFORM, block.title, All(held), block.says)
 
 
 def presses(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
@@ -144,10 +202,9 @@ def main() -> int:
         )
     total = sum((each.confidence for each in rows), Counter[Confidence]())
     print(f"{len(rows)} procedures, {sum(each.found.paths for each in rows)} paths, {dict(sorted(total.items()))}")
-    before = of_triage(words, shelf)
-    print(f"where to begin: at most {before} words; with it, and a sheet that is read aloud, the longest ten:")
-    for each in sorted(rows, key=lambda each: -(each.found.words.most + each.paper))[:10]:
-        print(f"{before + each.found.words.most + each.paper:>6}  {each.procedure.id}")
+    print("from the first question on, with the sheet where all is read aloud, and on usual paths; the longest ten:")
+    for name, (most, usually) in sorted(from_beginning(words, shelf).items(), key=lambda item: -item[1][0])[:10]:
+        print(f"{most:>6}{usually:>6}  {name}")
     for paper in (False, True):
         print("\nlongest sentences", "on paper" if paper else "on a screen")
         for number, name, text in longest(shelf, paper)[:5]:

@@ -194,14 +194,14 @@ def test_check_without_a_file_looks_at_the_desks_own_too(tmp_path: Path, said: S
     assert "mask.toml" in err
 
 
-def test_what_is_shipped_must_be_whole_in_english(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_shipped_must_be_whole_in_english(tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shipped sentence without its English fails the check, by file and sentence; an association's does not."""
     from kiosk.words.catalogues import Catalogues
 
     monkeypatch.setattr(Catalogues, "is_translated", lambda _, what, __: what.text != "Pour moi")
     assert main(["procedures", "check", str(SHIPPED / "mask.toml"), str(SHIPPED / "close.toml")]) == 1
     assert said()[1].count("« Pour moi »") == 1
-    assert main(["procedures", "check", str(PROCEDURES / "ok_shortest.toml")]) == 0
+    assert main(["procedures", "check", str(ours(tmp_path / "own"))]) == 0
 
 
 def test_an_own_folder_is_judged_with_the_shipped_one(tmp_path: Path, said: Said) -> None:
@@ -327,11 +327,24 @@ def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: 
     assert "close.toml : 500 mots entendus sur un chemin, 100 au plus." in said()[1]
 
 
+def test_check_refuses_what_people_would_not_be_told_in_time(tmp_path: Path, said: Said) -> None:
+    """A way without a word of what it permits fails the check, by file and step; such a file is not called right."""
+    file = tmp_path / "close.toml"
+    text = (SHIPPED / "close.toml").read_text(encoding="utf-8")
+    note = 'says = [\n  { text = "Nous pensons qu’il peut le faire.", sources = ["by-phone"] },\n]\n'
+    assert note in text
+    file.write_text(text.replace(note, ""), encoding="utf-8")
+    assert main(["procedures", "check", str(file)]) == 1
+    out, err = said()
+    assert "juste" not in out
+    assert "close.toml, étape « channel » : « call_now » ne dit pas ce que ce moyen permet" in err
+
+
 def test_check_says_what_is_hard_and_refuses_nothing(tmp_path: Path, said: Said) -> None:
     """Hard sentences of an association's own are shown with why, on a screen, a sheet and a letter; none is refused."""
     file = ours(
         tmp_path / "ours",
-        ("Les soignants gardent leurs dossiers.", "On garde les dossiers."),
+        ("Vous le voyez toujours. Vous pouvez changer d’avis.", "On garde les dossiers."),
         ("Des documents choisis", "Un courriel choisi"),
         ("L’espace montre ce qui a été fait.", "Tout est noté."),
         ("Si ce n’est pas possible, merci de me le dire.", "Sinon, réponse par écrit."),

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands import line, translations
+from kiosk.commands import translations
 from kiosk.commands.line import main
 from kiosk.core.blocks import Line
 from kiosk.core.misfit import Misfit, misfits, terms_lost
 from kiosk.core.review import Stage
+from kiosk.desk.desk import open_settings
 from kiosk.machine.exits import Exit
+from kiosk.words import catalogues
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.po import Book, compile_all, read_book, text_of
@@ -36,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(LOCALES / name, copy / name)
     shutil.copy(LOCALES / "terms.csv", copy)
     compile_all(copy)
-    monkeypatch.setattr(line, "catalogues", lambda: Catalogues(copy))
+    monkeypatch.setattr(catalogues, "catalogue_folder", lambda: copy)
     monkeypatch.setattr(translations, "_sayings", lambda _: EVERY)  # reading every procedure takes a second
     return copy
 
@@ -77,7 +79,7 @@ def test_the_sheet_has_every_sentence_once_in_reading_order(folder: Path) -> Non
 
 def test_the_sheet_is_made_of_the_desk_s_own_procedures(tmp_path: Path) -> None:
     """Without a desk the shipped procedures are read, in the order of the home screen."""
-    assert translations._sayings(translations._shelf(tmp_path)) == EVERY
+    assert translations._sayings(open_settings(tmp_path)) == EVERY
 
 
 def test_a_sheet_of_one_procedure_has_what_it_says_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -231,7 +231,7 @@ def test_in_french_help_a_space_that_does_not_break_stands_before_every_colon() 
 @pytest.mark.parametrize("typed", ["ar", "arabe", "Arabe", "العربية", "AR"])
 def test_a_language_is_meant_by_its_code_or_a_name(typed: str) -> None:
     """Its code, its French name and its own name lead to a language, whatever the case."""
-    found = meant_language(typed, Terminal(Catalogues(), "fr"))
+    found = meant_language(typed, Catalogues(), Terminal(Catalogues(), "fr"))
     assert found is not None
     assert found.code == "ar"
 

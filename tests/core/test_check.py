@@ -77,6 +77,17 @@ OF_THE_TRIAGE = {
     Fault.GROUP_FULL,
 }
 """What `tests/core/test_triage.py` produces: no single procedure can have it."""
+OF_WHAT_IS_HEARD = {
+    Fault.WAY_UNTOLD,
+    Fault.NEED_UNMARKED,
+    Fault.SIDES_UNNAMED,
+    Fault.EASE_LATE,
+    Fault.SAID_TWICE,
+    Fault.DOUBT_UNSOURCED,
+    Fault.DOUBT_WRITTEN,
+    Fault.STRAIGHT,
+}
+"""What `tests/core/test_told.py` produces: a procedure that has it opens all the same."""
 
 
 def fault_of(name: str) -> Fault:
@@ -104,6 +115,7 @@ def test_two_files_of_one_folder_cannot_share_an_id() -> None:
 def test_every_kind_of_mistake_has_a_file() -> None:
     """No member of Fault is without a file that produces it, and no wrong file is untested."""
     produced = {fault_of(file.stem) for file in BAD} | {Fault.SAME_PROCEDURE, Fault.UNOPENED} | OF_THE_TRIAGE
+    produced |= OF_WHAT_IS_HEARD
     assert produced == set(Fault)
     assert {file.stem for file in BAD} == {*WHERE, "bad_same_procedure"} - {"bad_same_procedure"}
 

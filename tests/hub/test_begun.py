@@ -17,6 +17,7 @@ from kiosk.hub import database
 from kiosk.hub.compose import open_hub
 from kiosk.hub.serving import load_certificate
 from kiosk.hub.settings import DATABASE, read_hub_settings
+from kiosk.hub.tables import hub, metadata
 from kiosk.words.catalogues import Catalogues
 from scripts.measures.pty import ROOT
 
@@ -54,13 +55,42 @@ def test_a_database_that_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
     assert again == seed
 
 
+def test_an_emptied_or_another_database_is_not_begun_anew(url: str, tmp_path: Path) -> None:
+    """Of either kind: this hub's folder knows which hub it served, so nothing gets another key in its place."""
+    folder = tmp_path / "hub"
+    sqlite = url.startswith("sqlite")
+    if sqlite:
+        folder.mkdir()
+        (tmp_path / "hub.db").rename(folder / DATABASE)
+    settings = read_hub_settings(folder, database=None if sqlite else url)
+    engine, seed = open_hub(settings)
+    with engine.connect() as connection:
+        connection.execute(hub.update().values(seed=bytes(32)))
+    with pytest.raises(FileFault, match="other_hub"):
+        open_hub(settings)
+    with engine.connect() as connection:
+        connection.execute(hub.update().values(seed=seed))
+    for mark in folder.glob("begun*"):
+        for damaged in (b"", bytes(40), mark.read_bytes()[:-3], b"x" * 5000):
+            mark.write_bytes(damaged)
+            open_hub(settings)[0].dispose()  # it accuses no database, and is whole again
+            assert len(mark.read_bytes()) == 130
+    metadata.drop_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    with pytest.raises(FileFault, match="gone"):
+        open_hub(settings)
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("harm", "reason", "said"),
     [
         ("cut", "database_damaged", "copie de secours"),
         ("junk", "database_damaged", "copie de secours"),
         ("held", "database_busy", "Arrêtez-le"),
-        ("folder", "database_read_only", "droits"),
+        ("folder", "folder", "dossier"),
+        ("pipe", "special", "ordinaire"),
     ],
 )
 def test_what_keeps_a_database_closed_has_its_own_sentence(
@@ -73,9 +103,9 @@ def test_what_keeps_a_database_closed_has_its_own_sentence(
     with closing(sqlite3.connect(file)) as other:
         if harm == "held":
             other.execute("BEGIN EXCLUSIVE")
-        elif harm == "folder":
+        elif harm in ("folder", "pipe"):
             file.unlink()
-            file.mkdir()
+            file.mkdir() if harm == "folder" else os.mkfifo(file)
         else:
             file.write_bytes(file.read_bytes()[:6000] if harm == "cut" else b"junk" * 3000)
         with pytest.raises(FileFault) as fault:

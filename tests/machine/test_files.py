@@ -14,19 +14,21 @@ from pathlib import Path
 import pytest
 
 from kiosk.commands.line import main
-from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreFailed
+from kiosk.core.errors import FileFault, KioskError, StoreBusy, StoreDamaged, StoreFailed
 from kiosk.desk import copies
 from kiosk.desk.copies import backup
-from kiosk.desk.folder import SETTINGS
+from kiosk.desk.doctor import examine
+from kiosk.desk.folder import PUBLIC, SETTINGS
 from kiosk.desk.keys import open_desk
 from kiosk.desk.settings import load_settings
 from kiosk.glass.terminal import Terminal
-from kiosk.machine.clock import read_clock
+from kiosk.machine.clock import BUILT, read_clock
 from kiosk.machine.exits import Exit
 from kiosk.machine.files import new_file, read_file, read_own
 from kiosk.office import keys
 from kiosk.office.printed import read_bundles
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.commands import Cli
 from tests.desk.made import CHEAP, FIRST, a_desk
 
 ROOT = Path(__file__).parents[2]
@@ -172,6 +174,42 @@ def test_no_pipe_in_the_data_folder_hangs_a_start(tmp_path: Path, name: str) -> 
     done = run("doctor", "--data", desk, home=tmp_path)
     assert done.returncode in (Exit.OK, Exit.FAULT)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_desk_whose_own_public_file_is_damaged_is_not_in_order(tmp_path: Path) -> None:
+    """What the office will ask for, when it has to know this desk once more, is looked at before."""
+    desk, _ = a_desk(tmp_path)
+
+    def said() -> list[object]:
+        return [each.code for each in examine(desk, read_clock(), BUILT)]
+
+    assert Cli.DOCTOR_NO_PUBLIC not in said()
+    file = desk / PUBLIC
+    data = file.read_bytes()
+    for bad in (b"", data[:-1], data[:40] + bytes([data[40] ^ 1]) + data[41:]):
+        file.write_bytes(bad)
+        assert Cli.DOCTOR_NO_PUBLIC in said()
+    file.unlink()
+    os.mkfifo(file)
+    assert Cli.DOCTOR_NO_PUBLIC in said()
+
+
+@pytest.mark.parametrize("what", ["store is gone", "journal is gone", "vault is a pipe", "vault is a folder"])
+def test_a_desk_that_lost_a_part_is_damaged_and_no_new_one(tmp_path: Path, what: str) -> None:
+    """Nobody is told to make a desk where one was, or to change machines: a copy is to be put back."""
+    desk, _ = a_desk(tmp_path)
+    if what == "store is gone":
+        (desk / "store").rename(tmp_path / "elsewhere")
+    elif what == "journal is gone":
+        for file in (desk / "store").glob("journal*"):
+            file.unlink()
+    else:
+        (desk / "vault").unlink()
+        os.mkfifo(desk / "vault") if what == "vault is a pipe" else (desk / "vault").mkdir()
+    with pytest.raises(StoreDamaged) as fault:
+        open_desk(desk, FIRST)
+    assert "kiosk restore" in Catalogues().error(fault.value, "fr")
+    assert not (desk / "store" / "journal").exists() or "vault" in what
 
 
 def test_a_lock_that_nobody_lets_go_of_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from kiosk.core.outbox import State
+from kiosk.core.procedure import FieldType
 from kiosk.core.reference import spell
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, answer_commands
 from kiosk.office.exchange import HUB
 from kiosk.words.catalogues import Catalogues
+from tests.office.made import TYPED
 from tests.office.road import Road
 
 
@@ -42,6 +44,33 @@ def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytes
         assert answer_commands._answer(args, terminal) is Exit.OK
         record = road.record(entry)
         assert (record.state, record.sequence, record.told) == (State(state), number, False)
+
+
+def test_whose_act_is_ended_is_said_without_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The hub is away, and the act is kept here: before a final answer its name is repeated all the same."""
+    road = Road(tmp_path)
+    road.join()
+    desk = road.desk()
+    entry = desk.hand_over()
+    desk.send(road, entry)
+    road.inbox()
+    with road.open() as opened:
+        opened.ledger.note(HUB, b"http://127.0.0.1:9")
+
+    @contextmanager
+    def open_house(*_: Any) -> Any:
+        with road.open() as opened:
+            yield opened
+
+    monkeypatch.setattr(answer_commands, "open_house", open_house)
+    monkeypatch.setattr("builtins.input", lambda *_: "non")
+    args = argparse.Namespace(reference=spell(entry.reference), state="proof_seen", reason=[])
+    assert answer_commands._answer(args, Terminal(Catalogues(), "fr")) is Exit.REFUSED
+    said = capsys.readouterr().out
+    assert TYPED[FieldType.NAME] in said
+    assert "le nom n’est pas ici" not in said
 
 
 def test_the_list_is_by_last_day(

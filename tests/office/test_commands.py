@@ -166,6 +166,24 @@ def test_open_says_what_is_wrong_with_each_file(office: MadeOffice, usb: Path) -
     assert alone.talk((ASKED, PASSPHRASE)) == Exit.FAULT
 
 
+def test_what_is_damaged_at_the_office_is_no_refusal(office: MadeOffice, usb: Path) -> None:
+    """Where the file that vouches for a desk is cut, or a folder, it is a fault, said with its remedy: exit code 1."""
+    desk = office.desk()
+    desk.hand_over()
+    (bundle,) = desk.export(usb).files
+    file = office.folder / keys.DESKS / f"{desk.id.hex()}.desk"
+    data = file.read_bytes()
+    file.write_bytes(data[:-1])
+    person = Person("open", office.folder, usb / bundle)
+    assert person.talk((ASKED, PASSPHRASE)) == Exit.FAULT
+    assert "kiosk office trust" in person.seen
+    file.unlink()
+    file.mkdir()
+    person = Person("open", office.folder, usb / bundle)
+    assert person.talk((ASKED, PASSPHRASE)) == Exit.FAULT
+    assert f"{file.name} ne va pas : c’est un dossier" in person.seen
+
+
 def test_stops_are_said_first_and_remembered(office: MadeOffice, usb: Path) -> None:
     """Withdrawals stand before every act; opened again without them, the act they stop stays closed."""
     desk = office.desk()

@@ -24,7 +24,7 @@ from kiosk.core.errors import TooSoon, WrongPassphrase
 from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
-from kiosk.core.ports import Drive
+from kiosk.core.ports import Drive, Mouth
 from kiosk.core.procedure import Answer, FieldType, Kind, Unsaid, shown_options
 from kiosk.core.staff import Member
 from kiosk.core.title import number
@@ -126,6 +126,8 @@ class Desk:
     words: Catalogues = field(default_factory=catalogues)
     road: Road | None = None
     keyboard: str = ""
+    mouth: Mouth | None = None
+    """What says pages aloud."""
     watched: bool = False
     """Whether the staff is asked about a doubtful date."""
     forgot: int = 0
@@ -172,7 +174,7 @@ class Desk:
             drives=lambda: self.sticks,
             take=self._take,
         )
-        return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch)
+        return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch, mouth=self.mouth)
 
     def _choose(self, chosen: list[Form], form: Form) -> None:
         if form is not chosen[0]:
@@ -382,6 +384,10 @@ class Hands:
                         before = (step.id, self.text())
                         look(self)
             case Kind.CHOOSE | Kind.CHANNEL:
+                for pages in self.app.screen.query(Pages):
+                    while pages.display and not pages.is_last:
+                        await self.press("enter")
+                        look(self)
                 await self.press(*self.digit(answers.get(step.id)))
                 look(self)
                 await self.press("enter")

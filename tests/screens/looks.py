@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from kiosk.core.procedure import Answer, Kind, Option, Step, shown, shown_options
+from kiosk.core.procedure import Answer, Kind, Step, shown, shown_options
 from kiosk.glass.over import Box
 from kiosk.glass.widgets.bars import KeyBar
 from kiosk.glass.widgets.choices import Choices
@@ -100,9 +100,8 @@ class Reader:
             self.wanted[step.id].add(say(says))
         for option in shown_options(step, visit.answers):
             self.wanted[step.id].add(say(option.label))
-        pointed = _pointed(hands, step)
-        for says in shown(pointed.says, visit.answers) if pointed else ():
-            self.wanted[step.id].add(say(says))
+            for says in shown(option.says, visit.answers):
+                self.wanted[step.id].add(say(says))
         for field in step.fields:
             self.wanted[step.id] |= {say(field.label)} | ({say(field.hint)} if field.hint else set())
 
@@ -112,13 +111,6 @@ class Reader:
         for name, wanted in self.wanted.items():
             for words in wanted:
                 assert squeezed(words) in self.read[name], f"{name}: {words!r} was never shown"
-
-
-def _pointed(hands: Hands, step: Step) -> Option | None:
-    if step.kind not in (Kind.CHOOSE, Kind.CHANNEL):
-        return None
-    name = hands.app.screen.query_one(Choices).pointed
-    return next((option for option in step.options if option.id == name), None)
 
 
 __all__ = ["Box", "Reader", "whole"]

@@ -13,17 +13,19 @@ from kiosk.core.blocks import Line
 from kiosk.core.carry import HERS
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import OnPaper
-from kiosk.core.procedure import Answer, Unsaid
+from kiosk.core.procedure import Answer, Unsaid, shown, shown_options
 from kiosk.core.tally import Outcome, Topic
 from kiosk.core.title import Cover, Label
 from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.words import WordsScreen
+from kiosk.words.catalogues import PSEUDO
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
-from tests.screens.desk import Desk, Hands
+from tests.screens.desk import Desk, Hands, squeezed
 
 CALL: dict[str, Answer] = {"whom": "self", "channel": "call_now", "erase": "no"}
 CHILD: dict[str, Answer] = {**CALL, "whom": "child", "other_parent": "agree", "teen": "young"}
@@ -152,7 +154,7 @@ async def test_a_window_that_ends_soon_is_said_and_the_call_comes_first(tmp_path
         await hands.on({"channel": "office"}, until="channel")
         last = date.fromordinal(today.toordinal() + 2)
         assert hands.shows(hands.app.words.say(PersonUi.WINDOW_LAST_DAY, date=last))
-        assert hands.shows(hands.app.words.say(PersonUi.WINDOW_OFFICE_LATE))
+        assert hands.shows(hands.app.words.say(PersonUi.WINDOW_OFFICE_LATE_ON, date=last))
         assert hands.digit("call_now") == "1"
         await hands.on({"channel": "office", "contact": "call"})
         (entry,) = hands.desk.entries()
@@ -189,6 +191,47 @@ async def test_a_last_day_on_which_nobody_answers_is_said_at_once(tmp_path: Path
             assert hands.shows(say(PersonUi.WINDOW_OFFICE_LATE_ON, date=last)) is (left == 1)
             while hands.at != "letter":
                 await hands.press("escape")
+
+
+def ways(hands: Hands) -> list[str]:
+    """Give what is said of each way to go on."""
+    assert hands.at == "channel"
+    options = shown_options(hands.visit.step, hands.visit.answers)
+    assert len(options) > 1
+    assert all(option.says for option in options)
+    return [hands.app.words.guidance(says) for option in options for says in shown(option.says, hands.visit.answers)]
+
+
+async def test_each_way_is_told_before_one_is_chosen(tmp_path: Path) -> None:
+    """Below each way to go on stands what it can and cannot do, while nothing is pointed at."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.go("close", CALL, until="channel")
+        assert hands.app.screen.query_one(Choices).pointed is None
+        assert all(map(hands.shows, ways(hands)))
+        assert not hands.app.screen.query_one(Pages).display
+
+
+async def test_ways_that_have_no_room_are_read_before_one_is_chosen(tmp_path: Path) -> None:
+    """Where the ways and what is said of them are longer than the screen: pages first, and a choice waits for them."""
+    async with Desk(tmp_path, language=PSEUDO).run() as hands:
+        await hands.go("oppose", {"whom": "self"}, until="letter")
+        await hands.paste(f"{hands.app.today() - timedelta(days=40):%d/%m/%Y}")
+        await hands.press("enter")
+        await hands.on({}, until="channel")
+        pages = hands.app.screen.query_one(Pages)
+        assert pages.display
+        assert pages.count > 1
+        seen = hands.text()
+        await hands.press("1")
+        for _ in range(pages.count - 1):
+            await hands.press("enter")
+            assert hands.at == "channel"
+            seen += hands.text()
+        assert all(squeezed(each) in squeezed(seen) for each in ways(hands))
+        assert hands.app.screen.query_one(Choices).pointed == "call_now"
+        await hands.press("enter")
+        assert hands.at != "channel"
+        assert hands.visit.answers["channel"] == "call_now"
 
 
 async def test_no_answer_is_not_the_same_as_not_knowing(tmp_path: Path) -> None:

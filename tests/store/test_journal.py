@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from random import Random
@@ -125,6 +126,48 @@ def test_zeros_ahead_are_not_records_and_not_damage(folder: Path) -> None:
     file = bytearray(data)
     file[-5] = 1
     assert reread(folder, bytes(file)) == (BASE + MORE, [Notice.TORN_TAIL])
+
+
+def _in_its_place(path: Path, what: str) -> None:
+    path.unlink(missing_ok=True)
+    match what:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "nothing":
+            path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "device", "nothing"])
+def test_what_is_no_file_makes_way(folder: Path, what: str) -> None:
+    """In the journal's place it is damage, set aside; beside it, it stands in nobody's way."""
+    made_journal(folder, BASE, MORE)
+    for name in ("journal.new", "journal.previous", "journal.refused"):
+        _in_its_place(folder / name, what)
+    with opened(folder) as journal:
+        assert journal.payloads == BASE + MORE
+        journal.rewrite(BASE)
+    with opened(folder) as journal:
+        assert journal.payloads == BASE
+    (folder / "journal").rename(folder / "mine")
+    _in_its_place(folder / "journal", what)
+    for _ in range(2):
+        with pytest.raises(StoreDamaged), opened(folder):
+            pass
+    assert not os.path.lexists(folder / "journal")
+
+
+def test_a_file_that_claims_to_be_huge_is_damage_and_is_not_read(folder: Path) -> None:
+    """What a broken file system gives as gigabytes is set aside at once: reading it would take all memory there is."""
+    made_journal(folder, BASE, MORE)
+    os.truncate(folder / "journal", 1 << 40)
+    with pytest.raises(StoreDamaged) as caught, opened(folder):
+        pass
+    assert (folder / str(caught.value.kept)).exists()
+    assert not (folder / "journal").exists()
 
 
 def test_wiped_records_before_others_are_damage(folder: Path) -> None:

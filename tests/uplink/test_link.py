@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import pytest
 import trustme
 
@@ -16,7 +19,9 @@ from kiosk.core.errors import AddressFault, CodeRanOut, CodeUsed, FileFault, Lin
 from kiosk.core.sync import Failure
 from kiosk.uplink import link
 from kiosk.uplink.link import Address, Link, read_address
+from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import enrolment, protocol
+from kiosk.wire.signed import SentAct, SentWithdrawal, Stamp
 from tests.uplink import liar
 
 HELLO = protocol.write(protocol.Hello((1,), 0, bytes(32), True))
@@ -140,6 +145,36 @@ def test_silence_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "PATIENCE", 0.3)
     with liar.lying(liar.never()) as port:
         assert asked(port) is Failure.TOO_SLOW
+
+
+BODY = b"HTTP/1.1 200 OK\r\ncontent-type: application/msgpack\r\ntransfer-encoding: chunked\r\n\r\n"
+NEVER_AN_ANSWER = {
+    "greetings without end": (b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.05),
+    "greetings in a flood": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 99, 0),
+    "a head in drops": (b"HTTP/1.1 200 OK\r\n", b"x", 0.05),
+    "a number of bytes in drops": (BODY, b"0", 0.05),
+    "an end in drops": (BODY + b"0\r\n", b"a: b\r\n", 0.05),
+}
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
+@pytest.mark.parametrize("lie", NEVER_AN_ANSWER)
+def test_what_is_never_an_answer_holds_nobody(
+    lie: str, secure: bool, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes that keep coming and are no byte of an answer are given up on in the time that one request has."""
+    monkeypatch.setattr(link, "PATIENCE", 0.3)
+    context = serving(authority, "localhost") if secure else None
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    told: list[object] = []
+    with liar.lying(liar.drips(*NEVER_AN_ANSWER[lie]), context) as port:
+        ask = threading.Thread(
+            target=lambda: told.append(asked(port, "https" if secure else "http", ca=str(tmp_path / "ca.pem"))),
+            daemon=True,
+        )
+        ask.start()
+        ask.join(10)
+    assert told == [Failure.TOO_SLOW]
 
 
 def test_nobody_there_has_its_class() -> None:
@@ -303,3 +338,35 @@ def test_an_authority_file_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileFault) as fault:
         Link(Address("https://x.org", ca=str(file)))
     assert fault.value.reason == "not_an_authority"
+
+
+# ---- an office's lists
+
+
+class Endless:
+    """A hub that has always another page, of acts that it made up."""
+
+    def __init__(self) -> None:
+        wish = SentWithdrawal(bytes(16), "K7Q4M29XD", bytes(32), None, Stamp(0, 0, "boot", None))
+        sent = SentAct(bytes(16), "K7Q4M29XD", bytes(32), bytes(1 << 20))
+        self.asked = 0
+        self._page = protocol.Waiting((protocol.HeldAct(sent, bytes(16), 0),), (wish,), 0, 1, (bytes(16),))
+
+    def post(self, path: str, body: protocol.WaitingAsk, answer: type[protocol.Waiting]) -> protocol.Waiting:
+        """Give the next page."""
+        self.asked += 1
+        return msgspec.structs.replace(self._page, next=body.after + 1)
+
+    def hello(self) -> protocol.Hello:
+        """Greet."""
+        return protocol.Hello((1,), 0, bytes(32), True)
+
+
+def test_a_list_without_end_fills_no_memory() -> None:
+    """However many acts a hub makes up, an office takes in so much in one go; withdrawals come with the first page."""
+    hub = Endless()
+    client = OfficeClient(lambda: cast(Link, hub), bytes(32))
+    client.connect()
+    pages = list(client.waiting())
+    assert hub.asked == len(pages) < 70
+    assert [len(page.withdrawals) for page in pages] == [1] + [0] * (len(pages) - 1)

@@ -355,7 +355,7 @@ def test_a_language_keeps_to_its_glossary(language: str) -> None:
     """A glossary has each term of the list, and every translation says a term in one of its ways."""
     known = read_terms(LOCALES)
     assert read_accepted(LOCALES / language).keys() == known.keys()
-    accepted = accepted_forms(LOCALES, language)
+    accepted = accepted_forms(LOCALES, LOCALES / language)
     assert accepted.keys() == known.keys()
     lost = {french: terms_lost(french, words[0], accepted) for french, words in said(language).items() if words[0]}
     assert {french: terms for french, terms in lost.items() if terms} == {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands import line, translations
+from kiosk.commands import translations
 from kiosk.commands.line import main
 from kiosk.core.blocks import Line, Para, Phrase, Qr, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
@@ -19,6 +19,7 @@ from kiosk.printer import fonts
 from kiosk.printer.escpos import RasterPrinter
 from kiosk.sheets import families
 from kiosk.sheets.pages import draw
+from kiosk.words import catalogues
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import compile_all
 from kiosk.words.ui import sentence
@@ -67,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def words(folder: Path) -> Catalogues:
     """The same once a translator brought the sheet back."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(line, "catalogues", lambda: Catalogues(folder))
+        patch.setattr(catalogues, "catalogue_folder", lambda: folder)
         patch.setattr(translations, "_sayings", lambda _: EVERY)  # reading every procedure takes a second
         file = folder.parent / "sheet.csv"
         none = ["--data", str(folder.parent / "none")]
@@ -115,7 +116,6 @@ def test_it_is_printed_on_the_roll_and_on_a4(words: Catalogues) -> None:
 
 def test_a_font_of_its_script_is_data_too(words: Catalogues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no font has its letters the package is named; with the font of its script in place it is printed."""
-    monkeypatch.setattr(paper, "catalogues", lambda: words)
     dejavu = next(face.medium for face in fonts.faces() if face.medium.name == "DejaVuSans.ttf")
     packaged = tuple(face for face in fonts.faces() if "fontpkg" in str(face.medium))
     monkeypatch.setattr(fonts, "faces", lambda: packaged)
@@ -123,13 +123,13 @@ def test_a_font_of_its_script_is_data_too(words: Catalogues, tmp_path: Path, mon
     monkeypatch.setattr(families, "families", lambda: tuple(each for each in whole if "fontpkg" in str(each.file)))
     for module in (fonts, families):
         monkeypatch.setattr(module, "_DEBIAN", tmp_path)
-    assert paper.scripts() == {"fr": "", "en": "", "hy": "fonts-noto-core"}
+    assert paper.scripts(words) == {"fr": "", "en": "", "hy": "fonts-noto-core"}
     with pytest.raises(MissingGlyph):
         draw(receipt(words))
     (tmp_path / "noto").mkdir()
     for weight in ("Regular", "Bold"):
         shutil.copy(dejavu, tmp_path / "noto" / f"NotoSansArmenian-{weight}.ttf")
-    assert paper.scripts() == {"fr": "", "en": "", "hy": ""}
+    assert paper.scripts(words) == {"fr": "", "en": "", "hy": ""}
     assert decode(RasterPrinter(576, cut=True).show(receipt(words)), 576).cuts == 1
     assert [family.name for family in families.chain(words.languages()[2].sample)][-1] == "Noto Sans Armenian"
-    assert Para((SAMPLE,)) in paper._slip(48, picture=True).blocks
+    assert Para((SAMPLE,)) in paper._slip(words, 48, picture=True).blocks

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets.option_list import Option
 
 from kiosk.core.aim import TOP_ROW
 from kiosk.glass.gate import turn_over
 from kiosk.glass.widgets.listing import Listing
+from kiosk.glass.widgets.pages import wrap
+
+_BESIDE_DIGIT = 5
+"""Cells before the words of an answer: where its digit stands, and a note below it begins."""
+
+
+class NotedAnswer(Visual):
+    """An answer with what is said of it below, each of its lines beginning where the answer's words do."""
+
+    def __init__(self, answer: str, note: str) -> None:
+        self._answer, self._note = answer, note
+
+    def __str__(self) -> str:
+        """Give its words."""
+        return f"{self._answer}\n{self._note}"
+
+    def _at(self, width: int) -> Content:
+        lines = wrap(self._note, max(width - _BESIDE_DIGIT, 1))
+        return Content("\n".join([self._answer, *(" " * _BESIDE_DIGIT + line for line in lines)]))
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Give its lines."""
+        return self._at(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Give how wide it is, unbroken."""
+        return self._at(container_width).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Give how many lines it needs."""
+        return self._at(width).get_height(rules, width)
 
 
 class Choices(Listing):
@@ -25,6 +60,7 @@ class Choices(Listing):
         chosen: what was chosen before, if she comes back to it; never a default.
         first: the number of the first answer.
         more: words that so many answers stand below what can be seen.
+        notes: what is said of an answer, below it; by its id.
     """
 
     class _Names(Message):
@@ -52,8 +88,9 @@ class Choices(Listing):
         first: int = 1,
         id: str | None = None,
         more: Callable[[int], str] | None = None,
+        notes: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._first, self._more = first, more
+        self._first, self._more, self._notes, self._noted = first, more, notes, True
         self._typed = ""
         self._answers = list(answers)
         self._before_row: int | None = None
@@ -65,6 +102,13 @@ class Choices(Listing):
         """Show other answers in the same place, none of them pointed at."""
         self._answers, self._first, self._typed, self._marked = list(answers), first, "", None
         self.set_options(self._option(n) for n in range(len(self._answers)))
+
+    def note_them(self, noted: bool) -> None:
+        """Show the answers with their notes, or without where there is no room; what is pointed at stays so."""
+        if noted is not self._noted:
+            self._noted = noted
+            for n in range(len(self._answers)):
+                self.replace_option_prompt_at_index(n, self._prompt(n))
 
     def on_mount(self) -> None:
         """Come back to what was chosen before; no key counts before the answers are seen."""
@@ -83,8 +127,13 @@ class Choices(Listing):
         return max(self.virtual_size.height - self.scroll_offset.y - self.size.height, 0)
 
     def _option(self, n: int) -> Option:
+        return Option(self._prompt(n), id=str(n))
+
+    def _prompt(self, n: int) -> Content | NotedAnswer:
+        name, words = self._answers[n]
         digit = f"{n + self._first:>{len(str(len(self._answers) - 1 + self._first))}}"
-        return Option(Content(f"  {digit}  {self._answers[n][1]}"), id=str(n))
+        answer, note = f"  {digit}  {words}", self._notes.get(name, "") if self._noted else ""
+        return NotedAnswer(answer, note) if note else Content(answer)
 
     def render_line(self, y: int) -> Strip:
         """Mark the chosen answer, so that not only a colour says which it is; say at the last row what is below."""
