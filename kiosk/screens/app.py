@@ -22,7 +22,6 @@ from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.aloud import PageVoice
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.frame import Frame
 from kiosk.screens.jobs import background
@@ -33,6 +32,7 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
+    from kiosk.screens.aloud import PageVoice
     from kiosk.screens.boxes import Boxes
     from kiosk.screens.courier import Roads
     from kiosk.screens.guard import Guard
@@ -96,7 +96,6 @@ class KioskApp(Gate, NoExit, Window):
         training = verifier is None
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
         self.frame = Frame(self, structure, training=training)
-        self.aloud = PageVoice(self)
 
     # -- its parts that no first screen needs: each is read and made when it is asked for
 
@@ -121,6 +120,13 @@ class KioskApp(Gate, NoExit, Window):
         from kiosk.screens.boxes import Boxes
 
         return Boxes(self, self.usher, self.guard)
+
+    @cached_property
+    def aloud(self) -> PageVoice:
+        """What reads a page aloud."""
+        from kiosk.screens.aloud import PageVoice
+
+        return PageVoice(self)
 
     @cached_property
     def road(self) -> Roads:

@@ -115,6 +115,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "poster": "affiche",
         "printer": "imprimante",
         "procedures": "demarches",
+        "record": "enregistrer",
         "recover": "secours",
         "rekey": "changer",
         "remove": "enlever",
@@ -136,6 +137,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trust": "reconnaitre",
         "undo": "reprendre",
         "verify": "verifier",
+        "voices": "voix",
         "week": "semaine",
     }
 )
