@@ -222,7 +222,7 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.words.reading import counted
+    from kiosk.words.reading import count_sayings
 
     desk = _desk(arguments.data)
     words = desk.words()
@@ -232,12 +232,12 @@ def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     every = _sayings(desk)
     if language is None:
         for each in words.languages()[1:]:
-            terminal.say(Cli.STATUS_LANGUAGE, name=terminal.name_of(each), **counted(every, words, each.code))
+            terminal.say(Cli.STATUS_LANGUAGE, name=terminal.name_of(each), **count_sayings(every, words, each.code))
         return Exit.OK
     titles = {each.id: terminal.guidance(each.title) for each in desk.shelf().titles()}
     for place in _places(every):
         its = [each for each in every if each.is_in(place)]
-        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **counted(its, words, language.code))
+        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **count_sayings(its, words, language.code))
     return Exit.OK
 
 
