@@ -42,7 +42,7 @@ ROOMS: Mapping[str, str] = {
     "sheets": "http.client importlib.util os pathlib pwd socket time tomllib",
     "speech": "array io pathlib shutil subprocess sys threading wave",
     "store": "fcntl os pathlib",
-    "uplink": "os pathlib socket ssl time",
+    "uplink": "os pathlib socket ssl threading time",
     "wire": "pathlib",
     "words": "gettext io os pathlib tomllib",
 }

@@ -101,7 +101,7 @@ def _say_how_far(data: Path | None, terminal: Terminal) -> None:
     """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
     from kiosk.core.review import Stage
     from kiosk.words.opening import WHOLE
-    from kiosk.words.reading import counted, sayings
+    from kiosk.words.reading import count_sayings, sayings
 
     desk = open_settings(data or default_data(training=False))
     words, shelf = desk.words(), desk.shelf()
@@ -109,7 +109,7 @@ def _say_how_far(data: Path | None, terminal: Terminal) -> None:
     codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
     for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
         its = [each for each in every if each.is_in(procedure)]
-        counts = {code: counted(its, words, code) for code in codes}
+        counts = {code: count_sayings(its, words, code) for code in codes}
         part = [code for code in codes if counts[code][Stage.MISSING.value]]
         reviewed = [code for code in codes if counts[code][Stage.REVIEWED.value] == len(its)]
         drafted = [code for code in codes if code not in (*part, *reviewed)]

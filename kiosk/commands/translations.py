@@ -216,18 +216,18 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.words.reading import counted
+    from kiosk.words.reading import count_sayings
 
     desk = _desk(arguments.data)
     every, words = _sayings(desk), desk.words()
     if not arguments.language:
         for language in words.languages()[1:]:
-            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **counted(every, words, language.code))
+            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **count_sayings(every, words, language.code))
         return Exit.OK
     language = _language(arguments.language, words, desk)
     for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
         its = [each for each in every if each.is_in(procedure)]
-        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted(its, words, language.code))
+        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **count_sayings(its, words, language.code))
     return Exit.OK
 
 

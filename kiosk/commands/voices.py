@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.core.errors import FileFault
-from kiosk.desk.folder import SETTINGS, default_data
+from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.speech import FLAWS, VoicesUi
@@ -19,9 +19,10 @@ from kiosk.words.start import Start
 if TYPE_CHECKING:
     from kiosk.core.aloud import Aloud
     from kiosk.core.sound import Flaw
-    from kiosk.desk.settings import Settings
+    from kiosk.desk.desk import Desk
     from kiosk.speech.recorder import Recorder
     from kiosk.speech.recordings import Recordings
+    from kiosk.words.catalogues import Catalogues
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -49,9 +50,11 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 class _Needs:
     """What both commands work on."""
 
-    settings: Settings
+    desk: Desk
     recordings: Recordings
     terminal: Terminal
+    catalogues: Catalogues
+    """The desk's: an association may have languages of its own."""
     every: Sequence[tuple[str, Aloud]]
     """Each sentence in French, and in the language."""
     language: str
@@ -76,7 +79,7 @@ class _Needs:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    known = {each.code for each in terminal.catalogues.languages()}
+    known = {each.code for each in _desk(arguments).words().languages()}
     recordings = _recordings(arguments)
     codes = [arguments.language] if arguments.language else [code for code in recordings.count() if code in known]
     wrong = False
@@ -106,7 +109,7 @@ def _checked(needs: _Needs) -> bool:
     if missing:
         from kiosk.desk.speech import speaks_by_machine
 
-        speaks = speaks_by_machine(needs.settings.voice, needs.language, terminal.catalogues)
+        speaks = speaks_by_machine(needs.desk, needs.language, needs.catalogues)
         terminal.say(VoicesUi.CHECK_MACHINE if speaks else VoicesUi.CHECK_NO_MACHINE, language=name)
     return bool(flawed or stale)
 
@@ -209,11 +212,9 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     """Give what a command works on; None, and said, where the language or the procedure is none of the kiosk's."""
     from kiosk.core.aloud import every_aloud
     from kiosk.core.procedure import Procedure
-    from kiosk.desk.desk import Desk
     from kiosk.words.aloud import frame_aloud, to_record
 
-    data, settings = _settings(arguments)
-    desk = Desk(data, settings)
+    desk = _desk(arguments)
     catalogues = desk.words()
     codes = [each.code for each in catalogues.languages()]
     if language not in codes:
@@ -234,23 +235,21 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
     if not arguments.procedure:
         every += frame_aloud(shelved.glossary())
     said = to_record(every, language, catalogues)
-    return _Needs(settings, _recordings(arguments), terminal, said, language, not arguments.procedure)
+    return _Needs(desk, _recordings(arguments), terminal, catalogues, said, language, not arguments.procedure)
 
 
-def _settings(arguments: argparse.Namespace) -> tuple[Path, Settings]:
-    from kiosk.desk.settings import load_settings
+def _desk(arguments: argparse.Namespace) -> Desk:
+    from kiosk.desk.desk import open_settings
 
-    data = arguments.data or default_data(training=False)
-    return data, load_settings(data / SETTINGS)
+    return open_settings(arguments.data or default_data(training=False))
 
 
 def _recordings(arguments: argparse.Namespace) -> Recordings:
     from kiosk.desk.speech import recordings_of
     from kiosk.speech.recordings import Recordings
 
-    data, settings = _settings(arguments)
-    return Recordings(arguments.folder) if arguments.folder else recordings_of(settings.voice, data)
+    return Recordings(arguments.folder) if arguments.folder else recordings_of(_desk(arguments))
 
 
 def _name(needs: _Needs) -> str:
-    return next(each.shown for each in needs.terminal.catalogues.languages() if each.code == needs.language)
+    return next(each.shown for each in needs.catalogues.languages() if each.code == needs.language)

@@ -148,7 +148,7 @@ def _paper(desk: Desk) -> Iterator[Remark]:
 
 
 def _voice(desk: Desk) -> Iterator[Remark]:
-    for found in examine_voice(desk.settings.voice, desk.data):
+    for found in examine_voice(desk):
         yield Remark(VoicesUi.DOCTOR_VOICE, {"number": found}) if isinstance(found, int) else Remark(found)
 
 

@@ -9,7 +9,6 @@ from kiosk.core.aloud import SpeechEnd
 from kiosk.core.ports import Mouth
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import VOICES
-from kiosk.desk.settings import VoiceSettings
 from kiosk.speech.mouth import DeskMouth, VoiceNeeds
 from kiosk.speech.recordings import Recordings
 from kiosk.speech.trial import has_machine_voice, plays
@@ -18,15 +17,9 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.speech import VoicesUi
 
 
-def recordings_of(settings: VoiceSettings, data: Path) -> Recordings:
-    """Give what was recorded for a desk.
-
-    Args:
-        settings: its settings.
-        data: its folder.
-    """
-    own = Path(settings.folder).expanduser() if settings.folder else Path(VOICES)
-    return Recordings(own if own.is_absolute() else data / own)
+def recordings_of(desk: Desk) -> Recordings:
+    """Give what was recorded for a desk."""
+    return Recordings(desk.data / Path(desk.settings.voice.folder or VOICES).expanduser())
 
 
 def mouth_of(desk: Desk, words: Catalogues) -> Mouth | None:
@@ -35,16 +28,17 @@ def mouth_of(desk: Desk, words: Catalogues) -> Mouth | None:
     if not settings.on:
         return None
     machine = voices(words) if settings.machine else {}
-    return DeskMouth(VoiceNeeds(recordings_of(settings, desk.data), machine, speed=settings.speed))
+    return DeskMouth(VoiceNeeds(recordings_of(desk), machine, speed=settings.speed))
 
 
-def speaks_by_machine(settings: VoiceSettings, language: str, words: Catalogues) -> bool:
+def speaks_by_machine(desk: Desk, language: str, words: Catalogues) -> bool:
     """Tell whether a machine on this desk speaks a language."""
-    return settings.machine and has_machine_voice(voices(words)[language])
+    return desk.settings.voice.machine and has_machine_voice(voices(words)[language])
 
 
-def examine_voice(settings: VoiceSettings, data: Path) -> Iterator[VoicesUi | int]:
+def examine_voice(desk: Desk) -> Iterator[VoicesUi | int]:
     """Look whether pages can be said aloud here: what is missing, else how many recordings there are."""
+    settings = desk.settings.voice
     if not settings.on:
         yield VoicesUi.DOCTOR_OFF
         return
@@ -54,4 +48,4 @@ def examine_voice(settings: VoiceSettings, data: Path) -> Iterator[VoicesUi | in
         return
     if not (settings.machine and has_machine_voice("fr")):
         yield VoicesUi.DOCTOR_NO_MACHINE
-    yield sum(recordings_of(settings, data).count().values())
+    yield sum(recordings_of(desk).count().values())

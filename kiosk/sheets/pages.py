@@ -90,6 +90,8 @@ class Used:
                 return {"kind": "blank", "words": self.words(pieces), "lines": lines}
             case Title(pieces) | Para(pieces):
                 return {"kind": type(block).__name__.lower(), "words": self.words(pieces)}
+            case Pair((Worded(fixed=True),), (Worded(fixed=True),)):  # as on the roll: one at each edge
+                return {"kind": "edges", "words": self.words(block.name), "value": self.words(block.value)}
             case Pair(name, value):
                 return {"kind": "pair", "words": self.words(name), "value": self.words(value)}
             case Large(text):

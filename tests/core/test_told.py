@@ -17,7 +17,10 @@ EASE = (
     '[[step]]\nid = "ease"\nuse = "common.ease"\n\n[[step]]\nid = "situation_ease"\nuse = "common.situation_ease"\n\n'
 )
 MEANS = '[[step]]\nid = "means"\nuse = "common.means"\n\n'
-ASKED = 'kind = "choose"\ntitle = "Un code ?"\n\n[[step.option]]\nid = "phone"\nlabel = "SMS"\n\n'
+ASKED = (
+    'kind = "choose"\ntitle = "Un code ?"\n\n'
+    '[[step.option]]\nid = "phone"\nlabel = "SMS"\n\n[[step.option]]\nid = "email"\nlabel = "E-mail"\n\n'
+)
 WHOM = '[[step]]\nid = "whom"\n'
 CHOICES = "# ---- les choix"
 CALL = 'says = [\n  { text = "Nous pensons qu’il peut le faire.", sources = ["by-phone"] },\n]\n'

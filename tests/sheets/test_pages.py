@@ -355,3 +355,18 @@ def test_french_stands_nearer_to_its_own_arabic_than_to_the_next() -> None:
     theirs, french = sorted(row.top for row in rows)[::2], [row.top for row in rows if "Oui" in row.text]
     for n in (0, 1):
         assert 4 < french[n] - theirs[n] < 0.8 * (theirs[n + 1] - french[n])
+
+
+def test_the_ruler_of_the_test_page_stands_at_both_edges() -> None:
+    """Its ends are where a line across the page ends, as on the roll; an hour has its reference in the same row."""
+
+    def fixed(text: str) -> tuple[Worded]:
+        return (Worded(text, "fr", fixed=True),)
+
+    pdf = pages.draw(Receipt((Title(fixed("Essai")), Rule(), Pair(fixed("|<"), fixed(">|")))))
+    (line, *_) = rules(pdf, 0)
+    ends = [each for each in places(pdf, 0) if "|" in each.text]
+    assert abs(min(each.left for each in ends) - line.left) < 2
+    assert abs(max(each.right for each in ends) - line.right) < 2
+    assert max(each.bottom for each in ends) - min(each.top for each in ends) < 6
+    assert ":" not in " ".join(pdfium(pdf))

@@ -32,6 +32,10 @@ class NotedAnswer(Visual):
     def __init__(self, answer: str, note: str) -> None:
         self._answer, self._note = answer, note
 
+    def __str__(self) -> str:
+        """Give its words."""
+        return f"{self._answer}\n{self._note}"
+
     def _at(self, width: int) -> Content:
         lines = wrap(self._note, max(width - _BESIDE_DIGIT, 1))
         return Content("\n".join([self._answer, *(" " * _BESIDE_DIGIT + line for line in lines)]))
