@@ -26,14 +26,14 @@ ROOMS: Mapping[str, str] = {
     "commands": "argparse io open() os pathlib sys",
     "core": "",
     "crypto": "",
-    "desk": "fcntl gc os pathlib shutil signal sys time tomllib",
+    "desk": "fcntl gc os pathlib shutil signal sys time",
     "flows": "threading",
     "glass": "argparse asyncio gc getpass input() os secrets select shutil signal sys termios threading time tty",
     "guidance": "os pathlib tomllib",
     "hub": "argparse asyncio hmac logging multiprocessing.reduction os pathlib shutil signal socket sqlite3 ssl"
     " subprocess sys time",
     "linear": "concurrent.futures os queue select shutil signal termios threading time tty",
-    "machine": "ctypes os pathlib resource select shutil signal subprocess sys termios time tty uuid zoneinfo",
+    "machine": "ctypes os pathlib resource select shutil signal subprocess sys termios time tomllib tty uuid zoneinfo",
     "office": "argparse input() io pathlib signal sys tarfile",
     "office/console": "asyncio concurrent.futures",
     "printer": "fcntl importlib.util logging mmap os pathlib select shutil signal socket subprocess sys tempfile"
@@ -42,7 +42,7 @@ ROOMS: Mapping[str, str] = {
     "sheets": "http.client importlib.util os pathlib pwd socket time tomllib",
     "speech": "array io pathlib shutil subprocess sys threading wave",
     "store": "fcntl os pathlib",
-    "uplink": "os pathlib socket ssl time",
+    "uplink": "os pathlib socket ssl threading time",
     "wire": "pathlib",
     "words": "gettext io os pathlib tomllib",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.usage import about_a_desk
 from kiosk.desk.folder import default_data, mend
@@ -13,6 +13,9 @@ from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.words.commands import Cli
 from kiosk.words.fitness import FitnessUi
+
+if TYPE_CHECKING:
+    from kiosk.desk.doctor import Remark
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -25,6 +28,13 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
     doctor = about_a_desk(subparsers, words)("doctor", Cli.HELP_DOCTOR, _doctor)
     doctor.add_argument("--machine", action="store_true", help=words(FitnessUi.HELP))
     doctor.add_argument("--paper", action="store_true", help=words(FitnessUi.HELP_PAPER))
+
+
+def word_remark(remark: Remark, terminal: Terminal) -> str:
+    """Word a remark, names of procedures and languages too."""
+    titles = ", ".join(map(terminal.guidance, remark.titles))
+    names = ", ".join(map(terminal.language_name, remark.languages))
+    return terminal.words(remark.code, **remark.values, titles=titles, names=names)
 
 
 def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -46,7 +56,7 @@ def _doctor(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     remarks = list(examine(data, read_clock(), BUILT))
     for remark in remarks:
         mark = "!" if remark.grave else "-"
-        print(f"{mark} {terminal.words(remark.code, **remark.values)}")
+        print(f"{mark} {word_remark(remark, terminal)}")
     grave = any(remark.grave for remark in remarks)
     if not grave:
         terminal.say(Cli.DOCTOR_OK)

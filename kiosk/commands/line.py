@@ -16,7 +16,7 @@ from kiosk.glass.terminal import Action, Terminal, guarded, speaks
 from kiosk.machine.exits import Exit
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
-from kiosk.words.usage import Usage
+from kiosk.words.usage import COMMANDS, Usage
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,7 +59,7 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
         given: the words, as far as they tell which command it is.
     """
     say = terminal.words
-    parser = speaking(say)(
+    parser = speaking(say, terminal.language)(
         prog="kiosk",
         description=say(Start.ABOUT),
         epilog=say(Start.EXIT_CODES),
@@ -69,7 +69,7 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
     commands = parser.add_subparsers(required=True, metavar="COMMANDE", dest="command")
 
     run.register(commands, terminal)
-    if list(given) == ["run"]:
+    if list(given) in (["run"], [COMMANDS["run"]]):
         return parser  # the kiosk need not know of the other commands to start
 
     from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations, voices

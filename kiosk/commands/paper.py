@@ -105,6 +105,7 @@ def _detect(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.commands.doctor import word_remark
     from kiosk.commands.trial import try_roll
     from kiosk.core.paper import PrintOutcome
     from kiosk.desk import paper
@@ -117,7 +118,7 @@ def _printer_test(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(Cli.DOCTOR_SCREEN_ONLY)
         return Exit.FAULT
     for remark in missing_scripts(desk.words()):  # what the slip leaves out
-        terminal.say(remark.code, **remark.values)
+        print(word_remark(remark, terminal))
     reports = []
     if roll.kind != "screen":
         reports.append(try_roll(desk, terminal, data / SETTINGS))

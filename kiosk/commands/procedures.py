@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.desk.desk import open_settings
 from kiosk.desk.folder import default_data
@@ -101,7 +102,7 @@ def _say_how_far(data: Path | None, terminal: Terminal) -> None:
     """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
     from kiosk.core.review import Stage
     from kiosk.words.opening import WHOLE
-    from kiosk.words.reading import counted, sayings
+    from kiosk.words.reading import count_sayings, sayings
 
     desk = open_settings(data or default_data(training=False))
     words, shelf = desk.words(), desk.shelf()
@@ -109,7 +110,7 @@ def _say_how_far(data: Path | None, terminal: Terminal) -> None:
     codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
     for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
         its = [each for each in every if each.is_in(procedure)]
-        counts = {code: counted(its, words, code) for code in codes}
+        counts = {code: count_sayings(its, words, code) for code in codes}
         part = [code for code in codes if counts[code][Stage.MISSING.value]]
         reviewed = [code for code in codes if counts[code][Stage.REVIEWED.value] == len(its)]
         drafted = [code for code in codes if code not in (*part, *reviewed)]
@@ -193,11 +194,15 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.machine import clock
 
     desk = open_settings(arguments.data or default_data(training=False))
+    known = meant_language(arguments.language, desk.words(), terminal)
+    if known is None:
+        return Exit.USAGE
+    language = known.code
     library = desk.shelf()
     today, months = clock.today(), desk.settings.procedures.old_after_months
     faults: list[KioskError] = []
     found = statements(_named(library), COMMON, _beside(library, faults))
-    rows = [_row(each, terminal, arguments.language, old=is_old(each.says, today, months)) for each in found]
+    rows = [_row(each, terminal, language, old=is_old(each.says, today, months)) for each in found]
     if arguments.csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(_HEADINGS)
@@ -205,7 +210,7 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.OK
     for confidence, checked, old, file, step, sources, text in () if arguments.ask else rows:
         print(f"{confidence} {checked}{old or ' '} {file}: {step}: {text} [{sources}]")
-    _print_script(found, terminal, arguments.language)
+    _print_script(found, terminal, language)
     for fault in (*library.faults, *faults):
         print(terminal.explain(fault), file=sys.stderr)
     terminal.count("cli_old_statements", sum(bool(row[2]) for row in rows))

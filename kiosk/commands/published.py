@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language
 from kiosk.commands.usage import about_a_desk
 from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Action, Terminal
@@ -221,13 +222,12 @@ def _poster(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.machine.files import new_file, unwritten
     from kiosk.sheets.poster import draw
 
-    language: str = arguments.language
     desk = open_settings(arguments.data or default_data(training=False))
     words = desk.words()
-    known = [each.code for each in words.languages()]
-    if language not in known:
-        print(terminal.words(Cli.POSTER_NO_LANGUAGE, names=", ".join(known)), file=sys.stderr)
+    known = meant_language(arguments.language, words, terminal)
+    if known is None:
         return Exit.USAGE
+    language = known.code
     library = desk.shelf()
     office = desk.office() if (desk.data / OFFICE).exists() else None
     head = letterhead(desk.settings, office.name, office.phone) if office else letterhead(desk.settings)

@@ -33,9 +33,17 @@ def register(subparsers: Any, terminal: Terminal) -> None:
     say = terminal.words
     run = about_a_desk(subparsers, say)("run", Start.HELP_RUN, _run)
     run.add_argument("--training", action="store_true", help=say(Start.HELP_TRAINING))
-    cases = [*CASES, *CASES.values()]
-    shown = CASES if terminal.language == SOURCE_LANGUAGE else CASES.values()
-    run.add_argument("--case", default="", choices=cases, metavar="|".join(shown), help=say(Start.HELP_CASE))
+    is_french = terminal.language == SOURCE_LANGUAGE
+    other = {english: french for french, english in CASES.items()} if is_french else CASES
+    shown = list(other.values())
+    run.add_argument(
+        "--case",
+        default="",
+        type=lambda typed: other.get(typed, typed),
+        choices=shown,
+        metavar="|".join(shown),
+        help=say(Start.HELP_CASE),
+    )
     run.add_argument("--linear", action=argparse.BooleanOptionalAction, default=None, help=say(Start.HELP_LINEAR))
 
 

@@ -10,13 +10,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
 from kiosk.core.review import How, Review, mark
 from kiosk.desk.desk import Desk, open_settings
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.words.catalogues import Catalogues
+from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.opening import is_packaged
 from kiosk.words.start import Start
@@ -61,18 +62,21 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     desk = _desk(arguments.data)
     words = desk.words()
-    language, every = _language(arguments.language, words, desk), _sayings(desk)
+    language = _language(arguments.language, words, desk, terminal)
+    if language is None:
+        return Exit.USAGE
+    shelf, every = desk.shelf(), _sayings(desk)
     if arguments.procedure:
-        known = list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
-        if arguments.procedure not in known:
-            terminal.say(Cli.SHEET_NO_PROCEDURE, name=arguments.procedure, names=", ".join(known))
+        more = [name for name in _places(every) if name not in {each.id for each in shelf.titles()}]
+        procedure = meant_procedure(arguments.procedure, shelf.titles(), more, terminal)
+        if procedure is None:
             return Exit.USAGE
-        every = [each for each in every if each.is_in(arguments.procedure)]
+        every = [each for each in every if each.is_in(procedure)]
     rows = []
     for each in every:
         theirs = words.translation(each.text, each.sense, language.code)
         rows.append(row_of(each, theirs, words.stage(each.text, theirs, language.code).value))
-    title = terminal.words(Cli.SHEET_TITLE, language=language.shown)
+    title = terminal.words(Cli.SHEET_TITLE, language=terminal.name_of(language))
     printed = arguments.file.suffix.lower() in (".html", ".htm")
     text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
     try:
@@ -91,7 +95,9 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
     desk = _desk(arguments.data)
     words = desk.words()
-    language = _language(arguments.language, words, desk)
+    language = _language(arguments.language, words, desk, terminal)
+    if language is None:
+        return Exit.USAGE
     try:
         rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -216,18 +222,22 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.words.reading import counted
+    from kiosk.words.reading import count_sayings
 
     desk = _desk(arguments.data)
-    every, words = _sayings(desk), desk.words()
-    if not arguments.language:
-        for language in words.languages()[1:]:
-            terminal.say(Cli.STATUS_LANGUAGE, name=language.shown, **counted(every, words, language.code))
+    words = desk.words()
+    language = _language(arguments.language, words, desk, terminal) if arguments.language else None
+    if arguments.language and language is None:
+        return Exit.USAGE
+    every = _sayings(desk)
+    if language is None:
+        for each in words.languages()[1:]:
+            terminal.say(Cli.STATUS_LANGUAGE, name=terminal.name_of(each), **count_sayings(every, words, each.code))
         return Exit.OK
-    language = _language(arguments.language, words, desk)
-    for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
-        its = [each for each in every if each.is_in(procedure)]
-        terminal.say(Cli.STATUS_LANGUAGE, name=procedure, **counted(its, words, language.code))
+    titles = {each.id: terminal.guidance(each.title) for each in desk.shelf().titles()}
+    for place in _places(every):
+        its = [each for each in every if each.is_in(place)]
+        terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **count_sayings(its, words, language.code))
     return Exit.OK
 
 
@@ -238,21 +248,31 @@ def _desk(data: Path | None) -> Desk:
     return open_settings(data or default_data(training=False))
 
 
-def _language(code: str, words: Catalogues, desk: Desk) -> Language:
-    """Give a language by its code; a new one has its file already, and no words yet. Raises FileFault."""
+def _language(typed: str, words: Catalogues, desk: Desk, terminal: Terminal) -> Language | None:
+    """Give a language to translate into; a new one has its file already, and no words yet. None, after saying why.
+
+    Raises:
+        FileFault: the new one's file cannot be read.
+    """
     from kiosk.words.languages import FILE, read_language
 
-    for each in words.languages()[1:]:
-        if each.code == code:
-            return each
-    places = [each / code for each in (words.folder, desk.own_words) if each is not None]
-    new = next((each for each in places if code.isidentifier() and (each / FILE).is_file()), None)
-    if new is None:
-        raise FileFault(code, "NO_LANGUAGE")
-    try:
-        return read_language(new)
-    except (OSError, ValueError) as error:
-        raise FileFault(f"{code}/{FILE}", "DAMAGED") from error
+    places = [each / typed for each in (words.folder, desk.own_words) if each is not None]
+    new = next((each for each in places if typed.isidentifier() and (each / FILE).is_file()), None)
+    if new is not None and typed not in [each.code for each in words.languages()]:
+        try:
+            return read_language(new)
+        except (OSError, ValueError) as error:
+            raise FileFault(f"{typed}/{FILE}", "DAMAGED") from error
+    found = meant_language(typed, words, terminal)
+    if found is not None and found.code == SOURCE_LANGUAGE:
+        print(terminal.words(Cli.SHEET_SOURCE), file=sys.stderr)
+        return None
+    return found
+
+
+def _places(every: Iterable[Saying]) -> list[str]:
+    """Give where sentences stand: the ids of procedures, and what is in none."""
+    return list(dict.fromkeys(spot.procedure for each in every for spot in each.spots))
 
 
 def _sayings(desk: Desk) -> list[Saying]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kiosk.core.title import Shelved
 
@@ -11,8 +11,7 @@ TOP_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
 """What the keys of the digits type without Shift on a French keyboard."""
 
 
-@dataclass(frozen=True)
-class Aim:
+class Aim(NamedTuple):
     """What a number points at."""
 
     group: int | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from kiosk.core.blocks import Block, Pair, Para, Piece, Receipt, Rule, Title, Worded
+from kiosk.core.office import Record
+from kiosk.core.outbox import FINAL
 from kiosk.core.reference import spell
+from kiosk.core.work import Work
 
 
 @dataclass(frozen=True, order=True)
@@ -20,6 +23,24 @@ class Visitor:
     """Of the day, by the clock on the wall there."""
     place: str
     reference: str
+
+
+def who_comes(
+    those: Iterable[tuple[Record, Work]], named: Sequence[str], today: date, days: int = 7
+) -> Iterator[Visitor]:
+    """Give who comes from today on, of the acts that are not over.
+
+    Args:
+        those: acts, each with how the work on it stands.
+        named: where people are received, in their numbers from 1.
+        today: the day.
+        days: how many.
+    """
+    for record, work in those:
+        met = work.meeting
+        if record.state not in FINAL and met and today <= met.day < today + timedelta(days=days):
+            place = named[met.place - 1] if met.place <= len(named) else str(met.place)
+            yield Visitor(met.day, met.minute, place, record.reference)
 
 
 def appointments(title: Piece, coming: Iterable[Visitor], said: Callable[[date], Piece]) -> Receipt:

@@ -237,7 +237,16 @@ class ConfigFault(KioskError):
     """The settings file is wrong: the file, the key, and what exactly."""
 
     def __init__(
-        self, file: str, key: str, detail: str = "", nearest: str = "", *, missing: bool = False, unread: bool = False
+        self,
+        file: str,
+        key: str,
+        detail: str = "",
+        nearest: str = "",
+        *,
+        missing: bool = False,
+        unread: bool = False,
+        wants: bool = False,
+        line: int = 0,
     ) -> None:
         """Remember where and why.
 
@@ -248,11 +257,13 @@ class ConfigFault(KioskError):
             nearest: the valid key that was probably meant.
             missing: whether the key is not there.
             unread: whether the system did not let the file be read.
+            wants: whether the detail is what would be right, and not what is wrong.
+            line: of the file, where it is not of its kind at all; the detail names that kind.
         """
         key, detail = _shown(key), _shown(detail)
         super().__init__(f"{file}: {key}: {detail}")
         self.file, self.key, self.detail, self.nearest = file, key, detail, nearest
-        self.missing, self.unread = missing, unread
+        self.missing, self.unread, self.wants, self.line = missing, unread, wants, line
 
 
 class FileFault(KioskError):

@@ -66,6 +66,20 @@ def delay_class(made: date, ended: date) -> Delay:
     return next((each for most, each in _DELAYS if days <= most), Delay.LONGER)
 
 
+def close(procedure: str, language: str, state: str, tries: int, made: date, ended: date) -> Closed:
+    """Give what is counted of an act that ended.
+
+    Args:
+        procedure: what it was.
+        language: hers.
+        state: its last.
+        tries: calls without an answer.
+        made: the day of her consent.
+        ended: the day of the last word.
+    """
+    return Closed(f"{ended:%Y-%m}", procedure, state, delay_class(made, ended), tries, language)
+
+
 def month(closed: Iterable[Closed], wanted: str) -> list[Figure]:
     """Count one month."""
     those = [each for each in closed if each.month == wanted]

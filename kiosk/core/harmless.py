@@ -11,17 +11,17 @@ _OTHERS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f"
 )
-_ALL = re.compile(f"[{_LINES}{_OTHERS}]")
-_IN_LINES = re.compile(f"[{_OTHERS}]|\r(?!\n)")  # alone, it would write over the line
+_ALL = f"[{_LINES}{_OTHERS}]"
+_IN_LINES = f"[{_OTHERS}]|\r(?!\n)"  # alone, it would write over the line
 SIGN = "\ufffd"
 """Stands where such a sign was, so that two names that differ by one are not alike."""
 
 
 def harmless(text: str, sign: str = SIGN) -> str:
     """Give a name or a quotation that can stand in a sentence."""
-    return _ALL.sub(sign, text)
+    return re.sub(_ALL, sign, text)
 
 
 def harmless_lines(text: str, sign: str = SIGN) -> str:
     """Give what is written in lines: their ends, and tabulators, stay."""
-    return _IN_LINES.sub(sign, text)
+    return re.sub(_IN_LINES, sign, text)

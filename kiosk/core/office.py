@@ -13,6 +13,7 @@ from kiosk.core.errors import IllegalMove
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.core.status import REASONS, Reason
 from kiosk.core.sync import BY_OFFICE
+from kiosk.core.work import Work, is_mine, is_old_enough
 
 NOBODY = bytes(16)
 """Stands for a desk that is not known."""
@@ -324,6 +325,24 @@ def end_unseen(record: Record, key: bytes, now: datetime) -> Record:
 def end_alone(record: Record, now: datetime) -> Record:
     """End an act that never came, where she took it back with her key: it never left its desk, or was lost."""
     return say(record, State.STOPPED, now) if is_lone(record) and record.stop_key else record
+
+
+# ---- when an act has ended -------------------------------------------------------------------
+
+
+def has_ended(record: Record, now: datetime) -> bool:
+    """Tell whether the last word on an act is final, and stays here no longer."""
+    return record.state in FINAL and record.at is not None and not stays(record, now)
+
+
+def may_forget(record: Record, now: datetime, days: int, *, needs_hub: bool) -> bool:
+    """Tell whether the content of an act may go: it ended so many days ago, and the hub, if there is one, knows."""
+    return has_ended(record, now) and (record.told or not needs_hub) and is_old_enough(record.at, now, days)
+
+
+def may_take_over(record: Record, work: Work, of: str, who: str) -> bool:
+    """Tell whether somebody takes this act over with all those of a colleague who is away."""
+    return record.state not in FINAL and not work.closed and is_mine(work, of) and of != who
 
 
 # ---- what was forgotten ----------------------------------------------------------------------

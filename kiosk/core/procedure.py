@@ -320,10 +320,9 @@ def path(procedure: Procedure, answers: Answers, suppose: Suppose | None = None)
 
 def is_shown(step: Step, answers: Answers) -> bool:
     """Tell whether these answers, all those before it, call for a step: one that would say nothing is passed over."""
-    if not holds(step.when, answers):
-        return False
-    every = (*step.says, *step.reasons_for, *step.reasons_against)
-    return step.kind is not Kind.INFORM or step.ends or not every or bool(shown(every, answers))
+    says = (*step.says, *step.reasons_for, *step.reasons_against)
+    silent = step.kind is Kind.INFORM and not step.ends and says and not shown(says, answers)
+    return holds(step.when, answers) and not silent
 
 
 def relevant(procedure: Procedure, answers: Answers) -> dict[str, Answer]:

@@ -29,19 +29,17 @@ from kiosk.core.blocks import (
 )
 from kiosk.core.documents import Document, OnPaper
 from kiosk.core.hours import Hours, Phone
+from kiosk.core.letter import kept_letter, letter
 from kiosk.core.outbox import Entry, State
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import (
     Answers,
     Channel,
     Kind,
-    Label,
     Procedure,
-    Says,
     Sheet,
     SheetBlock,
     Step,
-    ToFill,
     holds,
     is_answered,
     path,
@@ -49,13 +47,12 @@ from kiosk.core.procedure import (
     shown,
     shown_options,
 )
+from kiosk.core.procedure import sheet as sheet_of
 from kiosk.core.reference import qr_text, spell
 from kiosk.core.status import Reason, project
 
 NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
 """What every receipt of an act that is not done says first."""
-_SIGNED = 3
-"""The last blanks of a letter: where, when, and the signature."""
 IN_TRAINING = Title((Phrase(Line.TRAINING),), everywhere=True)
 """What every paper of an exercise says on each page."""
 
@@ -100,7 +97,7 @@ def office_receipt(
         documents: those that she named.
         on_paper: what she wants printed of them.
     """
-    sheet = None if discreet else _sheet(procedure, Channel.OFFICE)
+    sheet = None if discreet else sheet_of(procedure, Channel.OFFICE)
     told = _told(sheet, answers)
     dates = _dates(entry, sure=sure)
     return Receipt(
@@ -184,7 +181,7 @@ def sheet_receipt(
         hours: how 3422 stands, for a call sheet; None where nobody can tell.
         again: make the slip for a call that must be made once more: when, and what to say (`for_next_call`).
     """
-    sheet = _sheet(procedure, channel)
+    sheet = sheet_of(procedure, channel)
     blocks = [block for block in sheet.blocks if holds(block.when, answers)] if sheet else []
     blocks = [block for block in blocks if block is blocks[0] or _is_spoken(block)] if again else blocks
     cut = next((n for n, block in enumerate(blocks) if block.cut), len(blocks))
@@ -203,9 +200,9 @@ def sheet_receipt(
     cut_here = (Rule(), _para(Line.CUT_HERE))
     mark = [Title((InFrench(Phrase(Line.TRAINING)),))] if training else []  # what is cut off must say it, too
     return Receipt(
-        (*own, *cut_here, *mark, *_letter(blocks[cut:], answers)),
+        (*own, *cut_here, *mark, *letter(blocks[cut:], answers)),
         len(own) + len(cut_here),
-        (*mark, *_kept(blocks[-1], answers)),
+        (*mark, *kept_letter(blocks[-1], answers)),
     )
 
 
@@ -262,10 +259,6 @@ def _may_be_read(procedure: Procedure, answers: Answers) -> Iterator[Step]:
             steps += ahead
 
 
-def _sheet(procedure: Procedure, channel: Channel) -> Sheet | None:
-    return next((each for each in procedure.sheets if each.channel is channel), None)
-
-
 def _told(sheet: Sheet | None, answers: Answers) -> list[Block]:
     return _say([block for block in sheet.blocks if holds(block.when, answers)], answers) if sheet else []
 
@@ -284,55 +277,6 @@ def _say(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
         blocks += [Para((says,)) for says in shown(block.says, answers)]
         blocks += [Blank((blank,), blank.lines) for blank in block.blanks]
     return blocks
-
-
-def _letter(sheet: Sequence[SheetBlock], answers: Answers) -> list[Block]:
-    """Word a letter: who sends it, about whom, to whom; last its subject and what it says.
-
-    The subject names the law, and has blanks of its own below; then words, formula, place, date, signature, enclosures.
-    """
-    *first, what = sheet
-    blocks: list[Block] = []
-    for block in first:
-        blocks.append(Title((InFrench(block.title),)))
-        blocks += [Para((InFrench(says),)) for says in shown(block.says, answers)]
-        blocks += _to_fill(block.blanks)
-    said = shown(what.says, answers)
-    return [
-        *blocks,
-        _subject(what.title, said),
-        *_to_fill(what.blanks[:-_SIGNED]),
-        *(Para((InFrench(says),)) for says in said),
-        Para((InFrench(Phrase(Line.LETTER_FORMULA)),)),
-        *_to_fill(what.blanks[-_SIGNED:]),
-        Blank((InFrench(Phrase(Line.LETTER_ENCLOSED)),), 2),
-    ]
-
-
-def _to_fill(blanks: Sequence[ToFill]) -> list[Block]:
-    return [Blank((InFrench(blank),), blank.lines) for blank in blanks]
-
-
-def _subject(title: Label, said: Sequence[Says]) -> Title:
-    """Name the law in the subject: that of the sources of what the letter says, as it stands for her answers."""
-    laws: dict[str, dict[str, None]] = {}
-    for law in (source.law for says in said for source in says.sources if source.law):
-        code, _, article = law.partition(", ")
-        laws.setdefault(code, {})[article] = None
-    named = " ; ".join(", ".join((code, *articles)) for code, articles in laws.items())
-    return Title((Literal(f"{title.text} ({named})") if named else InFrench(title),))
-
-
-def _kept(block: SheetBlock, answers: Answers) -> list[Block]:
-    """Give what a letter says, for her to keep, with room to note when and where it went."""
-    return [
-        Title((Phrase(Line.LETTER_COPY),)),
-        Title((block.title,)),
-        *(Blank((blank,), blank.lines) for blank in block.blanks[:-_SIGNED]),
-        *(Para((says,)) for says in shown(block.says, answers)),
-        Blank((Phrase(Line.LETTER_SENT_ON),)),
-        Blank((Phrase(Line.LETTER_SENT_TO),)),
-    ]
 
 
 def _named(documents: Sequence[Document], on_paper: OnPaper) -> list[Block]:

@@ -7,9 +7,8 @@ side and never together, so that no row of the counts describes anybody's visit 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the settings alone ask for what is counted: no clock is read for them
     from kiosk.core.moment import Moment
@@ -131,8 +130,7 @@ UNSAID = ""
 _MINUTES = ((30, Duration.UNDER_30), (60, Duration.UNDER_60), (90, Duration.UNDER_90))
 
 
-@dataclass(frozen=True, order=True)
-class Count:
+class Count(NamedTuple):
     """What is counted: never two things together."""
 
     month: str
@@ -142,8 +140,7 @@ class Count:
     topic: Topic = Topic.OUTCOME
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the association switched on beyond the acts themselves."""
 
     topics: frozenset[Topic] = frozenset()

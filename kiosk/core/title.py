@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 MOST_IN_GROUP = 9
 """Acts of one group: each has a digit."""
@@ -33,8 +34,7 @@ class Label:
     context: str
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(NamedTuple):
     """What the home screen needs of a procedure, without reading all of it."""
 
     id: str
@@ -44,8 +44,7 @@ class Cover:
     group: Group = Group.OTHER
 
 
-@dataclass(frozen=True)
-class Shelved:
+class Shelved(NamedTuple):
     """A group that has acts."""
 
     group: Group

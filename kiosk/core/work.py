@@ -231,6 +231,11 @@ def _says_something(note: WorkNote, now: datetime) -> bool:
     return True
 
 
+def tries(notes: Iterable[WorkNote]) -> int:
+    """Count the calls of an act without an answer, up to as many as are counted."""
+    return min(sum(each.deed is Deed.TRIED for each in notes), MOST_TRIES)
+
+
 def should_give_up(work: Work) -> bool:
     """Tell whether somebody should decide how to go on: she was called in vain so many times."""
     return work.tries >= MOST_TRIES and not work.closed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.core.errors import FileFault, NotGenuine, TooLarge
 from kiosk.desk.folder import INDEX, OFFICE, SETTINGS
@@ -22,8 +21,7 @@ LOCALES = "locales"
 """The folder of an association's own words, in that of its guidance."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """One folder of one association, and its settings."""
 
     data: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,17 +13,19 @@ from pathlib import Path
 
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
+from kiosk.core.title import Label
 from kiosk.crypto.sign import open_desk_file
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import PUBLIC, SETTINGS, absence, has_desk
+from kiosk.desk.folder import PUBLIC, SETTINGS, STORE, absence, has_desk
 from kiosk.desk.paper import file_path, scripts
 from kiosk.desk.settings import Settings, load_settings
 from kiosk.desk.speech import examine_voice
 from kiosk.guidance.overrides import override
 from kiosk.machine.files import read_own
 from kiosk.machine.process import has_open_swap
+from kiosk.store.outside import is_broken
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.commands import Cli
+from kiosk.words.commands import Cli, of_settings
 from kiosk.words.mark import Sentence
 from kiosk.words.speech import VoicesUi
 from kiosk.words.ui import Ui
@@ -40,6 +42,10 @@ class Remark:
     values: dict[str, object] = field(default_factory=dict)
     grave: bool = False
     """Whether a desk cannot work like this."""
+    titles: Sequence[Label] = ()
+    """What stands in the sentence as `titles`, to be worded."""
+    languages: Sequence[str] = ()
+    """The codes of what stands in it as `names`."""
 
 
 def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
@@ -54,14 +60,15 @@ def examine(data: Path, now: Moment, built: datetime) -> Iterator[Remark]:
     try:
         settings = load_settings(data / SETTINGS)
     except ConfigFault as error:
-        values: dict[str, object] = {"file": error.file, "key": error.key or "-", "detail": error.detail}
-        code = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
-        yield Remark(Cli.CONFIG_UNREAD if error.unread else code, values, grave=True)
+        values = {"file": error.file, "key": error.key or "-", "detail": error.detail, "line": error.line}
+        yield Remark(of_settings(error), values, grave=True)
     desk = Desk(data, settings)
     yield from _machine(now, built)
     yield from _folder(data)
     if has_desk(data):
         yield Remark(Cli.DOCTOR_DESK, {"folder": data})
+        broken = is_broken(data / STORE)
+        yield Remark(Cli.DOCTOR_BROKEN if broken else Cli.DOCTOR_LOCKED, grave=broken)
         name = ""
         try:
             office = desk.office()
@@ -126,18 +133,17 @@ def _content(desk: Desk) -> Iterator[Remark]:
                 yield Remark(Cli.DOCTOR_MOVED_ON, {"file": file.name})
     if not all(folder.is_dir() for folder in desk.folders()):
         yield Remark(Cli.DOCTOR_NO_FOLDER, {"folder": desk.settings.procedures.folder}, grave=True)
-    yield Remark(Cli.DOCTOR_PROCEDURES, {"titles": ", ".join(title.title.text for title in procedures.titles())})
+    yield Remark(Cli.DOCTOR_PROCEDURES, titles=[title.title for title in procedures.titles()])
     words = desk.words()
-    yield Remark(Cli.DOCTOR_LANGUAGES, {"names": ", ".join(each.name for each in words.languages())})
+    yield Remark(Cli.DOCTOR_LANGUAGES, languages=[each.code for each in words.languages()])
     for broken in words.broken:
         yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
 def _paper(desk: Desk) -> Iterator[Remark]:
     words = desk.words()
-    names = {each.code: each.french for each in words.languages()}
-    drawn = [names.get(code, code) for code, package in scripts(words).items() if not package]
-    yield Remark(Cli.DOCTOR_PRINTS, {"names": ", ".join(drawn)})
+    drawn = [code for code, package in scripts(words).items() if not package]
+    yield Remark(Cli.DOCTOR_PRINTS, languages=drawn)
     yield from missing_scripts(words)
     if desk.settings.printer.kind == "screen":
         yield Remark(Cli.DOCTOR_SCREEN_ONLY)
@@ -154,7 +160,6 @@ def _voice(desk: Desk) -> Iterator[Remark]:
 
 def missing_scripts(words: Catalogues) -> Iterator[Remark]:
     """Say of each language that this machine cannot print what to install."""
-    names = {each.code: each.french for each in words.languages()}
     for code, package in scripts(words).items():
         if package:
-            yield Remark(Cli.DOCTOR_NO_FONT, {"name": names.get(code, code), "package": package})
+            yield Remark(Cli.DOCTOR_NO_FONT, {"package": package}, languages=[code])

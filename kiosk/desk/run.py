@@ -9,9 +9,8 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from kiosk.words.catalogues import Catalogues
 
 
-@dataclass(frozen=True)
-class FaceNeeds:
+class FaceNeeds(NamedTuple):
     """What either face is given of a desk."""
 
     open: Opener
@@ -168,6 +166,8 @@ def _load() -> None:
     """Import what the next screens need, now that somebody has something to look at."""
     gc.collect()
     import kiosk.desk.session
+    import kiosk.screens.boxes
+    import kiosk.screens.courier
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401
     from kiosk.glass.forget import keep_out

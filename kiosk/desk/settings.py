@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
-from kiosk.core.errors import ConfigFault, TooLarge
-from kiosk.core.tally import Site, Topic, Wanted
-from kiosk.machine.files import read_own
+from kiosk.core.errors import ConfigFault
+from kiosk.machine.toml import misfit, read_toml
 
-_LARGEST = 100_000
+if TYPE_CHECKING:
+    from kiosk.core.tally import Wanted
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +46,7 @@ class ScreenSettings(_Table, frozen=True):
     theme: Literal["auto", "dark", "light", "console"] = "auto"
     linear: bool = False
     """Whether the desk speaks in plain lines, for Braille and speech, instead of showing screens."""
-    language: str = "fr"
+    language: Literal["fr", "en"] = "fr"
     """The language of the staff."""
 
 
@@ -167,6 +166,8 @@ class ReportSettings(_Table, frozen=True):
     @property
     def wanted(self) -> Wanted:
         """Say it to the rules."""
+        from kiosk.core.tally import Site, Topic, Wanted
+
         switches = {
             Topic.AGE: self.age,
             Topic.RETURN: self.first_visit,
@@ -211,22 +212,14 @@ def load_settings(file: Path | None) -> Settings:
     if file is None:
         return Settings()
     try:
-        data = tomllib.loads(read_own(file, _LARGEST).decode("utf-8"))
+        settings = msgspec.convert(read_toml(file, file.name), Settings)
     except FileNotFoundError:
         return Settings()
-    except TooLarge as error:
-        raise ConfigFault(file.name, "", f"> {_LARGEST} octets") from error
-    except OSError as error:
-        raise ConfigFault(file.name, "", unread=True) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigFault(file.name, "", str(error)) from error
-    try:
-        settings = msgspec.convert(data, Settings)
     except msgspec.ValidationError as error:
-        raise _fault(file.name, str(error)) from error
+        raise misfit(file.name, str(error), Settings) from error
     _check_printer(file.name, settings.printer)
     _check_hub(file.name, settings.hub)
-    if not re.fullmatch(r"[^\x00-\x20/#\x7f]*", settings.a4.queue):  # what CUPS allows (lpadmin)
+    if settings.a4.queue and not re.fullmatch(r"[^\x00-\x20/#\x7f]*", settings.a4.queue):  # what CUPS allows (lpadmin)
         raise ConfigFault(file.name, "a4.queue", "kiosk printer detect")
     return settings
 
@@ -270,19 +263,3 @@ def _is_proxy(text: str) -> bool:
         return False
     whole = parts.path in ("", "/") and not parts.query and not parts.fragment
     return good and whole and text.isascii() and text.isprintable() and " " not in text
-
-
-def _fault(file: str, message: str) -> ConfigFault:
-    """Name the key, and the valid key that was probably meant."""
-    where = re.search(r"`\$\.?([^`]*)`", message)
-    table = where.group(1) if where else ""
-    unknown = re.search(r"unknown field `([^`]*)`", message)
-    if not unknown:
-        return ConfigFault(file, table, message.split(" - at")[0])
-    shape = Settings if not table else type(getattr(Settings(), table.split(".")[0]))
-    valid = list(shape.__struct_fields__)
-    from difflib import get_close_matches  # for a mistake alone
-
-    nearest = get_close_matches(unknown.group(1), valid, n=1, cutoff=0.5)
-    key = f"{table}.{unknown.group(1)}" if table else unknown.group(1)
-    return ConfigFault(file, key, ", ".join(valid), nearest[0] if nearest else "")

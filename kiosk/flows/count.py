@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kiosk.core import tally
 from kiosk.core.errors import KioskError
@@ -40,7 +39,7 @@ def into_open_months(store: Store, counts: Mapping[Count, int]) -> Mapping[Count
     reported = (store.noted(REPORTED) or b"").decode()
     opened: Counter[Count] = Counter()
     for count, number in counts.items():
-        opened[replace(count, month=tally.still_open(count.month, reported))] += number
+        opened[count._replace(month=tally.still_open(count.month, reported))] += number
     return opened
 
 

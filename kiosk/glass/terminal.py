@@ -30,7 +30,8 @@ from kiosk.core.harmless import harmless_lines
 from kiosk.core.title import Label
 from kiosk.machine.exits import Exit
 from kiosk.machine.tty import throw_away
-from kiosk.words.catalogues import Catalogues
+from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
+from kiosk.words.languages import Language
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what can be scrolled back to."""
 
 
-_TABLE = re.compile(r"\S {2,}\S|^\s*[][{}\"]|^[\w.]+ = ")
+_TABLE = r"\S {2,}\S|^\s*[][{}\"]|^[\w.]+ = "
 """What is no sentence: it has columns, or is for a program."""
-_MARK = re.compile(r" *(?:[^\w\s«(] )? *")
+_MARK = r" *(?:[^\w\s«(] )? *"
 """What stands before a sentence: the lines after the first begin under its first word."""
 _INPUT, _LOCAL = 0, 3
 """Where `termios` keeps how a terminal treats what is typed."""
@@ -85,12 +86,12 @@ def _width(stream: TextIO) -> int:
 def wrapped(text: str, width: int) -> str:
     """Break lines between words where a terminal would cut inside them; columns, JSON and settings stay as they are."""
     return "\n".join(
-        line if len(line) <= width or _TABLE.search(line) else _folded(line, width) for line in text.split("\n")
+        line if len(line) <= width or re.search(_TABLE, line) else _folded(line, width) for line in text.split("\n")
     )
 
 
 def _folded(line: str, width: int) -> str:
-    mark = _MARK.match(line)
+    mark = re.match(_MARK, line)
     under = " " * len(mark[0]) if mark else ""
     words = line.rstrip(" ")
     parts = textwrap.wrap(words, width, subsequent_indent=under, break_long_words=False, break_on_hyphens=False)
@@ -174,9 +175,18 @@ class Terminal:
         return self.catalogues.guidance(what, self.language)
 
     def language_name(self, code: str) -> str:
-        """Name a language in letters that a console has; its code where it is not one of ours."""
-        known = (each.french or each.name for each in self.catalogues.languages() if each.code == code)
-        return next(known, code)
+        """Name a language by its code; the code where nobody knows it."""
+        known = (each for each in self.catalogues.languages() if each.code == code)
+        return self.name_of(next(known, Language(code, code)))
+
+    def name_of(self, which: Language) -> str:
+        """Name a language in letters that a console has."""
+        from kiosk.words.dates import language_called
+
+        if which.french and self.language == SOURCE_LANGUAGE:
+            return which.french
+        names = (language_called(name, self.language) for name in (which.code, which.locale))
+        return next(filter(None, names), which.french or which.code)
 
     def fail(self, error: KioskError) -> Exit:
         """Print what went wrong and its remedy on standard error, and give the exit code."""
@@ -185,7 +195,7 @@ class Terminal:
 
     def explain(self, error: KioskError) -> str:
         """Word what went wrong and its remedy."""
-        from kiosk.words.commands import Cli
+        from kiosk.words.commands import Cli, of_settings
         from kiosk.words.files import reason as file_reason
 
         match error:
@@ -197,9 +207,8 @@ class Terminal:
                     return self.words(Cli.PROCEDURE_FAULT, file=error.file, step=error.step, reason=reason)
                 return self.words(Cli.PROCEDURE_FAULT_FILE, file=error.file, reason=reason)
             case ConfigFault():
-                fault = Cli.CONFIG_MISSING if error.missing else Cli.CONFIG_FAULT
-                fault = Cli.CONFIG_UNREAD if error.unread else fault
-                text = self.words(fault, file=error.file, key=error.key or "-", detail=error.detail)
+                values = {"file": error.file, "key": error.key or "-", "detail": error.detail, "line": error.line}
+                text = self.words(of_settings(error), **values)
                 if error.nearest:
                     text += " " + self.words(Cli.CONFIG_NEAREST, nearest=error.nearest)
                 return text

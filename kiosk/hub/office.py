@@ -141,7 +141,7 @@ def _unread(connection: Connection, asked: set[bytes], read: int | None) -> set[
 def _refusal(ack: SignedAck, office_key: bytes, known: set[bytes], stops: set[bytes]) -> Any:
     """Say why a statement is refused whatever the hub has."""
     said = ack.said
-    if said.by != "office" or said.sequence < FIRST_OF_OFFICE or said.state == "held":
+    if said.by != "office" or said.sequence < FIRST_OF_OFFICE or said.state in ("held", "withdrawn"):
         return "not_genuine"
     try:
         sign.verify(office_key, ack_bytes(said), ack.signature)

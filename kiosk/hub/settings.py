@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from kiosk.core.errors import ConfigFault, TooLarge
+from kiosk.core.errors import ConfigFault
 from kiosk.hub.database import sqlite_url
-from kiosk.machine.files import read_own
+from kiosk.machine.toml import misfit, read_toml
 
 FILE = "hub.toml"
 DATABASE = "hub.db"
@@ -63,11 +63,9 @@ def read_hub_settings(data: Path, **said: Any) -> HubConfig:
     """
     file = data / FILE
     try:
-        settings = msgspec.toml.decode(read_own(file), type=HubConfig) if file.exists() else HubConfig()
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise ConfigFault(str(file), "", str(error)) from None
-    except (OSError, TooLarge):
-        raise ConfigFault(str(file), "", unread=True) from None
+        settings = msgspec.convert(read_toml(file, str(file)) if file.exists() else {}, HubConfig)
+    except msgspec.ValidationError as error:
+        raise misfit(str(file), str(error), HubConfig) from None
     given = {name: value for name, value in said.items() if value is not None}
     if "database" not in given and (database := os.environ.get("KIOSK_HUB_DATABASE")):
         given["database"] = database

@@ -1,1 +1,1 @@
-"""This machine itself: clocks, keyboard, terminal, files, what is to be set right. It knows not what it is asked."""
+"""This machine itself: clocks, keyboard, terminal, files, what is to be set right. It knows nobody who asks."""

@@ -6,15 +6,15 @@ receipt's key ends it by itself; afterwards it is a request, which a person answ
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk.core import office as rules
+from kiosk.core import taking
 from kiosk.core.colleague import SHARED, Colleague, OfficeRight, who_opened
 from kiosk.core.errors import KioskError, NotGenuine, NotRecorded
 from kiosk.core.office import Record
@@ -31,8 +31,6 @@ from kiosk.wire import protocol
 from kiosk.wire import signed as wire
 
 LEDGER = memory.LEDGER
-MOST_LONE = 200
-"""Withdrawals of acts that never came, for each desk: more is no person's wish."""
 REVOKED = "revoked:"
 """Notes when a desk was revoked, under its id."""
 
@@ -167,8 +165,7 @@ class House:
 
     def let_go(self, records: Iterable[Record]) -> list[Record]:
         """Make up the mind about statements that are to be signed: from then on they are not taken back."""
-        ripe = (each for each in records if each.state is not None and not rules.stays(each, self.now()))
-        ready = [replace(each, before=None) for each in ripe]
+        ready = taking.let_go(records, self.now())
         self.ledger.put(each for each in ready if each != self.ledger.get(each.act))
         return ready
 
@@ -182,116 +179,59 @@ class House:
         Of a desk that is trusted no longer, what the hub got before its revocation is taken, too. What this returns
         is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
-        road = road or Carried()
-        fresh = self._wishes(self._of_acts(withdrawals, road))
-        new, refused = self._new(acts, fresh)
-        desks = {act.id: _desk_of(act) for act in new}
-        bundles = [_bundle(rules.NOBODY, new, ())]
-        for wish in withdrawals:
-            if wish.id in desks:
-                bundles.append(_bundle(road.senders.get(wish, rules.NOBODY), (), (wish,)))
-        bundles.append(_bundle(rules.NOBODY, (), self._proven(new, withdrawals, fresh)))
-        before = frozenset(act for act in new if self._came_before(act, road))
-        recall = partial(self._recall, fresh, desks)
-        found = inbox.open_all(bundles, self.key_of, self.secrets.readers, recall, before, self._key_of_gone)
-        stops = [(stop.sent, stop.key) for stop in found.stops if stop.sent is not None and stop.key]
-        for sent in (*(act.sent for act in found.acts), *(sent for sent, _ in stops)):
-            fresh[sent.id] = rules.arrive(fresh.get(sent.id) or self.ledger.get(sent.id), _came(sent))
-        for act in found.acts:
-            doubt = rules.is_in_doubt(act.act.at, self.healed)
-            record = rules.take(fresh[act.id], act.until, self.now(), stop_asked=act.stop_asked, doubt=doubt)
-            fresh[act.id] = record
-        for sent, key in stops:
-            fresh[sent.id] = rules.end_unseen(fresh[sent.id], key, self.now())
-        for id_, record in fresh.items():
-            if self._knows(record.desk):
-                fresh[id_] = rules.end_alone(record, self.now())
-        of_acts = {each.key_hash for each in (*self.ledger.records(), *fresh.values()) if each.hash}
-        for id_, record in fresh.items():
-            if not record.hash and record.stop_key and record.key_hash in of_acts:
-                fresh[id_] = replace(record, stop_read=True)  # people read it at its act
-        self.ledger.put(fresh.values())
+        road, known = road or Carried(), self._known()
+        wishes = [_wish(each, road.senders.get(each, rules.NOBODY)) for each in withdrawals]
+        fresh = taking.hear_all(taking.spread(wishes, known), known, self.now())
+        new, refused = self._new(acts, known | fresh)
+        found = self._open(new, withdrawals, road, wishes, known | fresh)
+        opened = [taking.Readable(_came(act.sent), act.act.at, act.until, act.stop_asked) for act in found.acts]
+        stopped = [(_came(stop.sent), stop.key) for stop in found.stops if stop.sent is not None and stop.key]
+        fresh |= taking.take_all(opened, stopped, known | fresh, self.healed, self.now())
+        desks = {record.desk for record in fresh.values() if self._knows(record.desk)}
+        self.ledger.put(taking.settle_alone(fresh, known, desks, self.now()).values())
         self.ledger.book.keep(map(inbox.to_keep, found.acts))
         return Taken(found.acts, (*refused, *found.refused))
 
+    def _open(
+        self,
+        new: Sequence[wire.SentAct],
+        withdrawals: Iterable[wire.SentWithdrawal],
+        road: Carried,
+        wishes: Iterable[rules.Wish],
+        known: taking.Known,
+    ) -> inbox.Opened:
+        """Open acts that came, with every withdrawal that may be of one of them."""
+        desks = {act.id: _desk_of(act) for act in new}
+        those = [each for each in withdrawals if each.id in desks]
+        bundles = [
+            _bundle(rules.NOBODY, new, ()),
+            *(_bundle(road.senders.get(each, rules.NOBODY), (), (each,)) for each in those),
+            _bundle(rules.NOBODY, (), _proven(new, taking.proofs(wishes, known.values()))),
+        ]
+        before = frozenset(act for act in new if self._came_before(act, road))
+        recall = partial(self._recall, known, desks)
+        return inbox.open_all(bundles, self.key_of, self.secrets.readers, recall, before, self._key_of_gone)
+
     def _new(
-        self, acts: Iterable[wire.SentAct], fresh: Mapping[bytes, Record]
+        self, acts: Iterable[wire.SentAct], known: taking.Known
     ) -> tuple[list[wire.SentAct], list[inbox.Unopened]]:
         """Give what is to be opened: not what was shown or ended. Other bytes of a known act are refused."""
         new: dict[tuple[bytes, bytes], wire.SentAct] = {}
         refused = []
         for act in acts:
-            record = fresh.get(act.id) or self.ledger.get(act.id)
-            hashed = wire.envelope_hash(act.envelope)
+            record, hashed = known.get(act.id), wire.envelope_hash(act.envelope)
             if rules.is_other(record, hashed):
                 refused.append(inbox.Unopened(act.reference, NotGenuine("other bytes for the same act")))
             elif not rules.is_done(record):
                 new[act.id, hashed] = act
         return list(new.values()), refused
 
-    def _of_acts(
-        self, withdrawals: Iterable[wire.SentWithdrawal], road: Carried
-    ) -> Iterator[tuple[wire.SentWithdrawal, bytes]]:
-        """Give withdrawals with who brought them, also under the id of the act that the key proves each to be of.
+    def _recall(self, known: taking.Known, desks: Mapping[bytes, bytes], act: bytes) -> tuple[bool, bytes | None]:
+        told, key = withdrawn.recall(self.folder, act)  # what `office open` was told, once
+        return taking.recalled(known.get(act), desks.get(act), told, key)
 
-        Whoever brought it may have been told a wrong id: what is no such act's waits for its own.
-        """
-        by_hash: dict[bytes, list[bytes]] = {}
-        for record in self.ledger.records():
-            if record.hash:
-                by_hash.setdefault(record.key_hash, []).append(record.act)
-        for wish in withdrawals:
-            sender = road.senders.get(wish, rules.NOBODY)
-            yield wish, sender
-            if not wish.key or hash_of_key(wish.key) != wish.key_hash:
-                continue
-            named = self.ledger.get(wish.id)
-            strayed = named is not None and bool(named.hash) and named.key_hash != wish.key_hash
-            for act in by_hash.get(wish.key_hash) or ([carried_id(wish.key_hash)] if strayed else []):
-                if act != wish.id:
-                    yield wire.SentWithdrawal(act, wish.reference, wish.key_hash, wish.key, wish.at), sender
-
-    def _proven(
-        self,
-        acts: Iterable[wire.SentAct],
-        withdrawals: Iterable[wire.SentWithdrawal],
-        fresh: Mapping[bytes, Record],
-    ) -> list[wire.SentWithdrawal]:
-        """Give withdrawals of these acts that came under other ids, now or before: their keys prove them."""
-        by_hash = {each.key_hash: each.key for each in withdrawals if each.key}
-        by_hash |= {each.key_hash: each.stop_key for each in (*self.ledger.records(), *fresh.values()) if each.stop_key}
-        at = wire.Stamp(0, 0, "", None)
-        return [
-            wire.SentWithdrawal(act.id, act.reference, act.key_hash, key, at)
-            for act in acts
-            if (key := by_hash.get(act.key_hash)) and hash_of_key(key) == act.key_hash
-        ]
-
-    def _wishes(self, withdrawals: Iterable[tuple[wire.SentWithdrawal, bytes]]) -> dict[bytes, Record]:
-        """Note withdrawals, each with who brought it; of acts that never came, so many for each desk."""
-        noted: dict[bytes, Record] = {}
-        lone = Counter(each.desk for each in self.ledger.records() if rules.is_lone(each))
-        for each, sender in withdrawals:
-            record = noted.get(each.id) or self.ledger.get(each.id)
-            if record is None:
-                if lone[sender] >= MOST_LONE:
-                    continue
-                lone[sender] += 1
-            fits = hash_of_key(each.key) if each.key else b""
-            wish = rules.Wish(each.id, each.reference, sender, each.key_hash, each.key or b"", fits)
-            if heard := rules.hear(record, wish, self.now()):
-                noted[each.id] = heard
-        return noted
-
-    def _recall(
-        self, fresh: Mapping[bytes, Record], desks: Mapping[bytes, bytes], act: bytes
-    ) -> tuple[bool, bytes | None]:
-        record = fresh.get(act) or self.ledger.get(act)
-        known, key = withdrawn.recall(self.folder, act)  # what `office open` was told
-        if record is None:
-            return known, key
-        own = bool(record.hash) or record.desk in (rules.NOBODY, desks.get(act))
-        return known or (record.stop_asked and own), record.stop_key or key
+    def _known(self) -> dict[bytes, Record]:
+        return {each.act: each for each in self.ledger.records()}
 
     def _came_before(self, act: wire.SentAct, road: Carried) -> bool:
         """Tell whether the hub had these bytes before their desk was revoked."""
@@ -320,14 +260,7 @@ class House:
 
     def seen(self, acts: Iterable[bytes], stops: Iterable[bytes]) -> None:
         """Remember that a person was shown these acts and these withdrawals."""
-        fresh: dict[bytes, Record] = {}
-        for act in acts:
-            if record := self.ledger.get(act):
-                fresh[act] = replace(record, shown=True)
-        for act in stops:
-            if record := fresh.get(act) or self.ledger.get(act):
-                fresh[act] = replace(record, stop_read=True)
-        self.ledger.put(fresh.values())
+        self.ledger.put(taking.see(acts, stops, self._known()).values())
 
     def is_genuine(self, sent: wire.SentAct, *, unread: bool) -> bool:
         """Tell whether an act that others kept is the one that its desk sealed (`inbox.is_genuine`)."""
@@ -340,7 +273,10 @@ class House:
             for act in sent
             if (record := self.ledger.get(act.id)) is not None and record.hash == wire.envelope_hash(act.envelope)
         ]
-        bundle, recall = _bundle(rules.NOBODY, ours, ()), partial(self._recall, {}, {})
+        bundle, recall = (
+            _bundle(rules.NOBODY, ours, ()),
+            partial(self._recall, self._known(), {}),
+        )
         return inbox.open_all([bundle], self._key_of_gone, self.secrets.readers, recall)
 
 
@@ -348,6 +284,22 @@ def _came(sent: wire.SentAct) -> rules.Came:
     """Name an act whose desk's signature was verified, for the rules."""
     desk, hashed = wire.read_envelope(sent.envelope).desk, wire.envelope_hash(sent.envelope)
     return rules.Came(sent.id, sent.reference, desk, sent.key_hash, hashed)
+
+
+def _wish(sent: wire.SentWithdrawal, sender: bytes) -> rules.Wish:
+    """Name a withdrawal for the rules, with the hash of its key."""
+    fits = hash_of_key(sent.key) if sent.key else b""
+    return rules.Wish(sent.id, sent.reference, sender, sent.key_hash, sent.key or b"", fits)
+
+
+def _proven(acts: Iterable[wire.SentAct], keys_: Mapping[bytes, bytes]) -> list[wire.SentWithdrawal]:
+    """Give withdrawals of these acts that came under other ids, now or before: their keys prove them."""
+    at = wire.Stamp(0, 0, "", None)
+    return [
+        wire.SentWithdrawal(act.id, act.reference, act.key_hash, key, at)
+        for act in acts
+        if (key := keys_.get(act.key_hash)) and hash_of_key(key) == act.key_hash
+    ]
 
 
 def hash_of_lone(record: Record) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from kiosk.core.colleague import OfficeRight
+from kiosk.core.folded import folded
 from kiosk.core.outbox import State
 from kiosk.core.paper import Form
 from kiosk.core.status import Reason
@@ -47,41 +47,6 @@ REASONS: Mapping[Reason, str] = {
     Reason.TOO_LATE: "trop-tard",
 }
 
-
-COMMANDS: Mapping[str, str] = {
-    "add": "ajouter",
-    "answer": "repondre",
-    "audit": "traces",
-    "backup": "copier",
-    "console": "ouvrir",
-    "desk": "poste",
-    "export": "exporter",
-    "figures": "chiffres",
-    "heal": "refaire",
-    "hub": "relais",
-    "import": "importer",
-    "inbox": "reception",
-    "init": "creer",
-    "keys": "cles",
-    "list": "lister",
-    "passphrase": "phrase",
-    "people": "equipe",
-    "name": "nommer",
-    "recover": "secours",
-    "remove": "enlever",
-    "restore": "remettre",
-    "revoke": "retirer",
-    "right": "role",
-    "rotate": "changer",
-    "settings": "reglages",
-    "show": "montrer",
-    "sync": "echanger",
-    "trust": "reconnaitre",
-    "undo": "reprendre",
-    "verify": "verifier",
-    "week": "semaine",
-}
-"""Commands as they are also typed."""
 RIGHTS: Mapping[OfficeRight, str] = {
     OfficeRight.ANSWERS: "repond",
     OfficeRight.COORDINATES: "coordonne",
@@ -100,10 +65,5 @@ def meaning_of(typed: str, words: Mapping[Code, str]) -> Code | None:
 
     A day alone is a day to come back on.
     """
-    wanted = (_fold(typed), f"revenir-{_fold(typed)}", f"come-{_fold(typed)}")
-    return next((code for code, word in words.items() if _fold(word) in wanted or _fold(code) in wanted), None)
-
-
-def _fold(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return "-".join("".join(c if c.isalnum() else " " for c in bare).split())
+    wanted = (folded(typed), f"revenir-{folded(typed)}", f"come-{folded(typed)}")
+    return next((code for code, word in words.items() if folded(word) in wanted or folded(code) in wanted), None)

@@ -1,4 +1,4 @@
-"""How the office's commands are added: their help shows the words of its language, and those of both are taken."""
+"""How the office's commands are added, and options that have a French name, too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.glass.terminal import Action
-from kiosk.office.typed import COMMANDS
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.office import OfficeCli
 
@@ -46,8 +45,7 @@ class Verbs:
             under: the command that it stands under.
             once: what it was called before: taken, and shown no longer.
         """
-        parser = self._named(under or self._verbs, name, code)
-        self._verbs.choices.update(dict.fromkeys(once, parser))
+        parser = self._named(under or self._verbs, name, code, once)
         parser.add_argument("folder", type=Path, metavar="DOSSIER", help=self.words(OfficeCli.HELP_FOLDER))
         parser.set_defaults(action=self._guard(run))
         return parser
@@ -65,12 +63,7 @@ class Verbs:
             hidden = {**settings, "dest": added.dest, "help": argparse.SUPPRESS}
             parser.add_argument(french, default=argparse.SUPPRESS, **hidden)
 
-    def _named(self, verbs: Any, name: str, code: Enum) -> argparse.ArgumentParser:
-        french = COMMANDS.get(name)
-        aliases = [french] if french and self.language == SOURCE_LANGUAGE else []
-        parser: argparse.ArgumentParser = verbs.add_parser(
-            name, aliases=aliases, help=self.words(code), description=self.words(code)
-        )
-        if french:
-            verbs.choices[french] = parser
+    def _named(self, verbs: Any, name: str, code: Enum, once: Sequence[str] = ()) -> argparse.ArgumentParser:
+        words = self.words(code)
+        parser: argparse.ArgumentParser = verbs.add_parser(name, once=once, help=words, description=words)
         return parser

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from kiosk.core import work as rules
-from kiosk.core.appointments import Visitor
+from kiosk.core.appointments import Visitor, who_comes
 from kiosk.core.colleague import OfficeRight
 from kiosk.core.errors import IllegalMove, NotGenuine
-from kiosk.core.figures import Closed, delay_class
-from kiosk.core.office import Record, stays
+from kiosk.core.figures import Closed, close
+from kiosk.core.office import Record, has_ended, may_forget, may_take_over
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event, Trace
@@ -88,15 +88,12 @@ def take_all_of(house: House, name: str) -> int:
         NoRight: whoever asks does not coordinate.
     """
     house.who.need(OfficeRight.COORDINATES)
-    theirs = [each.act for each in house.ledger.records() if _is_open_of(house, each, name)]
+    book, who = house.ledger.book, house.who.name
+    records = house.ledger.records()
+    theirs = [each.act for each in records if may_take_over(each, book.work(each.act), name, who)]
     for act in theirs:
         do_deed(house, act, Deed.TAKE_OVER)
     return len(theirs)
-
-
-def _is_open_of(house: House, record: Record, name: str) -> bool:
-    work = house.ledger.book.work(record.act)
-    return record.state not in FINAL and not work.closed and rules.is_mine(work, name) and name != house.who.name
 
 
 def _judged(house: House, act: bytes, deed: Deed, **more: object) -> WorkNote:
@@ -153,13 +150,8 @@ def _verifies(seed: bytes, said: ToSign, signature: bytes) -> bool:
 
 def coming(house: House) -> list[Visitor]:
     """Give who comes in the next seven days, by reference."""
-    named, today, found = places(house), house.now().astimezone().date(), []
-    for record in house.ledger.records():
-        met = house.ledger.book.work(record.act).meeting
-        if record.state not in FINAL and met and today <= met.day < today + timedelta(days=7):
-            place = named[met.place - 1] if met.place <= len(named) else str(met.place)
-            found.append(Visitor(met.day, met.minute, place, record.reference))
-    return found
+    those = ((each, house.ledger.book.work(each.act)) for each in house.ledger.records())
+    return list(who_comes(those, places(house), house.now().astimezone().date()))
 
 
 # ---- what is set -----------------------------------------------------------------------------
@@ -210,7 +202,7 @@ def forget_closed(house: House) -> int:
     if not rules.is_sure(traces[-1].at if traces else None, now):
         return 0
     needs_hub = house.public.hub is not None
-    due = [each for each in house.ledger.records() if _is_due(each, now, days, needs_hub=needs_hub)]
+    due = [each for each in house.ledger.records() if may_forget(each, now, days, needs_hub=needs_hub)]
     gone = [each for each in due if book.is_kept(each.act) or book.notes(each.act)]
     if gone:
         book.forget([each.act for each in gone], filter(None, (closed(house, each) for each in gone)))
@@ -221,26 +213,14 @@ def forget_closed(house: House) -> int:
     return len(gone)
 
 
-def _is_due(record: Record, now: datetime, days: int, *, needs_hub: bool) -> bool:
-    ended = record.state in FINAL and not stays(record, now) and (record.told or not needs_hub)
-    return ended and rules.is_old_enough(record.at, now, days)
-
-
 def closed(house: House, record: Record) -> Closed | None:
     """Give what is counted of an act that ended; None where it has not, or nothing is known of it."""
     kept = house.ledger.book.kept(record.act)
-    if kept is None or record.state not in FINAL or record.at is None or stays(record, house.now()):
+    if kept is None or record.at is None or not has_ended(record, house.now()):
         return None
-    tries = sum(note.deed is Deed.TRIED for note, _ in house.ledger.book.notes(record.act))
-    ended = record.at.astimezone().date()
-    return Closed(
-        f"{ended:%Y-%m}",
-        kept.procedure,
-        str(record.state),
-        delay_class(kept.made.astimezone().date(), ended),
-        min(tries, rules.MOST_TRIES),
-        kept.language,
-    )
+    tries = rules.tries(note for note, _ in house.ledger.book.notes(record.act))
+    made, ended = kept.made.astimezone().date(), record.at.astimezone().date()
+    return close(kept.procedure, kept.language, str(record.state), tries, made, ended)
 
 
 def all_closed(house: House) -> list[Closed]:

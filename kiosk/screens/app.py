@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import events
@@ -15,29 +16,27 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.idle import IDLE
 from kiosk.glass import themes
 from kiosk.glass.gate import Gate
 from kiosk.glass.no_exit import NoExit
 from kiosk.glass.window import Window
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.aloud import PageVoice
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.boxes import Boxes
-from kiosk.screens.clock import ask_date
-from kiosk.screens.courier import Roads
 from kiosk.screens.frame import Frame
-from kiosk.screens.guard import IDLE, Guard
-from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.speaker import Speaker
-from kiosk.screens.unlock import UnlockScreen
-from kiosk.screens.usher import Usher
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
     from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
+    from kiosk.screens.aloud import PageVoice
+    from kiosk.screens.boxes import Boxes
+    from kiosk.screens.courier import Roads
+    from kiosk.screens.guard import Guard
+    from kiosk.screens.usher import Usher
 
 T = TypeVar("T")
 
@@ -86,8 +85,8 @@ class KioskApp(Gate, NoExit, Window):
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
-        self._opener, self._titles, self._load = opener, titles, load
-        self.today, self.keyboard = today, keyboard
+        self._opener, self._verifier, self._titles, self._load = opener, verifier, titles, load
+        self.today, self.keyboard, self._covers = today, keyboard, (idle, bell)
         self._session: Session | None = None
         self._opened = asyncio.Event()
         # TinyDB is not thread-safe, and a disk may be slow: one thread does all of the store's work.
@@ -97,11 +96,44 @@ class KioskApp(Gate, NoExit, Window):
         training = verifier is None
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
         self.frame = Frame(self, structure, training=training)
-        self.usher = Usher(self)
-        self.guard = Guard(self, self.usher, verifier, idle, bell=bell)
-        self.boxes = Boxes(self, self.usher, self.guard)
-        self.road = Roads(self)
-        self.aloud = PageVoice(self)
+
+    # -- its parts that no first screen needs: each is read and made when it is asked for
+
+    @cached_property
+    def usher(self) -> Usher:
+        """What leads from screen to screen."""
+        from kiosk.screens.usher import Usher
+
+        return Usher(self)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What covers the screen."""
+        from kiosk.screens.guard import Guard
+
+        idle, bell = self._covers
+        return Guard(self, self.usher, self._verifier, idle, bell=bell)
+
+    @cached_property
+    def boxes(self) -> Boxes:
+        """What opens over a screen."""
+        from kiosk.screens.boxes import Boxes
+
+        return Boxes(self, self.usher, self.guard)
+
+    @cached_property
+    def aloud(self) -> PageVoice:
+        """What reads a page aloud."""
+        from kiosk.screens.aloud import PageVoice
+
+        return PageVoice(self)
+
+    @cached_property
+    def road(self) -> Roads:
+        """The way to the office."""
+        from kiosk.screens.courier import Roads
+
+        return Roads(self)
 
     @property
     def kiosk(self) -> KioskApp:
@@ -112,15 +144,21 @@ class KioskApp(Gate, NoExit, Window):
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the kiosk's own first screen: an empty one below would be laid out and painted for nothing."""
-        if self.guard.has_passphrase:
+        if self._verifier is not None:
+            from kiosk.screens.unlock import UnlockScreen
+
             return UnlockScreen(Ui.UNLOCK_TITLE, self._open)
-        return super().get_default_screen() if self._titles is None else HomeScreen(self._titles())
+        if self._titles is None:
+            return super().get_default_screen()
+        from kiosk.screens.home import HomeScreen
+
+        return HomeScreen(self._titles())
 
     async def on_mount(self) -> None:
         """Listen to the system, and open the desk or ask for the passphrase."""
         self.title = ""
         self.hear_signals()
-        if self.guard.has_passphrase:
+        if self._verifier is not None:
             self._opened.set()
         background(self, self._after_first_paint())
 
@@ -131,7 +169,7 @@ class KioskApp(Gate, NoExit, Window):
         await painted.wait()
         self.let_signals_in()
         try:
-            if not self.guard.has_passphrase:
+            if self._verifier is None:
                 await self._open("")
             if self._load is not None:
                 await self.work(self._load)
@@ -182,6 +220,8 @@ class KioskApp(Gate, NoExit, Window):
             self._session.paper.release()
 
     async def _open(self, passphrase: str) -> None:
+        from kiosk.screens.home import HomeScreen
+
         self._session = await self.work(lambda: self._opener(passphrase))
         await self.frame.count()
         self.road.set_out(self._session)
@@ -193,6 +233,8 @@ class KioskApp(Gate, NoExit, Window):
         self._opened.set()
         background(self, self.road.after_opening())
         if self._session.may_confirm_date():
+            from kiosk.screens.clock import ask_date
+
             ask_date(self)
 
     async def reopen(self, case: str) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.screens.home import HomeScreen
-from kiosk.words.standing import Queued, Roadside, count, road_in_full, road_in_short, status_parts, to_know
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     import asyncio
 
     from kiosk.screens.stage import PartsHost
+    from kiosk.words.standing import Queued, Roadside
 
 
 class Frame:
@@ -25,17 +24,21 @@ class Frame:
 
     def __init__(self, stage: PartsHost, structure: str, *, training: bool) -> None:
         self._stage, self._structure, self._training = stage, structure, training
-        self._counted = Queued()
+        self._counted: Queued | None = None
         self.printer_holds = False
         """Whether a receipt may still come out of the printer: the worker is told to switch it off."""
 
     async def count(self) -> None:
         """Count anew what waits."""
+        from kiosk.words.standing import count
+
         entries = await self._stage.work(self._stage.session.store.entries)
         self._counted = count(entries, self._stage.today())
 
     def heard_of_printer(self, forgot: asyncio.Future[bool]) -> None:
         """Say at home that the printer is to be switched off, where it does not say that it forgot a receipt."""
+        from kiosk.screens.home import HomeScreen
+
         self.printer_holds = forgot.cancelled() or forgot.exception() is not None or not forgot.result()
         if self.printer_holds and self._stage.is_running:
             for screen in self._stage.screen_stack:
@@ -62,17 +65,22 @@ class Frame:
             return [self._stage.guard.lock_words]
         if speaks := self._stage.aloud.status:
             return [speaks]
+        from kiosk.words.standing import Queued, road_in_short, status_parts
+
         session = self._stage.session
         key = self._stage.road.key.status()
-        return status_parts(
-            session, self._counted, words.say(key) if key else road_in_short(self._roadside(), words), words
-        )
+        road = words.say(key) if key else road_in_short(self._roadside(), words)
+        return status_parts(session, self._counted or Queued(), road, words)
 
     def road(self) -> str:
         """Say how the road stands, why, since when, and when it is tried again."""
+        from kiosk.words.standing import road_in_full
+
         return road_in_full(self._roadside(), self._stage.words)
 
     def _roadside(self) -> Roadside:
+        from kiosk.words.standing import Roadside
+
         road, zone = self._stage.road, self._stage.session.clock().wall.tzinfo
         return Roadside(road.report, road.has_hub, road.on_the_road, road.nothing_new, zone)
 
@@ -85,4 +93,6 @@ class Frame:
             return words
         if visit is not None and visit.knows_her:
             return say(Ui.HOME_SAME_PERSON)
-        return to_know(self._stage.session, self._counted, self._stage.words)
+        from kiosk.words.standing import Queued, to_know
+
+        return to_know(self._stage.session, self._counted or Queued(), self._stage.words)

@@ -25,12 +25,10 @@ from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.glass.widgets.pages import wrap
 from kiosk.glass.widgets.tell import tell
-from kiosk.screens import exercise
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import aside, background
 from kiosk.words.groups import WORDS
-from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # what comes after home is imported while somebody reads it
@@ -142,7 +140,9 @@ class HomeScreen(KioskScreen):
         if self.kiosk.is_open:
             self.problem(self.kiosk.frame.problem())
             if self.kiosk.session.exercise is not None:
-                exercise.begin(self.kiosk)
+                from kiosk.screens.exercise import begin
+
+                begin(self.kiosk)
 
     def heard_of_key(self) -> None:
         """Say what became of a USB key, until its own screen has said it."""
@@ -151,7 +151,9 @@ class HomeScreen(KioskScreen):
 
     def action_cases(self) -> None:
         """In training, offer the exercises."""
-        exercise.offer_exercises(self.kiosk)
+        from kiosk.screens.exercise import offer_exercises
+
+        offer_exercises(self.kiosk)
 
     def reword(self) -> None:
         """Show the keys of the list that is shown, and the words of the moment."""
@@ -320,6 +322,7 @@ class HomeScreen(KioskScreen):
         from kiosk.core.reference import spell
         from kiosk.core.sync import Told
         from kiosk.screens.elsewhere import ElsewhereScreen
+        from kiosk.words.road import RoadUi
 
         kiosk, reference = self.kiosk, spell(ticket.reference)
         road = kiosk.session.road

@@ -20,7 +20,6 @@ from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import full, of_month
 from kiosk.words.errors import error_sentence
-from kiosk.words.files import reason as file_reason
 from kiosk.words.languages import Language
 from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, LeftInFrench, catalogue_folder
 from kiosk.words.person import PersonUi, is_hers
@@ -79,11 +78,11 @@ class Catalogues:
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [
-            replace(self._files.language(code), reviewed=self._may_be_reviewed(code))
+            self._files.language(code)._replace(reviewed=self._may_be_reviewed(code))
             for code in self._files.codes()
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
-        french = replace(self._files.source(), reviewed=True)
+        french = self._files.source()._replace(reviewed=True)
         return [french, *sorted(found, key=lambda each: each.name)]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
@@ -114,6 +113,8 @@ class Catalogues:
 
     def error(self, error: KioskError, language: str) -> str:
         """Word what went wrong and its remedy: a file is named with its reason, a USB key by its folder."""
+        from kiosk.words.files import reason as file_reason
+
         if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))

@@ -5,6 +5,7 @@ A member's value is its French sentence, as in `kiosk.words.ui`.
 
 from __future__ import annotations
 
+from kiosk.core.errors import ConfigFault
 from kiosk.words.mark import N_, Sentence
 
 
@@ -25,7 +26,7 @@ class Cli(Sentence):
     HELP_CHECK = N_("vérifier les démarches : fichier, étape, raison")
     HELP_CHECK_PATHS = N_("fichiers ou dossiers ; sans rien, ceux de la borne")
     HELP_REPORT = N_("toutes les phrases, les moins sûres et les plus anciennes d’abord")
-    HELP_REPORT_LANGUAGE = N_("langue des phrases (fr, en…)")
+    HELP_REPORT_LANGUAGE = N_("langue des phrases : son code ou son nom")
     HELP_REPORT_CSV = N_("en CSV, pour un tableur")
     HELP_REPORT_ASK = N_("seulement ce qu’il faut demander, à qui : une heure au plus")
     REPORT_CALL = N_(
@@ -86,8 +87,8 @@ class Cli(Sentence):
     PRINTER_COPY_TABLE = N_("Copiez une de ces tables dans {file}, puis lancez « kiosk printer test ».")
     HELP_POSTER = N_("l’affiche de la salle d’attente, ou le dépliant (a5)")
     HELP_POSTER_FORMAT = N_("a4 ou a3 : l’affiche ; a5 : le dépliant facile à lire")
-    HELP_POSTER_LANGUAGE = N_("le code de la langue ; le français est à côté")
-    POSTER_NO_LANGUAGE = N_("Cette langue n’existe pas ici. Les langues : {names}.")
+    HELP_POSTER_LANGUAGE = N_("la langue : son code ou son nom ; le français est à côté")
+    NO_LANGUAGE = N_("Cette langue n’existe pas ici. Les langues : {names}.")
     PRINTER_ACCENTS = N_("Regardez le papier : la ligne « àâäæç éèêë » est-elle juste ? (oui ou non) ")
     PRINTER_ACCENTS_GOOD = N_("Bien. Rien à changer.")
     PRINTER_ACCENTS_BAD = N_(
@@ -111,7 +112,7 @@ class Cli(Sentence):
         "Les reçus vont dans le fichier {file}. Le dernier y reste, avec le code pour retirer l’accord : effacez-le."
     )
     DOCTOR_PRINTS = N_("Langues que cette machine imprime : {names}.")
-    DOCTOR_NO_FONT = N_("Pour imprimer en {name}, installez : {package}.")
+    DOCTOR_NO_FONT = N_("Pour imprimer en {names}, installez : {package}.")
     HELP_PASSPHRASE = N_("changer sa phrase de passe")
     HELP_RECOVERY = N_("avec la clé de secours, si la phrase de passe est oubliée")
     RECOVERY_TYPE = N_("Clé de secours (elle ne s’affiche pas) : ")
@@ -242,15 +243,17 @@ class Cli(Sentence):
     )
     HELP_TRANSLATIONS = N_("les traductions : donner une feuille, la reprendre, dire où elles en sont")
     HELP_SHEET = N_("écrit la feuille de traduction d’une langue : le français et la langue, dans l’ordre de lecture")
-    HELP_SHEET_LANGUAGE = N_("code de la langue, comme ar ou uk")
+    HELP_SHEET_LANGUAGE = N_("la langue : son code, comme ar, ou son nom, comme arabe")
+    SHEET_SOURCE = N_("Le français est la langue d’origine : il n’y a rien à traduire.")
     HELP_SHEET_FILE = N_("fichier à écrire : .csv pour un tableur, .html pour imprimer")
-    HELP_SHEET_PROCEDURE = N_("une seule démarche, comme close ; « frame » pour les papiers et les mots communs")
+    HELP_SHEET_PROCEDURE = N_("une seule démarche, comme fermer ; « frame » pour les papiers et les mots communs")
     HELP_SHEET_IMPORT = N_("reprend une feuille remplie : refuse ce qui ne va pas, note les relectures")
     HELP_SHEET_BACK = N_("la feuille remplie (.csv)")
     HELP_SHEET_STATUS = N_("dit combien de phrases manquent, sont écrites, sont relues")
     SHEET_TITLE = N_("Traduction : {language}")
     SHEET_DONE = N_("Feuille écrite : {file}. Phrases : {number}.")
-    SHEET_NO_PROCEDURE = N_("« {name} » n’est pas une démarche. Il y a : {names}.")
+    SHEET_NO_PROCEDURE = N_("« {name} » n’est pas une démarche. Il y a :")
+    SHEET_SEVERAL = N_("« {name} » peut être plusieurs démarches. Tapez l’une de celles-ci :")
     SHEET_ROW = N_("Ligne {number} : {reason}")
     SHEET_UNKNOWN = N_("cette phrase n’est plus dans la borne. Refaites la feuille.")
     SHEET_HALF_REVIEW = N_("une relecture dit qui, comment et quel jour : il en manque.")
@@ -306,10 +309,29 @@ class Cli(Sentence):
     DOCTOR_LANGUAGES = N_("Langues : {names}.")
     DOCTOR_CATALOGUE = N_("La traduction {name} manque ou est abîmée : le français la remplace. Réinstallez la borne.")
     DOCTOR_SCREEN_ONLY = N_("Les reçus s’affichent à l’écran : aucune imprimante n’est réglée.")
-    DOCTOR_OK = N_("Tout est en ordre.")
+    DOCTOR_OK = N_("Tout ce qui a été regardé est en ordre.")
+    DOCTOR_LOCKED = N_("Les actes sont fermés à clé. S’ils sont entiers, la borne le voit quand elle s’ouvre.")
+    DOCTOR_BROKEN = N_(
+        "Les données de la borne sont abîmées. Un responsable peut remettre une copie : « kiosk restore »."
+    )
     CONFIG_FAULT = N_("Réglages {file} : {key} n’est pas juste ({detail}).")
+    CONFIG_WANTS = N_("Réglages {file} : {key} n’est pas juste. Il faut : {detail}.")
+    CONFIG_BROKEN = N_("Réglages {file} : la ligne {line} ne se lit pas comme du {detail}. Corrigez-la.")
     CONFIG_UNREAD = N_(
         "Réglages {file} : ce fichier ne s’ouvre pas. "
         "Vérifiez que c’est un fichier, et que ce compte a le droit de le lire."
     )
     CONFIG_NEAREST = N_("Vouliez-vous dire « {nearest} » ?")
+
+
+def of_settings(error: ConfigFault) -> Cli:
+    """Give the sentence of what is wrong with settings; it takes the fault's file, key, detail and line."""
+    for is_so, code in (
+        (error.unread, Cli.CONFIG_UNREAD),
+        (error.missing, Cli.CONFIG_MISSING),
+        (error.line, Cli.CONFIG_BROKEN),
+        (error.wants, Cli.CONFIG_WANTS),
+    ):
+        if is_so:
+            return code
+    return Cli.CONFIG_FAULT

@@ -1,4 +1,4 @@
-"""Writes dates as each language does: by the Unicode tables, or by the months that its own file names."""
+"""What the Unicode tables say: dates as each language writes them, and what languages are called in it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,21 @@ def of_month(day: date, language: str, months: Sequence[str] = ()) -> str:
         return plain_spaces(format_skeleton("yMMMM", day, locale=language))
     except (UnknownLocaleError, ValueError, KeyError):
         return f"{day:%Y-%m}"
+
+
+def language_called(code: str, language: str) -> str:
+    """Say what a language is called in another; empty where the tables do not know.
+
+    Args:
+        code: its own.
+        language: in which.
+    """
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language).languages.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def plain_spaces(text: str) -> str:

@@ -70,7 +70,6 @@ class File(Sentence):
     SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
     NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")
-    NO_LANGUAGE = N_("ce n’est pas une langue de la borne")
     NO_OWN_FOLDER = N_(
         "il ne dit pas où sont vos démarches, et vos traductions se rangent là. "
         'Écrivez-y, dans la partie « procedures » : folder = "procedures"'

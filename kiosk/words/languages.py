@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 FILE = "language.toml"
 _MONTHS = 12
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """A language that a person may choose."""
 
     code: str

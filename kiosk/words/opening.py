@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import struct
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,7 +128,7 @@ class CatalogueFiles:
         except (OSError, ValueError):
             self.broken.append(f"{SOURCE_LANGUAGE}/language")
             return known
-        return replace(known, letters=read.letters, sample=read.sample)
+        return known._replace(letters=read.letters, sample=read.sample)
 
     def reviews(self, language: str) -> Reviews:
         """Give the records of a language; none where there is no file, or one that cannot be read."""

@@ -66,7 +66,7 @@ def sayings(procedures: Iterable[Procedure], triage: Triage | None = None, terms
     return [Saying(text, meant, tuple(dict.fromkeys(spots))) for (text, meant), spots in found.items()]
 
 
-def counted(every: Iterable[Saying], words: Catalogues, language: str) -> dict[str, int]:
+def count_sayings(every: Iterable[Saying], words: Catalogues, language: str) -> dict[str, int]:
     """Count sentences by how far they are in a language, under each stage's own name, and all of them."""
     stages = [words.stage(each.text, words.translation(each.text, each.sense, language), language) for each in every]
     return {"all": len(stages)} | {stage.value: stages.count(stage) for stage in Stage}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -26,8 +25,7 @@ _SHORT: dict[str, Ui] = {
 """The failures (`kiosk.core.backoff.Failure`) that no waiting mends, in a few words."""
 
 
-@dataclass(frozen=True)
-class Roadside:
+class Roadside(NamedTuple):
     """What a face knows of the road."""
 
     report: RoadReport | None
@@ -41,8 +39,7 @@ class Roadside:
     """In which times are said."""
 
 
-@dataclass(frozen=True)
-class Queued:
+class Queued(NamedTuple):
     """What waits."""
 
     waiting: int = 0

@@ -15,8 +15,9 @@ class Usage(Sentence):
     """Words of `--help` and of its mistakes. What stands as `%s` or `%(name)s` is the library's to fill in."""
 
     USAGE = N_("Usage : ")
-    POSITIONAL = N_("à donner")
-    OPTIONS = N_("options")
+    # The library itself puts a colon behind each of these two.
+    POSITIONAL = N_("à donner\u00a0")
+    OPTIONS = N_("options\u00a0")
     HELP = N_("montre cette aide et s’arrête")
     VERSION = N_("montre la version et s’arrête")
     ERROR = N_("%(prog)s : %(message)s\n")
@@ -82,3 +83,62 @@ BY_ENGLISH: Mapping[str, Usage] = MappingProxyType(
     }
 )
 """What the library asks for, in its own English."""
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "add": "ajouter",
+        "answer": "repondre",
+        "audit": "traces",
+        "backup": "copier",
+        "check": "controler",
+        "console": "ouvrir",
+        "desk": "poste",
+        "detect": "chercher",
+        "doctor": "examiner",
+        "enrol": "relier",
+        "erase": "detruire",
+        "export": "exporter",
+        "figures": "chiffres",
+        "heal": "refaire",
+        "hub": "relais",
+        "import": "importer",
+        "inbox": "reception",
+        "init": "creer",
+        "keys": "cles",
+        "legal": "papiers",
+        "list": "lister",
+        "mandate": "mandats",
+        "name": "nommer",
+        "office": "bureau",
+        "passphrase": "phrase",
+        "people": "equipe",
+        "poster": "affiche",
+        "printer": "imprimante",
+        "procedures": "demarches",
+        "record": "enregistrer",
+        "recover": "secours",
+        "rekey": "changer",
+        "remove": "enlever",
+        "report": "rapport",
+        "restore": "remettre",
+        "revoke": "retirer",
+        "right": "role",
+        "rotate": "changer",
+        "run": "ouvrir",
+        "serve": "servir",
+        "settings": "reglages",
+        "sheet": "feuille",
+        "show": "montrer",
+        "staff": "equipe",
+        "status": "etat",
+        "sync": "echanger",
+        "test": "essayer",
+        "translations": "traductions",
+        "trust": "reconnaitre",
+        "undo": "reprendre",
+        "verify": "verifier",
+        "voices": "voix",
+        "week": "semaine",
+    }
+)
+"""Commands as they are also typed, by the names that scripts use; `code` is the same word in both."""

@@ -324,7 +324,7 @@ def test_check_refuses_a_path_that_is_too_long_to_hear(said: Said, monkeypatch: 
     assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 0
     monkeypatch.setattr("kiosk.commands.heard.MOST_WORDS", 100)
     assert main(["procedures", "check", str(SHIPPED / "close.toml")]) == 1
-    assert "close.toml : 500 mots entendus sur un chemin, 100 au plus." in said()[1]
+    assert "close.toml : 496 mots entendus sur un chemin, 100 au plus." in said()[1]
 
 
 def test_check_refuses_what_people_would_not_be_told_in_time(tmp_path: Path, said: Said) -> None:

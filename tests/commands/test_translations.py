@@ -89,7 +89,7 @@ def test_a_sheet_of_one_procedure_has_what_it_says_alone(folder: Path, capsys: p
     assert not [each for each in rows if each["french"] == DUPLICATE]
     capsys.readouterr()
     assert run(folder, "sheet", "es", "x.csv", "--procedure", "clsoe") == Exit.USAGE
-    assert "close" in capsys.readouterr().out
+    assert "close" in capsys.readouterr().err
 
 
 def test_a_sheet_can_be_printed(folder: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_sheet_changes_nothing(folder: Path, content: bytes) -
     file.write_bytes(content)
     before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
     assert run(folder, "import", "es", str(file)) == Exit.FAULT
-    assert run(folder, "import", "xx", str(file)) == Exit.FAULT
+    assert run(folder, "import", "xx", str(file)) == Exit.USAGE
     assert run(folder, "import", "es", str(file.with_name("none.csv"))) == Exit.FAULT
     assert {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()} == before
 

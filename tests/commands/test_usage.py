@@ -12,11 +12,14 @@ import pytest
 
 import kiosk
 from kiosk.commands.line import command_line, main
+from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.status import Reason
+from kiosk.core.title import Cover, Label
 from kiosk.glass.terminal import Terminal
-from kiosk.office.typed import COMMANDS, REASONS, RIGHTS, STATES, meaning_of
+from kiosk.machine.exits import Exit
+from kiosk.office.typed import REASONS, RIGHTS, STATES, meaning_of
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.usage import BY_ENGLISH
+from kiosk.words.usage import BY_ENGLISH, COMMANDS
 
 MEANT_FOR_PROGRAMMERS = re.compile(
     r"conflict|__call__|invalid argument for positionals|mutually exclusive|callable|cannot|option string|dest=|"
@@ -169,3 +172,109 @@ def test_exercises_are_named_in_the_language_of_the_help() -> None:
         named = " ".join(where for where, _ in helps(command_line(Terminal(Catalogues(), language), ["run"])))
         assert shown in named
         assert other not in named
+
+
+def names(parser: argparse.ArgumentParser) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Give where there are commands, by the words that lead there, and what each is called."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield tuple(parser.prog.split()[1:]), list(action.choices)
+            for below in action.choices.values():
+                yield from names(below)
+
+
+def test_every_command_has_a_french_name_that_is_taken_in_both_languages() -> None:
+    """Whatever leads to a command by its name does so by its French one; two never have the same one in one place."""
+    english, french = (command_line(Terminal(Catalogues(), each), []) for each in ("en", "fr"))
+    same, count = {"code"}, 0
+    for before, there in names(english):
+        assert len({COMMANDS.get(name, name) for name in there}) == len(there)
+        for name in there:
+            assert name in COMMANDS or name in same
+            translated = [COMMANDS.get(word, word) for word in (*before, name)]
+            for line in (english, french):
+                with pytest.raises(SystemExit) as end:
+                    line.parse_args([*translated, "--help"])
+                assert end.value.code == 0
+            count += 1
+    assert count > 60
+
+
+@pytest.mark.parametrize(
+    ("locale", "other"), [("fr_FR.UTF-8", "refusal"), ("en_GB.UTF-8", r"refus\b|ouvrir|relais|delai")]
+)
+def test_a_mistake_names_what_there_is_in_one_language(
+    locale: str, other: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may be typed instead is listed in the words of whoever typed."""
+    monkeypatch.setenv("LC_ALL", locale)
+    for words in (["run", "--case", "nothing"], ["nonsense"], ["hub", "nonsense"], ["office", "nonsense"]):
+        with pytest.raises(SystemExit):
+            main(words)
+    assert not re.search(other, capfd.readouterr().err)
+
+
+def test_an_exercise_is_taken_by_either_name() -> None:
+    """`--case` takes the French and the English name of an exercise, in both languages."""
+    for language in ("fr", "en"):
+        line = command_line(Terminal(Catalogues(), language), ["run"])
+        assert len({line.parse_args(["run", "--case", name]).case for name in ("delai", "deadline")}) == 1
+
+
+def test_in_french_help_a_space_that_does_not_break_stands_before_every_colon() -> None:
+    """Those of its headings too, which its library writes."""
+    shown = everything(command_line(Terminal(Catalogues(), "fr"), []), {})
+    assert not [each for each in shown.values() if re.search(r"[^\W\d_]:(\s|$)| :", each, re.MULTILINE)]
+    assert "options\u00a0:" in shown["kiosk"]
+
+
+@pytest.mark.parametrize("typed", ["ar", "arabe", "Arabe", "العربية", "AR"])
+def test_a_language_is_meant_by_its_code_or_a_name(typed: str) -> None:
+    """Its code, its French name and its own name lead to a language, whatever the case."""
+    found = meant_language(typed, Catalogues(), Terminal(Catalogues(), "fr"))
+    assert found is not None
+    assert found.code == "ar"
+
+
+@pytest.mark.parametrize("words", [["procedures", "report", "--language"], ["poster", "--language"]])
+@pytest.mark.parametrize(("locale", "named"), [("fr_FR.UTF-8", "arabe"), ("en_GB.UTF-8", "Arabic")])
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(
+    words: list[str],
+    locale: str,
+    named: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No command falls back to French in silence, and each names the languages in that of the machine."""
+    monkeypatch.setenv("LC_ALL", locale)
+    for typed in ("xx", ""):
+        assert main([*words, typed, "--data", str(tmp_path)]) == Exit.USAGE
+        out, err = capsys.readouterr()
+        assert not out
+        assert f"ar ({named})" in err
+
+
+COVERS = [
+    Cover("close", 0, Label("Fermer Mon espace santé", "close"), Label("", "close")),
+    Cover("oppose", 1, Label("Refuser la création", "oppose"), Label("", "oppose")),
+    Cover("forced", 2, Label("Me forcer, ou me refuser", "forced"), Label("", "forced")),
+    Cover("filing", 3, Label("Refuser un document", "filing"), Label("", "filing")),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "named"),
+    [
+        ("close", "close", set()), ("fermer", "close", set()), ("Fermer mon espace sante", "close", set()),
+        ("espace", "close", set()), ("frame", "frame", set()), ("refuser", None, {"oppose", "forced", "filing"}),
+        ("ferm", None, {"close", "oppose", "forced", "filing", "frame"}),
+        ("", None, {"close", "oppose", "forced", "filing", "frame"}),
+    ],
+)  # fmt: skip
+def test_a_procedure_is_meant_by_its_id_or_words_of_its_title(
+    typed: str, meant: str | None, named: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whole words that stand in one title alone lead to it; otherwise those that it may be are named."""
+    assert meant_procedure(typed, COVERS, ["frame"], Terminal(Catalogues(), "fr")) == meant
+    assert {line.split()[0] for line in capsys.readouterr().err.splitlines()[1:]} == named

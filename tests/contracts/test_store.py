@@ -184,7 +184,7 @@ def test_what_is_given_is_a_copy(reopen: Reopen) -> None:
 def test_counts_add_up(reopen: Reopen) -> None:
     """Counting twice gives the sum, and counts that differ in anything stay apart."""
     one = Count("2026-01", "ar", Topic.LANGUAGE)
-    other = replace(one, value="fr")
+    other = one._replace(value="fr")
     reopen().count({one: 1, other: 2})
     reopen().count({one: 3})
     reopen().count({})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +26,7 @@ acts = st.builds(
 
 def test_a_count_names_nobody_and_joins_nothing() -> None:
     """A count has a month and one value of one topic: no day, no reference, and never two things of one person."""
-    assert [field.name for field in fields(Count)] == ["month", "value", "topic"]
+    assert Count._fields == ("month", "value", "topic")
 
 
 visits = st.lists(acts, max_size=4).map(lambda done: [*done, of_visit("2026-11", Wanted(), 5, {})])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from kiosk.commands.line import main
 from kiosk.core.errors import ConfigFault
 from kiosk.desk.settings import PrinterSettings, Settings, load_settings
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.printer.escpos import EPSON_PAGES
+from kiosk.words.catalogues import Catalogues
 
 
 def loaded(folder: Path, text: str) -> Settings:
@@ -158,6 +161,30 @@ def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
         load_settings(file)
     assert (caught.value.file, caught.value.key) == ("kiosk.toml", "")
     assert caught.value.detail
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("[desk]\nmandates = 'oui'", ": true, false."),
+        ("[desk]\nnews_after_days = 0", ": 1 … 365."),
+        ("[desk]\nphone = 7", ': "…".'),
+        ('[screen]\nlanguage = "abc"', ': "fr", "en".'),
+        ("[printer]\nwidth = 60", ": 58, 80."),
+        ("desk = 3", ": [desk]."),
+        ("a = 1\nb = = 2", " 2 "),
+        ("[screen", " 1 "),
+    ],
+)
+def test_what_would_be_right_is_said_in_signs_and_in_one_language(
+    tmp_path: Path, text: str, right: str, language: str
+) -> None:
+    """A refusal says which values may stand there, or which line is broken: never in the words of a library."""
+    said = Terminal(Catalogues(), language).explain(refused(tmp_path, text))
+    assert right in said.replace("\u00a0", " ")
+    assert not re.search(r"Expected|Invalid|bool\b|object|`|at line|end of", said)
+    assert ("Settings" in said, "Réglages" in said) == (language == "en", language == "fr")
 
 
 def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -233,8 +233,8 @@ def test_secrets_are_refused_outside_a_terminal(office: MadeOffice, tmp_path: Pa
 def test_the_commands_load_nothing_heavy() -> None:
     """Registering the office's commands on the desk's command line loads neither keys nor seals."""
     code = (
-        "import sys; from kiosk.office.commands import register; import argparse; "
-        "register(argparse.ArgumentParser().add_subparsers()); "
+        "import sys; from kiosk.office.commands import register; "
+        "from kiosk.commands.usage import speaking; register(speaking(str, 'fr')().add_subparsers()); "
         "print([m for m in sys.modules if m.startswith(('nacl', 'kiosk.crypto', 'msgspec', 'textual'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

@@ -11,11 +11,12 @@ import pytest
 from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
+from kiosk.core.taking import MOST_LONE
 from kiosk.crypto import enrol
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import desks, exchange, hub_commands, keys, printed
-from kiosk.office.house import MOST_LONE, Carried, House
+from kiosk.office.house import Carried, House
 from kiosk.uplink.bundle import act_of
 from kiosk.wire import enrolment, protocol, signed
 from kiosk.words.catalogues import Catalogues

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kiosk.commands.press import FolderPress
+from kiosk.commands.usage import speaking
 from kiosk.core.blocks import Receipt, Title, Worded
 from kiosk.core.errors import NoRight
 from kiosk.core.outbox import State
@@ -29,6 +30,7 @@ from kiosk.office.house import House
 from kiosk.printer.onscreen import lines_of_text
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
+from kiosk.words.ui import sentence
 from tests.office.desk_of_two import BO, TwoActs
 from tests.office.made import PASSPHRASE
 from tests.printer.decoder import decode
@@ -61,7 +63,7 @@ def run(desk: TwoActs, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def command(*words: str, by: str = PASSPHRASE, press: Press | None = None) -> Exit:
         who[0] = by
-        parser = argparse.ArgumentParser()
+        parser = speaking(sentence, "fr")()
         commands.register(parser.add_subparsers(), press=(lambda _: press) if press else None)
         arguments = parser.parse_args(["office", *words])
         code: Exit = arguments.action.args[0](arguments, TERMINAL)
@@ -243,7 +245,7 @@ def test_a_copy_is_made_by_a_command(desk: TwoActs, run: Run, tmp_path: Path) ->
 
 def test_every_command_has_a_french_word() -> None:
     """Each command of the office, at every height, is also called by a French word, and no two by the same."""
-    parser = argparse.ArgumentParser()
+    parser = speaking(sentence, "fr")()
     commands.register(parser.add_subparsers())
 
     def below(each: argparse.ArgumentParser) -> Iterator[dict[str, argparse.ArgumentParser]]:

@@ -20,6 +20,7 @@ ARABIC: Mapping[str, str] = {
     "Le bureau lit votre demande.": "يقرأ المكتب طلبكم.",
     "Il vous appelle, ou vous retrouve ici, comme vous l’avez choisi.": "يتصل بكم أو يلتقي بكم هنا، كما اخترتم.",
     "Vous appelez le 3422 ensemble, ou vous allez ensemble sur le site.": "تتصلون معًا بالرقم 3422، أو تدخلون معًا إلى الموقع.",
+    "Vous appelez le 3422 ensemble.": "تتصلون معًا بالرقم 3422.",
     "Si vous signez une lettre, le bureau peut la poster.": "إذا وقّعتم رسالة، يمكن للمكتب أن يرسلها بالبريد.",
     "La demande est finie quand vous avez vu la preuve officielle.": "ينتهي الطلب عندما ترون الإثبات الرسمي.",
     "Le bureau n’ouvre et ne lit aucun document.": "لا يفتح المكتب أي وثيقة ولا يقرؤها.",

@@ -10,12 +10,15 @@ import msgspec
 import pytest
 import zxingcpp
 
+from kiosk.commands.doctor import word_remark
 from kiosk.commands.line import main
 from kiosk.commands.paper import typed_address
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
 from kiosk.desk import paper as desk_paper
+from kiosk.desk.doctor import Remark
 from kiosk.desk.settings import PrinterSettings, load_settings
+from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import BUILT, read_clock
 from kiosk.machine.exits import Exit
 from kiosk.printer import detect as finder
@@ -258,7 +261,7 @@ def test_the_slip_names_what_it_leaves_out(
     monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "zh": "pylopdf-fonts-zh-cn"})
     (tmp_path / "kiosk.toml").write_text(f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
     assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
-    assert said(Cli.DOCTOR_NO_FONT, name="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
+    assert said(Cli.DOCTOR_NO_FONT, names="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("script", [*(each.value for each in Script), "cuneiform"])
@@ -278,10 +281,10 @@ def test_missing_letters_are_named(script: str) -> None:
 # ---- the doctor
 
 
-def remarks(folder: Path, printer: str) -> dict[Sentence, dict[str, object]]:
+def remarks(folder: Path, printer: str) -> dict[Sentence, Remark]:
     (folder / "kiosk.toml").write_text(f"[printer]\n{printer}\n", encoding="utf-8")
     found = doctor.examine(folder, read_clock(), BUILT)
-    return {remark.code: remark.values for remark in found}
+    return {remark.code: remark for remark in found}
 
 
 def test_the_doctor_looks_at_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,10 +292,11 @@ def test_the_doctor_looks_at_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "ar": "", "ka": "fonts-dejavu-core"})
     none = remarks(tmp_path, 'kind = "screen"')
     assert Cli.DOCTOR_SCREEN_ONLY in none
-    assert none[Cli.DOCTOR_PRINTS] == {"names": "Français, arabe"}
-    assert none[Cli.DOCTOR_NO_FONT]["package"] == "fonts-dejavu-core"
+    assert word_remark(none[Cli.DOCTOR_PRINTS], Terminal(Catalogues(), "fr")).endswith(": Français, arabe.")
+    assert word_remark(none[Cli.DOCTOR_PRINTS], Terminal(Catalogues(), "en")).endswith(": French, Arabic.")
+    assert none[Cli.DOCTOR_NO_FONT].values["package"] == "fonts-dejavu-core"
     plain = remarks(tmp_path, 'kind = "file"\nfile = "receipts.bin"')
-    assert plain[Cli.DOCTOR_PLAIN_FILE] == {"file": tmp_path / "receipts.bin"}
+    assert plain[Cli.DOCTOR_PLAIN_FILE].values == {"file": tmp_path / "receipts.bin"}
     for other in ('kind = "file"\nfile = "/dev/usb/lp9"', 'kind = "network"\nhost = "192.0.2.1"'):
         assert not {Cli.DOCTOR_PLAIN_FILE, Cli.DOCTOR_SCREEN_ONLY} & set(remarks(tmp_path, other))
     assert Cli.CONFIG_MISSING in remarks(tmp_path, 'kind = "network"')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from rich.cells import cell_len
@@ -64,19 +63,16 @@ class Choices(Listing):
         notes: what is said of an answer, below it; by its id.
     """
 
-    @dataclass
-    class Chosen(Message):
+    class _Names(Message):
+        def __init__(self, choices: Choices, id: str) -> None:
+            super().__init__()
+            self.choices, self.id = choices, id
+
+    class Chosen(_Names):
         """An answer was confirmed."""
 
-        choices: Choices
-        id: str
-
-    @dataclass
-    class Pointed(Message):
+    class Pointed(_Names):
         """An answer is pointed at."""
-
-        choices: Choices
-        id: str
 
     class Unpointed(Message):
         """No answer is pointed at any more: a scanner had pointed."""

@@ -1,0 +1,11 @@
+"""What is typed for a word that is known: without its case, its accents and the signs between its parts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Give a word, or several with hyphens between them, as it is compared with what is typed."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return "-".join("".join(c if c.isalnum() else " " for c in bare).split())
