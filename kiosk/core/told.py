@@ -32,7 +32,7 @@ MEANS = "means"
 """The step that asks by which means she can receive a code."""
 _ONLINE = re.compile(r"(?<!sans )\b(internet|SMS|e-mails?)\b", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\b(ne (savons|connaissons)|nous pensons)\b", re.IGNORECASE)
-_WRITTEN = re.compile(r"\((à vérifier|selon)\b")
+_WRITTEN = re.compile(r"\((à v.rifier|selon)\b")
 """A doubt that the kiosk says by itself behind a sentence of which the source is not sure."""
 
 
