@@ -83,7 +83,7 @@ def test_the_page_for_developers_has_the_table_of_moves() -> None:
     rows = re.findall(
         r"^\| (`.+?) \| (.+?) \| (.+?) \|$", page.partition("| state | who")[2].partition("\n\n")[0], re.M
     )
-    said = {}
+    said: dict[State, tuple[set[State], set[str], bool]] = {}
     for states, who, after in rows:
         to = {State(each) for each in re.findall(r"`(\w+)`", after)} | (outcomes if "the outcomes" in after else set())
         said |= {
