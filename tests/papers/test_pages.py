@@ -14,7 +14,18 @@ from kiosk.words.catalogues import Catalogues
 from scripts.papers import card, links, settings
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = ("permanence", "installer", "bureau", "relais", "demarches", "securite", "reglages", "pannes")
+READERS = (
+    "permanence",
+    "installer",
+    "bureau",
+    "relais",
+    "demarches",
+    "securite",
+    "reglages",
+    "pannes",
+    "voix",
+    "accessibilite",
+)
 
 
 def test_the_readme_is_for_a_newcomer() -> None:
