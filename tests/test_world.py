@@ -54,7 +54,7 @@ ROOMS: Mapping[str, str] = {
 """All that each room may ask beyond reckoning: of the system, its files, a line, other threads, a person."""
 MEASURES = frozenset({"monotonic", "perf_counter", "sleep"})
 """Of `time`: how long something takes. It tells nobody what day it is."""
-CHANCE = frozenset({"getrandom", "urandom", "uuid1", "uuid4"})
+CHANCE = frozenset({"getrandom", "token_bytes", "token_hex", "token_urlsafe", "urandom", "uuid1", "uuid4"})
 CLOCK = "machine/clock.py"
 
 
@@ -160,6 +160,8 @@ def test_one_file_tells_the_time_and_makes_ids() -> None:
         "import os\nos.urandom(4)",
         "from os import getrandom",
         "import uuid\nuuid.uuid4()",
+        "import secrets\nsecrets.token_hex(8)",
+        "from secrets import token_bytes",
         "from uuid import uuid1",
         "import datetime\ndatetime.datetime.now()",
         "from datetime import datetime\nread = datetime.utcnow",
