@@ -56,7 +56,7 @@ def make_reference(random: bytes) -> str:
 
 
 def spell(reference: str) -> str:
-    """Write a reference in threes: `K7Q-4M2-9XD`."""
+    """Write a reference in threes: `K7Q-4M2-9X5`."""
     return "-".join(reference[at : at + 3] for at in range(0, len(reference), 3))
 
 

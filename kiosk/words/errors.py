@@ -78,7 +78,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotTraining: N_(
         "Ce dossier est celui d’un vrai poste. La formation ne l’ouvre pas : donnez-lui un autre dossier."
     ),
-    errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9XD."),
+    errors.NotAReference: N_("Ce n’est pas une référence. Elle a neuf signes, comme K7Q-4M2-9X5."),
     errors.ProcedureFault: N_(
         "Cette démarche ne peut pas s’ouvrir : son fichier est à corriger (« kiosk procedures check »)."
     ),

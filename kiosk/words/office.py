@@ -78,7 +78,7 @@ class OfficeCli(Sentence):
     HELP_LIST_JSON = N_("la liste, pour un programme")
     HELP_SHOW = N_("montrer encore un acte qui est pris")
     HELP_SHOW_BUNDLE = N_("un fichier écrit par « kiosk export » ; sans lui, le relais redonne l’acte")
-    HELP_REFERENCE = N_("la référence, comme K7Q-4M2-9XD")
+    HELP_REFERENCE = N_("la référence, comme K7Q-4M2-9X5")
     HELP_ANSWER = N_("dire où en est un acte ; le poste, puis la personne, le sauront")
     HELP_IMPORT = N_("prendre et montrer les actes apportés par clé USB")
     HELP_EXPORT = N_("écrire les réponses du bureau sur une clé USB, pour les postes")

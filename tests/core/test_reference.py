@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.core.errors import NotAReference
 from kiosk.core.reference import ALPHABET, Ticket, is_unmistakable, make_reference, parse, qr_text, spell
+from kiosk.words.errors import error_sentence
 
 references = st.binary(min_size=5, max_size=5).map(make_reference)
 keys = st.binary(min_size=16, max_size=16)
@@ -244,3 +245,9 @@ def test_most_receipts_are_unmistakable_at_once() -> None:
     random = Random(5)
     drawn = [(make_reference(random.randbytes(5)), random.randbytes(16)) for _ in range(5000)]
     assert sum(is_unmistakable(*each) for each in drawn) > 4500
+
+
+def test_the_example_that_people_are_shown_is_one() -> None:
+    """Who types what the sentence gives as an example is not told that it is none."""
+    shown = error_sentence(NotAReference()).split()[-1].rstrip(".")
+    assert spell(parse(shown).reference) == shown
