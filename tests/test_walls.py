@@ -355,6 +355,34 @@ def test_no_room_has_a_circle() -> None:
     assert circles(ROOT) == []
 
 
+def not_down(root: Path) -> set[tuple[str, str]]:
+    """Give the pairs of rooms of which one imports from another that is not below it, be it for the types alone."""
+    floors = [line for line in CONTRACTS["floors"]["layers"].splitlines() if line.strip()]
+    floor = {name.strip(): height for height, line in enumerate(reversed(floors)) for name in line.split("|")}
+    files = {".".join(file.relative_to(root).with_suffix("").parts): file for file in (root / "kiosk").rglob("*.py")}
+    known = {name.removesuffix(".__init__") for name in files}
+    arrows = {
+        (name.split(".")[1], to.split(".")[1])
+        for name, file in files.items()
+        for to in imports_of(file, root, known)
+        if to != "kiosk" and name != "kiosk.__init__"
+    }
+    return {(room, to) for room, to in arrows if room != to and floor[to] >= floor[room]}
+
+
+def test_types_go_down_too() -> None:
+    """No room names a type of a room that is not below it; but words for an errand name what the errand gives."""
+    assert not_down(ROOT) == {("words", "flows")}
+
+
+def test_a_type_from_above_is_found(tmp_path: Path) -> None:
+    """A rule that names a type of the desk is seen, though nothing is loaded."""
+    shutil.copytree(HOUSE, tmp_path / "kiosk", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "kiosk" / "core" / "paper.py").open("a", encoding="utf-8") as opened:
+        opened.write("\nif TYPE_CHECKING:\n    from kiosk.desk.session import LiveDesk\n")
+    assert not_down(tmp_path) == {("core", "desk"), ("words", "flows")}
+
+
 @pytest.mark.parametrize(
     "planted",
     [

@@ -115,6 +115,14 @@ class NoSuchStaff(KioskError):
     """No member of staff has this name."""
 
 
+class LastKeeper(KioskError):
+    """The last who manages an office's keys must keep that right: nobody could let anybody in any more."""
+
+
+class NoSuchColleague(KioskError):
+    """Nobody at this office has this pseudonym."""
+
+
 class NotAName(KioskError):
     """A pseudonym that cannot be used: empty, too long, or already there."""
 

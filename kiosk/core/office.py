@@ -244,6 +244,11 @@ def is_work(record: Record | None) -> bool:
     return record is not None and record.state is State.TAKEN and not record.shown
 
 
+def is_open(record: Record) -> bool:
+    """Tell whether an act came and no final word was said of it."""
+    return bool(record.hash) and record.state not in FINAL
+
+
 def is_unread_stop(record: Record) -> bool:
     """Tell whether she asked to stop, and nobody at the office was shown it."""
     return record.stop_asked and not record.stop_read

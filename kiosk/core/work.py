@@ -20,6 +20,8 @@ MOST_TRIES = 5
 """Calls without an answer after which somebody should decide how to go on."""
 LONGEST_NOTE = 2000
 """Characters of one note."""
+MOST_PLACES = 9
+"""Where people can be received: one for each digit."""
 FURTHEST = 366
 """Days ahead that somebody may be called back, or come."""
 
@@ -239,6 +241,24 @@ def tries(notes: Iterable[WorkNote]) -> int:
 def should_give_up(work: Work) -> bool:
     """Tell whether somebody should decide how to go on: she was called in vain so many times."""
     return work.tries >= MOST_TRIES and not work.closed
+
+
+# ---- what an office sets ---------------------------------------------------------------------
+
+
+def read_places(lines: Iterable[str]) -> list[str]:
+    """Judge a list of where people can be received, and tidy it. Raises IllegalMove: too many, or no line of text."""
+    names = [" ".join(line.split()) for line in lines]
+    if len(names) > MOST_PLACES or any(not name or len(name) > 120 or not name.isprintable() for name in names):
+        raise IllegalMove("not a list of places")
+    return names
+
+
+def judge_keep_days(days: int) -> int:
+    """Judge how many days an act stays readable after its end. Raises IllegalMove: no day, or over a year."""
+    if not 1 <= days <= 366:
+        raise IllegalMove("not a number of days")
+    return days
 
 
 # ---- forgetting ------------------------------------------------------------------------------

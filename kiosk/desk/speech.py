@@ -12,7 +12,7 @@ from kiosk.desk.folder import VOICES
 from kiosk.speech.mouth import DeskMouth, VoiceNeeds
 from kiosk.speech.recordings import Recordings
 from kiosk.speech.trial import has_machine_voice, plays
-from kiosk.words.aloud import voices
+from kiosk.words.aloud import MachineVoices
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.speech import VoicesUi
 
@@ -27,13 +27,13 @@ def mouth_of(desk: Desk, words: Catalogues) -> Mouth | None:
     settings = desk.settings.voice
     if not settings.on:
         return None
-    machine = voices(words) if settings.machine else {}
+    machine = MachineVoices(words) if settings.machine else {}
     return DeskMouth(VoiceNeeds(recordings_of(desk), machine, speed=settings.speed))
 
 
 def speaks_by_machine(desk: Desk, language: str, words: Catalogues) -> bool:
     """Tell whether a machine on this desk speaks a language."""
-    return desk.settings.voice.machine and has_machine_voice(voices(words)[language])
+    return desk.settings.voice.machine and has_machine_voice(words.voice_of(language))
 
 
 def examine_voice(desk: Desk) -> Iterator[VoicesUi | int]:

@@ -28,7 +28,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 
-from kiosk.glass.reader import COVERS, KeyReader
+from kiosk.glass.reader import COVERS, KeyReader, Pace
 
 MOST = 500
 """Keys that may wait, more than any scanner sends or hand types: of a flood, nothing is taken."""
@@ -238,7 +238,7 @@ class KioskDriver(Driver):
         watch = select.poll()
         watch.register(self._input, select.POLLIN)
         watch.register(self._wake[0], select.POLLIN)
-        reader = KeyReader()
+        reader, pace = KeyReader(), Pace()
         while True:
             waits = reader.waits
             ready = dict(watch.poll(None if waits is None else waits * 1000 + 1))
@@ -247,6 +247,10 @@ class KioskDriver(Driver):
             if self._input in ready:
                 try:
                     read = os.read(self._input, _CHUNK)
+                    while 0 < len(read) < _CHUNK and self._input in dict(watch.poll(0)):  # what came in a stall, whole
+                        if not (more := os.read(self._input, _CHUNK - len(read))):
+                            break
+                        read += more
                 except BlockingIOError:
                     continue
                 except OSError:
@@ -258,9 +262,9 @@ class KioskDriver(Driver):
             else:
                 keys = reader.tick()
             try:
-                self._line.put(keys)
+                self._line.put(pace.of(keys))
             except Exception:  # noqa: BLE001  # whatever the bytes did to the reader, the next key works
-                reader = KeyReader()
+                reader, pace = KeyReader(), Pace()
             self._tell(self._arrived)
 
     def _tell(self, call: Any) -> None:

@@ -6,6 +6,7 @@ import functools
 import gc
 import sys
 
+_KIND = functools._lru_cache_wrapper
 _caches: dict[int, functools._lru_cache_wrapper[object]] = {}
 _modules = 0
 
@@ -37,6 +38,10 @@ def forget_screens() -> None:
 
 
 def _note() -> None:
-    """Note the caches that are here; those that were noted before stay so."""
-    found = (each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper))
+    """Note the caches that are here; those that were noted before stay so.
+
+    Found by their type: a list of all objects would hold what other threads are just making, and a tuple that is held
+    while it grows raises SystemError there.
+    """
+    found = (each for each in gc.get_referrers(_KIND) if isinstance(each, _KIND))
     _caches.update((id(each), each) for each in found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from time import monotonic
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -93,6 +94,28 @@ class KeyReader:
             alone, self._open = self._open == _ESC, ""
             if alone:
                 yield Key("escape", _ESC)
+
+
+class Pace:
+    """Says when keys were pressed that came while nothing was read, on a machine that stood still for a moment.
+
+    All of them are read at once and late: a key that was held meanwhile would look like one that was let go and pressed
+    anew. Where the same key came before, too, what was read together is spread over the time between.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[str, float] = ("", 0.0)
+
+    def of(self, keys: Iterable[Key]) -> list[Key]:
+        """Give these keys, which were read together, each with its time."""
+        came = list(keys)
+        name, before = self._last
+        if came:
+            self._last = ("" if came[-1].is_printable else came[-1].key, came[-1].time)
+        run = list(takewhile(lambda key: key.key == name, came))
+        for number, key in enumerate(run, 1):
+            key.time = before + (key.time - before) * number / len(run)
+        return came
 
 
 def _keys(sequence: str) -> Iterator[Key]:

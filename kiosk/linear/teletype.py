@@ -227,12 +227,14 @@ class Teletype:
         """Take signs into the line; give it where it is whole, and let the rest go."""
         shown = ""
         line = None
-        for sign in text:
+        for at, sign in enumerate(text):
             if self._key in COVERS:
                 break
             if sign in _ENTER:
                 now = monotonic()
-                hasty = not self._typed and (now - self._asked < STANDS or now - self._entered < HELD)
+                # Read together on a machine that stood still for a moment: one that was held, or so many presses.
+                gap = (now - self._entered) / (len(text) - at - len(text[at:].lstrip(_ENTER)))
+                hasty = not self._typed and (now - self._asked < STANDS or gap < HELD)
                 self._entered = now
                 if hasty:
                     continue

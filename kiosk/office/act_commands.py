@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import LinkFault
-from kiosk.core.outbox import FINAL
+from kiosk.core.office import is_open
 from kiosk.core.reference import parse, spell
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event
@@ -129,7 +129,7 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
     office.trace(Event.LISTED)
-    open_ = [record for record in office.ledger.records() if record.hash and record.state not in FINAL]
+    open_ = [record for record in office.ledger.records() if is_open(record)]
     open_.sort(key=lambda each: (not each.stop_asked, each.until or date.max, each.at or office.now(), each.reference))
     if args.json:
         print(json.dumps([_plain(record) for record in open_], indent=1))

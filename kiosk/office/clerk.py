@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kiosk.core.colleague import who_opened
 from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
-from kiosk.core.office import Record, answers_stop, may_follow, says_why, stays
+from kiosk.core.office import Record, answers_stop, is_open, may_follow, says_why, stays
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Drive
@@ -140,7 +140,7 @@ class Clerk:
         return self._item(self._record(act))
 
     def _belongs(self, record: Record) -> bool:
-        return bool(record.hash) and (record.state not in FINAL or record.act in self._kept)
+        return is_open(record) or (bool(record.hash) and record.act in self._kept)
 
     def _touch(self, act: bytes) -> Item:
         item = self.item(act)

@@ -216,7 +216,7 @@ def fill(house: House, client: OfficeClient) -> int:
         LinkFault: some may be missing; asked again, the others come.
     """
     book = house.ledger.book
-    open_ = (each for each in house.ledger.records() if each.hash and each.state not in FINAL and not each.stop_key)
+    open_ = (each for each in house.ledger.records() if rules.is_open(each) and not each.stop_key)
     held, _, _ = fetch(client, [each.act for each in open_ if not book.is_kept(each.act)])
     return keep_again(house, [each.sent for each in held])
 

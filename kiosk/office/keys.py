@@ -1,12 +1,15 @@
 """The office's folder: its locked secrets, what desks must know of it, and the desks it vouches for.
 
     office.vault    the everyday reading keys and the signing key, under a passphrase and the recovery paper
+    office.vault.next  the same under another data key, for a moment only (see `kiosk.office.people.part_hard`)
     office.public   for desks: the signing key, two reading keys, signed
     office.next     for a moment only: the public file of a change that is being made (see `kiosk.office.rotation`)
     desks/ID.desk   one per trusted desk: the office's signature (64 bytes), then the desk's own file
     desks/ID.gone   the same of a desk that is trusted no longer: what was taken from it before can still be shown
-    withdrawn/ID    one per act whose consent was taken back (see `kiosk.office.withdrawn`)
+    withdrawn/ID    what an office of before the ledger knew of consents taken back (see `kiosk.office.withdrawn`)
     ledger/         what was taken and answered (`kiosk.store.ledger`), under the vault's data key
+    ledger.mark     how far that was written, so that an older one is noticed (`kiosk.office.memory`)
+    kiosk.toml      the settings of the printer, where it prints (as a desk's)
 
 The second reading key exists on paper alone. It opens every act that the first one opens, also in another folder,
 and the paper opens the vault, too, when the passphrase is forgotten.

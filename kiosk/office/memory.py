@@ -17,7 +17,8 @@ from kiosk.core.errors import (
     StoreDamaged,
     StoreMissing,
 )
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.office import is_work
+from kiosk.core.outbox import FINAL
 from kiosk.machine.files import read_file
 from kiosk.store.ledger import Ledger
 from kiosk.store.salvage import salvage
@@ -78,7 +79,7 @@ def heal(folder: Path, key: bytes, now: datetime) -> None:
         raise OfficeBusy from None
     ledger = open_ledger(folder, key, older=True)
     try:
-        unseen = [each for each in ledger.records() if each.state is State.TAKEN and not each.shown]
+        unseen = [each for each in ledger.records() if is_work(each)]
         ledger.put(replace(each, doubt=True) for each in unseen)
         ledger.note(HEALED, int(now.timestamp()).to_bytes(8))
     finally:

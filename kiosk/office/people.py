@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kiosk.core import colleague as rules
 from kiosk.core.colleague import Colleague, OfficeRight
-from kiosk.core.errors import LastSlot, NoSuchStaff, NotAName
+from kiosk.core.errors import LastKeeper, NoSuchColleague, NotAName
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.office import rotation, slots
@@ -66,13 +66,13 @@ def set_right(house: House, typed: str, right: OfficeRight) -> Colleague:
 
     Raises:
         NoRight: whoever asks may not.
-        NoSuchStaff: nobody has this pseudonym.
-        LastSlot: nobody would be left to manage keys.
+        NoSuchColleague: nobody has this pseudonym.
+        LastKeeper: nobody would be left to manage keys.
     """
     house.who.need(OfficeRight.KEYS)
     person = _find(house, typed)
     if right is not OfficeRight.KEYS and rules.is_last_keeper(person, house.ledger.book.people()):
-        raise LastSlot
+        raise LastKeeper
     changed = replace(person, right=right)
     house.ledger.book.put_person(changed)
     house.trace(Event.RIGHT_CHANGED)
@@ -83,13 +83,13 @@ def remove(house: House, typed: str) -> Colleague:
     """Let somebody open the office no more. Their acts stay theirs, until somebody takes all of them over.
 
     Raises:
-        NoRight, NoSuchStaff: as `set_right`.
-        LastSlot: nobody would be left to manage keys.
+        NoRight, NoSuchColleague: as `set_right`.
+        LastKeeper: nobody would be left to manage keys.
     """
     house.who.need(OfficeRight.KEYS)
     person = _find(house, typed)
     if rules.is_last_keeper(person, house.ledger.book.people()):
-        raise LastSlot
+        raise LastKeeper
     assert house.secrets.opened is not None
     with suppress(KeyError):  # removed before a cut, and still named
         after = vault.remove_slot(slots.read_slots(house.folder), house.secrets.opened, person.slot)
@@ -122,5 +122,5 @@ def part_hard(house: House) -> House:
 def _find(house: House, typed: str) -> Colleague:
     person = rules.find_colleague(typed, house.ledger.book.people())
     if person is None:
-        raise NoSuchStaff
+        raise NoSuchColleague
     return person

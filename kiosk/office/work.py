@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kiosk.core import work as rules
 from kiosk.core.appointments import Visitor, who_comes
 from kiosk.core.colleague import OfficeRight
-from kiosk.core.errors import IllegalMove, NotGenuine
+from kiosk.core.errors import NotGenuine
 from kiosk.core.figures import Closed, close
 from kiosk.core.office import Record, has_ended, may_forget, may_take_over
 from kiosk.core.outbox import FINAL, State
@@ -24,7 +24,6 @@ KEEP, PLACES = "keep-days", "places"
 KEEP_DAYS = 30
 """Days that an act stays readable after its end, if nothing else was set."""
 TRACE_DAYS = 365
-MOST_PLACES = 9
 _EVENTS: Mapping[Deed, Event] = {
     Deed.TAKE: Event.TAKEN,
     Deed.TAKE_OVER: Event.ACT_TAKEN_OVER,
@@ -175,18 +174,13 @@ def set_places(house: House, lines: Iterable[str]) -> None:
         IllegalMove: too many, or one that is no line of text.
     """
     house.who.need(OfficeRight.COORDINATES)
-    names = [" ".join(line.split()) for line in lines]
-    if len(names) > MOST_PLACES or any(not name or len(name) > 120 or not name.isprintable() for name in names):
-        raise IllegalMove("not a list of places")
-    house.ledger.note(PLACES, "\n".join(names).encode())
+    house.ledger.note(PLACES, "\n".join(rules.read_places(lines)).encode())
 
 
 def set_keep_days(house: House, days: int) -> None:
     """Say how long an act stays readable after its end. Raises NoRight; IllegalMove: no number of days."""
     house.who.need(OfficeRight.COORDINATES)
-    if not 1 <= days <= 366:
-        raise IllegalMove("not a number of days")
-    house.ledger.note(KEEP, days.to_bytes(8))
+    house.ledger.note(KEEP, rules.judge_keep_days(days).to_bytes(8))
 
 
 # ---- forgetting and counting -----------------------------------------------------------------

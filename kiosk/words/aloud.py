@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kiosk.core.aloud import Aloud, Utterance, term_aloud
@@ -71,6 +72,23 @@ def _worded(utterance: Utterance, language: str, catalogues: Catalogues) -> Iter
         yield Aloud(old.strip(), language)
 
 
-def voices(catalogues: Catalogues) -> dict[str, str]:
-    """Give by which name a machine's voice knows each language."""
-    return {each.code: each.voice or each.code for each in catalogues.languages()}
+class MachineVoices(Mapping[str, str]):
+    """By which name a machine's voice knows each language; read when it is asked for, as few ever are."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    def __getitem__(self, language: str) -> str:
+        if language not in self._codes:
+            raise KeyError(language)
+        return self._catalogues.voice_of(language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @cached_property
+    def _codes(self) -> Sequence[str]:
+        return [SOURCE_LANGUAGE, *(code for code in self._catalogues.codes() if code != SOURCE_LANGUAGE)]

@@ -75,6 +75,14 @@ class Catalogues:
         """Catalogues that could not be read; French stands in for them. Not those that nobody has made yet."""
         return self._files.broken
 
+    def codes(self) -> Sequence[str]:
+        """Name the languages that are there, French or not, without a look into their files."""
+        return self._files.codes()
+
+    def voice_of(self, language: str) -> str:
+        """Give the name by which a machine's voice knows a language."""
+        return self._files.language(language).voice or language
+
     def languages(self) -> Sequence[Language]:
         """Give the languages offered, French first, then by their own names."""
         found = [

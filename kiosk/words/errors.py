@@ -43,6 +43,8 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.SlotTaken: N_("Cette phrase de passe ne convient pas ici. Choisissez-en une autre."),
     errors.LastSlot: N_("C’est la dernière personne qui ouvre la borne. Ajoutez-en une autre d’abord."),
     errors.NoSuchStaff: N_("Personne n’a ce pseudonyme. Lancez « kiosk staff list »."),
+    errors.LastKeeper: N_("C’est la dernière personne qui gère les clés. Donnez d’abord ce rôle à une autre."),
+    errors.NoSuchColleague: N_("Personne n’a ce pseudonyme. Lancez « kiosk office people list »."),
     errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
     errors.Unsent: N_(
         "L’association doit d’abord répondre : « kiosk sync », "

@@ -20,7 +20,7 @@ def office_sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     return {
         Event: {
             Event.INSTALLED: N_("poste créé"),
-            Event.OPENED: N_("borne ouverte"),
+            Event.OPENED: N_("ouverture"),
             Event.TAKEN_OVER: N_("écran repris par une autre personne de l’équipe"),
             Event.RECORDED: N_("acte enregistré"),
             Event.WITHDRAWN_BY_KEY: N_("accord retiré avec le reçu"),

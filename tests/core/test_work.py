@@ -249,3 +249,19 @@ class FivePeople(RuleBasedStateMachine):
 
 TestFivePeople = FivePeople.TestCase
 TestFivePeople.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+
+
+@pytest.mark.parametrize("lines", [["Place"] * (work.MOST_PLACES + 1), [" "], ["a" * 121], ["a\x07b"]])
+def test_what_is_no_list_of_places_is_refused(lines: list[str]) -> None:
+    """As many places as there are digits, each a line of text: whatever else is typed is refused."""
+    with pytest.raises(IllegalMove):
+        work.read_places(lines)
+    assert work.read_places(["  Bus  du jeudi "]) == ["Bus du jeudi"]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_an_act_is_kept_a_day_at_least_and_a_year_at_most(days: int) -> None:
+    """No other number of days is taken."""
+    with pytest.raises(IllegalMove):
+        work.judge_keep_days(days)
+    assert [work.judge_keep_days(each) for each in (1, 366)] == [1, 366]

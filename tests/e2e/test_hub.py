@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,7 @@ from tests.e2e.conftest import Start
 from tests.e2e.journey import HOME, SHOWN, to_next, to_questions, to_receipt
 from tests.e2e.made import SECRETS, WIDE, became_staff, found_office
 from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-
-
-def free_port() -> int:
-    """Find a port that nothing listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+from tests.hub.made import free_port
 
 
 def told(start: Start, office: Path, *words: object) -> Terminal:

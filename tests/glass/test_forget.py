@@ -6,6 +6,7 @@ import functools
 import gc
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -54,3 +55,24 @@ def test_a_desk_that_has_loaded_forgets_what_rich_measured() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "0"]
+
+
+def test_looking_for_caches_disturbs_no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that load, seal or keep the store make tuples all the while, and go on."""
+    ends, failures = threading.Event(), list[str]()
+
+    def make() -> None:
+        while not ends.is_set() and not failures:
+            try:
+                tuple(each for each in range(20_000))
+            except SystemError as error:
+                failures.append(str(error))
+
+    other = threading.Thread(target=make)
+    other.start()
+    for number in range(30):
+        monkeypatch.setitem(sys.modules, f"a_new_one_{number}", ModuleType("a_new_one"))
+        forget_screens()
+    ends.set()
+    other.join()
+    assert failures == []

@@ -11,7 +11,7 @@ from textual.events import Key
 
 from kiosk.glass import reader
 from kiosk.glass.driver import MOST, MOST_COVERING, KeyQueue
-from kiosk.glass.reader import COVERS, KeyReader
+from kiosk.glass.reader import COVERS, KeyReader, Pace
 
 GARBAGE = [
     *(b"\xff", b"\xe9t", b"\xc3", b"\xf0\x9f", b"\xed\xa0\x80", b"\xc2\x9b31m", b"\x00", b"\x80" * 50),
@@ -161,3 +161,20 @@ def test_nothing_of_a_flood_is_taken_and_what_follows_is(monkeypatch: pytest.Mon
     now += 1.0
     line.put(one.take(b"x" * 200, line.room(200)))
     assert len(list(iter(line.take, None))) == 200
+
+
+def test_keys_that_were_read_together_came_one_after_the_other() -> None:
+    """A key that was read before, too, is spread over the time between; others stay, letters always."""
+    pace = Pace()
+    for data, at, wanted in (
+        (b"\r", 1.0, [1.0]),
+        (b"\r\r\r\r", 1.4, [1.1, 1.2, 1.3, 1.4]),
+        (b"\r\x1b[B\r", 2.0, [2.0, 2.0, 2.0]),
+        (b"\x1b[B\r", 2.3, [2.3, 2.3]),
+        (b"a", 2.5, [2.5]),
+        (b"aa", 3.0, [3.0, 3.0]),
+    ):
+        keys = read(data)
+        for key in keys:
+            key.time = at
+        assert [key.time for key in pace.of(keys)] == pytest.approx(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from base64 import urlsafe_b64encode
@@ -251,3 +252,10 @@ def hub_on_loopback(folder: Path, *desks: MadeDesk, clock: Clock | None = None) 
         made.settle_in(*desks)
     with serving(made.app) as port:
         yield f"http://127.0.0.1:{port}", made
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

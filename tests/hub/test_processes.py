@@ -7,7 +7,6 @@ import queue
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -33,16 +32,10 @@ from kiosk.wire.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
 from kiosk.wire.signed import SignedAck
 from scripts.measures.postgres import programs
 from tests.hub.conftest import DESKS, KINDS, SEED, fresh, fresh_postgres
-from tests.hub.made import Asks, MadeHub, MadeOffice
+from tests.hub.made import Asks, MadeHub, MadeOffice, free_port
 
 ONE, TWO = DESKS
 PROGRAM = "import sys; from kiosk.commands.line import main; sys.exit(main(sys.argv[1:]))"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager

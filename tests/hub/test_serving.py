@@ -24,6 +24,7 @@ from kiosk.hub import lines, serving
 from kiosk.hub.lines import Door, Listening
 from kiosk.machine.clock import seconds
 from tests.hub.conftest import World
+from tests.hub.made import free_port
 from tests.hub.made import serving as served
 
 PROGRAM = "import sys; from kiosk.commands.line import main; sys.exit(main(sys.argv[1:]))"
@@ -35,13 +36,6 @@ def hub(folder: Path, port: int, *more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "LC_ALL": "fr_FR.UTF-8", "LANGUAGE": "fr"}
     environment.pop("KIOSK_HUB_DATABASE", None)
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def free_port() -> int:
-    """Find a port."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def said_to_run(process: subprocess.Popen[str]) -> str:

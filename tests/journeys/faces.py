@@ -69,7 +69,7 @@ class Screens:
         assert hands.at == step.id
         reader(hands)
         for pages in screen.query(Pages):
-            while not pages.is_last:
+            while pages.display and not pages.is_last:
                 screen.action_page(1)
                 await hands.settle()
                 reader(hands)

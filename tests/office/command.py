@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
+from kiosk.commands.usage import speaking
 from kiosk.core.errors import KioskError
 from kiosk.glass.terminal import Terminal
 from kiosk.office.commands import register
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import sentence
 
-parser = argparse.ArgumentParser()
+parser = speaking(sentence, "fr")()
 terminal = Terminal(Catalogues(), "fr")
 register(parser.add_subparsers(required=True))
 arguments = parser.parse_args()

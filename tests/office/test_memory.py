@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.commands.line import main
+from kiosk.commands.usage import speaking
 from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
 from kiosk.core.french import glued
 from kiosk.core.office import Record
@@ -28,6 +28,7 @@ from kiosk.machine.exits import Exit
 from kiosk.office import act_commands, exchange, house, memory
 from kiosk.office.commands import register
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.ui import sentence
 from tests.office.made import PASSPHRASE, MadeDesk, MadeOffice
 from tests.office.person import ASKED, NAME, Person
 from tests.office.road import Road, RoadDesk
@@ -163,7 +164,7 @@ def test_an_inbox_notices_an_office_that_was_put_back_whole(
     road.inbox()
     shutil.rmtree(road.office.folder)
     shutil.copytree(copy, road.office.folder)
-    parser = argparse.ArgumentParser()
+    parser = speaking(sentence, "fr")()
     register(parser.add_subparsers(required=True))
     args = parser.parse_args(["office", "inbox", str(road.office.folder)])
 

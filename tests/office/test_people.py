@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.colleague import SHARED, OfficeRight
-from kiosk.core.errors import LastSlot, NoRight, NotAName, NotGenuine, SlotTaken, WrongPassphrase
+from kiosk.core.errors import LastKeeper, NoRight, NoSuchColleague, NotAName, NotGenuine, SlotTaken, WrongPassphrase
 from kiosk.core.trace import Event, gaps
 from kiosk.crypto.vault import spell_recovery
 from kiosk.office import house, keys, people, slots
@@ -92,12 +92,14 @@ def test_who_leaves_opens_no_more(office: MadeOffice) -> None:
 
 
 def test_somebody_always_keeps_the_keys(office: MadeOffice) -> None:
-    """The last who manages keys neither leaves nor loses the right."""
+    """The last who manages keys neither leaves nor loses the right; nor does somebody who is not there get one."""
     with house.opened(office.folder, PASSPHRASE, now) as opened:
-        with pytest.raises(LastSlot):
+        with pytest.raises(LastKeeper):
             people.remove(opened, "Ana")
-        with pytest.raises(LastSlot):
+        with pytest.raises(LastKeeper):
             people.set_right(opened, "Ana", OfficeRight.ANSWERS)
+        with pytest.raises(NoSuchColleague):
+            people.set_right(opened, "Di", OfficeRight.ANSWERS)
         people.set_right(opened, "Bo", OfficeRight.KEYS)
         people.remove(opened, "Ana")
 

@@ -8,12 +8,24 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.screens.actions import Keys
 from kiosk.words.catalogues import Catalogues
 from scripts.papers import card, links, settings
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = ("permanence", "installer", "bureau", "relais", "demarches", "securite", "reglages", "pannes")
+READERS = (
+    "permanence",
+    "installer",
+    "bureau",
+    "relais",
+    "demarches",
+    "securite",
+    "reglages",
+    "pannes",
+    "voix",
+    "accessibilite",
+)
 
 
 def test_the_readme_is_for_a_newcomer() -> None:
@@ -71,3 +83,24 @@ def test_the_page_for_workers_names_the_keys_that_there_are() -> None:
     assert named <= caps
     everywhere = {words.say(each.value.cap, "fr") for each in Keys if each.value.action.startswith("app.")}
     assert everywhere - {"F10"} <= named
+
+
+def test_the_page_for_developers_has_the_table_of_moves() -> None:
+    """Each state, what may follow it, who says so and what is final: as `kiosk.core.outbox.MOVES` has it."""
+    page = (ROOT / "docs" / "dev" / "architecture.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"^The outcomes are (.*?)\. ", page, re.MULTILINE | re.DOTALL)
+    outcomes = {State(each) for each in re.findall(r"`(\w+)`", listed)}
+    assert outcomes == set(MOVES[State.TAKEN])
+    rows = re.findall(
+        r"^\| (`.+?) \| (.+?) \| (.+?) \|$", page.partition("| state | who")[2].partition("\n\n")[0], re.M
+    )
+    said: dict[State, tuple[set[State], set[str], bool]] = {}
+    for states, who, after in rows:
+        to = {State(each) for each in re.findall(r"`(\w+)`", after)} | (outcomes if "the outcomes" in after else set())
+        said |= {
+            State(each): (to, set(re.findall("desk|hub|office", who)), "; final" in who)
+            for each in states[1:-1].split("`, `")
+        }
+    by = {state: {str(row[state]) for row in MOVES.values() if state in row} for state in State}
+    by[State.WAITING] = {str(Signer.DESK)}
+    assert said == {state: (set(MOVES[state]), by[state], state in FINAL) for state in State}

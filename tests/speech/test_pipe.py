@@ -15,7 +15,7 @@ from kiosk.speech.mouth import DeskMouth, VoiceNeeds
 from kiosk.speech.recorder import Recorder
 from kiosk.speech.recordings import RATE, Recordings
 from kiosk.speech.trial import has_machine_voice, plays
-from kiosk.words.aloud import voices
+from kiosk.words.aloud import MachineVoices
 from kiosk.words.catalogues import Catalogues
 from tests.speech.made import PAGE, Heard, record, tone
 
@@ -64,7 +64,7 @@ def measured(file: Path) -> dict[str, float]:
 def said(page: tuple[Aloud, ...], recordings: Recordings) -> SpeechEnd:
     """Say a page with the desk's own programs."""
     heard = Heard()
-    DeskMouth(VoiceNeeds(recordings, voices(Catalogues()))).say(page, heard)
+    DeskMouth(VoiceNeeds(recordings, MachineVoices(Catalogues()))).say(page, heard)
     return heard.wait()
 
 

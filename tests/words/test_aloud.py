@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kiosk.core.aloud import Utterance, every_aloud, step_aloud
 from kiosk.core.blocks import Line
 from kiosk.core.procedure import Says
+from kiosk.desk.desk import open_settings
+from kiosk.desk.speech import mouth_of
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
-from kiosk.words.aloud import frame_aloud, to_record, voices, words_aloud
+from kiosk.words.aloud import MachineVoices, frame_aloud, to_record, words_aloud
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
@@ -80,5 +83,15 @@ def test_every_sentence_of_the_guidance_can_be_recorded_once(language: str) -> N
 
 def test_a_machine_knows_each_language_by_a_name() -> None:
     """Dari goes by the name of its Persian; it is data, as all that a language needs."""
-    known = voices(WORDS)
+    known = MachineVoices(WORDS)
     assert (known["prs"], known["fr"], known["ar"]) == ("fa", "fr", "ar")
+
+
+def test_the_names_of_voices_open_no_catalogue(tmp_path: Path) -> None:
+    """A desk that can speak holds no word of another language before somebody chooses it."""
+    words = Catalogues()
+    desk = open_settings(tmp_path)
+    assert mouth_of(desk, words) is not None
+    assert "fr" in MachineVoices(words)
+    assert "xx" not in MachineVoices(words)
+    assert words._files.opened == {}
