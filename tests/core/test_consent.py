@@ -284,7 +284,9 @@ def test_what_is_not_in_her_language_is_never_read_by_herself(hers: bool) -> Non
         offered = hers or each is not Understanding.READ
         assert (each in ways(step, answers, hers=hers)) is offered
         if offered:
-            assert decide(procedure, answers, seen, step, said, Choice.YES, each, NOW, hers=hers)
+            assert isinstance(
+                decide(procedure, answers, seen, step, said, Choice.YES, each, NOW, hers=hers), ActConsent
+            )
         else:
             with pytest.raises(ConsentMissing):
                 decide(procedure, answers, seen, step, said, Choice.YES, each, NOW, hers=hers)
