@@ -96,10 +96,20 @@ def unexplained(procedure: Procedure, answers: Answers, seen: AbstractSet[str], 
     return tuple(missing)
 
 
-def ways(step: Step, answers: Answers) -> tuple[Understanding, ...]:
-    """Give how the words of a consent may reach her: an erasure never through a relative alone."""
+def ways(step: Step, answers: Answers, *, hers: bool = True) -> tuple[Understanding, ...]:
+    """Give how the words of a consent may reach her.
+
+    An erasure never through a relative alone; and she does not read herself what is in another language than hers.
+
+    Args:
+        step: the consent.
+        answers: what was answered.
+        hers: whether the words are in the language that was chosen for her.
+    """
     alone = step.no_relative is not None and holds(step.no_relative, answers)
-    return tuple(each for each in Understanding if not (alone and each is Understanding.RELATIVE))
+    never = {Understanding.RELATIVE} if alone else set()
+    never |= set() if hers else {Understanding.READ}
+    return tuple(each for each in Understanding if each not in never)
 
 
 def decide(
@@ -111,6 +121,8 @@ def decide(
     choice: Choice,
     understanding: Understanding,
     at: Moment,
+    *,
+    hers: bool,
 ) -> ActConsent | HandoverConsent | SaidNo:
     """Turn the person's choice into a consent or a refusal.
 
@@ -123,10 +135,11 @@ def decide(
         choice: hers, never preselected.
         understanding: how she understood.
         at: now.
+        hers: whether the words are in the language that was chosen for her.
 
     Raises:
         ConsentMissing: something before it was not explained or answered, both sides are not on the path, or the
-            wording is not of this step, or a relative alone carried the words of an erasure.
+            wording is not of this step, or its words cannot have reached her in this way (see `ways`).
     """
     steps = reachable(procedure, answers)
     if step not in steps or step.kind is not Kind.CONSENT or step.about is None:
@@ -141,7 +154,7 @@ def decide(
         return SaidNo(step.about)
     if unexplained(procedure, answers, seen, step.id):
         raise ConsentMissing("something was not shown")
-    if understanding not in ways(step, relevant(procedure, answers)):
-        raise ConsentMissing("a relative is not enough here")
+    if understanding not in ways(step, relevant(procedure, answers), hers=hers):
+        raise ConsentMissing("the words cannot have reached her in this way")
     made = ActConsent if step.about is About.ACT else HandoverConsent
     return made(wording, understanding, at, _MADE_BY_DECIDE)

@@ -252,6 +252,10 @@ class Visit:
             "" if language == "fr" else self._spoken(step, "fr"),
         )
 
+    def is_hers(self, wording: Wording) -> bool:
+        """Tell whether the words of a consent are in the language that was chosen for her."""
+        return wording.language == self.language
+
     def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Agreed | SaidNo | None:
         """Take the person's choice.
 
@@ -265,7 +269,17 @@ class Visit:
         """
         step = self.step
         at = self._tools.clock()
-        given = decide(self.procedure, self._answers, self._seen, step, wording, choice, understanding, at)
+        given = decide(
+            self.procedure,
+            self._answers,
+            self._seen,
+            step,
+            wording,
+            choice,
+            understanding,
+            at,
+            hers=self.is_hers(wording),
+        )
         if isinstance(given, SaidNo):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
             self._count(refused)

@@ -91,6 +91,10 @@ class Steps:
         stands = voice.say(Ui.STEP_LAST if place.is_last else Ui.STEP_OF, at=place.at, of=place.of)
         return voice.say(LinearUi.STEP, place=stands, title=voice.both(step.title))
 
+    def _head(self, step: Step) -> list[str]:
+        """Name the step; say it where nobody reviewed the translation, or where this terminal cannot draw it."""
+        return [self.title(step), *self._teller.voice.drafted(step, self._visit.answers)]
+
     def _page(self, step: Step) -> Sequence[str]:
         return texts_of(self._act, step.id)
 
@@ -103,7 +107,7 @@ class Steps:
     def _told(self, step: Step) -> Question:
         voice, visit = self._teller.voice, self._visit
         words = voice.for_steps()
-        lines = [self.title(step), carried_over(visit, words)]
+        lines = [*self._head(step), carried_over(visit, words)]
         if step.kind is Kind.CHECK:
             ends = (voice.say(Ui.CHECK_NOTHING_KEPT), voice.say(Ui.CHECK_ALONE))
             lines += [voice.say(Ui.CHECK_INTRO), *check_rows(visit, words), *ends]
@@ -132,7 +136,7 @@ class Steps:
         offered = [name for name, _ in rows]
         before = chosen(visit, step)
         return Question(
-            [self.title(step), carried_over(visit, words), *step_statements(visit, step, words)],
+            [*self._head(step), carried_over(visit, words), *step_statements(visit, step, words)],
             rows,
             orders=self._orders,
             keeps=before if before in offered and before is not None else "",
@@ -172,7 +176,7 @@ class Steps:
         def make() -> Question:
             nonlocal said_already
             words = talk.voice.for_steps()
-            title = [] if said_already else [self.title(step), carried_over(visit, words), *self._delay(step)]
+            title = [] if said_already else [*self._head(step), carried_over(visit, words), *self._delay(step)]
             label = " ".join(filter(None, (words.guidance(field.label), hint(field, words))))
             before = typed.get(field.id, "") or typed_before(visit, field) or suggested(visit, field, words)
             kept = talk.voice.say(LinearUi.KEEPS, what=before) if before and not problem else ""
@@ -233,12 +237,12 @@ class Steps:
             voice = talk.voice
             reviewed = voice.is_reviewed(visit)
             wording[:] = [visit.wording(reviewed)]
-            how = ways(step, visit.answers)
+            how = ways(step, visit.answers, hers=visit.is_hers(wording[0]))
             hers, staffs = wording[0].text, wording[0].french or wording[0].text
-            lines = [self.title(step), *(staffs if voice.beside else hers).split("\n")]
+            lines = [*self._head(step), *(hers if voice.draws_hers else staffs).split("\n")]
             lines += [] if reviewed else [voice.say(Ui.CONSENT_LANGUAGE)]
             lines.append(voice.say(Ui.CONSENT_UNDERSTOOD))
-            lines += [voice.say(Ui.CONSENT_NO_RELATIVE)] if len(how) < len(Understanding) else []
+            lines += [voice.say(Ui.CONSENT_NO_RELATIVE)] if Understanding.RELATIVE not in how else []
             rows = [(each.value, voice.say(each)) for each in how]
             return Question(lines, rows, orders=self._orders, page=self._page(step), aloud=self._aloud(step))
 

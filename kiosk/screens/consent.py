@@ -33,13 +33,13 @@ class ConsentView(StepView):
     def parts(self) -> ComposeResult:
         """Lay out the words and the first question."""
         hers, staffs = self.wording.text, self.wording.french or self.wording.text
-        yield Pages((staffs if self.kiosk.words.beside else hers).split("\n"), gap=0)
+        yield Pages((hers if self.kiosk.words.draws_hers else staffs).split("\n"), gap=0)
         yield Static("", classes="field-hint", id="page", markup=False)
         if not self._reviewed:
             yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint", markup=False)
         yield Static(self.words.say(Ui.CONSENT_UNDERSTOOD), classes="field-label", id="question", markup=False)
-        how = ways(self.step, self.visit.answers)
-        if len(how) < len(Understanding):
+        how = ways(self.step, self.visit.answers, hers=self.visit.is_hers(self.wording))
+        if Understanding.RELATIVE not in how:
             yield Static(self.words.say(Ui.CONSENT_NO_RELATIVE), classes="field-hint", id="relative", markup=False)
         yield Choices([(each.value, self.words.say(each)) for each in how], id="understanding")
 

@@ -293,6 +293,7 @@ class Ui(Sentence):
     LANGUAGE_TITLE = N_("Langue de la personne")
     LANGUAGE_UNREVIEWED = N_("* traduction non relue : pas pour l’accord")
     LANGUAGE_ON_PAPER = N_("° sur papier seul")
+    NOT_DRAWN = N_("Cet écran n’écrit pas cette langue : imprimez la feuille, ou faites écouter la page.")
     HELP_TEXT = N_(
         "Cette borne guide. Elle ne parle jamais à Mon espace santé.\n"
         "La personne décide. Rien n’est coché d’avance.\n"

@@ -75,11 +75,14 @@ class Voice:
     def drafted(self, step: Step, answers: Answers) -> list[str]:
         """Say in her language and in French that nobody reviewed what a step shows in it; nothing where it is so.
 
-        A consent says it in its own way: it is then given in French.
+        A consent says it in its own way: it is then given in French. Where this terminal cannot draw her words, that
+        is said instead, to the staff.
         """
         from kiosk.core.blocks import Line
         from kiosk.core.procedure import Kind, said
 
+        if self.on_paper_alone:
+            return [self.say_to_staff(Ui.NOT_DRAWN)]
         if step.kind is Kind.CONSENT or not self._catalogues.is_drafted(said([step], answers), self._drawn):
             return []
         return list(dict.fromkeys(self._catalogues.say(Line.DRAFTED, each) for each in (self._drawn, SOURCE_LANGUAGE)))
@@ -92,6 +95,11 @@ class Voice:
     def on_paper_alone(self) -> bool:
         """Whether her words are for paper: this terminal cannot draw them."""
         return self._catalogues.drawn(self.language) != self.language
+
+    @property
+    def draws_hers(self) -> bool:
+        """Whether what is said to her stands here in her language just now."""
+        return not self.beside and not self.on_paper_alone
 
     @property
     def two(self) -> bool:

@@ -59,6 +59,7 @@ def agreed(
         choice,
         Understanding.INTERPRETER,
         NOW,
+        hers=True,
     )
 
 
@@ -139,7 +140,17 @@ def test_a_procedure_without_both_sides_refuses() -> None:
     bare = replace(procedure, steps=tuple(step for step in procedure.steps if not step.both_sides))
     for choice in Choice:
         with pytest.raises(ConsentMissing):
-            decide(bare, OFFICE, {"check"}, bare.steps[-2], words(bare, "consent"), choice, Understanding.READ, NOW)
+            decide(
+                bare,
+                OFFICE,
+                {"check"},
+                bare.steps[-2],
+                words(bare, "consent"),
+                choice,
+                Understanding.READ,
+                NOW,
+                hers=True,
+            )
 
 
 def test_there_is_no_default() -> None:
@@ -261,6 +272,26 @@ def test_the_types_refuse_an_envelope_without_consents(tmp_path: Path) -> None:
     assert reported == expected, done.stdout
 
 
+@pytest.mark.parametrize("hers", [True, False])
+def test_what_is_not_in_her_language_is_never_read_by_herself(hers: bool) -> None:
+    """Words in another language than the one that was chosen for her reach her by somebody else alone."""
+    procedure = sample("ok_shortest")
+    step = procedure.steps[-1]
+    seen = {each.id for each in procedure.steps}
+    answers: dict[str, Answer] = {"channel": "self"}
+    said = words(procedure, step.id)
+    for each in Understanding:
+        offered = hers or each is not Understanding.READ
+        assert (each in ways(step, answers, hers=hers)) is offered
+        if offered:
+            assert isinstance(
+                decide(procedure, answers, seen, step, said, Choice.YES, each, NOW, hers=hers), ActConsent
+            )
+        else:
+            with pytest.raises(ConsentMissing):
+                decide(procedure, answers, seen, step, said, Choice.YES, each, NOW, hers=hers)
+
+
 @pytest.mark.parametrize("understanding", Understanding)
 def test_a_relative_alone_never_carries_an_erasure(understanding: Understanding) -> None:
     """Where the procedure says so, every way to understand is taken but a relative; elsewhere each is."""
@@ -272,7 +303,7 @@ def test_a_relative_alone_never_carries_an_erasure(understanding: Understanding)
     def given(of: Procedure) -> object:
         said = Wording(of.id, of.version, step.id, "fr", wording.text, "")
         answers: dict[str, Answer] = {"channel": "self"}
-        return decide(of, answers, seen, of.steps[-1], said, Choice.YES, understanding, NOW)
+        return decide(of, answers, seen, of.steps[-1], said, Choice.YES, understanding, NOW, hers=True)
 
     assert given(sample("ok_shortest"))
     assert (understanding in ways(step, {})) is (understanding is not Understanding.RELATIVE)

@@ -27,7 +27,7 @@ def consents(procedure: Procedure, answers: dict[str, Answer]) -> tuple[ActConse
         language = "fr" if step.id == "handover" else "en"
         wording = Wording(procedure.id, procedure.version, step.id, language, text, french)
         seen = {each.id for each in steps}
-        made.append(decide(procedure, answers, seen, step, wording, Choice.YES, Understanding.RELATIVE, AT))
+        made.append(decide(procedure, answers, seen, step, wording, Choice.YES, Understanding.RELATIVE, AT, hers=True))
     act, handover = made
     assert isinstance(act, ActConsent)
     assert isinstance(handover, HandoverConsent)
@@ -105,7 +105,7 @@ def test_without_an_attested_time_the_age_is_unknown() -> None:
     never = Moment(NOON, 0.0, "")
     step = path(procedure, OFFICE)[-2]
     seen = {each.id for each in procedure.steps}
-    again = decide(procedure, OFFICE, seen, step, act.wording, Choice.YES, Understanding.READ, never)
+    again = decide(procedure, OFFICE, seen, step, act.wording, Choice.YES, Understanding.READ, never, hers=True)
     assert isinstance(again, ActConsent)
     plain = compose(procedure, OFFICE, again, handover, "K7Q4M29XD").plain["act"]
     assert isinstance(plain, dict)

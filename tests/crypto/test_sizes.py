@@ -98,6 +98,8 @@ def consents(
             french = "\n".join(each.text for each in shown(step.says, answers))
             words = (french, "") if language == "fr" else (SAID[language][step.about is About.HANDOVER], french)
             wording = Wording(procedure.id, procedure.version, step.id, language, *words)
-            given = decide(procedure, answers, seen, step, wording, Choice.YES, Understanding.INTERPRETER, NOW)
+            given = decide(
+                procedure, answers, seen, step, wording, Choice.YES, Understanding.INTERPRETER, NOW, hers=True
+            )
             assert isinstance(given, ActConsent | HandoverConsent)
             yield given

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.answer import Problem
-from kiosk.core.consent import Choice
+from kiosk.core.blocks import Line
+from kiosk.core.consent import Choice, Understanding
 from kiosk.core.documents import Sort
 from kiosk.core.errors import StoreFull
 from kiosk.core.exercise import Case
@@ -20,6 +21,7 @@ from kiosk.core.reference import make_reference, qr_text, spell
 from kiosk.linear.orders import EVERYWHERE, Order, read_order
 from kiosk.linear.steps import Steps
 from kiosk.linear.teletype import Heard
+from kiosk.words.catalogues import Catalogues
 from kiosk.words.linear import LinearUi, LockUi
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
@@ -48,6 +50,24 @@ def to_names(lines: Lines) -> Script:
 
 
 # ---- words
+
+
+def test_a_translation_that_nobody_reviewed_is_marked_in_both_languages(tmp_path: Path) -> None:
+    """In plain lines as on the screens; and she does not read herself a consent that is then French."""
+    words = Catalogues()
+    lines = Lines(Desk(tmp_path, words=words))
+
+    def script() -> Script:
+        yield from lines.begin("close")
+        lines.face.voice.language = lines.visit.language = "ro"
+        while lines.visit.step.kind is not Kind.CONSENT:
+            yield from lines.passes(lines.visit.step, {"channel": "self"})
+        assert lines.line.heard(words.say(Line.DRAFTED, "ro"))
+        assert lines.line.heard(words.say(Line.DRAFTED, "fr"))
+        assert lines.line.heard(words.say(Understanding.INTERPRETER, "fr"))
+        assert not lines.line.heard(words.say(Understanding.READ, "fr"))
+
+    lines.run(script())
 
 
 def test_help_and_where_answer_at_every_prompt(tmp_path: Path) -> None:

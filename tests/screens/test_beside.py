@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.core.blocks import Line
+from kiosk.core.consent import Understanding
 from kiosk.core.procedure import Kind
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
@@ -75,3 +76,42 @@ async def test_the_frame_stays_the_staff_s(tmp_path: Path) -> None:
         assert hands.shows(WORDS.say(Ui.KEY_LEAVE, "fr"))
         await hands.press("enter")
         assert hands.shows(WORDS.say(Ui.NOTHING_CHOSEN, "fr"))
+
+
+async def to_consent(hands: Hands, language: str) -> None:
+    """Go to the words of a consent in a language."""
+    await hands.go("close", {"channel": "self"}, until="consent")
+    await hands.app.usher.speak(language)
+    await hands.settle()
+
+
+async def test_she_never_reads_herself_a_consent_that_is_not_in_her_language(tmp_path: Path) -> None:
+    """Its words are French where nobody reviewed hers: they reach her by somebody who speaks both."""
+    async with Desk(tmp_path, words=WORDS).run() as hands:
+        await to_consent(hands, "ro")
+        assert hands.shows(WORDS.say(Ui.CONSENT_LANGUAGE, "fr"))
+        assert not hands.shows(WORDS.say(Understanding.READ, "fr"))
+        assert hands.shows(WORDS.say(Understanding.INTERPRETER, "fr"))
+
+
+async def test_a_script_that_the_terminal_cannot_draw_stays_off_its_screen(tmp_path: Path) -> None:
+    """Each page says so to the staff; a consent that is reviewed is recorded in hers, and stands there in French."""
+
+    class Reviewed(Catalogues):
+        """Everything was reviewed."""
+
+        def is_reviewed(self, *_: object) -> bool:
+            return True
+
+    async with Desk(tmp_path, words=Reviewed()).run() as hands:
+        await hands.begin("close")
+        await hands.app.usher.speak("ar")
+        await hands.settle()
+        assert hands.shows(WORDS.say(Ui.NOT_DRAWN, "fr"))
+        await hands.on({"channel": "self"}, until="consent")
+        wording = hands.visit.wording(reviewed=True)
+        assert wording.language == "ar"
+        assert hands.shows(WORDS.say(Ui.NOT_DRAWN, "fr"))
+        for hers, french in zip(wording.text.split("\n"), wording.french.split("\n"), strict=True):
+            assert hands.shows(french)
+            assert not hands.shows(hers)
