@@ -36,6 +36,7 @@ from kiosk.flows.road import Road
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Visit
 from kiosk.flows.who import Who
+from kiosk.glass.gate import WAY
 from kiosk.glass.widgets.pages import Pages
 from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines_of_text, qr_cells
@@ -271,7 +272,8 @@ class Hands:
             await self.pilot._wait_for_screen()
             if not self.app.is_running:
                 return
-            hangs = {KEY} if self.hangs else set()
+            # What leads somewhere waits, once it is covered, until it is shown again.
+            hangs = {*({KEY} if self.hangs else ()), *({WAY} if self.app.is_covered else ())}
             working = [each for each in self.app.workers if not each.is_finished and each.group not in hangs]
             busy = bool(working)
             if working:
