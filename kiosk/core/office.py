@@ -6,6 +6,7 @@ through is checked against it (`tests/hub/test_moves.py`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -105,6 +106,12 @@ class Wish:
 
 
 # ---- saying ----------------------------------------------------------------------------------
+
+
+def distinct(found: Sequence[Record]) -> Sequence[Record]:
+    """Give the acts among records of one reference: a withdrawal that came by itself is of the act with its key."""
+    keys = {each.key_hash for each in found if each.hash}
+    return [each for each in found if each.hash or each.key_hash not in keys]
 
 
 def say(record: Record, state: State, now: datetime, reason: str = "") -> Record:

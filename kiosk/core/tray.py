@@ -66,14 +66,9 @@ class Item:
     """What a filter looks through (`findable`)."""
 
 
-def is_open(item: Item) -> bool:
-    """Tell whether something is left to do."""
-    return item.state not in FINAL
-
-
 def trays(item: Item, who: str, now: datetime) -> frozenset[Tray]:
     """Give the trays in which an act lies, for one person at one moment."""
-    if not is_open(item):
+    if item.state in FINAL:
         return frozenset({Tray.DONE})
     work, today, found = item.work, now.date(), set()
     days = [day for day in (work.call_back, work.meeting.day if work.meeting else None) if day]

@@ -28,7 +28,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 
-from kiosk.glass.reader import COVERS, KeyReader, Pace
+from kiosk.glass.reader import COVERS, KeyReader, Spread
 
 MOST = 500
 """Keys that may wait, more than any scanner sends or hand types: of a flood, nothing is taken."""
@@ -238,7 +238,7 @@ class KioskDriver(Driver):
         watch = select.poll()
         watch.register(self._input, select.POLLIN)
         watch.register(self._wake[0], select.POLLIN)
-        reader, pace = KeyReader(), Pace()
+        reader, pace = KeyReader(), Spread()
         while True:
             waits = reader.waits
             ready = dict(watch.poll(None if waits is None else waits * 1000 + 1))
@@ -264,7 +264,7 @@ class KioskDriver(Driver):
             try:
                 self._line.put(pace.of(keys))
             except Exception:  # noqa: BLE001  # whatever the bytes did to the reader, the next key works
-                reader, pace = KeyReader(), Pace()
+                reader, pace = KeyReader(), Spread()
             self._tell(self._arrived)
 
     def _tell(self, call: Any) -> None:

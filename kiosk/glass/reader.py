@@ -96,7 +96,7 @@ class KeyReader:
                 yield Key("escape", _ESC)
 
 
-class Pace:
+class Spread:
     """Says when keys were pressed that came while nothing was read, on a machine that stood still for a moment.
 
     All of them are read at once and late: a key that was held meanwhile would look like one that was let go and pressed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kiosk.core.office import distinct
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import spell
 from kiosk.glass.terminal import Terminal
@@ -21,7 +22,7 @@ def choose_act(office: House, reference: str, terminal: Terminal) -> Record | No
     Raises:
         NotRecorded: the office never took such an act.
     """
-    found = office.ledger.find(reference)
+    found = distinct(office.ledger.find(reference))
     if len(found) == 1:
         return found[0]
     terminal.say(OfficeCli.SAME, reference=spell(reference), number=len(found))

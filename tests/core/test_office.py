@@ -86,3 +86,13 @@ def test_every_state_and_reason_has_one_french_word() -> None:
 
 def _forms(word: str, code: str) -> tuple[str, ...]:
     return word, word.upper().replace("-", " "), code
+
+
+def test_a_withdrawal_by_itself_is_no_second_act() -> None:
+    """Another desk knows no act, only reference and key: of one key there is one act to answer, of two keys two."""
+    act = office.Record(b"a" * 16, "K7Q4M29X5", b"d" * 16, b"k" * 32, b"h" * 32)
+    alone = office.Record(b"b" * 16, "K7Q4M29X5", bytes(16), b"k" * 32, b"", stop_asked=True)
+    other = office.Record(b"c" * 16, "K7Q4M29X5", bytes(16), b"o" * 32, b"", stop_asked=True)
+    assert office.distinct([alone, act]) == [act]
+    assert office.distinct([alone, act, other]) == [act, other]
+    assert office.distinct([alone]) == [alone]

@@ -11,7 +11,7 @@ from textual.events import Key
 
 from kiosk.glass import reader
 from kiosk.glass.driver import MOST, MOST_COVERING, KeyQueue
-from kiosk.glass.reader import COVERS, KeyReader, Pace
+from kiosk.glass.reader import COVERS, KeyReader, Spread
 
 GARBAGE = [
     *(b"\xff", b"\xe9t", b"\xc3", b"\xf0\x9f", b"\xed\xa0\x80", b"\xc2\x9b31m", b"\x00", b"\x80" * 50),
@@ -165,7 +165,7 @@ def test_nothing_of_a_flood_is_taken_and_what_follows_is(monkeypatch: pytest.Mon
 
 def test_keys_that_were_read_together_came_one_after_the_other() -> None:
     """A key that was read before, too, is spread over the time between; others stay, letters always."""
-    pace = Pace()
+    pace = Spread()
     for data, at, wanted in (
         (b"\r", 1.0, [1.0]),
         (b"\r\r\r\r", 1.4, [1.1, 1.2, 1.3, 1.4]),
