@@ -9,11 +9,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kiosk.core.french import glued
 from kiosk.core.harmless import harmless
 from kiosk.glass.terminal import Action
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.start import Start
-from kiosk.words.usage import BY_ENGLISH, COMMANDS, Given
+from kiosk.words.usage import BY_ENGLISH, COMMANDS, HEADINGS, Given
 
 Add = Callable[[str, Enum, Action], argparse.ArgumentParser]
 """Adds a command by its name, what its help says, and what it does."""
@@ -77,6 +78,8 @@ def speaking(say: Callable[[Enum], str], language: str) -> type[argparse.Argumen
 
     def worded(english: str) -> str:
         code = BY_ENGLISH.get(english)
+        if code in HEADINGS and language == SOURCE_LANGUAGE:
+            return glued(f"{say(code)} :").removesuffix(":")
         return say(code) if code else english
 
     def named(settings: dict[str, Any]) -> dict[str, Any]:

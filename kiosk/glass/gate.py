@@ -185,7 +185,7 @@ class Gate(App[int]):
         since = key.time - (self._shown_at or 0.0)
         if since < 0 or (held and self._decides(key)):
             return False
-        passes = isinstance(key, events.Key) and key.key in PASSES and bool(self.screen.query(READ))
+        passes = isinstance(key, events.Key) and key.key in PASSES and self._asks_to_be_read()
         return not passes or since >= STANDS
 
     def _is_of_line(self, key: events.Key | events.Paste) -> bool:
@@ -204,7 +204,10 @@ class Gate(App[int]):
     def _decides(self, key: events.Key | events.Paste) -> bool:
         if not isinstance(key, events.Key):
             return False
-        return key.key in DECIDES or (key.key in PAGES and bool(self.screen.query(READ)))
+        return key.key in DECIDES or (key.key in PAGES and self._asks_to_be_read())
+
+    def _asks_to_be_read(self) -> bool:
+        return any(each.display for each in self.screen.query(READ))
 
     def _way(self) -> list[MessagePump]:
         """Give who deals with a key, from the one that has it first."""

@@ -15,9 +15,8 @@ class Usage(Sentence):
     """Words of `--help` and of its mistakes. What stands as `%s` or `%(name)s` is the library's to fill in."""
 
     USAGE = N_("Usage : ")
-    # The library itself puts a colon behind each of these two.
-    POSITIONAL = N_("à donner\u00a0")
-    OPTIONS = N_("options\u00a0")
+    POSITIONAL = N_("à donner")
+    OPTIONS = N_("options")
     HELP = N_("montre cette aide et s’arrête")
     VERSION = N_("montre la version et s’arrête")
     ERROR = N_("%(prog)s : %(message)s\n")
@@ -59,6 +58,9 @@ class Given(Sentence):
     REFERENCE = N_("REFERENCE")
     PHONE = N_("TEL")
 
+
+HEADINGS = frozenset({Usage.POSITIONAL, Usage.OPTIONS})
+"""Behind these the library itself puts a colon."""
 
 BY_ENGLISH: Mapping[str, Usage] = MappingProxyType(
     {

@@ -258,7 +258,7 @@ def test_the_slip_names_what_it_leaves_out(
 ) -> None:
     """A language that this machine cannot print is named with its package before the slip is printed without it."""
     _, port = switch_on(Mood())
-    monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "zh": "pylopdf-fonts-zh-cn"})
+    monkeypatch.setattr(doctor, "scripts", lambda _words: {"fr": "", "zh": "pylopdf-fonts-zh-cn"})
     (tmp_path / "kiosk.toml").write_text(f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
     assert main(["printer", "test", "--data", str(tmp_path)]) == Exit.OK
     assert said(Cli.DOCTOR_NO_FONT, names="chinois simplifié", package="pylopdf-fonts-zh-cn") in capsys.readouterr().out
@@ -289,7 +289,7 @@ def remarks(folder: Path, printer: str) -> dict[Sentence, Remark]:
 
 def test_the_doctor_looks_at_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which languages print, what to install for the others, that there is no printer, or a file that keeps a key."""
-    monkeypatch.setattr(doctor, "scripts", lambda: {"fr": "", "ar": "", "ka": "fonts-dejavu-core"})
+    monkeypatch.setattr(doctor, "scripts", lambda _words: {"fr": "", "ar": "", "ka": "fonts-dejavu-core"})
     none = remarks(tmp_path, 'kind = "screen"')
     assert Cli.DOCTOR_SCREEN_ONLY in none
     assert word_remark(none[Cli.DOCTOR_PRINTS], Terminal(Catalogues(), "fr")).endswith(": Français, arabe.")
