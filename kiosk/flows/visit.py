@@ -269,17 +269,8 @@ class Visit:
         """
         step = self.step
         at = self._tools.clock()
-        given = decide(
-            self.procedure,
-            self._answers,
-            self._seen,
-            step,
-            wording,
-            choice,
-            understanding,
-            at,
-            hers=self.is_hers(wording),
-        )
+        what, hers = (self.procedure, self._answers, self._seen, step, wording), self.is_hers(wording)
+        given = decide(*what, choice, understanding, at, hers=hers)
         if isinstance(given, SaidNo):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
             self._count(refused)

@@ -17,42 +17,11 @@ from kiosk.core.title import number
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import MAIN, NAME, PLANTED, SHELF, completed, typed
-from tests.e2e.terminal import F8, F9, F12, PASSPHRASE, Terminal, traces
+from tests.e2e.terminal import F8, F9, F12, PASSPHRASE, traces
+from tests.e2e.typist import Typist, plain_spaces
 
 CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 SECRETS = [*PLANTED, PASSPHRASE]
-
-
-def plain_spaces(text: str) -> str:
-    """Give a text with the spaces that a keyboard types, in place of those that do not break."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-class Typist:
-    """Somebody who reads the last line and types the next."""
-
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
-        self.at = 0
-        """Up to where what was said was heard."""
-
-    def hears(self, pattern: str) -> re.Match[str]:
-        """Wait until something new is said."""
-        for _ in range(900):
-            going = self.terminal.look(0.05)
-            text = self.terminal.raw[self.at :].decode(errors="replace")
-            if found := re.search(pattern, plain_spaces(text), re.DOTALL):
-                self.at += len(text[: found.end()].encode())
-                return found
-            assert going, text
-        raise AssertionError(f"{pattern} was never said:\n{text}")
-
-    def types(self, text: str, after: str) -> None:
-        """Type a line once something was asked."""
-        self.hears(after)
-        if not text:
-            sleep(STANDS + 0.1)
-        self.terminal.process.write(f"{text}\r".encode())
 
 
 def opened(start: Start, data: Path) -> Typist:

@@ -13,7 +13,7 @@ from kiosk.core.title import number
 from tests.e2e.conftest import Start
 from tests.e2e.journey import MAIN, SHELF, Journey
 from tests.e2e.terminal import Terminal
-from tests.e2e.test_lines import Typist
+from tests.e2e.typist import Typist
 
 FIRST, THEN = 0.5, 0.05
 """Seconds until a held key repeats, and between two repeats."""
