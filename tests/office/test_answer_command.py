@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.core.outbox import State
+from kiosk.core.outbox import Entry, State
 from kiosk.core.procedure import FieldType
 from kiosk.core.reference import spell
 from kiosk.glass.terminal import Terminal
@@ -21,8 +21,8 @@ from tests.office.made import TYPED
 from tests.office.road import Road
 
 
-def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With no line to the hub, one answer after the other is in the ledger, and waits for the hub."""
+def without_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Road, Entry]:
+    """Give an office that took one act, and whose hub does not answer."""
     road = Road(tmp_path)
     road.join()
     desk = road.desk()
@@ -38,6 +38,12 @@ def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytes
             yield opened
 
     monkeypatch.setattr(answer_commands, "open_house", open_house)
+    return road, entry
+
+
+def test_answers_without_a_line_are_all_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no line to the hub, one answer after the other is in the ledger, and waits for the hub."""
+    road, entry = without_a_line(tmp_path, monkeypatch)
     terminal = Terminal(Catalogues(), "fr")
     for number, (state, reason) in enumerate([("redo", "incomplete"), ("appointment", "come_friday")], start=4):
         args = argparse.Namespace(reference=spell(entry.reference), state=state, reason=[reason])
@@ -50,21 +56,7 @@ def test_whose_act_is_ended_is_said_without_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The hub is away, and the act is kept here: before a final answer its name is repeated all the same."""
-    road = Road(tmp_path)
-    road.join()
-    desk = road.desk()
-    entry = desk.hand_over()
-    desk.send(road, entry)
-    road.inbox()
-    with road.open() as opened:
-        opened.ledger.note(HUB, b"http://127.0.0.1:9")
-
-    @contextmanager
-    def open_house(*_: Any) -> Any:
-        with road.open() as opened:
-            yield opened
-
-    monkeypatch.setattr(answer_commands, "open_house", open_house)
+    _, entry = without_a_line(tmp_path, monkeypatch)
     monkeypatch.setattr("builtins.input", lambda *_: "non")
     args = argparse.Namespace(reference=spell(entry.reference), state="proof_seen", reason=[])
     assert answer_commands._answer(args, Terminal(Catalogues(), "fr")) is Exit.REFUSED
