@@ -14,13 +14,13 @@ from kiosk.core.envelope import Content
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
-from kiosk.core.paper import Form, PrintOutcome, PrintReport
+from kiosk.core.paper import Form, Letterhead, PrintOutcome, PrintReport
 from kiosk.core.procedure import Label, Procedure, Says
-from kiosk.core.receipt import Letterhead
 from kiosk.flows.count import Tally
 from kiosk.flows.follow import Follow
 from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Tools
+from kiosk.guidance.files import shipped_number
 from kiosk.guidance.shelf import Shelf, read_procedure
 from tests.memory import MemoryStore
 
@@ -160,6 +160,7 @@ def made_session(tools: Tools, **changes: Any) -> Session:
         "library": shipped(),
         "paper": no_paper(),
         "notices": (),
+        "guidance": shipped_number(),
     }
     return Session(tools, **{**usual, **changes})
 

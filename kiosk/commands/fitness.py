@@ -29,7 +29,7 @@ def say_machine(terminal: Terminal, data: Path, *, paper: bool, root: Path = Pat
         print(line)
     if paper:
         from kiosk.desk.desk import open_settings
-        from kiosk.desk.paper import print_words
+        from kiosk.desk.slips import print_words
 
         title = terminal.words(FitnessUi.TITLE)
         terminal.report(print_words(open_settings(data), title, lines, terminal.language))

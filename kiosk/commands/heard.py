@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from kiosk.core.consent import Choice
-from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Measure, measure, read_aloud, usual
+from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Measure, measure, read_aloud, usual, words_of
 from kiosk.core.procedure import Answers, Kind, Procedure, Step, Unsaid
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 
-_WORD = re.compile(r"\w[\w’'.+-]*")
 
+def aloud(
+    words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE, *, hesitates: bool = True
+) -> int:
+    """Count the words that a worker reads aloud on a step, with its doubts, "I don't know", and yes and no.
 
-def words_of(text: str) -> int:
-    """Count the words of a text: what stands between two blanks and has a letter or a digit."""
-    return len(_WORD.findall(text))
-
-
-def aloud(words: Catalogues, step: Step, answers: Answers, language: str = SOURCE_LANGUAGE) -> int:
-    """Count the words that a worker reads aloud on a step, with its doubts, "I don't know", and yes and no."""
+    Where she may answer in her own words, only who hesitates hears the answers. "I don't know" is not read there: that
+    she may always say so is the first that she hears.
+    """
     always = 0
-    if step.kind is Kind.CHOOSE and not step.why_no_unknown:
+    if step.kind is Kind.CHOOSE and not step.why_no_unknown and not step.her_words:
         always = words_of(words.say(Unsaid.UNKNOWN, language))
     elif step.kind is Kind.CONSENT:
         always = sum(words_of(words.say(choice, language)) for choice in Choice)
-    return always + sum(words_of(words.guidance(each, language)) for each in read_aloud(step, answers))
+    return always + sum(
+        words_of(words.guidance(each, language)) for each in read_aloud(step, answers, hesitates=hesitates)
+    )
 
 
 def no_keys(_: Step, __: Answers) -> int:
@@ -33,10 +34,16 @@ def no_keys(_: Step, __: Answers) -> int:
     return 0
 
 
-def measure_usual(words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE) -> Measure:
+def measure_usual(
+    words: Catalogues, procedure: Procedure, language: str = SOURCE_LANGUAGE, known: Answers = MappingProxyType({})
+) -> Measure:
     """Measure the usual paths of a procedure: every answer that is read aloud is counted, chosen or not."""
     whole = {step.id: step for step in procedure.steps}
-    return measure(usual(procedure), lambda step, answers: aloud(words, whole[step.id], answers, language), no_keys)
+
+    def count(step: Step, answers: Answers) -> int:
+        return aloud(words, whole[step.id], answers, language, hesitates=False)
+
+    return measure(usual(procedure), count, no_keys, known)
 
 
 def beyond(found: Measure, often: Measure) -> Iterator[tuple[str, int, int]]:

@@ -72,13 +72,14 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
     if list(given) in (["run"], [COMMANDS["run"]]):
         return parser  # the kiosk need not know of the other commands to start
 
-    from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations, voices
-    from kiosk.commands.press import FolderPress
+    from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations, update, voices
+    from kiosk.commands.press import FolderPress, face_wanted
     from kiosk.hub import commands as hub
     from kiosk.office import commands as office
 
-    for each in (making, road, procedures, translations, voices, paper, doctor, staff, published):
+    for each in (making, road, procedures, translations, voices, doctor, staff, published, update):
         each.register(commands, say)
-    office.register(commands, say, FolderPress, terminal.language)
+    paper.register(commands, say, terminal.language)
+    office.register(commands, say, FolderPress, terminal.language, face_wanted)
     hub.register(commands, say)
     return parser

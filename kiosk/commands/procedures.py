@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _HEADINGS = ("confidence", "checked", "old", "file", "step", "sources", "text")
 """Of the CSV: for a spreadsheet or a program, so in no language."""
 _MINUTES = 2
-"""To ask one open point and to write the answer down."""
+"""To ask one open point, to hear the answer and to write it down; checked by reading aloud, not by calling."""
+_REACH = 4
+"""Minutes to reach somebody and to say why one calls."""
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -94,20 +96,26 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.NO_ENGLISH, file=name, text=text), file=sys.stderr)
     wrong = wrong or bool(left)
     if not arguments.paths:
-        _say_how_far(arguments.data, terminal)
+        wrong = _say_how_far(arguments.data, terminal) or wrong
     return Exit.FAULT if wrong else Exit.OK
 
 
-def _say_how_far(data: Path | None, terminal: Terminal) -> None:
-    """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed."""
+def _say_how_far(data: Path | None, terminal: Terminal) -> bool:
+    """Say of each procedure, and of what is common to all, in which languages it is whole, and in which reviewed.
+
+    True where a review has a day that has not come, or a file of the association's words is damaged.
+    """
     from kiosk.core.review import Stage
-    from kiosk.words.opening import WHOLE
+    from kiosk.desk.desk import last_review
+    from kiosk.words.dates import SOURCE_LANGUAGE
+    from kiosk.words.owned import own_faults
     from kiosk.words.reading import count_sayings, sayings
+    from kiosk.words.reviews import days_ahead
 
     desk = open_settings(data or default_data(training=False))
-    words, shelf = desk.words(), desk.shelf()
+    words, shelf = desk.written(), desk.shelf()
     every = sayings([shelf.open(each.id) for each in shelf.titles()], shelf.triage(), shelf.glossary())
-    codes = sorted(each.code for each in words.languages() if each.code not in WHOLE)
+    codes = sorted(each.code for each in words.languages() if each.code != SOURCE_LANGUAGE)
     for procedure in dict.fromkeys(spot.procedure for each in every for spot in each.spots):
         its = [each for each in every if each.is_in(procedure)]
         counts = {code: count_sayings(its, words, code) for code in codes}
@@ -117,6 +125,14 @@ def _say_how_far(data: Path | None, terminal: Terminal) -> None:
         none = terminal.words(Cli.IN_NO_LANGUAGE)
         lists = {"drafted": drafted, "reviewed": reviewed, "part": part}
         terminal.say(Cli.IN_LANGUAGES, name=procedure, **{key: ", ".join(each) or none for key, each in lists.items()})
+    folders = [words.folder, *([] if desk.own_words is None else [desk.own_words])]
+    ahead = days_ahead(folders, last_review())
+    for file, day in ahead:
+        print(terminal.words(Cli.REVIEWS_AHEAD, file=file, day=day), file=sys.stderr)
+    damaged = list(own_faults(desk.own_words))
+    for code, values in damaged:
+        print(terminal.words(code, **values), file=sys.stderr)
+    return bool(ahead or damaged)
 
 
 def _check_shared(file: Path, terminal: Terminal) -> bool:
@@ -219,17 +235,23 @@ def _report(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _print_script(found: Iterable[Statement], terminal: Terminal, language: str) -> None:
     """Print what to ask, and of whom: a volunteer reads it out on the telephone and writes the answers down."""
+    from kiosk.core.procedure import AskWhom
     from kiosk.core.statements import open_points
 
     every = open_points(found)
     for ask, points in every.items():
         print("\n" + terminal.words(Cli[f"REPORT_{ask.name}"]))
-        for number, (source, said) in enumerate(points, 1):
-            print(f"  {number:>2}. ({_MINUTES} min) [{source.key}] {source.what}")
-            print(f"      → {source.question or terminal.catalogues.plain(said[0], language)}")
+        for number, point in enumerate(points, 1):
+            first, *more = point.sources
+            print(f"  {number:>2}. ({_MINUTES} min) [{first.key}] {first.what}")
+            for source in more:
+                print(f"      [{source.key}] {source.what}")
+            print(f"      → {first.question or terminal.catalogues.plain(point.said[0], language)}")
             print("      " + terminal.words(Cli.REPORT_ANSWER))
-    asked = sum(map(len, every.values()))
-    print("\n" + terminal.words(Cli.REPORT_MINUTES, points=asked, each=_MINUTES, minutes=asked * _MINUTES))
+    asked, called = sum(map(len, every.values())), len([ask for ask in every if ask is not AskWhom.NOBODY])
+    minutes = asked * _MINUTES + called * _REACH
+    print()
+    terminal.say(Cli.REPORT_MINUTES, points=asked, each=_MINUTES, called=called, reach=_REACH, minutes=minutes)
     print()
 
 

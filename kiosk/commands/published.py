@@ -1,4 +1,4 @@
-"""Papers for the association: `kiosk report` says what was done, `kiosk legal` what becomes of personal data."""
+"""Papers for the association: `kiosk report` counts what was done, `legal` tells of personal data, `poster` invites."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def _legal(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     procedures = [library.open(title.id) for title in library.titles()]
     folder: Path = arguments.folder
     if not folder.is_dir():
-        raise FileFault(str(folder), "no_folder")
+        raise FileFault(str(folder), "not_a_folder")
     skipped = False
     for name, text in papers(desk.settings, procedures, today(), **known).items():
         file = folder / name

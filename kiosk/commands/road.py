@@ -37,8 +37,9 @@ def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
     """Write what waits for the office on a USB key."""
     from kiosk.crypto import box
     from kiosk.desk.desk import open_settings
+    from kiosk.desk.health import health_teller
     from kiosk.desk.keys import open_desk
-    from kiosk.desk.session import desk_sealer
+    from kiosk.desk.opening import desk_sealer
     from kiosk.flows.export import export as carry
     from kiosk.machine.clock import read_clock
     from kiosk.uplink.bundle import BundleCarrier
@@ -54,11 +55,12 @@ def export(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         carrier = BundleCarrier(arguments.folder, sealer.desk, sealer.seed, box.random)
         # A desk that was restored may do so before it has announced anything: a key announces and offers in one. What
         # the office has is the same act with the same bytes, which it takes once; what was withdrawn there stays so.
-        done = carry(keys.store, carrier, read_clock, training=False, who=keys.who)
+        health = health_teller(desk, keys.store, sealer=sealer)
+        done = carry(keys.store, carrier, read_clock, training=False, who=keys.who, health=health)
     finally:
         keys.close()
     if not done.files:
-        terminal.say(RoadUi.EXPORT_NONE)
+        terminal.say(RoadUi.EXPORT_TOLD if done.told else RoadUi.EXPORT_NONE)
         return Exit.OK
     for name in done.files:
         terminal.say(Cli.EXPORTED, file=arguments.folder / name)

@@ -8,7 +8,9 @@ import sys
 from typing import Any
 
 from kiosk.commands.usage import about_a_desk
+from kiosk.core.accessible import wants_lines
 from kiosk.core.errors import NotTraining
+from kiosk.core.folded import folded
 from kiosk.desk import run as desk_run
 from kiosk.desk.desk import open_settings
 from kiosk.desk.folder import absence, default_data, has_desk, is_in_real, mend
@@ -36,10 +38,11 @@ def register(subparsers: Any, terminal: Terminal) -> None:
     is_french = terminal.language == SOURCE_LANGUAGE
     other = {english: french for french, english in CASES.items()} if is_french else CASES
     shown = list(other.values())
+    taken = {folded(name): meant for name, meant in [*other.items(), *zip(shown, shown, strict=True)]}
     run.add_argument(
         "--case",
         default="",
-        type=lambda typed: other.get(typed, typed),
+        type=lambda typed: taken.get(folded(typed), typed),
         choices=shown,
         metavar="|".join(shown),
         help=say(Start.HELP_CASE),
@@ -70,9 +73,9 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         harden()
         forget_developers()
     with hushed():
-        if sys.stdout.isatty() and not arguments.linear:
+        linear = wants_lines(arguments.linear, desk.settings.screen.linear, os.environ)
+        if sys.stdout.isatty() and not linear:
             # Textual takes a while to load on a slow machine: say at once that something is happening.
             steer(terminal.words(Ui.STARTING) + "\r")
         case = CASES.get(arguments.case, arguments.case)
-        linear = desk_run.is_linear(arguments.linear, desk.settings.screen, os.environ)
         return desk_run.run_app(desk, terminal, training=training, case=case, linear=linear)

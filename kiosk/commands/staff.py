@@ -117,7 +117,7 @@ def hand_over_recovery(terminal: Terminal, desk: Desk, paper: str) -> bool:
     printed = False
     if desk.settings.printer.kind != "screen":
         from kiosk.core.paper import PrintOutcome
-        from kiosk.desk.paper import print_words
+        from kiosk.desk.slips import print_words
 
         desk.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         rows = [f"{number}.  {group}" for number, group in enumerate(paper.split("-"), start=1)]
@@ -237,6 +237,8 @@ def _show(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _verify(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.trace import gaps
+    from kiosk.desk.folder import STORE
+    from kiosk.store.names import ASIDE
 
     traces = keys.store.traces()
     missing = gaps(traces)
@@ -244,7 +246,7 @@ def _verify(keys: OpenDesk, _: argparse.Namespace, terminal: Terminal) -> Exit:
         print(terminal.words(Cli.AUDIT_GAP, number=number), file=sys.stderr)
     for notice in keys.store.notices:
         print(terminal.words(notice), file=sys.stderr)
-    kept = sorted(path.name for path in (keys.data / "store").glob("journal.*-*"))
+    kept = sorted(path.name for path in (keys.data / STORE).glob(ASIDE))
     for name in kept:
         print(terminal.words(Cli.AUDIT_SET_ASIDE, file=name), file=sys.stderr)
     terminal.count("cli_traces", len(traces))

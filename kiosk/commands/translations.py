@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -12,21 +13,29 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
-from kiosk.core.review import How, Review, mark
-from kiosk.desk.desk import Desk, open_settings
+from kiosk.core.folded import folded
+from kiosk.core.review import FOUND_RIGHT, How, Review, by_another, mark
+from kiosk.desk.desk import Desk, last_review, open_settings
 from kiosk.desk.folder import SETTINGS, default_data
 from kiosk.glass.terminal import Terminal
+from kiosk.machine import clock
 from kiosk.machine.exits import Exit
 from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
 from kiosk.words.commands import Cli
 from kiosk.words.opening import is_packaged
+from kiosk.words.spots import Cell
 from kiosk.words.start import Start
 
 if TYPE_CHECKING:
     from kiosk.words.languages import Language
+    from kiosk.words.owned import OwnFault
     from kiosk.words.reading import Saying
     from kiosk.words.terms import Glossary
     from kiosk.words.worksheet import SheetRow
+
+
+_TABLE, _PAGE = (".csv",), (".html", ".htm")
+"""Ends of a sheet's name: of one for a spreadsheet, and of one to print."""
 
 
 def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
@@ -58,10 +67,14 @@ def register(subparsers: Any, words: Callable[[Enum], str]) -> None:
 
 
 def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.words.reviews import look_first
     from kiosk.words.worksheet import csv_of, page_of, row_of
 
+    kind = arguments.file.suffix.lower()
+    if kind not in (*_TABLE, *_PAGE):
+        raise FileFault(arguments.file.name, "SHEET_KIND")
     desk = _desk(arguments.data)
-    words = desk.words()
+    words = desk.written()
     language = _language(arguments.language, words, desk, terminal)
     if language is None:
         return Exit.USAGE
@@ -72,13 +85,17 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         if procedure is None:
             return Exit.USAGE
         every = [each for each in every if each.is_in(procedure)]
-    rows = []
+    rows, look = [], look_first(words.folder / language.code)
     for each in every:
         theirs = words.translation(each.text, each.sense, language.code)
-        rows.append(row_of(each, theirs, words.stage(each.text, theirs, language.code).value))
+        how_far = words.stage(each.text, theirs, language.code)
+        rows.append(row_of(each, theirs, how_far, terminal.words, language.code, first=each.text in look))
     title = terminal.words(Cli.SHEET_TITLE, language=terminal.name_of(language))
-    printed = arguments.file.suffix.lower() in (".html", ".htm")
-    text = page_of(rows, title, language.code, rtl=language.rtl) if printed else "\ufeff" + csv_of(rows)
+    text = (
+        page_of(rows, title, language.code, rtl=language.rtl)
+        if kind in _PAGE
+        else "\ufeff" + csv_of(rows, terminal.words)
+    )
     try:
         arguments.file.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -91,27 +108,37 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.words.worksheet import read_csv, row_id
+    from kiosk.words.owned import book_faults
+    from kiosk.words.reviews import BadReviews, read_records
+    from kiosk.words.worksheet import SheetFault, read_csv, row_id
 
     desk = _desk(arguments.data)
-    words = desk.words()
+    words = desk.written()
     language = _language(arguments.language, words, desk, terminal)
     if language is None:
         return Exit.USAGE
     try:
-        rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"))
+        rows = read_csv(arguments.file.read_text(encoding="utf-8-sig"), terminal.words, language.code)
     except FileNotFoundError as error:
         raise FileFault(arguments.file.name, "MISSING") from error
     except OSError as error:
         raise FileFault(arguments.file.name, "UNREADABLE") from error
+    except UnicodeDecodeError as error:
+        text = b"\0" not in error.object
+        raise FileFault(arguments.file.name, "NOT_UTF8" if text else "NOT_A_SHEET") from error
+    except SheetFault as wrong:
+        why = terminal.words(wrong.code, **wrong.values)
+        print(terminal.words(Cli.SHEET_ROW, number=wrong.row, reason=why) if wrong.row else why, file=sys.stderr)
+        print(terminal.words(Cli.SHEET_REFUSED, file=arguments.file.name), file=sys.stderr)
+        return Exit.FAULT
     except ValueError as error:
         raise FileFault(arguments.file.name, "NOT_A_SHEET") from error
     every, glossary = _sayings(desk), _glossary(language.code, words, desk)
     known = {row_id(each): each for each in every}
     taken: dict[str, str] = {}
-    records: list[Review] = []
+    said: dict[int, list[Review]] = {}
     refused = 0
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if not row.translation:
             continue
         faults = list(_faults(row, known.get(row.id), language, glossary, terminal))
@@ -120,16 +147,40 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
         refused += bool(faults)
         if not faults:
             taken[row.id] = row.translation
-            records += _review(row, known[row.id])
+            entry = known[row.id]
+            said[number] = _said_of(row, entry, words.translation(entry.text, entry.sense, language.code))
     own = desk.own_words
     if own is None and is_packaged(words.folder):
         raise FileFault(SETTINGS, "NO_OWN_FOLDER")
     folder = (own or words.folder) / language.code
+    if damaged := list(book_faults(own) if own else book_faults(words.folder, language.code)):
+        return _say_damaged(damaged, terminal)
+    try:
+        before = [each for at in {words.folder / language.code, folder} for each in read_records(at)]
+    except BadReviews as error:
+        if error.file.parent != folder:
+            raise FileFault(f"{language.code}/reviews.csv", "DAMAGED") from error
+        return _say_damaged([(Cli.OWN_REVIEWS, {"file": error.file, "row": error.row})], terminal)
+    except OSError as error:
+        raise FileFault(f"{language.code}/reviews.csv", "DAMAGED") from error
+    records = [each for of in said.values() for each in of]
+    counted = by_another([*before, *records])
+    for number, of in said.items():
+        for each in of:
+            if each.how is not How.WROTE and each not in counted:
+                print(
+                    terminal.words(
+                        Cli.SHEET_ROW, number=number, reason=terminal.words(Cli.SHEET_OWN_WORDS, who=each.who)
+                    ),
+                    file=sys.stderr,
+                )
+    records = [each for each in records if each.how is How.WROTE or each in counted]
     try:
         _write(folder, language, every, taken, records, None if own is None else Catalogues(words.folder))
     except OSError as error:
         raise FileFault(folder.name, "UNWRITABLE") from error
-    terminal.say(Cli.SHEET_TAKEN, number=len(taken), reviewed=len(records), refused=refused)
+    reviewed = sum(each.how is not How.WROTE for each in records)
+    terminal.say(Cli.SHEET_TAKEN, number=len(taken), reviewed=reviewed, refused=refused)
     return Exit.FAULT if refused else Exit.OK
 
 
@@ -160,20 +211,31 @@ def _faults(
     told = (row.who, row.how, row.day)
     if any(told) and not all(told):
         yield terminal.words(Cli.SHEET_HALF_REVIEW)
-    elif row.how and row.how not in list(How):
-        yield terminal.words(Cli.SHEET_HOW, names=", ".join(How))
-    if row.day and _day(row.day) is None:
-        yield terminal.words(Cli.SHEET_DAY, day=row.day)
-
-
-def _review(row: SheetRow, entry: Saying) -> list[Review]:
+    elif row.how and row.how not in FOUND_RIGHT:
+        yield terminal.words(Cli.SHEET_HOW, names=", ".join(terminal.words(Cell[each.name]) for each in FOUND_RIGHT))
     day = _day(row.day)
-    return [Review(mark(entry.text), mark(row.translation), day, How(row.how), row.who)] if day else []
+    if row.day and day is None:
+        yield terminal.words(Cli.SHEET_DAY, day=row.day)
+    if day is not None and day > last_review():
+        yield terminal.words(Cli.SHEET_AHEAD, day=row.day)
+
+
+def _said_of(row: SheetRow, entry: Saying, before: str | None) -> list[Review]:
+    """Give the records that a row makes: who wrote its words, and who found them right.
+
+    Who reviews may correct, and has then written the words: the row says so itself, or names another under `wrote`.
+    """
+    pair, day = (mark(entry.text), mark(row.translation)), _day(row.day)
+    wrote = row.wrote or (row.who if row.translation != before else "")
+    records = [Review(*pair, day or clock.today(), How.WROTE, wrote)] if wrote else []
+    return [*records, Review(*pair, day, How(row.how), row.who)] if day else records
 
 
 def _day(text: str) -> date | None:
+    """Read a day as the sheet asks for it, or as a French spreadsheet writes it once it was opened there."""
+    french = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
     try:
-        return date.fromisoformat(text)
+        return date(*map(int, reversed(french.groups()))) if french else date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -222,23 +284,34 @@ def _write(
 
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> Exit:
+    from kiosk.words.owned import own_faults
     from kiosk.words.reading import count_sayings
 
     desk = _desk(arguments.data)
-    words = desk.words()
+    words = desk.written()
     language = _language(arguments.language, words, desk, terminal) if arguments.language else None
     if arguments.language and language is None:
         return Exit.USAGE
     every = _sayings(desk)
+    outcome = _say_damaged(own_faults(desk.own_words), terminal)
     if language is None:
         for each in words.languages()[1:]:
             terminal.say(Cli.STATUS_LANGUAGE, name=terminal.name_of(each), **count_sayings(every, words, each.code))
-        return Exit.OK
+        return outcome
     titles = {each.id: terminal.guidance(each.title) for each in desk.shelf().titles()}
     for place in _places(every):
         its = [each for each in every if each.is_in(place)]
         terminal.say(Cli.STATUS_LANGUAGE, name=titles.get(place, place), **count_sayings(its, words, language.code))
-    return Exit.OK
+    return outcome
+
+
+def _say_damaged(faults: Iterable[OwnFault], terminal: Terminal) -> Exit:
+    """Name the files of the association's that are damaged, each with its remedy."""
+    outcome = Exit.OK
+    for code, values in faults:
+        print(terminal.words(code, **values), file=sys.stderr)
+        outcome = Exit.FAULT
+    return outcome
 
 
 # ---- all ----------------------------------------------------------------------------------------
@@ -256,13 +329,20 @@ def _language(typed: str, words: Catalogues, desk: Desk, terminal: Terminal) -> 
     """
     from kiosk.words.languages import FILE, read_language
 
-    places = [each / typed for each in (words.folder, desk.own_words) if each is not None]
-    new = next((each for each in places if typed.isidentifier() and (each / FILE).is_file()), None)
-    if new is not None and typed not in [each.code for each in words.languages()]:
+    known, wanted = [SOURCE_LANGUAGE, *words.codes()], folded(typed)
+    for file in (
+        each for at in (words.folder, desk.own_words) if at is not None for each in sorted(at.glob(f"*/{FILE}"))
+    ):
+        if file.parent.name in known:
+            continue
         try:
-            return read_language(new)
+            new = read_language(file.parent)
         except (OSError, ValueError) as error:
-            raise FileFault(f"{typed}/{FILE}", "DAMAGED") from error
+            if wanted != folded(file.parent.name):
+                continue
+            raise FileFault(f"{file.parent.name}/{FILE}", "DAMAGED") from error
+        if wanted and wanted in map(folded, (new.code, new.name, new.french)):
+            return new
     found = meant_language(typed, words, terminal)
     if found is not None and found.code == SOURCE_LANGUAGE:
         print(terminal.words(Cli.SHEET_SOURCE), file=sys.stderr)

@@ -7,8 +7,8 @@ from enum import Enum
 from pathlib import Path
 
 from kiosk.core.paper import PrintOutcome, PrintReport
-from kiosk.desk import paper
 from kiosk.desk.desk import Desk
+from kiosk.desk.slips import print_slip
 from kiosk.glass.terminal import Terminal
 from kiosk.words.commands import Cli
 
@@ -21,7 +21,7 @@ def try_roll(desk: Desk, terminal: Terminal, file: Path) -> PrintReport:
         terminal: where the questions are asked, if somebody is there.
         file: the settings that would be changed.
     """
-    report = paper.print_slip(desk)
+    report = print_slip(desk)
     terminal.report(report)
     if report.outcome is PrintOutcome.NOT_PRINTED or not sys.stdin.isatty():
         return report
@@ -29,7 +29,7 @@ def try_roll(desk: Desk, terminal: Terminal, file: Path) -> PrintReport:
     if drawn:
         if not _agrees(terminal, Cli.PRINTER_LETTERS):
             return report
-        report = paper.print_slip(desk, mode="text")
+        report = print_slip(desk, mode="text")
         terminal.report(report)
         if report.outcome is PrintOutcome.NOT_PRINTED:
             return report

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kiosk.core.folded import folded
 from kiosk.core.french import glued
 from kiosk.core.harmless import harmless
 from kiosk.glass.terminal import Action
@@ -42,7 +43,7 @@ class Commands:
 
     Args:
         below: what `ArgumentParser.add_subparsers` gave.
-        also: where names go that are taken without being shown, with those that they stand for.
+        also: where every name goes that is taken, folded, shown or not, with the one that it stands for.
         is_french: whether French names are shown.
     """
 
@@ -58,7 +59,7 @@ class Commands:
             settings: for `ArgumentParser`.
         """
         french = [COMMANDS[name]] if name in COMMANDS else []
-        self._also.update(dict.fromkeys([*once, *french], name))
+        self._also.update(dict.fromkeys(map(folded, [name, *once, *french]), name))
         added: argparse.ArgumentParser = self._below.add_parser(
             name, aliases=french if self._is_french else [], **settings
         )
@@ -102,7 +103,8 @@ def speaking(say: Callable[[Enum], str], language: str) -> type[argparse.Argumen
 
         def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
             words = sys.argv[1:] if args is None else list(args)
-            return super().parse_known_args([self._also.get(word, word) for word in words[:1]] + words[1:], namespace)
+            first = [word if word.startswith("-") else self._also.get(folded(word), word) for word in words[:1]]
+            return super().parse_known_args(first + words[1:], namespace)
 
         def error(self, message: str) -> NoReturn:
             super().error(harmless(message))  # what was given may hold ends of lines

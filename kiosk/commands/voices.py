@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.meant import meant_language, meant_procedure
 from kiosk.core.errors import FileFault
 from kiosk.desk.folder import default_data
 from kiosk.glass.terminal import Terminal
@@ -216,26 +217,25 @@ def _needs(arguments: argparse.Namespace, terminal: Terminal, language: str) -> 
 
     desk = _desk(arguments)
     catalogues = desk.words()
-    codes = [each.code for each in catalogues.languages()]
-    if language not in codes:
-        terminal.say(VoicesUi.NO_LANGUAGE, name=language, names=", ".join(codes))
+    known = meant_language(language, catalogues, terminal)
+    if known is None:
         return None
     shelved = desk.shelf()
     names = [each.id for each in shelved.titles()]
-    if arguments.procedure and arguments.procedure not in names:
-        terminal.say(VoicesUi.NO_PROCEDURE, name=arguments.procedure, names=", ".join(names))
+    one = meant_procedure(arguments.procedure, shelved.titles(), (), terminal) if arguments.procedure else ""
+    if one is None:
         return None
 
     def wanted() -> Iterator[Procedure]:
-        yield from (shelved.open(each) for each in names if not arguments.procedure or each == arguments.procedure)
-        if not arguments.procedure:
+        yield from (shelved.open(each) for each in names if not one or each == one)
+        if not one:
             yield shelved.triage().questions
 
     every = [each for procedure in wanted() for each in every_aloud(procedure)]
-    if not arguments.procedure:
+    if not one:
         every += frame_aloud(shelved.glossary())
-    said = to_record(every, language, catalogues)
-    return _Needs(desk, _recordings(arguments), terminal, catalogues, said, language, not arguments.procedure)
+    said = to_record(every, known.code, catalogues)
+    return _Needs(desk, _recordings(arguments), terminal, catalogues, said, known.code, not one)
 
 
 def _desk(arguments: argparse.Namespace) -> Desk:

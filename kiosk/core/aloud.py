@@ -38,6 +38,8 @@ class Aloud:
 
     text: str
     language: str
+    of_machine: bool = False
+    """Whether it says that a machine speaks: it is heard before the first sentence that one says, and else never."""
 
     @property
     def name(self) -> str:
@@ -96,8 +98,8 @@ def _of_step(
     for option in options:
         yield option.label
         yield from keep(option.says)
-    if step.kind in (Kind.CHOOSE, Kind.CHANNEL) and not step.why_no_unknown:
-        yield Unsaid.UNKNOWN
+    if step.kind in (Kind.CHOOSE, Kind.CHANNEL) and not step.why_no_unknown and not step.her_words:
+        yield Unsaid.UNKNOWN  # where she has words of her own, it was said once, at the beginning
     for field in step.fields:
         yield field.label
         if field.hint:

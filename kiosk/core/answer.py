@@ -1,4 +1,4 @@
-"""What may be typed as an answer: cleaned of what keyboards, pastes and scanners smuggle in, then judged by type."""
+"""What may be typed as an answer, judged by its type."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from kiosk.core.clean import JOINERS, clean
 from kiosk.core.doubt import BIRTHS
 from kiosk.core.errors import NotAReference
 from kiosk.core.phone import read_phone
@@ -28,10 +29,8 @@ NONE_SIGN = "-"
 """What is typed for "none" where an empty answer means "I don't know"."""
 _DASHES = frozenset({NONE_SIGN, "–", "—", "_"})
 _OLDEST_YEAR = 1900
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
 # As French files write them: "Martin (née Ba)", "O`Brien", "Ba-‑Diop", "Kouassi 2e".
-_NAME_SIGNS = frozenset(" -‐‑–'’‘`´ʼʹʻʿʾ.,·()/" + _JOINERS)
+_NAME_SIGNS = frozenset(" -‐‑–'’‘`´ʼʹʻʿʾ.,·()/" + JOINERS)
 _ORDINAL = re.compile(r"(?<=\s)\d{1,2}(?:er|ère|ere|e|è|ème|eme|nd|nde|d)(?=$|[\s)])", re.IGNORECASE)
 # A French social security number has 13 or 15 digits, a card's serial number 8 to 13; a telephone at most 12 typed.
 # Born in Corsica, the department is 2A or 2B.
@@ -52,13 +51,6 @@ class Problem(StrEnum):
     SECRET_NUMBER = "secret_number"  # noqa: S105 (a code, not a secret)
 
 
-def clean(typed: str) -> str:
-    """Give the text without control, format and direction characters, composed, with single spaces."""
-    spaced = "".join(" " if c.isspace() else c for c in typed)
-    kept = "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
-
-
 def take_answer(field: Field, typed: str, today: date) -> Answer | Problem:
     """Turn what was typed into an answer, or say what is wrong with it.
 
@@ -68,7 +60,7 @@ def take_answer(field: Field, typed: str, today: date) -> Answer | Problem:
     leading + where there was one.
     """
     text = clean(typed)
-    if not text.strip(_JOINERS + " "):
+    if not text.strip(JOINERS + " "):
         return _nothing(field)
     if text in _DASHES and Unsaid.NONE in field.may:
         return Unsaid.NONE

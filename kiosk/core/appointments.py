@@ -11,7 +11,7 @@ from kiosk.core.blocks import Block, Pair, Para, Piece, Receipt, Rule, Title, Wo
 from kiosk.core.office import Record
 from kiosk.core.outbox import FINAL
 from kiosk.core.reference import spell
-from kiosk.core.work import Work
+from kiosk.core.work import Meeting, Work
 
 
 @dataclass(frozen=True, order=True)
@@ -39,8 +39,22 @@ def who_comes(
     for record, work in those:
         met = work.meeting
         if record.state not in FINAL and met and today <= met.day < today + timedelta(days=days):
-            place = named[met.place - 1] if met.place <= len(named) else str(met.place)
-            yield Visitor(met.day, met.minute, place, record.reference)
+            yield Visitor(met.day, met.minute, place_name(met.place, named), record.reference)
+
+
+def due_this_week(record: Record, work: Work, today: date) -> Meeting | date | None:
+    """Give when she comes in the next seven days, else the day on which to call her, what is overdue too."""
+    last = today + timedelta(days=7)
+    if record.state in FINAL:
+        return None
+    if work.meeting and work.meeting.day < last:
+        return work.meeting
+    return work.call_back if work.call_back and work.call_back < last else None
+
+
+def place_name(number: int, named: Sequence[str]) -> str:
+    """Name where people are received; its number alone where the list has none."""
+    return named[number - 1] if number <= len(named) else str(number)
 
 
 def appointments(title: Piece, coming: Iterable[Visitor], said: Callable[[date], Piece]) -> Receipt:

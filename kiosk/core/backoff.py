@@ -31,6 +31,8 @@ class Failure(StrEnum):
     """The hub's certificate does not verify, or this machine's clock is wrong."""
     NOT_AUTHORISED = "not_authorised"
     """The hub no longer knows this desk."""
+    CLOSED = "closed"
+    """Whoever runs the hub has closed the office there: it knows this desk, and serves none of the office's."""
     RATE_LIMITED = "rate_limited"
     """The hub asks to wait."""
     SERVER_ERROR = "server_error"
@@ -41,6 +43,8 @@ class Failure(StrEnum):
     """The hub is too old for this kiosk."""
     NEWER_HUB = "newer_hub"
     """The hub is too new for this kiosk: update the kiosk."""
+    FULL = "full"
+    """The office has as much on the hub as it may have: what is new is not kept."""
     TOO_SLOW = "too_slow"
     """The line did not carry it in time: less next time."""
     UNREACHABLE = "unreachable"
@@ -83,11 +87,13 @@ RULES: Mapping[Failure, Doubling] = MappingProxyType(
         Failure.PROXY: Doubling(30, 600),
         Failure.CERTIFICATE: Doubling(60, HOUR),
         Failure.NOT_AUTHORISED: _SOMEBODY_MUST_ACT,
+        Failure.CLOSED: _SOMEBODY_MUST_ACT,
         Failure.RATE_LIMITED: Doubling(60, HOUR),
         Failure.SERVER_ERROR: Doubling(30, HOUR, splits=True),
         Failure.WRONG_HUB: _SOMEBODY_MUST_ACT,
         Failure.OLDER_HUB: _SOMEBODY_MUST_ACT,
         Failure.NEWER_HUB: _SOMEBODY_MUST_ACT,
+        Failure.FULL: _SOMEBODY_MUST_ACT,
         Failure.TOO_SLOW: Doubling(10, 600, splits=True),
         Failure.UNREACHABLE: Doubling(10, 600),
         Failure.SETTINGS: _SOMEBODY_MUST_ACT,

@@ -30,6 +30,7 @@ class Line(StrEnum):
     WITHDRAW_WITHOUT_CODE = "withdraw_without_code"
     MADE_ON = "made_on"
     DATE_BY_HAND = "date_by_hand"
+    TO_WRITE = "to_write"
     NEWS_BY = "news_by"
     DEADLINE = "deadline"
     WITHDRAW_WITH = "withdraw_with"
@@ -57,6 +58,8 @@ class Line(StrEnum):
     LETTER_SENT_ON = "letter_sent_on"
     LETTER_SENT_TO = "letter_sent_to"
     DRAFTED = "drafted"
+    CANCELLED = "cancelled"
+    PLACE = "place"
 
 
 class Heading(StrEnum):
@@ -101,7 +104,18 @@ class Worded:
     """A code or a number: never reordered inside right-to-left text."""
 
 
-Piece = Phrase | Says | Label | Literal | InFrench | Worded
+@dataclass(frozen=True)
+class DayAndHour:
+    """When somebody is received: each language writes the day and the hour its own way."""
+
+    day: date
+    minute: int
+    """Of the day, by the clock on the wall there."""
+    zone: str
+    """Whose clock: named where this machine's shows another time."""
+
+
+Piece = Phrase | Says | Label | Literal | InFrench | DayAndHour | Worded
 
 
 @dataclass(frozen=True)
@@ -158,6 +172,23 @@ class Rule:
 Block = Title | Para | Pair | Large | Qr | Blank | Rule
 
 
+@dataclass(frozen=True)
+class PageSet:
+    """Pages of a layout of their own, where pages are printed: a mandate's boxes to tick and frames to sign."""
+
+    template: str
+    """One of the files of `kiosk/sheets`."""
+    title: str
+    """What a viewer calls the file."""
+    data: str
+    """JSON, what the template reads: words are there as data, never as its markup."""
+    name: str
+    """What a file of them is called; it says nothing of anybody."""
+    pages: int
+    two_sided: bool = False
+    """Whether they are printed on both sides of the paper, where the printer knows how."""
+
+
 CUT = 2
 """Blocks that say where to cut a letter off: a rule and a sentence."""
 
@@ -173,6 +204,8 @@ class Receipt:
     """What the letter says, in her language too: a page to keep, where pages are printed."""
     copied: tuple[Block, ...] = ()
     """What is copied by hand where there is no paper: one page of a screen, each of its words in one language."""
+    pages: PageSet | None = None
+    """What pages show in place of the blocks."""
 
     @property
     def own(self) -> tuple[Block, ...]:

@@ -11,12 +11,15 @@ from enum import StrEnum
 
 from kiosk.core.condition import mentions
 from kiosk.core.deadline import TimeLeft
+from kiosk.core.ease import EASE
+from kiosk.core.measure import words_of
 from kiosk.core.paths import all_paths as all_paths
 from kiosk.core.paths import labels_of as labels_of
 from kiosk.core.paths import possible_answers as possible_answers
 from kiosk.core.paths import says_of as says_of
 from kiosk.core.procedure import (
     CHANNEL,
+    WHOM,
     WINDOW,
     About,
     Answers,
@@ -25,9 +28,7 @@ from kiosk.core.procedure import (
     Confidence,
     FieldType,
     Kind,
-    Label,
     Procedure,
-    Says,
     Step,
     Unsaid,
     sheet,
@@ -90,6 +91,7 @@ class Fault(StrEnum):
     DOUBT_UNSOURCED = "doubt_unsourced"
     DOUBT_WRITTEN = "doubt_written"
     STRAIGHT = "straight"
+    NO_HELP = "no_help"
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Finding:
 
 SIDES_TOLERANCE = 0.10
 """How much longer one column may be than the other, in characters."""
+MOST_APART = 2
+"""How many words more one column may have than the other: they are heard, too."""
 
 
 def findings(procedure: Procedure) -> list[Finding]:
@@ -129,7 +133,7 @@ def findings_of_questions(questions: Procedure, conditions: Iterable[Condition |
             if name not in known:
                 yield Finding("", Fault.ASKED_LATER, name)
     for step in questions.steps:
-        if step.kind is Kind.CHOOSE and step.why_no_unknown:
+        if step.kind is Kind.CHOOSE and step.why_no_unknown and step.id not in (EASE, WHOM):
             yield Finding(step.id, Fault.NO_UNKNOWN)
         elif step.kind is Kind.ASK and not all(field.deadline and field.may for field in step.fields):
             yield Finding(step.id, Fault.ASKS_TOO_MUCH)
@@ -228,6 +232,8 @@ def _misplaced(step: Step) -> Iterator[str]:
         yield "no_relative"
     if step.hushed and not step.answers:
         yield "hushed"
+    if step.her_words and (step.kind is not Kind.CHOOSE or any(option.says for option in step.options)):
+        yield "her_words"
     for field in step.fields:
         if field.deadline and field.type is not FieldType.DATE:
             yield "deadline"
@@ -241,12 +247,14 @@ def _texts(procedure: Procedure) -> Iterator[Finding]:
         used |= {source.key for source in each.sources}
         if each.sources and each.confidence is Confidence.D:
             yield Finding(where, Fault.UNCONFIRMED, each.text)
-        if not each.text.strip():
+        if not all(text.strip() for text in (each.text, *each.encloses)):
             yield Finding(where, Fault.EMPTY_STEP)
-    every: list[tuple[str, Says | Label]] = [*says_of(procedure), *labels_of(procedure)]
-    for where, words in every:
-        if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in words.text):
-            yield Finding(where, Fault.CONTROL_CHARACTER, words.text)
+        if each.encloses and where != f"sheet_{Channel.LETTER}":
+            yield Finding(where, Fault.MISPLACED, "encloses")
+    every = [(where, text) for where, each in says_of(procedure) for text in (each.text, *each.encloses)]
+    for where, text in (*every, *((where, label.text) for where, label in labels_of(procedure))):
+        if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in text):
+            yield Finding(where, Fault.CONTROL_CHARACTER, text)
     for source in procedure.sources:
         if source.key not in used:
             yield Finding("", Fault.UNUSED_SOURCE, source.key)
@@ -304,8 +312,11 @@ def _pass(before: _Passed, step: Step, answers: Answers, found: set[Finding]) ->
         found.add(Finding(step.id, Fault.EMPTY_STEP))
     sides = [shown(side, answers) for side in (step.reasons_for, step.reasons_against)]
     lengths = [sum(len(each.text) for each in side) for side in sides]
+    heard = [sum(words_of(each.text) for each in side) for side in sides]
     if len(sides[0]) != len(sides[1]) or max(lengths) > min(lengths) * (1 + SIDES_TOLERANCE):
         found.add(Finding(step.id, Fault.UNEQUAL_SIDES, f"{lengths[0]} / {lengths[1]}"))
+    elif max(heard) > min(heard) + MOST_APART:
+        found.add(Finding(step.id, Fault.UNEQUAL_SIDES, f"{heard[0]} / {heard[1]}"))
     return _Passed(
         last=step.id,
         consents=(*before.consents, step.about) if is_consent else before.consents,

@@ -81,6 +81,7 @@ def find_colleague(typed: str, known: Iterable[Colleague]) -> Colleague | None:
     return people[found.slot] if found else None
 
 
-def is_last_keeper(colleague: Colleague, known: Iterable[Colleague]) -> bool:
-    """Tell whether nobody else could add people or change keys."""
-    return not any(each.right is OfficeRight.KEYS and each.slot != colleague.slot for each in known)
+def leaves_no_keeper(colleague: Colleague, right: OfficeRight | None, known: Iterable[Colleague]) -> bool:
+    """Tell whether nobody could add people or change keys any more, if somebody had this right, or none and left."""
+    others = (each.right for each in known if each.slot != colleague.slot)
+    return OfficeRight.KEYS not in (right, *others)

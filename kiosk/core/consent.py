@@ -46,6 +46,8 @@ class Wording:
     """The exact words, in that language."""
     french: str
     """The same words in French; empty where the language is French."""
+    drawn: bool = True
+    """Whether they stood where she looked in that language: some scripts no terminal draws, and they are only heard."""
 
 
 _MADE_BY_DECIDE = object()
@@ -99,7 +101,8 @@ def unexplained(procedure: Procedure, answers: Answers, seen: AbstractSet[str], 
 def ways(step: Step, answers: Answers, *, hers: bool = True) -> tuple[Understanding, ...]:
     """Give how the words of a consent may reach her.
 
-    An erasure never through a relative alone; and she does not read herself what is in another language than hers.
+    An erasure, or where she may fear somebody, never through a relative alone; and she does not read herself what is in
+    another language than hers.
 
     Args:
         step: the consent.

@@ -68,6 +68,10 @@ class LedgerOlder(KioskError):
     """The office's ledger is not the last one that was written here: cut, or put back from a copy."""
 
 
+class LedgerUnmarked(KioskError):
+    """What says how far the office's ledger was written is gone or damaged: nobody can tell whether it is the last."""
+
+
 class LedgerNewer(KioskError):
     """What stands where a copy should be put back is newer than the copy, or another office."""
 
@@ -82,6 +86,10 @@ class AlreadyRecorded(KioskError):
 
 class NotRecorded(KioskError):
     """There is no entry with this id."""
+
+
+class NotTaken(NotRecorded):
+    """The office never took an act with this reference."""
 
 
 # ---- secrets ---------------------------------------------------------------------------------
@@ -179,6 +187,10 @@ class IllegalMove(KioskError):
     """The outbox's table has no such move."""
 
 
+class ActNotTaken(IllegalMove):
+    """Whoever wants to work on an act has not taken it, or it is somebody else's by now."""
+
+
 class ActHeld(KioskError):
     """Somebody else works on this act at this moment."""
 
@@ -186,6 +198,23 @@ class ActHeld(KioskError):
         """Remember who: a pseudonym."""
         super().__init__("held by somebody else")
         self.who = who
+
+
+class ActMoved(KioskError):
+    """Somebody at another seat did something with this act meanwhile: it is decided on what is new, or not at all."""
+
+    def __init__(self, who: str) -> None:
+        """Remember who did the last thing: a pseudonym; empty for nobody."""
+        super().__init__("another seat was faster")
+        self.who = who
+
+
+class SeatRekeyed(KioskError):
+    """Another seat changed the office's keys. They are on the disk here by now, and the office is to be opened anew."""
+
+
+class SeatLost(KioskError):
+    """This office has several seats, and the folder does not know which it is: put back from before, or damaged."""
 
 
 class NoRight(KioskError):
@@ -333,12 +362,29 @@ class LinkFault(KioskError):
         self.failure, self.retry_after = failure, retry_after
 
 
+class NoSuchOffice(KioskError):
+    """This hub has no such office, or several: it is to be named."""
+
+
+class NotAnOffice(KioskError):
+    """A name that no office of this hub may have: empty, a number, too long, or another's."""
+
+
 class CodeUsed(KioskError):
     """This enrolment code was used by another machine, or was called back."""
 
 
 class CodeRanOut(KioskError):
     """This enrolment code is older than its day."""
+
+
+class NotUpdated(KioskError):
+    """Neither the program nor its guidance was replaced: a member of `release.UpdateFault` says why."""
+
+    def __init__(self, fault: StrEnum) -> None:
+        """Remember why."""
+        super().__init__(str(fault))
+        self.fault = fault
 
 
 # ---- paper -----------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ _OFFICE: Answers = {
     "phone": "0100000000",
     "who_answers": Unsaid.NONE,
     "message": "nothing",
-    "slots": "any",
+    "slots": Unsaid.NONE,
     "mandate_number": Unsaid.NONE,
 }
 

@@ -14,6 +14,14 @@ _BOARDS = {
     "afnor": ("àéèê()‘’«»azertyuiopqsdfghjklmwxcvbn.", "1234567890AZERTYUIOPQSDFGHJKLMWXCVBN?"),
     "ch": ("1234567890qwertzuiopasdfghjkléyxcvbnm", '+"*ç%&/()=QWERTZUIOPASDFGHJKLöYXCVBNM'),
 }
+# The key that types the dash between its threes on each layout, as other machines read that key.
+_DASHES = {
+    "us": {"fr": ")", "be": ")", "afnor": "'", "ch": "'"},
+    "fr": {"us": "6", "be": "§", "afnor": ")", "ch": "6"},
+    "be": {"us": "=", "fr": "=", "afnor": "^", "ch": "^"},
+    "afnor": {"us": "[", "fr": "^", "be": "^", "ch": "è"},
+    "ch": {"us": "/", "fr": "!", "be": "=", "afnor": ";"},
+}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
 
@@ -41,6 +49,8 @@ def _of_scanners() -> Iterator[Mapping[str, str]]:
                 for shift in (0, 1):
                     if rows[shift][place] in _DIGITS:
                         of[typed[shift][place].lower()] = rows[shift][place]
+            if (dash := _DASHES[scanner].get(machine)) and dash not in of:
+                of[dash] = ""
             yield of
 
 

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from kiosk.core.procedure import WHOM, Answers, Channel, Kind, Label, Procedure, Says, Step, shown, shown_options
+from kiosk.core.ease import ALOUD, COMES, CONTACT, EASE, EASY, HELPED
+from kiosk.core.procedure import (
+    WHOM,
+    All,
+    Answers,
+    Channel,
+    Condition,
+    In,
+    Is,
+    Kind,
+    Label,
+    Procedure,
+    Says,
+    Sheet,
+    SheetBlock,
+    Step,
+    shown,
+    shown_options,
+)
 from kiosk.core.walk import walk
 
 MOST_TOLD = 350
 """Words of explanation and consent on any path: under three minutes, heard slowly."""
 MOST_ASKED = 150
-"""Words of questions on a usual path: for herself, without an interpreter, going on by herself."""
+"""Words of questions on a usual path: for herself, without an interpreter, going on by herself, in her own words."""
 MOST_WORDS = 500
-"""Words on the longest of all paths: a child's, with everything that the office needs to know."""
-EASE = "ease"
-EASY = "nothing"
-"""Nothing special is needed to understand each other."""
+"""Words on the longest of all paths: a child's, every answer read, with everything that the office needs to know."""
+MANDATE = "mandate"
+"""The step that asks for the number of a mandate: it stands on a paper of the association's."""
 OWN = ("self", "child")
 """Whom a usual path is for: the person herself, else the only one there is."""
 
 Counted = Callable[[Step, Answers], int]
 """Counts something on one step, the answers before it being known."""
+
+_WORD = re.compile(r"\w[\w’'.+-]*")
+
+
+def words_of(text: str) -> int:
+    """Count the words of a text: what stands between two blanks and has a letter or a digit."""
+    return len(_WORD.findall(text))
 
 
 @dataclass(frozen=True)
@@ -56,13 +82,14 @@ class Measure:
     """Key presses without what is typed, on the same paths."""
 
 
-def measure(procedure: Procedure, words: Counted, keys: Counted) -> Measure:
+def measure(procedure: Procedure, words: Counted, keys: Counted, known: Answers = MappingProxyType({})) -> Measure:
     """Measure a procedure over all of its paths.
 
     Args:
         procedure: what is measured.
         words: counts the words of a step.
         keys: counts the key presses that take one past a step.
+        known: answers that were given before its first step.
     """
     Counts = tuple[int, Span, Span, Span, Span]
 
@@ -80,7 +107,7 @@ def measure(procedure: Procedure, words: Counted, keys: Counted) -> Measure:
         return one[0] + other[0], spans[0], spans[1], spans[2], spans[3]
 
     none = Span(0, 0)
-    ends = walk(procedure, (1, none, none, none, none), see, join)
+    ends = walk(procedure, (1, none, none, none, none), see, join, known=known)
     whole = [end.value for end in ends if not end.referred] or [end.value for end in ends]
     found = whole[0]
     for more in whole[1:]:
@@ -109,24 +136,43 @@ def _usual_step(step: Step) -> Step:
     return step
 
 
+def read_in_visit(one: Sheet) -> Iterator[tuple[SheetBlock, Condition]]:
+    """Give what of a paper is read to her before she leaves, and for whom: what she signs, and what she must bring.
+
+    A letter is in French, so it is read or interpreted to everybody who needs help to understand. Nothing else of a
+    paper: a call sheet or a guide is followed, line by line, with whoever helps when the call or the entry is made.
+    What the office will do was heard when that way was chosen and agreed to; what to bring is said by who calls her to
+    meet, and read here to who comes back by herself.
+    """
+    if one.channel is Channel.LETTER:
+        begins = next((at for at, block in enumerate(one.blocks) if block.cut), 0)
+        yield from ((block, In(EASE, HELPED)) for block in one.blocks[begins:] if block.says)
+    elif one.channel is Channel.OFFICE:
+        comes = All((Is(EASE, ALOUD), Is(CONTACT, COMES)))
+        yield from ((block, comes) for block in one.blocks if block.bring)
+
+
 def is_question(step: Step) -> bool:
     """Tell whether a step asks, rather than tells."""
     return step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.ASK)
 
 
-def read_aloud(step: Step, answers: Answers) -> Iterator[Says | Label]:
+def read_aloud(step: Step, answers: Answers, *, hesitates: bool = True) -> Iterator[Says | Label]:
     """Give what a worker reads aloud on one step: all of it that the guidance says.
 
     Its title, statements, both columns and their names, the answers to choose from with what is said of each, and the
-    hints. What is the same everywhere ("I don't know", the yes and no of a consent) is added by who counts. What is
-    read over at the end (`Kind.CHECK`) is what the person said herself.
+    hints. Where she may answer in her own words, the worker is told to listen, and reads the answers to who hesitates.
+    What is the same everywhere (the yes and no of a consent) is added by who counts. What is read over at the end
+    (`Kind.CHECK`) is what the person said herself.
     """
+    if step.kind is Kind.CHECK or step.id == MANDATE:
+        return  # the title of the one and the other's number on a paper are for the worker alone
     yield step.title
     if step.both_sides:
         yield from step.columns or ()
     for group in (step.says, step.reasons_for, step.reasons_against):
         yield from shown(group, answers)
-    for option in shown_options(step, answers):
+    for option in shown_options(step, answers) if hesitates or not step.her_words else ():
         yield option.label
         yield from shown(option.says, answers)
     for field in step.fields:

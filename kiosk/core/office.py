@@ -11,24 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.core.errors import IllegalMove
+from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.core.status import REASONS, Reason
-from kiosk.core.sync import BY_OFFICE
-from kiosk.core.work import Work, is_mine, is_old_enough
+from kiosk.core.word import BY_OFFICE
+from kiosk.core.work import is_old_enough
 
 NOBODY = bytes(16)
 """Stands for a desk that is not known."""
 HOLD = timedelta(minutes=10)
 """So long a final answer stays at the office, so that it can be taken back."""
 _MUST_SAY_WHY = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO})
-_WEEKDAYS = (
-    Reason.COME_MONDAY,
-    Reason.COME_TUESDAY,
-    Reason.COME_WEDNESDAY,
-    Reason.COME_THURSDAY,
-    Reason.COME_FRIDAY,
-    Reason.COME_SATURDAY,
-)
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,7 @@ class Before:
     at: datetime
     told: bool
     doubt: bool
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +56,8 @@ class Record:
     at: datetime | None = None
     """When it said so."""
     stop_asked: bool = False
+    said_by: tuple[bytes, ...] = ()
+    """The desks that said so before the act came: which of them is its own is not known yet."""
     stop_read: bool = False
     """Whether somebody at the office has seen that she asked to stop."""
     stop_key: bytes = field(default=b"", repr=False)
@@ -76,6 +72,8 @@ class Record:
     """Whether it may have been worked on before: the ledger that would know was lost."""
     before: Before | None = None
     """What to go back to, where the last statement is final, and was neither signed nor sent."""
+    meeting: Meeting | None = None
+    """The appointment that the last statement names."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def distinct(found: Sequence[Record]) -> Sequence[Record]:
     return [each for each in found if each.hash or each.key_hash not in keys]
 
 
-def say(record: Record, state: State, now: datetime, reason: str = "") -> Record:
+def say(record: Record, state: State, now: datetime, reason: str = "", meeting: Meeting | None = None) -> Record:
     """Decide a statement on an act; to say the same again is always allowed.
 
     Raises:
@@ -124,18 +122,28 @@ def say(record: Record, state: State, now: datetime, reason: str = "") -> Record
     if state is not record.state and MOVES[record.state or State.HELD].get(state) is not Signer.OFFICE:
         raise IllegalMove(f"{record.state} to {state}")
     sequence = max(record.sequence + 1, BY_OFFICE)
-    return replace(record, state=state, reason=reason, sequence=sequence, at=now, told=False)
+    return replace(record, state=state, reason=reason, meeting=meeting, sequence=sequence, at=now, told=False)
 
 
-def answer(record: Record, state: State, reason: Reason | None, now: datetime, *, hold: bool = False) -> Record:
+def answer(
+    record: Record,
+    state: State,
+    reason: Reason | None,
+    now: datetime,
+    *,
+    hold: bool = False,
+    meeting: Meeting | None = None,
+) -> Record:
     """Say what a person decided on an act that was taken. With `hold`, a final word can be taken back for a while.
 
     Raises:
-        IllegalMove: as `check_answer`.
+        IllegalMove: as `check_answer`; or an appointment's day is given with what is none.
     """
     check_answer(record, state, reason)
-    said = replace(say(record, state, now, reason or ""), shown=True, doubt=False)
-    return replace(said, before=_before(record)) if hold and state in FINAL else said
+    if meeting is not None and state is not State.APPOINTMENT:
+        raise IllegalMove(f"{state} on a day")
+    said = replace(say(record, state, now, reason or "", meeting), shown=True, doubt=False)
+    return replace(said, before=what_it_was(record)) if hold and state in FINAL else said
 
 
 def check_answer(record: Record, state: State, reason: Reason | None) -> None:
@@ -177,10 +185,11 @@ def answers_stop(state: State, reason: Reason | None, *, asked: bool, read: bool
     return state in FINAL or not by_key
 
 
-def _before(record: Record) -> Before:
+def what_it_was(record: Record) -> Before:
+    """Give what an answer can be taken back to: the last statement, of an act that was taken."""
     assert record.state is not None
     assert record.at is not None
-    return Before(record.state, record.reason, record.sequence, record.at, record.told, record.doubt)
+    return Before(record.state, record.reason, record.sequence, record.at, record.told, record.doubt, record.meeting)
 
 
 def take_back(record: Record) -> Record:
@@ -200,6 +209,7 @@ def take_back(record: Record) -> Record:
         at=old.at,
         told=old.told,
         doubt=old.doubt,
+        meeting=old.meeting,
         before=None,
     )
 
@@ -225,14 +235,6 @@ def said_again(record: Record) -> Record:
     return replace(record, sequence=record.sequence + 1, told=False, before=before)
 
 
-def comes_too_late(reason: Reason | None, until: date | None, today: date) -> date | None:
-    """Give the day on which she is told to come, where it lies after the last day on which the act is of use."""
-    if until is None or reason not in _WEEKDAYS:
-        return None
-    day = today + timedelta(days=(_WEEKDAYS.index(reason) - today.weekday()) % 7 or 7)
-    return day if day > until else None
-
-
 # ---- taking ----------------------------------------------------------------------------------
 
 
@@ -244,6 +246,11 @@ def is_other(record: Record | None, hashed: bytes) -> bool:
 def is_done(record: Record | None) -> bool:
     """Tell whether nobody needs to open an act: somebody was shown it, or it has ended."""
     return record is not None and bool(record.hash) and (record.shown or record.state in FINAL)
+
+
+def goes_on(record: Record | None) -> bool:
+    """Tell whether something is left to say of an act that is known."""
+    return record is not None and record.state not in FINAL
 
 
 def is_work(record: Record | None) -> bool:
@@ -261,6 +268,16 @@ def is_unread_stop(record: Record) -> bool:
     return record.stop_asked and not record.stop_read
 
 
+def is_stop_open(record: Record) -> bool:
+    """Tell whether she asked to stop, and it has not ended."""
+    return record.stop_asked and record.state not in FINAL
+
+
+def may_read(record: Record) -> bool:
+    """Tell whether somebody may open an act: not once she took it back with her key."""
+    return not record.stop_key
+
+
 def is_lone(record: Record) -> bool:
     """Tell whether nothing is known of an act but that she took it back."""
     return not record.hash and record.state is None
@@ -271,21 +288,31 @@ def is_in_doubt(made: datetime, healed: datetime | None) -> bool:
     return healed is not None and made <= healed
 
 
-def hear(record: Record | None, wish: Wish, now: datetime) -> Record | None:
-    """Note a withdrawal, of an act that is known or may still come; None where it is not heard.
+def counts(sender: bytes | None, desk: bytes | None) -> bool:
+    """Tell whether a desk's word counts without a key that fits: that of the act's own, or where one is unknown."""
+    return sender == desk or NOBODY in (sender, desk)
 
-    Without the key, only the act's own desk says what she wishes. With it, an act that nobody was shown has ended.
+
+def speaks_for_her(record: Record, desk: bytes | None) -> bool:
+    """Tell whether what was said before an act of this desk came is a wish of the person whose act it is."""
+    return record.stop_asked and any(counts(each, desk) for each in (record.desk, *record.said_by))
+
+
+def hear(record: Record | None, wish: Wish, now: datetime) -> Record | None:
+    """Note a withdrawal, of an act that is known or may still come; None where it is not heard (`counts`).
+
+    With a key that fits, an act that nobody was shown has ended.
     """
-    if record is None:
-        record = Record(wish.act, wish.reference, wish.sender, wish.key_hash, b"")
+    record = record or Record(wish.act, wish.reference, wish.sender, wish.key_hash, b"")
     fits = bool(wish.key) and wish.fits == record.key_hash
-    if wish.key and not fits and not record.hash and not record.stop_key and wish.fits == wish.key_hash:
-        # Before the act, a key outweighs mere words.
-        record, fits = replace(record, desk=wish.sender, key_hash=wish.key_hash), True
-    if fits and not record.hash and record.desk == NOBODY:
-        record = replace(record, desk=wish.sender)
-    if not fits and NOBODY not in (wish.sender, record.desk) and wish.sender != record.desk:
+    if record.hash and not fits and not counts(wish.sender, record.desk):
         return None
+    if not record.hash:
+        record = replace(record, said_by=tuple(sorted({record.desk, wish.sender, *record.said_by})))
+        if wish.key and not record.stop_key:  # a key outweighs mere words, and is its own proof
+            record, fits = replace(record, desk=wish.sender, key_hash=wish.fits), True
+        elif fits and record.desk == NOBODY:
+            record = replace(record, desk=wish.sender)
     key = wish.key if fits else record.stop_key
     # One that comes with the key after one without is to be read once more.
     read = record.stop_read and key == record.stop_key
@@ -303,7 +330,7 @@ def arrive(record: Record | None, came: Came) -> Record:
         record = Record(came.act, came.reference, came.desk, came.key_hash, b"")
     fits = bool(record.stop_key) and record.key_hash == came.key_hash
     if not record.hash and not fits:
-        own = record.stop_asked and record.desk in (NOBODY, came.desk)
+        own = speaks_for_her(record, came.desk)
         record = replace(record, state=None, reason="", stop_asked=own, stop_read=own and record.stop_read)
     return replace(
         record,
@@ -311,6 +338,7 @@ def arrive(record: Record | None, came: Came) -> Record:
         desk=came.desk,
         key_hash=came.key_hash,
         hash=came.hash,
+        said_by=(),
         stop_key=record.stop_key if fits else b"",
     )
 
@@ -350,44 +378,3 @@ def has_ended(record: Record, now: datetime) -> bool:
 def may_forget(record: Record, now: datetime, days: int, *, needs_hub: bool) -> bool:
     """Tell whether the content of an act may go: it ended so many days ago, and the hub, if there is one, knows."""
     return has_ended(record, now) and (record.told or not needs_hub) and is_old_enough(record.at, now, days)
-
-
-def may_take_over(record: Record, work: Work, of: str, who: str) -> bool:
-    """Tell whether somebody takes this act over with all those of a colleague who is away."""
-    return record.state not in FINAL and not work.closed and is_mine(work, of) and of != who
-
-
-# ---- what was forgotten ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class OwnWord:
-    """What this office said of an act, by its own signature."""
-
-    desk: bytes
-    state: State
-    reason: str
-    sequence: int
-    at: datetime
-
-
-def relearn(record: Record, said: OwnWord, now: datetime) -> Record:
-    """Take over a statement that this office made and forgot: it was restored from an older copy.
-
-    What a person has just decided is not given up for it: it is said again, after it; unless it was final.
-    """
-    if said.sequence < max(record.sequence, BY_OFFICE):
-        return record
-    if record.state not in (None, State.TAKEN) and record.shown and said.state not in FINAL:
-        return replace(record, sequence=said.sequence + 1, at=now, told=False)
-    return replace(
-        record,
-        desk=said.desk,
-        state=said.state,
-        reason=said.reason,
-        sequence=said.sequence,
-        at=said.at,
-        told=True,
-        shown=True,
-        before=None,
-    )

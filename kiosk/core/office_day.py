@@ -33,11 +33,13 @@ def read_day(typed: str, today: date) -> date | None:
     return None
 
 
-def read_meeting(typed: str, today: date) -> tuple[date, int] | None:
-    """Read `8/12 14h30`: the day and the minute of the day. None for anything else."""
-    day, _, hour = typed.strip().partition(" ")
-    when, found = read_day(day, today), _HOUR.fullmatch(hour.strip().lower())
+def read_meeting(typed: str, today: date) -> tuple[date, int, list[str]] | None:
+    """Read `8/12 14h30`: the day, the minute of the day, and the words that follow. None for anything else."""
+    day, _, rest = typed.strip().partition(" ")
+    when, found = read_day(day, today), _HOUR.match(rest.strip().lower())
     if when is None or found is None:
         return None
-    minute = int(found[1]) * 60 + int(found[2] or 0)
-    return (when, minute) if int(found[1]) < 24 and int(found[2] or 0) < 60 else None
+    after = rest.strip()[found.end() :]
+    if (after and not after[0].isspace()) or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return when, int(found[1]) * 60 + int(found[2] or 0), after.split()

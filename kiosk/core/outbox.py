@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kiosk.core.errors import IllegalMove
+from kiosk.core.meeting import Meeting
 from kiosk.core.moment import Moment
 
 
@@ -119,6 +120,8 @@ class Entry:
     """Whether the act is another desk's: only its withdrawal, made here, is kept, until the office signs for it."""
     heard: int = 0
     """`sequence` of the statement that the person was last told at this desk; 0 for none."""
+    meeting: Meeting | None = None
+    """When and where she comes, as the office's last statement says; None where it says no more than a weekday."""
 
     @property
     def is_final(self) -> bool:

@@ -63,7 +63,9 @@ class Cause(StrEnum):
     NO_KEY = "no_key"
     """There is no USB key, or none that takes it."""
     WHICH_KEY = "which_key"
-    """There are several: nobody but the worker can tell which of them it is for."""
+    """There are several, or another than the chosen one: nobody but the worker can tell which it is for."""
+    KEY_FULL = "key_full"
+    """There is no room on the USB key."""
 
 
 class Script(StrEnum):
@@ -97,3 +99,20 @@ class PrintReport:
     """For `missing_glyph`: which script cannot be drawn, one of `Script` or another first word of Unicode names."""
     package: str = ""
     """For `missing_glyph`: what to install to draw it; empty if there is nothing that helps."""
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What a receipt says of the desk: from the settings, never translated."""
+
+    structure: str
+    """The association: named, so that its interests are known."""
+    place: str = ""
+    phone: str = ""
+    hours: str = ""
+    contact: str = ""
+    """Who answers for personal data."""
+    discreet: str = ""
+    """A name that says nothing, for a discreet receipt; empty for none."""
+    places: tuple[str, ...] = ()
+    """Where the office receives people, in the numbers of its own list."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.core.envelope import Content
@@ -12,9 +11,9 @@ from kiosk.core.errors import ProcedureFault
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.procedure import Cover, Label, Procedure, Says
-from kiosk.core.sync import Ask, Told
 from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
+from kiosk.core.word import Ask, Told
 
 if TYPE_CHECKING:  # only read when somebody asks for them
     from kiosk.core.aloud import Aloud, Manner, SpeechEnd
@@ -29,15 +28,6 @@ Ids = Callable[[], bytes]
 
 Random = Callable[[int], bytes]
 """Gives so many random bytes, fit for keys."""
-
-
-class Notice(StrEnum):
-    """What staff should be told after the store was opened or closed."""
-
-    TORN_TAIL = "torn_tail"
-    """The power went while something was being recorded that nobody was told about; it was kept aside."""
-    NOT_COMPACTED = "not_compacted"
-    """The file could not be rewritten more tightly, for lack of space perhaps. Nothing is lost."""
 
 
 class Store(Protocol):
@@ -139,6 +129,13 @@ class Parcel:
 class Carrier(Protocol):
     """Writes parcels where somebody can carry them: a USB key."""
 
+    def leave(self, health: bytes) -> None:
+        """Leave what this desk says of itself, sealed, in place of what it left there before.
+
+        Raises:
+            StoreFull, StoreReadOnly, FileFault: as `write`.
+        """
+
     def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
         """Write each as one file, signed by this desk, and give their names.
 
@@ -174,6 +171,9 @@ class Uplink(Protocol):
             LinkFault: there is no answer.
         """
 
+    def tell_health(self, sealed: bytes) -> None:
+        """Give the hub what this desk says of itself, where it keeps such a thing. Raises LinkFault."""
+
     def close(self) -> None:
         """Let go of the line."""
 
@@ -188,6 +188,18 @@ class Drive:
     part: int = 0
     """Which part, where several of one key are there; else zero."""
     read_only: bool = False
+    full: bool = False
+    """Whether there is no room left on it."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What can be told of USB keys without touching any."""
+
+    folders: frozenset[str] = frozenset()
+    """Where keys are mounted, or are once somebody looks."""
+    disks: int = 0
+    """How many USB disks are plugged in, whether or not anything on them can be read."""
 
 
 @dataclass(frozen=True)
@@ -259,7 +271,7 @@ class Mouth(Protocol):
         """Begin to say a page, in place of what is being said, and come back at once.
 
         Args:
-            page: its sentences, in their order.
+            page: its sentences, in their order; that a machine speaks is said only where one does.
             ended: is called once, from another thread, when nothing more is heard of it.
 
         Returns:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.blocks import Heading, Literal, Pair, Para, Phrase, Piece, Receipt, Title
+from kiosk.core.paper import Letterhead
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import Channel, Procedure, Says, Source
-from kiosk.core.receipt import Letterhead
 
 ACTS = ("activate", "oppose", "close", "mask", "block")
 """The five acts of the leaflet: each has a pictogram of its name."""
@@ -35,6 +35,8 @@ class Poster:
     """Each act by its id: its name, and in a sentence or two what it does."""
     ask: Receipt
     foot: Receipt
+    sources: tuple[str, ...]
+    """The names in the foot: they stay French in the words of every language."""
 
 
 def poster(procedures: Sequence[Procedure], desk: Letterhead) -> Poster:
@@ -50,6 +52,7 @@ def poster(procedures: Sequence[Procedure], desk: Letterhead) -> Poster:
     call = next(sheet for sheet in about.sheets if sheet.channel is Channel.CALL_NOW)
     hours = [says for says in call.blocks[0].says if says.when is None and _OWN not in {s.key for s in says.sources}]
     said = (*step.reasons_for, *step.reasons_against, *hours)
+    named, checked = _sources(said)
     sides = (_side(step.columns[0], step.reasons_for), _side(step.columns[1], step.reasons_against))
     place = [
         Pair((Literal(name),), (Literal(value),))
@@ -61,7 +64,8 @@ def poster(procedures: Sequence[Procedure], desk: Letterhead) -> Poster:
         sides,
         tuple((each.id, Receipt((Title((each.title,)), Para((each.summary,))))) for each in procedures),
         Receipt((Title((Phrase(Heading.ASK),)), *place, _CALL, *(Para((says,)) for says in hours))),
-        Receipt((Para((Phrase(Heading.SOURCES, _sources(said)),)),)),
+        Receipt((Para((Phrase(Heading.SOURCES, {"names": "; ".join(named), "date": checked}),)),)),
+        named,
     )
 
 
@@ -69,8 +73,8 @@ def _side(name: Piece, reasons: Sequence[Says]) -> Receipt:
     return Receipt((Title((name,)), *(Para((says,)) for says in reasons)))
 
 
-def _sources(said: Sequence[Says]) -> dict[str, str | date]:
+def _sources(said: Sequence[Says]) -> tuple[tuple[str, ...], date]:
     """Name the sources of statements, each once, and the day on which the oldest was checked."""
     sources: dict[str, Source] = {source.key: source for says in said for source in says.sources}
-    named = "; ".join(dict.fromkeys(each.name or each.what for each in sources.values()))
-    return {"names": named, "date": min(each.checked for each in sources.values())}
+    named = tuple(dict.fromkeys(each.name or each.what for each in sources.values()))
+    return named, min(each.checked for each in sources.values())

@@ -1,7 +1,6 @@
 """A procedure is guidance for one act, as data: steps, choices, conditions, texts with their sources.
 
-The path is always derived from the answers and never stored, so that going back or changing an answer needs no
-history.
+The path is always derived from the answers and never stored: going back or changing an answer needs no history.
 """
 
 from __future__ import annotations
@@ -100,8 +99,6 @@ class FieldType(StrEnum):
 
 
 # ---- texts, options, fields -------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Source:
     """Where a statement comes from."""
@@ -131,6 +128,8 @@ class Says:
     """`procedure.step`, the context of its translations."""
     sources: tuple[Source, ...]
     when: Condition | None = None
+    encloses: tuple[str, ...] = ()
+    """What it has her put into a letter, as the letter names it: in French alone."""
 
     @property
     def confidence(self) -> Confidence:
@@ -196,6 +195,8 @@ class Step:
     """Where a relative is not enough to carry the words of a consent: holds when so."""
     hushed: bool = False
     """Whether its answers are not read over at the end: by then somebody may listen whom she fears."""
+    her_words: bool = False
+    """Whether she answers in her own words: the worker listens, and reads the answers only to who hesitates."""
 
     @property
     def both_sides(self) -> bool:
@@ -274,6 +275,8 @@ class Procedure:
     """Whether it is meant to be found on the home screen alone, and not through the triage."""
     group: Group | None = None
     """Among which acts it is found there; None where its file does not say."""
+    named: tuple[Label, ...] = ()
+    """What its sources are called, where they are."""
 
 
 WHOM = "whom"
@@ -286,7 +289,6 @@ WINDOW = "window"
 
 
 # ---- the path --------------------------------------------------------------------------------
-
 Suppose = Callable[[Step, str, dict[str, Answer]], Answer | None]
 """Takes a step, the name of an answer that is not given, and the answers before it."""
 
@@ -377,16 +379,13 @@ def said(steps: Iterable[Step], answers: Answers) -> Iterator[Says | Label]:
     """Give all that these steps say with these answers, each in its own words."""
     for step in steps:
         yield step.title
-        yield from (*shown(step.says, answers), *shown(step.reasons_for, answers))
-        yield from shown(step.reasons_against, answers)
+        yield from shown((*step.says, *step.reasons_for, *step.reasons_against), answers)
         yield from step.columns or ()
         for option in shown_options(step, answers):
             yield option.label
             yield from shown(option.says, answers)
         for field in step.fields:
-            yield field.label
-            if field.hint:
-                yield field.hint
+            yield from (label for label in (field.label, field.hint) if label)
 
 
 def sheet(procedure: Procedure, channel: Channel) -> Sheet | None:

@@ -8,7 +8,6 @@ Nothing here says who the person is: a receipt is found in bins, pockets and oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.blocks import (
@@ -30,7 +29,10 @@ from kiosk.core.blocks import (
 from kiosk.core.documents import Document, OnPaper
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.letter import kept_letter, letter
+from kiosk.core.meeting import Meeting
+from kiosk.core.meeting_told import meeting_blocks
 from kiosk.core.outbox import Entry, State
+from kiosk.core.paper import Letterhead
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import (
     Answers,
@@ -55,21 +57,6 @@ NOTHING_DONE = Title((Phrase(Line.NOTHING_DONE_YET),))
 """What every receipt of an act that is not done says first."""
 IN_TRAINING = Title((Phrase(Line.TRAINING),), everywhere=True)
 """What every paper of an exercise says on each page."""
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """What a receipt says of the desk: from the settings, never translated."""
-
-    structure: str
-    """The association: named, so that its interests are known."""
-    place: str = ""
-    phone: str = ""
-    hours: str = ""
-    contact: str = ""
-    """Who answers for personal data."""
-    discreet: str = ""
-    """A name that says nothing, for a discreet receipt; empty for none."""
 
 
 def office_receipt(
@@ -133,7 +120,7 @@ def duplicate(entry: Entry, desk: Letterhead, *, sure: bool = True, discreet: bo
             *_head(entry.training, done=entry.state is State.PROOF_SEEN),
             Title((Phrase(Line.DUPLICATE),)),
             *_reference(entry),
-            *_news(entry),
+            *_news(entry, () if discreet else desk.places),
             _para(Line.DUPLICATE_HAS_NO_KEY),
             *_dates(entry, sure=sure),
             Rule(),
@@ -198,11 +185,12 @@ def sheet_receipt(
     if not blocks[cut:]:
         return Receipt(own)
     cut_here = (Rule(), _para(Line.CUT_HERE))
+    enclosing = [says for block in blocks for says in shown(block.says, answers) if says.encloses]
     mark = [Title((InFrench(Phrase(Line.TRAINING)),))] if training else []  # what is cut off must say it, too
     return Receipt(
-        (*own, *cut_here, *mark, *letter(blocks[cut:], answers)),
+        (*own, *cut_here, *mark, *letter(blocks[cut:], answers, enclosing)),
         len(own) + len(cut_here),
-        (*mark, *kept_letter(blocks[-1], answers)),
+        (*mark, *kept_letter(blocks[-1], answers, enclosing)),
     )
 
 
@@ -304,13 +292,42 @@ def _reference(entry: Entry) -> list[Block]:
     return [_para(Line.REFERENCE), Large(entry.reference)]
 
 
-def _news(entry: Entry) -> list[Block]:
+def appointment_slip(
+    reference: str, meeting: Meeting, desk: Letterhead, *, training: bool, discreet: bool = False
+) -> Receipt:
+    """Make the paper of an appointment: when, where, with what, and no word about why.
+
+    Args:
+        reference: of the act.
+        meeting: as the office said it.
+        desk: who hands it out.
+        training: whether this desk is for training.
+        discreet: name no structure, and no place that could reveal one.
+    """
+    first: list[Block] = [IN_TRAINING] if training else []
+    return Receipt(
+        (
+            *first,
+            Title((Phrase(State.APPOINTMENT),)),
+            *meeting_blocks(meeting, () if discreet else desk.places),
+            _para(Line.REFERENCE),
+            Large(reference),
+            Rule(),
+            *_pairs((Line.DESK, desk.discreet if discreet else desk.structure)),
+            *_reached(desk),
+        )
+    )
+
+
+def _news(entry: Entry, places: Sequence[str]) -> list[Block]:
     """Give what is known of it, where somebody has answered or she has taken her consent back."""
     if not entry.sequence and entry.withdrawal is None:
         return []
     status = project(entry, entry.made.day)
-    reason = [Para((Phrase(Reason(status.reason)),))] if status.reason in list(Reason) else []
-    return [Pair((Phrase(Line.STATE),), (Phrase(status.state),)), *reason, Para((Phrase(status.next),))]
+    met = meeting_blocks(status.meeting, places) if status.meeting else []
+    reason = [Para((Phrase(Reason(status.why)),))] if status.why in list(Reason) else []
+    then = [] if status.is_expected else [Para((Phrase(status.next),))]
+    return [Pair((Phrase(Line.STATE),), (Phrase(status.state),)), *met, *reason, *then]
 
 
 def _dates(entry: Entry, *, sure: bool) -> list[Block]:
@@ -318,8 +335,9 @@ def _dates(entry: Entry, *, sure: bool) -> list[Block]:
     last: list[Block] = [_para(Line.DEADLINE, date=entry.deadline)] if entry.deadline else []
     if not sure:
         return [Blank((Phrase(Line.DATE_BY_HAND),)), *last]
-    # A promise of news has no place where all is said.
-    news = [] if entry.is_final else [_para(Line.NEWS_BY, date=entry.news_by)]
+    # A promise of news has no place where all is said, nor beside the day on which she comes.
+    said = entry.is_final or project(entry, entry.made.day).is_expected
+    news = [] if said else [_para(Line.NEWS_BY, date=entry.news_by)]
     return [_para(Line.MADE_ON, date=entry.made.day), *last, *news]
 
 

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from kiosk.core.moment import SLACK
 from kiosk.core.outbox import Entry, State
 from kiosk.core.status import Reason
-from kiosk.core.sync import BY_OFFICE
 from kiosk.core.tally import Count, Outcome
 from kiosk.core.trace import Trace
+from kiosk.core.word import office_told
 
 OPENED_BY_OFFICE = frozenset(
     {
@@ -95,11 +95,6 @@ class Due:
 
     def __bool__(self) -> bool:
         return bool(self.strip or self.forget or self.traces)
-
-
-def office_told(entry: Entry) -> datetime | None:
-    """Give when the office last spoke of an act, by its own signed time. The hub's clock is not trusted with this."""
-    return entry.told_at if entry.number >= BY_OFFICE else None
 
 
 def ahead(entries: Iterable[Entry], times: Times) -> tuple[bytes, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from kiosk.core.folded import folded
+from kiosk.core.moment import LIFE, is_plausible
 
 FIELDS = ("french", "theirs", "day", "how", "who")
 """The columns of a record, in their order."""
@@ -14,10 +17,15 @@ _MARK = 32
 
 
 class How(StrEnum):
-    """By whom a sentence was found right. Whoever wrote a translation never reviews it."""
+    """What somebody did with a sentence: found it right, as a speaker or a translator, or wrote it."""
 
     SPEAKER = "speaker"
     TRANSLATOR = "translator"
+    WROTE = "wrote"
+
+
+FOUND_RIGHT = (How.SPEAKER, How.TRANSLATOR)
+"""By whom a sentence is found right. Whoever wrote these very words never reviews them."""
 
 
 class Stage(StrEnum):
@@ -30,7 +38,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Review:
-    """One sentence was found right in one language."""
+    """One sentence was found right in one language, or written in it."""
 
     french: str
     """The mark of the French words (see `mark`)."""
@@ -39,7 +47,7 @@ class Review:
     day: date
     how: How
     who: str
-    """A name or a role, as the reviewer wishes; it decides nothing."""
+    """A name or a role, as they wish. It decides one thing: who wrote the words is not who reviews them."""
 
     @classmethod
     def read(cls, row: dict[str, str | None]) -> Review:
@@ -64,15 +72,40 @@ def mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_MARK]
 
 
+def by_another(records: Iterable[Review]) -> list[Review]:
+    """Give the records by which a sentence is reviewed: none of them is of who wrote these very words."""
+    every = list(records)
+    wrote = {(each.french, each.theirs, folded(each.who)) for each in every if each.how is How.WROTE}
+    return [
+        each
+        for each in every
+        if each.how is not How.WROTE and (each.french, each.theirs, folded(each.who)) not in wrote
+    ]
+
+
+def last_review_day(now: datetime, built: datetime) -> date:
+    """Give the last day that a review may have: tomorrow, for it is tomorrow already in the east.
+
+    A clock that cannot be right says nothing of a day. Then it is the last on which this program may be in use.
+
+    Args:
+        now: the machine's clock.
+        built: when this program was built.
+    """
+    return (now + timedelta(days=1)).date() if is_plausible(now, built, None) else (built + LIFE).date()
+
+
 class Reviews:
     """The records of one language.
 
     Args:
-        records: in any order; several of one sentence are one review.
+        records: in any order; several of one sentence are one review, and one of who wrote it is none.
+        last: the last day that a review may have (see `last_review_day`): one of a later day is none either.
     """
 
-    def __init__(self, records: Iterable[Review] = ()) -> None:
-        self._marks = frozenset((each.french, each.theirs) for each in records)
+    def __init__(self, records: Iterable[Review] = (), last: date = date.max) -> None:
+        found = (each for each in by_another(records) if each.day <= last)
+        self._marks = frozenset((each.french, each.theirs) for each in found)
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""

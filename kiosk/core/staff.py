@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.core.answer import clean
+from kiosk.core.clean import clean
 from kiosk.core.errors import NotAName
 
 LONGEST_NAME = 30

@@ -47,15 +47,26 @@ def statements(
     return sorted(found, key=lambda each: (-order.index(each.confidence), each.checked, each.file))
 
 
-def open_points(found: Iterable[Statement]) -> dict[AskWhom, list[tuple[Source, list[Says]]]]:
-    """Give what is not sure, by who can answer it: each source once, with the statements that rest on it."""
-    points: dict[AskWhom, dict[str, tuple[Source, list[Says]]]] = {}
+@dataclass(frozen=True)
+class OpenPoint:
+    """One question to ask: it serves each source that is in doubt for want of its answer."""
+
+    sources: tuple[Source, ...]
+    said: tuple[Says, ...]
+    """The statements that rest on them."""
+
+
+def open_points(found: Iterable[Statement]) -> dict[AskWhom, list[OpenPoint]]:
+    """Give what is not sure, by who can answer it: each source once, together with those that one question serves."""
+    points: dict[AskWhom, dict[str, OpenPoint]] = {}
     for each in found:
         for source in each.says.sources:
             if source.ask is not None:
-                _, said = points.setdefault(source.ask, {}).setdefault(source.key, (source, []))
-                if each.says.text not in [one.text for one in said]:
-                    said.append(each.says)
+                asked, question = points.setdefault(source.ask, {}), source.question or source.key
+                before = asked.get(question, OpenPoint((), ()))
+                sources = before.sources if source in before.sources else (*before.sources, source)
+                heard = each.says.text in [one.text for one in before.said]
+                asked[question] = OpenPoint(sources, before.said if heard else (*before.said, each.says))
     return {ask: list(points[ask].values()) for ask in AskWhom if ask in points}
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import Entry, State, Withdrawal
 
 
@@ -71,6 +72,8 @@ class Reason(StrEnum):
 
 _DAYS = frozenset(reason for reason in Reason if reason.startswith("come_"))
 _BRING = frozenset(reason for reason in Reason if reason.startswith("bring_"))
+THINGS = (Reason.BRING_VITALE, Reason.BRING_IDENTITY, Reason.BRING_LETTER, Reason.BRING_PHONE)
+"""What she may be asked to bring: each has its number here, from 1. More may come at the end."""
 
 REASONS: Mapping[State, frozenset[Reason]] = MappingProxyType(
     {
@@ -119,6 +122,11 @@ NEWS = frozenset({State.APPOINTMENT, State.UNREACHABLE, State.REDO, State.PROOF_
 """States of which the person is told something new: she has to do something, or it is over."""
 
 
+def things(meeting: Meeting) -> list[Reason]:
+    """Give what she brings; numbers that only a later version has a word for are passed over."""
+    return [THINGS[each - 1] for each in meeting.bring if 1 <= each <= len(THINGS)]
+
+
 def is_news(entry: Entry) -> bool:
     """Tell whether an answer came back that nobody has told her yet at this desk."""
     return entry.state in NEWS and entry.number > entry.heard
@@ -143,6 +151,18 @@ class Status:
     deadline: date | None
     late: bool
     """The promised day has passed without news."""
+    meeting: Meeting | None = None
+    """When and where she comes, where the office said so."""
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether she is to come on a day: that says more than a weekday, what comes next, or when there is news."""
+        return self.meeting is not None and not self.meeting.cancelled
+
+    @property
+    def why(self) -> str:
+        """The reason; empty where the appointment's day says it better."""
+        return "" if self.is_expected else self.reason
 
 
 def project(entry: Entry, today: date) -> Status:
@@ -166,4 +186,5 @@ def project(entry: Entry, today: date) -> Status:
         news_by=entry.news_by,
         deadline=entry.deadline,
         late=not entry.is_final and today > entry.news_by,
+        meeting=None if asked or entry.state is not State.APPOINTMENT else entry.meeting,
     )

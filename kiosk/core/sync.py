@@ -3,126 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from kiosk.core.backoff import DAY, Pace, is_due, jittered, later
 from kiosk.core.backoff import Failure as Failure
 from kiosk.core.errors import IllegalMove
+from kiosk.core.meeting import Meeting
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, Entry, Signer, State, Withdrawal, learn_key, move, offer
-
-
-class NotKept(StrEnum):
-    """Why the hub does not keep one act. The others are not concerned."""
-
-    CONFLICT = "conflict"
-    MALFORMED = "malformed"
-    NOT_GENUINE = "not_genuine"
-    OTHER_DESK = "other_desk"
-    TOO_LARGE = "too_large"
-
-
-BY_OFFICE = 3
-"""The lowest sequence that the office signs; the hub's are below it (`kiosk.wire.signed.Acknowledgement`)."""
-BY_HUB: Mapping[State, int] = MappingProxyType({State.HELD: 1, State.WITHDRAWN: 2})
-"""All that the hub's word can say, each with its one number: none reaches the office's."""
-OFFICE_SAYS = frozenset(State) - {State.WAITING, State.UNCERTAIN, State.QUARANTINED, State.HELD}
-
-
-@dataclass(frozen=True)
-class HubWord:
-    """What the hub states about one act: it has no reason, no time that proves anything, and no number of its choice.
-
-    Whoever makes one has verified its signature.
-
-    Raises:
-        ValueError: a hub cannot say so.
-    """
-
-    act: bytes
-    state: State
-    hash: bytes
-    """Of the sealed bytes that it speaks of (32 bytes)."""
-
-    def __post_init__(self) -> None:
-        if self.state not in BY_HUB:
-            raise ValueError("not for a hub to say")
-
-    @property
-    def sequence(self) -> int:
-        """Its number, which follows from its state."""
-        return BY_HUB[self.state]
-
-
-@dataclass(frozen=True)
-class OfficeWord:
-    """What the office states about one act. Whoever makes one has verified its signature.
-
-    Raises:
-        ValueError: an office cannot say so, or not under this number.
-    """
-
-    act: bytes
-    state: State
-    reason: str
-    sequence: int
-    """For one act, only a higher one is news."""
-    at: datetime
-    """By the office's clock."""
-    hash: bytes
-    """Of the sealed bytes that it speaks of (32 bytes); zeros where it never had them."""
-
-    def __post_init__(self) -> None:
-        if self.state not in OFFICE_SAYS or self.sequence < BY_OFFICE:
-            raise ValueError("not for an office to say")
-
-
-Word = HubWord | OfficeWord
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What one request carries."""
-
-    known: tuple[Entry, ...] = ()
-    """To ask news of."""
-    acts: tuple[Entry, ...] = ()
-    """Their sealed bytes travel."""
-    withdrawals: tuple[Entry, ...] = ()
-    """Their withdrawals travel."""
-    office_serial: int = 0
-    office_time: int = 0
-    """The newest time that the office signed, as this desk has it: seconds since 1970; 0 for none."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What came back, as far as it verified."""
-
-    words: tuple[Word, ...] = ()
-    unknown: frozenset[bytes] = frozenset()
-    """Of those named: the hub does not have them."""
-    refused: tuple[tuple[bytes, NotKept], ...] = ()
-    kept: frozenset[bytes] = frozenset()
-    """Withdrawals that the hub keeps until something signed answers them."""
-    keys: Mapping[bytes, bytes] = field(default_factory=dict)
-    """Withdrawal keys that were used elsewhere, by act. Each fits its act's hash: that is their proof."""
-    proved: frozenset[bytes] = frozenset()
-    """Asked with a receipt alone: acts of which the office itself says that they are this receipt's."""
-    forged: int = 0
-    """Statements that did not verify, or spoke of what was not asked. They change nothing."""
-    office: bytes = b""
-    """A newer public file of the office, verified; empty for none."""
-    time: datetime | None = None
-    """A time that the office signed, verified; None for none."""
-    sent: int = 0
-    """Bytes that went out."""
-    took: float = 0.0
-    """Seconds from the first byte out to the last byte in."""
-
+from kiosk.core.word import BY_OFFICE, Ask, HubWord, NotKept, OfficeWord, Told, Word
 
 # ---- what must travel ------------------------------------------------------------------------
 
@@ -229,9 +119,29 @@ def judge(entry: Entry, word: Word, digest: bytes) -> Entry:
         word: the statement.
         digest: of the entry's sealed bytes; empty where this desk never kept one.
     """
+    if (met := _its_day(entry, word)) and digest in (b"", word.hash):
+        return replace(entry, meeting=met, heard=min(entry.heard, word.sequence - 1))
     if word.act != entry.id or entry.training or word.sequence <= entry.number:
         return entry
     return _hear_hub(entry, word, digest) if isinstance(word, HubWord) else _hear_office(entry, word, digest)
+
+
+def asked_from(entry: Entry) -> int:
+    """Give the number after which statements on an entry are news: a weekday's day and hour are asked for again.
+
+    An earlier version of this program, of the hub or of the office did not bring them.
+    """
+    return entry.number - 1 if _wants_its_day(entry) else entry.number
+
+
+def _wants_its_day(entry: Entry) -> bool:
+    return entry.state is State.APPOINTMENT and entry.meeting is None
+
+
+def _its_day(entry: Entry, word: Word) -> Meeting | None:
+    """Give the day and hour that the desk has not, where this is the very statement that it has; None otherwise."""
+    same = (word.act, word.sequence, word.state) == (entry.id, entry.number, entry.state) and not entry.training
+    return word.meeting if same and isinstance(word, OfficeWord) and _wants_its_day(entry) else None
 
 
 def _hear_hub(entry: Entry, word: HubWord, digest: bytes) -> Entry:
@@ -257,7 +167,7 @@ def _hear_office(entry: Entry, word: OfficeWord, digest: bytes) -> Entry:
         return let_go_of(replace(told, reason=word.reason), digest) if word.state in FINAL else entry
     # What the hub may say, the office may say.
     by = Signer.HUB if word.state is State.WITHDRAWN else Signer.OFFICE
-    moved = _moved(told, word.state, by, word.reason)
+    moved = _moved(replace(told, meeting=word.meeting), word.state, by, word.reason)
     return let_go_of(moved, digest) if moved and moved.is_final else moved or entry
 
 

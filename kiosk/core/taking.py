@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kiosk.core.office import (
-    NOBODY,
     Came,
     Record,
     Wish,
@@ -21,10 +20,13 @@ from kiosk.core.office import (
     hear,
     is_in_doubt,
     is_lone,
+    is_unread_stop,
+    speaks_for_her,
     stays,
     take,
 )
-from kiosk.core.outbox import carried_id
+from kiosk.core.outbox import FINAL, carried_id
+from kiosk.core.work import Work, is_mine
 
 Known = Mapping[bytes, Record]
 """What is known of acts, by their ids."""
@@ -71,7 +73,7 @@ def hear_all(wishes: Iterable[Wish], known: Known, now: datetime) -> dict[bytes,
     """Note withdrawals; of acts that never came, so many for each desk. Gives what is new."""
     noted: dict[bytes, Record] = {}
     lone = Counter(each.desk for each in known.values() if is_lone(each))
-    for wish in wishes:
+    for wish in _apart(wishes, known, noted):
         record = noted.get(wish.act) or known.get(wish.act)
         if record is None:
             if lone[wish.sender] >= MOST_LONE:
@@ -82,9 +84,21 @@ def hear_all(wishes: Iterable[Wish], known: Known, now: datetime) -> dict[bytes,
     return noted
 
 
+def _apart(wishes: Iterable[Wish], known: Known, noted: Known) -> Iterator[Wish]:
+    """Give withdrawals; one with another key than what waits for the same act has, under an id of its own, too.
+
+    Which of the keys is the act's own, shows when it comes: a stranger's that came first must not push hers out.
+    """
+    for wish in wishes:
+        yield wish
+        record = noted.get(wish.act) or known.get(wish.act)
+        if wish.key and record and not record.hash and record.stop_key and record.key_hash != wish.fits:
+            yield replace(wish, act=carried_id(wish.fits), key_hash=wish.fits)
+
+
 def proofs(wishes: Iterable[Wish], records: Iterable[Record]) -> dict[bytes, bytes]:
     """Give the keys that came with any withdrawal, now or before, by the hash that each is proven to have."""
-    found = {each.key_hash: each.key for each in wishes if each.key and each.fits == each.key_hash}
+    found = {each.fits: each.key for each in wishes if each.key}
     return found | {each.key_hash: each.stop_key for each in records if each.stop_key}
 
 
@@ -99,8 +113,8 @@ def recalled(record: Record | None, sender: bytes | None, told: bool, key: bytes
     """
     if record is None:
         return told, key
-    own = bool(record.hash) or record.desk in (NOBODY, sender)
-    return told or (record.stop_asked and own), record.stop_key or key
+    hers = record.stop_asked if record.hash else speaks_for_her(record, sender)
+    return told or hers, record.stop_key or key
 
 
 # ---- acts ------------------------------------------------------------------------------------
@@ -159,6 +173,11 @@ def let_go(records: Iterable[Record], now: datetime) -> list[Record]:
     return [replace(each, before=None) for each in records if each.state is not None and not stays(each, now)]
 
 
+def is_unseen(record: Record) -> bool:
+    """Tell whether somebody who opens an act sees something of it for the first time: itself, or her wish to stop."""
+    return not record.shown or is_unread_stop(record)
+
+
 def see(acts: Iterable[bytes], stops: Iterable[bytes], known: Known) -> dict[bytes, Record]:
     """Note that a person was shown these acts and these withdrawals. What is not known is passed over."""
     fresh = {act: replace(known[act], shown=True) for act in acts if act in known}
@@ -166,3 +185,11 @@ def see(acts: Iterable[bytes], stops: Iterable[bytes], known: Known) -> dict[byt
         if record := fresh.get(act) or known.get(act):
             fresh[act] = replace(record, stop_read=True)
     return fresh
+
+
+# ---- a colleague who is away ------------------------------------------------------------------
+
+
+def may_take_over(record: Record, work: Work, of: str, who: str) -> bool:
+    """Tell whether somebody takes this act over with all those of a colleague who is away."""
+    return record.state not in FINAL and not work.closed and is_mine(work, of) and of != who

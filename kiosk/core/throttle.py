@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil
 
+from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
 from kiosk.core.moment import Moment
 
 LONGEST = 60
@@ -45,7 +46,26 @@ def wait(tries: Tries, now: Moment) -> int:
     """Say how many seconds no passphrase is tried, from now on; 0 for none."""
     if tries.wrong < 1:
         return 0
-    pause = min(1 << min(tries.wrong - 1, 20), LONGEST)
+    pause = _pause(tries.wrong)
     same = tries.boot == now.boot and now.monotonic >= tries.monotonic
     passed = now.monotonic - (tries.monotonic if same else 0.0)
     return min(max(ceil(pause - passed), 0), pause)
+
+
+def until_next(error: KioskError, wrong: int) -> int:
+    """Say how many seconds whoever asks for a passphrase takes none, after an error; 0 for none.
+
+    Args:
+        error: why the last one was not taken: it knows what the disk says, where that is kept.
+        wrong: how many wrong ones were counted here: their wait counts where it is longer.
+    """
+    match error:
+        case WrongPassphrase():
+            return max(_pause(wrong), error.wait)
+        case TooSoon():
+            return error.wait
+    return 0
+
+
+def _pause(wrong: int) -> int:
+    return min(1 << min(wrong - 1, 20), LONGEST)

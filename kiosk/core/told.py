@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kiosk.core.check import Fault, Finding
+from kiosk.core.ease import EASE
 from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import (
     CHANNEL,
@@ -26,12 +27,12 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.walk import walk
 
-EASE = "ease"
-"""The step that asks how she hears and understands."""
 MEANS = "means"
 """The step that asks by which means she can receive a code."""
 _ONLINE = re.compile(r"(?<!sans )\b(internet|SMS|e-mails?)\b", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\b(ne (savons|connaissons)|nous pensons)\b", re.IGNORECASE)
+_HELP = re.compile(r"\b(peut|peuvent|pouvons|pouvez|appelez|revenez)\b", re.IGNORECASE)
+"""Where somebody is sent elsewhere: what she can do, or who can help her."""
 _WRITTEN = re.compile(r"\((à v.rifier|selon)\b")
 """A doubt that the kiosk says by itself behind a sentence of which the source is not sure."""
 
@@ -87,6 +88,8 @@ def _doubts(procedure: Procedure) -> Iterator[Finding]:
 
 def _at(step: Step, answers: Answers) -> Iterator[Finding]:
     """Judge one step of a path."""
+    if step.ends and not step.leads and not any(_HELP.search(each.text) for each in shown(step.says, answers)):
+        yield Finding(step.id, Fault.NO_HELP)
     if step.id == MEANS and answers.get(CHANNEL) != Channel.OFFICE:
         yield Finding(step.id, Fault.ASKS_TOO_MUCH)
     if step.kind is not Kind.CHANNEL:

@@ -60,6 +60,8 @@ class Event(StrEnum):
     DISTRUSTED = "distrusted"
     RIGHT_CHANGED = "right_changed"
     ROTATED = "rotated"
+    AGREED_UPDATE = "agreed_update"
+    """The office said that its desks may take a release."""
     HEALED = "healed"
     COUNTED = "counted"
     """Somebody asked for the figures of a month."""

@@ -1,4 +1,4 @@
-"""Where to begin: a few questions that end on one procedure, and say why.
+"""Where to begin: a few questions that end on one procedure, and say why where that is not what she said herself.
 
 The questions are steps like any others, so that they are asked, gone back to and carried on as elsewhere.
 """
@@ -23,6 +23,7 @@ class Lead:
 
     procedure: str
     because: tuple[Says, ...]
+    """Why: empty where she named it herself, and the procedure says the rest."""
     when: Condition | None = None
 
 
@@ -36,7 +37,7 @@ class Triage:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Where somebody should begin, and why."""
+    """Where somebody should begin, and why if it needs to be said."""
 
     procedure: str
     because: tuple[Says, ...]
@@ -48,6 +49,14 @@ def verdict(triage: Triage, answers: Answers) -> Verdict | None:
         if holds(end.when, answers):
             return Verdict(end.procedure, shown(end.because, answers))
     return None
+
+
+def _said_twice(triage: Triage, procedures: Mapping[str, Procedure]) -> Iterator[Finding]:
+    """Give each reason that the procedure to which it leads says in the same words."""
+    for number, end in enumerate(triage.ends, 1):
+        steps = procedures[end.procedure].steps if end.procedure in procedures else ()
+        later = {says.text for step in steps for says in step.says}
+        yield from (Finding(f"end {number}", Fault.SAID_TWICE, says.text) for says in end.because if says.text in later)
 
 
 def triage_findings(triage: Triage, procedures: Mapping[str, Procedure]) -> Iterator[Finding]:
@@ -64,6 +73,7 @@ def triage_findings(triage: Triage, procedures: Mapping[str, Procedure]) -> Iter
             yield Finding(f"end {number}", Fault.NO_SUCH_PROCEDURE, end.procedure)
     if asked:
         return
+    yield from _said_twice(triage, procedures)
     reached: set[str] = set()
     dead: set[str] = set()
     long = False
@@ -71,7 +81,7 @@ def triage_findings(triage: Triage, procedures: Mapping[str, Procedure]) -> Iter
     for answers, steps in all_paths(triage.questions, conditions):
         long = long or sum(bool(step.answers) for step in steps) > MOST_QUESTIONS
         found = verdict(triage, answers)
-        if found is None or not found.because:
+        if found is None:
             dead.add(", ".join(f"{name} = {getattr(value, 'value', value)}" for name, value in answers.items()))
         if found is not None:
             reached.add(found.procedure)

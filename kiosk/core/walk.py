@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from kiosk.core.condition import names
@@ -35,6 +36,7 @@ def walk(
     see: Callable[[T, Step, Answers], T],
     join: Callable[[T, T], T],
     chosen: Callable[[T, str, Answer], T] = lambda value, _, __: value,
+    known: Answers = MappingProxyType({}),
 ) -> list[End[T]]:
     """Go through every path, and gather a value along them.
 
@@ -45,13 +47,14 @@ def walk(
             condition of the step looks at them.
         join: makes one value of those of two paths that from here on are the same.
         chosen: takes the value past each answer, once for every answer that a condition looks at, else once.
+        known: answers that were given before the first step.
 
     Returns:
         The ends. Only answers that some condition looks at are varied.
     """
     later = _needed_later(procedure)
     looked_at = {CHANNEL} | {name for step in procedure.steps for each in conditions(step) for name in names(each)}
-    lanes: dict[_State, T] = {(): start}
+    lanes: dict[_State, T] = {tuple(sorted(known.items(), key=lambda pair: pair[0])): start}
     ends: list[End[T]] = []
     for step, needed in zip(procedure.steps, later, strict=True):
         fresh: dict[_State, T] = {}

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from kiosk.core.errors import ActHeld, IllegalMove
+from kiosk.core.errors import ActHeld, ActNotTaken, IllegalMove
+from kiosk.core.meeting import Meeting as Meeting
+from kiosk.core.outbox import FINAL, State
 
 TAKES = timedelta(minutes=30)
 """So long an act is held by who works on it, from the last thing that they did."""
@@ -22,6 +24,12 @@ LONGEST_NOTE = 2000
 """Characters of one note."""
 MOST_PLACES = 9
 """Where people can be received: one for each digit."""
+KEEP_DAYS = 30
+"""Days that an act stays readable after its end, if nothing else was set."""
+TRACES_STAY = timedelta(days=365)
+"""So long it is remembered who did what."""
+LATE_DAYS = 15
+"""Days after which somebody should ask what has become of an act, or of a desk."""
 FURTHEST = 366
 """Days ahead that somebody may be called back, or come."""
 
@@ -48,17 +56,6 @@ FREE = frozenset({Deed.TAKE, Deed.TAKE_OVER})
 """What somebody may do with an act that they do not hold."""
 CLOSED = frozenset({Deed.NOTE, Deed.TAKE_BACK})
 """What may still be done with an act that was answered for good."""
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """When and where she comes: no word about why."""
-
-    day: date
-    minute: int
-    """Of the day, by the clock on the wall there."""
-    place: int = 1
-    """A number in the office's own list of places."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +143,8 @@ def _meet(work: Work, note: WorkNote) -> Work:
 
 
 def _answer(work: Work, note: WorkNote) -> Work:
-    ends = note.text in ENDS
-    met = work.meeting if note.text == "appointment" else None
+    ends = note.text in FINAL
+    met = work.meeting if note.text == State.APPOINTMENT else None
     return replace(work, meeting=met, call_back=None, closed=ends, closed_at=note.at if ends else None)
 
 
@@ -156,8 +153,6 @@ def _take_back(work: Work, note: WorkNote) -> Work:
     return replace(work, closed=False, closed_at=None)
 
 
-ENDS = frozenset({"proof_seen", "declined", "stopped", "withdrawn"})
-"""The states after which nothing is left to do, by their names (`kiosk.core.outbox.FINAL`)."""
 _APPLY: Mapping[Deed, Callable[[Work, WorkNote], Work]] = {
     Deed.TAKE: _take,
     Deed.TAKE_OVER: _take,
@@ -193,12 +188,25 @@ def is_mine(work: Work, who: str) -> bool:
     return bool(who) and work.owner == who
 
 
+def time_left(work: Work, who: str, now: datetime) -> timedelta | None:
+    """Give how long somebody still holds an act; None where they do not hold it."""
+    held = work.touched is not None and bool(who) and holder(work, now) == who
+    return work.touched + TAKES - now if held and work.touched else None
+
+
+def deed_before(work: Work, deed: Deed, who: str, now: datetime) -> Deed | None:
+    """Give what comes before a deed with an act that was let go by itself and that nobody took: it is taken again."""
+    lapsed = is_mine(work, who) and not holder(work, now) and not work.closed
+    return Deed.TAKE if lapsed and deed not in FREE else None
+
+
 def judge_deed(work: Work, note: WorkNote, now: datetime) -> WorkNote:
     """Judge one more note, and give it its number.
 
     Raises:
         ActHeld: somebody else holds the act.
-        IllegalMove: the act is not theirs, is closed, or the note says nothing that can be meant.
+        ActNotTaken: the act is not theirs.
+        IllegalMove: it is closed, or the note says nothing that can be meant.
     """
     if not note.who or not _says_something(note, now):
         raise IllegalMove(f"{note.deed} says nothing")
@@ -212,8 +220,42 @@ def judge_deed(work: Work, note: WorkNote, now: datetime) -> WorkNote:
     if other and other != note.who:
         raise ActHeld(other)
     if note.deed not in FREE and not work.closed and other != note.who:
-        raise IllegalMove(f"{note.deed} of what was not taken")
+        raise ActNotTaken
     return replace(note, number=work.number + 1)
+
+
+def can_follow(deed: Deed) -> bool:
+    """Tell whether a deed is meant all the same after another seat did something, where the act is still theirs."""
+    return deed in (Deed.NOTE, Deed.TRIED, Deed.CALL_BACK, Deed.MEET, Deed.HAND_ON, Deed.LET_GO)
+
+
+def is_remark(deed: Deed) -> bool:
+    """Tell whether a deed only says something: it decides nothing, so it can wait for the other seats."""
+    return deed is Deed.NOTE
+
+
+def is_remark_of(note: WorkNote, who: str, text: str) -> bool:
+    """Tell whether a note is this remark of somebody's."""
+    return is_remark(note.deed) and (note.who, note.text) == (who, text)
+
+
+def is_told(deed: Deed) -> bool:
+    """Tell whether her desk is told of a deed by itself: when she comes."""
+    return deed is Deed.MEET
+
+
+def deed_to_hold(work: Work, *, ended: bool, who: str, now: datetime) -> Deed | None:
+    """Give what somebody does first who is about to answer an act, unless they hold it: None where nothing is needed.
+
+    Args:
+        work: how it stands.
+        ended: whether the last word on the act is final.
+        who: asks.
+        now: the office's time.
+    """
+    if work.closed:  # though the act has not ended: the power went between an answer taken back and its note
+        return None if ended else Deed.TAKE_BACK
+    return None if holder(work, now) == who else Deed.TAKE
 
 
 def _says_something(note: WorkNote, now: datetime) -> bool:
@@ -243,6 +285,12 @@ def should_give_up(work: Work) -> bool:
     return work.tries >= MOST_TRIES and not work.closed
 
 
+def days_late(since: float | None, now: float) -> int | None:
+    """Give for how many whole days nobody has come for a thing, where that is too long. In seconds since 1970."""
+    days = 0 if since is None else int(now - since) // 86_400
+    return days if days >= LATE_DAYS else None
+
+
 # ---- what an office sets ---------------------------------------------------------------------
 
 
@@ -267,6 +315,11 @@ def judge_keep_days(days: int) -> int:
 def is_old_enough(closed_at: datetime | None, now: datetime, days: int) -> bool:
     """Tell whether a closed act was kept long enough. A clock that stands before its end forgets nothing."""
     return closed_at is not None and now - closed_at >= timedelta(days=days)
+
+
+def is_old_trace(at: datetime, now: datetime) -> bool:
+    """Tell whether it is forgotten who did something then."""
+    return now - at > TRACES_STAY
 
 
 def is_sure(last: datetime | None, now: datetime, longest: int = 60) -> bool:

@@ -1,7 +1,8 @@
-"""Opening an act: for the office alone, which holds the reading keys."""
+"""Opening an act, or a desk's health: for the office alone, which holds the reading keys."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from nacl.bindings import crypto_box_seal_open
@@ -10,7 +11,7 @@ from nacl.exceptions import CryptoError
 from kiosk.core.errors import NotForUs, NotGenuine, TrainingOnly
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import verify
-from kiosk.wire import packing, signed
+from kiosk.wire import health, packing, signed
 
 
 def open_envelope(
@@ -46,15 +47,43 @@ def open_envelope(
     verify(desk_key, signed.act_bytes(parts.unsigned, act, key_hash), parts.signature)
     if parts.training and not allow_training:
         raise TrainingOnly
-    public = keys.public_key(reading_key)
-    ours = keys.reading_key_id(public)
-    sealed = next((each.sealed for each in parts.recipients if each.key_id == ours), None)
-    if sealed is None:
-        raise NotForUs
     associated = signed.body_associated(parts.header, act, key_hash)
-    try:
-        key = crypto_box_seal_open(sealed, public, reading_key)
-    except CryptoError:
-        raise NotGenuine("the seal does not open") from None
+    key = _content_key(parts.recipients, [reading_key])
     body = box.unlock(key, parts.nonce + parts.ciphertext, associated)
     return packing.unpack(body, parts.dictionary)
+
+
+def open_health(
+    data: bytes, reading_keys: Sequence[bytes], key_of: Callable[[bytes], bytes]
+) -> tuple[bytes, health.HealthSaid]:
+    """Verify which desk sealed its health, then open it. Gives the desk's id and what it says.
+
+    Args:
+        data: the file.
+        reading_keys: the secret reading keys of this office.
+        key_of: gives the verify key of a desk that the office trusts, by its id; raises NotVouched for others.
+
+    Raises:
+        NotGenuine: altered, forged, or no such file.
+        NotVouched: from `key_of`.
+        NotForUs: sealed to other keys.
+        TooNew: of a later version.
+    """
+    parts = health.read_health(data)
+    verify(key_of(parts.desk), health.health_bytes(parts.unsigned), parts.signature)
+    key = _content_key(parts.recipients, reading_keys)
+    return parts.desk, health.read_body(box.unlock(key, parts.locked, health.health_associated(parts.header)))
+
+
+def _content_key(recipients: Sequence[signed.Recipient], reading_keys: Sequence[bytes]) -> bytes:
+    """Open the content key with one of these keys. Raises NotForUs; NotGenuine: it is sealed to one, and is not."""
+    for reading_key in reading_keys:
+        public = keys.public_key(reading_key)
+        ours = keys.reading_key_id(public)
+        sealed = next((each.sealed for each in recipients if each.key_id == ours), None)
+        if sealed is not None:
+            try:
+                return crypto_box_seal_open(sealed, public, reading_key)
+            except CryptoError:
+                raise NotGenuine("the seal does not open") from None
+    raise NotForUs

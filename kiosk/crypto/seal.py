@@ -10,6 +10,7 @@ from nacl.bindings import crypto_box_seal
 
 from kiosk.crypto import box, keys
 from kiosk.crypto.sign import sign
+from kiosk.wire import health as healths
 from kiosk.wire import packing
 from kiosk.wire import signed as wire
 
@@ -43,12 +44,24 @@ class DeskSealer:
             FileFault: the dictionary of this installation is missing or damaged.
         """
         body = packing.pack(content.plain)
-        key = box.new_key()
-        recipients = [wire.Recipient(keys.reading_key_id(each), crypto_box_seal(key, each)) for each in self.readers()]
+        key, recipients = self._recipients()
         header = wire.write_header(self.desk, recipients, self.training)
         associated = wire.body_associated(header, act, key_hash)
         unsigned = header + box.lock(key, body, associated)
         return unsigned + sign(self.seed, wire.act_bytes(unsigned, act, key_hash))
+
+    def seal_health(self, said: healths.HealthSaid) -> bytes:
+        """Seal what this desk says of itself and sign it. Raises ValueError: no reader would accept it."""
+        body = healths.write_body(said)
+        key, recipients = self._recipients()
+        header = healths.write_health_header(self.desk, recipients)
+        unsigned = header + box.lock(key, body, healths.health_associated(header))
+        return unsigned + sign(self.seed, healths.health_bytes(unsigned))
+
+    def _recipients(self) -> tuple[bytes, list[wire.Recipient]]:
+        """Draw a content key, and give it with what each reader gets of it."""
+        key = box.new_key()
+        return key, [wire.Recipient(keys.reading_key_id(each), crypto_box_seal(key, each)) for each in self.readers()]
 
     def key_hash(self, key: bytes) -> bytes:
         """Hash a withdrawal key: 32 bytes."""

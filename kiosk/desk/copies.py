@@ -12,6 +12,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import (
     ConfigFault,
@@ -25,7 +26,6 @@ from kiosk.core.errors import (
     StoreReadOnly,
     Unsent,
 )
-from kiosk.core.ports import Clock
 from kiosk.core.staff import Member
 from kiosk.core.trace import Event
 from kiosk.desk.ending import There, destroy_keys, take_lock
@@ -34,6 +34,7 @@ from kiosk.desk.folder import (
     COUNTED,
     ERASING,
     FRESH,
+    HEARD,
     INDEX,
     KEPT,
     MANDATES,
@@ -53,7 +54,10 @@ from kiosk.machine.files import new_file, open_plain
 from kiosk.store.disk import system_errors
 from kiosk.store.names import JOURNAL, LOCK
 
-_OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, SPOOL, COUNTED, ERASING})
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock
+
+_OWN = frozenset({*SMALL, VAULT + ".new", NEXT + ".new", STORE, TRIES, INDEX, HEARD, SPOOL, COUNTED, ERASING})
 """What the kiosk itself puts in its folder: the rest is the association's."""
 _PART = ".part"
 _DAMAGED = "-damaged"
@@ -88,7 +92,7 @@ def backup(data: Path, typed: str, folder: Path, clock: Clock) -> Copied:
         WrongPassphrase, TooSoon, StoreBusy, StoreTooNew, StoreFull, StoreReadOnly, StoreFailed: nothing was copied.
     """
     if not folder.is_dir():
-        raise FileFault(folder.name, "no_folder")
+        raise FileFault(folder.name, "not_a_folder")
     data = data.resolve()
     lock, ids, whole, traced = -1, None, True, False
     try:

@@ -11,18 +11,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.core.aloud import SpeechEnd
 from kiosk.core.errors import ConfigFault, KioskError, ProcedureFault
 from kiosk.core.moment import Moment, is_plausible
 from kiosk.core.title import Label
 from kiosk.crypto.sign import open_desk_file
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import PUBLIC, SETTINGS, STORE, absence, has_desk
-from kiosk.desk.paper import file_path, scripts
+from kiosk.desk.paper import file_path
 from kiosk.desk.settings import Settings, load_settings
-from kiosk.desk.speech import examine_voice
+from kiosk.desk.slips import scripts
+from kiosk.desk.speech import recordings_of
 from kiosk.guidance.overrides import override
 from kiosk.machine.files import read_own
 from kiosk.machine.process import has_open_swap
+from kiosk.speech.trial import has_machine_voice, plays
 from kiosk.store.outside import is_broken
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.commands import Cli, of_settings
@@ -106,7 +109,7 @@ def _machine(now: Moment, built: datetime) -> Iterator[Remark]:
         yield Remark(Cli.DOCTOR_SWAP)
     if sys.stdout.isatty():
         size = os.get_terminal_size()
-        if size.columns < 80 or size.lines < 24:
+        if size.columns < 40 or size.lines < 15:
             yield Remark(Cli.DOCTOR_SMALL, {"width": size.columns, "height": size.lines}, grave=True)
 
 
@@ -136,8 +139,13 @@ def _content(desk: Desk) -> Iterator[Remark]:
     yield Remark(Cli.DOCTOR_PROCEDURES, titles=[title.title for title in procedures.titles()])
     words = desk.words()
     yield Remark(Cli.DOCTOR_LANGUAGES, languages=[each.code for each in words.languages()])
+    from kiosk.words.owned import own_faults  # reads whole catalogues: wanted here alone
+
+    for code, values in own_faults(desk.own_words):
+        yield Remark(code, values)
     for broken in words.broken:
-        yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
+        if desk.own_words is None or not broken.startswith(str(desk.own_words)):  # those are named above
+            yield Remark(Cli.DOCTOR_CATALOGUE, {"name": broken})
 
 
 def _paper(desk: Desk) -> Iterator[Remark]:
@@ -154,8 +162,18 @@ def _paper(desk: Desk) -> Iterator[Remark]:
 
 
 def _voice(desk: Desk) -> Iterator[Remark]:
-    for found in examine_voice(desk):
-        yield Remark(VoicesUi.DOCTOR_VOICE, {"number": found}) if isinstance(found, int) else Remark(found)
+    """Look whether pages can be said aloud here: what is missing, else how many recordings there are."""
+    settings = desk.settings.voice
+    if not settings.on:
+        yield Remark(VoicesUi.DOCTOR_OFF)
+        return
+    played = plays()
+    if played is not SpeechEnd.SAID:
+        yield Remark(VoicesUi.DOCTOR_NO_PLAYER if played is SpeechEnd.NO_PLAYER else VoicesUi.DOCTOR_NO_SOUND)
+        return
+    if not (settings.machine and has_machine_voice("fr")):
+        yield Remark(VoicesUi.DOCTOR_NO_MACHINE)
+    yield Remark(VoicesUi.DOCTOR_VOICE, {"number": sum(recordings_of(desk).count().values())})
 
 
 def missing_scripts(words: Catalogues) -> Iterator[Remark]:

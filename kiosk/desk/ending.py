@@ -11,16 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import FileFault, NotGenuine, StoreDamaged, StoreMissing
 from kiosk.core.outbox import Entry
-from kiosk.core.ports import Clock
 from kiosk.crypto import box
 from kiosk.desk.folder import (
     BEFORE,
     COUNTED,
     ERASING,
     FRESH,
+    HEARD,
     INDEX,
     KEPT,
     NEXT,
@@ -35,6 +36,9 @@ from kiosk.desk.keys import OpenDesk, open_keys, sync_folder
 from kiosk.flows.export import must_tell, must_travel
 from kiosk.store.disk import Disk, system_errors
 from kiosk.store.names import LOCK
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def destroy(data: Path, *, locked: bool = False) -> None:
             if not data.is_dir():
                 return
             destroy_keys(data)
-            for name in (*SMALL[2:], TRIES, INDEX, COUNTED):
+            for name in (*SMALL[2:], TRIES, INDEX, HEARD, COUNTED):
                 (data / name).unlink(missing_ok=True)
             for name in (STORE, SPOOL, *(each.name for each in data.glob(f"{STORE}{KEPT}*"))):
                 shutil.rmtree(data / name, ignore_errors=True)

@@ -4,6 +4,7 @@ vault             the key slots: what wraps the data key for each member of staf
 vault.next        beside it while the store goes from one data key to another; `.new` while either is written
 store/            the encrypted journal
 tries             how many wrong passphrases were typed, and when
+heard             the newest time that the office signed: an update is judged by it, and whoever updates opens no desk
 office.public     whom acts are sealed to, as the office signed it
 desk.public       this desk, as the office is told of it
 kiosk.toml        the settings
@@ -29,7 +30,7 @@ from kiosk.words.start import Start
 
 VAULT, NEXT, STORE, TRIES = "vault", "vault.next", "store", "tries"
 OFFICE, PUBLIC, SETTINGS, INDEX = "office.public", "desk.public", "kiosk.toml", "index"
-MANDATES, SPOOL, VOICES = "mandates", "spool", "voices"
+MANDATES, SPOOL, VOICES, HEARD = "mandates", "spool", "voices", "heard"
 EXERCISE_LOCK = "lock"
 """The file by which a folder of training is held, and known."""
 COUNTED = "counted"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import (
     KioskError,
@@ -27,7 +28,6 @@ from kiosk.core.errors import (
     TooSoon,
     WrongPassphrase,
 )
-from kiosk.core.ports import Clock
 from kiosk.core.staff import Member, named, new_name
 from kiosk.core.throttle import Tries, forgiven, tried, wait
 from kiosk.core.trace import Event
@@ -38,6 +38,9 @@ from kiosk.machine.clock import read_clock
 from kiosk.machine.files import new_file, open_plain, read_own
 from kiosk.store.disk import system_errors
 from kiosk.store.tables import TinyStore, open_store
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock
 
 SEED, DESK_ID, STAFF = "desk-seed", "desk-id", "staff"
 """The notes of a desk: what it signs with, which it is, and the pseudonyms."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from kiosk.core.answer import clean
+from kiosk.core.clean import clean
 from kiosk.core.errors import FileFault
 from kiosk.core.staff import Member, new_name
 from kiosk.core.trace import Event

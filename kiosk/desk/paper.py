@@ -1,29 +1,24 @@
-"""Chooses the real printer: the one module of the desk that names the door to paper."""
+"""Chooses where receipts go: a real printer, a USB key or the screen; what prints is imported when it is used."""
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.core.answer import clean
-from kiosk.core.blocks import Receipt
 from kiosk.core.paper import Cause, Form
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import OFFICE, PUBLIC, SPOOL
+from kiosk.desk.folder import SPOOL
 from kiosk.flows.unlock import Paper
 
 if TYPE_CHECKING:  # a desk without a printer never imports what prints
+    from kiosk.core.blocks import Receipt
+    from kiosk.core.health import PaperState
     from kiosk.core.paper import PrintReport
     from kiosk.core.ports import Drive
     from kiosk.printer.spool import Spool
     from kiosk.printer.target import Target
-    from kiosk.words.catalogues import Catalogues
 
 
 class Printer(Protocol):
@@ -73,6 +68,7 @@ def paper_of(printers: Printers) -> Paper:
     forms: list[Form] = [form for form in printers if form is not Form.DRIVE] or [Form.SCREEN]
     forms += [Form.DRIVE] if Form.DRIVE in printers else []
     chosen = [forms[0]]
+    seen: list[PaperState] = []
 
     def there() -> Printer:
         (form,) = chosen
@@ -99,6 +95,15 @@ def paper_of(printers: Printers) -> Paper:
         for printer in list(made.values()):
             does(printer)
 
+    def put_out(receipt: Receipt, large: bool) -> PrintReport:
+        from kiosk.core.health import paper_after
+
+        (form,) = chosen
+        report = there().print(receipt, large=large)
+        if (after := paper_after(report, form)) is not None:
+            seen[:] = [after]
+        return report
+
     def lines(receipt: Receipt, columns: int) -> Sequence[str]:
         from kiosk.printer.onscreen import lines_of_text as draw
 
@@ -115,13 +120,14 @@ def paper_of(printers: Printers) -> Paper:
         choose,
         lines,
         qr,
-        lambda receipt, large: there().print(receipt, large=large),
+        put_out,
         lambda: each(lambda printer: printer.cancel()),
         clear=lambda: not sum(not printer.clear() for printer in list(made.values())),
         prepare=lambda: there().prepare() if chosen[0] is not Form.SCREEN else None,
         release=lambda: each(lambda printer: printer.release()),
         drives=sticks,
         take=take,
+        state=lambda: seen[0] if seen else None,
     )
 
 
@@ -219,168 +225,3 @@ def printer_spool(desk: Desk) -> Spool:
 def file_path(desk: Desk) -> Path:
     """Give the device or the plain file of the kind `file`; a path without a folder is in the data folder."""
     return desk.data.resolve() / Path(desk.settings.printer.file).expanduser()
-
-
-@dataclass(frozen=True)
-class FoundPrinter:
-    """A printer that is plugged in."""
-
-    name: str
-    allowed: bool
-    table: str
-    """The `[printer]` table that chooses it."""
-    cause: Cause | None = None
-    """Why it cannot print at the moment, where it was asked: `no_answer` if it does not say how it is."""
-
-
-def network_printer(host: str, port: int) -> FoundPrinter | None:
-    """Ask the printer of an address how it is; None if nothing takes the connection."""
-    from kiosk.printer.ask import ask
-    from kiosk.printer.target import Connection, Target
-
-    target = Target(Connection.NETWORK, host=host, port=port)
-    look = ask(target)
-    if look is None:
-        return None
-    cause = look.cause if look.answered else Cause.NO_ANSWER
-    return FoundPrinter(clean(f"{host}:{port}"), True, _table(replace(target, answers=look.answered)), cause)
-
-
-def printers() -> list[FoundPrinter]:
-    """Look for printers on this machine. The network is asked nothing."""
-    from kiosk.printer.detect import detect
-
-    return [FoundPrinter(clean(each.name), each.allowed, _table(each.target)) for each in detect()]
-
-
-def _table(target: Target) -> str:
-    """Write the `[printer]` table of a target; a device's own words are quoted, never trusted."""
-    words = {
-        "kind": str(target.kind),
-        "file" if target.kind == "file" else "device": target.path,
-        "maker": target.maker,
-        "model": target.model,
-        "serial": target.serial,
-        "host": target.host,
-    }
-    numbers = {"vendor": target.vendor, "product": target.product}
-    rows = [f"{name} = {json.dumps(clean(text), ensure_ascii=False)}" for name, text in words.items() if text]
-    rows += [f"{name} = 0x{number:04x}" for name, number in numbers.items() if number]
-    rows += [f"port = {target.port}"] if target.host else []
-    rows += ["answers = true"] if target.answers else []
-    return "\n".join(["", "[printer]", *rows, ""])
-
-
-def print_slip(desk: Desk, *, mode: str = "") -> PrintReport:
-    """Print the test slip: ruler, accents, every script that this machine draws, QR; as the settings say, or so."""
-    spool = printer_spool(desk)
-    spool.options = replace(spool.options, mode=mode or spool.options.mode)
-    return spool.print(_slip(desk.words(), spool.options.dots // 12, picture=spool.options.mode == "raster"))
-
-
-def print_page(desk: Desk) -> PrintReport:
-    """Print the same on the A4 printer of the settings."""
-    return pages_spool(desk).print(_slip(desk.words(), 48, picture=True))
-
-
-def _slip(words: Catalogues, columns: int, *, picture: bool) -> Receipt:
-    from kiosk.core.blocks import Worded
-    from kiosk.printer.slip import slip
-
-    lacking = scripts(words)
-    drawn = (each for each in words.languages() if not lacking[each.code])
-    return slip(columns, [Worded(each.sample, each.code, rtl=each.rtl) for each in drawn], picture=picture)
-
-
-def queues(desk: Desk) -> Sequence[str]:
-    """Name the A4 printers of the print service; none where it does not answer."""
-    from kiosk.sheets.cups import queues
-    from kiosk.sheets.ipp import NoAnswer, Service
-
-    try:
-        return [clean(name) for name in queues(Service(desk.settings.a4.server))]
-    except NoAnswer:
-        return []
-
-
-def print_words(desk: Desk, title: str, lines: Sequence[str], language: str) -> PrintReport:
-    """Print a few lines for staff, each word as it is given: a recovery key."""
-    from kiosk.core.blocks import Para, Receipt, Rule, Title, Worded
-
-    paragraphs = [Para((Worded(line, language, fixed=True),)) for line in lines]
-    return printer_spool(desk).print(Receipt((Title((Worded(title, language),)), Rule(), *paragraphs, Rule())))
-
-
-def scripts(words: Catalogues) -> Mapping[str, str]:
-    """Say of each language which package is missing to print it; empty where it prints."""
-    from kiosk.printer.fonts import languages
-
-    return languages({each.code: each.letters for each in words.languages()})
-
-
-@dataclass(frozen=True)
-class Mandates:
-    """A file of mandate sheets that was made."""
-
-    file: Path
-    numbers: Sequence[str]
-    again: bool
-    """Whether some of the numbers had been given out before."""
-
-    @property
-    def begins(self) -> bool:
-        """Whether this is the first sheet of all, as far as the desk knows: a count that was lost left nothing."""
-        return self.numbers[0].endswith("-0001")
-
-
-def _association(desk: Desk) -> str:
-    """Give the association's name as the office says it; nothing where the desk has no office's file."""
-    return desk.office().name if (desk.data / OFFICE).exists() else ""
-
-
-def mandates(desk: Desk, folder: Path, count: int, first: int | None) -> Mandates:
-    """Make a file of blank mandate sheets, numbered for this desk.
-
-    Args:
-        desk: its settings have the association's name, else the office's file has it; its procedures are the acts.
-        folder: where the file goes.
-        count: how many sheets.
-        first: the first number; by default what follows the last.
-
-    Raises:
-        ValueError: so many or such numbers there are not.
-        FileFault: the desk's file or the folder does not go.
-        NotGenuine, TooNew, TooLarge: the desk's file is not one.
-        StoreReadOnly: the desk's folder cannot be written.
-    """
-    from kiosk.core.errors import FileFault
-    from kiosk.crypto.sign import open_desk_file
-    from kiosk.machine.files import new_file, read_own, unread, unwritten
-    from kiosk.sheets import mandate
-    from kiosk.sheets.layout import draw
-    from kiosk.uplink.fingerprint import fingerprint
-
-    if not folder.is_dir():
-        raise FileFault(str(folder), "no_folder")
-    try:
-        number = fingerprint(open_desk_file(read_own(desk.data / PUBLIC))).split("-")[0]
-    except OSError as error:
-        raise unread(desk.data / PUBLIC, error) from error
-    said = mandate.read_mandate(desk.shelf().titles(), desk.settings.desk.structure or _association(desk))
-    reserved, again = mandate.reserve(desk.data, count, first)
-    numbers = [mandate.spell_number(number, each) for each in reserved]
-    file = folder / f"mandats-{numbers[0]}-{numbers[-1].partition('-')[2]}.pdf"
-    try:
-        descriptor = new_file(file)
-    except OSError as error:
-        raise unwritten(file, error) from error
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(draw(said, numbers))
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            file.unlink()
-        raise unwritten(file, error) from error
-    return Mandates(file, numbers, again)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import AlreadyRecorded, DriveGone, FileFault, KioskError, LinkFault, NotGenuine
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, carry_withdrawal
-from kiosk.core.ports import Drive, Seat, Store
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import Failure, Told
+from kiosk.core.sync import Failure
 from kiosk.core.trace import Event
+from kiosk.core.word import Told
 from kiosk.crypto import box
 from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.seal import DeskSealer
@@ -21,6 +22,7 @@ from kiosk.crypto.sign import open_office_file
 from kiosk.desk.desk import Desk, read_office
 from kiosk.desk.folder import OFFICE, PUBLIC
 from kiosk.desk.forget import forget_due
+from kiosk.desk.health import health_teller
 from kiosk.desk.keys import DESK_ID, OpenDesk, open_desk, write_small
 from kiosk.desk.settings import Settings
 from kiosk.flows import enrol
@@ -37,10 +39,15 @@ from kiosk.store.threaded import ThreadedStore
 from kiosk.uplink.answers import MOST_FILES, find_answers, load_answers
 from kiosk.uplink.bundle import BundleCarrier
 from kiosk.uplink.client import HubClient, follows
-from kiosk.uplink.drives import device_of, drive_at, drives
+from kiosk.uplink.drives import device_of, drive_at, drives, glance
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link, read_address
 from kiosk.wire.signed import OfficePublic, envelope_hash
+
+if TYPE_CHECKING:
+    from kiosk.core.health import PaperState
+    from kiosk.core.ports import Drive, Glance, Seat, Store
+    from kiosk.flows.health import HealthTeller
 
 
 class Office:
@@ -226,10 +233,16 @@ class DeskRoad:
     store: Store
     sealer: DeskSealer
     who: Who
+    paper: Callable[[], PaperState | None] = lambda: None
+    """How the printer was at the last print; None where nothing was printed."""
 
     def sync(self, submit: Submit) -> Sync | None:
         """Give what syncs with the hub from another thread; None where this desk has joined none."""
-        return syncer(self.desk, ThreadedStore(self.store, submit))
+        store = ThreadedStore(self.store, submit)
+        return syncer(self.desk, store, self._health(store))
+
+    def _health(self, store: Store) -> HealthTeller:
+        return health_teller(self.desk, store, self.paper, self.sealer)
 
     def join(self, address: str, code: str, submit: Submit) -> DeskJoining:
         """Look at the seat that a code stands for."""
@@ -278,6 +291,10 @@ class DeskRoad:
         finally:
             client.close()
 
+    def glance(self) -> Glance:
+        """Tell which USB keys are plugged in without touching any."""
+        return glance()
+
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in."""
         return drives()
@@ -289,7 +306,8 @@ class DeskRoad:
     def export(self, drive: Drive, submit: Submit) -> Exported:
         """Write what waits for the office on this very key; nobody waits for the key but this thread."""
         carrier = BundleCarrier(Path(drive.folder), self.sealer.desk, self.sealer.seed, box.random, drive.device)
-        return carry(ThreadedStore(self.store, submit), carrier, read_clock, training=False, who=self.who)
+        store = ThreadedStore(self.store, submit)
+        return carry(store, carrier, read_clock, training=False, who=self.who, health=self._health(store))
 
     def receive(self, drive: Drive, submit: Submit) -> Received | None:
         """Read every file of answers on a key; None where there is none."""
@@ -349,10 +367,10 @@ def hub_client(desk: Desk, store: Store) -> tuple[HubClient, Office] | None:
     return HubClient(linker(desk.settings, *hub), number, lambda: office.public), office
 
 
-def syncer(desk: Desk, store: Store) -> Sync | None:
-    """Give what syncs this desk; None where it has joined no hub."""
+def syncer(desk: Desk, store: Store, health: HealthTeller | None = None) -> Sync | None:
+    """Give what syncs this desk, and says how it fares; None where it has joined no hub."""
     way = hub_client(desk, store)
     if way is None:
         return None
     client, office = way
-    return Sync(store, client, office, read_clock, box.random, envelope_hash)
+    return Sync(store, client, office, read_clock, box.random, envelope_hash, health or health_teller(desk, store))

@@ -1,6 +1,7 @@
 """From the command to the first screen, by the shortest way: whatever that screen does not show is imported after it.
 
-The doors, the clock and the ids are in `kiosk.desk.session`, which opens the desk once its first screen stands.
+The doors, the clock and the ids are in `kiosk.desk.session`. What opens a real desk (`kiosk.desk.opening`) or one for
+training is imported once the first screen stands.
 """
 
 from __future__ import annotations
@@ -8,22 +9,24 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
-from kiosk.desk.desk import Desk
+from kiosk.desk.desk import Desk, this_day
+from kiosk.glass.loop import light_loop
 from kiosk.glass.terminal import Terminal, clear_screen
+from kiosk.machine import updated
 from kiosk.machine.exits import Exit
 from kiosk.machine.keyboard import layout
 from kiosk.machine.tty import held_back
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
+    from kiosk.core.left import Left
     from kiosk.core.procedure import Cover
-    from kiosk.desk.settings import ScreenSettings, Settings
+    from kiosk.desk.settings import Settings
     from kiosk.flows.unlock import Opener, Session, Verifier
     from kiosk.words.catalogues import Catalogues
 
@@ -37,24 +40,12 @@ class FaceNeeds(NamedTuple):
     settings: Settings
     keyboard: str
     titles: Callable[[], Sequence[Cover]]
+    left: Callable[[], Left] | None
 
     @property
     def idle(self) -> tuple[int, int]:
         """Seconds without a key after which a lock falls: at home, during a visit."""
         return self.settings.lock.home_minutes * 60, self.settings.lock.visit_minutes * 60
-
-
-def is_linear(asked: bool | None, screen: ScreenSettings, environment: Mapping[str, str]) -> bool:
-    """Tell whether plain lines are wanted: by the command, else by the environment or the settings.
-
-    Args:
-        asked: what the command says; None where it does not say.
-        screen: the settings.
-        environment: `ACCESSIBLE`, which other programs know too, and `TERM`: a dumb terminal can show nothing else.
-    """
-    if asked is not None:
-        return asked
-    return accessible(environment) or screen.linear or environment.get("TERM", "") == "dumb"
 
 
 def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", linear: bool = False) -> Exit:
@@ -76,20 +67,21 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
             from kiosk.desk.training import training_opener
 
             return training_opener(desk, words)(passphrase or case)
-        from kiosk.desk.session import desk_opener
+        from kiosk.desk.opening import desk_opener
 
         return desk_opener(desk, words)(passphrase)
 
     def verify(passphrase: str) -> int:
-        from kiosk.desk import session
+        from kiosk.desk import opening
 
-        return session.passphrase_verifier(desk.data)(passphrase)
+        return opening.passphrase_verifier(desk.data)(passphrase)
 
     def titles() -> Sequence[Cover]:
         return desk.shelf().titles()
 
     keyboard = "" if training else layout()
-    face = FaceNeeds(open_desk, None if training else verify, words, desk.settings, keyboard, titles)
+    comes = None if training or not updated.may_come() else updated.left
+    face = FaceNeeds(open_desk, None if training else verify, words, desk.settings, keyboard, titles, comes)
     before = held_back()
     try:
         crash, code = (_lines if linear else _screens)(face)
@@ -104,6 +96,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
 
 def _screens(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of screens; give the name of the defect that ended it, and its code. Raises KioskError."""
+    light_loop()
     from kiosk.screens.app import KioskApp
 
     settings = face.settings
@@ -111,16 +104,19 @@ def _screens(face: FaceNeeds) -> tuple[str, int]:
         face.open,
         face.verify,
         face.words,
-        _today,
+        this_day,
         settings.desk.structure,
         settings.screen.language,
         settings.screen.theme,
         titles=face.titles,
         keyboard=face.keyboard,
-        load=_load,
+        load=_load_training if face.verify is None else _load_opening,
+        load_visit=_load_visit,
         idle=face.idle,
         bell=settings.lock.bell,
+        left=face.left,
     )
+    app.set_class(accessible(os.environ) or settings.screen.linear, "-touched")
     try:
         code = app.run(mouse=False)
     finally:
@@ -134,7 +130,7 @@ def _lines(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of plain lines; as the other does."""
     gc.enable()
     from kiosk.linear.face import LinearFace
-    from kiosk.linear.teletype import Teletype
+    from kiosk.plain.teletype import Teletype
 
     settings, line = face.settings, Teletype()
     line.begin()
@@ -144,12 +140,13 @@ def _lines(face: FaceNeeds) -> tuple[str, int]:
             face.open,
             face.verify,
             face.words,
-            _today,
+            this_day,
             settings.desk.structure,
             settings.screen.language,
             keyboard=face.keyboard,
             idle=face.idle,
             bell=settings.lock.bell,
+            **({"left": face.left} if face.left else {}),
         ).run()
     except KioskError:
         raise
@@ -162,21 +159,32 @@ def _lines(face: FaceNeeds) -> tuple[str, int]:
     return "", 0
 
 
-def _load() -> None:
-    """Import what the next screens need, now that somebody has something to look at."""
+def _load_opening() -> None:
+    """Import what opens a real desk, now that somebody has something to look at."""
     gc.collect()
-    import kiosk.desk.session
-    import kiosk.screens.boxes
-    import kiosk.screens.courier
+    import kiosk.desk.opening
+    import kiosk.screens.courier  # noqa: F401
+
+    _loaded()
+
+
+def _load_training() -> None:
+    """Import what a desk for training needs, which is open already."""
+    gc.collect()
+    _load_visit()
+    _loaded()
+
+
+def _load_visit() -> None:
+    """Import what comes after home, now that it is looked at."""
     import kiosk.screens.queue
     import kiosk.screens.visit  # noqa: F401
+
+
+def _loaded() -> None:
+    """Keep what is there out of collections, and collect again."""
+    import kiosk.screens.boxes  # noqa: F401
     from kiosk.glass.forget import keep_out
 
     keep_out()
     gc.enable()
-
-
-def _today() -> date:
-    from kiosk.machine.clock import today
-
-    return today()

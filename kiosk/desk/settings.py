@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kiosk.core.tally import Wanted
 
 
+_PlaceName = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+
+
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
@@ -36,6 +39,8 @@ class DeskSettings(_Table, frozen=True):
     """Within how many days the person is promised news."""
     next_sync_days: Annotated[int, msgspec.Meta(ge=0, le=60)] = 7
     """In how many days the office is likely to receive what is handed over now: delays that end before are said."""
+    places: Annotated[tuple[_PlaceName, ...], msgspec.Meta(max_length=9)] = ()
+    """Where the office receives people: the very lines of its own list, in its order. An appointment has a number."""
     mandates: bool = True
     """Whether the number of a signed mandate is asked for; some teams refuse mandates."""
 
@@ -46,6 +51,8 @@ class ScreenSettings(_Table, frozen=True):
     theme: Literal["auto", "dark", "light", "console"] = "auto"
     linear: bool = False
     """Whether the desk speaks in plain lines, for Braille and speech, instead of showing screens."""
+    shortcuts: bool = True
+    """Whether a single letter or digit is a deed at the office's console; F2 gives all deeds by number in any case."""
     language: Literal["fr", "en"] = "fr"
     """The language of the staff."""
 

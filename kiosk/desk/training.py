@@ -10,10 +10,9 @@ from pathlib import Path
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import NotTraining, StoreBusy
-from kiosk.core.exercise import Case
 from kiosk.core.outbox import Entry, offer
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
-from kiosk.core.sync import NotKept, quarantine
+from kiosk.core.word import NotKept
 from kiosk.crypto import box, keys, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.desk.desk import Desk
@@ -22,7 +21,6 @@ from kiosk.desk.paper import Printers, paper_of
 from kiosk.desk.session import compose_session, letterhead
 from kiosk.desk.settings import PrinterSettings, RetentionSettings, Settings
 from kiosk.flows.clock import Watch
-from kiosk.flows.exercise import Exercise, fill_queue
 from kiosk.flows.unlock import Opener, Session
 from kiosk.machine.clock import BUILT, new_id, read_clock
 from kiosk.machine.files import open_plain
@@ -85,11 +83,15 @@ class OutOfPaper:
 
 def case_printer(case: str) -> Printers:
     """Give what makes the printer of an exercise; none where the screen stands in for paper."""
+    from kiosk.core.exercise import Case
+
     return {Form.ROLL: OutOfPaper} if case == Case.PAPER else {}
 
 
 def refusing_hub(entry: Entry) -> Entry:
     """Refuse an act, as a hub would: it is offered, and set aside for somebody to look at."""
+    from kiosk.core.sync import quarantine  # for one exercise alone
+
     return quarantine(offer(entry), NotKept.CONFLICT, entry.made, 0.0)
 
 
@@ -97,6 +99,9 @@ def staged(session: Session, name: str) -> Session:
     """Set an exercise up in a training desk that was just opened; none where no name is given."""
     if not name:
         return session
+    from kiosk.core.exercise import Case
+    from kiosk.flows.exercise import Exercise, fill_queue
+
     case = Case(name)
     fill_queue(case, session.tools, refusing_hub)
     return replace(session, exercise=Exercise(case))
@@ -123,7 +128,7 @@ def training_opener(desk: Desk, words: Catalogues) -> Opener:
         reader = keys.public_key(keys.new_reading_key())
         sealer = DeskSealer(new_id(), sign.new_seed(), lambda: (reader,), training=True)
         watch = Watch(store, BUILT, read_clock())
-        printing = paper_of(case_printer(case))
+        printing = paper_of(case_printer(case) if case else {})
         head = letterhead(desk.settings)
         session = compose_session(desk, store, sealer, head, words, watch, printing, training=True)
         return staged(replace(session, release=lambda: os.close(lock)), case)

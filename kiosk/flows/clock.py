@@ -6,11 +6,14 @@ A clock that cannot be right is doubted in words; it is never a reason to refuse
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from kiosk.core.moment import LIFE, SLACK, Moment, is_plausible, jumped, last_known
-from kiosk.core.ports import Store
-from kiosk.core.retention import office_told
 from kiosk.core.trace import Event
+from kiosk.core.word import office_told
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Store
 
 STAMP = "office-time"
 """The note of the newest time that the office signed, apart from its word on any act."""

@@ -21,11 +21,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kiosk.core import tally
 from kiosk.core.errors import KioskError
-from kiosk.core.ports import Store
 from kiosk.core.tally import Count, Topic
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Store
 
 HANDFUL = 5
 """Fewest people, each with an act or more, whose counts are written together while the kiosk runs."""

@@ -5,7 +5,10 @@ In this order, so that an answer that got lost, or a power cut, only means doing
 
 from __future__ import annotations
 
-from kiosk.core.ports import Random, Registrar, Store
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Random, Registrar, Store
 
 TOKEN, HUB = "hub-token", "hub-url"
 _PENDING = "hub-token-pending"

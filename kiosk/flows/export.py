@@ -7,9 +7,12 @@ twice are one act.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from kiosk.core.errors import TrainingOnly
+from kiosk.core.errors import KioskError, TrainingOnly
+from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, offer
 from kiosk.core.ports import Carrier, Clock, Parcel, Store
 from kiosk.core.sync import must_tell as must_tell
@@ -28,9 +31,11 @@ class Exported:
     """What was written."""
 
     files: tuple[str, ...]
-    """None where nothing had to travel."""
+    """With acts; none where nothing had to travel."""
     acts: int
     withdrawals: int
+    told: bool = False
+    """Whether what the desk says of itself was left."""
 
 
 def must_travel(entry: Entry) -> bool:
@@ -38,7 +43,15 @@ def must_travel(entry: Entry) -> bool:
     return not entry.training and entry.state in _TRAVELS and bool(entry.envelope)
 
 
-def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool, who: Who | None = None) -> Exported:
+def export(
+    store: Store,
+    carrier: Carrier,
+    clock: Clock,
+    *,
+    training: bool,
+    who: Who | None = None,
+    health: Callable[[], bytes] | None = None,
+) -> Exported:
     """Write everything that must reach the office.
 
     Args:
@@ -47,6 +60,7 @@ def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool, who:
         clock: reads the clocks.
         training: whether this desk is for training.
         who: who does it, for the traces; it is noted together with the offer, before the first byte leaves.
+        health: gives what the desk says of itself, sealed; it is left beside them, also where there is nothing else.
 
     Raises:
         TrainingOnly: a training desk has nothing that may leave it.
@@ -54,7 +68,15 @@ def export(store: Store, carrier: Carrier, clock: Clock, *, training: bool, who:
     """
     if training:
         raise TrainingOnly
-    made = clock()
+    done = _carry(store, carrier, clock(), who)
+    if health is not None:
+        with suppress(KioskError, ValueError):  # acts are what a key is for
+            carrier.leave(health())
+            return replace(done, told=True)
+    return done
+
+
+def _carry(store: Store, carrier: Carrier, made: Moment, who: Who | None) -> Exported:
     travelling = [entry.id for entry in store.entries() if must_travel(entry)]
     if not travelling and not any(map(must_tell, store.entries())):
         return Exported((), 0, 0)

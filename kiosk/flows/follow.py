@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kiosk.core.errors import NotGenuine, NotRecorded
 from kiosk.core.outbox import Entry, Withdrawal, carried_id, withdraw
-from kiosk.core.ports import Clock, Sealer, Store
 from kiosk.core.reference import Ticket
 from kiosk.core.status import Status, heard, is_news, project
 from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock, Sealer, Store
 
 _EVENTS = {Withdrawal.BY_KEY: Event.WITHDRAWN_BY_KEY, Withdrawal.ORAL: Event.WITHDRAWN_ORAL}
 

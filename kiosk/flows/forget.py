@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Clock, Store
 from kiosk.core.retention import Keep, Times, ahead, due
 from kiosk.core.trace import Event
 from kiosk.flows.clock import attested
 from kiosk.flows.count import into_open_months
 from kiosk.flows.who import Who
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock, Store
 
 
 @dataclass(frozen=True)

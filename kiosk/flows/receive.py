@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry
-from kiosk.core.ports import Store
-from kiosk.core.sync import Word, judge
+from kiosk.core.sync import judge
 from kiosk.core.trace import Trace
+from kiosk.core.word import Word
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Store
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.core.moment import is_plausible
-from kiosk.core.ports import Clock, Library, Store
 from kiosk.core.report import Report, report
 from kiosk.flows.count import REPORTED
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock, Library, Store
 
 
 def month_report(store: Store, library: Library, clock: Clock, month: str, built: datetime) -> Report:

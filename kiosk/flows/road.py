@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Drive, Seat
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import Told
+from kiosk.core.word import Told
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.flows.sync import Sync
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Drive, Glance, Seat
 
 Submit = Callable[[Callable[[], Any]], Any]
 """Carries a call out in the store's thread and waits for it."""
@@ -69,6 +71,9 @@ class Road(Protocol):
             LinkFault: there is no answer, and this desk could not keep it.
             StoreFull, StoreReadOnly, StoreFailed: the same, where there was nobody to tell.
         """
+
+    def glance(self) -> Glance:
+        """Tell which USB keys are plugged in without touching any: it may be asked each second."""
 
     def drives(self) -> Sequence[Drive]:
         """Give the USB keys that are plugged in; may wait for one that is slow."""

@@ -7,14 +7,19 @@ store may be changed by others between two of its calls, never during one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk.core.backoff import Failure, dump_pace, ended, failed, later, load_pace
-from kiosk.core.errors import FileFault, LinkFault
-from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
+from kiosk.core.errors import FileFault, KioskError, LinkFault
 from kiosk.core.sync import Wait, plan
 from kiosk.flows.sync_run import Digest, SyncRun
 from kiosk.flows.sync_run import RoadReport as RoadReport
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock, KnownOffice, Random, Store, Uplink
 
 NOTE = "sync"
 RESTORED = "restored"
@@ -33,11 +38,20 @@ class Sync:
         clock: reads the clocks.
         random: draws the jitter of waits.
         digest: hashes sealed bytes.
+        health: gives what the desk says of itself, sealed; None where it says nothing.
     """
 
     def __init__(
-        self, store: Store, uplink: Uplink, office: KnownOffice, clock: Clock, random: Random, digest: Digest
+        self,
+        store: Store,
+        uplink: Uplink,
+        office: KnownOffice,
+        clock: Clock,
+        random: Random,
+        digest: Digest,
+        health: Callable[[], bytes] | None = None,
     ) -> None:
+        self._health = health
         self._store, self._uplink, self._office = store, uplink, office
         self._clock, self._random, self._digest = clock, random, digest
         self._pace = load_pace(store.noted(NOTE))
@@ -66,6 +80,7 @@ class Sync:
             run.carry(step)
             if restored:
                 self._store.note(RESTORED, b"")
+            self._tell_health()
             pace = ended(run.pace, self._clock())
             if run.report.forged:
                 # The line is good and acts leave as before; somebody must know why answers stay away.
@@ -89,6 +104,12 @@ class Sync:
             self._uplink.connect()
         except FileFault:
             raise LinkFault(Failure.SETTINGS) from None
+
+    def _tell_health(self) -> None:
+        """Say how the desk fares, once the acts have gone: what fails here is said another time, and fails nothing."""
+        if self._health is not None:
+            with suppress(KioskError, ValueError):
+                self._uplink.tell_health(self._health())
 
     def _report(self, report: RoadReport) -> RoadReport:
         pace, now = self._pace, self._clock()

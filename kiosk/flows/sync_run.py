@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from kiosk.core.backoff import RULES, Failure, Pace, answered, is_due, smaller
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import Entry, State
-from kiosk.core.ports import Clock, KnownOffice, Store, Uplink
 from kiosk.core.sync import (
     MAX_ITEMS,
     MAX_KNOWN,
-    Ask,
     Offer,
-    Told,
     blame,
     by_entry,
     is_unsigned,
@@ -30,7 +28,11 @@ from kiosk.core.sync import (
     send,
     settle,
 )
+from kiosk.core.word import Ask, Told
 from kiosk.flows.clock import heard_time, newest_stamp
+
+if TYPE_CHECKING:
+    from kiosk.core.ports import Clock, KnownOffice, Store, Uplink
 
 Digest = Callable[[bytes], bytes]
 """Hashes sealed bytes (32 bytes), as signed statements name them."""
@@ -120,6 +122,8 @@ class SyncRun:
         """What made the hub fail all alone."""
         self._offered: set[bytes] = set()
         self._in_a_row = self._in_all = 0
+        self._full = False
+        """Whether the hub said that it has no room for more acts of this office."""
 
     def carry(self, offer: Offer) -> None:
         """Carry all of it. Raises LinkFault where the run ends early."""
@@ -134,6 +138,8 @@ class SyncRun:
                 self._request(items)
             except LinkFault as fault:
                 self._less(items, fault)
+        if self._full:
+            raise LinkFault(Failure.FULL)
         if self._suspects:
             self._request(())  # raises if it is the hub that fails, and not these entries
             suspects = {item.entry.id for item in self._suspects}
@@ -141,7 +147,8 @@ class SyncRun:
             self._amend(suspects, lambda entry: blame(entry, now, self._jitter()))
 
     def _add(self, kind: _Kind, entries: Iterable[Entry]) -> None:
-        self._queue.extend(_Item(kind, entry) for entry in entries)
+        if kind is not _Kind.ACT or not self._full:
+            self._queue.extend(_Item(kind, entry) for entry in entries)
 
     def _take(self) -> Sequence[_Item]:
         items: list[_Item] = []
@@ -178,6 +185,9 @@ class SyncRun:
         told = self._uplink.sync(ask)
         self._in_a_row = 0
         moved = self._learn(ask, told)
+        if told.full:  # what is left would not be kept: news and withdrawals go on, acts wait
+            self._full = True
+            self._queue = deque(item for item in self._queue if item.kind is not _Kind.ACT)
         self.pace = answered(self.pace, self._clock(), told.sent, told.took, progress=moved)
 
     def _note(self, items: Sequence[_Item]) -> Ask:

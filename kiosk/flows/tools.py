@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from kiosk.core.blocks import Receipt
-from kiosk.core.moment import Moment
-from kiosk.core.outbox import Entry
-from kiosk.core.place import Place
-from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Wordbook
-from kiosk.core.procedure import Channel, Procedure, Says
-from kiosk.core.receipt import Letterhead
 from kiosk.core.tally import Wanted
 from kiosk.flows.count import Tally
 from kiosk.flows.who import Who
+
+if TYPE_CHECKING:  # a desk is open before anybody visits
+    from kiosk.core.blocks import Receipt
+    from kiosk.core.moment import Moment
+    from kiosk.core.outbox import Entry
+    from kiosk.core.paper import Letterhead
+    from kiosk.core.place import Place
+    from kiosk.core.ports import Clock, Ids, Random, Sealer, Store, Wordbook
+    from kiosk.core.procedure import Channel, Procedure, Says
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Agreed:
     """Where on the visit's way its paper stands; None for what is only read."""
     children: tuple[Says, ...] | None = None
     """Where it was for a child: what is said when the same is offered for another. None where it was not."""
+    reads: bool = False
+    """Whether its paper is read to her: she cannot read it herself (`kiosk.core.measure.read_in_visit`)."""
 
 
 def _no_holiday(day: date) -> bool:

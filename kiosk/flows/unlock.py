@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kiosk.core.blocks import Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.moment import Moment
 from kiosk.core.paper import Form, PrintReport
-from kiosk.core.ports import Clock, Drive, Library, Mouth, Sealer, Store
 from kiosk.core.trace import Event
 from kiosk.flows.clock import Watch
 from kiosk.flows.count import Tally, into_open_months
-from kiosk.flows.exercise import Exercise
 from kiosk.flows.follow import Follow
-from kiosk.flows.forget import Forgotten
-from kiosk.flows.visit import Tools, Visit
+from kiosk.flows.tools import Tools
 from kiosk.flows.who import Who
 
-if TYPE_CHECKING:  # training has no road
+if TYPE_CHECKING:  # a desk is open before anybody visits; training has no road, and forgets nothing
+    from kiosk.core.blocks import Receipt
+    from kiosk.core.health import PaperState
+    from kiosk.core.ports import Clock, Drive, Library, Mouth, Sealer, Store
+    from kiosk.flows.exercise import Exercise
+    from kiosk.flows.forget import Forgotten
     from kiosk.flows.road import Road
+    from kiosk.flows.visit import Visit
 
 
 def _nothing() -> None:
@@ -58,6 +60,8 @@ class Paper:
     """Gives the USB keys among which one must be chosen, after a print that said so."""
     take: Callable[[Drive], None] = lambda _: None
     """Takes one of them, for as long as nothing else is chosen."""
+    state: Callable[[], PaperState | None] = lambda: None
+    """Says how the printer was at the last print; None where nothing was printed."""
 
     @property
     def on_screen(self) -> bool:
@@ -67,11 +71,6 @@ class Paper:
     def next_form(self) -> Form:
         """Give what follows the form that is chosen, round and round."""
         return self.forms[(self.forms.index(self.form()) + 1) % len(self.forms)]
-
-
-def _forget_nothing() -> Forgotten:
-    """Forget nothing: a training desk forgets everything when it starts again."""
-    return Forgotten()
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,16 @@ class Session:
     """Lets go of what else is held."""
     road: Road | None = None
     """The way to the office; None in training, which never sends anything."""
-    forget: Callable[[], Forgotten] = _forget_nothing
-    """Lets everything go whose time has come; call it once the desk is open, and after every sync and import."""
+    forget: Callable[[], Forgotten] | None = None
+    """Lets everything go whose time has come; None in training, which forgets all when it starts again."""
     watch: Watch | None = None
     """Doubts the clock; None where nobody is asked about it."""
     mouth: Mouth | None = None
     """Says pages aloud; None where the settings want no voice."""
+    mandate: Callable[[], Receipt] | None = None
+    """Numbers a blank mandate sheet and gives it, as `mandates_file` does; None where none are made, as in training."""
+    guidance: int = 0
+    """The number of the guidance that the desk speaks from; 0 where nothing says it."""
     exercise: Exercise | None = None
     """In training, what was set up to be played."""
 
@@ -102,9 +105,12 @@ class Session:
         """Who is at work."""
         return self.tools.who
 
-    def forget_due(self) -> Forgotten:
-        """Let everything go whose time has come. Raises the store's errors."""
-        return self.forget()
+    def forget_due(self) -> Forgotten | None:
+        """Let everything go whose time has come: once the desk is open, and after every sync and import.
+
+        Raises the store's errors.
+        """
+        return None if self.forget is None else self.forget()
 
     def may_confirm_date(self) -> bool:
         """Tell whether a member of staff has to be asked if the machine's date is right."""
@@ -153,6 +159,8 @@ class Session:
 
     def visit(self, language: str) -> Visit:
         """Welcome a person."""
+        from kiosk.flows.visit import Visit
+
         return Visit(self.tools, language)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from kiosk.core.carry import HERS_TO_LOOK_AT, Person, carried, is_settled
 from kiosk.core.consent import ActConsent, Choice, HandoverConsent, SaidNo, Understanding, Wording, decide
 from kiosk.core.deadline import TimeLeft, last_day, window
 from kiosk.core.documents import OnPaper, unpack_all
+from kiosk.core.ease import is_read_to_her
 from kiosk.core.errors import ConsentMissing
 from kiosk.core.hours import Hours, LastCall, hours, last_call
 from kiosk.core.moment import Moment
@@ -57,7 +58,8 @@ class Visit:
         self.language = language
         self._procedure: Procedure | None = None
         self._answers: dict[str, Answer] = {}
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
+        """Ids of the steps that were shown to their end, as they stand now."""
         self._consents: dict[str, ActConsent | HandoverConsent] = {}
         self._carried: dict[str, Answer] = {}
         self._person = Person()
@@ -128,7 +130,7 @@ class Visit:
 
     def saw(self) -> None:
         """Note that the step on the screen was shown to its end."""
-        self._seen.add(self._at)
+        self.seen.add(self._at)
 
     def answer(self, name: str, value: Answer) -> None:
         """Take an answer to the step on the screen.
@@ -144,7 +146,7 @@ class Visit:
             self._derive()
             self._consents.clear()
             order = [step.id for step in self.procedure.steps]
-            self._seen -= set(order[order.index(self._at) + 1 :])
+            self.seen -= set(order[order.index(self._at) + 1 :])
 
     def can_go_on(self) -> bool:
         """Tell whether the step has what it needs."""
@@ -234,12 +236,13 @@ class Visit:
 
     # -- consent
 
-    def wording(self, reviewed: bool) -> Wording:
+    def wording(self, reviewed: bool, *, drawn: bool = True) -> Wording:
         """Give the exact words of the consent on the screen, in her language and in French.
 
         Args:
             reviewed: whether a speaker reviewed all that was said to her (`kiosk.core.procedure.said`); if not, the
                 words are French and an interpreter carries them.
+            drawn: whether they stand there in her language, or are only heard in it.
         """
         step = self.step
         language = self.language if reviewed else "fr"
@@ -250,11 +253,12 @@ class Visit:
             language,
             self._spoken(step, language),
             "" if language == "fr" else self._spoken(step, "fr"),
+            drawn,
         )
 
     def is_hers(self, wording: Wording) -> bool:
-        """Tell whether the words of a consent are in the language that was chosen for her."""
-        return wording.language == self.language
+        """Tell whether the words of a consent stand there in the language that was chosen for her."""
+        return wording.language == self.language and wording.drawn
 
     def decide(self, choice: Choice, understanding: Understanding, wording: Wording) -> Agreed | SaidNo | None:
         """Take the person's choice.
@@ -269,7 +273,7 @@ class Visit:
         """
         step = self.step
         at = self._tools.clock()
-        what, hers = (self.procedure, self._answers, self._seen, step, wording), self.is_hers(wording)
+        what, hers = (self.procedure, self._answers, self.seen, step, wording), self.is_hers(wording)
         given = decide(*what, choice, understanding, at, hers=hers)
         if isinstance(given, SaidNo):
             refused = Outcome.REFUSED_ACT if given.about == "act" else Outcome.REFUSED_HANDOVER
@@ -329,7 +333,7 @@ class Visit:
         self._procedure, self.passed = None, ()
         self._answers = {}
         self._carried = {}
-        self._seen = set()
+        self.seen = set()
         self._consents = {}
         self._at = ""
         self.on_paper = OnPaper.NOTHING
@@ -383,7 +387,8 @@ class Visit:
             done = Agreed(sheet, again=again, place=there)
         there_are = answers.get(WHOM) == CHILD or answers.get(CHILD_TOO) == "yes"
         children = shown(self.procedure.children, answers) if there_are else None
-        done = replace(done, channel=channel, procedure=self.procedure, children=children)
+        reads = is_read_to_her(answers, channel)
+        done = replace(done, channel=channel, procedure=self.procedure, children=children, reads=reads)
         self._count(Outcome.CONSENTED)
         self._person.agreed(answers)
         self.put_away()

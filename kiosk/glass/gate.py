@@ -3,7 +3,8 @@
 What is asked has a *turn*: a screen that comes up, a step, a question, a page. Whoever asks anew says so (`turn_over`),
 and no key counts before the new turn was painted once. A key that decides (Enter, Escape, a function key) is dealt with
 to its end, and what it leads to is painted, before the next one is looked at; what is typed meanwhile waits, and is
-dropped where it was pressed before what then stands there. Keys that cover the screen wait for nothing.
+dropped where it was pressed before what then stands there. Keys that cover the screen wait for nothing; the one that
+also uncovers is then a key that decides: held, it hides and does not show again.
 
 A passphrase counts whole or not at all: one without its first letters is a wrong one, after which somebody must wait.
 """
@@ -15,6 +16,7 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -27,6 +29,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
+from kiosk.core.haste import AGAIN, LATE
 from kiosk.core.haste import HELD as HELD
 from kiosk.core.haste import STANDS as STANDS
 
@@ -38,6 +41,8 @@ MOST = 4096
 """Keys that wait at most; what else is typed meanwhile is lost."""
 COVERS = frozenset({"f8", "f9", "f12"})
 """Keys that cover what is shown, in every state."""
+HIDES = "f8"
+"""The one of them that leads back, too."""
 PAGES = frozenset({"pageup", "pagedown"})
 DECIDES = frozenset({"enter", "escape", *(f"f{number}" for number in range(1, 13))}) - COVERS
 """Keys that lead somewhere. All others, such as letters and arrows, may repeat."""
@@ -61,8 +66,9 @@ class Gate(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line: deque[tuple[events.Key | events.Paste, bool]] = deque()
+        self._line: deque[tuple[events.Key | events.Paste, float]] = deque()
         self._letting: Worker[None] | None = None
+        self._hiding = False
         self._last: events.Key | None = None
         self._led_at = 0.0
         self._loses_until = 0.0
@@ -75,6 +81,11 @@ class Gate(App[int]):
     @abstractmethod
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
+
+    @property
+    @abstractmethod
+    def is_hidden(self) -> bool:
+        """Whether a hidden page lies over everything, which the key that hides takes away."""
 
     @property
     @abstractmethod
@@ -133,38 +144,45 @@ class Gate(App[int]):
         """Take any message; keys only in their turn."""
         if not isinstance(message, events.Key | events.Paste) or message.is_forwarded or not self.screen_stack:
             return super().post_message(message)
-        held = isinstance(message, events.Key) and self._is_held(message)
+        gap = self._since_the_same(message)
+        held = gap <= HELD
         if isinstance(message, events.Key) and message.key in COVERS:
             self._line.clear()  # what was typed before was for what is covered now
-            if held:
+            if message.key != HIDES or self._hides(message):
+                if not held:
+                    self._let_cover(message)
                 return True
-            if self._letting is not None:
-                self._letting.cancel()
-            self._led_at, self._loses_until = message.time, 0.0
-            way = self._way()
-            super().post_message(message)
-            self._letting = self.run_worker(self._let_in(way), group="keys")
-            return True
         goes = self._letting is not None
         if not goes and not self._decides(message) and self._is_shown():
             return self._counts(message, held) and super().post_message(message)
         if len(self._line) < MOST:
-            self._line.append((message, held))
+            self._line.append((message, gap))
         if not goes:
             self._letting = self.run_worker(self._let_in(), group="keys")
         return True
+
+    def _let_cover(self, key: events.Key) -> None:
+        """Let a key in that covers, before anything that waits."""
+        if self._letting is not None:
+            self._letting.cancel()
+        self._led_at, self._loses_until, self._hiding = key.time, 0.0, key.key == HIDES
+        way = self._way()
+        super().post_message(key)
+        self._letting = self.run_worker(self._let_in(way), group="keys")
 
     async def _let_in(self, covers: list[MessagePump] | None = None) -> None:
         """Let in what waits, in its order; after a key that covers, once these have dealt with it."""
         if covers is not None:
             await self._dealt_with(covers)
+            self._hiding = False
         while self._line:
-            key, held = self._line.popleft()
-            while self.screen_stack and not self._is_shown():
+            key, gap = self._line.popleft()
+            pressed = await self._is_pressed(key, gap)
+            while self.screen_stack and not self._is_shown() and not self._hides(key):
                 await asyncio.sleep(GLANCE)
             if not self.screen_stack:
                 break  # it has ended
-            if self._counts(key, held):
+            if pressed and self._counts(key, gap <= HELD):
                 if self._decides(key):
                     self._led_at = key.time
                 way = self._way()
@@ -173,20 +191,38 @@ class Gate(App[int]):
                     await self._dealt_with(way)
         self._letting = None  # it would hold what it was begun from
 
-    def _is_held(self, key: events.Key) -> bool:
-        """Tell whether a key only repeats the one before, and note it."""
-        last, self._last = self._last, key
-        return last is not None and last.key == key.key and key.time - last.time <= HELD
+    def _since_the_same(self, key: events.Key | events.Paste) -> float:
+        """Give the seconds since the key before, if that was the same and nothing came between, and note this one."""
+        last, self._last = self._last, key if isinstance(key, events.Key) else None
+        same = last is not None and isinstance(key, events.Key) and last.key == key.key
+        return key.time - last.time if last is not None and same else inf
+
+    async def _is_pressed(self, key: events.Key | events.Paste, gap: float) -> bool:
+        """Tell whether a key that decides, soon after the same one, is more than the first repeat of one that is held.
+
+        The next repeats of such a one follow at once; nobody else waits.
+        """
+        if not HELD < gap <= LATE or not self._decides(key):
+            return True
+        for _ in range(round(AGAIN / GLANCE)):
+            if self._line or self.clock() >= key.time + AGAIN:
+                break
+            await asyncio.sleep(GLANCE)
+        after = self._line[0] if self._line else None
+        return after is None or after[1] > HELD
 
     def _counts(self, key: events.Key | events.Paste, held: bool) -> bool:
         """Tell whether a key was meant for what is shown now."""
+        if self._hides(key):
+            return not held
         if self.takes_lines:
             return self._is_of_line(key) and not (held and self._decides(key))
         since = key.time - (self._shown_at or 0.0)
         if since < 0 or (held and self._decides(key)):
             return False
+        uncovers = isinstance(key, events.Key) and key.key == HIDES
         passes = isinstance(key, events.Key) and key.key in PASSES and self._asks_to_be_read()
-        return not passes or since >= STANDS
+        return not (uncovers or passes) or since >= STANDS
 
     def _is_of_line(self, key: events.Key | events.Paste) -> bool:
         """Tell whether a key belongs to a line that counts: one that began too early is lost to its end."""
@@ -204,7 +240,11 @@ class Gate(App[int]):
     def _decides(self, key: events.Key | events.Paste) -> bool:
         if not isinstance(key, events.Key):
             return False
-        return key.key in DECIDES or (key.key in PAGES and self._asks_to_be_read())
+        return key.key in DECIDES or key.key == HIDES or (key.key in PAGES and self._asks_to_be_read())
+
+    def _hides(self, key: events.Key | events.Paste) -> bool:
+        """Tell whether a key hides what is shown; on the hidden page it leads back, and waits for its turn."""
+        return isinstance(key, events.Key) and key.key == HIDES and not (self._hiding or self.is_hidden)
 
     def _asks_to_be_read(self) -> bool:
         return any(each.display for each in self.screen.query(READ))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,7 +12,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.bars import SOON, enlarge
 from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
+from kiosk.glass.widgets.tell import tell_or_hide
+
+
+def announce(screen: Screen[Any], words: str) -> None:
+    """Say on a screen that a lock is near, whatever lies over another, or say no more if empty: it must be heard of."""
+    screen.set_class(bool(words), SOON)
+    tell_or_hide(screen, "#soon", words)
 
 
 class Curtain(Screen[None]):
@@ -31,6 +41,7 @@ class Curtain(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static(self._text, id="big", classes=self.text_classes, markup=False)
+        yield Static("", id="soon", markup=False)
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
@@ -60,11 +71,28 @@ class Box(ModalScreen[str | None]):
         title, text = self._words
         with Vertical(id="box"):
             yield Static(title, id="box-title", markup=False)
-            if text:
+            if text and enlarge(self) and not self._choices:
+                yield Pages(text.split("\n"), gap=0)
+                yield Static("", id="box-page", markup=False)
+            elif text:
                 yield Static(text, id="box-text", markup=False)
             if self._choices:
-                yield Choices(self._choices)
+                yield Choices(self._choices, more=self.more)
             yield from self.below()
+            yield Static("", id="box-problem", markup=False)
+        yield Static("", id="soon", markup=False)
+
+    def more(self, below: int) -> str:
+        """Say that so many answers stand below what can be seen."""
+        raise NotImplementedError
+
+    def page_words(self, at: int, count: int) -> str:
+        """Say which page of how many is shown, of a text that is read in pages."""
+        raise NotImplementedError
+
+    def unchosen(self) -> str:
+        """Say that nothing is chosen yet."""
+        raise NotImplementedError
 
     def below(self) -> Iterable[Widget]:
         """Give what stands under the answers."""
@@ -75,9 +103,31 @@ class Box(ModalScreen[str | None]):
         for choices in self.query(Choices):
             choices.focus()
 
+    def on_resize(self) -> None:
+        """Take the whole window where letters are large."""
+        enlarge(self)
+
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""
         turn_over(self)
+
+    def on_pages_turned(self) -> None:
+        """Say which page is shown: there is more below."""
+        for pages in self.query(Pages):
+            words = self.page_words(pages.at + 1, pages.count) if pages.count > 1 else ""
+            tell_or_hide(self, "#box-page", words)
+
+    def on_choices_nothing(self) -> None:
+        """Say that nothing is chosen yet."""
+        self._problem(self.unchosen())
+
+    def on_choices_pointed(self) -> None:
+        """Clear what was said."""
+        self._problem("")
+
+    def _problem(self, words: str) -> None:
+        self.set_class(bool(words), "-wrong")  # its line takes a row from a long list
+        tell_or_hide(self, "#box-problem", words)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Close with the answer."""

@@ -11,7 +11,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from enum import Enum
-from getpass import getpass
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from kiosk.core.errors import (
@@ -105,7 +104,7 @@ def guarded() -> Iterator[None]:
     Values in sentences are cleaned by `Terminal.words` already, line ends included; what is printed past it is caught
     here. What the kiosk itself tells a terminal goes by `steer`.
     """
-    out, err = (cast(TextIO, _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    out, err = (cast("TextIO", _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield
 
@@ -226,6 +225,8 @@ class Terminal:
 
     def ask_passphrase(self, prompt: Enum | None = None) -> str | None:
         """Ask for a passphrase without showing it; None without a real terminal, after saying so."""
+        from getpass import getpass
+
         from kiosk.words.commands import Cli
 
         if not sys.stdin.isatty():

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
+from kiosk.core.accessible import DUMB
+
 DARK = Theme(
     name="kiosk-dark",
     primary="#a3c6fb",
@@ -68,5 +70,5 @@ def choose_theme(wanted: str, environment: Mapping[str, str] = os.environ) -> Th
     by_name = {"dark": DARK, "light": LIGHT, "console": CONSOLE}
     if wanted in by_name:
         return by_name[wanted]
-    few = environment.get("TERM", "") in ("linux", "vt220", "vt100", "ansi", "dumb") or "NO_COLOR" in environment
+    few = environment.get("TERM", "") in (*DUMB, "linux", "vt220", "vt100", "ansi") or "NO_COLOR" in environment
     return CONSOLE if few else DARK

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any as AnyValue
 
 from kiosk.core.check import Fault, findings
+from kiosk.core.ease import EASE
 from kiosk.core.errors import ProcedureFault
 from kiosk.core.procedure import (
     All,
@@ -33,7 +34,7 @@ from kiosk.core.procedure import (
     Step,
     ToFill,
 )
-from kiosk.guidance.files import COMMON, CONNECTION, MANDATE, shared_file
+from kiosk.guidance.files import CALL_EASE, COMMON, MANDATE, shared_file
 from kiosk.guidance.raw import convert, load_shared, load_tables, read_sources, shared_sources
 from kiosk.guidance.shape import (
     RawBlock,
@@ -116,7 +117,7 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
     own = read_sources(file.name, raw.source)
     known = {**common.shared, **own}
     steps = [_step(file.name, raw.id, each, known, common) for each in raw.step]
-    steps = _with_connection(_with_mandate(steps, common), common)
+    steps = _with_call_ease(_with_mandate(steps, common), common)
     reader = Reader(file.name, raw.id, known)
     sheets = tuple(reader.sheet(each, common) for each in raw.sheet)
     children = reader.says("children", raw.children)
@@ -135,6 +136,7 @@ def _build(file: Path, data: dict[str, AnyValue], common: _Common) -> Procedure:
         children=children,
         from_home=raw.from_home,
         group=raw.group,
+        named=tuple(Label(each.name, "source") for each in used.values() if each.name),
     )
 
 
@@ -152,11 +154,15 @@ def _with_mandate(steps: list[Step], common: _Common) -> list[Step]:
     return [*steps[:at], _shared_step(common, MANDATE), *steps[at:]]
 
 
-def _with_connection(steps: list[Step], common: _Common) -> list[Step]:
-    """Say, where a way that leads to the service is chosen, that the desk is no such way: no file can forget it."""
-    says = _shared_step(common, CONNECTION).says if CONNECTION in common.steps else ()
-    to = [any(option.needs or option.id == Channel.CALL_NOW for option in step.options) for step in steps]
-    return [replace(step, says=(*says, *step.says)) if there else step for step, there in zip(steps, to, strict=True)]
+def _with_call_ease(steps: list[Step], common: _Common) -> list[Step]:
+    """Say, under the way that calls 3422, how it answers to who needs help to understand: no file can forget it."""
+    says = _shared_step(common, CALL_EASE).says if CALL_EASE in common.steps else ()
+    asked = any(step.id == EASE for step in steps)
+
+    def told(option: Option) -> Option:
+        return replace(option, says=(*option.says, *says)) if option.id == Channel.CALL_NOW and asked else option
+
+    return [replace(step, options=tuple(map(told, step.options))) for step in steps]
 
 
 def _shared_step(common: _Common, name: str) -> Step:
@@ -233,6 +239,7 @@ class Reader:
             leads=tuple(raw.leads),
             no_relative=self._no_relative(raw),
             hushed=raw.hushed,
+            her_words=raw.her_words,
         )
 
     def _columns(self, raw: RawStep, context: str) -> tuple[Label, Label] | None:
@@ -291,7 +298,8 @@ class Reader:
             if key not in self.sources:
                 raise ProcedureFault(self.file, where, Fault.NO_SUCH_SOURCE, key)
         sources = tuple(self.sources[key] for key in raw.sources)
-        return Says(raw.text, f"{self.procedure}.{where}", sources, self.condition(where, raw.when))
+        when = self.condition(where, raw.when)
+        return Says(raw.text, f"{self.procedure}.{where}", sources, when, tuple(raw.encloses))
 
     def condition(self, where: str, raw: object) -> Condition | None:
         """Read a condition by the closed table of operators."""

@@ -35,6 +35,7 @@ class RawSays(Raw):
     text: str
     sources: list[str]
     when: dict[str, AnyValue] | None = None
+    encloses: list[str] = []
 
 
 class RawOption(Raw):
@@ -77,6 +78,7 @@ class RawStep(Raw):
     leads: list[str] = []
     no_relative: bool | dict[str, AnyValue] = False
     hushed: bool = False
+    her_words: bool = False
 
 
 class RawBlank(Raw):
@@ -147,7 +149,7 @@ class RawEnd(Raw):
     """`[[end]]` of the triage."""
 
     procedure: str
-    because: list[RawSays]
+    because: list[RawSays] = []
     when: dict[str, AnyValue] | None = None
 
 

@@ -24,7 +24,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.core.errors import CodeRanOut, CodeUsed, NotGenuine
 from kiosk.hub import openapi
 from kiosk.hub.enrol import Unknown
-from kiosk.hub.keeping import sweep
+from kiosk.hub.keeping import analyse, sweep
+from kiosk.hub.quota import NoRoom
 from kiosk.hub.rates import Bucket, Rates, house_of
 from kiosk.hub.routes import ROUTES, Route, hello, let_in
 from kiosk.hub.said import HubKey
@@ -42,7 +43,7 @@ _SLOWEST_CODE = 30.0
 """The same, of somebody who has no token yet."""
 _BUSY = 5
 """Seconds to wait where the database does not answer."""
-_SWEEP_EVERY = 3600.0
+_SWEEP_EVERY, _ANALYSE_EVERY = 3600.0, 60.0
 _CODE_BODY = 128 << 10
 """Bytes of the largest request of somebody who has no token yet."""
 
@@ -138,6 +139,16 @@ class Served:
                 log.warning("sweep: %s", type(error).__name__)
             await asyncio.sleep(_SWEEP_EVERY)
 
+    async def analyse(self) -> None:
+        """Let the database see what is in it, as it grows."""
+        known = 0
+        while True:
+            try:
+                known = await anyio.to_thread.run_sync(analyse, self.engine, known, limiter=self.threads)
+            except SQLAlchemyError as error:
+                log.warning("analyse: %s", type(error).__name__)
+            await asyncio.sleep(_ANALYSE_EVERY)
+
 
 def make(
     engine: Engine,
@@ -173,9 +184,10 @@ def make(
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(served.sweep())
+        tasks = [asyncio.create_task(each) for each in (served.sweep(), served.analyse())]
         yield
-        sweeping.cancel()
+        for each in tasks:
+            each.cancel()
         engine.dispose()
 
     return Litestar(
@@ -239,6 +251,8 @@ def _refusal(request: Req, error: Exception) -> _Refuse:
     match error:
         case _Refuse():
             return error
+        case NotAllowed(closed=True):
+            return _Refuse(403, "closed")
         case NotAllowed(known=True):
             return _Refuse(403, "not_yours")
         case NotAllowed() | Unknown():
@@ -251,6 +265,8 @@ def _refusal(request: Req, error: Exception) -> _Refuse:
             return _Refuse(409, "used")
         case CodeRanOut():
             return _Refuse(410, "ran_out")
+        case NoRoom():
+            return _Refuse(507, "full")
         case SQLAlchemyError():
             log.error("%s: %s", request.url.path, type(error).__name__)
             return _Refuse(503, "busy", _BUSY)

@@ -1,4 +1,7 @@
-"""The hub's commands: `kiosk hub serve`, `status`, `code` and `backup`. Nothing heavy is loaded before one runs."""
+"""The hub's commands: `kiosk hub serve`, `status`, `code` and `backup`; its offices' are `kiosk.hub.office_commands`.
+
+Nothing heavy is loaded before one runs.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,21 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.glass.terminal import Action, Terminal
+from kiosk.hub import office_commands
+from kiosk.hub.office_commands import megabytes, say_limits, settings_of, show_code, when
 from kiosk.machine.clock import seconds
 from kiosk.machine.exits import Exit
 from kiosk.words.hub import HubCli
 from kiosk.words.ui import sentence
 
 if TYPE_CHECKING:
-    from kiosk.hub.report import HubStatus
+    from kiosk.hub.report import HubStatus, OfficeStatus
     from kiosk.hub.settings import HubConfig
 
 
@@ -42,8 +46,8 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     hub = subparsers.add_parser("hub", help=words(HubCli.HELP), description=words(HubCli.HELP))
     verbs = hub.add_subparsers(metavar="COMMANDE", required=True)
 
-    def add(name: str, code: HubCli, run: Action) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = verbs.add_parser(name, help=words(code), description=words(code))
+    def add(name: str, code: HubCli, run: Action, under: Any = verbs) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = under.add_parser(name, help=words(code), description=words(code))
         parser.add_argument("--data", type=Path, metavar="DOSSIER", help=words(HubCli.HELP_DATA))
         parser.add_argument("--database", metavar="URL", help=words(HubCli.HELP_DATABASE))
         parser.set_defaults(action=partial(_guarded, run))
@@ -57,7 +61,13 @@ def register(subparsers: Any, words: Callable[[Enum], str] = sentence) -> None:
     serve.add_argument("--workers", type=int, metavar="N", help=words(HubCli.HELP_WORKERS))
     status = add("status", HubCli.HELP_STATUS, _status)
     status.add_argument("--json", action="store_true", help=words(HubCli.HELP_JSON))
-    add("code", HubCli.HELP_CODE, _code)
+    code = add("code", HubCli.HELP_CODE, _code)
+    code.add_argument("office", nargs="?", metavar="BUREAU", help=words(HubCli.HELP_WHICH))
+    office = verbs.add_parser("office", help=words(HubCli.HELP_OFFICE), description=words(HubCli.HELP_OFFICE))
+    office_commands.register(partial(add, under=office.add_subparsers(metavar="COMMANDE", required=True)), words)
+    figures = add("figures", HubCli.HELP_FIGURES, office_commands.tell_figures)
+    figures.add_argument("month", metavar="MOIS", help=words(HubCli.HELP_MONTH))
+    figures.add_argument("--json", action="store_true", help=words(HubCli.HELP_JSON))
     backup = add("backup", HubCli.HELP_BACKUP, _backup)
     backup.add_argument("file", type=Path, metavar="FICHIER", help=words(HubCli.HELP_BACKUP_FILE))
 
@@ -75,20 +85,11 @@ def _guarded(run: Action, args: argparse.Namespace, terminal: Terminal) -> Exit:
         return Exit.FAULT
 
 
-def _settings(args: argparse.Namespace) -> HubConfig:
-    from kiosk.hub import compose, settings
-
-    names = ("database", "host", "port", "certificate", "key", "workers")
-    return settings.read_hub_settings(
-        args.data or compose.default_hub_data(), **{name: getattr(args, name, None) for name in names}
-    )
-
-
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.hub import compose, report
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a certificate that is renewed while it starts is read all the same
-    settings = _settings(args)
+    settings = settings_of(args)
     if settings.exposed:
         print(terminal.words(HubCli.EXPOSED), file=sys.stderr)
         return Exit.REFUSED
@@ -100,7 +101,7 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
     def ready() -> None:
         if not joined:  # a code of a hub that does not serve is of no use
-            _show_code(terminal, compose.fresh_code(engine))
+            show_code(terminal, compose.fresh_code(engine))
             engine.dispose()
         terminal.say(HubCli.SERVES, address=f"{scheme}://{host}:{settings.port}")
         sys.stdout.flush()
@@ -110,22 +111,22 @@ def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _code(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.hub import compose
+    from kiosk.hub import compose, offices
 
-    engine, _ = compose.open_hub(_settings(args))
-    _show_code(terminal, compose.fresh_code(engine))
+    engine, _ = compose.open_hub(settings_of(args))
+    with engine.connect() as connection:
+        office = offices.find_office(connection, args.office)
+    if office.closed is not None:
+        print(terminal.words(HubCli.CODE_CLOSED), file=sys.stderr)
+        return Exit.FAULT
+    show_code(terminal, compose.fresh_code(engine, office.id))
     return Exit.OK
-
-
-def _show_code(terminal: Terminal, code: str) -> None:
-    terminal.say(HubCli.CODE)
-    print(f"\n    {code}\n", flush=True)
 
 
 def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.hub import compose, report
 
-    engine, _ = compose.open_hub(_settings(args))
+    engine, _ = compose.open_hub(settings_of(args))
     report.backup_database(engine, args.file)
     terminal.say(HubCli.BACKED_UP, file=args.file)
     return Exit.OK
@@ -134,11 +135,12 @@ def _backup(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.hub import compose, report
 
-    settings = _settings(args)
+    settings = settings_of(args)
     engine, _ = compose.open_hub(settings)
     found = report.look_at_hub(engine, Path(settings.data), settings.late_days, seconds())
     days = compose.certificate_days(settings)
-    grave = bool(found.late or found.free_bytes < _LITTLE or (days is not None and days < _SOON))
+    crowded = any(each.full and each.closed is None for each in found.offices)
+    grave = bool(found.late or crowded or found.free_bytes < _LITTLE or (days is not None and days < _SOON))
     if args.json:
         print(json.dumps({**asdict(found), "certificate_days": days}, ensure_ascii=False, indent=2))
         return Exit.FAULT if grave else Exit.OK
@@ -151,36 +153,37 @@ def _status(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _tell(found: HubStatus, settings: HubConfig, terminal: Terminal) -> None:
     say = terminal.say
-    if not found.joined:
-        say(HubCli.STATUS_NO_OFFICE)
-    else:
-        say(HubCli.STATUS_OFFICE, seen=_when(found.office_seen, terminal))
-    for desk in found.desks:
-        state = terminal.words(_STATES[desk.state])
-        seen = _when(desk.seen, terminal)
-        say(HubCli.STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
-        if desk.refused:
-            say(HubCli.STATUS_REFUSED, number=desk.refused, when=_when(desk.refused_at, terminal))
-    say(HubCli.STATUS_ACTS, acts=found.acts, sealed=found.sealed, waiting=found.waiting)
-    if found.oldest is not None:
-        say(HubCli.STATUS_OLDEST, when=_when(found.oldest, terminal))
-    if found.late:
-        say(HubCli.STATUS_LATE, number=found.late, days=settings.late_days)
-    if found.stops:
-        say(HubCli.STATUS_STOPS, number=found.stops)
-    say(HubCli.STATUS_DISK, used=_megabytes(found.database_bytes), free=_megabytes(found.free_bytes))
+    for office in found.offices:
+        _tell_office(office, len(found.offices) > 1, settings, terminal)
+    say(HubCli.STATUS_DISK, used=megabytes(found.database_bytes), free=megabytes(found.free_bytes))
     if found.free_bytes < _LITTLE:
         say(HubCli.STATUS_FULL)
 
 
+def _tell_office(office: OfficeStatus, is_one_of_many: bool, settings: HubConfig, terminal: Terminal) -> None:
+    say = terminal.say
+    if is_one_of_many or office.name:
+        say(HubCli.STATUS_WHICH, number=office.number, name=office.name or terminal.words(HubCli.UNNAMED))
+    if office.closed is not None:
+        say(HubCli.STATUS_CLOSED, when=when(office.closed, terminal))
+    elif not office.joined:
+        say(HubCli.STATUS_NO_OFFICE)
+    else:
+        say(HubCli.STATUS_OFFICE, seen=when(office.office_seen, terminal))
+    for desk in office.desks:
+        state = terminal.words(_STATES[desk.state])
+        seen = when(desk.seen, terminal)
+        say(HubCli.STATUS_DESK, label=desk.label, state=state, seen=seen, waiting=desk.waiting)
+        if desk.refused:
+            say(HubCli.STATUS_REFUSED, number=desk.refused, when=when(desk.refused_at, terminal))
+    say(HubCli.STATUS_ACTS, acts=office.acts, sealed=office.sealed, waiting=office.waiting)
+    say_limits(office, terminal)
+    if office.oldest is not None:
+        say(HubCli.STATUS_OLDEST, when=when(office.oldest, terminal))
+    if office.late:
+        say(HubCli.STATUS_LATE, number=office.late, days=settings.late_days)
+    if office.stops:
+        say(HubCli.STATUS_STOPS, number=office.stops)
+
+
 _STATES = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
-
-
-def _when(at: int | None, terminal: Terminal) -> str:
-    if at is None:
-        return terminal.words(HubCli.NEVER)
-    return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _megabytes(count: int) -> str:
-    return f"{max(1, round(count / 1_000_000)):,}".replace(",", "\u202f")

@@ -15,6 +15,7 @@ from kiosk.hub import settings as hub_settings
 from kiosk.hub.begun import Begun
 from kiosk.hub.database import open_engine, prepare
 from kiosk.hub.settings import DATABASE, HubConfig
+from kiosk.hub.tables import FIRST_OFFICE
 from kiosk.machine.clock import seconds
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
 
     Raises:
         FileFault: `no_hub_folder`: its folder cannot be made or written; no such database, or one of a later version;
-            `gone`: the one that has served is missing or empty; `other_hub`: it is another's.
+            `gone`: the one that has served is missing or empty; `other_hub`: it is another's; `database_damaged`.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
-    from kiosk.hub.database import why_closed
+    from kiosk.hub.database import is_whole, why_closed
 
     os.umask(_PRIVATE)  # the database holds the hub's key
     folder, engine = Path(settings.data), open_engine(settings.url)
@@ -52,12 +53,14 @@ def open_hub(settings: HubConfig) -> tuple[Engine, bytes]:
             raise FileFault(name, "gone")  # another would have another key, and no act
         if not settings.database and (folder / DATABASE).exists() and not (folder / DATABASE).is_file():
             raise FileFault(DATABASE, "folder" if (folder / DATABASE).is_dir() else "special")
+        if not is_whole(engine):
+            raise FileFault(name, "database_damaged")
         seed = prepare(engine, partial(_no_other_seed, name) if once else sign.new_seed)
         begun.check(name, seed)
         return engine, seed
     except OSError:
         raise FileFault(str(folder), "no_hub_folder") from None
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnicodeDecodeError) as error:  # what is said of a damaged file may be no text
         raise why_closed(error, engine) from None
 
 
@@ -66,13 +69,13 @@ def _no_other_seed(name: str) -> bytes:
     raise FileFault(name, "gone")
 
 
-def fresh_code(engine: Engine) -> str:
-    """Make a code with which the office joins, spelt for a person: for a day, and for one use."""
+def fresh_code(engine: Engine, office: int = FIRST_OFFICE) -> str:
+    """Make a code with which an office joins, spelt for a person: for a day, and for one use."""
     from kiosk.hub.enrol import new_code
 
     secret = enrol.new_secret()
     with engine.connect() as connection:
-        new_code(connection, secret, seconds())
+        new_code(connection, office, secret, seconds())
     return enrol.spell_code(secret)
 
 

@@ -32,12 +32,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 
 from kiosk.core.errors import FileFault
-from kiosk.hub.tables import hub
+from kiosk.hub.tables import hub, offices
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+NEW_OFFICE = {"name": "", "serial": 0, "file": b""}
+"""An office that has not joined."""
 _LOCK = 0x6B696F736B  # any number, as long as it is the same everywhere
 _BUSY_MS = 30_000
 _PAUSE_MS = 10
@@ -72,12 +74,22 @@ def open_engine(url: str, pool: int = 12) -> Engine:
         options |= {"pool_pre_ping": False, "pool_recycle": 1800}
     # What is bound to a statement never reaches an error's text, and so no log.
     engine = create_engine(parsed, isolation_level="AUTOCOMMIT", hide_parameters=True, **options)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _sqlite_settings)
+    event.listen(engine, "connect", _sqlite_settings if engine.dialect.name == "sqlite" else _postgresql_settings)
     return engine
 
 
-def why_closed(error: SQLAlchemyError, engine: Engine) -> FileFault:
+def is_whole(engine: Engine) -> bool:
+    """Tell whether a file is what was written: a damaged index would keep acts back, and nobody would be told.
+
+    PostgreSQL keeps its own pages. A bit in a value that nothing signs is seen by nobody.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
+
+
+def why_closed(error: Exception, engine: Engine) -> FileFault:
     """Say why a database does not open; of a file its name, of another nothing: its address may hold a password."""
     if engine.dialect.name != "sqlite":
         return FileFault("database", "database_away")
@@ -97,6 +109,13 @@ def _sqlite_settings(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged survives a power cut, not only a crash
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+def _postgresql_settings(connection: Any, _record: object) -> None:
+    from psycopg.types.array import ListBinaryDumper
+
+    # As text, which psycopg prefers for lists, each id is escaped twice: as dear as the query that it is for.
+    connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _keep_a_log(cursor: sqlite3.Cursor) -> None:
@@ -151,7 +170,8 @@ def prepare(engine: Engine, new_seed: Callable[[], bytes]) -> bytes:
         seed = connection.execute(hub.select().with_only_columns(hub.c.seed)).scalar()
         if seed is None:
             seed = new_seed()
-            connection.execute(hub.insert().values(id=1, seed=seed, office_serial=0, office_file=b""))
+            connection.execute(hub.insert().values(id=1, seed=seed))
+            connection.execute(offices.insert().values(NEW_OFFICE))
         return bytes(seed)
 
 
@@ -161,36 +181,48 @@ def insert_new(engine: Engine, table: Table, key: list[str], *returning: Any) ->
     return insert(table).on_conflict_do_nothing(index_elements=key).returning(*returning)
 
 
+def insert_once(engine: Engine, table: Table, *returning: Any) -> Any:
+    """Give an insert that does nothing where any key of the row is there already, and returns columns of a new one."""
+    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*returning)
+
+
 @dataclass(frozen=True)
 class Among:
-    """A statement about the rows whose column has one of some values: made once, so that it is prepared.
+    """A statement about the rows of an office whose column has one of some values: made once, so that it is prepared.
 
     Args:
         statement: what is asked.
+        office: the column of its office.
         column: the column.
     """
 
     statement: Select[Any]
+    office: ColumnElement[int]
     column: ColumnElement[bytes]
+
+    @property
+    def _of_office(self) -> Select[Any]:
+        return self.statement.where(self.office == bindparam("of_office"))
 
     @cached_property
     def _by_array(self) -> Select[Any]:
-        return self.statement.where(self.column == any_(bindparam("values", type_=ARRAY(LargeBinary))))
+        return self._of_office.where(self.column == any_(bindparam("values", type_=ARRAY(LargeBinary))))
 
     @cached_property
     def _by_list(self) -> Select[Any]:
-        return self.statement.where(self.column.in_(bindparam("values", expanding=True)))
+        return self._of_office.where(self.column.in_(bindparam("values", expanding=True)))
 
-    def __call__(self, connection: Connection, values: Collection[bytes]) -> Sequence[Row[Any]]:
+    def __call__(self, connection: Connection, office: int, values: Collection[bytes]) -> Sequence[Row[Any]]:
         """Give the rows; none for no values."""
         if not values:
             return ()
         one = self._by_array if connection.dialect.name == "postgresql" else self._by_list
-        return connection.execute(one, {"values": list(values)}).all()
+        return connection.execute(one, {"of_office": office, "values": list(values)}).all()
 
 
-def insert_many(connection: Connection, table: Table, key: str, rows: list[dict[str, Any]]) -> bool:
+def insert_many(connection: Connection, table: Table, key: list[str], rows: list[dict[str, Any]]) -> bool:
     """Insert rows and leave alone those whose key is there. Tells whether all were new."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(table).on_conflict_do_nothing(index_elements=[key])
+    new = insert(table).on_conflict_do_nothing(index_elements=key)
     return connection.execute(new, rows, execution_options={"preserve_rowcount": True}).rowcount == len(rows)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from kiosk.core.errors import NotGenuine, TooNew
 from kiosk.crypto import sign
 from kiosk.hub.database import Among, insert_many, insert_new
+from kiosk.hub.quota import room_left
 from kiosk.hub.said import FINAL, HubKey
 from kiosk.hub.tables import acts, withdrawals
 from kiosk.wire import signed as wire
@@ -22,39 +23,48 @@ from kiosk.wire.signed import NO_HASH, SentAct, SentWithdrawal
 
 MOST_LONE = 200
 """Withdrawals of acts that are not here, for each desk: more is no person's wish."""
-Code = Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large"]
+_BUDGET, _AROUND = 1 << 20, 200
+"""Bytes of one answer, which in JSON, too, stays below `MAX_BODY`; and how many stand around what is sealed."""
+Refusal = Literal["conflict", "malformed", "not_genuine", "other_desk", "too_large", "full"]
+"""`full` alone is not told of one act: it is said once, of all of them."""
 
+same_act = (withdrawals.c.office == acts.c.office) & (withdrawals.c.act == acts.c.id)
+"""Whether a withdrawal names an act: by its id, within one office."""
 _no_envelope = [each for each in acts.c if each.name != "envelope"]
-_by_id = Among(select(*_no_envelope), acts.c.id)
+_by_id = Among(select(*_no_envelope), acts.c.office, acts.c.id)
 _unsettled = (
     select(acts.c.id, acts.c.desk, acts.c.hash)
-    .join(withdrawals, (withdrawals.c.act == acts.c.id) & (withdrawals.c.key_hash == acts.c.key_hash))
+    .join(withdrawals, same_act & (withdrawals.c.key_hash == acts.c.key_hash))
     .where(acts.c.state == "held", withdrawals.c.key.is_not(None))
 )
-_unsettled_among = Among(_unsettled, withdrawals.c.act)
+_unsettled_among = Among(_unsettled, acts.c.office, withdrawals.c.act)
 
 
 @dataclass(frozen=True)
 class Caller:
-    """The desk that asks: known by its token."""
+    """The desk that asks, and whose it is: known by its token."""
 
+    office: int
     id: bytes
     verify_key: bytes
     office_serial: int
     """Of the office's public file that the hub has."""
     office_time: int
     """The last time that the office signed; 0 for none."""
+    most_acts: int | None = None
+    most_bytes: int | None = None
+    """How many sealed acts of the office, and bytes of them, may be here; None for no limit."""
 
 
-def rows_of(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Any]:
-    """Read what is known of acts, without their sealed bytes."""
-    return {bytes(row.id): row for row in _by_id(connection, ids)}
+def rows_of(connection: Connection, office: int, ids: Collection[bytes]) -> dict[bytes, Any]:
+    """Read what is known of an office's acts, without their sealed bytes."""
+    return {bytes(row.id): row for row in _by_id(connection, office, ids)}
 
 
 def settle_withdrawals(
-    connection: Connection, signer: HubKey, now: int, ids: Collection[bytes] | None = None
+    connection: Connection, signer: HubKey, office: int, now: int, ids: Collection[bytes] | None = None
 ) -> set[bytes]:
-    """Sign `withdrawn` for acts that are held and whose withdrawal is here with its key. Gives their ids.
+    """Sign `withdrawn` for an office's acts that are held and whose withdrawal is here with its key. Gives their ids.
 
     Act and withdrawal may come in either order, through two processes at once: whoever comes second sees both, and
     what a killed process left is settled by the next who asks. A compare-and-set: an act that the office has taken
@@ -63,14 +73,17 @@ def settle_withdrawals(
     Args:
         connection: the database.
         signer: the hub's key.
+        office: whose.
         now: the hub's time.
         ids: of which acts; all if None.
     """
     done = set()
-    for row in connection.execute(_unsettled).all() if ids is None else _unsettled_among(connection, ids):
+    of_all = _unsettled.where(acts.c.office == office)
+    for row in connection.execute(of_all).all() if ids is None else _unsettled_among(connection, office, ids):
         act = bytes(row.id)
         words = signer.withdrawn(bytes(row.desk), act, bytes(row.hash), now)
-        connection.execute(acts.update().where(acts.c.id == act, acts.c.state == "held").values(**words))
+        held = acts.update().where(acts.c.office == office, acts.c.id == act, acts.c.state == "held")
+        connection.execute(held.values(**words))
         done.add(act)
     return done
 
@@ -85,7 +98,7 @@ def keep_acts(
     offered: Iterable[SentAct],
     known: dict[bytes, Any],
     now: int,
-) -> dict[bytes, Code]:
+) -> dict[bytes, Refusal]:
     """Keep what a desk offers, durably when this returns. Gives what is refused.
 
     Args:
@@ -96,8 +109,9 @@ def keep_acts(
         known: what `rows_of` says of their ids; rows that change or come are changed here.
         now: the hub's time.
     """
-    refused: dict[bytes, Code] = {}
+    refused: dict[bytes, Refusal] = {}
     new: dict[bytes, tuple[SentAct, bytes]] = {}
+    room = room_left(connection, caller.office, caller.most_acts, caller.most_bytes)
     for act in offered:
         hash_ = wire.envelope_hash(act.envelope)
         row = known.get(act.id)
@@ -109,23 +123,25 @@ def keep_acts(
                 refused[act.id] = "conflict"
         elif code := _judge(caller, act):
             refused[act.id] = code
+        elif not room.take(len(act.envelope)):
+            refused[act.id] = "full"
         else:
             new[act.id] = (act, hash_)
     lost = _insert(connection, signer, caller, new, known, now)
     if lost:
-        known.update(rows_of(connection, lost))
+        known.update(rows_of(connection, caller.office, lost))
     for id_ in lost:
         act, hash_ = new[id_]
         row = known[id_]
         if row.key_hash is None:  # the office spoke of it before it came
             _fill(connection, caller, act, hash_, row, now)
-            known.update(rows_of(connection, [id_]))
+            known.update(rows_of(connection, caller.office, [id_]))
         if not _same(known[id_], caller, act, hash_):
             refused[id_] = "conflict"
     return refused
 
 
-def _judge(caller: Caller, act: SentAct) -> Code | None:
+def _judge(caller: Caller, act: SentAct) -> Refusal | None:
     """Say why bytes that the hub has not seen are refused."""
     try:
         envelope = wire.read_envelope(act.envelope)
@@ -163,6 +179,7 @@ def _insert(
     """Insert acts. Gives the ids that may have been there: of a statement, or from a request beside this one."""
     rows = {
         act.id: {
+            "office": caller.office,
             "id": act.id,
             "desk": caller.id,
             "reference": act.reference,
@@ -176,7 +193,7 @@ def _insert(
         for act, hash_ in new.values()
         if act.id not in known
     }
-    if rows and not insert_many(connection, acts, "id", list(rows.values())):
+    if rows and not insert_many(connection, acts, ["office", "id"], list(rows.values())):
         return set(new)
     known.update({id_: SimpleNamespace(**row) for id_, row in rows.items()})
     return set(new) - rows.keys()
@@ -189,7 +206,8 @@ def _fill(connection: Connection, caller: Caller, act: SentAct, hash_: bytes, ro
         values["said_hash"] = NO_HASH
     connection.execute(
         acts.update()
-        .where(acts.c.id == act.id, acts.c.key_hash.is_(None), acts.c.desk == caller.id)
+        .where(acts.c.office == caller.office, acts.c.id == act.id)
+        .where(acts.c.key_hash.is_(None), acts.c.desk == caller.id)
         .where(acts.c.hash.in_((hash_, NO_HASH)))
         .values(received=now, **values)
     )
@@ -200,14 +218,14 @@ def _fill(connection: Connection, caller: Caller, act: SentAct, hash_: bytes, ro
 
 def keep_withdrawals(
     connection: Connection, caller: Caller, sent: Iterable[SentWithdrawal], known: dict[bytes, Any], now: int
-) -> dict[bytes, Code]:
+) -> dict[bytes, Refusal]:
     """Keep withdrawals, of acts that are here or not, durably when this returns. Gives what is refused.
 
     With the key anybody may take the consent back: it is on her receipt alone. Without it, the act's own desk may
     say that she wishes it; of an act that is not here, that is looked at when it comes. A desk may leave so many of
     acts that never came, and no more.
     """
-    refused: dict[bytes, Code] = {}
+    refused: dict[bytes, Refusal] = {}
     sent = list(sent)
     room = _room(connection, caller, {(each.id, each.key_hash) for each in sent if _lone(known.get(each.id))})
     for each in sent:
@@ -235,8 +253,10 @@ def _room(connection: Connection, caller: Caller, lone: set[tuple[bytes, bytes]]
     if not lone:
         return {}
     asked = select(withdrawals.c.act, withdrawals.c.key_hash).where(withdrawals.c.act.in_({act for act, _ in lone}))
+    asked = asked.where(withdrawals.c.office == caller.office)
     here = {(bytes(act), bytes(hash_)) for act, hash_ in connection.execute(asked)}
-    counted = select(func.count()).select_from(withdrawals).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    counted = select(func.count()).select_from(withdrawals).outerjoin(acts, same_act)
+    counted = counted.where(withdrawals.c.office == caller.office)
     open_ = or_(acts.c.id.is_(None), and_(acts.c.key_hash.is_(None), acts.c.final_at.is_(None)))
     left = MOST_LONE - connection.execute(counted.where(withdrawals.c.desk == caller.id, open_)).scalar_one()
     fresh = sorted(lone - here)
@@ -255,19 +275,33 @@ def _keep_withdrawal(connection: Connection, caller: Caller, sent: SentWithdrawa
         "received": now,
         "listed": False,
     }
-    insert = insert_new(connection.engine, withdrawals, ["act", "key_hash"], withdrawals.c.number)
-    came = connection.execute(insert, {"act": sent.id, "key_hash": sent.key_hash, **said}).first()
+    insert = insert_new(connection.engine, withdrawals, ["office", "act", "key_hash"], withdrawals.c.number)
+    named = {"office": caller.office, "act": sent.id, "key_hash": sent.key_hash}
+    came = connection.execute(insert, named | said).first()
+    this = [withdrawals.c[name] == value for name, value in named.items()]
     if came is None and sent.key is None and own:  # another desk may have said it before the act came
         connection.execute(
             withdrawals.update()
-            .where(withdrawals.c.act == sent.id, withdrawals.c.key_hash == sent.key_hash)
+            .where(*this)
             .where(withdrawals.c.key.is_(None), withdrawals.c.desk != caller.id)
             .values(**said)
         )
     if came is None and sent.key is not None:
-        connection.execute(
-            withdrawals.update()
-            .where(withdrawals.c.act == sent.id, withdrawals.c.key_hash == sent.key_hash)
-            .where(withdrawals.c.key.is_(None))
-            .values(**said)
-        )
+        connection.execute(withdrawals.update().where(*this).where(withdrawals.c.key.is_(None)).values(**said))
+
+
+def within(rows: Iterable[Any], sealed: str) -> list[Any]:
+    """Give as many rows as one answer may carry: at least one.
+
+    Args:
+        rows: the next ones.
+        sealed: the column with what is sealed.
+    """
+    shown: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(getattr(row, sealed)) + _AROUND
+        if shown and size > _BUDGET:
+            break
+        shown.append(row)
+    return shown

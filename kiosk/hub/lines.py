@@ -110,7 +110,7 @@ class Listening(H11Protocol):
 
     def _is_between(self) -> bool:
         """Tell whether no request is being answered: what came is a part of the next one's head."""
-        cycle = cast(Any, self.cycle)
+        cycle = cast("Any", self.cycle)
         return cycle is None or cycle.response_complete
 
     def _wait(self) -> None:

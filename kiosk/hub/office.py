@@ -1,4 +1,4 @@
-"""What the office asks: what waits, its own statements, and sealed bytes once more."""
+"""What an office asks: what waits, its own statements, and sealed bytes once more."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import sign
 from kiosk.hub.database import insert_new
-from kiosk.hub.keep import rows_of, settle_withdrawals
-from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, columns, newest, sent_act, sent_withdrawal
+from kiosk.hub.keep import rows_of, same_act, settle_withdrawals, within
+from kiosk.hub.quota import lacks_room
+from kiosk.hub.said import FINAL, FIRST_OF_OFFICE, HubKey, columns, meetings_of, newest, sent_act, sent_withdrawal
 from kiosk.hub.tables import acts, desks, withdrawals
+from kiosk.hub.who import OfficeCaller
 from kiosk.wire.protocol import (
     AnswerRefusal,
     AnswersAsk,
@@ -26,28 +28,29 @@ from kiosk.wire.protocol import (
 )
 from kiosk.wire.signed import ID_BYTES, NO_HASH, SignedAck, ack_bytes
 
-_BUDGET = 1 << 20
-"""Sealed bytes in one answer: in JSON, too, it stays below `MAX_BODY`."""
 _LARGEST = (1 << 63) - 1
 """The largest number that a database knows."""
 _MOST_STOPS = 4000
 """Withdrawals in one answer; those that were never listed come first."""
 
 
-def waiting(connection: Connection, signer: HubKey, ask: WaitingAsk, now: int) -> Waiting:
+def waiting(connection: Connection, signer: HubKey, office: int, ask: WaitingAsk, now: int) -> Waiting:
     """List what the office has not taken, oldest first, and what people took back."""
-    settle_withdrawals(connection, signer, now)
+    settle_withdrawals(connection, signer, office, now)
     which = (acts.c.state != "held") & acts.c.final_at.is_(None) if ask.working else acts.c.state == "held"
-    held = acts.select().where(which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST))
+    held = acts.select().where(
+        acts.c.office == office, which, acts.c.envelope.is_not(None), acts.c.number > min(ask.after, _LARGEST)
+    )
     rows = connection.execute(held.order_by(acts.c.number).limit(ask.limit + 1)).all()
-    shown = _within(rows[: ask.limit])
-    stops = _stops(connection) if ask.after == 0 else ()
+    shown = within(rows[: ask.limit], "envelope")
+    stops = _stops(connection, office) if ask.after == 0 else ()
     return Waiting(
         acts=tuple(_held(row) for row in shown),
         withdrawals=tuple(sent_withdrawal(row) for row in stops),
         next=shown[-1].number if len(rows) > len(shown) else 0,
         newest=max((row.number for row in stops), default=0),
         desks=_senders(stops),
+        full=lacks_room(connection, office),
     )
 
 
@@ -67,32 +70,21 @@ def _senders(rows: Iterable[Any]) -> tuple[bytes, ...]:
     return tuple(bytes(row.desk or bytes(ID_BYTES)) for row in rows)
 
 
-def _stops(connection: Connection) -> Sequence[Any]:
+def _stops(connection: Connection, office: int) -> Sequence[Any]:
     """Give every withdrawal that no final answer of the office ends, and remember that they were listed."""
     open_ = or_(acts.c.id.is_(None), acts.c.final_at.is_(None), acts.c.sequence < FIRST_OF_OFFICE)
     asked = (
         select(withdrawals)
-        .outerjoin(acts, acts.c.id == withdrawals.c.act)
-        .where(open_, _counts)
+        .outerjoin(acts, same_act)
+        .where(withdrawals.c.office == office, open_, _counts)
         .order_by(withdrawals.c.listed, withdrawals.c.number)
         .limit(_MOST_STOPS)
     )
     rows = connection.execute(asked).all()
     if fresh := [row.number for row in rows if not row.listed]:
-        connection.execute(withdrawals.update().where(withdrawals.c.number.in_(fresh)).values(listed=True))
+        ours = withdrawals.update().where(withdrawals.c.office == office, withdrawals.c.number.in_(fresh))
+        connection.execute(ours.values(listed=True))
     return rows
-
-
-def _within(rows: Iterable[Any]) -> list[Any]:
-    """Give as many rows as one answer may carry: at least one."""
-    shown: list[Any] = []
-    size = 0
-    for row in rows:
-        size += len(row.envelope) + 200
-        if shown and size > _BUDGET:
-            break
-        shown.append(row)
-    return shown
 
 
 def _held(row: Any) -> HeldAct:
@@ -102,38 +94,49 @@ def _held(row: Any) -> HeldAct:
 # ---- statements ------------------------------------------------------------------------------
 
 
-def answers(connection: Connection, signer: HubKey, office_key: bytes, ask: AnswersAsk, now: int) -> AnswersTold:
+def answers(connection: Connection, signer: HubKey, by: OfficeCaller, ask: AnswersAsk, now: int) -> AnswersTold:
     """Keep the office's statements, for acts that the hub does not have, too. A higher sequence replaces a lower."""
     asked = {ack.said.act for ack in ask.acks}
-    settle_withdrawals(connection, signer, now, asked)
-    rows = rows_of(connection, asked)
-    known = {bytes(row.id) for row in connection.execute(select(desks.c.id))}
-    stops = _unread(connection, asked, ask.read)
+    settle_withdrawals(connection, signer, by.id, now, asked)
+    rows = rows_of(connection, by.id, asked)
+    known = {bytes(row.id) for row in connection.execute(select(desks.c.id).where(desks.c.office == by.id))}
+    stops = _unread(connection, by.id, asked, ask.read)
     refused: list[AnswerRefusal] = []
-    newer: dict[bytes, SignedAck] = {}
-    for ack, proof in zip_longest(ask.acks, ask.proofs[: len(ask.acks)]):
+    newer: dict[bytes, Any] = {}
+    many = len(ask.acks)
+    for ack, proof, met in zip_longest(ask.acks, ask.proofs[:many], ask.meetings[:many]):
         act = ack.said.act
-        code = _refusal(ack, office_key, known, stops)
+        code = _refusal(ack, by.key, known, stops)
         for _ in range(10):  # somebody beside may have moved the row since it was read: look again
-            if code or (code := _judge(ack, rows.get(act))) or _put(connection, ack, proof, rows.get(act), now):
+            row = rows.get(act)
+            if code or (code := _judge(ack, row)) or _put(connection, by.id, ack, proof, met, row, now):
                 break
-            rows |= rows_of(connection, [act])
-        rows |= rows_of(connection, [act]) if len(asked) < len(ask.acks) else {}  # named twice in this request
-        if code == "same" and proof:  # said before there were any
-            connection.execute(acts.update().where(acts.c.id == act, acts.c.proof.is_(None)).values(proof=proof))
+            rows |= rows_of(connection, by.id, [act])
+        rows |= rows_of(connection, by.id, [act]) if len(asked) < len(ask.acks) else {}  # named twice in this request
+        if code == "same":  # said before there were any
+            _put_beside(connection, by.id, ack, proof, met)
         if code and code != "same":
             refused.append(AnswerRefusal(act, code))
             if code in ("older", "withdrawn"):
-                newer[act] = newest(rows[act])
-    return AnswersTold(tuple(refused), tuple(newer.values()))
+                newer[act] = rows[act]
+    return AnswersTold(tuple(refused), tuple(map(newest, newer.values())), meetings_of(newer.values()))
 
 
-def _unread(connection: Connection, asked: set[bytes], read: int | None) -> set[bytes]:
+def _put_beside(connection: Connection, office: int, ack: SignedAck, proof: bytes | None, met: bytes | None) -> None:
+    """Keep what comes beside a statement that the hub has, where an earlier version of either end had none."""
+    this = (acts.c.office == office) & (acts.c.id == ack.said.act) & (acts.c.sequence == ack.said.sequence)
+    if proof:
+        connection.execute(acts.update().where(this, acts.c.proof.is_(None)).values(proof=proof))
+    if met:
+        connection.execute(acts.update().where(this, acts.c.meeting.is_(None)).values(meeting=met))
+
+
+def _unread(connection: Connection, office: int, asked: set[bytes], read: int | None) -> set[bytes]:
     """Give the acts with a withdrawal that the office has not read."""
     unread: ColumnElement[bool] = withdrawals.c.listed.is_(False)
     if read is not None:
         unread = or_(unread, withdrawals.c.number > min(read, _LARGEST))
-    of_acts = select(withdrawals.c.act).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    of_acts = select(withdrawals.c.act).outerjoin(acts, same_act).where(withdrawals.c.office == office)
     found = connection.execute(of_acts.where(withdrawals.c.act.in_(asked), unread, _counts))
     return {bytes(row.act) for row in found}
 
@@ -169,12 +172,15 @@ def _judge(ack: SignedAck, row: Any) -> Any:
     return None
 
 
-def _put(connection: Connection, ack: SignedAck, proof: bytes | None, row: Any, now: int) -> bool:
+def _put(
+    connection: Connection, office: int, ack: SignedAck, proof: bytes | None, met: bytes | None, row: Any, now: int
+) -> bool:
     """Write a statement if the row is as it was read. Tells whether it was."""
-    said, values = ack.said, columns(ack, now, proof)
+    said, values = ack.said, columns(ack, now, proof, met)
     if row is None:
-        values |= {"id": said.act, "desk": said.desk, "hash": said.hash, "received": now, "said_hash": None}
-        insert = insert_new(connection.engine, acts, ["id"], acts.c.number)
+        values |= {"office": office, "id": said.act, "desk": said.desk, "hash": said.hash}
+        values |= {"received": now, "said_hash": None}
+        insert = insert_new(connection.engine, acts, ["office", "id"], acts.c.number)
         return connection.execute(insert, values).first() is not None
     if row.key_hash is None:
         values["hash"] = said.hash
@@ -183,33 +189,38 @@ def _put(connection: Connection, ack: SignedAck, proof: bytes | None, row: Any, 
     unmoved = (acts.c.sequence == row.sequence) & (
         acts.c.key_hash.is_(None) if row.key_hash is None else acts.c.key_hash.is_not(None)
     )
-    return bool(connection.execute(acts.update().where(acts.c.id == said.act, unmoved).values(**values)).rowcount)
+    this = acts.update().where(acts.c.office == office, acts.c.id == said.act, unmoved)
+    return bool(connection.execute(this.values(**values)).rowcount)
 
 
 # ---- once more -------------------------------------------------------------------------------
 
 
-def fetch(connection: Connection, signer: HubKey, ask: FetchAsk, now: int) -> Fetched:
+def fetch(connection: Connection, signer: HubKey, office: int, ask: FetchAsk, now: int) -> Fetched:
     """Give sealed acts again. Where they are too many for one answer, the rest is to be asked for."""
     wanted: ColumnElement[bool] = acts.c.id.in_(ask.acts)
     if ask.reference.isascii() and ask.reference.isalnum():
         wanted = or_(wanted, acts.c.reference == ask.reference)
+    wanted = (acts.c.office == office) & wanted
     rows = connection.execute(acts.select().where(wanted).order_by(acts.c.number).limit(400)).all()
     ids = {bytes(row.id) for row in rows} | set(ask.acts)
-    of_acts = select(withdrawals).outerjoin(acts, acts.c.id == withdrawals.c.act)
+    of_acts = select(withdrawals).outerjoin(acts, same_act).where(withdrawals.c.office == office)
     asked = of_acts.where(withdrawals.c.act.in_(ids), _counts).order_by(withdrawals.c.number)
     stops = connection.execute(asked).all()
-    settled = settle_withdrawals(connection, signer, now, {bytes(row.id) for row in rows if row.state == "held"})
-    spoken = rows_of(connection, settled)
+    held = {bytes(row.id) for row in rows if row.state == "held"}
+    spoken = rows_of(connection, office, settle_withdrawals(connection, signer, office, now, held))
+    told = [spoken.get(bytes(row.id), row) for row in rows]
     return Fetched(
-        acts=tuple(_held(row) for row in _within(row for row in rows if row.envelope is not None)),
+        acts=tuple(_held(row) for row in within((row for row in rows if row.envelope is not None), "envelope")),
         withdrawals=tuple(sent_withdrawal(row) for row in stops),
-        acks=tuple(newest(spoken.get(bytes(row.id), row)) for row in rows),
+        acks=tuple(map(newest, told)),
         desks=_senders(stops),
+        meetings=meetings_of(told),
     )
 
 
-def waiting_by_desk(connection: Connection) -> dict[bytes, tuple[int, int]]:
-    """Count what the office has not taken, for each desk, and say when the first of it came."""
-    counted = select(acts.c.desk, func.count(), func.min(acts.c.received)).where(acts.c.state == "held")
+def waiting_by_desk(connection: Connection, office: int) -> dict[bytes, tuple[int, int]]:
+    """Count what an office has not taken, for each desk, and say when the first of it came."""
+    counted = select(acts.c.desk, func.count(), func.min(acts.c.received))
+    counted = counted.where(acts.c.office == office, acts.c.state == "held")
     return {bytes(desk): (number, first) for desk, number, first in connection.execute(counted.group_by(acts.c.desk))}

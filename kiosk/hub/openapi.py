@@ -19,7 +19,7 @@ _REFUSALS = {
     429: "Too often.",
     503: "The database does not answer.",
 }
-_BY_TOKEN = {401: "No token, or an unknown one.", 403: "Not this token's business, or not genuine."}
+_BY_TOKEN = {401: "No token, or an unknown one.", 403: "Not this token's business, not genuine, or of a closed office."}
 _BY_CODE = {
     401: "No such code.",
     403: "Not genuine.",

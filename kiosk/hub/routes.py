@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from kiosk.hub import desk, enrol, office
+from kiosk.hub import desk, enrol, health, office, seats
 from kiosk.hub.keep import Caller
 from kiosk.hub.said import HubKey
-from kiosk.hub.tables import hub
-from kiosk.hub.who import Role, desk_of_token, office_of
+from kiosk.hub.tables import offices
+from kiosk.hub.who import OfficeCaller, Role, desk_of_token, office_of
 from kiosk.wire import enrolment, protocol
+from kiosk.wire import health as healths
+from kiosk.wire import seats as seated
 from kiosk.wire.protocol import Done, Hello, Said
 
 
@@ -26,14 +28,20 @@ class Admitted:
     now: int
     caller: Caller | None = None
     """The desk that asks, if one does."""
-    office_key: bytes = b""
-    """The signing key of the office that asks, if it does."""
+    by: OfficeCaller | None = None
+    """The office that asks, if one does."""
 
     @property
     def desk(self) -> Caller:
         """The desk that asks, where only a desk may."""
         assert self.caller is not None
         return self.caller
+
+    @property
+    def office(self) -> OfficeCaller:
+        """The office that asks, where only an office may."""
+        assert self.by is not None
+        return self.by
 
 
 @dataclass(frozen=True)
@@ -59,15 +67,15 @@ def let_in(connection: Connection, signer: HubKey, route: Route, token: bytes, n
         case Role.DESK:
             return Admitted(connection, signer, now, caller=desk_of_token(connection, token, now))
         case Role.OFFICE:
-            return Admitted(connection, signer, now, office_key=office_of(connection, token, now))
+            return Admitted(connection, signer, now, by=office_of(connection, token, now))
         case _:
             return Admitted(connection, signer, now)
 
 
 def hello(connection: Connection, signer: HubKey) -> Hello:
     """Say who this hub is."""
-    joined = connection.execute(select(hub.c.office_key)).scalar() is not None
-    return Hello((protocol.MAJOR,), protocol.MINOR, signer.public, joined)
+    joined = connection.execute(select(offices.c.id).where(offices.c.key.is_not(None)).limit(1)).first()
+    return Hello((protocol.MAJOR,), protocol.MINOR, signer.public, joined is not None)
 
 
 def _done(errand: Callable[[Admitted, Any], None]) -> Callable[[Admitted, Any], Said]:
@@ -79,8 +87,9 @@ def _done(errand: Callable[[Admitted, Any], None]) -> Callable[[Admitted, Any], 
 
 
 def _desks(asked: Admitted, body: protocol.DesksAsk) -> Said:
-    enrol.change_desks(asked.connection, asked.office_key, body)
-    return enrol.list_desks(asked.connection, office.waiting_by_desk(asked.connection))
+    by = asked.office
+    enrol.change_desks(asked.connection, by, body)
+    return enrol.list_desks(asked.connection, by.id, office.waiting_by_desk(asked.connection, by.id))
 
 
 ROUTES = (
@@ -98,7 +107,7 @@ ROUTES = (
         "A newer public file of the office.",
         protocol.OfficeFile,
         Done,
-        _done(lambda asked, body: enrol.office_file(asked.connection, body)),
+        _done(lambda asked, body: enrol.office_file(asked.connection, asked.office, body)),
     ),
     Route(
         "/v1/office/time",
@@ -106,7 +115,7 @@ ROUTES = (
         "The office says what time it is.",
         protocol.OfficeTime,
         Done,
-        _done(lambda asked, body: enrol.office_time(asked.connection, asked.office_key, body)),
+        _done(lambda asked, body: enrol.office_time(asked.connection, asked.office, body)),
     ),
     Route(
         "/v1/office/waiting",
@@ -114,7 +123,7 @@ ROUTES = (
         "What the office has not taken, and what people took back.",
         protocol.WaitingAsk,
         protocol.Waiting,
-        lambda asked, body: office.waiting(asked.connection, asked.signer, body, asked.now),
+        lambda asked, body: office.waiting(asked.connection, asked.signer, asked.office.id, body, asked.now),
     ),
     Route(
         "/v1/office/answers",
@@ -122,7 +131,7 @@ ROUTES = (
         "Signed statements of the office.",
         protocol.AnswersAsk,
         protocol.AnswersTold,
-        lambda asked, body: office.answers(asked.connection, asked.signer, asked.office_key, body, asked.now),
+        lambda asked, body: office.answers(asked.connection, asked.signer, asked.office, body, asked.now),
     ),
     Route(
         "/v1/office/fetch",
@@ -130,7 +139,7 @@ ROUTES = (
         "Sealed acts, once more.",
         protocol.FetchAsk,
         protocol.Fetched,
-        lambda asked, body: office.fetch(asked.connection, asked.signer, body, asked.now),
+        lambda asked, body: office.fetch(asked.connection, asked.signer, asked.office.id, body, asked.now),
     ),
     Route(
         "/v1/office/enrolments",
@@ -138,7 +147,7 @@ ROUTES = (
         "The office expects a desk.",
         enrolment.Enrolment,
         Done,
-        _done(lambda asked, body: enrol.expect(asked.connection, body, asked.now)),
+        _done(lambda asked, body: enrol.expect(asked.connection, asked.office.id, body, asked.now)),
     ),
     Route(
         "/v1/office/desks",
@@ -147,6 +156,30 @@ ROUTES = (
         protocol.DesksAsk,
         protocol.DesksTold,
         _desks,
+    ),
+    Route(
+        "/v1/office/health",
+        Role.OFFICE,
+        "What each desk last said of itself, sealed to the office.",
+        healths.HealthAsk,
+        healths.HealthTold,
+        lambda asked, body: health.tell_health(asked.connection, asked.office.id, body),
+    ),
+    Route(
+        "/v1/office/notes",
+        Role.OFFICE,
+        "Numbered notes of the office's seats, sealed to it.",
+        seated.NotesAsk,
+        seated.NotesTold,
+        lambda asked, body: seats.exchange_notes(asked.connection, asked.office.id, body, asked.now),
+    ),
+    Route(
+        "/v1/office/seats",
+        Role.OFFICE,
+        "Which machines speak for the office.",
+        seated.SeatsAsk,
+        Done,
+        _done(lambda asked, body: seats.change_seats(asked.connection, asked.office.id, asked.office.key, body)),
     ),
     Route(
         "/v1/enrol/open",
@@ -179,5 +212,13 @@ ROUTES = (
         protocol.StatusAsk,
         protocol.StatusTold,
         lambda asked, body: desk.status(asked.connection, asked.signer, asked.desk, body, asked.now),
+    ),
+    Route(
+        "/v1/health",
+        Role.DESK,
+        "What a desk says of itself, sealed to the office.",
+        healths.HealthSent,
+        Done,
+        _done(lambda asked, body: health.keep_health(asked.connection, asked.desk, body, asked.now)),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kiosk.crypto import sign
@@ -35,11 +36,11 @@ class HubKey:
         said = Acknowledgement("hub", desk, act, hash_, state, "", sequence, now)
         signature = self._sign(ack_bytes(said))
         said_so = {"sequence": sequence, "state": state, "reason": "", "said_at": now}
-        return said_so | {"signature": signature, "proof": None}
+        return said_so | {"signature": signature, "proof": None, "meeting": None}
 
 
-def columns(ack: SignedAck, now: int, proof: bytes | None = None) -> dict[str, Any]:
-    """Give the columns of an office's statement."""
+def columns(ack: SignedAck, now: int, proof: bytes | None = None, meeting: bytes | None = None) -> dict[str, Any]:
+    """Give the columns of an office's statement, with what came beside it."""
     said = ack.said
     return {
         "sequence": said.sequence,
@@ -49,6 +50,7 @@ def columns(ack: SignedAck, now: int, proof: bytes | None = None) -> dict[str, A
         "signature": ack.signature,
         "final_at": now if said.state in FINAL else None,
         "proof": proof,
+        "meeting": meeting or None,
     }
 
 
@@ -60,6 +62,12 @@ def newest(row: Any) -> SignedAck:
         by, bytes(row.desk), bytes(row.id), bytes(hash_), row.state, row.reason, row.sequence, row.said_at
     )
     return SignedAck(said, bytes(row.signature))
+
+
+def meetings_of(rows: Iterable[Any]) -> tuple[bytes, ...]:
+    """Give the appointments beside the newest statements of rows of `acts`, in their order; none where none has one."""
+    met = tuple(bytes(row.meeting or b"") for row in rows)
+    return met if any(met) else ()
 
 
 def sent_act(row: Any) -> SentAct:

@@ -9,15 +9,19 @@ from enum import Enum
 
 from kiosk.core.consent import SaidNo
 from kiosk.core.errors import KioskError
+from kiosk.core.foreseen import foreseen
 from kiosk.core.procedure import About, Answers, Kind, Procedure
 from kiosk.core.triage import Triage, verdict
-from kiosk.flows.foreseen import foreseen
+from kiosk.flows.revise import catch_up, correctable, go_back_to
 from kiosk.flows.visit import Agreed, Visit
-from kiosk.linear.orders import Order
+from kiosk.linear.orders import DeskOrder
 from kiosk.linear.paper import TakenHome, show_copy
 from kiosk.linear.steps import Steps
-from kiosk.linear.talk import Question
 from kiosk.linear.teller import Onward, Teller
+from kiosk.plain.orders import Order, TypedWord
+from kiosk.plain.question import Question
+from kiosk.words.linear import LinearUi
+from kiosk.words.steps import asked_of
 from kiosk.words.ui import Ui
 
 
@@ -30,6 +34,7 @@ class ActTalk:
 
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
+        self._corrects = False
 
     def go(self, visit: Visit, act: Procedure, triage: Triage | None = None) -> None:
         """Go through an act that has begun."""
@@ -44,16 +49,19 @@ class ActTalk:
             left = steps.pass_step()
             match left:
                 case Order.BACK:
-                    if not visit.back():
+                    self._corrects = False
+                    if step.kind is Kind.CHECK:
+                        self._correct(visit)
+                    elif not visit.back():
                         self._leave(visit)
                 case Order.STOP:
                     self._leave(visit)
-                case Order.SHEET:
+                case DeskOrder.SHEET:
                     show_copy(self._teller, visit.information())
-                case Order.DISCREET:
+                case DeskOrder.DISCREET:
                     self._teller.be_discreet()
-                case Order.BESIDE:
-                    voice.beside = voice.two and not voice.beside
+                case DeskOrder.BESIDE:
+                    self._teller.turn_language()
                 case Agreed():
                     self._teller.steps = None
                     TakenHome(self._teller, left).go()
@@ -75,6 +83,22 @@ class ActTalk:
                 visit.put_away()
             else:
                 self._propose(visit, triage)
+        elif self._corrects:
+            catch_up(visit)
+            self._corrects = visit.step.kind is not Kind.CHECK
+
+    def _correct(self, visit: Visit) -> None:
+        """Ask which answer is to be corrected, and go back to its question."""
+
+        def make() -> Question:
+            voice = self._teller.voice
+            rows = [(each.id, asked_of(each, voice.for_steps())) for each in correctable(visit)]
+            return Question((), rows, voice.say(Ui.CHECK_WHICH), orders=(Order.BACK,))
+
+        said = self._teller.talk.ask(make)
+        if not isinstance(said, TypedWord):
+            go_back_to(visit, said)
+            self._corrects = True
 
     def _leave(self, visit: Visit) -> None:
         """Ask whether to leave and erase."""
@@ -93,7 +117,8 @@ class ActTalk:
             rows = [(code, voice.act(name, titles[name].title)) for code, name in onward.items()]
             rows += [("another", voice.say(Ui.AFTER_ANOTHER)), ("end", voice.say(Ui.AFTER_END))]
             leads_on = [voice.say(Ui.AFTER_LEADS)] if onward else []
-            return Question([said, voice.say(Ui.AFTER_TITLE), *leads_on], rows)
+            leads_on += voice.marked(titles[name].title for name in onward.values())
+            return Question([said, *leads_on], rows, voice.say(Ui.AFTER_TITLE), at=voice.say(LinearUi.AT_END))
 
         answer = str(self._teller.talk.ask(make))
         raise Onward(onward.get(answer, ""), answers, ends=answer == "end")
@@ -110,11 +135,12 @@ class ActTalk:
         def make() -> Question:
             voice = self._teller.voice
             heading = voice.say(Ui.TRIAGE_TITLE, title=voice.act(title.id, title.title))
+            why = [*voice.each_in_both(found.because), *voice.marked([title.title, *found.because])]
             rows = [("begin", voice.say(Ui.TRIAGE_BEGIN)), ("home", voice.say(Ui.TRIAGE_HOME))]
-            return Question([heading, *map(voice.guidance, found.because)], rows, orders=(Order.BACK,))
+            return Question(why, rows, title=heading, orders=(Order.BACK,))
 
         said = self._teller.talk.ask(make)
-        if isinstance(said, Order):
+        if isinstance(said, TypedWord):
             return  # to the last question, which stands there still
         visit.put_away()
         raise Onward(found.procedure if said == "begin" else "", answers)

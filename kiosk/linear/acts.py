@@ -6,17 +6,19 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.core.errors import KioskError, NotRecorded
+from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import Entry, by_urgency
-from kiosk.core.receipt import duplicate
+from kiosk.core.receipt import appointment_slip, duplicate
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import Right, project
-from kiosk.core.sync import Told
+from kiosk.core.word import Told
 from kiosk.flows.road import Road
-from kiosk.linear.orders import Order
+from kiosk.linear.orders import DeskOrder
 from kiosk.linear.paper import show_copy
-from kiosk.linear.talk import Question
 from kiosk.linear.teller import Teller
-from kiosk.words.acts import Elsewhere, act_rows, day_slip, notes_of, rights_of
+from kiosk.plain.orders import Order
+from kiosk.plain.question import Question
+from kiosk.words.acts import Elsewhere, act_rows, day_slip, marks_of, notes_of, rights_of
 from kiosk.words.linear import LinearUi
 from kiosk.words.road import RoadUi
 from kiosk.words.standing import road_in_full
@@ -62,14 +64,15 @@ class Acts:
 
         def make() -> Question:
             voice, status = teller.voice, follow.status(entry)
-            lines = [done, voice.say(Ui.STATUS_TITLE)]
-            lines += [
+            lines = [
                 voice.say(LinearUi.SIDE, side=voice.say(name), text=value)
-                for name, value in act_rows(entry, status, voice)
+                for name, value in act_rows(entry, status, voice, teller.session.tools.desk.places)
             ]
-            lines += map(voice.say, notes_of(status, ticket))
+            lines += [*map(voice.say, notes_of(status, ticket)), *marks_of(status, voice)]
             rights = rights_of(entry, status, key_fits=follow.key_fits(entry, ticket))
-            return Question(lines, [(name, voice.say(words)) for name, words in rights], orders=(Order.BACK,))
+            rows = [(name, voice.say(words)) for name, words in rights]
+            at = f"{voice.say(Ui.STATUS_REFERENCE)} {spell(entry.reference)}"
+            return Question(lines, rows, news=done, title=voice.say(Ui.STATUS_TITLE), at=at, orders=(Order.BACK,))
 
         while True:
             said = teller.talk.ask(make)
@@ -80,8 +83,8 @@ class Acts:
                 act = partial(follow.withdraw, entry, ticket)
             elif said == "oral":
                 text, act = Ui.WITHDRAW_CONFIRM_ORAL, partial(follow.note_withdrawal, entry)
-            elif said == "copy":
-                self._copy(entry)
+            elif said in ("copy", "slip"):
+                self._print(entry, slip=said == "slip")
                 continue
             else:
                 return
@@ -101,9 +104,18 @@ class Acts:
         teller.road.something_new()
         return entry, teller.voice.say(Ui.WITHDRAWN if entry.is_final else Ui.WITHDRAWAL_NOTED)
 
-    def _copy(self, entry: Entry) -> None:
+    def _print(self, entry: Entry, *, slip: bool) -> None:
         session = self._teller.session
+        met = session.follow.status(entry).meeting
+        if slip and met is not None:
+            self._slip(entry.reference, met)
+            return
         make = partial(duplicate, entry, session.tools.desk, sure=session.clock_is_sure(session.clock()))
+        show_copy(self._teller, make(), make(discreet=True))
+
+    def _slip(self, reference: str, met: Meeting) -> None:
+        tools = self._teller.session.tools
+        make = partial(appointment_slip, reference, met, tools.desk, training=tools.training)
         show_copy(self._teller, make(), make(discreet=True))
 
     # -- of another desk
@@ -123,7 +135,7 @@ class Acts:
                 why = "" if told.words else teller.voice.say(Ui.ELSEWHERE_UNKNOWN, reference=reference)
             except KioskError as error:
                 why = teller.voice.error(error)
-        self._elsewhere(Elsewhere(ticket, told, why), ticket, road)
+        self._elsewhere(Elsewhere(ticket, told, why, teller.session.tools.desk.places), ticket, road)
 
     def _elsewhere(self, act: Elsewhere, ticket: Ticket, road: Road) -> None:
         teller = self._teller
@@ -135,11 +147,17 @@ class Acts:
                 voice.say(LinearUi.SIDE, side=voice.say(name), text=value) for name, value in act.rows(voice) if value
             ]
             can = [("withdraw", voice.say(Ui.ELSEWHERE_WITHDRAW))] if act.may_withdraw else []
-            lines = [failed, voice.say(Ui.ELSEWHERE_TITLE), voice.say(Ui.ELSEWHERE_HINT), *rows, *act.notes(voice)]
-            return Question(lines, [*can, ("back", voice.say(Ui.STATUS_BACK))], orders=(Order.BACK,))
+            can += [("slip", voice.say(Ui.STATUS_SLIP))] if act.meeting else []
+            lines, title = [voice.say(Ui.ELSEWHERE_HINT), *rows, *act.notes(voice)], voice.say(Ui.ELSEWHERE_TITLE)
+            can.append(("back", voice.say(Ui.STATUS_BACK)))
+            return Question(lines, can, news=failed, title=title, orders=(Order.BACK,))
 
-        while teller.talk.ask(make) == "withdraw":
+        while (said := teller.talk.ask(make)) in ("withdraw", "slip"):
             failed = ""
+            if said == "slip":
+                if act.meeting is not None:
+                    self._slip(ticket.reference, act.meeting)
+                continue
             if not self._confirmed(Ui.ELSEWHERE_CONFIRM, ticket.reference):
                 continue
             take_back = partial(road.take_back, ticket, act.act, teller.session.clock(), teller.submit)
@@ -160,22 +178,31 @@ class Acts:
         def make() -> Question:
             voice = teller.voice
             entries[:] = by_urgency(teller.work(teller.session.store.entries))
-            lines = [voice.say(Ui.QUEUE_TITLE)]
+            lines = []
             if teller.session.road is not None:
                 lines.append(road_in_full(teller.road.roadside, voice))
+            if teller.session.guidance:
+                lines.append(voice.say(Ui.QUEUE_GUIDANCE, number=teller.session.guidance))
             lines += [] if entries else [voice.say(Ui.QUEUE_EMPTY)]
             rows = [(each.id.hex(), self._row(each)) for each in entries]
             rows.append(("back", voice.say(Ui.STATUS_BACK)))
-            return Question(lines, rows, orders=(Order.BACK, Order.SEND, Order.DAY))
+            mandate = [DeskOrder.MANDATE] if teller.session.mandate else []
+            orders = (Order.BACK, DeskOrder.SEND, DeskOrder.DAY, *mandate)
+            return Question(lines, rows, title=voice.say(Ui.QUEUE_TITLE), orders=orders)
 
         while True:
             said = teller.talk.ask(make)
             entry = next((each for each in entries if each.id.hex() == said), None)
             if entry is not None:
                 self.follow(entry, Ticket(entry.reference))
-            elif said is Order.SEND:
+            elif said is DeskOrder.SEND:
                 teller.talk.say(RoadUi.BUSY if teller.road.try_now() else RoadUi.NONE)
-            elif said is Order.DAY:
+            elif said is DeskOrder.MANDATE and teller.session.mandate:
+                try:
+                    show_copy(teller, teller.work(teller.session.mandate))
+                except KioskError as error:
+                    teller.talk.tell(teller.voice.error(error))
+            elif said is DeskOrder.DAY:
                 training = teller.session.tools.training
                 show_copy(teller, day_slip(entries, teller.today(), teller.voice, training=training))
             else:
@@ -185,12 +212,12 @@ class Acts:
         """Say one act in a line, each thing with its name."""
         voice, today = self._teller.voice, self._teller.today()
         status = project(entry, today)
-        last, name = (entry.deadline, Ui.STATUS_DEADLINE) if entry.deadline else (entry.news_by, Ui.STATUS_NEWS_BY)
+        days = ((Ui.STATUS_DEADLINE, entry.deadline), (Ui.STATUS_NEWS_BY, entry.news_by))
         parts = [
             spell(entry.reference),
-            voice.say(status.state),
-            f"{voice.say(name)} {last:%d/%m/%Y}",
-            voice.say(status.next),
+            voice.say_to_staff(status.state),
+            *(f"{voice.say(name)} {day:%d/%m/%Y}" for name, day in days if day),
+            voice.say_to_staff(status.next),
             voice.say(Ui.STATUS_LATE) if status.late else "",
         ]
         return ", ".join(filter(None, parts))

@@ -17,10 +17,11 @@ class LineVoice:
 
     Args:
         mouth: gives what says pages; None where the settings want no voice.
+        hearer: gives the visit of who hears them; None where nobody's is under way.
     """
 
-    def __init__(self, mouth: Callable[[], Mouth | None]) -> None:
-        self._mouth = mouth
+    def __init__(self, mouth: Callable[[], Mouth | None], hearer: Callable[[], object]) -> None:
+        self._mouth, self._hearer = mouth, hearer
         self._listening = HeardPage()
         self._news: SimpleQueue[SpeechEnd] = SimpleQueue()
 
@@ -30,7 +31,7 @@ class LineVoice:
         mouth = self._mouth()
         if mouth is None:
             return SpeechUi.OFF
-        self._listening.begin(mouth, page, self._news.put)
+        self._listening.begin(mouth, page, self._news.put, self._hearer())
         manner = self._listening.manner
         return None if manner is None else LINES_MANNERS[manner]
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from kiosk.core.errors import KioskError, ProcedureFault, WrongPassphrase
 from kiosk.core.exercise import Case, Story
 from kiosk.core.idle import IDLE
+from kiosk.core.left import Left
 from kiosk.core.procedure import Answers
 from kiosk.core.tally import ASKED, Topic
 from kiosk.core.triage import Triage
@@ -23,18 +24,21 @@ from kiosk.linear.act import ActTalk
 from kiosk.linear.acts import Acts
 from kiosk.linear.aloud import LineVoice
 from kiosk.linear.home import Wanting, ask_language, ask_wish, explain
-from kiosk.linear.orders import Order
-from kiosk.linear.shutter import Shutter
-from kiosk.linear.talk import Question, Talk, Teleprinter
-from kiosk.linear.teletype import Gone
-from kiosk.linear.teller import Afresh, Onward, Placed
+from kiosk.linear.orders import DeskOrder
+from kiosk.linear.shutter import DeskShutter
+from kiosk.linear.teller import Onward, Placed
 from kiosk.linear.way import LinearRoad, RoadTalk
+from kiosk.plain.orders import Order, TypedWord
+from kiosk.plain.question import Question, Teleprinter, Vocabulary
+from kiosk.plain.shutter import Afresh
+from kiosk.plain.talk import Talk
+from kiosk.plain.teletype import Gone
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.linear import LinearUi
-from kiosk.words.person import PersonUi
 from kiosk.words.standing import count, road_in_short, status_parts, to_know
 from kiosk.words.ui import Ui
-from kiosk.words.voice import Voice
+from kiosk.words.update import left_words
+from kiosk.words.voice import ENDLESS, Voice
 
 T = TypeVar("T")
 
@@ -68,20 +72,25 @@ class LinearFace:
         keyboard: str = "",
         idle: tuple[int, int] = IDLE,
         bell: bool = True,
+        left: Callable[[], Left] = Left,
     ) -> None:
+        self.left = left
         self._opener, self._structure, self.today = opener, structure, today
         # TinyDB is not thread-safe, and the road has a thread of its own: one thread does all of the store's work.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._session: Session | None = None
         self.visit: Visit | None = None
         self.in_call = self.printer_holds = False
-        self.voice = Voice(words, language, lambda: self.session.library.titles(), training=verifier is None)
-        self.talk = Talk(line, self.voice)
-        self.aloud = self.talk.aloud = LineVoice(lambda: self.session.mouth)
+        self.voice = Voice(
+            words, language, lambda: self.session.library.titles(), training=verifier is None, room=ENDLESS
+        )
+        self.talk = Talk(line, self.voice, Vocabulary((Order, DeskOrder)))
+        self.aloud = self.talk.aloud = LineVoice(lambda: self.session.mouth, lambda: self.visit)
         self.road = LinearRoad(self)
-        self.shutter = Shutter(self, verifier, idle, bell=bell, keyboard=keyboard)
+        self.shutter = DeskShutter(self, verifier, idle, bell=bell, keyboard=keyboard)
         self._acts = Acts(self)
         self.steps: Placed | None = None
+        self.talk.about = self._about
         self.talk.where = self._where
         self.talk.explain = partial(explain, self)
         self.talk.languages = partial(ask_language, self)
@@ -127,8 +136,7 @@ class LinearFace:
         if not self.shutter.has_passphrase:
             self._open("")
             return
-        self.talk.say(Ui.UNLOCK_TITLE)
-        self.shutter.until_right(self._opened, said=Ui.UNLOCK_GO)
+        self.shutter.until_right(self._opened, Ui.UNLOCK_TITLE, said=Ui.UNLOCK_GO)
 
     def _opened(self, passphrase: str) -> int:
         self._open(passphrase)
@@ -167,8 +175,8 @@ class LinearFace:
                     begin, first = first, None
                     begin()
                     continue
-                wish = ask_wish(self, [*said, *self._to_know()])
-                said = ()
+                news, said = "\n".join(said), ()
+                wish = ask_wish(self, news, self._to_know())
                 if wish.order is Order.STOP:
                     if self._stops():
                         return
@@ -217,38 +225,43 @@ class LinearFace:
             self._questions(triage)
         elif wish.ticket is not None:
             self._acts.find(wish.ticket)
-        elif wish.order is Order.QUEUE:
+        elif wish.order is DeskOrder.QUEUE:
             self._acts.queue()
-        elif wish.order is Order.ROAD:
+        elif wish.order is DeskOrder.ROAD:
             road = self.session.road
             if road is None:
                 self.talk.say(Ui.STATUS_NETWORK_TRAINING)
             else:
                 RoadTalk(self, road).go()
-        elif wish.order is Order.DISCREET:
+        elif wish.order is DeskOrder.DISCREET:
             self.be_discreet()
-        elif wish.order is Order.CASES:
+        elif wish.order is DeskOrder.BESIDE:
+            self.turn_language()
+        elif wish.order is DeskOrder.CASES:
             self._choose_case()
 
     def _stops(self) -> bool:
         """Stop the kiosk: after a question, and in real mode after the passphrase."""
         if self.talk.choose(Ui.QUIT_TITLE, [("no", Ui.QUIT_NO), ("yes", Ui.QUIT_YES)]) != "yes":
             return False
-        if self.shutter.has_passphrase:
-            self.talk.say(Ui.QUIT_PASSPHRASE)
-            self.shutter.until_right(self.shutter.verify)
-        return True
+        if not self.shutter.has_passphrase:
+            return True
+        return self.shutter.until_right(self.shutter.verify, Ui.QUIT_PASSPHRASE, back=LinearUi.NOT_STOPPING) is not None
 
     # -- where one is
 
-    def _where(self) -> list[str]:
+    def _about(self) -> list[str]:
+        return [self.voice.say(Ui.DISCREET_HELP if self.voice.discreet else Ui.HELP_TEXT)]
+
+    def _where(self, place: str) -> list[str]:
         if self.steps is not None and self.visit is not None and self.visit.is_open:
             procedure = self.visit.procedure
-            return [self.voice.act(procedure.id, procedure.title), self.steps.title(self.visit.step)]
-        at = LinearUi.IN_VISIT if self.visit is not None and self.visit.knows_her else LinearUi.AT_HOME
+            told = [self.voice.act(procedure.id, procedure.title), self.steps.title(self.visit.step)]
+            return [*told, *([] if any(place in each for each in told) else [place])]
+        visit = LinearUi.IN_VISIT if self.visit is not None and self.visit.knows_her else LinearUi.NO_VISIT
         counted = count(self.work(self.session.store.entries), self.today())
         road = road_in_short(self.road.roadside, self.voice)
-        return [self.voice.say(at), " ; ".join(status_parts(self.session, counted, road, self.voice))]
+        return [place, self.voice.say(visit), "\u00a0; ".join(status_parts(self.session, counted, road, self.voice))]
 
     def _to_know(self) -> list[str]:
         """Give what must be known before the next visit, the gravest first."""
@@ -256,12 +269,20 @@ class LinearFace:
             return [self.voice.say(Ui.RECEIPT_SWITCH_OFF)]
         if self.visit is not None and self.visit.knows_her:
             return [self.voice.say(Ui.HOME_SAME_PERSON)]
+        if self.left().version:  # what else a key left may have gone with it since
+            return [left_words(self.left(), self.voice.say)]
         return [to_know(self.session, count(self.work(self.session.store.entries), self.today()), self.voice)]
 
     def be_discreet(self) -> None:
         """Say nothing any more in titles and on paper, or say it again."""
         self.voice.discreet = not self.voice.discreet
         self.talk.say(Ui.DISCREET_HELP if self.voice.discreet else LinearUi.DISCREET_OFF)
+
+    def turn_language(self) -> None:
+        """Say what she hears in the staff's language, or in hers again."""
+        self.voice.beside = self.voice.two and not self.voice.beside
+        if not self.voice.two:
+            self.talk.say(LinearUi.SAME_LANGUAGE)
 
     # -- a visit
 
@@ -291,7 +312,7 @@ class LinearFace:
         topics = self.session.tools.wanted.asked if self.visit is not None else ()
         for topic in topics:
             said = self.talk.ask(partial(self._survey, topic))
-            if isinstance(said, Order):
+            if isinstance(said, TypedWord):
                 break
             if said:
                 told[topic] = said
@@ -301,7 +322,8 @@ class LinearFace:
         answers: list[Enum] = list(ASKED[topic])
         rows = [(str(each.value), self.voice.say(each)) for each in answers]
         rows.append(("", self.voice.say(Ui.SURVEY_NO_ANSWER)))
-        return Question([self.voice.say(topic), self.voice.say(Ui.SURVEY_TEXT)], rows, orders=(Order.BACK,))
+        asks = self.voice.say(topic)
+        return Question([self.voice.say(Ui.SURVEY_TEXT)], rows, asks, at=asks, orders=(Order.BACK,))
 
     def end_visit(self, told: dict[Topic, str]) -> None:
         """Count the visit, wipe everything of it, and say nothing of anybody until the next person."""
@@ -309,9 +331,10 @@ class LinearFace:
         if self.visit is not None:
             self.visit.end(told)
         self.visit, self.steps = None, None
-        texts = [self.voice.say(code) for code in (PersonUi.THANKS, Ui.END_TITLE, Ui.END_TEXT, Ui.END_NEXT)]
+        say = self.voice.say
+        texts = [self.voice.thanks(), *(say(code) for code in (Ui.END_TITLE, Ui.END_TEXT, Ui.END_NEXT))]
         self.voice.forget_person()
-        self.talk.line.empty()
+        self.talk.empty()
         self._write_counts()
         self.talk.enter(*texts)
 

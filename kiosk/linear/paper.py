@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from enum import Enum
 
 from kiosk.core.aloud import Aloud, paper_aloud
 from kiosk.core.blocks import Large, Qr, Receipt
@@ -15,13 +16,14 @@ from kiosk.core.tally import Outcome
 from kiosk.core.unprinted import for_screen, with_copied
 from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
-from kiosk.linear.orders import Order
-from kiosk.linear.talk import Question
+from kiosk.linear.orders import DeskOrder
 from kiosk.linear.teller import Onward, Teller
+from kiosk.plain.orders import Order, TypedWord
+from kiosk.plain.question import Question
 from kiosk.words.carried import stick_names
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.linear import LinearUi
-from kiosk.words.papers import CALLS, FORMS, plain_lines, ways_out
+from kiosk.words.papers import CALLS, FORMS, plain_lines, reading, ways_out
 from kiosk.words.ui import Ui
 
 
@@ -76,9 +78,9 @@ class TakenHome:
             if way is Order.BACK:
                 if self._copy:
                     return
-            elif way is Order.FORM:
+            elif way is DeskOrder.FORM:
                 self._take_next_form()
-            elif way is Order.CODE:
+            elif way is DeskOrder.CODE:
                 self._show_code()
             elif way == "screen":
                 if self._read_out():
@@ -111,26 +113,27 @@ class TakenHome:
             sent=bool(self._hand.sent),
         )
 
-    def _choose(self, ways: list[tuple[str, Ui]]) -> Order | str:
+    def _choose(self, ways: list[tuple[str, Ui]]) -> TypedWord | str:
         teller, paper = self._teller, self._teller.session.paper
 
         def make() -> Question:
             voice = teller.voice
             usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
-            lines = [self._paper_words]
+            lines, asks = list[str](), ""
             if self._hand.report:
                 lines.append(voice.print_report(self._hand.report))
                 lines += [voice.say(Ui.RECEIPT_HINT_HAND)] if self._done.entry is not None else []
             else:
-                lines.append(voice.say(Ui.DISCREET_SHEET if self._tells else usual))
+                asks = voice.say(Ui.DISCREET_SHEET if self._tells else usual)
             many = len(paper.forms) > 1
             lines += [voice.say(FORMS[paper.form()])] if many else []
+            lines += map(voice.say, reading(self._done))
             rows = [(str(number), name) for number, name in enumerate(stick_names(voice, *self._sticks))]
             rows += [(name, voice.say(words)) for name, words in ways]
-            orders = [Order.FORM] if many and not self._tells else []
-            orders += [Order.CODE] if self._has_code else []
+            orders: list[TypedWord] = [DeskOrder.FORM] if many and not self._tells else []
+            orders += [DeskOrder.CODE] if self._has_code else []
             orders += [Order.BACK] if self._copy else []
-            return Question(lines, rows, orders=orders, aloud=self._aloud())
+            return Question(lines, rows, asks, title=self._paper_words, orders=orders, aloud=self._aloud())
 
         return teller.talk.ask(make)
 
@@ -206,36 +209,45 @@ class TakenHome:
         def make() -> Question:
             voice = teller.voice
             receipt = self._worded()
-            lines = [self._paper_words, *plain_lines(with_copied(receipt))]
+            told = [voice.say(each) for each in reading(self._done) if not stands_in]
+            title = self._paper_words
+            lines = [*voice.marked(()), *told, *plain_lines(with_copied(receipt), voice.to_write)]
             large = next((block.text for block in receipt.blocks if isinstance(block, Large)), "")
             if large:
                 lines.append(voice.say(LinearUi.REFERENCE_SPELT, signs=" ".join(large.replace("-", ""))))
             lines += [voice.say(Ui.RECEIPT_SCREEN), voice.say(Ui.RECEIPT_KEY)] if is_act else []
             back = [Order.BACK] if self._copy or stands_in else []
-            form = [Order.FORM] if may_change else []
-            orders = (*back, *form, *([Order.CODE] if self._has_code else []))
+            form = [DeskOrder.FORM] if may_change else []
+            orders = (*back, *form, *([DeskOrder.CODE] if self._has_code else []))
             if not is_act:
-                return Question(lines, prompt=LinearUi.PROMPT_ENTER, passes=True, orders=orders, aloud=self._aloud())
-            lines += [voice.say(Ui.RECEIPT_COPIED), voice.say(Ui.RECEIPT_COPIED_TEXT)]
+                enter, aloud = LinearUi.PROMPT_ENTER, self._aloud(shown=True)
+                return Question(lines, title=title, prompt=enter, passes=True, orders=orders, aloud=aloud)
+            lines.append(voice.say(Ui.RECEIPT_COPIED_TEXT))
             rows = [("no", voice.say(Ui.RECEIPT_COPIED_NO)), ("yes", voice.say(Ui.RECEIPT_COPIED_YES))]
-            return Question(lines, rows, orders=orders, aloud=self._aloud())
+            asks = voice.say(Ui.RECEIPT_COPIED)
+            at = voice.say(LinearUi.SIDE, side=title, text=asks)
+            return Question(lines, rows, asks, title=title, at=at, orders=orders, aloud=self._aloud(shown=True))
 
         while True:
             said = teller.talk.ask(make)
-            if said is Order.CODE:
+            if said is DeskOrder.CODE:
                 self._show_code()
             elif said is Order.BACK:
                 return self._copy and not stands_in
-            elif said is Order.FORM:
+            elif said is DeskOrder.FORM:
                 self._take_next_form()
                 return False
             elif said != "no":
                 return True
 
-    def _aloud(self) -> Sequence[Aloud]:
-        """Give what the paper says of its own: no name, no date and no reference; nothing in discreet mode."""
-        voice = self._teller.voice
-        return () if voice.discreet else voice.aloud(paper_aloud(self._done.receipt), voice.language)
+    def _aloud(self, *, shown: bool = False) -> Sequence[Aloud]:
+        """Give what the paper says of its own: no name, no date and no reference; nothing in discreet mode.
+
+        Where it is shown instead, it speaks of no paper.
+        """
+        voice, receipt = self._teller.voice, self._done.receipt
+        heard = for_screen(receipt) if shown or self._teller.session.paper.on_screen else receipt
+        return () if voice.discreet else voice.aloud(paper_aloud(heard), voice.language)
 
     @property
     def _has_code(self) -> bool:
@@ -266,11 +278,8 @@ class TakenHome:
         teller = self._teller
         if self._done.channel is not Channel.CALL_NOW:
             return None
-        answer = ""
-        while not answer:
-            answer = teller.talk.choose(
-                Ui.CALL_TITLE, [(each.value, words) for each, words in CALLS.items()], teller.voice.say(Ui.CALL_TEXT)
-            )
+        choices: list[tuple[str, Enum]] = [(each.value, words) for each, words in CALLS.items()]
+        answer = teller.talk.choose(Ui.CALL_TITLE, choices, teller.voice.say(Ui.CALL_TEXT), back=False)
         return teller.visit.called(Outcome(answer), self._done.again) if teller.visit is not None else None
 
     def _ask_next(self) -> None:
@@ -278,10 +287,8 @@ class TakenHome:
         choices: list[tuple[str, Ui]] = [("another", Ui.AFTER_ANOTHER), ("end", Ui.AFTER_END)]
         if children is not None:
             choices.insert(0, ("child", Ui.AFTER_CHILD))
-        answer = ""
-        while not answer:
-            texts = map(teller.voice.guidance, children or ())
-            answer = teller.talk.choose(Ui.AFTER_TITLE, choices, *texts)
+        texts = map(teller.voice.guidance, children or ())
+        answer = teller.talk.choose(Ui.AFTER_TITLE, choices, *texts, back=False)
         if answer == "child" and procedure is not None:
             raise Onward(procedure.id, {WHOM: CHILD})
         raise Onward(ends=answer == "end")

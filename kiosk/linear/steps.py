@@ -13,29 +13,27 @@ from kiosk.core.glossary import texts_of
 from kiosk.core.procedure import Answer, Field, FieldType, Kind, Procedure, Step, Unsaid
 from kiosk.flows.visit import Agreed, Visit
 from kiosk.linear.documents import ask_documents
-from kiosk.linear.orders import Order
-from kiosk.linear.talk import Question
+from kiosk.linear.orders import DeskOrder
 from kiosk.linear.teller import Teller
+from kiosk.plain.orders import Order, TypedWord
+from kiosk.plain.question import Question
+from kiosk.words.asking import asked_back, hint, suggested, typed_before, written
 from kiosk.words.dates import SOURCE_LANGUAGE
 from kiosk.words.linear import LinearUi
 from kiosk.words.steps import (
     UNKNOWN,
-    asked_back,
     carried_over,
     check_rows,
     choices,
     chosen,
-    hint,
+    consent_rows,
     meaning,
     step_statements,
-    suggested,
     two_columns,
-    typed_before,
-    written,
 )
 from kiosk.words.ui import Ui
 
-HERE = (Order.BACK, Order.STOP, Order.SHEET, Order.DISCREET, Order.BESIDE)
+HERE = (Order.BACK, Order.STOP, DeskOrder.SHEET, DeskOrder.DISCREET, DeskOrder.BESIDE)
 """Words that work at every step."""
 
 
@@ -51,30 +49,30 @@ class Steps:
 
     def __init__(self, teller: Teller, visit: Visit, act: Procedure, *, sheet: bool = True) -> None:
         self._teller, self._visit, self._act = teller, visit, act
-        self._orders = HERE if sheet else tuple(each for each in HERE if each is not Order.SHEET)
+        self._orders = HERE if sheet else tuple(each for each in HERE if each is not DeskOrder.SHEET)
         self._drafts: dict[str, dict[str, str]] = {}
         """What was typed and is not an answer yet, by step and field."""
 
-    def pass_step(self) -> Order | Agreed | SaidNo | None:
+    def pass_step(self) -> TypedWord | Agreed | SaidNo | None:
         """Say the step and take what it asks; a word's duty, or the end of the act, where there is one."""
         visit = self._visit
         step = visit.step
         match step.kind:
             case Kind.INFORM | Kind.CHECK:
                 said = self._teller.talk.ask(lambda: self._told(step))
-                if isinstance(said, Order):
+                if isinstance(said, TypedWord):
                     return said
                 visit.saw()
                 return None
             case Kind.CHOOSE | Kind.CHANNEL:
                 said = self._teller.talk.ask(lambda: self._choice(step))
-                if isinstance(said, Order):
+                if isinstance(said, TypedWord):
                     return said
                 visit.answer(step.id, Unsaid.UNKNOWN if said == UNKNOWN else said)
                 visit.saw()
                 return None
             case Kind.ASK if any(field.type is FieldType.DOCUMENTS for field in step.fields):
-                left = ask_documents(self._teller, visit, step, self.title(step), self._orders)
+                left = ask_documents(self._teller, visit, step, partial(self.title, step), self._orders)
                 if left is None:
                     visit.saw()
                 return left
@@ -87,13 +85,16 @@ class Steps:
 
     def title(self, step: Step) -> str:
         """Name the step and say where it stands."""
-        voice, place = self._teller.voice, self._visit.place
-        stands = voice.say(Ui.STEP_LAST if place.is_last else Ui.STEP_OF, at=place.at, of=place.of)
-        return voice.say(LinearUi.STEP, place=stands, title=voice.both(step.title))
+        voice = self._teller.voice
+        return voice.say(LinearUi.STEP, place=self._place(), title=voice.both(step.title))
+
+    def _place(self) -> str:
+        place = self._visit.place
+        return self._teller.voice.say(Ui.STEP_LAST if place.is_last else Ui.STEP_OF, at=place.at, of=place.of)
 
     def _head(self, step: Step) -> list[str]:
         """Name the step; say it where nobody reviewed the translation, or where this terminal cannot draw it."""
-        return [self.title(step), *self._teller.voice.drafted(step, self._visit.answers)]
+        return [self.title(step), *self._teller.voice.drafted(self._visit, step)]
 
     def _page(self, step: Step) -> Sequence[str]:
         return texts_of(self._act, step.id)
@@ -107,7 +108,8 @@ class Steps:
     def _told(self, step: Step) -> Question:
         voice, visit = self._teller.voice, self._visit
         words = voice.for_steps()
-        lines = [*self._head(step), carried_over(visit, words)]
+        title, *head = self._head(step)
+        lines = [*head, carried_over(visit, words)]
         if step.kind is Kind.CHECK:
             ends = (voice.say(Ui.CHECK_NOTHING_KEPT), voice.say(Ui.CHECK_ALONE))
             lines += [voice.say(Ui.CHECK_INTRO), *check_rows(visit, words), *ends]
@@ -118,6 +120,7 @@ class Steps:
                 lines += [voice.say(LinearUi.SIDE, side=side, text=text) for side, text in zip(names, row, strict=True)]
         return Question(
             lines,
+            title=title,
             prompt=LinearUi.PROMPT_ENTER,
             passes=True,
             orders=self._orders,
@@ -135,18 +138,25 @@ class Steps:
         ]
         offered = [name for name, _ in rows]
         before = chosen(visit, step)
+        voice = self._teller.voice
+        head = [voice.say(LinearUi.AT_STEP, place=self._place()), *voice.drafted(visit, step)]
         return Question(
-            [*self._head(step), carried_over(visit, words), *step_statements(visit, step, words)],
+            [*head, carried_over(visit, words), *step_statements(visit, step, words), *self._listening(step)],
             rows,
+            voice.both(step.title),
             orders=self._orders,
             keeps=before if before in offered and before is not None else "",
             page=self._page(step),
             aloud=self._aloud(step),
         )
 
+    def _listening(self, step: Step) -> list[str]:
+        """Tell the worker to listen, where she answers in her own words."""
+        return [self._teller.voice.say(Ui.LISTEN_HINT)] if step.her_words else []
+
     # -- typed
 
-    def _ask(self, step: Step) -> Order | None:
+    def _ask(self, step: Step) -> TypedWord | None:
         """Ask the fields one after the other; going back goes to the one before, then out of the step."""
         typed = self._drafts.setdefault(step.id, {})
         at, answers = 0, dict[str, Answer]()
@@ -158,7 +168,7 @@ class Steps:
             if said is Order.BACK and at:
                 at -= 1
                 continue
-            if isinstance(said, Order):
+            if isinstance(said, TypedWord):
                 return said
             answers[field.id] = said
             at += 1
@@ -168,7 +178,7 @@ class Steps:
         self._visit.saw()
         return None
 
-    def _field(self, step: Step, field: Field, typed: dict[str, str], *, said_before: bool) -> Order | Answer:
+    def _field(self, step: Step, field: Field, typed: dict[str, str], *, said_before: bool) -> TypedWord | Answer:
         talk, visit, today = self._teller.talk, self._visit, self._teller.today()
         problem, asked = "", ""
         said_already = said_before
@@ -176,15 +186,18 @@ class Steps:
         def make() -> Question:
             nonlocal said_already
             words = talk.voice.for_steps()
-            title = [] if said_already else [*self._head(step), carried_over(visit, words), *self._delay(step)]
-            label = " ".join(filter(None, (words.guidance(field.label), hint(field, words))))
+            head = [] if said_already else [*self._head(step), carried_over(visit, words), *self._delay(step)]
+            label = words.guidance(field.label)
             before = typed.get(field.id, "") or typed_before(visit, field) or suggested(visit, field, words)
             kept = talk.voice.say(LinearUi.KEEPS, what=before) if before and not problem else ""
-            lines = [problem] if problem else [*title, label, kept]
+            lines = [*head, hint(field, words)] if head or not problem else []
             said_already = False  # said once more after a cover, with all that it belongs to
-            orders = (*self._orders, Order.EMPTY) if before else self._orders
+            orders = (*self._orders, DeskOrder.EMPTY) if before else self._orders
             return Question(
                 lines,
+                news=problem,
+                short="" if problem and not head and not talk.fits(label) else label,
+                kept=kept,
                 prompt=LinearUi.PROMPT_TEXT,
                 free=True,
                 orders=orders,
@@ -195,11 +208,11 @@ class Steps:
         while True:
             line = talk.ask(make)
             said_already = True
-            if isinstance(line, Order) and line is not Order.EMPTY:
+            if isinstance(line, TypedWord) and line is not DeskOrder.EMPTY:
                 return line
             words = talk.voice.for_steps()
             before = typed.get(field.id, "") or typed_before(visit, field) or suggested(visit, field, words)
-            text = "" if isinstance(line, Order) else line if line.strip() or asked else before
+            text = "" if isinstance(line, TypedWord) else line if line.strip() or asked else before
             if asked and isinstance(line, str) and not line.strip():
                 text = asked
             if holds_scan(text):
@@ -228,31 +241,41 @@ class Steps:
 
     # -- agreed
 
-    def _consent(self, step: Step) -> Order | Agreed | SaidNo | None:
+    def _consent(self, step: Step) -> TypedWord | Agreed | SaidNo | None:
         """Say the exact words, ask how she understood them, then what she decides. Neither comes first by default."""
         talk, visit = self._teller.talk, self._visit
         wording: list[Wording] = []
+        heard = False
+
+        def words() -> list[str]:
+            voice = talk.voice
+            hers, staffs = wording[0].text, wording[0].french or wording[0].text
+            exact = (hers if voice.draws_hers else staffs).split("\n")
+            return [*self._head(step), *exact, *consent_rows(visit, step, voice.for_steps())]
 
         def understood() -> Question:
             voice = talk.voice
             reviewed = voice.is_reviewed(visit)
-            wording[:] = [visit.wording(reviewed)]
+            wording[:] = [visit.wording(reviewed, drawn=voice.draws_hers)]
             how = ways(step, visit.answers, hers=visit.is_hers(wording[0]))
-            hers, staffs = wording[0].text, wording[0].french or wording[0].text
-            lines = [*self._head(step), *(hers if voice.draws_hers else staffs).split("\n")]
+            lines = words()
             lines += [] if reviewed else [voice.say(Ui.CONSENT_LANGUAGE)]
-            lines.append(voice.say(Ui.CONSENT_UNDERSTOOD))
             lines += [voice.say(Ui.CONSENT_NO_RELATIVE)] if Understanding.RELATIVE not in how else []
-            rows = [(each.value, voice.say(each)) for each in how]
-            return Question(lines, rows, orders=self._orders, page=self._page(step), aloud=self._aloud(step))
+            rows = [(each.value, voice.both(each)) for each in how]
+            asks = voice.say(Ui.CONSENT_UNDERSTOOD)
+            return Question(lines, rows, asks, orders=self._orders, page=self._page(step), aloud=self._aloud(step))
 
         def decides() -> Question:
+            nonlocal heard
+            again, heard = heard, True
             voice = talk.voice
             alone = [voice.say(Ui.CONSENT_ALONE)] if said == Understanding.RELATIVE else []
-            rows = [(each.value, voice.say(each)) for each in Choice]
+            rows = [(each.value, voice.both(each)) for each in Choice]
             return Question(
-                [*alone, voice.say(Ui.CONSENT_DECIDES)],
+                # What covers takes away what she decides on; in another language it is asked anew before that.
+                [*(words() if again and visit.language == language else ()), *alone],
                 rows,
+                voice.say(Ui.CONSENT_DECIDES),
                 orders=self._orders,
                 page=self._page(step),
                 aloud=self._aloud(step),
@@ -260,13 +283,13 @@ class Steps:
 
         while True:
             said = talk.ask(understood)
-            if isinstance(said, Order):
+            if isinstance(said, TypedWord):
                 return said
-            language = visit.language
+            language, heard = visit.language, False
             decided = talk.ask(decides)
             if decided is Order.BACK or visit.language != language:
                 continue  # the words are heard once more, in the language that she speaks now
-            if isinstance(decided, Order):
+            if isinstance(decided, TypedWord):
                 return decided
             decide = partial(visit.decide, Choice(decided), Understanding(said), wording[0])
             try:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from kiosk.core.left import Left
 from kiosk.core.procedure import Answers, Step
 from kiosk.core.tally import Topic
 from kiosk.flows.unlock import Session
 from kiosk.flows.visit import Visit
-from kiosk.linear.talk import Talk
+from kiosk.plain.talk import Talk
 from kiosk.words.standing import Roadside
 from kiosk.words.voice import Voice
 
@@ -29,14 +30,6 @@ class Onward(Exception):  # no fault: what comes next
     def __init__(self, procedure: str = "", answers: Answers | None = None, *, ends: bool = False) -> None:
         super().__init__()
         self.procedure, self.answers, self.ends = procedure, answers, ends
-
-
-class Afresh(Exception):  # no fault: somebody left in haste, or another took over
-    """The visit was wiped: go home, and say these."""
-
-    def __init__(self, *said: str) -> None:
-        super().__init__()
-        self.said = said
 
 
 class Wayfarer(Protocol):
@@ -80,9 +73,14 @@ class Teller(Protocol):
     """Whether somebody is on the telephone with a sheet: no lock falls into a call."""
     printer_holds: bool
     """Whether a receipt may still come out of the printer."""
+    left: Callable[[], Left]
+    """Tells what a key with an update left."""
 
     def be_discreet(self) -> None:
         """Say nothing any more in titles and on paper, or say it again."""
+
+    def turn_language(self) -> None:
+        """Say what she hears in the staff's language, or in hers again."""
 
     def end_visit(self, told: dict[Topic, str]) -> None:
         """Count the visit, wipe everything of it, and say nothing of anybody until the next person."""

@@ -14,14 +14,16 @@ from kiosk.flows.courier import Courier, RoadWatch
 from kiosk.flows.road import Joining, Road
 from kiosk.flows.sync import RoadReport
 from kiosk.flows.unlock import Session
-from kiosk.linear.orders import Order
-from kiosk.linear.talk import Question
+from kiosk.linear.orders import DeskOrder
 from kiosk.linear.teller import Teller
+from kiosk.plain.orders import Order, TypedWord
+from kiosk.plain.question import Question
 from kiosk.words.carried import KeyOutcome, drive_words, exported, imported
 from kiosk.words.linear import LinearUi
 from kiosk.words.road import RoadUi
 from kiosk.words.standing import Roadside, road_in_full
 from kiosk.words.ui import Ui
+from kiosk.words.update import left_words
 
 T = TypeVar("T")
 
@@ -79,13 +81,16 @@ class RoadTalk:
             rest = [("export", RoadUi.EXPORT), ("import", RoadUi.IMPORT), ("join", RoadUi.JOIN)]
             rows = [(name, voice.say(words)) for name, words in (*now, *rest, ("folder", RoadUi.FOLDER))]
             rows.append(("back", voice.say(Ui.STATUS_BACK)))
-            lines = [said, voice.say(RoadUi.TITLE), road_in_full(self._teller.road.roadside, voice)]
-            return Question(lines, rows, orders=(Order.BACK, Order.SEND))
+            lines = [road_in_full(self._teller.road.roadside, voice)]
+            if words := left_words(self._teller.left(), voice.say):
+                lines.append(words)
+            title = voice.say(RoadUi.TITLE)
+            return Question(lines, rows, news=said, title=title, orders=(Order.BACK, DeskOrder.SEND))
 
         while True:
             answer = self._teller.talk.ask(make)
             match answer:
-                case "now" | Order.SEND:
+                case "now" | DeskOrder.SEND:
                     said = self._teller.voice.say(RoadUi.BUSY if self._teller.road.try_now() else RoadUi.NONE)
                 case "export":
                     said = self._with_drive(self._export)
@@ -113,10 +118,11 @@ class RoadTalk:
         def which() -> Question:
             voice = teller.voice
             rows = [(str(number), drive_words(voice, drive)) for number, drive in enumerate(drives)]
-            return Question([voice.say(RoadUi.WHICH_DRIVE), voice.say(RoadUi.DRIVE_SAFE)], rows, orders=(Order.BACK,))
+            asks = voice.say(RoadUi.WHICH_DRIVE)
+            return Question([voice.say(RoadUi.DRIVE_SAFE)], rows, asks, at=asks, orders=(Order.BACK,))
 
         answer = teller.talk.ask(which)
-        return "" if isinstance(answer, Order) else then(drives[int(answer)])
+        return "" if isinstance(answer, TypedWord) else then(drives[int(answer)])
 
     def _export(self, drive: Drive) -> str:
         voice = self._teller.voice
@@ -154,12 +160,13 @@ class RoadTalk:
     def _typed_line(self, *codes: RoadUi) -> str:
         """Ask for a line; nothing where somebody goes back."""
         talk = self._teller.talk
-        line = talk.ask(
-            lambda: Question(
-                [talk.voice.say(code) for code in codes], prompt=LinearUi.PROMPT_TEXT, free=True, orders=(Order.BACK,)
-            )
-        )
-        return "" if isinstance(line, Order) else line.strip()
+
+        def make() -> Question:
+            *lines, asks = map(talk.voice.say, codes)
+            return Question(lines, (), asks, at=asks, prompt=LinearUi.PROMPT_TEXT, free=True, orders=(Order.BACK,))
+
+        line = talk.ask(make)
+        return "" if isinstance(line, TypedWord) else line.strip()
 
     # -- the hub
 

@@ -43,6 +43,6 @@ def new_id() -> bytes:
 @cache  # read at each key otherwise: a process lives in one boot
 def _boot() -> str:
     try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip()[:8]
     except OSError:
         return ""

@@ -114,7 +114,8 @@ def _keyboard(root: Path) -> str | None:
 
 
 def _keys(root: Path) -> str | None:
-    return _rule(root, "70-kiosk-keys.rules") or (None if _unit(root, "kiosk-key@.service") else "kiosk-key@.service")
+    units = ("kiosk-key@.service", "kiosk-update@.service")
+    return _rule(root, "70-kiosk-keys.rules") or next((each for each in units if not _unit(root, each)), None)
 
 
 def _printer(root: Path) -> str | None:

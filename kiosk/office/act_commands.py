@@ -1,4 +1,4 @@
-"""The office's commands about acts: `inbox`, `show`, `answer`, `import`, `export`."""
+"""The office's commands about acts: `inbox`, `show`, `import`, `export`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from kiosk.office.choice import choose_act, print_stops, say_held
 from kiosk.office.hub_commands import open_house, say_fault, say_forged, say_late
 from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
+from kiosk.words.health import HealthUi
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def _choices(codes: Iterable[object]) -> str:
 
 
 def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import desks, exchange
+    from kiosk.office import desks, exchange, health
+    from kiosk.office.chapters import own_seat
 
     with open_house(args, terminal) as office:
         if office is None:
@@ -65,25 +67,32 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return _list(args, office, terminal)
         with exchange.line(office) as client:
             worst = say_forged(desks.settle_desks(office, client), terminal)
-            if learnt := exchange.relearn_all(office, client):
+            learnt = exchange.relearn_all(office, client)
+            if learnt and own_seat(office) is None:  # of several seats, another has taken them
                 print(terminal.words(OfficeCli.OLDER_COPY), file=sys.stderr)
                 terminal.count("office_relearnt", learnt)
                 worst = max(worst, Exit.FAULT)
             taken = exchange.gather(office, client)
             seen = client.desks()
+            health.gather_health(office, client)
         worst = max(worst, _show_taken(args, office, terminal, taken))
         say_late(seen, terminal)
+        if client.full:
+            print(terminal.words(OfficeCli.HUB_FULL), file=sys.stderr)
         return worst
 
 
 def _import(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import exchange
+    from kiosk.office import exchange, health
     from kiosk.office.printed import read_bundles
 
     with open_house(args, terminal, recovery=args.recovery) as office:
         if office is None:
             return Exit.REFUSED
-        bundles, worst = read_bundles(args.bundle, office.key_of, terminal)
+        if news := health.health_beside(office, args.bundle):
+            terminal.say(HealthUi.READ, number=news)
+        files = [path for path in args.bundle if not health.is_health(path)]
+        bundles, worst = read_bundles(files, office.key_of, terminal)
         before = {record.act for record in office.ledger.records() if record.hash and record.shown}
         taken = None
         if office.public.hub is not None:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.core.errors import IllegalMove, LinkFault
-from kiosk.core.office import Record, check_answer, comes_too_late
+from kiosk.core.meeting import Meeting
+from kiosk.core.office import Record
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import parse, spell
+from kiosk.core.reply import (
+    Hindrance,
+    Possible,
+    comes_on,
+    comes_too_late,
+    hindrance,
+    meets_too_late,
+    takes_a_day,
+)
 from kiosk.core.status import REASONS, Reason
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
@@ -19,6 +30,7 @@ from kiosk.office.choice import choose_act, label_of_desk, print_stops
 from kiosk.office.hub_commands import open_house, say_fault
 from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
+from kiosk.words.console import ConsoleUi
 from kiosk.words.office import OfficeCli
 
 if TYPE_CHECKING:
@@ -39,6 +51,9 @@ def register(verbs: Verbs) -> None:
 
 def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
     reference, state = parse(args.reference).reference, typed.meaning_of(args.state, typed.STATES)
+    text = " ".join(args.reason)
+    if takes_a_day(state) and typed.is_dated(text):
+        return _answer_this(args, reference, _Said(State.APPOINTMENT, None, dated=text), terminal)
     reason = typed.meaning_of(args.reason[0], typed.REASONS) if args.reason else None
     if state is None:
         print(
@@ -51,33 +66,67 @@ def _answer(args: argparse.Namespace, terminal: Terminal) -> Exit:
             terminal.words(OfficeCli.ANSWER_ONE, reasons=_reasons(REASONS[state], terminal.language)), file=sys.stderr
         )
         return Exit.USAGE
+    return _answer_this(args, reference, _Said(state, reason), terminal)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was typed."""
+
+    state: State
+    reason: Reason | None
+    dated: str = ""
+    """The day and hour of an appointment, or that it is cancelled; empty for any other answer."""
+    meeting: Meeting | None = None
+
+
+def _read_day(office: House, said: _Said, terminal: Terminal) -> _Said | None:
+    """Read the day and hour of an appointment; say why not where it is none."""
+    if typed.is_cancelled(said.dated):
+        return replace(said, reason=Reason.COME_ANY_DAY)
+    from kiosk.office import work
+
+    met = typed.meeting_of(said.dated, office.now().astimezone().date())
+    number = max(met.place, 1) if met else 1
+    if met is None or number > len(work.places(office)):
+        print(terminal.words(ConsoleUi.NOT_AN_HOUR if met is None else ConsoleUi.NO_PLACE), file=sys.stderr)
+        return None
+    return replace(said, reason=comes_on(met.day), meeting=replace(met, place=number))
+
+
+def _answer_this(args: argparse.Namespace, reference: str, said: _Said, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None or (before := choose_act(office, reference, terminal)) is None:
             return Exit.REFUSED
+        if said.dated:
+            read = _read_day(office, said, terminal)
+            if read is None:
+                return Exit.USAGE
+            said = read
         if office.public.hub is None:
-            return _record(office, before.act, state, reason, terminal, OfficeCli.ANSWER_BY_KEY)
+            return _record(office, before.act, said, terminal, OfficeCli.ANSWER_BY_KEY)
         try:
-            return _answer_online(office, before.act, state, reason, terminal)
+            return _answer_online(office, before.act, said, terminal)
         except LinkFault as fault:
             say_fault(fault, terminal)
             kept = office.ledger.get(before.act)
             if kept is not None and kept.sequence == before.sequence:  # the line broke before it was noted
-                return _record(office, before.act, state, reason, terminal, OfficeCli.ANSWER_LATER)
+                return _record(office, before.act, said, terminal, OfficeCli.ANSWER_LATER)
             terminal.say(OfficeCli.ANSWER_LATER)
             return Exit.OK
 
 
-def _answer_online(office: House, act: bytes, state: State, reason: Reason | None, terminal: Terminal) -> Exit:
+def _answer_online(office: House, act: bytes, said: _Said, terminal: Terminal) -> Exit:
     """Look whether she asked to stop; then record the answer, and give it to the hub unless it is held."""
     from kiosk.office import exchange
 
     with exchange.line(office) as client:
         exchange.look(office, client, act)
-        if (code := _record(office, act, state, reason, terminal, client=client)) is not Exit.OK:
+        if (code := _record(office, act, said, terminal, client=client)) is not Exit.OK:
             return code
         exchange.deliver(office, client)
     kept = office.ledger.get(act)
-    if kept is None or kept.state is not state:
+    if kept is None or kept.state is not said.state:
         now_ = terminal.words(kept.state) if kept is not None and kept.state else ""
         print(terminal.words(OfficeCli.ANSWER_KNEW, state=now_), file=sys.stderr)
         return Exit.FAULT
@@ -104,34 +153,33 @@ def _name(office: House, act: bytes, client: OfficeClient | None) -> str:
 def _record(
     office: House,
     act: bytes,
-    state: State,
-    reason: Reason | None,
+    said: _Said,
     terminal: Terminal,
     after: OfficeCli | None = None,
     *,
     client: OfficeClient | None = None,
 ) -> Exit:
     """Put an answer into the ledger, or say why it may not be given."""
-    record = office.ledger.get(act)
+    record, state, reason = office.ledger.get(act), said.state, said.reason
     assert record is not None
-    if record.stop_asked and not record.stop_read and state is not State.STOPPED:
-        print_stops([record], terminal)
-        office.seen((), [record.act])
-        print(terminal.words(OfficeCli.ANSWER_STOP), file=sys.stderr)
-        return Exit.FAULT
-    if not _may(record, state, reason):
-        print(
-            terminal.words(_why_not(record, state), reasons=_reasons(REASONS[state], terminal.language)),
-            file=sys.stderr,
-        )
+    if (why := hindrance(record, Possible(state, reason))) is not None:
+        if why is Hindrance.UNREAD_STOP:
+            print_stops([record], terminal)
+            office.seen((), [record.act])
+        reasons = _reasons(REASONS[state], terminal.language)
+        print(terminal.words(_WHY_NOT[why], reasons=reasons), file=sys.stderr)
         return Exit.FAULT
     name = _name(office, act, client) if state in FINAL else ""
-    if not _is_sure(office, record, state, reason, terminal, name):
+    if not _is_sure(office, record, said, terminal, name):
         terminal.say(OfficeCli.NOTHING)
         return Exit.REFUSED
     from kiosk.office import work
 
-    work.answer_act(office, act, state, reason)
+    if not said.dated:
+        work.answer_act(office, act, state, reason)
+    elif not work.meet(office, act, said.meeting):
+        terminal.say(OfficeCli.NOTHING)
+        return Exit.REFUSED
     terminal.say(OfficeCli.ANSWERED, reference=spell(record.reference), state=terminal.words(state))
     if state in FINAL:
         terminal.say(OfficeCli.HELD, reference=spell(record.reference))
@@ -140,27 +188,22 @@ def _record(
     return Exit.OK
 
 
-def _may(record: Record, state: State, reason: Reason | None) -> bool:
-    try:
-        check_answer(record, state, reason)
-    except IllegalMove:
-        return False
-    return True
+_WHY_NOT: Mapping[Hindrance, OfficeCli] = {
+    Hindrance.UNREAD_STOP: OfficeCli.ANSWER_STOP,
+    Hindrance.HELD: OfficeCli.ANSWER_UNDO,
+    Hindrance.FINAL: OfficeCli.ANSWER_FINAL,
+    Hindrance.NOT_TAKEN: OfficeCli.ANSWER_NOT_TAKEN,
+    Hindrance.STOPPED: OfficeCli.ANSWER_STOP,
+    Hindrance.REASON: OfficeCli.ANSWER_WHY,
+}
 
 
-def _why_not(record: Record, state: State) -> OfficeCli:
-    if record.state in FINAL:
-        return OfficeCli.ANSWER_UNDO if record.before is not None else OfficeCli.ANSWER_FINAL
-    if record.state is None:
-        return OfficeCli.ANSWER_NOT_TAKEN
-    if record.stop_asked and record.stop_key and (state is State.PROOF_SEEN or state not in FINAL):
-        return OfficeCli.ANSWER_STOP
-    return OfficeCli.ANSWER_WHY
-
-
-def _is_sure(office: House, record: Record, state: State, reason: Reason | None, terminal: Terminal, name: str) -> bool:
+def _is_sure(office: House, record: Record, said: _Said, terminal: Terminal, name: str) -> bool:
     """Repeat whose act it is and ask, before what cannot be changed, or what comes too late for her."""
-    late = comes_too_late(reason, record.until, office.now().astimezone().date())
+    state, until = said.state, record.until
+    late = comes_too_late(said.reason, until, office.now().astimezone().date())
+    if said.dated:
+        late = meets_too_late(said.meeting, until)
     if late is not None and record.until is not None:
         terminal.say(OfficeCli.ASK_LATE, day=f"{late:%d/%m/%Y}", until=f"{record.until:%d/%m/%Y}")
     if state in FINAL:

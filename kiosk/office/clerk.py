@@ -13,32 +13,37 @@ from pathlib import Path
 
 from kiosk.core.colleague import who_opened
 from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
-from kiosk.core.office import Record, answers_stop, is_open, may_follow, says_why, stays
+from kiosk.core.health import DeskKnown
+from kiosk.core.office import Record, is_open, is_stop_open, may_read, stays
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Drive
 from kiosk.core.procedure import Procedure
-from kiosk.core.status import REASONS, Reason
+from kiosk.core.reply import Possible, answers_to
+from kiosk.core.taking import is_unseen
 from kiosk.core.trace import Event
-from kiosk.core.tray import Item, findable
-from kiosk.core.work import Deed, Meeting, WorkNote
+from kiosk.core.tray import Item, findable, owners
+from kiosk.core.work import Deed, Meeting, WorkNote, is_told
 from kiosk.crypto import vault
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
+from kiosk.office import exchange, health, keys, work
 from kiosk.office import house as houses
-from kiosk.office import keys, work
-from kiosk.office.console.bureau import Possible, Press, ReadAct, Talked
+from kiosk.office.bureau import Press, ReadAct, Talked
+from kiosk.office.chapters import own_seat
 from kiosk.office.house import House
 from kiosk.office.inbox import Act
+from kiosk.office.notes import drafts
 from kiosk.office.script import script_lines
 from kiosk.office.show import Shown, on_one_line
+from kiosk.office.telling import things_words
 from kiosk.wire.signed import SentAct
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
 
 
 class Clerk:
-    """An open office (a `kiosk.office.console.bureau.Bureau`).
+    """An open office (a `kiosk.office.bureau.Bureau`).
 
     Args:
         folder: the office's.
@@ -50,8 +55,8 @@ class Clerk:
         press: what prints, if anything does.
 
     Raises:
-        WrongPassphrase, NotGenuine, StoreMissing, FileFault, OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as
-            `kiosk.office.house.opened`.
+        WrongPassphrase, NotGenuine, StoreMissing, FileFault, OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder,
+            LedgerUnmarked: as `kiosk.office.house.opened`.
     """
 
     def __init__(
@@ -66,14 +71,15 @@ class Clerk:
     ) -> None:
         self._folder, self._clock, self._words, self._language = folder, now, words, language
         self._held = ExitStack()
-        self._house: House = self._held.enter_context(houses.opened(folder, passphrase, now))
+        self._house: House = self._held.enter_context(houses.opened(folder, passphrase, now, reach=exchange.line))
         self._shown, self._press = Shown(words, language), press
-        self._shelf = Shelf((SHIPPED, own) if own else (SHIPPED,))
-        self._titles: dict[str, str] = {}
+        self._shelf = Shelf((SHIPPED, own) if own else (SHIPPED,), folder / keys.INDEX)
+        self._titles = {each.id: on_one_line(words.guidance(each.title, language)) for each in self._shelf.titles()}
         self._items: dict[bytes, Item] = {}
         self._fresh: set[bytes] | None = None
         try:
             work.forget_closed(self._house)
+            health.forget_health(self._house, work.keep_days(self._house))
             self._house.trace(Event.OPENED)
             self._kept = {each.act: each for each in self._house.ledger.book.all_kept()}
         except BaseException:
@@ -126,13 +132,15 @@ class Clerk:
         ledger = self._house.ledger
         if self._fresh is None:
             self._items = {each.act: self._item(each) for each in ledger.records() if self._belongs(each)}
+            looked = set(self._items)
         else:
+            looked = self._fresh
             for act in self._fresh:
                 record = ledger.get(act)
                 if record is not None and self._belongs(record):
                     self._items[act] = self._item(record)
         # What may change by itself: an answer that can be taken back for a while.
-        self._fresh = {act for act, item in self._items.items() if item.stays}
+        self._fresh = {act for act in looked if act in self._items and self._items[act].stays}
         return list(self._items.values())
 
     def item(self, act: bytes) -> Item:
@@ -148,6 +156,12 @@ class Clerk:
             self._fresh.add(act)
         return item
 
+    def _after(self, act: bytes) -> Item:
+        """Give an act after a deed, which heard of what other seats did, with any act."""
+        if own_seat(self._house) is not None:
+            self._fresh = None
+        return self._touch(act)
+
     def _record(self, act: bytes) -> Record:
         record = self._house.ledger.get(act)
         if record is None:
@@ -156,9 +170,8 @@ class Clerk:
 
     def _item(self, record: Record) -> Item:
         kept = self._kept.get(record.act)
-        title = self._title(kept.procedure) if kept else ""
+        title = self._titles.get(kept.procedure, on_one_line(kept.procedure)) if kept else ""
         stood = self._house.ledger.book.work(record.act)
-        asked = record.stop_asked and record.state not in FINAL
         return Item(
             act=record.act,
             reference=record.reference,
@@ -169,19 +182,12 @@ class Clerk:
             state=record.state,
             reason=record.reason,
             work=stood,
-            stop_asked=asked,
+            stop_asked=is_stop_open(record),
             doubt=record.doubt,
             here=kept is not None or bool(record.stop_key),
             stays=stays(record, self._house.now()),
             find=findable(record.reference, title, kept.name, _national(kept.phone), stood.owner) if kept else "",
         )
-
-    def _title(self, procedure: str) -> str:
-        if procedure not in self._titles:
-            found = self._procedure(procedure)
-            words = self._words.guidance(found.title, self._language) if found else procedure
-            self._titles[procedure] = on_one_line(words)
-        return self._titles[procedure]
 
     def _procedure(self, name: str) -> Procedure | None:
         try:
@@ -198,7 +204,7 @@ class Clerk:
             NotHere: its bytes are not here.
         """
         record, kept = self._record(act), self._kept.get(act)
-        if record.stop_key:  # nobody reads any more what she took back with her key
+        if not may_read(record):  # nobody reads any more what she took back with her key
             self._house.trace(Event.READ, act)
             self._house.seen([], [act])
             return ReadAct(self._touch(act), (self._say_stopped(record),), (), self._notes(act), "")
@@ -210,7 +216,7 @@ class Clerk:
         if not opened.acts:
             raise opened.refused[0].error if opened.refused else NotHere
         (content,) = opened.acts
-        if not record.shown or (record.stop_asked and not record.stop_read):
+        if is_unseen(record):
             self._house.seen([act], [act] if record.stop_asked else [])
         return ReadAct(
             item=self._touch(act),
@@ -235,7 +241,9 @@ class Clerk:
         return self._shown.act(content, desk.label, same, doubtful=doubtful)[1:]
 
     def _notes(self, act: bytes) -> tuple[str, ...]:
-        return tuple(self._note(note) for note, _ in reversed(self._house.ledger.book.notes(act)))
+        waits = drafts(self._house, act) if own_seat(self._house) is not None else []
+        mine = [self._words.say(ConsoleUi.NOT_SHARED, self._language, note=self._note(note)) for note in waits]
+        return (*mine, *(self._note(note) for note, _ in reversed(self._house.ledger.book.notes(act))))
 
     def _note(self, note: WorkNote) -> str:
         day = f"{note.day:%d/%m/%Y}" if note.day else ""
@@ -247,7 +255,7 @@ class Clerk:
         return f"{note.at.astimezone():%d/%m %H:%M} {on_one_line(note.who)} : {said}"
 
     def meeting_words(self, meeting: Meeting) -> str:
-        """Word when and where she comes."""
+        """Word when and where she comes, and with what."""
         named = self.places()
         place = (
             named[meeting.place - 1]
@@ -256,7 +264,9 @@ class Clerk:
         )
         hour = f"{meeting.minute // 60}h{meeting.minute % 60:02}"
         day = f"{meeting.day:%d/%m/%Y}"
-        return self._words.say(ConsoleUi.MEETING, self._language, day=day, time=hour, place=place)
+        when = self._words.say(ConsoleUi.MEETING, self._language, day=day, time=hour, place=place)
+        brings = things_words(meeting, lambda code: self._words.say(code, self._language))
+        return self._words.say(ConsoleUi.BRINGS, self._language, meeting=when, things=brings) if brings else when
 
     # -- deeds
 
@@ -272,33 +282,23 @@ class Clerk:
     ) -> Item:
         """Do something with an act. Raises as `kiosk.office.work.do_deed`."""
         work.do_deed(self._house, act, deed, to=to, day=day, meeting=meeting, text=text)
-        if meeting is not None and may_follow(self._record(act).state, State.APPOINTMENT):
-            day_said = _WEEKDAYS.get(meeting.day.weekday(), Reason.COME_ANY_DAY)
-            work.answer_act(self._house, act, State.APPOINTMENT, day_said)
-        return self._touch(act)
+        if is_told(deed):
+            work.tell_meeting(self._house, act, meeting)
+        return self._after(act)
 
     def answers(self, act: bytes) -> Sequence[Possible]:
         """Give what may be said of an act now; an appointment is made by its own key."""
-        record = self._record(act)
-        found = []
-        for state in REASONS:
-            if state is State.APPOINTMENT or not may_follow(record.state, state):
-                continue
-            for reason in (None, *(each for each in Reason if each in REASONS[state])):
-                asked, read, by_key = record.stop_asked, record.stop_read, bool(record.stop_key)
-                if says_why(state, reason) and answers_stop(state, reason, asked=asked, read=read, by_key=by_key):
-                    found.append(Possible(state, reason))
-        return found
+        return list(answers_to(self._record(act)))
 
     def answer(self, act: bytes, said: Possible) -> Item:
         """Say it. Raises as `kiosk.office.work.answer_act`."""
         work.answer_act(self._house, act, said.state, said.reason)
-        return self._touch(act)
+        return self._after(act)
 
     def take_back(self, act: bytes) -> Item:
         """Take the last final word back. Raises IllegalMove: it is gone, or there is none."""
         work.take_answer_back(self._house, act)
-        return self._touch(act)
+        return self._after(act)
 
     def take_all_of(self, name: str) -> int:
         """Take over all of a colleague's acts. Raises NoRight."""
@@ -309,12 +309,15 @@ class Clerk:
     def colleagues(self) -> Sequence[str]:
         """Name the others: who opens the office, and who still has acts though they left."""
         known = {each.name for each in self._house.ledger.book.people()}
-        owners = {item.work.owner for item in self._items.values() if item.state not in FINAL}
-        return sorted((known | owners) - {"", self.who}, key=str.casefold)
+        return sorted((known | owners(self._items.values())) - {"", self.who}, key=str.casefold)
 
     def places(self) -> Sequence[str]:
         """Name where people can be received, in their numbers from 1."""
         return work.places(self._house)
+
+    def desks(self) -> Sequence[DeskKnown]:
+        """Give what is known of each desk that the office trusts."""
+        return health.known_desks(self._house)
 
     # -- paper
 
@@ -335,7 +338,7 @@ class Clerk:
 
     def fetch(self) -> Talked:
         """Talk to the hub: take what came, give what was said, fetch what is missing here. Raises LinkFault."""
-        from kiosk.office import desks, exchange
+        from kiosk.office import desks
 
         house = self._house
         with exchange.line(house) as client:
@@ -344,25 +347,11 @@ class Clerk:
             taken = exchange.gather(house, client)
             exchange.deliver(house, client)
             exchange.fill(house, client)
+            health.gather_health(house, client)
         house.trace(Event.SYNCED)
         self._kept = {each.act: each for each in house.ledger.book.all_kept()}
         self._fresh = None
-        return Talked(len(taken.work) + learnt, len(taken.refused), len(house.unread_stops()))
-
-
-_WEEKDAYS = dict(
-    enumerate(
-        (
-            Reason.COME_MONDAY,
-            Reason.COME_TUESDAY,
-            Reason.COME_WEDNESDAY,
-            Reason.COME_THURSDAY,
-            Reason.COME_FRIDAY,
-            Reason.COME_SATURDAY,
-        )
-    )
-)
-"""What the desk is told of the day."""
+        return Talked(len(taken.work) + learnt, len(taken.refused), len(house.unread_stops()), client.full)
 
 
 def _national(phone: str) -> str:

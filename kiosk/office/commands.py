@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.accessible import FaceWanted
 from kiosk.core.errors import FileFault, KioskError, LinkFault, StoreMissing
 from kiosk.glass.terminal import Action, Terminal
 from kiosk.machine.exits import Exit
@@ -24,8 +25,10 @@ from kiosk.office import (
     keeping_commands,
     key_commands,
     people_commands,
+    seat_commands,
+    update_commands,
 )
-from kiosk.office.console.bureau import Press
+from kiosk.office.bureau import Press
 from kiosk.office.verbs import Verbs
 from kiosk.words.catalogues import SOURCE_LANGUAGE
 from kiosk.words.commands import Cli
@@ -38,6 +41,7 @@ def register(
     words: Callable[[Enum], str] = sentence,
     press: Callable[[Path], Press] | None = None,
     language: str = SOURCE_LANGUAGE,
+    face: Callable[[Path], FaceWanted] | None = None,
 ) -> None:
     """Add `office` to the command line. The parsed `action` takes the arguments and the terminal.
 
@@ -46,9 +50,10 @@ def register(
         words: words a code for `--help`.
         press: gives what prints for an office's folder; the office knows no printer.
         language: of the help.
+        face: tells what the settings in an office's folder want of a face.
     """
     office = subparsers.add_parser("office", help=words(OfficeCli.HELP), description=words(OfficeCli.HELP))
-    office.set_defaults(action=partial(_guarded, console_commands.here), press=press)
+    office.set_defaults(action=partial(_guarded, console_commands.here), press=press, face=face)
     verbs = Verbs(office, words, language, lambda run: partial(_guarded, run))
     init = verbs.add("init", OfficeCli.HELP_INIT, _init)
     init.add_argument("--name", metavar="NOM", help=words(OfficeCli.HELP_NAME))
@@ -63,6 +68,8 @@ def register(
         people_commands,
         keeping_commands,
         console_commands,
+        seat_commands,
+        update_commands,
     ):
         each.register(verbs)
 

@@ -22,6 +22,7 @@ from kiosk.crypto import vault as vaults
 from kiosk.machine.files import read_file
 from kiosk.office import keys, memory
 from kiosk.office.house import House, using
+from kiosk.office.withdrawn import WITHDRAWN
 from kiosk.store.names import LOCK
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire.signed import OfficePublic
@@ -29,7 +30,7 @@ from kiosk.wire.signed import OfficePublic
 MAGIC = b"KIOSKOBK"
 _ASSOCIATED = b"kiosk/office-copy/1\0"
 _MOST = 512 << 20
-_TREES = (keys.DESKS, "withdrawn", memory.LEDGER)
+_TREES = (keys.DESKS, WITHDRAWN, memory.LEDGER)
 _FILES = (keys.VAULT, keys.PUBLIC, memory.MARK)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime
 
 from kiosk.core.errors import KioskError, NotGenuine
 from kiosk.core.trace import Event
+from kiosk.core.trust import SeatIs, end_of_code, is_code_over, is_forgery, read_seat
 from kiosk.crypto import enrol, sign
 from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import REVOKED, House
+from kiosk.office.chapters import own_seat
+from kiosk.office.house import HEALTH, REVOKED, House
+from kiosk.office.joining import admit_new, is_for_seat
 from kiosk.uplink.office_client import OfficeClient, tag_of_claim
 from kiosk.wire import protocol, signed
 
-CODE_HOURS = 24
-GRACE_HOURS = 72
-"""A desk that took its seat in time is vouched for so long after: what was claimed on a Friday is read on a Monday."""
 _SECRET = 13
 """Bytes of a code's secret in its note; the code's end follows, in 8 bytes."""
 _CODE, _UNTOLD = "code:", "desks-untold"
@@ -29,7 +29,7 @@ def expect(house: House, client: OfficeClient, label: str) -> str:
     """
     secret = enrol.new_secret()
     code = enrol.derive(secret)
-    until = house.now() + timedelta(hours=CODE_HOURS)
+    until = end_of_code(house.now())
     # Remembered first: a seat that the hub keeps and nobody here can verify would be of no use.
     house.ledger.note(_CODE + code.slot.hex(), secret + int(until.timestamp()).to_bytes(8))
     client.expect(code, read_file(house.folder / keys.PUBLIC), label, int(until.timestamp()))
@@ -46,16 +46,20 @@ def vouch_new(house: House, client: OfficeClient) -> list[str]:
     forged = []
     gone = house.ledger.notes(REVOKED)
     trusted = {file for file, _ in keys.vouched(house.folder)}
-    for seen in client.desks():
-        if seen.state != "claimed":
+    found = client.desks()
+    for_seats = {seen.slot for seen in found if is_for_seat(house, seen.slot)}
+    forged += admit_new(house, client, found)
+    for seen in found:
+        seat = read_seat(seen.state == "claimed", seen.desk_file in trusted)
+        if seat is SeatIs.NOTHING or seen.slot in for_seats:
             continue
-        if seen.desk_file not in trusted:
-            try:
-                _vouch(house, seen)
-            except KioskError:
-                if seen.desk.hex() not in gone:  # that one knew its code once; the hub hears that it is gone
-                    forged.append(seen.label)
-                continue
+        if seat is SeatIs.NEW and own_seat(house) is not None and not _has_code(house, seen):
+            continue  # the seat that gave its code vouches for it, or says that it is a forgery
+        proves = seat is SeatIs.KNOWN or _proves(house, seen)
+        if is_forgery(proves, seen.desk.hex() in gone):  # of one that was revoked, the hub hears that it is gone
+            forged.append(seen.label)
+        if not proves:
+            continue
         vouch = sign.sign(house.secrets.seed, signed.vouch_bytes(seen.desk_file))
         client.desks(vouched=[protocol.VouchedDesk(seen.desk_file, vouch)])
     return forged
@@ -69,8 +73,20 @@ def _sweep(house: House) -> None:
 
 
 def _is_over(house: House, noted: bytes) -> bool:
-    """Tell whether a code is past its end. The hub's word on when it was claimed counts for nothing."""
-    return int.from_bytes(noted[_SECRET:]) + GRACE_HOURS * 3600 < house.now().timestamp()
+    return is_code_over(datetime.fromtimestamp(int.from_bytes(noted[_SECRET:]), UTC), house.now())
+
+
+def _has_code(house: House, seen: protocol.DeskSeen) -> bool:
+    return seen.slot is not None and bool(house.ledger.noted(_CODE + seen.slot.hex()))
+
+
+def _proves(house: House, seen: protocol.DeskSeen) -> bool:
+    """Vouch for a desk that knows its code; tell whether it does."""
+    try:
+        _vouch(house, seen)
+    except KioskError:
+        return False
+    return True
 
 
 def _vouch(house: House, seen: protocol.DeskSeen) -> None:
@@ -97,6 +113,7 @@ def revoke(house: House, desk: bytes) -> None:
     """
     house.ledger.note(REVOKED + desk.hex(), int(house.now().timestamp()).to_bytes(8))
     house.ledger.note(_UNTOLD, b"1")
+    house.ledger.note(HEALTH + desk.hex(), b"")
     keys.distrust(house.folder, desk)
     house.trace(Event.DISTRUSTED)
 

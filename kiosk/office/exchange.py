@@ -12,21 +12,43 @@ from datetime import UTC, datetime
 from itertools import chain, repeat
 
 from kiosk.core import office as rules
+from kiosk.core import relearning
 from kiosk.core.errors import LinkFault
 from kiosk.core.office import Record
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.outbox import State
 from kiosk.core.sync import Failure
+from kiosk.core.telling import (
+    given,
+    has_come,
+    is_missing,
+    lost_ends,
+    speaks_of,
+    stays_closed,
+    still_to_tell,
+    tell_again,
+    to_tell,
+    under_way,
+    was_withdrawn,
+)
+from kiosk.crypto.enrol import token_hash
 from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import Carried, House, Taken, hash_of_lone
+from kiosk.office.chapters import admission, note_seat, own_line, own_seat
+from kiosk.office.house import CA as CA
+from kiosk.office.house import HUB as HUB
+from kiosk.office.house import PROXY as PROXY
+from kiosk.office.house import TOKEN as TOKEN
+from kiosk.office.house import Carried, House, Taken
 from kiosk.office.inbox import to_keep
+from kiosk.office.notes import settle_notes
+from kiosk.uplink.client import beside
 from kiosk.uplink.link import Address, Link
-from kiosk.uplink.office_client import OfficeClient
+from kiosk.uplink.office_client import KEEPS_MEETINGS, OfficeClient
 from kiosk.wire import signed as wire
 from kiosk.wire.protocol import MAX_ITEMS, Fetched, HeldAct, Waiting
+from kiosk.wire.seats import SeatLine
 
-HUB, TOKEN, CA, PROXY = "hub-url", "hub-token", "hub-ca", "hub-proxy"
-_READ, _SERIAL = "hub-read", "hub-serial"
+_READ, _SERIAL, _MINOR = "hub-read", "hub-serial", "hub-minor"
 Wishes = list[tuple[wire.SentWithdrawal, bytes]]
 """Withdrawals, each with the id of the desk that brought it."""
 _PASSES = 4
@@ -63,22 +85,58 @@ def line(house: House) -> Iterator[OfficeClient]:
 
 
 def joined(house: House, url: str, authority: str, token: bytes, proxy: str = "") -> None:
-    """Remember the hub that this office has joined. What an earlier one had read counts for nothing."""
+    """Remember the hub that this office has joined. What an earlier one had read counts for nothing.
+
+    Of several seats, this one speaks with the new token: the others may have to join anew.
+    """
     house.ledger.note(_READ, b"")
     house.ledger.note(_SERIAL, b"")
+    house.ledger.note(_MINOR, b"")
     house.ledger.note(TOKEN, token)
+    if own := own_line(house):
+        note_seat(house, SeatLine(own.file, token_hash(token), own.gone))
     house.ledger.note(CA, authority.encode())
     house.ledger.note(PROXY, proxy.encode())
     house.ledger.note(HUB, url.encode())
 
 
 def introduce(house: House, client: OfficeClient, *, again: bool = False) -> None:
-    """Give the hub the office's public file if it does not have it, and its time. Raises LinkFault."""
+    """Give the hub the office's public file if it does not have it, and its time. Raises LinkFault.
+
+    Where it does not believe the time, it may have been put back from a copy, and have an older file; or another seat
+    changed the keys, which is heard afterwards.
+    """
+    _meet_again(house, client)
+    try:
+        _say_who(house, client, again=again)
+    except LinkFault as fault:
+        if fault.failure is not Failure.NOT_AUTHORISED:
+            raise
+        try:
+            _say_who(house, client, again=True)
+        except LinkFault as fault:
+            if fault.failure is not Failure.NOT_AUTHORISED or own_seat(house) is None:
+                raise
+
+
+def _say_who(house: House, client: OfficeClient, *, again: bool) -> None:
     serial = house.public.serial.to_bytes(8)
     if again or house.ledger.noted(_SERIAL) != serial:
         client.public(read_file(house.folder / keys.PUBLIC))
+        if own := own_line(house):  # by a hub that was joined anew it is known by the office's token alone
+            client.seats([admission(house, own)])
         house.ledger.note(_SERIAL, serial)
     client.time(house.time())
+
+
+def _meet_again(house: House, client: OfficeClient) -> None:
+    """Note that a hub is to be told of appointments that it did not keep: it was of an earlier version until now."""
+    before, minor = int.from_bytes(house.ledger.noted(_MINOR)), client.minor
+    if minor == before:
+        return
+    if before < KEEPS_MEETINGS <= minor:
+        house.ledger.put(tell_again(each for each in house.ledger.records() if each.meeting))
+    house.ledger.note(_MINOR, minor.to_bytes(8))
 
 
 # ---- in --------------------------------------------------------------------------------------
@@ -176,33 +234,37 @@ def _keep(house: House, wishes: Wishes, newest: int) -> None:
     hashes = {each.key_hash for each in house.ledger.records() if each.hash}
     take(house, (), [each for each in wishes if _has_bytes(house, each[0].id) or each[0].key_hash in hashes])
     # It lists none that a final word of this office ended: where there is one, it has lost it.
-    records = filter(None, (house.ledger.get(act) for act in _ids(wishes)))
-    _tell_again(house, [each.act for each in records if each.state in FINAL and each.before is None])
+    records = (house.ledger.get(act) for act in _ids(wishes))
+    _tell_again(house, [each.act for each in lost_ends(records)])
     house.ledger.note(_READ, newest.to_bytes(8))
 
 
 def _has_bytes(house: House, act: bytes) -> bool:
-    record = house.ledger.get(act)
-    return record is not None and bool(record.hash)
+    return has_come(house.ledger.get(act))
 
 
 def _tell_again(house: House, acts: Iterable[bytes]) -> None:
     """Note that the hub has forgotten statements: it lists as waiting what was taken or ended."""
-    records = (house.ledger.get(act) for act in acts)
-    house.ledger.put(replace(each, told=False) for each in records if each and each.state is not None and each.told)
+    house.ledger.put(tell_again([house.ledger.get(act) for act in acts]))
 
 
-def fetch(client: OfficeClient, acts: Sequence[bytes]) -> tuple[list[HeldAct], Wishes, list[wire.SignedAck]]:
-    """Ask for sealed acts by id, with their withdrawals and the newest statements. Raises LinkFault."""
+def fetch(
+    client: OfficeClient, acts: Sequence[bytes]
+) -> tuple[list[HeldAct], Wishes, list[tuple[wire.SignedAck, bytes]]]:
+    """Ask for sealed acts by id, with their withdrawals, and the newest statements with their appointments.
+
+    Raises:
+        LinkFault: there is no answer.
+    """
     found: dict[bytes, HeldAct] = {}
     wishes: Wishes = []
-    acks: list[wire.SignedAck] = []
+    acks: list[tuple[wire.SignedAck, bytes]] = []
     for at in range(0, len(acts), MAX_ITEMS):
         rest = list(acts[at : at + MAX_ITEMS])
         while rest:  # one answer may not hold all of them
             told = client.fetch(rest)
             wishes += _sent_by(told)
-            acks += told.acks
+            acks += beside(told.acks, told.meetings)
             fresh = {held.sent.id: held for held in told.acts if held.sent.id in rest}
             found |= fresh
             rest = [act for act in rest if act not in fresh] if fresh else []
@@ -216,15 +278,15 @@ def fill(house: House, client: OfficeClient) -> int:
         LinkFault: some may be missing; asked again, the others come.
     """
     book = house.ledger.book
-    open_ = (each for each in house.ledger.records() if rules.is_open(each) and not each.stop_key)
-    held, _, _ = fetch(client, [each.act for each in open_ if not book.is_kept(each.act)])
+    missing = [each.act for each in house.ledger.records() if is_missing(each, book.is_kept(each.act))]
+    held, _, _ = fetch(client, missing)
     return keep_again(house, [each.sent for each in held])
 
 
 def keep_again(house: House, sent: Iterable[wire.SentAct]) -> int:
     """Keep the bytes of acts that are under way and whose bytes are not here. Gives how many."""
     book = house.ledger.book
-    records = {each.act: each for each in house.ledger.records() if each.state not in FINAL}
+    records = {each.act: each for each in under_way(house.ledger.records())}
     opened = house.open_again(each for each in sent if each.id in records and not book.is_kept(each.id))
     book.keep(map(to_keep, opened.acts))
     return len(opened.acts)
@@ -242,7 +304,8 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
     Raises:
         LinkFault: what was not delivered is delivered the next time.
     """
-    pending = house.let_go(each for each in house.ledger.records() if everything or not each.told)
+    settle_notes(house, client)
+    pending = house.let_go(to_tell(house.ledger.records(), everything=everything))
     for _ in range(_PASSES):
         if not pending:
             return
@@ -250,7 +313,7 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
         unread = False
         for at in range(0, len(pending), MAX_ITEMS):
             codes = _give(house, client, pending[at : at + MAX_ITEMS])
-            stopped += [act for act, code in codes.items() if code == "withdrawn"]
+            stopped += [act for act, code in codes.items() if was_withdrawn(code)]
             unread = unread or "stop_unread" in codes.values()
         if unread:
             _stops(house, client)
@@ -258,7 +321,7 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
             _, wishes, _ = fetch(client, stopped)
             take(house, (), wishes)
         now = ((each, house.ledger.get(each.act)) for each in pending)
-        pending = [new for old, new in now if new and not new.told and (unread or new != old)]
+        pending = [new for old, new in now if new and still_to_tell(old, new, unread=unread)]
 
 
 def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mapping[bytes, str]:
@@ -266,19 +329,15 @@ def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mappin
     read = int.from_bytes(house.ledger.noted(_READ))
     acks = [house.signed(record) for record in batch]
     proofs = [house.proof(ack, record) for ack, record in zip(acks, batch, strict=True)]
-    told = client.answer(acks, read, proofs)
+    meetings = [house.meeting(ack, record) for ack, record in zip(acks, batch, strict=True)]
+    told = client.answer(acks, read, proofs, meetings)
     refused: dict[bytes, str] = {each.act: each.code for each in told.refused}
-    newer = {ack.said.act: ack for ack in told.acks}
+    newer = {ack.said.act: (ack, met) for ack, met in beside(told.acks, told.meetings)}
     fresh = []
     for record in batch:
-        code = refused.get(record.act)
-        if code is None:
-            after = replace(record, told=True)
-        elif code == "older" and record.act in newer:
-            after = relearn(house, record, newer[record.act])
-        else:
-            continue
-        if after != record:
+        ours = newer.get(record.act)
+        after = given(record, refused.get(record.act), None if ours is None else relearn(house, record, *ours))
+        if after is not None and after != record:
             fresh.append(after)
     house.ledger.put(fresh)
     return refused
@@ -287,37 +346,34 @@ def _give(house: House, client: OfficeClient, batch: Sequence[Record]) -> Mappin
 # ---- what was forgotten ----------------------------------------------------------------------
 
 
-def relearn(house: House, record: Record, ack: wire.SignedAck) -> Record:
+def relearn(house: House, record: Record, ack: wire.SignedAck, met: bytes = b"") -> Record:
     """Take over a statement that this office made and forgot: it was restored from an older copy.
 
     Nothing of what others signed, nor of other bytes, is taken over.
     """
     said = ack.said
-    if (
-        said.act != record.act
-        or said.hash not in (record.hash, hash_of_lone(record), wire.NO_HASH)
-        or not house.signed_by_us(ack)
-    ):
+    if not (speaks_of(record, said.act, said.hash) and house.signed_by_us(ack)):
         return record
     at = datetime.fromtimestamp(said.at, UTC)
-    mine = rules.OwnWord(said.desk, State(said.state), said.reason, said.sequence, at)
-    return rules.relearn(record, mine, house.now())
+    meeting = house.meeting_of(ack, met)
+    mine = relearning.OwnWord(said.desk, State(said.state), said.reason, said.sequence, at, meeting)
+    return relearning.relearn(record, mine, house.now())
 
 
-def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[wire.SignedAck]) -> int:
+def learn(house: House, acts: Mapping[bytes, wire.SentAct], acks: Iterable[tuple[wire.SignedAck, bytes]]) -> int:
     """Learn what this office said of acts that it does not remember. Gives of how many."""
     fresh = []
-    for ack in acks:
+    for ack, met in acks:
         act = acts.get(ack.said.act)
         if act is None or _has_bytes(house, act.id):
             continue
         # This office signed for the bytes; whose receipt they have, and which reference, the hub alone says here.
-        if not house.is_genuine(act, unread=State(ack.said.state) in (State.STOPPED, State.WITHDRAWN)):
+        if not house.is_genuine(act, unread=stays_closed(State(ack.said.state))):
             continue
         hashed = wire.envelope_hash(act.envelope)
         came = rules.Came(act.id, act.reference, ack.said.desk, act.key_hash, hashed)
         arrived = rules.arrive(house.ledger.get(act.id), came)
-        if (record := relearn(house, arrived, ack)) != arrived:  # else it is not of these bytes, or not ours
+        if (record := relearn(house, arrived, ack, met)) != arrived:  # else it is not of these bytes, or not ours
             fresh.append(record)
     house.ledger.put(fresh)
     return len(fresh)

@@ -7,8 +7,8 @@ receipt's key ends it by itself; afterwards it is a request, which a person answ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,23 +16,33 @@ from pathlib import Path
 from kiosk.core import office as rules
 from kiosk.core import taking
 from kiosk.core.colleague import SHARED, Colleague, OfficeRight, who_opened
-from kiosk.core.errors import KioskError, NotGenuine, NotRecorded
+from kiosk.core.errors import KioskError, LinkFault, NotGenuine, NotRecorded
+from kiosk.core.meeting import Meeting
 from kiosk.core.office import Record
-from kiosk.core.outbox import State, carried_id
+from kiosk.core.outbox import State
 from kiosk.core.status import Reason
+from kiosk.core.sync import Failure
+from kiosk.core.telling import named_hash
 from kiosk.core.trace import Event, Trace
+from kiosk.core.trust import came_before
 from kiosk.crypto import sign
 from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.vault import SlotKind
 from kiosk.machine.process import lock_pages
 from kiosk.office import inbox, keys, memory, slots, withdrawn
 from kiosk.store.ledger import Ledger
+from kiosk.uplink.appointment import open_meeting, sign_meeting
+from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
 
-LEDGER = memory.LEDGER
+LEDGER, NOTES_READ = memory.LEDGER, memory.NOTES_READ
+HUB, TOKEN, CA, PROXY = "hub-url", "hub-token", "hub-ca", "hub-proxy"
+KEEP, PLACES = "keep-days", "places"
 REVOKED = "revoked:"
 """Notes when a desk was revoked, under its id."""
+HEALTH = "health:"
+"""Notes what a desk last said of itself, under its id (`kiosk.office.health`)."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,14 @@ class House:
     now: Callable[[], datetime]
     who: Colleague = field(default=Colleague(0, SHARED, OfficeRight.KEYS))
     """Whose passphrase opened it."""
+    reach: Callable[[House], AbstractContextManager[OfficeClient]] | None = None
+    """Brings the line to its hub up, where somebody may ask it."""
+
+    def talk(self) -> AbstractContextManager[OfficeClient]:
+        """Bring the line to the hub up. Raises LinkFault."""
+        if self.reach is None:
+            raise LinkFault(Failure.NETWORK)
+        return self.reach(self)
 
     def trace(self, event: Event, act: bytes = b"") -> None:
         """Note who did what kind of thing now."""
@@ -95,13 +113,17 @@ class House:
             by="office",
             desk=record.desk,
             act=record.act,
-            hash=record.hash or hash_of_lone(record),
+            hash=named_hash(record),
             state=record.state.value,  # type: ignore[arg-type]  # a state that the office can say
             reason=record.reason,
             sequence=record.sequence,
             at=int(record.at.timestamp()),
         )
         return wire.SignedAck(said, sign.sign(self.secrets.seed, wire.ack_bytes(said)))
+
+    def meeting(self, ack: wire.SignedAck, record: Record) -> bytes:
+        """Sign the appointment that a statement names, as it travels beside it; empty where it names none."""
+        return sign_meeting(self.secrets.seed, ack.said, record.meeting) if record.meeting else b""
 
     def proof(self, ack: wire.SignedAck, record: Record) -> bytes:
         """Sign that a statement is on the act of this receipt: for a desk that has nothing but the receipt."""
@@ -122,29 +144,57 @@ class House:
             return ack.said.by == "office"
         return False
 
-    def statements(self) -> Iterator[wire.SignedAck]:
-        """Sign, for a USB key, what may be told of every act: while a final answer is held, the one before it."""
+    def meeting_of(self, ack: wire.SignedAck, met: bytes) -> Meeting | None:
+        """Open an appointment that this office signed beside a statement; None for none."""
+        for seed in filter(None, (self.secrets.seed, self.secrets.former)):
+            with suppress(NotGenuine):
+                return open_meeting(sign.verify_key(seed), ack.said, met)
+        return None
+
+    def statements(self) -> Iterator[tuple[wire.SignedAck, bytes]]:
+        """Sign, for a USB key, what may be told of every act: while a final answer is held, the one before it.
+
+        Gives each with the appointment that it names; empty for none.
+        """
         records = list(self.ledger.records())
         self.let_go(records)
-        return (self.signed(rules.sayable(record, self.now())) for record in records if record.state is not None)
+        for record in (rules.sayable(each, self.now()) for each in records if each.state is not None):
+            ack = self.signed(record)
+            yield ack, self.meeting(ack, record)
 
     def say_again(self) -> None:
         """Say everything once more, with a higher number: what a former key signed is no word any more."""
         held = self.held()
         self.ledger.put(rules.said_again(each) for each in (*self.let_go(self.ledger.records()), *held))
 
-    def answer(self, act: bytes, state: State, reason: Reason | None, *, hold: bool = False) -> Record:
+    def answer(
+        self,
+        act: bytes,
+        state: State,
+        reason: Reason | None,
+        *,
+        hold: bool = False,
+        meeting: Meeting | None = None,
+    ) -> Record:
         """Record what the office says of an act that it took; with `hold`, a final word can be taken back for a while.
 
         Raises:
             NotRecorded: it never saw such an act.
-            IllegalMove: as `kiosk.core.office.check_answer`.
+            IllegalMove: as `kiosk.core.office.answer`.
         """
-        record = self.ledger.get(act)
-        if record is None:
-            raise NotRecorded
-        self.ledger.put([said := rules.answer(record, state, reason, self.now(), hold=hold)])
+        self.ledger.put([said := self.weigh(act, state, reason, hold=hold, meeting=meeting)])
         return said
+
+    def weigh(self, act: bytes, state: State, reason: Reason | None, *, hold: bool, meeting: Meeting | None) -> Record:
+        """Give what `answer` would record. Raises as it does."""
+        return rules.answer(self._known_act(act), state, reason, self.now(), hold=hold, meeting=meeting)
+
+    def answered(self, act: bytes, *, hold: bool) -> Record:
+        """Give an act that was answered through the hub; without `hold` it is told at once."""
+        record = self._known_act(act)
+        if record.before is not None and not hold:
+            self.ledger.put([record := replace(record, before=None)])
+        return record
 
     def take_back(self, act: bytes) -> Record:
         """Go back to what was said before an answer that was neither signed nor sent.
@@ -153,11 +203,18 @@ class House:
             NotRecorded: it never saw such an act.
             IllegalMove: there is no such answer.
         """
+        self.ledger.put([back := self.weigh_back(act)])
+        return back
+
+    def weigh_back(self, act: bytes) -> Record:
+        """Give what `take_back` would record. Raises as it does."""
+        return rules.take_back(self._known_act(act))
+
+    def _known_act(self, act: bytes) -> Record:
         record = self.ledger.get(act)
         if record is None:
             raise NotRecorded
-        self.ledger.put([back := rules.take_back(record)])
-        return back
+        return record
 
     def held(self) -> list[Record]:
         """Give the acts whose last answer still stays here."""
@@ -179,7 +236,7 @@ class House:
         Of a desk that is trusted no longer, what the hub got before its revocation is taken, too. What this returns
         is in the ledger. The same again changes nothing more, but gives what was not shown yet.
         """
-        road, known = road or Carried(), self._known()
+        road, known = road or Carried(), dict(self.ledger.known)
         wishes = [_wish(each, road.senders.get(each, rules.NOBODY)) for each in withdrawals]
         fresh = taking.hear_all(taking.spread(wishes, known), known, self.now())
         new, refused = self._new(acts, known | fresh)
@@ -230,13 +287,9 @@ class House:
         told, key = withdrawn.recall(self.folder, act)  # what `office open` was told, once
         return taking.recalled(known.get(act), desks.get(act), told, key)
 
-    def _known(self) -> dict[bytes, Record]:
-        return {each.act: each for each in self.ledger.records()}
-
     def _came_before(self, act: wire.SentAct, road: Carried) -> bool:
-        """Tell whether the hub had these bytes before their desk was revoked."""
-        revoked = self.ledger.noted(REVOKED + _desk_of(act).hex()) if act in road.held else b""
-        return bool(revoked) and road.held[act] <= int.from_bytes(revoked)
+        revoked = self.ledger.noted(REVOKED + _desk_of(act).hex())
+        return came_before(road.held.get(act), int.from_bytes(revoked) if revoked else None)
 
     def _knows(self, desk: bytes) -> bool:
         try:
@@ -260,7 +313,7 @@ class House:
 
     def seen(self, acts: Iterable[bytes], stops: Iterable[bytes]) -> None:
         """Remember that a person was shown these acts and these withdrawals."""
-        self.ledger.put(taking.see(acts, stops, self._known()).values())
+        self.ledger.put(taking.see(acts, stops, self.ledger.known).values())
 
     def is_genuine(self, sent: wire.SentAct, *, unread: bool) -> bool:
         """Tell whether an act that others kept is the one that its desk sealed (`inbox.is_genuine`)."""
@@ -273,10 +326,7 @@ class House:
             for act in sent
             if (record := self.ledger.get(act.id)) is not None and record.hash == wire.envelope_hash(act.envelope)
         ]
-        bundle, recall = (
-            _bundle(rules.NOBODY, ours, ()),
-            partial(self._recall, self._known(), {}),
-        )
+        bundle, recall = _bundle(rules.NOBODY, ours, ()), partial(self._recall, self.ledger.known, {})
         return inbox.open_all([bundle], self._key_of_gone, self.secrets.readers, recall)
 
 
@@ -302,11 +352,6 @@ def _proven(acts: Iterable[wire.SentAct], keys_: Mapping[bytes, bytes]) -> list[
     ]
 
 
-def hash_of_lone(record: Record) -> bytes:
-    """Give what a statement names where nothing but a withdrawal came: the whole hash of the key that named it."""
-    return record.key_hash if record.stop_key and record.act == carried_id(record.key_hash) else wire.NO_HASH
-
-
 def _bundle(desk: bytes, acts: Iterable[wire.SentAct], wishes: Iterable[wire.SentWithdrawal]) -> wire.Bundle:
     return wire.Bundle(desk, False, wire.Stamp(0, 0, "", None), tuple(acts), tuple(wishes))
 
@@ -318,28 +363,36 @@ def _desk_of(act: wire.SentAct) -> bytes:
         return rules.NOBODY  # refused when it is opened
 
 
+Reach = Callable[[House], AbstractContextManager[OfficeClient]]
+"""Brings the line to an office's hub up."""
+
+
 @contextmanager
-def opened(folder: Path, passphrase: str, now: Callable[[], datetime], *, recovery: bool = False) -> Iterator[House]:
+def opened(
+    folder: Path, passphrase: str, now: Callable[[], datetime], *, recovery: bool = False, reach: Reach | None = None
+) -> Iterator[House]:
     """Open an office, with a passphrase or with the paper's groups, and let go of its ledger afterwards.
 
     Raises:
         WrongPassphrase, NotGenuine, StoreMissing, FileFault, StoreTooNew: as `keys.unlock`.
-        OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder: as `memory.open_ledger`.
+        OfficeBusy, LedgerMissing, LedgerDamaged, LedgerOlder, LedgerUnmarked: as `memory.open_ledger`.
     """
     unlock = partial(keys.recover if recovery else keys.unlock_office, folder, passphrase)
     secrets = slots.settle_slots(folder, unlock(), unlock)
     lock_pages(secrets.seed, secrets.memory, *secrets.readers)
-    with using(folder, secrets, now) as house:
+    with using(folder, secrets, now, reach) as house:
         yield house
 
 
 @contextmanager
-def using(folder: Path, secrets: keys.Secrets, now: Callable[[], datetime]) -> Iterator[House]:
+def using(
+    folder: Path, secrets: keys.Secrets, now: Callable[[], datetime], reach: Reach | None = None
+) -> Iterator[House]:
     """The same, with secrets that are open. Raises the ledger's errors."""
     ledger = memory.open_ledger(folder, secrets.memory)
     try:
         opened, paper = secrets.opened, SlotKind.RECOVERY
         slot = 0 if opened is None or opened.kind is paper else opened.slot
-        yield House(folder, secrets, ledger, now, who_opened(slot, ledger.book.people()))
+        yield House(folder, secrets, ledger, now, who_opened(slot, ledger.book.people()), reach)
     finally:
         memory.close_ledger(folder, ledger)

@@ -7,25 +7,24 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LinkFault
-from kiosk.core.sync import Failure
+from kiosk.core.errors import LedgerDamaged, LedgerMissing, LedgerOlder, LedgerUnmarked, LinkFault
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
+from kiosk.office.telling import say_error
 from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.hub import HubCli
 from kiosk.words.office import OfficeCli
+from kiosk.words.office_more import OfficeMore
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
     from kiosk.wire.protocol import DeskSeen
-    from kiosk.wire.signed import DeskPublic
 
 
 def register(verbs: Verbs) -> None:
@@ -59,34 +58,26 @@ def open_house(
     """
     from kiosk.core.colleague import OfficeRight
     from kiosk.core.trace import Event
-    from kiosk.office import house, keys
+    from kiosk.office import exchange, house, keys
 
     keys.public(args.folder)
     typed = terminal.ask_passphrase(OfficeCli.ASK_PAPER if recovery else Cli.PASSPHRASE)
     if typed is None:
         yield None
         return
-    with house.opened(args.folder, typed, now, recovery=recovery) as opened:
+    with house.opened(args.folder, typed, now, recovery=recovery, reach=exchange.line) as opened:
         opened.who.need(OfficeRight(need))
         opened.trace(Event.OPENED)
         yield opened
-
-
-_LINK = {
-    Failure.WRONG_HUB: OfficeCli.WRONG_HUB,
-    Failure.NOT_AUTHORISED: OfficeCli.NOT_KNOWN,
-    Failure.CERTIFICATE: OfficeCli.CERTIFICATE,
-    Failure.OLDER_HUB: OfficeCli.OTHER_VERSION,
-    Failure.NEWER_HUB: OfficeCli.OTHER_VERSION,
-}
 
 
 def say_fault(fault: LinkFault, terminal: Terminal) -> Exit:
     """Say why the hub was not reached; a desk tries again by itself, an office does not."""
     from kiosk.office.exchange import NotJoined
 
-    code = OfficeCli.NO_HUB if isinstance(fault, NotJoined) else _LINK.get(Failure(fault.failure))
-    print(terminal.words(code) if code else terminal.explain(fault), file=sys.stderr)
+    joined = not isinstance(fault, NotJoined)
+    words = say_error(fault, terminal.words, terminal.explain) if joined else terminal.words(OfficeCli.NO_HUB)
+    print(words, file=sys.stderr)
     return Exit.FAULT
 
 
@@ -99,23 +90,17 @@ def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     return Exit.REFUSED if forged else Exit.OK
 
 
-LATE_DAYS = 15
-"""Days after which somebody should ask what has become of an act, or of a desk."""
-
-
 def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
     """Say what has not been taken for many days, and which desk has not been seen for as long."""
+    from kiosk.core.work import days_late
     from kiosk.office.show import on_one_line
 
+    moment = now().timestamp()
     for each in found:
-        if each.oldest is not None and (days := _days_since(each.oldest)) >= LATE_DAYS:
+        if days := days_late(each.oldest, moment):
             terminal.say(OfficeCli.DESK_LATE, label=on_one_line(each.label), days=days)
-        if each.state == "vouched" and each.seen is not None and (days := _days_since(each.seen)) >= LATE_DAYS:
+        if each.state == "vouched" and (days := days_late(each.seen, moment)):
             terminal.say(OfficeCli.DESK_AWAY, label=on_one_line(each.label), days=days)
-
-
-def _days_since(moment: int) -> int:
-    return int(now().timestamp() - moment) // 86_400
 
 
 # ---- the hub ---------------------------------------------------------------------------------
@@ -155,7 +140,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
     """Tell a hub that lost things what this office said, and learn what this office forgot."""
-    from kiosk.office import desks, exchange
+    from kiosk.office import desks, exchange, health
 
     with open_house(args, terminal) as office:
         if office is None:
@@ -166,6 +151,7 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
             learnt = exchange.relearn_all(office, client)
             exchange.deliver(office, client, everything=True)
             exchange.fill(office, client)
+            health.gather_health(office, client)
     terminal.count("office_relearnt", learnt)
     return worst
 
@@ -187,7 +173,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
         terminal.say(OfficeCli.HEAL_WHOLE if joined else OfficeCli.HEAL_NOTHING)
         if not joined:
             return Exit.OK
-    except (LedgerMissing, LedgerDamaged, LedgerOlder) as error:
+    except (LedgerMissing, LedgerDamaged, LedgerOlder, LedgerUnmarked) as error:
         print(terminal.explain(error), file=sys.stderr)
         yes = terminal.words(Cli.YES)
         if terminal.ask(OfficeCli.HEAL_ASK, yes=yes).strip().lower() != yes:
@@ -196,7 +182,7 @@ def _heal(args: argparse.Namespace, terminal: Terminal) -> Exit:
         memory.heal(args.folder, secrets.memory, now())
         made = True
         terminal.say(OfficeCli.HEALED)
-    with house.using(args.folder, secrets, now) as office:
+    with house.using(args.folder, secrets, now, exchange.line) as office:
         if made:
             office.trace(Event.HEALED)
         terminal.count("office_remembered", len([each for each in office.ledger.records() if each.hash]))
@@ -225,73 +211,46 @@ def _desk_add(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if office is None:
             return Exit.REFUSED
         with exchange.line(office) as client:
-            code = desks.expect(office, client, args.label)
-    terminal.say(OfficeCli.DESK_CODE, label=show.on_one_line(args.label))
+            try:
+                code = desks.expect(office, client, label := show.read_label(args.label))
+            except ValueError:
+                print(terminal.words(OfficeMore.LABEL_UNFIT), file=sys.stderr)
+                return Exit.USAGE
+    terminal.say(OfficeCli.DESK_CODE, label=label)
     print(f"\n    {code}\n")
     return Exit.OK
 
 
-_DESK = {"claimed": HubCli.DESK_CLAIMED, "vouched": HubCli.DESK_VOUCHED, "revoked": HubCli.DESK_REVOKED}
-
-
-def day_of(moment: int | None) -> str:
-    """Word a moment that the hub named: it may be none."""
-    try:
-        return f"{datetime.fromtimestamp(moment, UTC).astimezone():%d/%m/%Y %H:%M}" if moment else "-"
-    except (ValueError, OverflowError, OSError):
-        return "?"
-
-
 def _desk_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import desks, exchange, keys
-    from kiosk.office.show import on_one_line
+    """Show the desks, those that need a visit first; without a hub, what their files and their keys say of them."""
+    from kiosk.core.health import DeskKnown, by_need
+    from kiosk.office import desks, exchange, health
+    from kiosk.office.desk_rows import desk_lines, plain_desk
 
+    found: dict[bytes, DeskSeen] = {}
+    worst = Exit.OK
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
-        if not office.ledger.noted(exchange.HUB):
-            return _desks_by_file(keys.desks(args.folder), terminal, as_json=args.json)
-        with exchange.line(office) as client:
-            worst = say_forged(desks.settle_desks(office, client), terminal)
-            found = client.desks()
+        if has_hub := bool(office.ledger.noted(exchange.HUB)):
+            with exchange.line(office) as client:
+                worst = say_forged(desks.settle_desks(office, client), terminal)
+                found = {each.desk: each for each in client.desks()}
+                health.gather_health(office, client)
+        known = {each.desk: each for each in health.known_desks(office)}
+    both = [*known.values(), *(DeskKnown(each.desk, each.label) for each in found.values() if each.desk not in known)]
+    rows = by_need(both, now().astimezone().date())
     if args.json:
-        rows = [
-            {
-                "desk": each.desk.hex(),
-                "label": on_one_line(each.label),
-                "state": each.state,
-                "seen": each.seen,
-                "waiting": each.waiting,
-                "oldest": each.oldest,
-            }
-            for each in found
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        plain = [plain_desk(each, why, found.get(each.desk)) for each, why in rows]
+        print(json.dumps(plain, ensure_ascii=False, indent=1))
         return worst
-    for each in found:
-        seen = day_of(each.seen)
-        state = terminal.words(_DESK[each.state])
-        terminal.say(HubCli.STATUS_DESK, label=on_one_line(each.label), state=state, seen=seen, waiting=each.waiting)
-    if not found:
+    for each, why in rows:
+        print(*desk_lines(each, why, found.get(each.desk), terminal.words), sep="\n")
+    if not rows:
         terminal.say(OfficeCli.DESK_NONE)
-    say_late(found, terminal)
+    if has_hub:
+        say_late(list(found.values()), terminal)
     return worst
-
-
-def _desks_by_file(trusted: Sequence[DeskPublic], terminal: Terminal, *, as_json: bool) -> Exit:
-    """Show the desks of an office without a hub: nobody knows more of them than their files say."""
-    from kiosk.office.show import on_one_line
-
-    labels = [on_one_line(each.label) for each in trusted]
-    if as_json:
-        rows = [{"desk": each.desk.hex(), "label": label} for each, label in zip(trusted, labels, strict=True)]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return Exit.OK
-    for label in labels:
-        terminal.say(OfficeCli.DESK_BY_FILE, label=label)
-    if not labels:
-        terminal.say(OfficeCli.DESK_NONE)
-    return Exit.OK
 
 
 def _desk_revoke(args: argparse.Namespace, terminal: Terminal) -> Exit:

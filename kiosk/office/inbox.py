@@ -8,16 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from kiosk.core.envelope import CONTENT_VERSION
-from kiosk.core.errors import KioskError, NotForUs, NotGenuine, TooNew, TrainingOnly
+from kiosk.core.errors import FileFault, KioskError, NotForUs, NotGenuine, TooNew, TrainingOnly
+from kiosk.core.office import counts
 from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.open import open_envelope
 from kiosk.crypto.sign import open_bundle, verify
+from kiosk.machine.files import read_file
 from kiosk.store.book import KeptAct
+from kiosk.uplink.bundle import is_bundle
 from kiosk.wire import signed
 
+_ANSWERS = b"KSKA"  # `kiosk.wire.signed`
+_SHADOW = "._"  # how a Mac names what it knows of a file, beside that file
 Value = str | tuple[str, ...] | bool | None
 """An answer: None is "I don't know", False is "none"."""
 KeyOf = Callable[[bytes], bytes]
@@ -108,6 +114,30 @@ def read_bundle(data: bytes, key_of: KeyOf) -> signed.Bundle:
     return bundle
 
 
+def load_bundle(path: Path, key_of: KeyOf) -> signed.Bundle:
+    """Read a bundle that somebody brought.
+
+    Raises:
+        FileFault: what it is instead: `shadow`, `empty`, `for_a_desk`, `not_a_bundle`, `cut_bundle`, or as
+            `kiosk.machine.files.read_file`.
+        NotVouched, NotGenuine, TrainingOnly, TooNew, TooLarge: as `read_bundle`.
+    """
+    if path.name.startswith(_SHADOW):
+        raise FileFault(path.name, "shadow")
+    data = read_file(path)
+    if not data:
+        raise FileFault(path.name, "empty")
+    if data.startswith(_ANSWERS):
+        raise FileFault(path.name, "for_a_desk")
+    if not is_bundle(data):
+        raise FileFault(path.name, "not_a_bundle")
+    try:
+        signed.read_signed(data, signed.Bundle)
+    except NotGenuine:
+        raise FileFault(path.name, "cut_bundle") from None
+    return read_bundle(data, key_of)
+
+
 def open_all(
     bundles: Sequence[signed.Bundle],
     key_of: KeyOf,
@@ -144,9 +174,8 @@ def open_all(
             those = wishes.get(sent.id, ())
             tried = [*(wish.key for _, wish in those), remembered]
             key = next((key for key in tried if key and hash_of_key(key) == sent.key_hash), None)
-            # Without a key, only the act's own desk can say what she wishes.
-            own = (signed.read_envelope(sent.envelope).desk, bytes(signed.ID_BYTES))
-            stop_asked = known or key is not None or any(who in own or wish.key for who, wish in those)
+            own = signed.read_envelope(sent.envelope).desk
+            stop_asked = known or key is not None or any(counts(who, own) for who, _ in those)
             if stop_asked:
                 stops[sent.id] = Stop(sent.id, sent.reference, key, sent=sent)
             if key is None:

@@ -6,11 +6,11 @@ import argparse
 import csv
 import json
 import sys
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.core.meeting import ZONES
 from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
@@ -21,11 +21,12 @@ from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.console import ConsoleUi
 from kiosk.words.office_more import OfficeMore
+from kiosk.words.papers import PAPERS
 from kiosk.words.usage import Usage
 
 if TYPE_CHECKING:
     from kiosk.core.figures import Figure
-    from kiosk.office.console.bureau import Press
+    from kiosk.office.bureau import Press
     from kiosk.office.house import House
 ANY_PAPER = object()
 """`--print` alone: the first paper that there is."""
@@ -36,6 +37,8 @@ def register(verbs: Verbs) -> None:
     add, words = verbs.add, verbs.words
     settings = add("settings", OfficeMore.HELP_SETTINGS, _settings)
     verbs.option(settings, "--keep-days", "--garder", OfficeMore.HELP_KEEP, type=int, metavar="JOURS")
+    zone = partial(_zone, verbs)
+    verbs.option(settings, "--zone", "--heure-de", OfficeMore.HELP_ZONE, type=zone, metavar="LIEU")
     verbs.option(settings, "--place", "--lieu", OfficeMore.HELP_PLACE, action="append", metavar="LIEU", dest="places")
     figures = add("figures", OfficeMore.HELP_FIGURES, _figures)
     figures.add_argument("month", metavar="MOIS", help=words(OfficeMore.HELP_MONTH))
@@ -55,15 +58,18 @@ def register(verbs: Verbs) -> None:
 def _settings(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.office import work
 
-    changes = args.keep_days is not None or args.places is not None
+    changes = any(each is not None for each in (args.keep_days, args.places, args.zone))
     with open_house(args, terminal, need="coordinates" if changes else "answers") as office:
         if office is None:
             return Exit.REFUSED
         if args.keep_days is not None:
             work.set_keep_days(office, args.keep_days)
+        if args.zone is not None:
+            work.set_zone(office, args.zone)
         if args.places is not None:
             work.set_places(office, [place for place in args.places if place.strip()])
         terminal.say(OfficeMore.KEEPS, days=work.keep_days(office))
+        terminal.say(OfficeMore.ZONE, zone=typed.city(work.zone(office)))
         for number, place in enumerate(work.places(office), start=1):
             terminal.say(OfficeMore.PLACE, number=number, place=place)
     return Exit.OK
@@ -89,7 +95,7 @@ def _figures(args: argparse.Namespace, terminal: Terminal) -> Exit:
     elif args.csv:
         out = csv.writer(sys.stdout, delimiter=";")
         out.writerow(("sujet", "valeur", "au moins", "au plus"))
-        out.writerows((each.topic, each.of, each.number.least, each.number.most) for each in found)
+        out.writerows((each.topic, each.of or "total", each.number.least, each.number.most) for each in found)
     else:
         _print(found, terminal)
     return Exit.OK
@@ -135,10 +141,12 @@ def _print(found: list[Figure], terminal: Terminal) -> None:
 
 def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
     """List who comes and whom to call in the next seven days: no health word, and no name."""
-    from kiosk.core.outbox import FINAL
+    from kiosk.core.appointments import due_this_week, place_name
     from kiosk.core.reference import spell
     from kiosk.core.trace import Event
+    from kiosk.core.work import Meeting
     from kiosk.office import work
+    from kiosk.office.telling import things_words
 
     today = now().astimezone().date()
     with open_house(args, terminal) as office:
@@ -150,34 +158,42 @@ def _week(args: argparse.Namespace, terminal: Terminal) -> Exit:
         rows, named = [], work.places(office)
         for record in office.ledger.records():
             stood = office.ledger.book.work(record.act)
-            if record.state in FINAL:
-                continue
-            if stood.meeting and stood.meeting.day < today + timedelta(days=7):
-                met = stood.meeting
-                place = named[met.place - 1] if met.place <= len(named) else str(met.place)
-                hour = f"{met.minute // 60:02}h{met.minute % 60:02}"
-                rows.append((met.day, hour, spell(record.reference), place, stood.owner))
-            elif stood.call_back and stood.call_back < today + timedelta(days=7):
-                rows.append((stood.call_back, "", spell(record.reference), "", stood.owner))
+            due = due_this_week(record, stood, today)
+            if isinstance(due, Meeting):
+                hour, place = f"{due.minute // 60:02}h{due.minute % 60:02}", place_name(due.place, named)
+                brings = things_words(due, terminal.words)
+                rows.append((due.day, hour, spell(record.reference), place, stood.owner, brings))
+            elif due is not None:
+                rows.append((due, "", spell(record.reference), "", stood.owner, ""))
     rows.sort()
     if args.json:
-        names = ("day", "hour", "reference", "place", "who")
+        names = ("day", "hour", "reference", "place", "who", "brings")
         plain = [dict(zip(names, (row[0].isoformat(), *row[1:]), strict=True)) for row in rows]
         print(json.dumps(plain, ensure_ascii=False, indent=1))
         return Exit.OK
-    for day, hour, reference, place, who in rows:
+    for day, hour, reference, place, who, brings in rows:
         what = hour or terminal.words(OfficeMore.TO_CALL)
-        print(f"{day:%d/%m/%Y}  {what:<9} {reference}  {who:<16}  {place}".rstrip())
+        where = terminal.words(ConsoleUi.BRINGS, meeting=place, things=brings) if brings else place
+        print(f"{day:%d/%m/%Y}  {what:<9} {reference}  {who:<16}  {where}".rstrip())
     if not rows:
         terminal.say(OfficeMore.WEEK_EMPTY)
     return Exit.OK
 
 
+def _zone(verbs: Verbs, word: str) -> str:
+    """Read whose clock it is, as it is typed."""
+    zone = typed.zone_of(word)
+    if zone is None:
+        choices = ", ".join(map(typed.city, ZONES))
+        raise argparse.ArgumentTypeError(verbs.words(Usage.CHOICE) % {"value": word, "choices": choices})
+    return zone
+
+
 def _paper(verbs: Verbs, word: str) -> Form:
     """Read a paper as it is typed, in French or in English."""
-    form = typed.meaning_of(word, typed.PAPERS)
+    form = typed.meaning_of(word, PAPERS)
     if form is None:
-        choices = typed.listed(typed.PAPERS, typed.PAPERS, verbs.language)
+        choices = typed.listed(PAPERS, PAPERS, verbs.language)
         raise argparse.ArgumentTypeError(verbs.words(Usage.CHOICE) % {"value": word, "choices": choices})
     return form
 

@@ -46,11 +46,14 @@ def _keys_list(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _keys_rotate(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.trace import Event
-    from kiosk.office import exchange, keys, rotation
+    from kiosk.office import chapters, exchange, keys, notes, rotation
 
     with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
+        if chapters.own_seat(office) is not None:  # changed at two seats at once, they would fit no more
+            with exchange.line(office) as client:
+                notes.settle_notes(office, client)
         secrets = rotation.rotate(args.folder, office.secrets, signing=args.signing)
         fresh = replace(office, secrets=secrets)
         if args.signing:

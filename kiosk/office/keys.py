@@ -46,6 +46,8 @@ VAULT = "office.vault"
 PUBLIC = "office.public"
 NEXT = "office.next"
 DESKS = "desks"
+INDEX = "index"
+"""The titles of the procedures: a memory of files and no more."""
 
 _MAGIC = b"KIOSKOFF"
 _ASSOCIATED, _ASSOCIATED_1 = b"kiosk/office-secrets/2\0", b"kiosk/office-secrets/1\0"

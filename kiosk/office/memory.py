@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from kiosk.core.errors import (
     LedgerDamaged,
     LedgerMissing,
     LedgerOlder,
+    LedgerUnmarked,
     OfficeBusy,
     StoreBusy,
     StoreDamaged,
     StoreMissing,
 )
 from kiosk.core.office import is_work
-from kiosk.core.outbox import FINAL
+from kiosk.core.telling import answered_meanwhile, in_doubt
 from kiosk.machine.files import read_file
 from kiosk.store.ledger import Ledger
 from kiosk.store.salvage import salvage
@@ -27,6 +28,12 @@ from kiosk.uplink.bundle import write_file
 LEDGER = "ledger"
 MARK = "ledger.mark"
 """How far the ledger was written when it was last closed: what is shorter was cut, or put back."""
+_LONG = 20
+"""Bytes of a mark: two numbers and their check sum, which an older program left out."""
+MARKED = "marked"
+"""Notes in the ledger that its mark was written: from then on, one that is missing or damaged is said."""
+NOTES_READ = "notes-read"
+"""Notes the last note of the office's seats that was heard, by its place at the hub and its hash."""
 HEALED = "healed"
 """Notes until when somebody may have worked on acts that the ledger does not know any more."""
 
@@ -48,7 +55,7 @@ def open_ledger(folder: Path, key: bytes, *, older: bool = False) -> Ledger:
 
     Raises:
         OfficeBusy: another command holds it.
-        LedgerMissing, LedgerDamaged, LedgerOlder: `heal` is what helps.
+        LedgerMissing, LedgerDamaged, LedgerOlder, LedgerUnmarked: `heal` is what helps.
         NotGenuine, StoreTooNew, StoreFull, StoreReadOnly, StoreFailed: as `Ledger`.
     """
     try:
@@ -59,7 +66,13 @@ def open_ledger(folder: Path, key: bytes, *, older: bool = False) -> Ledger:
         raise LedgerMissing from None
     except StoreDamaged as error:
         raise LedgerDamaged(error.kept) from None
-    if not older and ledger.position < _marked(folder):
+    if older:
+        return ledger
+    marked = _marked(folder)
+    if marked is None and ledger.noted(MARKED):
+        ledger.close()
+        raise LedgerUnmarked
+    if marked is not None and ledger.position < marked:
         ledger.close()
         raise LedgerOlder
     return ledger
@@ -79,29 +92,35 @@ def heal(folder: Path, key: bytes, now: datetime) -> None:
         raise OfficeBusy from None
     ledger = open_ledger(folder, key, older=True)
     try:
-        unseen = [each for each in ledger.records() if is_work(each)]
-        ledger.put(replace(each, doubt=True) for each in unseen)
+        ledger.put(in_doubt(filter(is_work, list(ledger.records()))))
         ledger.note(HEALED, int(now.timestamp()).to_bytes(8))
+        ledger.note(NOTES_READ, b"")  # what was lost of them is heard again
     finally:
         close_ledger(folder, ledger)
 
 
 def doubt(ledger: Ledger) -> None:
     """Note of each act under way that it may have been answered since: nobody else could be asked."""
-    under_way = [each for each in ledger.records() if each.state is not None and each.state not in FINAL]
-    ledger.put(replace(each, doubt=True) for each in under_way)
+    ledger.put(in_doubt(answered_meanwhile(list(ledger.records()))))
 
 
 def mark_ledger(folder: Path, ledger: Ledger) -> None:
-    """Note how far a ledger was written."""
-    generation, records = ledger.position
+    """Note how far a ledger was written, and in it that this was noted once."""
     with suppress(KioskError):  # it only helps to notice: an older mark is true as well
-        write_file(folder / MARK, generation.to_bytes(8) + records.to_bytes(8))
+        generation, records = ledger.position
+        said = generation.to_bytes(8) + records.to_bytes(8)
+        write_file(folder / MARK, said + zlib.crc32(said).to_bytes(4))
+        if not ledger.noted(MARKED):
+            ledger.note(MARKED, b"1")
 
 
-def _marked(folder: Path) -> tuple[int, int]:
+def _marked(folder: Path) -> tuple[int, int] | None:
+    """Give what the mark says; None where there is none that is whole."""
     try:
-        data = read_file(folder / MARK, 16)
+        data = read_file(folder / MARK, _LONG)
     except KioskError:
-        return 0, 0
-    return int.from_bytes(data[:8]), int.from_bytes(data[8:])
+        return None
+    said, check = data[:16], data[16:]
+    if len(data) not in (16, _LONG) or (check and check != zlib.crc32(said).to_bytes(4)):
+        return None
+    return int.from_bytes(said[:8]), int.from_bytes(said[8:])

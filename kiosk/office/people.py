@@ -16,7 +16,9 @@ from kiosk.core.errors import LastKeeper, NoSuchColleague, NotAName
 from kiosk.core.trace import Event
 from kiosk.crypto import vault
 from kiosk.office import rotation, slots
+from kiosk.office.chapters import own_seat
 from kiosk.office.house import House
+from kiosk.office.joining import dismiss, sit_anew
 
 
 def colleagues(house: House) -> list[Colleague]:
@@ -71,7 +73,7 @@ def set_right(house: House, typed: str, right: OfficeRight) -> Colleague:
     """
     house.who.need(OfficeRight.KEYS)
     person = _find(house, typed)
-    if right is not OfficeRight.KEYS and rules.is_last_keeper(person, house.ledger.book.people()):
+    if rules.leaves_no_keeper(person, right, house.ledger.book.people()):
         raise LastKeeper
     changed = replace(person, right=right)
     house.ledger.book.put_person(changed)
@@ -88,7 +90,7 @@ def remove(house: House, typed: str) -> Colleague:
     """
     house.who.need(OfficeRight.KEYS)
     person = _find(house, typed)
-    if rules.is_last_keeper(person, house.ledger.book.people()):
+    if rules.leaves_no_keeper(person, None, house.ledger.book.people()):
         raise LastKeeper
     assert house.secrets.opened is not None
     with suppress(KeyError):  # removed before a cut, and still named
@@ -105,6 +107,7 @@ def part_hard(house: House) -> House:
     Raises:
         NoRight: whoever asks may not.
         StoreFull, StoreReadOnly, StoreFailed, FileFault: begun perhaps; asked again, it goes on from there.
+        LinkFault: likewise; with several seats, it needs the hub.
     """
     house.who.need(OfficeRight.KEYS)
     assert house.secrets.opened is not None
@@ -113,8 +116,15 @@ def part_hard(house: House) -> House:
     slots.write_slots(house.folder, renewed, fresh, slots.NEXT_VAULT)
     house.ledger.book.rekey(fresh.memory)
     slots.put_in_place(house.folder)
-    after = replace(house, secrets=rotation.rotate(house.folder, fresh, signing=True))
-    after.say_again()
+    after = replace(house, secrets=fresh)
+    if own_seat(house) is None:
+        after = replace(house, secrets=rotation.rotate(house.folder, fresh, signing=True))
+        after.say_again()
+    else:  # what is sealed to this seat, its old key opens: it is in the copy
+        with after.talk() as client:
+            before = sit_anew(after, client)
+        with after.talk() as client:
+            after = dismiss(after, client, before)
     after.trace(Event.REKEYED)
     return after
 

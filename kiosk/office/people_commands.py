@@ -108,16 +108,19 @@ def _right(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _remove(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.errors import LinkFault
-    from kiosk.office import exchange, people
+    from kiosk.office import chapters, exchange, notes, people
     from kiosk.office.hub_commands import say_fault
 
     with open_house(args, terminal, need="keys") as office:
         if office is None:
             return Exit.REFUSED
-        gone = people.remove(office, args.who)
-        terminal.say(OfficeMore.REMOVED, name=gone.name)
         yes = terminal.words(Cli.YES)
         wanted = args.rekey or input(terminal.words(OfficeMore.ASK_REKEY, yes=yes)).strip().lower() in (yes, yes[0])
+        if wanted and chapters.own_seat(office) is not None:  # without the hub nobody is removed by halves
+            with office.talk() as client:
+                notes.settle_notes(office, client)
+        gone = people.remove(office, args.who)
+        terminal.say(OfficeMore.REMOVED, name=gone.name)
         if wanted:
             after = people.part_hard(office)
             terminal.say(OfficeMore.REKEYED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.core.accessible import accessible
 from kiosk.core.errors import FileFault, KioskError, ProcedureFault
 from kiosk.glass.terminal import Terminal, exit_code
 from kiosk.machine.exits import Exit
@@ -22,13 +24,12 @@ if TYPE_CHECKING:
 
 def read_bundles(paths: list[Path], key_of: Callable[[bytes], bytes], terminal: Terminal) -> tuple[list[Bundle], Exit]:
     """Read what can be read, say why of the rest, and give the worst exit code."""
-    from kiosk.machine.files import read_file
-    from kiosk.office.inbox import read_bundle
+    from kiosk.office.inbox import load_bundle
 
     bundles, worst = [], Exit.OK
     for path in paths:
         try:
-            bundles.append(read_bundle(read_file(path), key_of))
+            bundles.append(load_bundle(path, key_of))
         except FileFault as error:
             worst = max(worst, terminal.fail(error))
         except KioskError as error:
@@ -58,6 +59,7 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], terminal: Terminal
     from kiosk.guidance.shelf import Shelf
     from kiosk.office import keys
     from kiosk.office.show import Shown
+    from kiosk.office.telling import unmarked
     from kiosk.words.catalogues import Catalogues
 
     shown = Shown(Catalogues(), terminal.language)
@@ -67,7 +69,8 @@ def print_acts(args: argparse.Namespace, acts: Sequence[Act], terminal: Terminal
         # What a hub says of when its bytes came proves nothing: whoever has the desk's key may have made them since.
         doubtful = not keys.is_trusted(args.folder, act.desk)
         procedure = _procedure(shelf, act.procedure, act.version)
-        print("\n".join(shown.act(act, desk.label, procedure, doubtful=doubtful)))
+        lines = shown.act(act, desk.label, procedure, doubtful=doubtful)
+        print("\n".join(filter(None, map(unmarked, lines)) if accessible(os.environ) else lines))
     terminal.count("cli_opened", len(acts))
     if acts:
         terminal.say(OfficeCli.SCREEN_KEEPS)

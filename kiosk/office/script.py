@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.core.blocks import Line
 from kiosk.core.condition import holds
 from kiosk.core.procedure import Answer, Channel, Procedure, Unsaid, sheet, shown
 from kiosk.office.inbox import Act, Value
@@ -23,7 +24,8 @@ def script_lines(procedure: Procedure | None, act: Act, words: Catalogues, langu
             continue
         lines += [f"-- {on_one_line(words.guidance(block.title, language))}"]
         lines += [on_one_line(words.guidance(says, language)) for says in shown(block.says, answers)]
-        lines += [f"{on_one_line(words.guidance(blank, language))} ________" for blank in block.blanks]
+        blanks = (on_one_line(words.guidance(blank, language)) for blank in block.blanks)
+        lines += [words.say(Line.TO_WRITE, language, what=blank) for blank in blanks]
         lines.append("")
     return lines
 

@@ -6,7 +6,7 @@ What came from a person is data: nothing in it may move the cursor, colour, reor
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from kiosk.core.appointments import Visitor, appointments
@@ -14,7 +14,21 @@ from kiosk.core.blocks import Receipt, Worded
 from kiosk.core.consent import Understanding
 from kiosk.core.documents import Document, unpack_all
 from kiosk.core.phone import pairs
-from kiosk.core.procedure import Field, FieldType, Label, Option, Procedure, Step, Unsaid
+from kiosk.core.procedure import (
+    Answer,
+    Channel,
+    Field,
+    FieldType,
+    Label,
+    Option,
+    Procedure,
+    Says,
+    Step,
+    Unsaid,
+    holds,
+    sheet,
+    shown,
+)
 from kiosk.core.reference import spell
 from kiosk.core.when import read_when
 from kiosk.office.inbox import Act, Consent, Stop, Value
@@ -36,6 +50,7 @@ SAFE_CONTACT = (
 """Answers that say how to reach her without harm: read before anybody dials."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_LONGEST_LABEL = 80
 _JOINERS = "\u200c\u200d"  # Persian and Indic scripts are misspelt without them
 
 
@@ -43,6 +58,14 @@ def on_one_line(text: str) -> str:
     """Give the text on one line, without control, format and direction characters."""
     spaced = "".join(" " if c in "\t\n\r" else c for c in text)
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
+
+
+def read_label(typed: str) -> str:
+    """Read what somebody calls a machine. Raises ValueError: nothing, too long, or no line of text."""
+    label = " ".join(typed.split())
+    if not label or len(label) > _LONGEST_LABEL or label != on_one_line(label):
+        raise ValueError
+    return label
 
 
 class Shown:
@@ -81,7 +104,7 @@ class Shown:
         title = (
             self._guide(procedure.title) if procedure else f"{on_one_line(act.procedure)} {on_one_line(act.version)}"
         )
-        lines = [f"=== {spell(act.reference)} === {title}", self._say(OfficeCli.FROM, desk=on_one_line(desk))]
+        lines = [f"=== {spell(act.reference)} – {title}", self._say(OfficeCli.FROM, desk=on_one_line(desk))]
         if doubtful:
             lines.append(self._say(OfficeCli.DOUBTFUL))
         if act.until:
@@ -103,8 +126,19 @@ class Shown:
             if group:
                 lines += ["", f"-- {self._say(heading)}"]
                 lines += [self._answer(name, act.answers[name], asked.get(name)) for name in group]
+        if brings := list(self._to_bring(act.answers, procedure)):
+            lines += ["", f"-- {self._say(OfficeCli.TO_BRING)}", *brings]
         lines += ["", f"-- {self._say(OfficeCli.CONSENT_ACT)}", *self._consent(act.act)]
         return [*lines, "", f"-- {self._say(OfficeCli.CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
+
+    def _to_bring(self, answers: Mapping[str, Value], procedure: Procedure | None) -> Iterator[str]:
+        """Give what she is to bring: who calls her says it, for it was not read to her in the visit."""
+        one = sheet(procedure, Channel.OFFICE) if procedure else None
+        said = {name: _as_answered(value) for name, value in answers.items()}
+        for block in one.blocks if one else ():
+            if block.bring and holds(block.when, said):
+                yield f"  {self._guide(block.title)}"
+                yield from (f"  {self._guide(each)}" for each in shown(block.says, said))
 
     def _answer(self, name: str, value: Value, asked: tuple[Step, Field | None] | None) -> str:
         if asked is None:
@@ -157,11 +191,18 @@ class Shown:
             return self._say(Understanding(understanding))
         return on_one_line(understanding)
 
-    def _guide(self, label: Label) -> str:
+    def _guide(self, label: Says | Label) -> str:
         return on_one_line(self._catalogues.guidance(label, self._language))
 
     def _say(self, code: Enum, **values: object) -> str:
         return self._catalogues.say(code, self._language, **values)
+
+
+def _as_answered(value: Value) -> Answer:
+    """Give an answer as guidance looks at it: an act has nothing where she did not know, and no where there is none."""
+    if value is None:
+        return Unsaid.UNKNOWN
+    return Unsaid.NONE if isinstance(value, bool) else value
 
 
 def _words(document: Document) -> tuple[str, str]:

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from kiosk.core import work as rules
 from kiosk.core.appointments import Visitor, who_comes
 from kiosk.core.colleague import OfficeRight
-from kiosk.core.errors import NotGenuine
+from kiosk.core.errors import ActHeld, ActMoved, IllegalMove, LinkFault, NotGenuine
 from kiosk.core.figures import Closed, close
-from kiosk.core.office import Record, has_ended, may_forget, may_take_over
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.meeting import Meeting, place_mark
+from kiosk.core.office import Record, goes_on, has_ended, may_follow, may_forget
+from kiosk.core.outbox import State
+from kiosk.core.reply import comes_on
+from kiosk.core.seats import Spoken, may_go_back, statement_of
 from kiosk.core.status import Reason
-from kiosk.core.trace import Event, Trace
-from kiosk.core.work import Deed, Meeting, Work, WorkNote
+from kiosk.core.taking import may_take_over
+from kiosk.core.trace import Event
+from kiosk.core.work import Deed, Work, WorkNote
 from kiosk.crypto import sign
-from kiosk.office.house import House
+from kiosk.machine.zone import zone_here
+from kiosk.office.chapters import own_seat
+from kiosk.office.house import KEEP, PLACES, House
+from kiosk.office.notes import keep_draft, offer_deed, signed_bytes, write_work
 from kiosk.wire.signed import ToSign
-from kiosk.wire.work import note_bytes
 
-KEEP, PLACES = "keep-days", "places"
-KEEP_DAYS = 30
-"""Days that an act stays readable after its end, if nothing else was set."""
-TRACE_DAYS = 365
-_EVENTS: Mapping[Deed, Event] = {
-    Deed.TAKE: Event.TAKEN,
-    Deed.TAKE_OVER: Event.ACT_TAKEN_OVER,
-    Deed.HAND_ON: Event.HANDED_ON,
-    Deed.LET_GO: Event.LET_GO,
-    Deed.ANSWER: Event.ANSWERED,
-    Deed.TAKE_BACK: Event.ANSWER_TAKEN_BACK,
-}
+ZONE = "zone"
 
 
 def do_deed(
@@ -44,26 +41,100 @@ def do_deed(
     meeting: Meeting | None = None,
     text: str = "",
 ) -> Work:
-    """Do something with an act, and note it.
+    """Do something with an act, and note it; one that was let go by itself is taken again first.
 
     Raises:
         ActHeld, IllegalMove: as `kiosk.core.work.judge_deed`.
         StoreFull, StoreReadOnly, StoreFailed: nothing was noted.
     """
-    return _put(house, _judged(house, act, deed, to=to, day=day, meeting=meeting, text=text))
+    if before := rules.deed_before(house.ledger.book.work(act), deed, house.who.name, house.now()):
+        do_deed(house, act, before)
+    judged = partial(_judged, house, act, deed, to=to, day=day, meeting=meeting, text=text)
+    note = judged()
+    if own_seat(house) is None:
+        return write_work(house, note)
+    try:
+        return offer_deed(house, lambda: (judged(), None), again=rules.can_follow(deed))
+    except (LinkFault, ActHeld, ActMoved):
+        if not rules.is_remark(deed):
+            raise
+        keep_draft(house, note)
+        return house.ledger.book.work(act)
 
 
-def answer_act(house: House, act: bytes, state: State, reason: Reason | None, *, hold: bool = True) -> Record:
+def answer_act(
+    house: House,
+    act: bytes,
+    state: State,
+    reason: Reason | None,
+    *,
+    hold: bool = True,
+    meeting: Meeting | None = None,
+) -> Record:
     """Say what was decided on an act; who has not taken it takes it by this. Raises as `do_deed` and `House.answer`."""
     hold_by(house, act)
     note = _judged(house, act, Deed.ANSWER, text=str(state))
-    record = house.answer(act, state, reason, hold=hold)
-    _put(house, note)
-    return record
+    if own_seat(house) is None:
+        record = house.answer(act, state, reason, hold=hold, meeting=meeting)
+        write_work(house, note)
+        return record
+
+    def judged() -> tuple[WorkNote, Spoken]:
+        said = house.weigh(act, state, reason, hold=hold, meeting=meeting)
+        return _judged(house, act, Deed.ANSWER, text=str(state)), statement_of(said)
+
+    offer_deed(house, judged, again=False)
+    return house.answered(act, hold=hold)
+
+
+def meet(house: House, act: bytes, meeting: Meeting | None) -> bool:
+    """Note an appointment, or that there is none any more, and let her desk tell her. Gives whether there is news.
+
+    Raises:
+        ActHeld, IllegalMove: as `do_deed`.
+    """
+    told = house.ledger.get(act)
+    if meeting is None and (told is None or told.meeting is None or told.meeting.cancelled):
+        return False
+    hold_by(house, act)
+    do_deed(house, act, Deed.MEET, meeting=meeting)
+    return tell_meeting(house, act, meeting) is not None
+
+
+def tell_meeting(house: House, act: bytes, meeting: Meeting | None) -> Record | None:
+    """Let her desk tell her of an appointment that was noted, or that the one which she was told of is off.
+
+    Gives nothing where the act does not stand so that it may be told, or where she was told of none.
+
+    Raises:
+        ActHeld, IllegalMove: as `answer_act`.
+    """
+    record = house.ledger.get(act)
+    if record is None or not may_follow(record.state, State.APPOINTMENT):
+        return None
+    if meeting is None:
+        told = record.meeting
+        if told is None or told.cancelled:
+            return None
+        return answer_act(house, act, State.APPOINTMENT, Reason.COME_ANY_DAY, meeting=replace(told, cancelled=True))
+    named = place_mark(place_called(meeting.place, places(house)))
+    said = replace(meeting, mark=named, zone=zone(house), bring=tuple(sorted(set(meeting.bring))))
+    return answer_act(house, act, State.APPOINTMENT, comes_on(meeting.day), meeting=said)
+
+
+def place_called(number: int, named: Sequence[str]) -> str:
+    """Name a place; empty where the list has none of this number."""
+    return named[number - 1] if number <= len(named) else ""
 
 
 def take_answer_back(house: House, act: bytes) -> Record:
     """Go back to what was said before an answer that was not yet sent. Raises as `House.take_back`."""
+    if own_seat(house) is not None:
+        back = house.weigh_back(act)
+        if not may_go_back(house.ledger.get(act) or back, house.now()):
+            raise IllegalMove("another seat may tell it now")
+        do_deed(house, act, Deed.TAKE_BACK)
+        return house.ledger.get(act) or back
     record = house.take_back(act)
     if house.ledger.book.work(act).closed:
         do_deed(house, act, Deed.TAKE_BACK)
@@ -72,12 +143,11 @@ def take_answer_back(house: House, act: bytes) -> Record:
 
 def hold_by(house: House, act: bytes) -> None:
     """Take an act unless it is held already by whoever asks. Raises ActHeld: somebody else holds it."""
-    work = house.ledger.book.work(act)
-    if work.closed and (record := house.ledger.get(act)) is not None and record.state not in FINAL:
-        do_deed(house, act, Deed.TAKE_BACK)  # the power went between an answer taken back and its note
-        work = house.ledger.book.work(act)
-    if not work.closed and rules.holder(work, house.now()) != house.who.name:
-        do_deed(house, act, Deed.TAKE)
+    ended = not goes_on(house.ledger.get(act))
+    for _ in range(2):  # an answer that was taken back is noted so, then the act is taken
+        stood = house.ledger.book.work(act)
+        if deed := rules.deed_to_hold(stood, ended=ended, who=house.who.name, now=house.now()):
+            do_deed(house, act, deed)
 
 
 def take_all_of(house: House, name: str) -> int:
@@ -100,22 +170,6 @@ def _judged(house: House, act: bytes, deed: Deed, **more: object) -> WorkNote:
     return rules.judge_deed(house.ledger.book.work(act), note, house.now())
 
 
-def _put(house: House, note: WorkNote) -> Work:
-    before = house.ledger.book.notes(note.act)
-    signature = sign.sign(house.secrets.seed, signed_bytes(note, before[-1][1] if before else b""))
-    trace = Trace(house.now(), house.who.name, _EVENTS.get(note.deed, Event.NOTED), note.act)
-    return house.ledger.book.write(note, signature, trace)
-
-
-def signed_bytes(note: WorkNote, after: bytes) -> ToSign:
-    """Give what is signed of a note."""
-    met = note.meeting
-    meeting = (met.day.isoformat(), met.minute, met.place) if met else None
-    day = note.day.isoformat() if note.day else ""
-    at = int(note.at.timestamp())
-    return note_bytes(note.act, note.number, note.deed, note.who, at, note.to, day, meeting, note.text, after)
-
-
 def broken(house: House) -> list[Record]:
     """Give the acts of which a note is not what this office signed, or does not follow the one before.
 
@@ -127,7 +181,7 @@ def broken(house: House) -> list[Record]:
 def _is_whole(house: House, act: bytes) -> bool:
     after = b""
     for number, (note, signature) in enumerate(house.ledger.book.notes(act), start=1):
-        if note.number != number:
+        if note.number != number or house.ledger.book.is_torn(act):
             return False
         said = signed_bytes(note, after)
         if not any(_verifies(seed, said, signature) for seed in (house.secrets.seed, house.secrets.former) if seed):
@@ -158,7 +212,7 @@ def coming(house: House) -> list[Visitor]:
 
 def keep_days(house: House) -> int:
     """Give how many days an act stays readable after its end."""
-    return int.from_bytes(house.ledger.noted(KEEP)) or KEEP_DAYS
+    return int.from_bytes(house.ledger.noted(KEEP)) or rules.KEEP_DAYS
 
 
 def places(house: House) -> list[str]:
@@ -175,6 +229,17 @@ def set_places(house: House, lines: Iterable[str]) -> None:
     """
     house.who.need(OfficeRight.COORDINATES)
     house.ledger.note(PLACES, "\n".join(rules.read_places(lines)).encode())
+
+
+def zone(house: House) -> str:
+    """Give whose time the hours of appointments are: what was set, else what this machine's clock shows."""
+    return house.ledger.noted(ZONE).decode() or zone_here()
+
+
+def set_zone(house: House, name: str) -> None:
+    """Say whose time the hours of appointments are: one of `kiosk.core.meeting.ZONES`. Raises NoRight."""
+    house.who.need(OfficeRight.COORDINATES)
+    house.ledger.note(ZONE, name.encode())
 
 
 def set_keep_days(house: House, days: int) -> None:
@@ -201,7 +266,7 @@ def forget_closed(house: House) -> int:
     if gone:
         book.forget([each.act for each in gone], filter(None, (closed(house, each) for each in gone)))
         house.trace(Event.PURGED)
-    old = [each.number for each in traces if now - each.at > timedelta(days=TRACE_DAYS)]
+    old = [each.number for each in traces if rules.is_old_trace(each.at, now)]
     if old:
         book.forget_traces(max(old))
     return len(gone)

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.answer import clean
+from kiosk.core.clean import clean
 from kiosk.printer.target import Connection, Target
 
 PRINTER_CLASS = "07"

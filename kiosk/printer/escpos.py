@@ -49,6 +49,10 @@ _TYPOGRAPHY = {
     "\u2026": "...", "\u2022": "-", "\u2192": "->", "\u0153": "oe", "\u0152": "OE", "\u2212": "-",
 }  # fmt: skip
 """What a page without the sign on the left prints instead; the words stay the same."""
+_NATIONAL = frozenset("#$@[\\]^`{|}~")
+"""Signs of ASCII in whose place a printer may have letters of its country (ISO 646, ESC R)."""
+_CELL, _UNDER = 12, 11
+"""Dots a letter of the printer's usual font is wide, and that a line of them takes below its baseline."""
 
 
 def bands(picture: Image) -> bytes:
@@ -137,20 +141,32 @@ def _parts(lines: list[bytes]) -> Iterator[tuple[bool, list[bytes]]]:
             yield blank or not any(map(any, part)), part
 
 
-class RasterPrinter:
-    """Prints everything as a picture: any script, on any printer with GS v 0."""
+class _Page:
+    """Letters that a printer has of its own."""
 
-    def __init__(self, dots: int = WIDE, *, body: int = BODY, cut: bool = False) -> None:
-        """Choose the paper's width and the size of text in dots (see `Raster`), and whether there is a cutter."""
-        self.raster, self.cut = Raster(dots, body), cut
+    codec: str
 
-    def show(self, receipt: Receipt) -> bytes:
-        """Give the job. Raises MissingGlyph."""
-        return RESET + bands(self.raster.picture(receipt)) + END + CUT * self.cut
+    def fold(self, text: str) -> str:
+        """Replace typographic signs that the page lacks."""
+        return "".join(c if self.has(c) else _TYPOGRAPHY.get(c, c) for c in text)
+
+    def has(self, text: str) -> bool:
+        """Say whether the page has every character."""
+        raise NotImplementedError
+
+
+class Everywhere(_Page):
+    """What is the same byte on every printer, whatever its page and its country: letters without accents, digits."""
+
+    codec = "ascii"
+
+    def has(self, text: str) -> bool:
+        """Say whether every printer has every character."""
+        return text.isascii() and _NATIONAL.isdisjoint(text)
 
 
 @dataclass(frozen=True)
-class CodePage:
+class CodePage(_Page):
     """The characters that a printer has and the number by which it knows them."""
 
     codec: str
@@ -163,10 +179,6 @@ class CodePage:
         if self.codec not in EPSON_PAGES or not 0 <= self.number <= 255:
             raise ValueError("not a code page of printers")
 
-    def fold(self, text: str) -> str:
-        """Replace typographic signs that the page lacks."""
-        return "".join(c if self.has(c) else _TYPOGRAPHY.get(c, c) for c in text)
-
     def has(self, text: str) -> bool:
         """Say whether the page has every character."""
         try:
@@ -174,6 +186,65 @@ class CodePage:
         except UnicodeEncodeError:
             return False
         return True
+
+
+class Letters:
+    """Words in the printer's own letters."""
+
+    def __init__(self, page: _Page, columns: int) -> None:
+        """Describe them, and how many there are a line."""
+        self.page, self.columns = page, columns
+
+    def have(self, pieces: Sequence[Piece]) -> bool:
+        """Say whether all of these words can be written."""
+        return all(
+            not piece.rtl and self.page.has(without_marks(self.page.fold(piece.text))) for piece in words_drawn(pieces)
+        )
+
+    def block(self, block: Block) -> bytes:
+        """Write a block of words; a title is bold."""
+        bold = _BOLD if isinstance(block, Title) else (b"", b"")
+        return bold[0] + b"".join(map(self.line, rows(block, self.columns, self.page.fold))) + bold[1]
+
+    def line(self, row: str) -> bytes:
+        """Write a line."""
+        # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
+        return drawable(row).encode(self.page.codec) + b"\n"
+
+
+class RasterPrinter:
+    """Prints pictures: any script, on any printer with GS v 0.
+
+    Beside another language, a paragraph in French without accents is written in the printer's own letters, which are
+    no smaller than those that are drawn there: a fifth of the bytes. No paragraph is half one and half the other.
+    """
+
+    def __init__(self, dots: int = WIDE, *, body: int = BODY, cut: bool = False) -> None:
+        """Choose the paper's width and the size of text in dots (see `Raster`), and whether there is a cutter."""
+        self.raster, self.cut = Raster(dots, body), cut
+        self.letters = Letters(Everywhere(), dots // _CELL)
+
+    def show(self, receipt: Receipt) -> bytes:
+        """Give the job. Raises MissingGlyph."""
+        return RESET + b"".join(self._parts(receipt.blocks)) + END + CUT * self.cut
+
+    def _parts(self, blocks: Sequence[Block]) -> Iterator[bytes]:
+        both, after = is_bilingual(blocks), None
+        for written, parts in groupby((part for block in blocks for part in self._told(block)), lambda part: part[0]):
+            found = [part for _, part in parts]
+            if written:
+                yield from (_BELOW + self.letters.block(part) for part in found)
+                after = _UNDER
+            else:
+                yield bands(self.raster.blocks(found, both=both, after=after))
+
+    def _told(self, block: Block) -> list[tuple[bool, Block]]:
+        """Give a block in parts, each with whether it is written: one a language where the last can be, else whole."""
+        if self.raster.body == BODY and isinstance(block, Title | Para | Pair) and is_bilingual([block]):
+            *before, last = _apart(block)
+            if self.letters.have(pieces_of(last)):
+                return [*((False, part) for part in before), (True, last)]
+        return [(False, block)]
 
 
 class TextPrinter:
@@ -193,8 +264,8 @@ class TextPrinter:
         cut: bool = False,
     ) -> None:
         """Describe the printer: code page, characters and dots a line, GS ( k or not, cutter or not."""
-        self.page, self.columns, self.native_qr, self.cut = page, columns, native_qr, cut
-        self.raster = Raster(dots)
+        self.page, self.native_qr, self.cut = page, native_qr, cut
+        self.raster, self.letters = Raster(dots), Letters(page, columns)
 
     def show(self, receipt: Receipt) -> bytes:
         """Give the job. Raises MissingGlyph, for words that must be drawn."""
@@ -206,7 +277,7 @@ class TextPrinter:
     def _block(self, block: Block, both: bool) -> bytes:
         match block:
             case Large(text):
-                return _CENTRE[0] + _LARGE[0] + self._text(spelled(text)) + _LARGE[1] + _CENTRE[1]
+                return _CENTRE[0] + _LARGE[0] + self.letters.line(spelled(text)) + _LARGE[1] + _CENTRE[1]
             case Qr(text) if self.native_qr:
                 return _CENTRE[0] + native_qr(text) + _CENTRE[1]
             case Title():
@@ -216,27 +287,14 @@ class TextPrinter:
 
     def _mixes(self, block: Block) -> bool:
         """Tell whether some of its words are letters of the printer, and others not; a value always is one or none."""
-        if isinstance(block, Pair) and not self._has(block.value):
+        if isinstance(block, Pair) and not self.letters.have(block.value):
             return False
-        return len({self._has((piece,)) for piece in words_drawn(pieces_of(block))}) > 1
+        return len({self.letters.have((piece,)) for piece in words_drawn(pieces_of(block))}) > 1
 
     def _part(self, block: Block, both: bool) -> bytes:
-        if isinstance(block, Qr) or not self._has(pieces_of(block)):
+        if isinstance(block, Qr) or not self.letters.have(pieces_of(block)):
             return _ABOVE + bands(self.raster.block(block, both=both)) + _BELOW
-        bold = _BOLD if isinstance(block, Title) else (b"", b"")
-        return bold[0] + self._rows(block) + bold[1]
-
-    def _has(self, pieces: Sequence[Piece]) -> bool:
-        return all(
-            not piece.rtl and self.page.has(without_marks(self.page.fold(piece.text))) for piece in words_drawn(pieces)
-        )
-
-    def _rows(self, block: Block) -> bytes:
-        return b"".join(self._text(row) for row in rows(block, self.columns, self.page.fold))
-
-    def _text(self, row: str) -> bytes:
-        # `row` was cleaned when it was laid out; cleaned again here, where it becomes bytes.
-        return drawable(row).encode(self.page.codec) + b"\n"
+        return self.letters.block(block)
 
 
 def _apart(block: Block) -> list[Block]:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
+from kiosk.core.blocks import Blank, Block, Large, PageSet, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer.target import Connection, Options, Target, Timing
 
@@ -58,11 +58,12 @@ def load_job(body: bytes) -> Job:
 
 def _dump_receipt(receipt: Receipt) -> list[Any]:
     blocks, kept = ([_dump_block(block) for block in part] for part in (receipt.blocks, receipt.kept))
-    return [blocks, receipt.letter, kept]
+    return [blocks, receipt.letter, kept, receipt.pages and asdict(receipt.pages)]
 
 
-def _load_receipt(blocks: list[Any], letter: int | None, kept: list[Any]) -> Receipt:
-    return Receipt(tuple(map(_load_block, blocks)), letter, tuple(map(_load_block, kept)))
+def _load_receipt(blocks: list[Any], letter: int | None, kept: list[Any], pages: dict[str, Any] | None) -> Receipt:
+    own = None if pages is None else PageSet(**pages)
+    return Receipt(tuple(map(_load_block, blocks)), letter, tuple(map(_load_block, kept)), pages=own)
 
 
 def _dump_block(block: Block) -> list[Any]:

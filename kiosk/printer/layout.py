@@ -21,6 +21,16 @@ _PRINTED = {ord(NBSP): " ", ord(NARROW): " ", ord(HYPHEN): "-"} | {ord(c): None 
 _CODE = re.compile(r"\+?[0-9A-Za-z](?:[0-9A-Za-z]|[-\u2011./:@_+](?=[0-9A-Za-z])|(?<=[0-9])[ \u00a0\u202f](?=[0-9]))*")
 _LATIN = "0-9A-Za-z\u00aa\u00ba\u00c0-\u024f\u0370-\u0482\u048a-\u052f\u10d0-\u10ff\u1e00-\u1eff"
 _RUN = re.compile(rf"\+?[{_LATIN}](?:[{_LATIN}]|[-\u2011./:@_+'\u2019 \u00a0\u202f](?=[{_LATIN}]))*")
+_PHRASE = re.compile(rf"{_RUN.pattern}(?:(?:,| [:;]|\u00a0[:;]) (?=[a-zà-ÿ]){_RUN.pattern})*")
+"""Runs with a comma or a colon of French between them: words to say on the telephone, in the middle of her own."""
+_LONGEST_PHRASE = 52
+"""As long as fits a line of a page in large print, where a run is in one piece."""
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_OPENS, _CLOSES = "“«", "”»"
+_QUOTED = re.compile(rf"(?<=[{_OPENS}])[^{_OPENS}{_CLOSES}{_RIGHT}]+(?=[{_CLOSES}]|$)")
+_QUOTED_ON = re.compile(rf"^[^{_OPENS}{_CLOSES}{_RIGHT}]+(?=[{_CLOSES}]|$)")
+"""What stands in quotation marks without a letter of hers: a French sentence, its dots and brackets with it; and the
+rest of one that began on the line before."""
 _LONGEST_CODE = 20
 _GLUED = re.compile(r" (?=[:;!?»%](?: |$))|(?<=«) ")
 _NEVER_FIRST = "、。，．：；！？）」』】》"
@@ -80,15 +90,44 @@ def spelled(text: str) -> str:
     return spell(bare)
 
 
-def directed(text: str) -> list[tuple[str, bool]]:
+def directed(text: str, *, quoted: bool = False) -> list[tuple[str, bool]]:
     """Cut right-to-left text into runs, each with whether it is read from the right: codes, numbers, names are not.
 
-    Drawn as one piece each, they keep their own order; else 2025-000123 comes out as 000123-2025 (UAX 9).
+    Drawn as one piece each, they keep their own order; else 2025-000123 comes out as 000123-2025 (UAX 9). A sentence
+    in quotation marks is one piece, however long: what ends it is its own.
+
+    Args:
+        text: the words, or a line of them.
+        quoted: whether the line begins within such a sentence (see `ends_quoted`).
     """
     found, at = [], 0
-    for run in _RUN.finditer(text):
-        found += [(text[at : run.start()], True), (run[0], False)]
-        at = run.end()
+    first = _QUOTED_ON.match(text) if quoted else None
+    for whole in [*([first] if first else []), *_QUOTED.finditer(text)]:
+        if kept := whole[0].strip(" \u00a0\u202f"):
+            start = whole.start() + whole[0].index(kept)
+            found += [*_directed(text[at:start]), (kept, False)]
+            at = start + len(kept)
+    return [*found, *_directed(text[at:])]
+
+
+def ends_quoted(line: str, *, quoted: bool) -> bool:
+    """Tell whether a line of right-to-left text ends within a sentence in quotation marks that is read from the left.
+
+    Args:
+        line: the line.
+        quoted: whether it begins within one.
+    """
+    last = [*_QUOTED.finditer(line), *([found] if quoted and (found := _QUOTED_ON.match(line)) else [])]
+    return any(each.end() == len(line) for each in last)
+
+
+def _directed(text: str) -> list[tuple[str, bool]]:
+    found, at = [], 0
+    for phrase in _PHRASE.finditer(text):
+        whole = len(phrase[0]) <= _LONGEST_PHRASE
+        for run in [phrase] if whole else _RUN.finditer(text, phrase.start(), phrase.end()):
+            found += [(text[at : run.start()], True), (run[0], False)]
+            at = run.end()
     return [(part, rtl) for part, rtl in [*found, (text[at:], True)] if part]
 
 

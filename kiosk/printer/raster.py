@@ -65,8 +65,20 @@ class Raster:
         Raises:
             MissingGlyph: no font draws a character; nothing is drawn.
         """
-        both = is_bilingual(receipt.blocks)
-        return self._page([row for block in receipt.blocks for row in self._rows(block, both)])
+        return self.blocks(receipt.blocks, both=is_bilingual(receipt.blocks))
+
+    def blocks(self, blocks: Sequence[Block], *, both: bool, after: int | None = None) -> Image:
+        """Draw some blocks of a receipt.
+
+        Args:
+            blocks: what is drawn.
+            both: whether the receipt is in two languages.
+            after: how many dots are left below the baseline of what stands above; None for nothing.
+
+        Raises:
+            MissingGlyph: no font draws a character.
+        """
+        return self._page([row for block in blocks for row in self._rows(block, both)], after=after)
 
     def block(self, block: Block, *, both: bool | None = None) -> Image:
         """Draw one block alone, as wide as the paper.
@@ -78,15 +90,16 @@ class Raster:
         Raises:
             MissingGlyph: no font draws a character.
         """
-        return self._page(self._rows(block, is_bilingual([block]) if both is None else both))
+        return self.blocks([block], both=is_bilingual([block]) if both is None else both)
 
-    def _page(self, rows: Sequence[_Row]) -> Image:
+    def _page(self, rows: Sequence[_Row], *, after: int | None) -> Image:
         from PIL import Image
 
         baselines: list[int] = []
-        baseline = bottom = 0
+        baseline, bottom = -(after or 0), 0
         for row in rows:
-            baseline = max(baseline + row.leading, bottom + _SEAM + row.rise) if baselines else row.rise
+            apart = max(baseline + row.leading, bottom + _SEAM + row.rise)
+            baseline = row.rise if after is None and not baselines else apart
             bottom = baseline + row.ink.height - row.rise
             baselines.append(baseline)
         page = Image.new("1", (self.dots, max(bottom, 1)), 255)

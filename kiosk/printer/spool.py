@@ -37,8 +37,8 @@ from kiosk.printer.target import Options, Target, Timing, allowed
 _SCRATCH = "print-"
 _LOCK_WAIT = 10.0
 """Seconds: a kiosk that starts a print holds the folder for a moment."""
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
-"""What the print process gets of the kiosk's environment."""
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "PYTHONPATH")
+"""What the print process gets of the kiosk's environment: the last says where a packaged kiosk is."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Spool:
         own = {name: os.environ[name] for name in _KEPT if name in os.environ}
         try:
             process = subprocess.Popen(  # noqa: S603 (one of the kiosk's own modules)
-                [sys.executable, "-I", "-m", self.worker],
+                [sys.executable, "-s", "-P", "-m", self.worker],
                 bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

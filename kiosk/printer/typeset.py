@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.blocks import Worded
 from kiosk.core.errors import MissingGlyph
 from kiosk.printer.fonts import BOLD, MEDIUM, SHAPER, Face, face_for, runs, script_of, shapes
-from kiosk.printer.layout import directed, wrap_words
+from kiosk.printer.layout import directed, ends_quoted, wrap_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,27 +96,36 @@ def lines(piece: Worded, kind: Type, dots: int) -> list[TypeLine]:
         runs(piece.text)  # finds out now whether every letter has a font
     known: dict[str, TypeLine] = {}
 
+    def set_line(text: str, *, quoted: bool = False) -> TypeLine:
+        return TypeLine(tuple(_groups(text, kind, language, rtl, whole, quoted)), rtl, kind.size)
+
     def line(text: str) -> TypeLine:
         if text not in known:
-            known[text] = TypeLine(tuple(_groups(text, kind, language, rtl, whole)), rtl, kind.size)
+            known[text] = set_line(text)
         return known[text]
 
-    def fitting(text: str, room: int) -> Iterator[TypeLine]:
+    def fitting(text: str, room: int) -> Iterator[str]:
         for part in wrap_words(text, room, lambda word: line(word).width):
             if line(part).width > dots and part != text:
                 yield from fitting(part, room * 3 // 4)  # letters of a cut word can be wider together than alone
             else:
-                yield line(part)
+                yield part
 
-    return list(fitting(piece.text, dots))
+    found, quoted = [], False
+    for part in fitting(piece.text, dots):
+        found.append(set_line(part, quoted=True) if quoted else line(part))
+        quoted = rtl and ends_quoted(part, quoted=quoted)
+    return found
 
 
-def _groups(text: str, kind: Type, language: str, rtl: bool, whole: Face | None) -> Iterator[tuple[Glyphs, ...]]:
+def _groups(
+    text: str, kind: Type, language: str, rtl: bool, whole: Face | None, quoted: bool
+) -> Iterator[tuple[Glyphs, ...]]:
     if not rtl:
         for word in _WORD.findall(text):
             yield tuple(_word(word, kind, language, False, whole))
         return
-    for part, turned in directed(text):
+    for part, turned in directed(text, quoted=quoted):
         if turned:
             for word in _TURNED_WORD.findall(part):
                 yield tuple(_word(word, kind, language, True, whole))

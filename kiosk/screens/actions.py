@@ -43,6 +43,7 @@ class Keys(Enum):
     WORDS = Key("f3", Ui.CAP_F3, "app.words", Ui.KEY_WORDS, priority=True)
     CASES = Key("f5", Ui.CAP_F5, "cases", Ui.KEY_CASES, priority=True)
     DAY = Key("f4", Ui.CAP_F4, "day", Ui.KEY_DAY, priority=True)
+    MANDATE = Key("f6", Ui.CAP_F6, "mandate", Ui.KEY_MANDATE, priority=True)
     QR = Key("f4", Ui.CAP_F4, "qr", Ui.KEY_QR, priority=True)
     SHEET = Key("f5", Ui.CAP_F5, "sheet", Ui.KEY_SHEET, priority=True)
     FORM = Key("f5", Ui.CAP_F5, "form", Ui.KEY_FORM, priority=True)

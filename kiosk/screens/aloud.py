@@ -59,7 +59,7 @@ class PageVoice:
                 loop.call_soon_threadsafe(self._ended, screen, end)
 
         self._listening = self._listening or HeardPage()
-        self._listening.begin(mouth, page, ended)
+        self._listening.begin(mouth, page, ended, self._stage.usher.visit)
         screen.restate()
 
     def hush(self) -> bool:

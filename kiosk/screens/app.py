@@ -30,6 +30,7 @@ from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:  # the first screen is painted before the rules and errands are imported
+    from kiosk.core.left import Left
     from kiosk.core.procedure import Cover
     from kiosk.flows.unlock import Opener, Session, Verifier
     from kiosk.screens.aloud import PageVoice
@@ -55,8 +56,10 @@ class KioskApp(Gate, NoExit, Window):
         titles: in training, gives the home screen its list, so that it stands before the desk is open.
         keyboard: the layout in use, where it is known.
         load: prepares what the next screens need; is called in the store's thread once the first screen stands.
+        load_visit: prepares what a visit needs, in the same way once the desk is open and home stands.
         idle: seconds without a key after which the screen is covered: at home, and during a visit.
         bell: whether a lock that is near is announced by the bell, too.
+        left: tells what a key with an update left; None where none may come.
     """
 
     CSS_PATH = "../glass/kiosk.tcss"
@@ -80,12 +83,15 @@ class KioskApp(Gate, NoExit, Window):
         titles: Callable[[], Sequence[Cover]] | None = None,
         keyboard: str = "",
         load: Callable[[], None] | None = None,
+        load_visit: Callable[[], None] | None = None,
         idle: tuple[int, int] = IDLE,
         bell: bool = True,
+        left: Callable[[], Left] | None = None,
     ) -> None:
         self._theme_wanted = theme_wanted
         super().__init__()
-        self._opener, self._verifier, self._titles, self._load = opener, verifier, titles, load
+        self._opener, self._verifier, self._titles = opener, verifier, titles
+        self._load, self._load_visit = load, load_visit
         self.today, self.keyboard, self._covers = today, keyboard, (idle, bell)
         self._session: Session | None = None
         self._opened = asyncio.Event()
@@ -95,7 +101,7 @@ class KioskApp(Gate, NoExit, Window):
         """Why a training desk could not be opened."""
         training = verifier is None
         self.words = Speaker(words, language, lambda: self.session.library.titles(), training=training)
-        self.frame = Frame(self, structure, training=training)
+        self.frame = Frame(self, structure, training=training, left=left)
 
     # -- its parts that no first screen needs: each is read and made when it is asked for
 
@@ -231,11 +237,17 @@ class KioskApp(Gate, NoExit, Window):
         else:
             await self.usher.show_below(HomeScreen(self.session.library.titles()))
         self._opened.set()
-        background(self, self.road.after_opening())
+        background(self, self._after_opening())
         if self._session.may_confirm_date():
             from kiosk.screens.clock import ask_date
 
             ask_date(self)
+
+    async def _after_opening(self) -> None:
+        """Do what was put off until home could be read."""
+        await self.road.after_opening()
+        if self._load_visit is not None:
+            await self.work(self._load_visit)
 
     async def reopen(self, case: str) -> None:
         """In training, begin again with another exercise; keys wait until there is a desk again."""
@@ -292,6 +304,11 @@ class KioskApp(Gate, NoExit, Window):
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
         return self.guard.is_covered
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a hidden page lies over everything, which the key that hides takes away."""
+        return self.guard.is_hidden
 
     @property
     def takes_lines(self) -> bool:

@@ -9,14 +9,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer
+from kiosk.core.answer import LONGEST, Problem, is_scan, take_answer
+from kiosk.core.clean import clean
 from kiosk.core.procedure import Answer, Field, FieldType, Step
 from kiosk.core.reference import QR_LENGTH
 from kiosk.flows.visit import Visit
+from kiosk.glass.gate import turn_over
+from kiosk.glass.widgets.bars import is_large
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.messages import Answered, Wrong
 from kiosk.screens.view import StepView, Words
-from kiosk.words.steps import asked_back, delay_words, hint, suggested, typed_before, written
+from kiosk.words.asking import asked_back, hint, suggested, typed_before, written
+from kiosk.words.steps import delay_words
 from kiosk.words.ui import Ui
 
 _SCANS = (QR_LENGTH + 3, QR_LENGTH + 2, QR_LENGTH)
@@ -62,6 +66,37 @@ class AskView(StepView):
             yield AnswerInput(field, before or hers, suggested=before == "" and field.id not in self._drafts)
             yield Static(hint(field, self.words), classes="field-hint", markup=False)
 
+    def on_resize(self) -> None:
+        """Show one question at a time where letters are large."""
+        self._show_alone(self._at)
+
+    @property
+    def _at(self) -> int:
+        lines = list(self.query(AnswerInput))
+        focused = self.screen.focused
+        return lines.index(focused) if isinstance(focused, AnswerInput) and focused in lines else 0
+
+    def _point(self, at: int) -> None:
+        """Go to a question."""
+        self._show_alone(at)
+        self.query(AnswerInput)[at].focus()
+        if is_large(self):
+            turn_over(self)  # another question stands there
+
+    def _show_alone(self, at: int) -> None:
+        large = is_large(self)
+        for kind in (".field-label", ".field-hint", "AnswerInput"):
+            for each, part in enumerate(self.query(kind)):
+                part.display = not large or each == at
+
+    def back(self) -> bool:
+        """Go to the question before, where each stands alone."""
+        at = self._at
+        if not at or not is_large(self):
+            return False
+        self._point(at - 1)
+        return True
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take out a scanned receipt, wherever it was typed: its key must not end up in an act.
 
@@ -98,13 +133,13 @@ class AskView(StepView):
         at = inputs.index(event.input)
         if at + 1 < len(inputs):
             self.post_message(Wrong(""))
-            inputs[at + 1].focus()
+            self._point(at + 1)
             return
         answers: dict[str, Answer] = {}
         for each in inputs:
             answer = self._judge(each)
             if answer is None or self._asks_back(each, answer, pressed=each is event.input):
-                each.focus()
+                self._point(inputs.index(each))
                 return
             answers[each.field.id] = answer
         self.post_message(Answered(self.step.id, answers))

@@ -7,26 +7,23 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.glass.painter import Painter
-from kiosk.glass.widgets.bars import SMALLEST, KeyBar, StatusLine, TopBar, frame
+from kiosk.glass.widgets.bars import KeyBar, StatusLine, TopBar, fits, frame, is_large
+from kiosk.glass.widgets.line import point_out
 from kiosk.glass.widgets.tell import tell
 from kiosk.screens.actions import Keys
-from kiosk.screens.host import Host, host_of
+from kiosk.screens.hosted import host_of
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.aloud import Aloud
     from kiosk.core.place import Place
-
-
-class TooSmall(Static):
-    """Covers a window that is too small to be read safely."""
-
-    DEFAULT_CSS = "TooSmall { layer: over; width: 100%; height: 100%; background: $background; }"
+    from kiosk.screens.host import Host
 
 
 class KioskScreen(Screen[None]):
@@ -88,6 +85,10 @@ class KioskScreen(Screen[None]):
         """Give the title."""
         return ""
 
+    def more_below(self, count: int) -> str:
+        """Say that so many answers stand below what can be seen."""
+        return self.say(Ui.HOME_MORE, n=count)
+
     def hint_words(self) -> str:
         """Give the line that says what can be done."""
         return ""
@@ -103,10 +104,6 @@ class KioskScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         """Be silent: something else is shown."""
         self.kiosk.aloud.hush()
-
-    async def words_read(self, _: None) -> None:
-        """Come back from the glossary, perhaps in another language."""
-        await self.relanguage()
 
     def on_mount(self) -> None:
         """Word the frame."""
@@ -144,6 +141,8 @@ class KioskScreen(Screen[None]):
         """Word the status line."""
         if (line := self.query_one_optional(StatusLine)) is not None:
             line.say(self.kiosk.frame.status())
+            # Where letters are large, only what must be heard of now takes a row from what is read.
+            line.display = self.kiosk.frame.is_urgent or not is_large(self)
 
     def point(self) -> None:
         """Put the focus where something is asked."""
@@ -162,6 +161,12 @@ class KioskScreen(Screen[None]):
         if self.has_languages:
             self.anew()
 
+    async def action_beside(self) -> None:
+        """Show what she hears in the staff's language, or in hers again."""
+        if self.kiosk.words.two:
+            self.kiosk.words.beside = not self.kiosk.words.beside
+            await self.relanguage()
+
     @property
     def has_frame(self) -> bool:
         """Whether the frame stands: while a screen is laid out anew, what comes from a thread finds none."""
@@ -170,17 +175,15 @@ class KioskScreen(Screen[None]):
     def problem(self, text: str = "") -> None:
         """Show what is wrong and what to do; nothing clears it."""
         line = self.query_one_optional("#problem", Static) if self.is_laid_out else None
+        point_out(self, text, again=line is not None and line.content == text)
         if line is not None and line.content != text:  # an update lays the whole screen out anew
             line.update(text)
             self.kiosk.repaint()  # what went wrong may have been told by the system's core, too
 
     def on_resize(self) -> None:
         """Cover what would be cut, and uncover it when there is room again."""
-        size = self.app.size  # which may have changed again since this was sent
-        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
-        for cover in self.query(TooSmall):
-            cover.remove()
-        if small:
-            self.mount(TooSmall(self.say(Ui.TOO_SMALL, width=size.width, height=size.height), markup=False))
-        elif self.is_mounted:
+        if fits(self, self._too_small) and self.is_mounted:
             self.reword()
+
+    def _too_small(self, size: Size) -> str:
+        return self.say(Ui.TOO_SMALL, width=size.width, height=size.height)

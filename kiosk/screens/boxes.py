@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.errors import ProcedureFault
 from kiosk.glass.gate import WAY
+from kiosk.glass.widgets.bars import is_large
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
@@ -47,8 +48,13 @@ class Boxes:
             return
         screen, words = self._stage.screen, self._stage.words
         keys = (*screen.keys, *screen.more, Keys.REPAINT) if isinstance(screen, KioskScreen) else (Keys.REPAINT,)
-        rows = _side_by_side(words.told_keys(keys))
-        if any(len(row) > HELP_COLUMNS for row in rows):  # a language of longer words says less of each key
+        if is_large(screen):
+            rows = [f"{cap} {told}" for cap, told in words.told_keys(keys)]
+        else:
+            rows = _side_by_side(words.told_keys(keys))
+        if not is_large(screen) and any(
+            len(row) > HELP_COLUMNS for row in rows
+        ):  # a language of longer words says less of each key
             rows = _side_by_side(words.keys([key for key in keys if key not in EVIDENT]))
         about = words.say(Ui.DISCREET_HELP if words.discreet else Ui.HELP_TEXT)
         text = f"{about}\n\n" + "\n".join(rows) + f"\n\n{words.say(Ui.HELP_CLOSE)}"
@@ -61,10 +67,8 @@ class Boxes:
             return
         if not (isinstance(screen, KioskScreen) and screen.has_languages):
             return  # a picture has no words
-        languages = words.languages()
-        rows = [(each.code, each.shown + " *" * (not each.reviewed) + " °" * (not each.screen)) for each in languages]
-        notes = [] if all(each.reviewed for each in languages) else [words.say(Ui.LANGUAGE_UNREVIEWED)]
-        notes += [] if all(each.screen for each in languages) else [words.say(Ui.LANGUAGE_ON_PAPER)]
+        languages = words.languages(self._usher.visit)
+        rows, notes = [(each.code, each.listed) for each in languages], words.marks_told(languages)
         self._stage.push_screen(LanguageScreen(words.say(Ui.LANGUAGE_TITLE), "  ".join(notes), rows), self._spoken)
 
     async def _spoken(self, language: str | None) -> None:
@@ -86,8 +90,15 @@ class Boxes:
             screen.problem(self._stage.words.error(error))
             return
         await self._guard.until_uncovered()
+        words = self._stage.words
+        before = words.language, words.beside
+
+        async def read(_: None) -> None:
+            if (words.language, words.beside) != before:  # else what is pointed at below stays so
+                await screen.relanguage()
+
         if self._stage.screen is screen:
-            self._stage.push_screen(WordsScreen(terms, screen.page_words()), screen.words_read)
+            self._stage.push_screen(WordsScreen(terms, screen.page_words()), read)
 
     def stop(self) -> None:
         """Stop the kiosk: after a question, and in real mode after the passphrase."""

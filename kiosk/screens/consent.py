@@ -8,15 +8,17 @@ from textual.widgets import Static
 from kiosk.core.consent import Choice, Understanding, Wording, ways
 from kiosk.core.procedure import Step
 from kiosk.flows.visit import Visit
+from kiosk.glass.widgets.bars import is_large
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.pages import Pages
 from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import Decided, Wrong
-from kiosk.screens.view import StepView, Words
+from kiosk.screens.view import ReadThenAsked, Words
+from kiosk.words.steps import consent_rows
 from kiosk.words.ui import Ui
 
 
-class ConsentView(StepView):
+class ConsentView(ReadThenAsked):
     """The words of a consent and the person's choice."""
 
     DEFAULT_CSS = """
@@ -33,15 +35,21 @@ class ConsentView(StepView):
     def parts(self) -> ComposeResult:
         """Lay out the words and the first question."""
         hers, staffs = self.wording.text, self.wording.french or self.wording.text
-        yield Pages((hers if self.kiosk.words.draws_hers else staffs).split("\n"), gap=0)
-        yield Static("", classes="field-hint", id="page", markup=False)
+        lines = (hers if self.kiosk.words.draws_hers else staffs).split("\n")
+        yield Pages([*lines, *consent_rows(self.visit, self.step, self.words)], gap=0, classes="reads")
+        yield Static("", classes="field-hint reads", id="page", markup=False)
         if not self._reviewed:
-            yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint", markup=False)
-        yield Static(self.words.say(Ui.CONSENT_UNDERSTOOD), classes="field-label", id="question", markup=False)
+            yield Static(self.words.say(Ui.CONSENT_LANGUAGE), classes="field-hint asks", markup=False)
+        yield Static(self.words.say(Ui.CONSENT_UNDERSTOOD), classes="field-label asks", id="question", markup=False)
         how = ways(self.step, self.visit.answers, hers=self.visit.is_hers(self.wording))
         if Understanding.RELATIVE not in how:
-            yield Static(self.words.say(Ui.CONSENT_NO_RELATIVE), classes="field-hint", id="relative", markup=False)
-        yield Choices([(each.value, self.words.say(each)) for each in how], id="understanding")
+            yield Static(self.words.say(Ui.CONSENT_NO_RELATIVE), classes="field-hint asks", id="relative", markup=False)
+        yield Choices(
+            [(each.value, self.kiosk.words.both(each)) for each in how],
+            id="understanding",
+            classes="asks",
+            more=self.more_below,
+        )
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Take how she understood, then her choice; words that go on over the page come first."""
@@ -57,30 +65,29 @@ class ConsentView(StepView):
                 lines.insert(0, self.words.say(Ui.CONSENT_ALONE))
             tell(self, "#question", "\n".join(lines))
             await self.query("#relative, #understanding").remove()
-            choices = Choices([(each.value, self.words.say(each)) for each in Choice], id="choice")
+            choices = Choices(
+                [(each.value, self.kiosk.words.both(each)) for each in Choice],
+                id="choice",
+                classes="asks read" if self._apart else "asks",
+                more=self.more_below,
+            )
             await self.mount(choices)
             choices.focus()
             self.post_message(Wrong(""))
             return
         self.post_message(Decided(self.step.id, Choice(event.id), self._understanding, self.wording))
 
-    def on_choices_pointed(self, event: Choices.Pointed) -> None:
-        """Clear what was said."""
-        event.stop()
-        self.post_message(Wrong(""))
-
-    def on_choices_nothing(self) -> None:
-        """Turn the page, or say that nothing is chosen yet."""
-        if not self.turn(1):
-            self.post_message(Wrong(self.words.say(Ui.NOTHING_CHOSEN)))
-
     def on_pages_turned(self) -> None:
         """Say which page of the words is shown, where there are several."""
         for pages in self.query(Pages):
             for line in self.query("#page"):
-                line.display = pages.count > 1
+                line.display = pages.display and pages.count > 1
             tell(self, "#page", self.words.say(Ui.PAGE_OF, at=pages.at + 1, all=pages.count))
 
-    def turn(self, by: int) -> bool:
-        """Turn a page of words that are longer than their frame."""
-        return any(pages.turn(by) for pages in self.query(Pages))
+    def on_resize(self) -> None:
+        """Read first, then ask, where there is no room for both."""
+        self.part(is_large(self))
+
+    def back(self) -> bool:
+        """Go back to the words, where they stand apart."""
+        return self._apart and self.turn(-1)

@@ -9,7 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from kiosk.core.answer import Problem, clean, is_scan, take_answer, understood
+from kiosk.core.answer import Problem, is_scan, take_answer, understood
+from kiosk.core.clean import clean
 from kiosk.core.documents import DONE, LONGEST, MOST, NOTHING, Document, OnPaper, Sort, detail, pack_document
 from kiosk.core.doubt import Doubt
 from kiosk.core.procedure import Answer, Step, Unsaid
@@ -49,7 +50,7 @@ class DocumentsView(StepView):
         """Lay out what is asked now."""
         if self._ends:
             yield Static(self.words.say(Ui.DOCUMENTS_ON_PAPER), classes="field-label", markup=False)
-            yield Choices([(each.value, self.words.say(each)) for each in OnPaper])
+            yield Choices([(each.value, self.words.say(each)) for each in OnPaper], more=self.more_below)
         elif self._sort is None:
             yield from self._which()
         else:
@@ -69,7 +70,7 @@ class DocumentsView(StepView):
             answers.append((DONE, self.words.say(Ui.DOCUMENTS_DONE)))
         elif self._field.may:
             answers.append((NOTHING, self.words.say(PersonUi.ANSWER_UNKNOWN)))
-        yield Choices(answers)
+        yield Choices(answers, more=self.more_below)
 
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Take the sort, the end of the list, or what is printed."""

@@ -10,31 +10,28 @@ from textual.widgets import Static
 
 from kiosk.core.errors import KioskError
 from kiosk.core.outbox import Entry
-from kiosk.core.receipt import duplicate
+from kiosk.core.receipt import appointment_slip, duplicate
 from kiosk.core.reference import Ticket, spell
 from kiosk.core.status import Right, Status
 from kiosk.flows.visit import Agreed
+from kiosk.glass.widgets.bars import enlarge, is_large
 from kiosk.glass.widgets.choices import Choices
+from kiosk.glass.widgets.pages import Pages
 from kiosk.glass.widgets.tell import tell
-from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.base import KioskScreen
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.jobs import background
-from kiosk.screens.receipt import ReceiptScreen
-from kiosk.words.acts import act_rows, notes_of, rights_of
+from kiosk.screens.one_act import OneActScreen
+from kiosk.words.acts import act_rows, marks_of, notes_of, rights_of
 from kiosk.words.ui import Ui
 
 
-class FollowScreen(KioskScreen):
+class FollowScreen(OneActScreen):
     """One act, by its reference.
 
     Args:
         entry: the act.
         ticket: what was typed or scanned; with the key, she withdraws by herself.
     """
-
-    keys = (Keys.CHOOSE, Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.HIDE, Keys.LOCK)
-    BINDINGS = [*bindings(Keys.BACK)]
 
     def __init__(self, entry: Entry, ticket: Ticket) -> None:
         super().__init__()
@@ -47,26 +44,17 @@ class FollowScreen(KioskScreen):
     def body(self) -> Iterable[Widget]:
         """Give what is known and what can be done."""
         status = self.kiosk.session.follow.status(self._entry)
-        yield Static(self._told(status), classes="says", markup=False)
-        yield Choices(self._rights(status))
-
-    def on_mount(self) -> None:
-        """Put the focus on what can be done."""
-        super().on_mount()
-        self.point()
-
-    def action_back(self) -> None:
-        """Go home."""
-        if self.app.screen is self:
-            self.dismiss(None)
-
-    def on_choices_nothing(self) -> None:
-        """Say that nothing is chosen yet."""
-        self.problem(self.say(Ui.NOTHING_CHOSEN))
+        if enlarge(self):
+            yield Pages(self._told(status).split("\n"), gap=0)
+        else:
+            yield Static(self._told(status), classes="says", markup=False)
+        yield Choices(self._rights(status), more=self.more_below)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Do what was chosen, after asking where it cannot be undone."""
+        """Do what was chosen, after asking where it cannot be undone; what is known comes first."""
         event.stop()
+        if self.turn(1):
+            return
         self.problem("")
         follow, entry, ticket = self.kiosk.session.follow, self._entry, self._ticket
         waiting = follow.status(entry).right is Right.WITHDRAW_NOW
@@ -78,6 +66,8 @@ class FollowScreen(KioskScreen):
                 self._confirm(Ui.WITHDRAW_CONFIRM_ORAL, lambda: follow.note_withdrawal(entry))
             case "copy":
                 self._copy()
+            case "slip":
+                self._slip()
             case _:
                 self.action_back()
 
@@ -103,15 +93,31 @@ class FollowScreen(KioskScreen):
         self.call_after_refresh(lambda: tell(self, "#hint", self.say(done)))
 
     def _copy(self) -> None:
+        from kiosk.screens.receipt import ReceiptScreen
+
         session = self.kiosk.session
         sure = session.clock_is_sure(session.clock())
         make = partial(duplicate, self._entry, session.tools.desk, sure=sure)
         self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
 
+    def _slip(self) -> None:
+        from kiosk.screens.receipt import ReceiptScreen
+
+        tools, met = self.kiosk.session.tools, self.kiosk.session.follow.status(self._entry).meeting
+        if met is not None:
+            make = partial(appointment_slip, self._entry.reference, met, tools.desk, training=tools.training)
+            self.app.push_screen(ReceiptScreen(Agreed(make(), discreet=make(discreet=True)), copy=True))
+
+    def _rows(self, status: Status) -> list[tuple[Ui, str]]:
+        return act_rows(self._entry, status, self.kiosk.words, self.kiosk.session.tools.desk.places)
+
     def _told(self, status: Status) -> str:
-        lines = [f"{self.say(name):<22} {value}" for name, value in act_rows(self._entry, status, self.kiosk.words)]
+        wide = 0 if is_large(self) else 22
+        lines = [f"{self.say(name):<{wide}} {value}" for name, value in self._rows(status)]
         for note in notes_of(status, self._ticket):
             lines += ["", self.say(note)]
+        if marks := marks_of(status, self.kiosk.words):
+            lines += ["", *marks]
         return "\n".join(lines)
 
     def _rights(self, status: Status) -> list[tuple[str, str]]:

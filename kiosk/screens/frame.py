@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.words.ui import Ui
@@ -9,6 +10,7 @@ from kiosk.words.ui import Ui
 if TYPE_CHECKING:  # the first screen is painted before errands are imported
     import asyncio
 
+    from kiosk.core.left import Left
     from kiosk.screens.stage import PartsHost
     from kiosk.words.standing import Queued, Roadside
 
@@ -20,10 +22,13 @@ class Frame:
         stage: the app.
         structure: the association's name, until the desk says it.
         training: whether it is a desk to practise with.
+        left: tells what a key with an update left; None where none may come.
     """
 
-    def __init__(self, stage: PartsHost, structure: str, *, training: bool) -> None:
-        self._stage, self._structure, self._training = stage, structure, training
+    def __init__(
+        self, stage: PartsHost, structure: str, *, training: bool, left: Callable[[], Left] | None = None
+    ) -> None:
+        self._stage, self._structure, self._training, self._left = stage, structure, training, left
         self._counted: Queued | None = None
         self.printer_holds = False
         """Whether a receipt may still come out of the printer: the worker is told to switch it off."""
@@ -45,6 +50,11 @@ class Frame:
                 if isinstance(screen, HomeScreen):
                     screen.problem(self.problem())
 
+    @property
+    def has_updates(self) -> bool:
+        """Whether keys bring updates to this machine."""
+        return self._left is not None
+
     # -- the lines
 
     def top(self) -> tuple[str, str]:
@@ -55,6 +65,11 @@ class Frame:
             return words.say(Ui.APP), " – ".join(filter(None, (words.say(Ui.DISCREET_ON), training)))
         structure = self._stage.session.tools.desk.structure if self._stage.is_open else self._structure
         return " – ".join(part for part in (words.say(Ui.APP), structure) if part), training
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the status line says what must be heard of now: the lock that is near, or the voice."""
+        return self._stage.is_open and bool(self._stage.guard.tells_lock or self._stage.aloud.status)
 
     def status(self) -> list[str]:
         """Give the parts of the status line."""
@@ -72,11 +87,20 @@ class Frame:
         road = words.say(key) if key else road_in_short(self._roadside(), words)
         return status_parts(session, self._counted or Queued(), road, words)
 
-    def road(self) -> str:
-        """Say how the road stands, why, since when, and when it is tried again."""
-        from kiosk.words.standing import road_in_full
+    def road(self, *, short: bool = False) -> str:
+        """Say how the road stands, why, since when, and when it is tried again; or in few words."""
+        from kiosk.words.standing import road_in_full, road_in_short
 
-        return road_in_full(self._roadside(), self._stage.words)
+        how = (road_in_short if short else road_in_full)(self._roadside(), self._stage.words)
+        return "\n".join(filter(None, (self.update(), how)))
+
+    def update(self) -> str:
+        """Say what a key with an update left on this machine; empty where it left nothing."""
+        if self._left is None:
+            return ""
+        from kiosk.words.update import left_words
+
+        return left_words(self._left(), self._stage.words.say)
 
     def _roadside(self) -> Roadside:
         from kiosk.words.standing import Roadside
@@ -95,4 +119,6 @@ class Frame:
             return say(Ui.HOME_SAME_PERSON)
         from kiosk.words.standing import Queued, to_know
 
+        if self._left is not None and self._left().version:  # what else a key left may have gone with it since
+            return self.update()
         return to_know(self._stage.session, self._counted or Queued(), self._stage.words)

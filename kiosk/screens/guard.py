@@ -14,6 +14,7 @@ from kiosk.core.idle import CALL as CALL
 from kiosk.core.idle import IDLE as IDLE
 from kiosk.core.idle import NOTICE, may_pass
 from kiosk.glass.forget import forget_screens
+from kiosk.glass.over import announce
 from kiosk.screens.actions import Keys
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.home import HomeScreen
@@ -84,13 +85,14 @@ class Guard:
         return left is not None and left <= 0 and self._cover()
 
     def _tell_lock(self, near: bool) -> None:
-        """Say, or say no more, that a lock is near: on the status line, which is where the cursor goes meanwhile."""
+        """Say, or say no more, that a lock is near, where the cursor goes meanwhile."""
         if near is self.tells_lock:
             return
         self.tells_lock = near
         if near and self._bell:
             self._stage.bell()
         for screen in self._stage.screen_stack:
+            announce(screen, self.lock_words if near else "")
             if isinstance(screen, KioskScreen):
                 screen.restate()
 
@@ -184,7 +186,12 @@ class Guard:
     @property
     def is_covered(self) -> bool:
         """Whether a lock or a hidden page covers what is under way."""
-        return isinstance(self._stage.screen, HiddenScreen) or self.asks_passphrase()
+        return self.is_hidden or self.asks_passphrase()
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a hidden page lies over everything."""
+        return isinstance(self._stage.screen, HiddenScreen)
 
     def asks_passphrase(self) -> bool:
         """Tell whether a passphrase is asked for, be it under a box."""

@@ -56,7 +56,7 @@ class HomeLine(TypedLine):
         """Take a paste as if it were typed."""
         event.stop()
         event.prevent_default()
-        from kiosk.core.answer import clean
+        from kiosk.core.clean import clean
 
         self.insert_text_at_cursor(clean(event.text)[:200])
 
@@ -77,7 +77,7 @@ class HomeScreen(KioskScreen):
     more: Sequence[Keys] = (Keys.WORDS, Keys.DISCREET, Keys.VANISH, Keys.STOP)
     # The arrows are taken before the line sees them: on a slow machine each widget that passes a key on costs.
     BINDINGS = [
-        *bindings(Keys.BACK, Keys.QUEUE, Keys.ROAD, Keys.CASES, Keys.DISCREET, Keys.STOP),
+        *bindings(Keys.BACK, Keys.BESIDE, Keys.ROAD, Keys.CASES, Keys.DISCREET, Keys.STOP),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(8)", show=False, priority=True),
@@ -94,23 +94,37 @@ class HomeScreen(KioskScreen):
         self._painted: float | None = 0.0
         """When the rows that are shown were painted; None until they are."""
         self._telling: Timer | None = None
+        self._stood: str | None = None
+        """What was pointed at when all was laid out anew last."""
 
     def title_words(self) -> str:
         """Ask what the person wants, or name the group that is open."""
         if self._open_group is None or self.kiosk.words.discreet:
             return self.say(Ui.HOME_TITLE)
-        return self.say(WORDS[self._shelved[self._open_group].group])
+        return self.kiosk.words.both(WORDS[self._shelved[self._open_group].group])
+
+    def hint_words(self) -> str:
+        """Say that nobody reviewed some of what stands here in her language, or that it cannot be drawn."""
+        covers = self._titles if self._open_group is None else self._shelved[self._open_group].titles
+        groups = [WORDS[each.group] for each in self._shelved]
+        said = (what for each in covers for what in (each.title, each.summary))
+        return "\n".join(self.kiosk.words.marked([*groups, *said]))
 
     def body(self) -> Iterable[Widget]:
         """Give the list and the line."""
         rows, first = self._rows()
-        yield Choices(rows, first=first, id="procedures", more=self._more)
+        yield Choices(rows, chosen=self._stood, first=first, id="procedures", more=self._more)
         if not self._titles:
             yield Static(self.say(Ui.HOME_NO_PROCEDURE), markup=False)
         yield Static("", id="detail", markup=False)
         with Horizontal(id="type"):
             yield Static(self.say(Ui.HOME_TYPE), markup=False)
             yield HomeLine(self._followed)
+
+    def anew(self) -> None:
+        """Lay everything out anew, with the same row pointed at."""
+        self._stood = next((each.pointed for each in self.query(Choices)), None)
+        super().anew()
 
     def problem(self, text: str = "") -> None:
         """Show what is wrong, in place of what an act is: the list keeps its rows."""
@@ -130,9 +144,11 @@ class HomeScreen(KioskScreen):
         for line in self.query(HomeLine):
             line.focus()
             line.cursor_position = len(line.value)
-        if (found := aim(self._shelved, self._followed)) is not None:
+        if (found := aim(self._shelved, self._followed)) is not None and found.row is not None:
             self._point(found.row)
         self.opened()
+        if any(choices.pointed is not None for choices in self.query(Choices)):
+            self.problem("")  # what is pointed at is explained in its place
 
     def opened(self) -> None:
         """Say how things stand, which is not known before the desk is open."""
@@ -158,11 +174,22 @@ class HomeScreen(KioskScreen):
     def reword(self) -> None:
         """Show the keys of the list that is shown, and the words of the moment."""
         usual, rare = type(self).keys, type(self).more
+        if self.kiosk.words.two:  # somebody is here: her words and the staff's count more than the queue
+            usual = tuple(Keys.BESIDE if key is Keys.QUEUE else key for key in usual)
         if self._open_group is not None:  # who chooses an act does not look at the queue
             rare = tuple(key for key in (*usual, *rare) if key in _BESIDE or key in rare)
             usual = (Keys.CHOOSE, Keys.BACK, *(key for key in usual[1:] if key not in _BESIDE))
         self.keys, self.more = usual, rare
         super().reword()
+        for hint in self.query("#hint").results(Static):
+            hint.display = bool(hint.content)
+
+    async def action_beside(self) -> None:
+        """Show the list in the other of two languages; where there is one, the queue, for which F6 is then free."""
+        if self.kiosk.words.two:
+            await super().action_beside()
+        else:
+            self.kiosk.usher.queue()
 
     def action_move(self, by: int) -> None:
         """Move in the list; of a number that was typed, the group stays."""
@@ -170,8 +197,8 @@ class HomeScreen(KioskScreen):
         if line is None or choices is None:
             return
         if (found := aim(self._shelved, line.value)) is not None:
+            self._follow(line.value)  # which may have been typed but now
             line.value = self._followed = self._digit(found.group)
-        line.leads = True
         last = choices.option_count - 1
         at = choices.highlighted
         start = -1 if by > 0 else last + 1
@@ -195,7 +222,7 @@ class HomeScreen(KioskScreen):
         if choices is None or detail is None or choices.pointed != name:
             return
         room = detail.size
-        lines = wrap(self._about(name), max(room.width, 20))
+        lines = wrap(self._about(name), max(room.width or self.size.width - 4, 20))  # no room yet: not laid out
         # Where the number of lines stays, nothing else moves: the screen need not be laid out anew at each key.
         detail.update("\n".join(lines), layout=len(lines) != room.height)
 
@@ -222,8 +249,6 @@ class HomeScreen(KioskScreen):
         if typed == self._followed:
             return
         self._followed = typed
-        for line in self.query(HomeLine):
-            line.leads = False
         found = aim(self._shelved, typed) or Aim()
         if found.group != self._open_group:
             self._turn_to(found.group)
@@ -288,6 +313,7 @@ class HomeScreen(KioskScreen):
 
     async def _begin(self, name: str) -> None:
         self.kiosk.road.key.seen()
+        self.kiosk.words.beside = False
         if await (self.kiosk.usher.triage() if name == TRIAGE else self.kiosk.usher.begin(name)):
             self._type("")
             self._point(None)
@@ -320,7 +346,7 @@ class HomeScreen(KioskScreen):
     async def _ask_hub(self, ticket: Ticket) -> None:
         """Ask about another desk's act, where the whole receipt was scanned and there is a hub to ask."""
         from kiosk.core.reference import spell
-        from kiosk.core.sync import Told
+        from kiosk.core.word import Told
         from kiosk.screens.elsewhere import ElsewhereScreen
         from kiosk.words.road import RoadUi
 
@@ -341,7 +367,7 @@ class HomeScreen(KioskScreen):
         await kiosk.guard.until_uncovered()
         if self.app.screen is self:  # whatever a hub says, or if none answers: with her key she can take it back
             self.problem()
-            self.app.push_screen(ElsewhereScreen(ticket, told, road, why))
+            self.app.push_screen(ElsewhereScreen(ticket, told, road, why, kiosk.session.tools.desk.places))
 
     def _point(self, number: int | None) -> None:
         for choices in self.query(Choices):
@@ -358,7 +384,9 @@ class HomeScreen(KioskScreen):
         if self._open_group is not None:
             return [self._row(title) for title in self._shelved[self._open_group].titles], 1
         groups = [
-            self._row(each.titles[0]) if len(each.titles) == 1 else (str(digit), self.say(WORDS[each.group]))
+            self._row(each.titles[0])
+            if len(each.titles) == 1
+            else (str(digit), self.kiosk.words.both(WORDS[each.group]))
             for digit, each in enumerate(self._shelved, 1)
         ]
         return [(TRIAGE, self.say(Ui.HOME_TRIAGE)), *groups], 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
@@ -37,11 +37,22 @@ class Lines(Protocol):
     def top(self) -> tuple[str, str]:
         """Give the two ends of the top line."""
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the status line says what must be heard of now."""
+
     def status(self) -> list[str]:
         """Give the parts of the status line."""
 
-    def road(self) -> str:
-        """Say how the road stands, why, since when, and when it is tried again."""
+    def road(self, *, short: bool = False) -> str:
+        """Say how the road stands, why, since when, and when it is tried again; or in few words."""
+
+    @property
+    def has_updates(self) -> bool:
+        """Whether keys bring updates to this machine."""
+
+    def update(self) -> str:
+        """Say what a key with an update left on this machine; empty where it left nothing."""
 
     def problem(self) -> str:
         """Give what must be known before the first visit."""
@@ -68,6 +79,9 @@ class Leads(Protocol):
 
     async def triage(self) -> bool:
         """Ask where to begin; False, and said on the screen, if the questions cannot be read."""
+
+    def queue(self) -> None:
+        """Show the queue."""
 
     def go_home_to(self, name: str, answers: Answers) -> None:
         """Go home and begin an act at once, with what the person just said."""
@@ -260,8 +274,3 @@ class Host(Asks, Protocol):
 
     def exit(self, result: int) -> None:
         """Stop, with an exit code."""
-
-
-def host_of(node: DOMNode) -> Host:
-    """Give the app that shows a screen or a widget. Textual knows it as any app: here alone it is named a host."""
-    return cast("Host", node.app)

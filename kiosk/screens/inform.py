@@ -5,10 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from kiosk.glass.widgets.bars import is_touched
 from kiosk.glass.widgets.pages import Pages
 from kiosk.glass.widgets.tell import tell
 from kiosk.screens.messages import GoOn, ReadToEnd
 from kiosk.screens.view import StepView
+from kiosk.words.linear import LinearUi
 from kiosk.words.steps import step_statements, two_columns
 from kiosk.words.ui import Ui
 
@@ -19,12 +21,17 @@ class InformView(StepView):
     def parts(self) -> ComposeResult:
         """Lay out the pages."""
         said = step_statements(self.visit, self.step, self.words)
-        rows = two_columns(self.visit, self.step, self.words)
-        if rows:
-            (one, other), *rest = rows
-            rows = [(one.upper(), other.upper()), *rest]
-        yield Pages(said, columns=rows)
+        names, *rest = two_columns(self.visit, self.step, self.words) or [("", "")]
+        in_turn = ["\n\n".join(map(self._of_side, names, row)) for row in rest]
+        if is_touched(self):  # two columns cannot be read by touch
+            yield Pages([*said, *in_turn])
+        else:
+            beside = [(names[0].upper(), names[1].upper()), *rest] if rest else []
+            yield Pages(said, columns=beside, in_turn=in_turn)
         yield Static("", classes="field-hint", id="page", markup=False)
+
+    def _of_side(self, side: str, text: str) -> str:
+        return self.words.say(LinearUi.SIDE, side=side, text=text)
 
     def on_pages_turned(self) -> None:
         """Say which page is shown, and when it was the last."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.worker import Worker
 
 from kiosk.core.errors import KioskError
-from kiosk.flows.foreseen import foreseen as foreseen
+from kiosk.core.foreseen import foreseen as foreseen
 
 if TYPE_CHECKING:
     from kiosk.screens.host import Asks

@@ -29,6 +29,7 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the picture."""
         yield Static(self._picture)
+        yield Static("", id="soon", markup=False)
 
     def on_screen_resume(self) -> None:
         """Let no key count before it is seen."""

@@ -16,14 +16,14 @@ from kiosk.core.blocks import Large, Qr, Receipt
 from kiosk.core.errors import KioskError
 from kiosk.core.paper import Cause
 from kiosk.core.place import Place
-from kiosk.core.ports import Drive
 from kiosk.core.procedure import CHILD, WHOM, Channel
 from kiosk.core.tally import Outcome
-from kiosk.core.unprinted import for_screen, with_copied
+from kiosk.core.unprinted import for_screen
 from kiosk.flows.paper import Handing
 from kiosk.flows.visit import Agreed
 from kiosk.glass.gate import turn_over
 from kiosk.glass.themes import CONSOLE
+from kiosk.glass.widgets.bars import enlarge, is_large, is_touched
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.pages import Pages
 from kiosk.glass.widgets.scan import Row
@@ -36,12 +36,12 @@ from kiosk.screens.qr import QrScreen, painted
 from kiosk.screens.survey import finish
 from kiosk.words.carried import stick_names
 from kiosk.words.catalogues import SOURCE_LANGUAGE
-from kiosk.words.papers import CALLS, FORMS, ways_out
-from kiosk.words.person import PersonUi
+from kiosk.words.papers import CALLS, FORMS, on_a_screen, on_pages, reading, ways_out
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.aloud import Aloud
+    from kiosk.core.ports import Drive
 
 COLUMNS = 72
 
@@ -66,8 +66,7 @@ class ReceiptScreen(KioskScreen):
         self._is_act = done.entry is not None
         self._done, self._called = done, False
         self._hand = Handing()
-        self._shows = self._kept = False
-        self._prints = self._clears = False
+        self._shows = self._kept = self._prints = self._clears = False
         self._still_holds: Ui | None = None
         """What the worker is told because the printer does not say that it forgot."""
         self._row = Row()
@@ -124,32 +123,32 @@ class ReceiptScreen(KioskScreen):
         """Say what to do."""
         if not self._is_shown:
             return self.say(Ui.RECEIPT_HINT_HAND) if self._is_act and self._hand.report else self.say(Ui.CHOOSE_HINT)
-        told = f"{self.say(Ui.RECEIPT_SCREEN)}\n{self.say(Ui.RECEIPT_KEY)}" if self._is_act else ""
-        return told or self.say(Ui.RECEIPT_PAGES)
+        return "" if is_large(self) else "\n".join(self._told_above())
 
     def page_aloud(self) -> Sequence[Aloud]:
         """Give what the paper says of its own: no name, no date and no reference; nothing in discreet mode."""
         from kiosk.core.aloud import paper_aloud
 
         words = self.kiosk.words
-        return () if words.discreet else words.aloud(paper_aloud(self._receipt), words.language)
+        heard = for_screen(self._receipt) if self._is_shown else self._receipt  # of a paper only where there is one
+        return () if words.discreet else words.aloud(paper_aloud(heard), words.language)
 
     def body(self) -> Iterable[Widget]:
         """Give the receipt in pages, or what can be done with paper."""
         if self._is_shown:
-            lines = self.kiosk.session.paper.lines(with_copied(self._worded()), COLUMNS)
-            blocks = "\n".join(lines).split("\n\n")
-            yield Pages([block.strip("\n") for block in blocks if block.strip()])
+            large, touched = enlarge(self), is_touched(self)  # which wants nothing that is drawn
+            first = self._told_above() if large else []  # which has no room below
+            draw, columns = self.kiosk.session.paper.lines, min(COLUMNS, self.app.size.width - 2)
+            blocks = on_pages(self._worded(), draw, columns, self.kiosk.words.to_write, drawn=not touched, large=large)
+            yield Pages([*first, *blocks], gap=0 if touched or large else 1)
             yield Static("", classes="field-hint", id="page", markup=False)
             return
-        usual = Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH
-        which = self.say(Ui.DISCREET_SHEET if self._tells else usual)
-        told = self.kiosk.words.print_report(self._hand.report) if self._hand.report else which
-        if len(self.kiosk.session.paper.forms) > 1:
-            told = f"{told}\n{self.say(FORMS[self.kiosk.session.paper.form()])}"
-        yield Static(told, classes="says", markup=False)
+        which = self.say(Ui.DISCREET_SHEET if self._tells else Ui.RECEIPT_WHICH if self._is_receipt else Ui.SHEET_WHICH)
+        told = [self.kiosk.words.print_report(self._hand.report) if self._hand.report else which]
+        told += [self.say(FORMS[self.kiosk.session.paper.form()])] if len(self.kiosk.session.paper.forms) > 1 else []
+        yield Static("\n".join([*told, *map(self.say, reading(self._done))]), classes="says", markup=False)
         sticks = [(str(number), name) for number, name in enumerate(stick_names(self.kiosk.words, *self._sticks))]
-        yield Choices([*sticks, *((name, self.say(words)) for name, words in self._ways())])
+        yield Choices([*sticks, *((name, self.say(words)) for name, words in self._ways())], more=self.more_below)
 
     def on_mount(self) -> None:
         """Put the focus on what can be done, and get what prints going while it is read."""
@@ -329,8 +328,8 @@ class ReceiptScreen(KioskScreen):
             glyphs = self.app.theme != CONSOLE.name
             lines = self.kiosk.session.paper.qr(code.text, glyphs)
             fits = len(lines) <= self.app.size.height and len(lines[0]) <= self.app.size.width
-            picture = Content("\n".join(lines)) if glyphs else Content("\n").join(map(painted, lines))
-            self.app.push_screen(QrScreen(picture if fits else Content(self.say(Ui.RECEIPT_NO_QR))))
+            drawn = Content("\n".join(lines)) if glyphs else Content("\n").join(map(painted, lines))
+            self.app.push_screen(QrScreen(drawn if fits else Content(self.say(Ui.RECEIPT_NO_QR))))
 
     def on_key(self, event: events.Key) -> None:
         """Tell a scanner from a finger: somebody may scan the code on this very screen."""
@@ -391,8 +390,11 @@ class ReceiptScreen(KioskScreen):
         elif answer == "another":
             self.kiosk.usher.another_act()
         elif answer == "end":
-            finish(self.kiosk, self.say(PersonUi.THANKS))
+            finish(self.kiosk, self.kiosk.words.thanks())
+
+    def _told_above(self) -> list[str]:
+        return [*self.kiosk.words.marked(()), *map(self.say, on_a_screen(self._done))]
 
     def _worded(self) -> Receipt:
         discreet = self._discreet if self.kiosk.words.discreet else None
-        return self.kiosk.words.receipt(for_screen(discreet or self._receipt))
+        return self.kiosk.words.receipt(for_screen(discreet or self._receipt, least=is_large(self)))

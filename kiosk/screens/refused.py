@@ -38,7 +38,7 @@ class RefusedScreen(KioskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the names, and why the first was not read."""
-        yield Choices([(str(number), name) for number, (name, _) in enumerate(self._refused)])
+        yield Choices([(str(number), name) for number, (name, _) in enumerate(self._refused)], more=self.more_below)
         yield Static("", id="detail", markup=False)
 
     def on_mount(self) -> None:

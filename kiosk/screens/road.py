@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from textual.widget import Widget
@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from kiosk.core.errors import DriveReadOnly, KioskError, WrongPassphrase
 from kiosk.core.harmless import harmless
-from kiosk.core.ports import Drive
+from kiosk.core.ports import Drive, Glance
 from kiosk.flows.road import Joining, Road
 from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.line import TypedLine
@@ -24,6 +24,8 @@ from kiosk.words.carried import drive_words, exported, imported
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 
+TURN_OF_KEYS = 0.7
+"""Seconds between two looks at what is plugged in: a key is spoken of within two."""
 NAMED = 2
 """Files that were not read and are named here: they must fit below the list in the smallest window.
 Where there are more, all of them have a screen of their own."""
@@ -46,6 +48,10 @@ class RoadScreen(KioskScreen):
         """Words what was done with a USB key last: it stands until the next, whatever covered it."""
         self._typed: list[Drive] = []
         """The key of the folder that was typed last."""
+        self._glance, self._looks, self._update = Glance(), False, ""
+        """Which keys there were at the last look, and whether one is under way."""
+        self._keys: Callable[[], str] = str
+        """Words which keys there are."""
 
     def title_words(self) -> str:
         """Name it."""
@@ -62,16 +68,21 @@ class RoadScreen(KioskScreen):
             ("folder", self.say(RoadUi.FOLDER)),
             ("back", self.say(Ui.STATUS_BACK)),
         ]
-        yield Choices([*now, *rest])
+        yield Choices([*now, *rest], more=self.more_below)
+        yield Static("", id="plugged", classes="says", markup=False)
 
     def on_mount(self) -> None:
-        """Put the focus on what can be done."""
+        """Put the focus on what can be done, and look at what is plugged in from now on."""
         super().on_mount()
         self.point()
+        self.set_interval(TURN_OF_KEYS, self._look_at_keys)
 
     def reword(self) -> None:
-        """Word the frame and how things stand."""
+        """Word the frame, how things stand, and which keys there are."""
         super().reword()
+        for keys in self.query("#plugged").results(Static):
+            keys.update(words := self._keys())
+            keys.display = bool(words)
         for told in self.query("#told").results(Static):
             told.update(self.kiosk.frame.road())
 
@@ -79,6 +90,35 @@ class RoadScreen(KioskScreen):
         """Word how things stand anew."""
         if self.has_frame:
             self.reword()
+
+    def _look_at_keys(self) -> None:
+        if self.app.screen is self and self.is_laid_out and not self._looks and self.kiosk.road.key.doing is None:
+            self._looks = True
+            background(self, self._tell_keys())
+
+    async def _tell_keys(self) -> None:
+        """Say which keys came or went; one that is known is not touched again, so that it can be pulled."""
+        told = self._keys(), self._update
+        self._update = self.kiosk.frame.update()
+        try:
+            seen = await aside(self._road.glance)
+            before, self._glance = self._glance, seen
+            if seen.folders != before.folders and seen.folders:
+                found = await aside(self._road.drives)
+                self._keys = partial(self._found, found) if found else partial(self.say, RoadUi.KEY_UNREADABLE)
+            elif seen.disks and seen == before and not seen.folders:
+                # At the second look: a disk is there a moment before what is on it.
+                self._keys = partial(self.say, RoadUi.KEY_UNREADABLE)
+            elif seen == Glance() != before:
+                self._keys = partial(self.say, RoadUi.KEY_GONE)
+        finally:
+            self._looks = False
+        if (self._keys(), self._update) != told and self.has_frame:
+            self.reword()
+
+    def _found(self, drives: Sequence[Drive]) -> str:
+        words = self.kiosk.words
+        return "\n".join(self.say(RoadUi.KEY_FOUND, drive=drive_words(words, each)) for each in drives)
 
     # -- what can be done
 

@@ -25,6 +25,7 @@ _TELLS = {
     Ui.KEY_QR: Ui.TELLS_QR,
     Ui.KEY_FORM: Ui.TELLS_FORM,
     Ui.KEY_DAY: Ui.TELLS_DAY,
+    Ui.KEY_MANDATE: Ui.TELLS_MANDATE,
     Ui.KEY_PAGE: Ui.TELLS_PAGE,
 }
 """What the help says of a key, where its word in the bar is too short to explain it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.core.triage import Triage, verdict
 from kiosk.flows.visit import Visit
 from kiosk.screens.actions import Keys
-from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.confirm import BOX_LINE, ConfirmScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.words.ui import Ui
 
@@ -32,9 +32,10 @@ class TriageScreen(VisitScreen):
         if found is None or title is None:
             self._home()
             return
-        because = "\n".join(self.kiosk.words.guidance(each) for each in found.because)
+        words = self.kiosk.words
+        because = "\n".join([*words.each_in_both(found.because), *words.marked([title.title, *found.because])])
         choices = [("begin", self.say(Ui.TRIAGE_BEGIN)), ("home", self.say(Ui.TRIAGE_HOME))]
-        heading = self.say(Ui.TRIAGE_TITLE, title=self.kiosk.words.act(title.id, title.title))
+        heading = self.say(Ui.TRIAGE_TITLE, title=words.act(title.id, title.title, BOX_LINE))
 
         def answered(answer: str | None) -> None:
             if not self.is_open:

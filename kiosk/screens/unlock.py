@@ -8,15 +8,15 @@ from functools import partial
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
+from kiosk.core.errors import KioskError, WrongPassphrase
 from kiosk.glass.widgets.line import TypedLine
 from kiosk.screens.actions import Keys, bindings
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.jobs import background
 from kiosk.words.ui import Ui
 
-LONGEST_WAIT = 60
-"""Seconds before another try, at most."""
+TURN_OF_UPDATES = 2.0
+"""Seconds from one look at what a key with an update left to the next."""
 
 
 class UnlockScreen(KioskScreen):
@@ -61,11 +61,23 @@ class UnlockScreen(KioskScreen):
         if self.kiosk.keyboard:
             words = self.say(Ui.UNLOCK_KEYBOARD, layout=self.kiosk.keyboard)
             yield Static(words, classes="field-hint", markup=False)
+        update = Static("", id="update", classes="says", markup=False)
+        update.display = False
+        yield update
 
     def on_mount(self) -> None:
         """Put the cursor there."""
         super().on_mount()
         self.point()
+        if self.kiosk.frame.has_updates:  # whoever brings a key has no passphrase
+            self.set_interval(TURN_OF_UPDATES, self._tell_update)
+
+    def _tell_update(self) -> None:
+        said = self.kiosk.frame.update() if self.app.screen is self else ""
+        for update in self.query("#update").results(Static):
+            if update.display != bool(said) or str(update.content) != said:
+                update.update(said)
+                update.display = bool(said)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase, and forget it."""
@@ -91,12 +103,10 @@ class UnlockScreen(KioskScreen):
     def _refused(self, error: KioskError) -> None:
         """Say why, and take nothing until the wait is over: the one kept on the disk, or the longer one of here."""
         words = self.kiosk.words.error(error)
-        wait = 0
-        if isinstance(error, WrongPassphrase):
-            self.kiosk.guard.wrong_passphrases += 1
-            wait = max(min(2 ** (self.kiosk.guard.wrong_passphrases - 1), LONGEST_WAIT), error.wait)
-        elif isinstance(error, TooSoon):
-            wait = error.wait
+        from kiosk.core.throttle import until_next
+
+        self.kiosk.guard.wrong_passphrases += isinstance(error, WrongPassphrase)
+        wait = until_next(error, self.kiosk.guard.wrong_passphrases)
         if not wait:
             self._again(words)
             return

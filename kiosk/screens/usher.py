@@ -12,12 +12,11 @@ from kiosk.core.errors import KioskError, ProcedureFault
 from kiosk.glass.forget import forget_screens
 from kiosk.glass.gate import WAY
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.confirm import ConfirmScreen
+from kiosk.screens.confirm import BOX_LINE, ConfirmScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.jobs import background
 from kiosk.screens.neutral import NeutralScreen
 from kiosk.screens.survey import finish
-from kiosk.words.person import PersonUi
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -125,16 +124,17 @@ class Usher:
         stage, words = self._stage, self._stage.words
         titles = {each.id: each for each in stage.session.library.titles()}
         onward = {f"to {name}": name for name in leads if name in titles}
-        choices = [(code, words.act(name, titles[name].title)) for code, name in onward.items()]
+        choices = [(code, words.act(name, titles[name].title, BOX_LINE)) for code, name in onward.items()]
         choices += [("another", words.say(Ui.AFTER_ANOTHER)), ("end", words.say(Ui.AFTER_END))]
 
         def answered(answer: str | None) -> None:
             if answer in onward:
                 background(stage, self.begin(onward[answer], answers), group=WAY)
             elif answer != "another":
-                finish(stage, words.say(PersonUi.THANKS))
+                finish(stage, words.thanks())
 
-        text = "\n".join([said, *([words.say(Ui.AFTER_LEADS)] if onward else [])])
+        marks = words.marked(titles[name].title for name in onward.values())
+        text = "\n".join([said, *([words.say(Ui.AFTER_LEADS)] if onward else []), *marks])
         box = ConfirmScreen(words.say(Ui.AFTER_TITLE), text, choices)
         background(stage, self._home(box, answered), group=WAY)
 

@@ -16,23 +16,21 @@ from kiosk.core.documents import Document
 from kiosk.core.errors import KioskError
 from kiosk.core.place import Place
 from kiosk.core.procedure import About, Answers, FieldType, Kind, Procedure
+from kiosk.flows.revise import catch_up, correctable, go_back_to
 from kiosk.flows.visit import Agreed, Visit
+from kiosk.glass.widgets.bars import is_large
+from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.scan import Row
 from kiosk.screens.actions import Keys, bindings
-from kiosk.screens.ask import AskView
 from kiosk.screens.base import KioskScreen
-from kiosk.screens.check import CheckView
 from kiosk.screens.choose import ChooseView
 from kiosk.screens.confirm import ConfirmScreen
-from kiosk.screens.consent import ConsentView
 from kiosk.screens.inform import InformView
 from kiosk.screens.jobs import background, foreseen
 from kiosk.screens.messages import Answered, Decided, GoOn, OnReceipt, ReadToEnd, Wrong
-from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.view import StepView, Words
 from kiosk.words.catalogues import SOURCE_LANGUAGE
-from kiosk.words.person import PersonUi
-from kiosk.words.steps import carried_over
+from kiosk.words.steps import asked_of, carried_over
 from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
@@ -61,16 +59,25 @@ class VisitScreen(KioskScreen):
     def __init__(self, visit: Visit, procedure: Procedure, said: Answers | None = None) -> None:
         super().__init__()
         self.visit = visit
-        self._busy = False
+        self._busy = self._corrects = False
         self._row = Row()
         self._drafts: dict[str, dict[str, str]] = {}
         self._named: list[Document] = []
         visit.begin(procedure, said)
         self._act, self._step, self._place = procedure, visit.step, visit.place
+        self._worded: tuple[str, bool] | None = None
 
     def on_mount(self) -> None:
-        """Have what a call needs made ready meanwhile."""
-        background(self.kiosk, asyncio.to_thread(foreseen(self.visit.prepare)))
+        """Have what the next steps need, and a call, made ready while the first is read."""
+        background(self.kiosk, asyncio.to_thread(foreseen(self._make_ready)))
+
+    def _make_ready(self) -> None:
+        import kiosk.screens.ask
+        import kiosk.screens.check
+        import kiosk.screens.consent
+        import kiosk.screens.receipt  # noqa: F401
+
+        self.visit.prepare()
 
     @property
     def is_open(self) -> bool:
@@ -97,18 +104,38 @@ class VisitScreen(KioskScreen):
     def hint_words(self) -> str:
         """Say how to choose, where there is something to choose; in its place, that nobody reviewed the translation."""
         chooses = self._step.kind in (Kind.CHOOSE, Kind.CHANNEL, Kind.CONSENT)
-        hints = self.kiosk.words.drafted(self._step, self.visit.answers) if self.is_open else []
-        if chooses and not hints:
+        hints = self.kiosk.words.drafted(self.visit, self._step) if self.is_open else []
+        if chooses and not hints and not is_large(self):
             hints.append(self.say(Ui.CHOOSE_HINT))
+        if self._step.her_words:
+            hints.insert(0, self.say(Ui.LISTEN_HINT))
         if carried := carried_over(self.visit, self._words()):
             hints.insert(0, carried)
         return "\n".join(hints)
 
+    def reword(self) -> None:
+        """Show the keys that matter: to choose her language at the first step, to see both where there are two."""
+        usual, rare = type(self).keys, type(self).more
+        first = self.place is not None and self.place.at == 1
+        leads, away = (
+            (Keys.BESIDE, (Keys.SHEET, Keys.WORDS)) if self.kiosk.words.two else (Keys.LANGUAGE, (Keys.WORDS,))
+        )
+        if first or leads is Keys.BESIDE:
+            rare = tuple(key for key in (*usual, *rare) if key in away or (key in rare and key is not leads))
+            usual = (*usual[:3], leads, *(key for key in usual[3:] if key not in away))
+        self.keys, self.more = usual, rare
+        super().reword()
+
     async def relanguage(self) -> None:
-        """Show the step in another language."""
-        if self.is_open:
-            self._keep_typed()
-            await self._show()
+        """Show the step in another language, with the same answer pointed at; what she agrees to is asked anew."""
+        if not self.is_open or self._worded == self._language:
+            return  # what was read meanwhile leaves what is shown
+        self._keep_typed()
+        pointed = [each.highlighted for view in self.query(ChooseView) for each in view.query(Choices)]
+        await self._show()
+        for view in self.query(ChooseView):
+            for each, was in zip(view.query(Choices), pointed, strict=True):
+                each.highlighted = was
 
     # -- what the views say
 
@@ -171,6 +198,8 @@ class VisitScreen(KioskScreen):
             case None:
                 await self._show()
             case Agreed():
+                from kiosk.screens.receipt import ReceiptScreen
+
                 self.kiosk.switch_screen(ReceiptScreen(result))
             case SaidNo(about):
                 self.kiosk.usher.end_act(self.say(Ui.REFUSED if about is About.ACT else Ui.REFUSED_HANDOVER))
@@ -199,20 +228,31 @@ class VisitScreen(KioskScreen):
         if any(view.back() for view in self.query(StepView)):
             return
         self._keep_typed()
-        if self.visit.back():
+        self._corrects = False
+        if self._step.kind is Kind.CHECK:
+            self._ask_what()
+        elif self.visit.back():
             await self._show()
         else:
             self.action_leave()
 
-    async def action_beside(self) -> None:
-        """Show the step in the staff's language, or in hers again; the next one is in hers."""
-        if self.is_open and self.kiosk.words.two:
-            self.kiosk.words.beside = not self.kiosk.words.beside
-            await self.relanguage()
+    def _ask_what(self) -> None:
+        """Ask which answer is to be corrected: its question is the next page."""
+        words = self._words()
+        choices = [(each.id, asked_of(each, words)) for each in correctable(self.visit)]
+        self.app.push_screen(ConfirmScreen(self.say(Ui.CHECK_WHICH), "", choices), self._correct)
+
+    async def _correct(self, step: str | None) -> None:
+        if step is not None and self.is_open:
+            go_back_to(self.visit, step)
+            self._corrects = True
+            await self._show()
 
     def action_sheet(self) -> None:
         """Print or show what can be read before choosing, in her language."""
         if self.is_open:
+            from kiosk.screens.receipt import ReceiptScreen
+
             sheet = ReceiptScreen(Agreed(self.visit.information()), copy=True)
             self.app.push_screen(sheet, self._sheet_read)
 
@@ -230,7 +270,7 @@ class VisitScreen(KioskScreen):
     def _leave(self, answer: str | None) -> None:
         if answer == "yes" and self.is_open:
             self.visit.leave()
-            self.kiosk.usher.end_visit(self.say(PersonUi.THANKS))
+            self.kiosk.usher.end_visit(self.kiosk.words.thanks())
 
     # -- within
 
@@ -240,7 +280,7 @@ class VisitScreen(KioskScreen):
 
     def _keep_typed(self) -> None:
         """Keep what stands in the lines and was not judged yet."""
-        for view in self.query(AskView):
+        for view in self.query(StepView):
             self._drafts[view.step.id] = view.typed()
 
     async def _forward(self) -> None:
@@ -254,6 +294,9 @@ class VisitScreen(KioskScreen):
         elif self.visit.forward() is None:
             self.over()
         else:
+            if self._corrects:
+                catch_up(self.visit)
+                self._corrects = self.visit.step.kind is not Kind.CHECK
             await self._show()
 
     def over(self) -> None:
@@ -292,8 +335,14 @@ class VisitScreen(KioskScreen):
     def _words(self) -> Words:
         return self.kiosk.words.for_steps()
 
+    @property
+    def _language(self) -> tuple[str, bool]:
+        """What the words of the step are in: a language, and whether the staff's stands in its place."""
+        return self.kiosk.words.language, self.kiosk.words.beside
+
     def _view(self) -> StepView:
         kiosk, visit = self.kiosk, self.visit
+        self._worded = self._language
         step, words = self._step, self._words()
         match step.kind:
             case Kind.INFORM:
@@ -305,9 +354,17 @@ class VisitScreen(KioskScreen):
 
                 return DocumentsView(visit, step, words, kiosk.today, self._named)
             case Kind.ASK:
+                from kiosk.screens.ask import AskView
+
                 return AskView(visit, step, words, kiosk.today, self._drafts.get(step.id, {}))
             case Kind.CHECK:
+                from kiosk.screens.check import CheckView
+
                 return CheckView(visit, step, words)
             case Kind.CONSENT:
+                from kiosk.screens.consent import ConsentView
+
                 reviewed = kiosk.words.is_reviewed(visit)
-                return ConsentView(visit, step, words, visit.wording(reviewed), reviewed=reviewed)
+                return ConsentView(
+                    visit, step, words, visit.wording(reviewed, drawn=kiosk.words.draws_hers), reviewed=reviewed
+                )

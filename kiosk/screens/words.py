@@ -17,6 +17,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.core.aloud import Aloud
+    from kiosk.core.procedure import Label, Says
 
 
 class WordsScreen(KioskScreen):
@@ -27,8 +28,8 @@ class WordsScreen(KioskScreen):
         texts: the French texts of the page that somebody comes from.
     """
 
-    keys = (Keys.BACK, Keys.HELP, Keys.LANGUAGE, Keys.LISTEN, Keys.HIDE, Keys.LOCK)
-    BINDINGS = [*bindings(Keys.BACK, Keys.LISTEN)]
+    keys = (Keys.BACK, Keys.HELP, Keys.BESIDE, Keys.LANGUAGE, Keys.LISTEN, Keys.HIDE, Keys.LOCK)
+    BINDINGS = [*bindings(Keys.BACK, Keys.BESIDE, Keys.LISTEN)]
 
     def __init__(self, terms: Sequence[Term], texts: Sequence[str]) -> None:
         super().__init__()
@@ -40,12 +41,14 @@ class WordsScreen(KioskScreen):
         return self.say(Ui.WORDS_TITLE)
 
     def hint_words(self) -> str:
-        """Say how it is ordered."""
-        return self.say(Ui.WORDS_HINT, n=len(self._terms))
+        """Say how it is ordered, and that nobody reviewed a word in her language or what it means."""
+        shown: list[Says | Label] = [each.name for each in self._terms]
+        shown += self._at.says if self._at else ()
+        return "\n".join([self.say(Ui.WORDS_HINT, n=len(self._terms)), *self.kiosk.words.marked(shown)])
 
     def body(self) -> Iterable[Widget]:
         """Give the words, and what the first means."""
-        yield Choices([(each.id, self._worded(each)) for each in self._terms])
+        yield Choices([(each.id, self._worded(each)) for each in self._terms], more=self.more_below)
         yield Static("", id="detail", markup=False)
 
     def on_mount(self) -> None:
@@ -54,7 +57,7 @@ class WordsScreen(KioskScreen):
         self.point()
         for choices in self.query(Choices):
             if self._terms:
-                choices.highlighted = 0
+                choices.highlighted = 0 if self._at is None else self._terms.index(self._at)
 
     def on_choices_pointed(self, event: Choices.Pointed) -> None:
         """Explain a word."""
@@ -62,6 +65,7 @@ class WordsScreen(KioskScreen):
         self.kiosk.aloud.hush()
         term = self._at = next(each for each in self._terms if each.id == event.id)
         tell(self, "#detail", "\n".join(self.kiosk.words.guidance(each) for each in term.says))
+        tell(self, "#hint", self.hint_words())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Have nothing to choose: it is only read."""
@@ -80,4 +84,4 @@ class WordsScreen(KioskScreen):
 
     def _worded(self, term: Term) -> str:
         mark = "* " if uses(term, self._texts) else ""
-        return f"{mark}{self.kiosk.words.guidance(term.name)}"
+        return f"{mark}{self.kiosk.words.both(term.name)}"

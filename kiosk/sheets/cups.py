@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport
 from kiosk.printer.target import Timing
-from kiosk.sheets.ipp import NOT_FOUND, Attributes, Does, Given, NoAnswer, Service, Tag
+from kiosk.sheets.ipp import NOT_FOUND, Attributes, Does, Given, IppPrinter, NoAnswer, Service, Tag
 
 NAME = "kiosk"
-"""What every job is called: it says nothing of anybody."""
+"""What the name of every job begins with; how long the machine runs follows. It says nothing of anybody."""
 _HELD, _PENDING, _PROCESSING, _STOPPED, _CANCELED, _ABORTED, _DONE = 4, 3, 5, 6, 7, 8, 9
-_PRINTER_STOPPED = 5
+_GONE = 0
+"""The service does not know the job any more: its queue went away, or it remembers none that ended."""
+_PRINTER_IDLE, _PRINTER_STOPPED = 3, 5
 
 _REASONS = (
     ("offline", Cause.OFFLINE),
@@ -37,7 +41,9 @@ _SOON = (
     ("toner-low", Cause.TONER_LOW),
     ("marker-supply-low", Cause.TONER_LOW),
 )
-_POLL = 0.25
+_POLL, _SETTLE = 0.25, 2.0
+_PASSING = "printer-is-temporary"
+_SIDES, _BOTH = "sides-supported", "two-sided-long-edge"
 
 
 def cause_of(reasons: Iterable[object], table: tuple[tuple[str, Cause], ...] = _REASONS) -> Cause | None:
@@ -53,11 +59,38 @@ def _is_away(said: Attributes) -> bool:
     return any(words in message for words in ("unavailable", "unreachable", "not responding", "Unable to locate"))
 
 
-def queues(service: Service) -> list[str]:
-    """Name the queues of a service. Raises NoAnswer."""
-    asked = (Tag.KEYWORD, "requested-attributes", ["printer-name"])
-    answer = service.ask(Does.CUPS_GET_PRINTERS, [asked])
-    return [str(name) for group in answer.groups for name in group.get("printer-name", [])]
+class QueueFound(NamedTuple):
+    """A queue of the service."""
+
+    name: str
+    passing: bool
+    """Whether the service made it by itself, for a printer that it found: it takes it away again."""
+    uri: str
+    """The way to its printer."""
+
+
+def queues(service: Service) -> list[QueueFound]:
+    """Give the queues of a service. Raises NoAnswer."""
+    asked = (Tag.KEYWORD, "requested-attributes", ["printer-name", _PASSING, "device-uri"])
+    every = service.ask(Does.CUPS_GET_PRINTERS, [asked]).groups
+    return [
+        QueueFound(str(each["printer-name"][0]), each.get(_PASSING) == [True], str(each.get("device-uri", [""])[0]))
+        for each in every
+        if each.get("printer-name")
+    ]
+
+
+def _end_at(device: IppPrinter, name: str) -> int | None:
+    """Ask a printer how it ended a job; None if it does not say."""
+    given: list[Given] = [
+        (Tag.KEYWORD, "which-jobs", "completed"),
+        (Tag.KEYWORD, "requested-attributes", ["job-name", "job-state"]),
+    ]
+    try:
+        groups = device.ask(Does.GET_JOBS, given).groups
+    except NoAnswer:
+        return None
+    return next((int(each["job-state"][0]) for each in groups if each.get("job-name") == [name]), None)
 
 
 class Queue:
@@ -66,10 +99,19 @@ class Queue:
     def __init__(self, service: Service, name: str, timing: Timing, stopped: Callable[[], bool]) -> None:
         """Describe it; `stopped` says whether somebody called the print off."""
         self.service, self.name, self.timing, self.stopped = service, name, timing, stopped
+        self._at = name
+        """Where the service has the job: who looks after it may move it to another printer."""
 
     def look(self) -> tuple[Cause | None, Attributes]:
         """Say why nothing can be given to it, if so, and what it says of itself. Raises NoAnswer."""
-        wanted = ["printer-state", "printer-state-reasons", "printer-state-message", "printer-is-accepting-jobs"]
+        wanted = [
+            "printer-state",
+            "printer-state-reasons",
+            "printer-state-message",
+            "printer-is-accepting-jobs",
+            _SIDES,
+            "device-uri",
+        ]
         answer = self.service.ask(Does.GET_PRINTER, [(Tag.KEYWORD, "requested-attributes", wanted)], queue=self.name)
         if answer.status == NOT_FOUND:
             return Cause.NO_SUCH_QUEUE, {}
@@ -83,30 +125,33 @@ class Queue:
             return cause_of(reasons) or Cause.QUEUE_STOPPED, said
         return None, said
 
-    def deliver(self, pdf: bytes, leaving: Callable[[], None], until: float) -> PrintReport:
+    def deliver(self, pdf: bytes, leaving: Callable[[], None], until: float, *, two_sided: bool = False) -> PrintReport:
         """Print, and follow the job to its end.
 
         Args:
             pdf: the pages.
             leaving: called before the first byte leaves.
             until: by when it must have ended, by `time.monotonic`; then it is cancelled.
+            two_sided: whether the pages are those of one paper; a letter has its own sheet.
         """
         try:
-            cause, _ = self.look()
+            cause, said = self.look()
             if cause:
                 return PrintReport(PrintOutcome.NOT_PRINTED, cause)
+            both = two_sided and _BOTH in said.get(_SIDES, [])  # a printer that cannot may refuse the whole job
             if self.stopped():
                 return PrintReport(PrintOutcome.NOT_PRINTED, Cause.CALLED_OFF)
         except NoAnswer:
             return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_CUPS)
         leaving()
+        name = f"{NAME}-{int(time.monotonic() * 1e6):x}"  # by which its printer knows it, among those of other desks
         try:
             answer = self.service.ask(
                 Does.PRINT_JOB,
                 [
-                    (Tag.NAME, "job-name", NAME),
+                    (Tag.NAME, "job-name", name),
                     (Tag.MIME, "document-format", "application/pdf"),
-                    (Tag.KEYWORD, "sides", "one-sided"),  # a letter has its own sheet of paper
+                    (Tag.KEYWORD, "sides", _BOTH if both else "one-sided"),
                     (Tag.KEYWORD, "media", "iso_a4_210x297mm"),
                 ],
                 pdf,
@@ -116,25 +161,29 @@ class Queue:
             self.clear()
             return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_CUPS)
         if not answer.is_good:
+            self.clear()
             return PrintReport(
                 PrintOutcome.NOT_PRINTED, Cause.NO_SUCH_QUEUE if answer.status == NOT_FOUND else Cause.HELD
             )
         job = int(answer.first["job-id"][0])
         try:
-            return self._follow(job, until)
+            return self._follow(job, name, until)
         except NoAnswer:
             return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_CUPS)
         finally:
+            self._settle()
             self._purge(job)
 
-    def _follow(self, job: int, until: float) -> PrintReport:
+    def _follow(self, job: int, name: str, until: float) -> PrintReport:
         began, since = False, 0.0
         while True:
             state = self._state(job)
             began = began or state in (_PROCESSING, _STOPPED)
             cause, said = self.look()
             if state == _DONE:
-                return PrintReport(PrintOutcome.PRINTED, cause_of(said.get("printer-state-reasons", []), _SOON))
+                return self._done(name, said)
+            if state == _GONE:
+                return self._done(name, said, sure=False)
             cause = cause or (Cause.OFFLINE if _is_away(said) else cause_of(said.get("printer-state-reasons", [])))
             if state in (_CANCELED, _ABORTED):
                 return PrintReport(
@@ -144,7 +193,7 @@ class Queue:
             since = (since or now) if cause else 0.0
             why = (
                 Cause.CALLED_OFF if self.stopped()
-                else Cause.HELD if state == _HELD
+                else Cause.HELD if state == _HELD or self._at != self.name
                 else cause if since and now - since > self.timing.stall
                 else cause or Cause.NO_ANSWER if now > until
                 else None
@@ -154,15 +203,50 @@ class Queue:
                 return PrintReport(PrintOutcome.UNCERTAIN if began else PrintOutcome.NOT_PRINTED, why)
             time.sleep(_POLL)
 
+    def _done(self, name: str, said: Attributes, *, sure: bool = True) -> PrintReport:
+        """Say what became of a job that the service calls done, or (not `sure`) does not know any more.
+
+        Its way to a printer of IPP ends well, too, when the printer gives a job up before it is next asked: only the
+        printer knows. A printer that cannot be asked, or forgot, leaves it open; so does a queue that is not there.
+        """
+        if not said:
+            return PrintReport(PrintOutcome.UNCERTAIN, Cause.NO_SUCH_QUEUE)
+        device = IppPrinter(str(said.get("device-uri", [""])[0]), self.timing.connect)
+        word = _DONE if sure and not device.is_elsewhere else None
+        ended = _end_at(device, name) if device.is_ipp else word
+        if ended == _DONE:
+            return PrintReport(PrintOutcome.PRINTED, cause_of(said.get("printer-state-reasons", []), _SOON))
+        failed = ended in (_CANCELED, _ABORTED)
+        return PrintReport(PrintOutcome.UNCERTAIN, Cause.PRINTER_FAULT if failed else None)
+
     def _state(self, job: int) -> int:
-        asked = (Tag.KEYWORD, "requested-attributes", ["job-state"])
+        asked = (Tag.KEYWORD, "requested-attributes", ["job-state", "job-printer-uri"])
         answer = self.service.ask(Does.GET_JOB, [(Tag.INTEGER, "job-id", job), asked], queue=self.name)
-        return int(answer.first.get("job-state", [_CANCELED])[0])
+        where = str(answer.first.get("job-printer-uri", [""])[0])
+        self._at = unquote(where.rpartition("/")[2]) or self._at
+        return int(answer.first.get("job-state", [_GONE])[0])
 
     def _take_back(self, job: int, began: bool) -> bool:
         """Cancel a job; say whether it is sure that nothing of it came out."""
-        self.service.ask(Does.CANCEL_JOB, [(Tag.INTEGER, "job-id", job)], queue=self.name)
-        return not began and self._state(job) in (_CANCELED, _ABORTED)
+        answer = self.service.ask(Does.CANCEL_JOB, [(Tag.INTEGER, "job-id", job)], queue=self.name)
+        ended = (_CANCELED, _ABORTED, *([_GONE] if answer.is_good else []))
+        return not began and self._state(job) in ended
+
+    def _settle(self) -> None:
+        """Wait, 2 seconds at most, until the queue where the job is does nothing.
+
+        A job that is purged while CUPS still ends it has its ticket written once more.
+        """
+        until = time.monotonic() + _SETTLE
+        asked = [(Tag.KEYWORD, "requested-attributes", ["printer-state"])]
+        try:
+            while time.monotonic() < until:
+                state = self.service.ask(Does.GET_PRINTER, asked, queue=self._at).first.get("printer-state")
+                if state in (None, [_PRINTER_IDLE], [_PRINTER_STOPPED]):
+                    return
+                time.sleep(_POLL / 5)
+        except NoAnswer:
+            pass  # the purge meets the same silence
 
     def _purge(self, job: int) -> None:
         """Have the service forget a job: its pages, and that there was one."""
@@ -189,4 +273,5 @@ class Queue:
             (Tag.KEYWORD, "requested-attributes", ["job-id", "job-name"]),
         ]
         answer = self.service.ask(Does.GET_JOBS, given, queue=self.name)
-        return [int(group["job-id"][0]) for group in answer.groups if group.get("job-name") == [NAME]]
+        named = [group for group in answer.groups if str(group.get("job-name", [""])[0]).partition("-")[0] == NAME]
+        return [int(group["job-id"][0]) for group in named]

@@ -10,10 +10,14 @@ import http.client
 import os
 import pwd
 import socket
+import ssl
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from urllib.parse import urlsplit
+
+from kiosk.sheets.avahi import has_name, way_to
 
 SOCKET = "/run/cups/cups.sock"
 """Where Debian's CUPS listens."""
@@ -35,12 +39,12 @@ class Does(IntEnum):
     CUPS_GET_PRINTERS = 0x4002
 
 
-NOT_FOUND, NOT_POSSIBLE = 0x0406, 0x0404
+NOT_FOUND = 0x0406
 _ASKED = {Tag.INTEGER, Tag.ENUM}
 
-Value = str | int | bool
-Attributes = dict[str, list[Value]]
-Given = tuple[Tag, str, Value | list[str]]
+IppValue = str | int | bool
+Attributes = dict[str, list[IppValue]]
+Given = tuple[Tag, str, IppValue | list[str]]
 
 
 class NoAnswer(Exception):
@@ -99,16 +103,76 @@ class Service:
         else:
             host, _, port = self.server.partition(":")
             line = http.client.HTTPConnection(host, int(port or 631), timeout=self.timeout)
+        path = f"/printers/{queue}" if document else "/"
+        return _exchange(line, path, encode(does, operation) + document, headers)
+
+
+class IppPrinter:
+    """A printer that speaks IPP itself, and knows of a job what the print service does not hand on."""
+
+    def __init__(self, uri: str, timeout: float) -> None:
+        """Describe it. Nothing is opened.
+
+        Args:
+            uri: where a queue sends its jobs to (`device-uri`).
+            timeout: seconds for each request.
+        """
+        self.uri, self.timeout = uri, timeout
+        self.user = pwd.getpwuid(os.getuid()).pw_name
+
+    @property
+    def is_ipp(self) -> bool:
+        """Whether it can be asked itself: the way to it is IPP, by its address or by its name (see `avahi`).
+
+        Of all others (a USB class driver, a raw port) the service's own word is all that there is.
+        """
+        way = urlsplit(self.uri)
+        return has_name(self.uri) or (way.scheme in ("ipp", "ipps", "http", "https") and "._tcp" not in way.netloc)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether pages are only passed on, by what found it on the network: nobody here hears how they ended."""
+        return urlsplit(self.uri).scheme == "implicitclass"  # cups-browsed
+
+    def ask(self, does: Does, given: Iterable[Given]) -> IppAnswer:
+        """Ask once. Raises NoAnswer: also where nobody finds the way to its name."""
         try:
-            line.request("POST", f"/printers/{queue}" if document else "/", encode(does, operation) + document, headers)
-            response = line.getresponse()
-            if response.status != 200:
-                raise NoAnswer(str(response.status))
-            return decode(response.read(_LARGEST))
-        except (OSError, http.client.HTTPException, ValueError, struct.error, IndexError) as error:
+            uri = way_to(self.uri, self.timeout) if has_name(self.uri) else self.uri
+            way = urlsplit(uri)
+            host, port = way.hostname, way.port or 631
+            if not host or way.scheme not in ("ipp", "ipps"):
+                raise NoAnswer(way.scheme)
+            line = (
+                http.client.HTTPSConnection(host, port, timeout=self.timeout, context=_any_certificate())
+                if way.scheme == "ipps"
+                else http.client.HTTPConnection(host, port, timeout=self.timeout)
+            )
+        except (LookupError, ValueError) as error:
             raise NoAnswer(type(error).__name__) from error
-        finally:
-            line.close()
+        about = [(Tag.URI, "printer-uri", uri), (Tag.NAME, "requesting-user-name", self.user)]
+        headers = {"Content-Type": "application/ipp"}
+        return _exchange(line, way.path or "/", encode(does, [*about, *given]), headers)
+
+
+def _any_certificate() -> ssl.SSLContext:
+    """Trust what the print service already trusted with the pages: printers sign their certificates themselves."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _exchange(line: http.client.HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> IppAnswer:
+    try:
+        line.request("POST", path, body, headers)
+        response = line.getresponse()
+        if response.status != 200:
+            raise NoAnswer(str(response.status))
+        return decode(response.read(_LARGEST))
+    except (OSError, http.client.HTTPException, ValueError, struct.error, IndexError) as error:
+        raise NoAnswer(type(error).__name__) from error
+    finally:
+        line.close()
 
 
 def encode(does: Does, given: Iterable[Given]) -> bytes:
@@ -131,7 +195,7 @@ _OF_JOB = frozenset({"sides", "media", "copies"})
 
 def _attribute(given: Given) -> bytes:
     tag, name, value = given
-    values: list[Value] = list(value) if isinstance(value, list) else [value]
+    values: list[IppValue] = list(value) if isinstance(value, list) else [value]
     out = b""
     for at, each in enumerate(values):
         label = name.encode("ascii") if at == 0 else b""
@@ -160,7 +224,7 @@ def decode(data: bytes) -> IppAnswer:
         if not groups:
             continue  # of the operation
         name = label or name
-        value: Value = body.decode("utf-8", "replace")
+        value: IppValue = body.decode("utf-8", "replace")
         if tag in _ASKED and len(body) == 4:
             value = int(struct.unpack(">i", body)[0])
         elif tag == Tag.BOOLEAN:

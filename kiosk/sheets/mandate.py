@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.core.blocks import Blank, Block, Pair, Para, Rule, Title, Worded
 from kiosk.core.errors import FileFault, StoreReadOnly, TooLarge
 from kiosk.core.title import Cover
 from kiosk.machine.files import new_file, read_own
@@ -21,8 +22,6 @@ from kiosk.machine.files import new_file, read_own
 WORDS = Path(__file__).with_suffix(".toml")
 COPIES = ("person", "structure")
 """Each sheet is made twice: one for the person, one for the association."""
-COUNTER = "mandates"
-"""The file of the data folder that remembers the last number that was given out."""
 MOST = 200
 """Sheets in one file: more than a desk uses in a year, and still a file that a viewer opens at once."""
 LAST = 9999
@@ -95,16 +94,54 @@ def _row(raw: Mapping[str, Any]) -> SheetLine:
     return SheetLine(**given)
 
 
+def on_roll(mandate: Mandate, number: str) -> Iterator[Block]:
+    """Give both copies of a sheet as blocks, for a roll or a screen: the same words, boxes of brackets."""
+    for at, copy in enumerate(COPIES):
+        if at:
+            yield Rule()
+        yield Title(_words(mandate.copies[copy]))
+        yield Title(_words(mandate.number.replace("{number}", number)))
+        yield Title(_words(mandate.title))
+        yield Para(_words(mandate.intro))
+        for section in mandate.sections:
+            yield Title(_words(section.title))
+            for row in section.rows:
+                if row.copy in ("", copy):
+                    yield from _on_roll(row, mandate)
+        yield Para(_words(mandate.foot))
+
+
+def _on_roll(row: SheetLine, mandate: Mandate) -> Iterator[Block]:
+    if row.text:
+        yield Para(_words(row.text))
+    elif row.structure and mandate.structure:
+        yield Pair(_words(row.structure), _words(mandate.structure))
+    for tick in (*row.ticks, *(mandate.acts if row.acts else ())):
+        yield (Blank if row.blank else Para)(_words(f"[  ] {tick}"))
+    for name in (*row.blanks, *([row.structure] if row.structure and not mandate.structure else [])):
+        yield Blank(_words(name))
+    for name in row.signatures:
+        yield Blank(_words(name), _SIGNATURE)
+
+
+def _words(text: str) -> tuple[Worded]:
+    return (Worded(text, "fr"),)
+
+
+_SIGNATURE = 2
+"""Lines to sign on."""
+
+
 def spell_number(desk: str, number: int) -> str:
     """Write the number of a mandate: four symbols of the desk's fingerprint, then its own: `7K3M-0012`."""
     return f"{desk}-{number:04}"
 
 
-def reserve(data: Path, count: int, first: int | None = None) -> tuple[range, bool]:
+def reserve(counter: Path, count: int, first: int | None = None) -> tuple[range, bool]:
     """Give out numbers, and remember them on the disk before they are printed.
 
     Args:
-        data: the desk's folder.
+        counter: the file that remembers the last number that was given out.
         count: how many.
         first: the first one, to print some again or to leave some out; by default what follows the last.
 
@@ -116,19 +153,19 @@ def reserve(data: Path, count: int, first: int | None = None) -> tuple[range, bo
         FileFault: what was remembered does not read.
         StoreReadOnly: the folder cannot be written; no number was given out.
     """
-    last = _last(data / COUNTER)
+    last = _last(counter)
     begin = last + 1 if first is None else first
     if not (1 <= count <= MOST and begin >= 1 and begin + count - 1 <= LAST):
         raise ValueError(count)
     numbers = range(begin, begin + count)
     try:
-        fresh = data / f"{COUNTER}.new"
+        fresh = counter.with_name(f"{counter.name}.new")
         fresh.unlink(missing_ok=True)
         with os.fdopen(new_file(fresh), "w", encoding="ascii") as opened:
             opened.write(f"{max(last, numbers[-1])}\n")
             opened.flush()
             os.fsync(opened.fileno())
-        fresh.replace(data / COUNTER)
+        fresh.replace(counter)
     except OSError as error:
         raise StoreReadOnly from error
     return numbers, begin <= last

@@ -6,6 +6,7 @@ Words go to it as data (JSON), never as its markup: nothing of them is interpret
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import Any
 
 import typst
 
-from kiosk.core.blocks import Blank, Block, Large, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
-from kiosk.printer.layout import directed, qr_matrix, spelled, tied, words_drawn
+from kiosk.core.blocks import Blank, Block, Large, PageSet, Pair, Para, Piece, Qr, Receipt, Rule, Title, Worded
+from kiosk.printer.layout import directed, drawable, qr_matrix, spelled, tied, words_drawn
 from kiosk.sheets.families import Family, chain
 
 BODY, LARGE_PRINT = 12, 18
@@ -31,6 +32,8 @@ def draw(receipt: Receipt, *, large: bool = False) -> bytes:
         MissingGlyph: no font draws a character; nothing is drawn.
         TypeError: a piece was not worded.
     """
+    if receipt.pages:
+        return _draw_set(receipt.pages, large=large)
     used = Used()
     data = {
         "size": LARGE_PRINT if large else BODY,
@@ -42,17 +45,34 @@ def draw(receipt: Receipt, *, large: bool = False) -> bytes:
     return render("receipt.typ", title_of(receipt), data, used.families)
 
 
+def _draw_set(pages: PageSet, *, large: bool) -> bytes:
+    data = {**json.loads(pages.data), "large": large}
+    families = chain("".join(_texts(data)))
+    return render(pages.template, pages.title, {**data, "fonts": [family.name for family in families]}, families)
+
+
+def _texts(value: object) -> Iterable[str]:
+    """Give every text of a value made of texts, lists and tables."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
 def title_of(receipt: Receipt) -> str:
-    """Give what a viewer calls the file: the first words of its first title."""
-    titles = (words_drawn(block.pieces) for block in receipt.blocks if isinstance(block, Title))
-    return next((words[-1].text for words in titles if words), "-")
+    """Give what a viewer calls the file: what a letter is about, else its first title that is no mark of each page."""
+    titles = [block for block in receipt.own if isinstance(block, Title)]
+    about = [block for block in receipt.sent if isinstance(block, Title)][-1:]
+    ordered = [*about, *sorted(titles, key=lambda title: title.everywhere)]
+    return next((words[-1].text for title in ordered if (words := words_drawn(title.pieces))), "-")
 
 
 def _letter(blocks: Sequence[Block], used: Used) -> Mapping[str, Any] | None:
     """Give the parts of a letter their places: the first is the sender's, the last what it says, before it to whom.
 
-    Blanks above what it says belong to its subject. Of those below, the last is what is enclosed and the one before it
-    the signature; others say where and when (see `core.receipt`).
+    Blanks above what it says belong to its subject. Of those below, the last is the signature; others say where and
+    when. What is enclosed comes last of all, named or as lines to write on (see `core.letter`).
     """
     parts: list[list[Block]] = []
     for block in blocks:
@@ -63,24 +83,31 @@ def _letter(blocks: Sequence[Block], used: Used) -> Mapping[str, Any] | None:
         return None
     *first, what = parts
     said = next((at for at, block in enumerate(what) if isinstance(block, Para)), len(what))
-    blanks = [block for block in what[said:] if isinstance(block, Blank)]
-    made, signing = blanks[:-2], blanks[-2:]
+    below, enclosed = what[said:-1], what[max(said, len(what) - 1) :]
+    blanks = [block for block in below if isinstance(block, Blank)]
+    made, signing = blanks[:-1], blanks[-1:]
     to = first.pop() if len(first) > 1 else []
     return {
         "from": [[used.block(block) for block in part] for part in first],
         "to": [used.block(block) for block in to],
         "made": [used.block(block) for block in made],
         "subject": [used.block(block) for block in what[:said]],
-        "says": [used.block(block) for block in what[said:] if not isinstance(block, Blank)],
-        "signing": [used.block(block) for block in signing],
+        "says": [used.block(block) for block in below if not isinstance(block, Blank)],
+        "signing": [used.block(block) for block in (*signing, *enclosed)],
     }
 
 
 class Used:
     """Says blocks as data for a page, and remembers the families of letters that they need."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Begin with none.
+
+        Args:
+            names: French words that stand whole in those of another language, each read from the left.
+        """
+        whole = sorted({tied(drawable(name)) for name in names}, key=len, reverse=True)
+        self._names = re.compile(f"({'|'.join(map(re.escape, whole))})") if whole else None
         self.families: dict[Family, None] = {}
 
     def block(self, block: Block) -> Mapping[str, Any]:
@@ -110,13 +137,18 @@ class Used:
         language, text = piece.language.replace("_", "-").partition("-")[0], tied(piece.text)
         found = chain(text)
         self.families |= dict.fromkeys(found)
-        runs = directed(text) if piece.rtl and not piece.fixed else [(text, False)]
+        runs = self._runs(text) if piece.rtl and not piece.fixed else [(text, False)]
         return {
             "runs": [list(run) for run in runs],
             "lang": language,
             "rtl": piece.rtl and not piece.fixed,
             "fonts": [family.name for family in found],
         }
+
+    def _runs(self, text: str) -> list[tuple[str, bool]]:
+        """Cut words read from the right into runs, each with whether it is."""
+        parts = self._names.split(text) if self._names else [text]
+        return [run for at, part in enumerate(parts) for run in ([(part, False)] if at % 2 else directed(part))]
 
 
 def qr_svg(text: str) -> str:

@@ -27,7 +27,7 @@ def draw(made: Poster, word: Callable[[Receipt], Receipt], paper: str) -> bytes:
     Raises:
         MissingGlyph: no font draws a character.
     """
-    used = Used()
+    used = Used(made.sources)
 
     def part(receipt: Receipt) -> list[Mapping[str, Any]]:
         return [used.block(block) for block in word(receipt).blocks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.core.blocks import Receipt, Title, Worded
@@ -30,7 +31,7 @@ class PagesWorker(Worker):
     def draw(self, job: Job, receipt: Receipt) -> tuple[bytes, int]:
         """Draw it. Raises MissingGlyph."""
         pdf = draw(receipt, large=job.options.large)
-        return pdf, _PAGE * (2 + bool(receipt.sent) + bool(receipt.kept))
+        return pdf, _PAGE * _pages(receipt)
 
     def send(self, job: Job, data: bytes) -> PrintReport:
         """Print it, or write it; without anything, have the queue forget what it holds."""
@@ -38,38 +39,45 @@ class PagesWorker(Worker):
             folder, disk = Path(job.target.path), job.target.disk
             if not data or (disk and not _lies_on(folder, disk)):  # the folder stays when the key goes
                 return PrintReport(PrintOutcome.NOT_PRINTED, Cause.NO_KEY if data else None)
-            return self.write(folder, data)
+            pages = job.receipt and job.receipt.pages
+            return self.write(folder, data, pages.name if pages else FILE)
         service = Service(job.target.host, job.timing.connect)
         queue = Queue(service, job.target.path, job.timing, self.stop.is_set)
         if not data:
             return PrintReport(PrintOutcome.NOT_PRINTED, None if queue.clear() else Cause.NO_CUPS)
-        until = time.monotonic() + allowed(len(data), _PAGE * 4, job.target, job.timing)
-        return queue.deliver(data, self.leaving, until)
+        pages = job.receipt and job.receipt.pages
+        many = max(_pages(job.receipt), 4) if job.receipt else 4
+        until = time.monotonic() + allowed(len(data), _PAGE * many, job.target, job.timing)
+        return queue.deliver(data, self.leaving, until, two_sided=bool(pages and pages.two_sided))
 
-    def write(self, folder: Path, pdf: bytes) -> PrintReport:
-        """Write a file that is whole or not there."""
-        for number in range(1, _MOST):
-            file = folder / f"{FILE}-{number}.pdf"
-            try:
-                descriptor = new_file(file)
-            except FileExistsError:
-                continue
-            except OSError as error:
-                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
-            try:
-                with os.fdopen(descriptor, "wb") as opened:
-                    opened.write(pdf)
-                    opened.flush()
-                    os.fsync(opened.fileno())
-            except OSError as error:
-                file.unlink(missing_ok=True)
-                return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
-            return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
-        return PrintReport(PrintOutcome.NOT_PRINTED, Cause.DISK_FULL)
+    def write(self, folder: Path, pdf: bytes, name: str = FILE) -> PrintReport:
+        """Write a file that is whole or not there: under another name until all of it is on the key."""
+        names = (folder / f"{name}-{number}.pdf" for number in range(1, _MOST))
+        file = next((each for each in names if not os.path.lexists(each)), None)
+        if file is None:
+            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.KEY_FULL)
+        part = file.with_name(f".{file.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with os.fdopen(new_file(part), "wb") as opened:
+                opened.write(pdf)
+                opened.flush()
+                os.fsync(opened.fileno())
+            part.rename(file)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            return PrintReport(PrintOutcome.NOT_PRINTED, _cause(error))
+        return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY)
 
     def get_ready(self) -> None:
         """Draw nobody's page."""
         draw(Receipt((Title((Worded("-", "fr"),)),)))
+
+
+def _pages(receipt: Receipt) -> int:
+    """Count the pages, or more."""
+    return receipt.pages.pages if receipt.pages else 2 + bool(receipt.sent) + bool(receipt.kept)
 
 
 def _lies_on(folder: Path, disk: int) -> bool:
@@ -80,7 +88,7 @@ def _lies_on(folder: Path, disk: int) -> bool:
 
 
 def _cause(error: OSError) -> Cause:
-    return Cause.DISK_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Cause.NO_KEY
+    return Cause.KEY_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Cause.NO_KEY
 
 
 if __name__ == "__main__":

@@ -56,7 +56,8 @@ class DeskMouth:
         saying = self._saying = _Saying(self._needs)
         name = "aloud"
         threading.Thread(target=lambda: ended(saying.say(page)), name=name, daemon=True).start()
-        recorded = [self._needs.recordings.has(each) for each in page]
+        recordings = self._needs.recordings
+        recorded = [recordings.read(each) is not None for each in page if not each.of_machine]
         if all(recorded):
             return Manner.RECORDED
         return Manner.BOTH if any(recorded) else Manner.MACHINE
@@ -87,8 +88,14 @@ class _Saying:
         if not is_installed(self._needs.programs.play):
             return SpeechEnd.NO_PLAYER
         said = missed = 0
-        for each in page:
-            sound = self._needs.recordings.read(each) or self._spoken(each)
+        told = [each for each in page if each.of_machine]
+        for each in (each for each in page if not each.of_machine):
+            sound: bytes | SpeechEnd | None = self._needs.recordings.read(each)
+            if sound is None and told:
+                words = self._spoken(told.pop())
+                if isinstance(words, bytes) and (left := self._play(words)) is not SpeechEnd.SAID:
+                    return left
+            sound = sound or self._spoken(each)
             if self._hushed:
                 return SpeechEnd.HUSHED
             if isinstance(sound, SpeechEnd):

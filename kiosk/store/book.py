@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
+from tinydb.table import Document
 
 from kiosk.core.colleague import Colleague
 from kiosk.core.figures import Closed
@@ -46,6 +47,8 @@ class _SignedNote:
 
     note: WorkNote
     signature: bytes = b""
+    sealed: bytes = b""
+    """As it travels between seats; empty where there is one."""
 
 
 class OfficeBook:
@@ -65,13 +68,22 @@ class OfficeBook:
         for doc, each in self._notes.unpacked_as(_SignedNote):
             self._written.setdefault(each.note.act, []).append((doc, each))
         self._works: dict[bytes, Work] = {}
+        self._astray: dict[bytes, list[int]] = {}
         for act, notes in self._written.items():
-            notes.sort(key=lambda pair: pair[1].note.number)
-            work = Work()
-            for _, each in notes:
-                work = apply(work, each.note)
-            self._works[act] = work
+            self._fold(act, notes)
         self._traced = max((each.number for _, each in self._traces.unpacked_as(_NumberedTrace)), default=0)
+
+    def _fold(self, act: bytes, notes: list[tuple[int, _SignedNote]]) -> None:
+        """Read the notes of an act. After one that a damaged ledger lost, the others say nothing any more."""
+        notes.sort(key=lambda pair: pair[1].note.number)
+        work = Work()
+        for at, (_, each) in enumerate(notes):
+            if each.note.number != at + 1:
+                self._astray[act] = [doc for doc, _ in notes[at:]]
+                del notes[at:]
+                break
+            work = apply(work, each.note)
+        self._works[act] = work
 
     # -- sealed acts
 
@@ -106,15 +118,45 @@ class OfficeBook:
         """Give the notes on an act in their order, each with its signature."""
         return [(each.note, each.signature) for _, each in self._written.get(act, ())]
 
-    def write(self, note: WorkNote, signature: bytes, trace: Trace) -> Work:
+    def worked_on(self) -> list[bytes]:
+        """Give the acts that have notes."""
+        return [act for act, notes in self._written.items() if notes]
+
+    def sealed(self, act: bytes) -> list[bytes]:
+        """Give the notes on an act as they travel between seats, in their order; empty for one that never did."""
+        return [each.sealed for _, each in self._written.get(act, ())]
+
+    def is_torn(self, act: bytes) -> bool:
+        """Tell whether a damaged ledger lost a note of an act, and all after it."""
+        return act in self._astray
+
+    def seal_notes(self, act: bytes, sealed: Sequence[bytes]) -> None:
+        """Keep what travels of the notes of an act, in their order: until now there was one seat."""
+        pairs = self._written.get(act, [])
+        fresh = [_SignedNote(each.note, each.signature, data) for (_, each), data in zip(pairs, sealed, strict=True)]
+        self._notes.put([Document(_plain(each), doc) for (doc, _), each in zip(pairs, fresh, strict=True)])
+        self._written[act] = [(doc, each) for (doc, _), each in zip(pairs, fresh, strict=True)]
+
+    def cut_notes(self, act: bytes, number: int) -> None:
+        """Take the notes of an act from a number on back: the office has others under these numbers."""
+        pairs = self._written.get(act, [])
+        gone = [doc for doc, _ in pairs[number - 1 :]]
+        if gone:
+            self._notes.remove(doc_ids=gone)
+        self._written[act] = pairs[: number - 1]
+        self._fold(act, self._written[act])
+
+    def write(self, note: WorkNote, signature: bytes, trace: Trace, sealed: bytes = b"") -> Work:
         """Write one more note down, and its trace with it: there is no second story and no second wait for the disk.
 
         Raises:
             IllegalMove: it does not have the next number: somebody was faster.
         """
         work = apply(self.work(note.act), note)
-        signed = _SignedNote(note, signature)
+        signed = _SignedNote(note, signature, sealed)
         with self._storage.together():
+            if astray := self._astray.pop(note.act, None):
+                self._notes.remove(doc_ids=astray)
             (doc,) = self._notes.put([_plain(signed)])
             self._traces.insert(_plain(replace(trace, number=self._traced + 1)))
         self._traced += 1
@@ -164,6 +206,7 @@ class OfficeBook:
         gone = set(acts)
         kept = [self._kept[act] for act in gone if act in self._kept]
         cut = [doc for act in gone for doc, _ in self._written.get(act, ())]
+        cut += [doc for act in gone for doc in self._astray.pop(act, ())]
         lines = [_plain(each) for each in stubs]
         with self._storage.together():
             if kept:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kiosk.core.errors import KioskError, NotGenuine, StoreDamaged, StoreFailed, StoreMissing
-from kiosk.core.ports import Notice
+from kiosk.core.notice import Notice
 from kiosk.crypto import box
 from kiosk.machine.files import read_own
 from kiosk.store.disk import Disk, is_full, system_errors

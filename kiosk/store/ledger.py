@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from tinydb import where
 from tinydb.table import Document
 
-from kiosk.core.errors import NotRecorded
+from kiosk.core.errors import NotTaken
 from kiosk.core.office import Record
 from kiosk.store.book import OfficeBook
 from kiosk.store.disk import Disk
@@ -66,12 +67,17 @@ class Ledger:
         """Find acts by their reference: more than one where two desks drew the same.
 
         Raises:
-            NotRecorded: the office never saw such an act.
+            NotTaken: the office never saw such an act.
         """
         found = [record for record in self._records.values() if record.reference == reference]
         if not found:
-            raise NotRecorded
+            raise NotTaken
         return found
+
+    @property
+    def known(self) -> Mapping[bytes, Record]:
+        """Every record, by its act: a view, which costs the same however many there are."""
+        return MappingProxyType(self._records)
 
     def records(self) -> Sequence[Record]:
         """Give every record, oldest first."""

@@ -3,3 +3,5 @@
 from __future__ import annotations
 
 JOURNAL, LOCK = "journal", "lock"
+ASIDE = f"{JOURNAL}.*-*"
+"""What every file matches that was set aside of a journal: by its kind and a number."""

@@ -76,6 +76,11 @@ def read_header(data: bytes) -> Header | None:
     return Header(file_id, generation, key_id, base, version) if _is_checked(data[:HEADER_BYTES]) else None
 
 
+def format_of(data: bytes) -> int | None:
+    """Say which version wrote a file, be it newer than this one; None if it is not a store's."""
+    return _HEADER.unpack_from(data)[1] if len(data) >= HEADER_BYTES and data[: len(MAGIC)] == MAGIC else None
+
+
 def record(header: Header, key: bytes, sequence: int, payload: bytes) -> bytes:
     """Seal a payload for one place in one file."""
     if header.is_padded:

@@ -21,12 +21,12 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from kiosk.core.errors import KioskError, StoreTooNew
-from kiosk.core.ports import Notice
+from kiosk.core.notice import Notice
 from kiosk.store.disk import Disk
 from kiosk.store.journal import Journal
 
 T = TypeVar("T")
-Plain = dict[str, Any]
+Fields = dict[str, Any]
 Packed = dict[str, bytes]
 """Documents by their TinyDB id, each in msgpack."""
 
@@ -46,7 +46,7 @@ class Patch(msgspec.Struct, array_like=True):
 
 
 _pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(Plain).decode
+_unpack = msgspec.msgpack.Decoder(Fields).decode
 _unpack_patches = msgspec.msgpack.Decoder(list[Patch]).decode
 
 
@@ -81,7 +81,7 @@ class JournalStorage(Storage):
         """How far it was written (see `Journal`)."""
         return self._journal.position
 
-    def read(self) -> dict[str, dict[str, Plain]]:
+    def read(self) -> dict[str, dict[str, Fields]]:
         """Give a copy of everything, as TinyDB asks."""
         return {
             name: {doc_id: _unpack(document) for doc_id, document in table.items()}
@@ -249,13 +249,13 @@ class JournalDB(TinyDB):
         return table
 
 
-class _Documents(Mapping[str, Plain]):
+class _Documents(Mapping[str, Fields]):
     """A table as TinyDB reads it, unpacked document by document."""
 
     def __init__(self, packed: Packed) -> None:
         self._packed = packed
 
-    def __getitem__(self, doc_id: str) -> Plain:
+    def __getitem__(self, doc_id: str) -> Fields:
         return _unpack(self._packed[doc_id])
 
     def __iter__(self) -> Iterator[str]:
@@ -265,22 +265,22 @@ class _Documents(Mapping[str, Plain]):
         return len(self._packed)
 
 
-class _Layer(MutableMapping[int, Plain]):
+class _Layer(MutableMapping[int, Fields]):
     """A table as TinyDB changes it: what is touched is copied first, and the table stays as it is."""
 
     def __init__(self, packed: Packed) -> None:
         self._packed = packed
-        self._touched: dict[int, Plain] = {}
+        self._touched: dict[int, Fields] = {}
         self._cut: set[int] = set()
 
-    def __getitem__(self, doc_id: int) -> Plain:
+    def __getitem__(self, doc_id: int) -> Fields:
         if doc_id not in self._touched:
             if doc_id in self._cut:
                 raise KeyError(doc_id)
             self._touched[doc_id] = _unpack(self._packed[str(doc_id)])
         return self._touched[doc_id]
 
-    def __setitem__(self, doc_id: int, document: Plain) -> None:
+    def __setitem__(self, doc_id: int, document: Fields) -> None:
         self._touched[doc_id] = document
 
     def __delitem__(self, doc_id: int) -> None:

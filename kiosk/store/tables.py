@@ -15,8 +15,8 @@ from tinydb import where
 from tinydb.table import Document
 
 from kiosk.core.errors import AlreadyRecorded, KioskError, NotRecorded, StoreTooNew
+from kiosk.core.notice import Notice
 from kiosk.core.outbox import Entry
-from kiosk.core.ports import Notice
 from kiosk.core.tally import Count
 from kiosk.core.trace import Trace
 from kiosk.store.disk import Disk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,14 +11,17 @@ from itertools import islice
 from pathlib import Path
 
 from kiosk.core.errors import FileFault, KioskError, NotGenuine, NotOurs, TooLarge
-from kiosk.core.sync import Word
+from kiosk.core.word import Word
 from kiosk.crypto.sign import open_office_file, verify
 from kiosk.machine.files import read_file
 from kiosk.uplink.bundle import is_bundle
-from kiosk.uplink.client import follows, verified
+from kiosk.uplink.client import follows, unsaid, verified
 from kiosk.wire import signed as wire
+from kiosk.wire.meeting import read_meetings
 
 SUFFIX = ".ksa"
+BESIDE = ".ksm"
+"""Of the appointments beside a file of answers: the same name else. Earlier versions know of none."""
 MOST_FILES, MOST_NAMES = 1000, 100_000
 """What is looked at on one key: nobody carries more answers, and no key is read for ever. Files beyond are told."""
 _MAGIC = b"KSKA"  # `kiosk.wire.signed`
@@ -38,7 +41,13 @@ class AnswersRead:
     """When the office signed the file; None where that is no moment."""
 
 
-def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: Collection[bytes] = ()) -> AnswersRead:
+def read_answers(
+    data: bytes,
+    desk: bytes,
+    office: wire.OfficePublic,
+    carried: Collection[bytes] = (),
+    meetings: Mapping[tuple[bytes, int], bytes] | None = None,
+) -> AnswersRead:
     """Read a file of answers.
 
     Args:
@@ -46,6 +55,7 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
         desk: this desk's id; what is about other desks is passed over.
         office: as this desk knows it.
         carried: acts of other desks whose withdrawal this desk brought: it keeps each until the office's word.
+        meetings: the appointments that lay beside it, by act and number of the statement.
 
     Raises:
         NotGenuine: not such a file, or altered.
@@ -62,9 +72,15 @@ def read_answers(data: bytes, desk: bytes, office: wire.OfficePublic, carried: C
             raise NotOurs("another office signed it") from None
         raise
     ours = [ack for ack in read.said.acks if ack.said.desk == desk or ack.said.act in carried]
-    words = [verified(ack, now) or verified(ack, office) for ack in ours]
+    met = [(meetings or {}).get((ack.said.act, ack.said.sequence), b"") for ack in ours]
+    words = [verified(ack, now, day) or verified(ack, office, day) for ack, day in zip(ours, met, strict=True)]
     true = tuple(word for word in words if word is not None)
-    return AnswersRead(true, len(words) - len(true), read.said.office if newer else b"", _moment(read.said.made.wall))
+    return AnswersRead(
+        true,
+        len(words) - len(true) + unsaid(words, met),
+        read.said.office if newer else b"",
+        _moment(read.said.made.wall),
+    )
 
 
 def find_answers(folder: Path) -> list[Path]:
@@ -129,9 +145,17 @@ def load_answers(path: Path, desk: bytes, office: wire.OfficePublic, carried: Co
             wire.read_signed(data, wire.Answers)
         except NotGenuine:
             raise FileFault(path.name, "cut") from None
-        return read_answers(data, desk, office, carried)
+        return read_answers(data, desk, office, carried, _meetings_beside(path))
     except TooLarge:
         raise FileFault(path.name, "too_large") from None
+
+
+def _meetings_beside(path: Path) -> Mapping[tuple[bytes, int], bytes]:
+    """Read the appointments beside a file of answers. Without them, or where they are damaged, weekdays are left."""
+    for suffix in (BESIDE, BESIDE.upper()):
+        with suppress(KioskError):
+            return read_meetings(read_file(path.with_suffix(suffix)))
+    return {}
 
 
 def _is_anothers(read: wire.Unverified[wire.Answers]) -> bool:

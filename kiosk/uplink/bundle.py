@@ -14,10 +14,10 @@ from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry
 from kiosk.core.ports import Parcel, Random
 from kiosk.crypto.sign import sign_file
-from kiosk.uplink.drives import Landing, sync_open_folder
+from kiosk.uplink.drives import Landing, sync_open_folder, write_whole
 from kiosk.wire.signed import Bundle, SentAct, SentWithdrawal, Stamp
 
-SUFFIX = ".ksb"
+SUFFIX, HEALTH_SUFFIX = ".ksb", ".kst"
 _MAGIC = b"KSKB"  # `kiosk.wire.signed`
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -55,6 +55,15 @@ class BundleCarrier:
                 names.append(name)
         return names
 
+    def leave(self, health: bytes) -> None:
+        """Leave what this desk says of itself as `kiosk-<8 hex of its id>.kst`, in place of the last one.
+
+        Raises:
+            DriveFull, DriveReadOnly, DriveGone: as `write`.
+        """
+        with Landing(self.folder, self.device) as landing:
+            landing.write(f"kiosk-{self.desk[:4].hex()}{HEALTH_SUFFIX}", health, over=True)
+
     def _unused(self, taken: Sequence[str]) -> str:
         while True:
             run = self.random(4).hex()
@@ -84,7 +93,7 @@ def write_file(path: Path, data: bytes) -> None:
             fresh.unlink(missing_ok=True)
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
             try:
-                _write_all(descriptor, data)
+                write_whole(descriptor, data)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -112,12 +121,6 @@ def system_faults(path: Path) -> Iterator[None]:
         if error.errno in _READ_ONLY:
             raise StoreReadOnly from error
         raise FileFault(path.name, "no_folder" if error.errno in _NO_FOLDER else "unplugged") from error
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -19,10 +19,11 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.core.errors import DriveFull, DriveGone, DriveReadOnly, FileFault
-from kiosk.core.ports import Drive
+from kiosk.core.ports import Drive, Glance
 
 MOUNTS = Path("/proc/self/mounts")
 BLOCKS = Path("/sys/dev/block")
+DISKS = Path("/sys/block")
 PLACES = ("/media/", "/run/media/", "/mnt/")
 """Where desktops and volunteers mount keys."""
 _USB = re.compile(r"/usb\d")
@@ -48,6 +49,20 @@ def drives(mounts: Path = MOUNTS, places: tuple[str, ...] = PLACES, blocks: Path
             if _comes_out(device, blocks):
                 found.setdefault(device, drive)
     return _numbered(found, blocks)
+
+
+def glance(mounts: Path = MOUNTS, places: tuple[str, ...] = PLACES, disks: Path = DISKS) -> Glance:
+    """Tell which USB keys are plugged in. None is touched: one that is mounted when somebody looks stays as it is."""
+    plugged = 0
+    with suppress(OSError):
+        for disk in disks.iterdir():
+            # A reader without its card has no size; a disc drive is no key.
+            holds = _USB.search(str(disk.resolve())) and not disk.name.startswith("sr")
+            plugged += bool(holds) and _says(disk / "size") not in ("", "0")
+    # A folder of the system's own may lie there, too: what keys are mounted in, opened to the desk alone.
+    mounted = {folder for source, folder in _mounted(mounts, places, but="autofs") if source.startswith("/dev/")}
+    offered = set(_mounted(mounts, places)) - set(_mounted(mounts, places, but="autofs"))
+    return Glance(frozenset(mounted | {folder for _, folder in offered}), plugged)
 
 
 def drive_at(folder: str) -> Drive:
@@ -113,8 +128,13 @@ class Landing:
         with self._faults():
             return os.listdir(self._open)  # noqa: PTH208 (of what is held open, not of what has its name)
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes, *, over: bool = False) -> None:
         """Write a new file whole or not at all, readable by its owner alone; on return it is on the disk.
+
+        Args:
+            name: its name.
+            data: what it holds.
+            over: whether it takes the place of one that has this name.
 
         Raises:
             FileFault: `exists`: something has this name.
@@ -127,11 +147,11 @@ class Landing:
                     part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=self._open
                 )
                 try:
-                    _write_all(descriptor, data)
+                    write_whole(descriptor, data)
                     os.fsync(descriptor)
                 finally:
                     os.close(descriptor)
-                if self._is_taken(name):
+                if not over and self._is_taken(name):
                     raise FileFault(name, "exists")
                 os.rename(part, name, src_dir_fd=self._open, dst_dir_fd=self._open)
             except BaseException:
@@ -173,7 +193,8 @@ def sync_open_folder(descriptor: int) -> None:
             raise
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def write_whole(descriptor: int, data: bytes) -> None:
+    """Write all of it, however little a stick takes at once. Raises OSError."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
@@ -198,7 +219,8 @@ def _look(folder: str) -> Drive | None:
     except OSError:
         return None
     read_only = bool(about.f_flag & os.ST_RDONLY) or not os.access(folder, os.W_OK)
-    return Drive(folder, device, read_only=read_only) if os.access(folder, os.R_OK | os.X_OK) else None
+    full = not read_only and about.f_blocks > 0 and about.f_bavail == 0
+    return Drive(folder, device, read_only=read_only, full=full) if os.access(folder, os.R_OK | os.X_OK) else None
 
 
 def _mounted(mounts: Path, places: tuple[str, ...], but: str = "") -> list[tuple[str, str]]:

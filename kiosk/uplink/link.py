@@ -11,7 +11,7 @@ import ssl
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -34,7 +34,7 @@ PATIENCE = 20.0
 """Seconds to wait for an answer, beyond what its bytes need."""
 SLOWEST = 1000.0
 """Bytes a second that a line must carry (8 kbit/s), or it counts as broken."""
-LONGEST_WAIT = 86_400.0
+HUB_WAIT = 86_400.0
 """Seconds: no hub sends a desk away for longer than a day."""
 _ASIDE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -174,6 +174,8 @@ class Link:
         with self._classified(), self._watch.allow(patience):
             with closing(self._client.send(request, stream=True)) as response:
                 ours = _is_ours(response)
+                if ours and response.status_code == 403:
+                    _refuse_code(self._read(response, began, patience))
                 _refuse_status(response.status_code, response.headers, ours)
                 data = self._read(response, began, patience)
             self.sent, self.took = len(body), self._monotonic() - began
@@ -215,6 +217,13 @@ def _is_ours(response: httpx.Response) -> bool:
     return kind == protocol.MSGPACK and not response.headers.get("content-encoding")
 
 
+def _refuse_code(said: bytes) -> None:
+    """Raise for the one refusal of which the status does not say all."""
+    with suppress(protocol.Malformed):
+        if protocol.read(said, protocol.Refused).code == "closed":
+            raise LinkFault(Failure.CLOSED)
+
+
 def _refuse_status(status: int, headers: Mapping[str, str], ours: bool) -> None:
     """Raise for everything but the hub's own 200."""
     if status == 200 and ours:
@@ -223,6 +232,8 @@ def _refuse_status(status: int, headers: Mapping[str, str], ours: bool) -> None:
         raise LinkFault(Failure.PROXY)
     if status == 429 or (status == 503 and "retry-after" in headers):
         raise LinkFault(Failure.RATE_LIMITED if status == 429 else Failure.SERVER_ERROR, _retry_after(headers))
+    if status == 507 and ours:
+        raise LinkFault(Failure.FULL)
     if 500 <= status < 600 and status != 511:
         raise LinkFault(Failure.SERVER_ERROR)
     if status == 413:  # said by a relay before the hub, perhaps: too much at once, so less next time
@@ -247,7 +258,7 @@ _STATUS = {
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     text = headers.get("retry-after", "").strip()
-    return min(float(text), LONGEST_WAIT) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return min(float(text), HUB_WAIT) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _context(ca: str | None) -> ssl.SSLContext:

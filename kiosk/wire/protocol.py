@@ -21,15 +21,20 @@ Who may ask is told by a bearer token of 32 random bytes, base64url without padd
     POST    /v1/office/fetch           office    FetchAsk            Fetched
     POST    /v1/office/enrolments      office    Enrolment           Done
     POST    /v1/office/desks           office    DesksAsk            DesksTold
+    POST    /v1/office/health          office    HealthAsk           HealthTold
+    POST    /v1/office/notes           office    NotesAsk            NotesTold
+    POST    /v1/office/seats           office    SeatsAsk            Done
     POST    /v1/enrol/open             by code   EnrolOpen           EnrolOffer
     POST    /v1/enrol/claim            by code   EnrolClaim          Done
     POST    /v1/sync                   desk      SyncAsk             SyncTold
     POST    /v1/status                 desk      StatusAsk           StatusTold
+    POST    /v1/health                 desk      HealthSent          Done
     ======  =========================  ========  ==================  ==================
 
 Refusals (body `Refused`): 400 malformed, 401 no or an unknown token, 403 not this token's business, 404 no such path,
 409 the code was used by somebody else, 410 the code ran out, 413 too large, 415 another content type, 426 this major
-version is no longer spoken, 429 and 503 with Retry-After. A status never moves an entry: a verified signature does.
+version is no longer spoken, 429 and 503 with Retry-After, 507 the office has as many desks as it may have on this hub.
+A status never moves an entry: a verified signature does.
 """
 
 from __future__ import annotations
@@ -38,10 +43,22 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from kiosk.wire.signed import Code, Hash, Id, Line, PublicKey, Reference, Seconds, SentAct, SentWithdrawal, SignedAck
+from kiosk.wire.meeting import MeetingBytes
+from kiosk.wire.signed import (
+    CodeWord,
+    Hash,
+    Id,
+    Line,
+    PublicKey,
+    Reference,
+    Seconds,
+    SentAct,
+    SentWithdrawal,
+    SignedAck,
+)
 from kiosk.wire.signed import Signature as Signature
 
-MAJOR, MINOR = 1, 4
+MAJOR, MINOR = 1, 7
 MAX_BODY = 2 << 20
 """Bytes of the largest request or answer that either end reads."""
 MAX_ITEMS = 200
@@ -55,6 +72,8 @@ TIME_EVERY = 86_400
 
 Mark = Annotated[bytes, msgspec.Meta(min_length=MARK_BYTES, max_length=MARK_BYTES)]
 Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
+Meetings = Annotated[tuple[MeetingBytes, ...], msgspec.Meta(max_length=MAX_KNOWN + MAX_ITEMS)]
+"""For each of a list of statements, in their order: its appointment, empty for none. Since minor 6."""
 File = Annotated[bytes, msgspec.Meta(min_length=1, max_length=1 << 16)]
 
 
@@ -77,7 +96,7 @@ class Hello(Said, frozen=True):
 class Refused(Said, frozen=True):
     """Why a request was refused."""
 
-    code: Code
+    code: CodeWord
 
 
 class Done(Said, frozen=True):
@@ -147,6 +166,11 @@ class SyncTold(Said, frozen=True):
     """What the office last signed, where it is newer by `TIME_EVERY` than what the desk has."""
     keys: tuple[UsedKey, ...] = ()
     """Of the desk's own acts: it checks each, believes it, and brings it again, until the office has ended the act."""
+    meetings: Meetings = ()
+    """For `acks`."""
+    full: bool = False
+    """Of the acts offered, those of which nothing is said here had no room: the office has as much as it may have on
+    this hub. They are to be offered again, later. Since minor 7."""
 
 
 class StatusAsk(Said, frozen=True):
@@ -166,6 +190,8 @@ class StatusTold(Said, frozen=True):
     stop_asked: bool = False
     proof: Signature | None = None
     """By the office, over `proof_bytes`: a hub alone cannot say which act a statement is on. Since minor 4."""
+    meetings: Meetings = ()
+    """For `acks`."""
 
 
 # ---- the office ------------------------------------------------------------------------------
@@ -229,6 +255,8 @@ class Waiting(Said, frozen=True):
     """Numbers the newest of these withdrawals; 0 for none."""
     desks: tuple[Id, ...] = ()
     """Which desk brought each of these withdrawals, in their order; zeros where the hub does not know it any more."""
+    full: bool = False
+    """The office has as much as it may have on this hub: what desks bring is not kept. Since minor 7."""
 
 
 class AnswersAsk(Said, frozen=True):
@@ -240,6 +268,8 @@ class AnswersAsk(Said, frozen=True):
     nil, what was listed once counts as read."""
     proofs: Annotated[tuple[Signature, ...], msgspec.Meta(max_length=MAX_ITEMS)] = ()
     """For each of `acks`, in their order: by the office, over `proof_bytes`. Since minor 4."""
+    meetings: Meetings = ()
+    """For `acks`."""
 
 
 class AnswerRefusal(Said, frozen=True):
@@ -257,6 +287,8 @@ class AnswersTold(Said, frozen=True):
     refused: tuple[AnswerRefusal, ...] = ()
     acks: tuple[SignedAck, ...] = ()
     """Newer statements than those refused."""
+    meetings: Meetings = ()
+    """For `acks`."""
 
 
 class FetchAsk(Said, frozen=True):
@@ -274,6 +306,8 @@ class Fetched(Said, frozen=True):
     acks: tuple[SignedAck, ...] = ()
     desks: tuple[Id, ...] = ()
     """Which desk brought each of the withdrawals, as in `Waiting`."""
+    meetings: Meetings = ()
+    """For `acks`."""
 
 
 class VouchedDesk(Said, frozen=True):

@@ -218,7 +218,7 @@ class SentWithdrawal(_Part, frozen=True):
 # ---- acknowledgements ------------------------------------------------------------------------
 
 Signature = Annotated[bytes, msgspec.Meta(min_length=SIGNATURE_BYTES, max_length=SIGNATURE_BYTES)]
-Code = Annotated[str, msgspec.Meta(max_length=40, pattern=r"\A[a-z_]*\Z")]
+CodeWord = Annotated[str, msgspec.Meta(max_length=40, pattern=r"\A[a-z_]*\Z")]
 """A member of a closed list, by its name; empty for none."""
 
 NO_HASH = bytes(HASH_BYTES)
@@ -240,7 +240,7 @@ class Acknowledgement(_Part, frozen=True, array_like=True):
     state: Literal[
         "held", "withdrawn", "taken", "appointment", "unreachable", "redo", "proof_seen", "declined", "stopped"
     ]
-    reason: Code
+    reason: CodeWord
     sequence: Annotated[int, msgspec.Meta(ge=1, lt=1 << 31)]
     at: Seconds
     """Since 1970, UTC, by the signer's clock."""

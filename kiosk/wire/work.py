@@ -17,7 +17,7 @@ def note_bytes(
     at: int,
     to: str,
     day: str,
-    meeting: tuple[str, int, int] | None,
+    meeting: tuple[object, ...] | None,
     text: str,
     after: bytes,
 ) -> ToSign:
@@ -31,7 +31,7 @@ def note_bytes(
         at: when, in seconds since 1970, UTC.
         to: to whom, or from whom.
         day: when to call back, as 2026-12-08; empty for none.
-        meeting: the day, the minute of the day, and the number of the place.
+        meeting: the day, the minute of the day, the place by its number, and the numbers of what she brings, if any.
         text: what was written.
         after: the signature of the note before; empty for the first.
     """

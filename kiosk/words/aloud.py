@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,12 @@ def words_aloud(utterances: Iterable[Utterance], language: str, catalogues: Cata
     drafted = [Utterance(Line.DRAFTED)] if catalogues.is_drafted(every, language) else []
     said = (each for what in (*drafted, *map(Utterance, every)) for each in _worded(what, language, catalogues))
     return tuple(dict.fromkeys(said))
+
+
+def told_by_machine(page: Sequence[Aloud], language: str, catalogues: Catalogues) -> Sequence[Aloud]:
+    """Give a page with what a machine says of itself before it, where her language has words for that."""
+    machine = next(_worded(Utterance(PersonUi.MACHINE_VOICE), language, catalogues))
+    return (replace(machine, of_machine=True), *page) if page and machine.language == language else page
 
 
 def to_record(utterances: Iterable[Utterance], language: str, catalogues: Catalogues) -> list[tuple[str, Aloud]]:

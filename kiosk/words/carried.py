@@ -36,7 +36,9 @@ def drive_words(voice: Voice, drive: Drive) -> str:
     name = harmless(drive.folder)
     if drive.part:
         name = voice.say(RoadUi.DRIVE_PART, drive=name, part=drive.part)
-    return voice.say(RoadUi.DRIVE_READ_ONLY, drive=name) if drive.read_only else name
+    if drive.read_only:
+        return voice.say(RoadUi.DRIVE_READ_ONLY, drive=name)
+    return voice.say(RoadUi.DRIVE_FULL, drive=name) if drive.full else name
 
 
 def stick_names(voice: Voice, *drives: Drive) -> list[str]:
@@ -47,6 +49,8 @@ def stick_names(voice: Voice, *drives: Drive) -> list[str]:
 def exported(voice: Voice, done: Exported) -> KeyOutcome:
     """Word what was written on a key."""
     if not done.files:
+        if done.told:
+            return KeyOutcome(f"{voice.say(RoadUi.EXPORT_TOLD)} {voice.say(RoadUi.EXPORTED)}")
         return KeyOutcome(voice.say(RoadUi.EXPORT_NONE))
     return KeyOutcome(f"{voice.count('cli_exported', done.acts)} {voice.say(RoadUi.EXPORTED)}")
 

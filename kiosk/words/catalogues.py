@@ -6,7 +6,7 @@ catalogue, both keyed by their French text. A missing or broken catalogue never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -18,19 +18,19 @@ from kiosk.core.harmless import harmless
 from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
-from kiosk.words.dates import full, of_month
+from kiosk.words.dates import day_and_hour, full, of_month
 from kiosk.words.errors import error_sentence
 from kiosk.words.languages import Language
-from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, LeftInFrench, catalogue_folder
+from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, Key, LeftInFrench, catalogue_folder
 from kiosk.words.person import PersonUi, is_hers
 from kiosk.words.plurals import PLURALS
 from kiosk.words.senses import sense
 from kiosk.words.ui import Ui, sentence
 
 if TYPE_CHECKING:  # imported where used: the first screen words no guidance and no receipt
-    from kiosk.core.blocks import Block, Piece, Receipt, Worded
+    from kiosk.core.blocks import Block, DayAndHour, Piece, Receipt, Worded
     from kiosk.core.paper import PrintReport
-    from kiosk.core.procedure import Says, Source
+    from kiosk.core.procedure import Says
     from kiosk.core.review import Stage
     from kiosk.core.when import When
 
@@ -49,6 +49,8 @@ class Catalogues:
         old_after: months after which they were.
         drafted: whether what no speaker reviewed is said in a language, and marked; otherwise it is said in French.
         own: a folder made alike of an association, whose words come first, and which may bring languages.
+        last_review: gives the last day that a review may have (`kiosk.core.review`); without it, any day is taken.
+        own_sayings: gives what the association's own guidance says, each with which of its meanings.
     """
 
     def __init__(
@@ -60,8 +62,12 @@ class Catalogues:
         old_after: int = OLD_AFTER_MONTHS,
         drafted: bool = True,
         own: Path | None = None,
+        last_review: Callable[[], date] | None = None,
+        own_sayings: Callable[[], Collection[Key]] = tuple,
     ) -> None:
-        self._files = CatalogueFiles(folder or catalogue_folder(), drafted=drafted, own=own)
+        self._files = CatalogueFiles(
+            folder or catalogue_folder(), drafted=drafted, own=own, last_review=last_review, own_sayings=own_sayings
+        )
         self._pseudo = pseudo
         self._today, self._old_after = today, old_after
 
@@ -84,14 +90,15 @@ class Catalogues:
         return self._files.language(language).voice or language
 
     def languages(self) -> Sequence[Language]:
-        """Give the languages offered, French first, then by their own names."""
+        """Give the languages offered, French first, then by their names, those shown by the French one last."""
+        files = self._files
         found = [
-            self._files.language(code)._replace(reviewed=self._may_be_reviewed(code))
-            for code in self._files.codes()
+            files.language(code)._replace(reviewed=files.is_reviewed(code), whole=files.is_whole(code))
+            for code in files.codes()
             if code != SOURCE_LANGUAGE and (code != PSEUDO or self._pseudo)
         ]
-        french = self._files.source()._replace(reviewed=True)
-        return [french, *sorted(found, key=lambda each: each.name)]
+        french = files.source()._replace(reviewed=True)
+        return [french, *sorted(found, key=lambda each: (not each.screen, each.name if each.screen else each.shown))]
 
     def say(self, code: Enum, language: str, /, **values: object) -> str:
         """Word a code; in French, its dates too, where it has no translation or one with other placeholders."""
@@ -147,7 +154,7 @@ class Catalogues:
 
         if takes_doubt(what.text):
             named = all(source.name for source in what.sources if source.confidence is what.confidence)
-            names = [self._source_name(source, language) for source in what.sources if named and source.name]
+            names = [self._guidance("source", each.name, language) for each in what.sources if named and each.name]
             asks = [source.ask for source in what.sources if source.ask]
             if what.confidence is Confidence.C:
                 text = self.say(asks[0] if asks else AskWhom.CALL, language, text=_bare(text))
@@ -184,27 +191,32 @@ class Catalogues:
     def is_reviewed(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether each of these sentences, doubts included, was found right by a speaker of a language.
 
-        French and English are written together by the same people, and are no translation of each other. No
-        header of a file counts: a record names the very words (see `kiosk.core.review`).
+        French alone needs no review: all others are translations of it. No header of a file counts: a record names
+        the very words (see `kiosk.core.review`).
         """
         from kiosk.core.review import Stage
 
         if language == SOURCE_LANGUAGE:
             return True
-        reviews, enough = (
-            self._files.reviews(language),
-            {Stage.REVIEWED} | ({Stage.DRAFTED} if language in WHOLE else set()),
+        reviews = self._files.reviews(language)
+        return bool(reviews) and all(
+            reviews.state(french, theirs) is Stage.REVIEWED
+            for what in said
+            for french, theirs in self._pairs(what, language)
         )
-        return self._may_be_reviewed(language) and all(
-            reviews.state(french, theirs) in enough for what in said for french, theirs in self._pairs(what, language)
+
+    def has_words(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
+        """Tell whether each of these sentences, doubts included, has words in a language."""
+        return language == SOURCE_LANGUAGE or all(
+            theirs is not None for what in said for _, theirs in self._pairs(what, language)
         )
 
     def is_drafted(self, said: Iterable[Says | Label | Enum], language: str) -> bool:
         """Tell whether any of these sentences has words in a language that no speaker reviewed."""
+        if language == SOURCE_LANGUAGE:
+            return False
         from kiosk.core.review import Stage
 
-        if language in WHOLE:
-            return False  # see `is_reviewed`
         reviews = self._files.reviews(language)
         return any(
             reviews.state(french, theirs) is Stage.DRAFTED
@@ -213,10 +225,12 @@ class Catalogues:
             for french, theirs in self._pairs(what, language)
         )
 
-    def date(self, day: date, language: str) -> str:
-        """Write a date in full, in the language's own way."""
+    def date(self, day: date | DayAndHour, language: str) -> str:
+        """Write a date in full, or when somebody is received, in the language's own way."""
         known = self._files.language(language)
-        return full(day, known.locale or language, known.months)
+        if isinstance(day, date):
+            return full(day, known.locale or language, known.months)
+        return day_and_hour(day.day, day.minute, day.zone, known.locale or language, known.months)
 
     def when(self, when: When, language: str) -> str:
         """Write a date as far as it is known, in the language's own way."""
@@ -227,8 +241,8 @@ class Catalogues:
 
     def name_of(self, language: str) -> str:
         """Give the French name of a language, as a person says which one she speaks."""
-        name = next((each.french for each in self.languages() if each.code == language), "")
-        return name if language != PSEUDO else ""
+        known = self._files.source() if language == SOURCE_LANGUAGE else self._files.language(language)
+        return known.french if language in {SOURCE_LANGUAGE, *self.codes()} - {PSEUDO} else ""
 
     def of_screens(self, language: str) -> str:
         """Give the language that the screens are in where this one is chosen: French, unless all of them have words."""
@@ -260,9 +274,8 @@ class Catalogues:
             None if receipt.letter is None else receipt.letter + len(marks),
             words([*receipt.kept, *self._marks(receipt.kept, language)]),
             words(receipt.copied),
+            receipt.pages,
         )
-
-    # -- within
 
     def _marks(self, blocks: Sequence[Block], language: str) -> Sequence[Block]:
         """Give what marks blocks some of whose words no speaker reviewed; nothing for others."""
@@ -302,11 +315,13 @@ class Catalogues:
         return tuple(worded.values())
 
     def _word_piece(self, piece: Piece, language: str) -> Worded:
-        from kiosk.core.blocks import InFrench, Literal, Phrase, Worded
+        from kiosk.core.blocks import DayAndHour, InFrench, Literal, Phrase, Worded
 
         match piece:
             case Worded():
                 return piece
+            case DayAndHour():
+                text = self.date(piece, language)
             case Phrase():
                 text = self.say(piece.line, language, **piece.values)
             case Literal():
@@ -352,9 +367,6 @@ class Catalogues:
         theirs = self._files.catalogue(PERSON if is_hers(code) else STAFF, language).gettext(sentence(code))
         return None if isinstance(theirs, LeftInFrench) else theirs
 
-    def _source_name(self, source: Source, language: str) -> str:
-        return self._guidance("source", source.name, language)
-
     def _listed(self, names: Sequence[str], language: str) -> str:
         unique = list(dict.fromkeys(names))
         if len(unique) == 1:
@@ -375,15 +387,11 @@ class Catalogues:
         if takes_doubt(what.text):
             for source in what.sources:
                 if source.name:
-                    name = self._source_name(source, language)
+                    name = self._guidance("source", source.name, language)
                     yield source.name, None if isinstance(name, LeftInFrench) else name
                     yield from self._pairs(PersonUi.ACCORDING_TO, language)
                 if source.ask:
                     yield from self._pairs(source.ask, language)
-
-    def _may_be_reviewed(self, language: str) -> bool:
-        catalogues = [self._files.catalogue(domain, language) for domain in (PERSON, STAFF)]
-        return FRENCH not in catalogues if language in WHOLE else bool(self._files.reviews(language))
 
 
 def _bare(text: str) -> str:

@@ -21,16 +21,19 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
     from kiosk.core.consent import Understanding
     from kiosk.core.doubt import Doubt
     from kiosk.core.misfit import Misfit
+    from kiosk.core.notice import Notice
     from kiosk.core.outbox import Withdrawal
     from kiosk.core.paper import Cause, PrintOutcome, Script
-    from kiosk.core.ports import Notice
     from kiosk.core.staff import Weakness
     from kiosk.core.status import Next
-    from kiosk.core.sync import Failure, NotKept
+    from kiosk.core.sync import Failure
+    from kiosk.core.word import NotKept
+    from kiosk.words.health import health_codes
     from kiosk.words.traces import office_sentences
 
     return {
         **office_sentences(),
+        **health_codes(),
         Next: {
             Next.WILL_BE_SENT: N_("à envoyer à l’association"),
             Next.WAIT_FOR_ANSWER: N_("parti, pas encore de réponse"),
@@ -130,7 +133,8 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Cause.TONER_LOW: N_("Il reste peu d’encre."),
             Cause.ON_A_KEY: N_("Le papier est sur la clé USB, en PDF. Imprimez-le, puis effacez-le de la clé."),
             Cause.NO_KEY: N_("Il faut une clé USB qui n’est pas protégée. Mettez-la, puis réessayez."),
-            Cause.WHICH_KEY: N_("Il y a plusieurs clés USB. Choisissez la bonne dans la liste."),
+            Cause.WHICH_KEY: N_("Choisissez la bonne clé USB dans la liste."),
+            Cause.KEY_FULL: N_("La clé USB est pleine. Faites de la place dessus, puis réessayez."),
             Cause.IN_A_FILE: N_("Le reçu est dans un fichier, pas sur du papier."),
             Cause.CALLED_OFF: N_("L’impression a été arrêtée ici."),
         },
@@ -159,6 +163,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Failure.NOT_AUTHORISED: N_(
                 "Le relais ne reconnaît plus ce poste. Les actes restent ici. Appelez l’association."
             ),
+            Failure.CLOSED: N_(
+                "Le relais ne sert plus cette association : elle y est fermée. Les actes restent ici. "
+                "Appelez l’association, ou portez-lui les actes par clé USB."
+            ),
             Failure.RATE_LIMITED: N_("Le relais demande d’attendre. La borne réessaie seule."),
             Failure.SERVER_ERROR: N_(
                 "Le relais est en panne. Rien n’est perdu. La borne réessaiera. Si cela dure, appelez l’association."
@@ -170,6 +178,10 @@ def sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Le relais est trop ancien pour cette borne. Prévenez l’association. Rien n’est perdu."
             ),
             Failure.NEWER_HUB: N_("Cette borne est trop ancienne pour le relais. Mettez-la à jour. Rien n’est perdu."),
+            Failure.FULL: N_(
+                "Le relais n’a plus de place pour cette association. Les actes restent ici. La borne réessaie seule. "
+                "Appelez l’association, ou portez-lui les actes par clé USB."
+            ),
             Failure.TOO_SLOW: N_("Le réseau est trop lent. La borne envoie moins à la fois et réessaie seule."),
             Failure.UNREACHABLE: N_(
                 "Le relais ne répond pas. Rien n’est perdu. La borne réessaie seule. "

@@ -38,7 +38,10 @@ class Cli(Sentence):
     REPORT_PHARMACIST = N_("À demander à un pharmacien.")
     REPORT_PROFESSIONAL = N_("À demander à un soignant.")
     REPORT_NOBODY = N_("À chercher vous-même : personne n’y répond au téléphone.")
-    REPORT_MINUTES = N_("{points} points à demander, {each} minutes chacun : {minutes} minutes.")
+    REPORT_MINUTES = N_(
+        "{points} points à demander, {each} minutes chacun. Joindre {called} interlocuteurs : {reach} minutes chacun. "
+        "En tout : {minutes} minutes, sans l’attente au téléphone."
+    )
     TOO_LONG = N_("{file} : {number} mots entendus sur un chemin, {most} au plus.")
     HARD = N_("{file} : à relire : « {text} » {why}")
     HARD_NO_VERB = N_("n’a pas de verbe que la borne connaisse.")
@@ -48,7 +51,7 @@ class Cli(Sentence):
     HARD_GENDERED = N_("parle à un homme ou à une femme.")
     HARD_NOBODY = N_("a un « on » : qui est-ce ?")
     HARD_WORD = N_("a un autre mot pour : {own}.")
-    REPORT_ANSWER = N_("Réponse, nom et jour : ____________________")
+    REPORT_ANSWER = N_("Réponse, nom et jour, à écrire :")
     NO_ENGLISH = N_("{file} : pas encore en anglais : « {text} »")
     OVERRIDES = N_("  Elle remplace la démarche « {id} » de la borne. Ce qui change :")
     OVERRIDE_STEP = N_("étape « {step} » : {what}")
@@ -64,13 +67,22 @@ class Cli(Sentence):
     HELP_EXPORT = N_("mettre les actes sur une clé USB pour l’association")
     HELP_EXPORT_FOLDER = N_("dossier de la clé USB")
     HELP_MANDATE = N_("faire des feuilles de mandat, vides et numérotées, à imprimer d’avance")
-    HELP_MANDATE_FOLDER = N_("dossier où mettre le fichier PDF")
+    HELP_MANDATE_FOLDER = N_("dossier où mettre un fichier PDF ; sans dossier, les feuilles sont imprimées")
+    HELP_MANDATE_ON = N_("imprimer sur : rouleau, a4, ou cle (clé USB) ; sans rien, comme le disent les réglages")
     HELP_MANDATE_COUNT = N_("combien de feuilles (10 si rien n’est dit)")
     HELP_MANDATE_FROM = N_("premier numéro ; sans rien, celui qui suit le dernier")
     MANDATES_OFF = N_("Les mandats sont désactivés dans les réglages ([desk], mandates).")
     MANDATES_DONE = N_(
         "{file} : feuilles {first} à {last}, chacune en deux exemplaires.\n"
         "Imprimez des deux côtés. Seul le numéro se tape dans la borne."
+    )
+    MANDATES_PRINTED = N_("Chaque feuille est en deux exemplaires. Seul le numéro se tape dans la borne.")
+    MANDATES_STOPPED = N_(
+        "Regardez le papier. Ce qui manque se refait avec : kiosk mandate --from {first} --count {count}"
+    )
+    MANDATES_NO_PRINTER = N_(
+        "Cette imprimante n’est pas dans les réglages. Lancez « kiosk printer detect », ou choisissez une clé USB : "
+        "--on cle."
     )
     MANDATE_NUMBERS = N_("Entre 1 et {most} feuilles à la fois, numérotées de 1 à {last}.")
     MANDATES_AGAIN = N_("Attention : certains de ces numéros ont déjà été donnés. Détruisez les autres feuilles.")
@@ -83,6 +95,10 @@ class Cli(Sentence):
     HELP_PRINTER_TEST = N_("imprimer un papier d’essai")
     PRINTER_NONE_FOUND = N_(
         "Aucune imprimante trouvée. Branchez-la et allumez-la. En réseau, écrivez son adresse dans {file}."
+    )
+    PRINTER_PASSING = N_(
+        "  CUPS l’a trouvée seul, et peut l’enlever à tout moment. Faites-en une qui reste, "
+        "puis relancez « kiosk printer detect » :\n  {command}"
     )
     PRINTER_COPY_TABLE = N_("Copiez une de ces tables dans {file}, puis lancez « kiosk printer test ».")
     HELP_POSTER = N_("l’affiche de la salle d’attente, ou le dépliant (a5)")
@@ -257,8 +273,26 @@ class Cli(Sentence):
     SHEET_ROW = N_("Ligne {number} : {reason}")
     SHEET_UNKNOWN = N_("cette phrase n’est plus dans la borne. Refaites la feuille.")
     SHEET_HALF_REVIEW = N_("une relecture dit qui, comment et quel jour : il en manque.")
-    SHEET_HOW = N_("« how » est l’un de ces mots : {names}.")
-    SHEET_DAY = N_("« {day} » : une date s’écrit 2026-12-31.")
+    SHEET_HOW = N_("« comment » se remplit ainsi : {names}.")
+    SHEET_DAY = N_("« {day} » : une date s’écrit 2026-12-31 ou 31/12/2026.")
+    SHEET_AHEAD = N_("« {day} » : ce jour n’est pas encore venu. Mettez le jour de la relecture.")
+    SHEET_OWN_WORDS = N_(
+        "la phrase est prise, mais elle reste non relue : {who} en a écrit les mots. Une autre personne la relit. "
+        "Quelqu’un d’autre les a écrits : mettez son nom dans « écrit par »."
+    )
+    REVIEWS_AHEAD = N_("{file} : une relecture porte un jour qui n’est pas encore venu, {day}. Corrigez ce jour.")
+    SHEET_CUT = N_("cette ligne est coupée, ou un guillemet ne s’y ferme pas.")
+    SHEET_TWICE = N_("cette phrase est déjà à la ligne {other}, traduite autrement. Gardez une seule des deux.")
+    SHEET_OTHER = N_("cette ligne est dans une autre langue : « {name} ».")
+    SHEET_NO_LANGUAGE = N_(
+        "Cette feuille ne dit pas sa langue. Faites-en une nouvelle avec « kiosk translations sheet », "
+        "et recopiez-y les traductions."
+    )
+    SHEET_NO_END = N_(
+        "La dernière ligne de la feuille, « {end} », n’est pas à la fin : la feuille est coupée, ou elle a été triée. "
+        "Reprenez la feuille entière, ou remettez cette ligne à la fin."
+    )
+    SHEET_REFUSED = N_("Rien n’est pris de {file}.")
     SHEET_TAKEN = N_("Phrases prises : {number}. Relectures notées : {reviewed}. Lignes refusées : {refused}.")
     IN_LANGUAGES = N_("{name} : en entier, non relue : {drafted} ; relue : {reviewed} ; incomplète : {part}")
     IN_NO_LANGUAGE = N_("aucune langue")
@@ -298,7 +332,7 @@ class Cli(Sentence):
         "Le reçu n’a pas le nom de l’association. Écrivez-le dans {file}, table [desk], structure."
     )
     DOCTOR_NOT_UTF8 = N_("Le terminal n’est pas en UTF-8 ({encoding}). Mettez PYTHONUTF8=1 ou une langue UTF-8.")
-    DOCTOR_SMALL = N_("Le terminal est trop petit : {width} sur {height}. Il faut 80 sur 24.")
+    DOCTOR_SMALL = N_("Le terminal est trop petit : {width} sur {height}. Il faut 40 sur 15.")
     DOCTOR_NOT_WRITABLE = N_(
         "Le dossier {folder} ne peut pas être écrit. Changez ses droits ou choisissez-en un autre."
     )
@@ -307,6 +341,14 @@ class Cli(Sentence):
     DOCTOR_NO_FOLDER = N_("Le dossier de démarches {folder} n’existe pas. Créez-le ou corrigez les réglages.")
     DOCTOR_PROCEDURES = N_("Démarches : {titles}.")
     DOCTOR_LANGUAGES = N_("Langues : {names}.")
+    OWN_DAMAGED = N_(
+        "{file} est abîmé. Ce fichier est à votre association : remettez-en une copie. Sans copie, retirez-le, puis "
+        "reprenez votre feuille avec « kiosk translations import »."
+    )
+    OWN_REVIEWS = N_(
+        "{file}, ligne {row} : ce n’est pas une relecture. Aucune relecture de ce fichier ne compte. Il est à votre "
+        "association : corrigez ou retirez cette ligne, ou remettez une copie du fichier."
+    )
     DOCTOR_CATALOGUE = N_("La traduction {name} manque ou est abîmée : le français la remplace. Réinstallez la borne.")
     DOCTOR_SCREEN_ONLY = N_("Les reçus s’affichent à l’écran : aucune imprimante n’est réglée.")
     DOCTOR_OK = N_("Tout ce qui a été regardé est en ordre.")

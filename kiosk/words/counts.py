@@ -51,7 +51,7 @@ def counted() -> Mapping[type[Enum], Mapping[Any, str]]:
                 "Personne n’insiste : dire non se fait avec une touche, comme dire oui."
             ),
             Solution.DEADLINE: N_(
-                "F6 ouvre la file. L’acte qui presse est le premier : la colonne « Avant » dit son dernier jour.\n"
+                "F6 ouvre la file. L’acte qui presse est le premier : la colonne « Limite » dit son dernier jour.\n"
                 "Appelez l’association aujourd’hui, avec sa référence. Un responsable fait partir l’acte : "
                 "F7, par le relais ou par clé USB."
             ),

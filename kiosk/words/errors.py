@@ -25,6 +25,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
         "Le registre du bureau n’est pas le dernier : il est coupé, ou vient d’une ancienne copie. "
         "Lancez « kiosk office heal » : le relais et les clés USB le complètent."
     ),
+    errors.LedgerUnmarked: N_(
+        "La marque du registre du bureau (« ledger.mark ») manque ou est abîmée : rien ne dit si ce registre est le "
+        "dernier. Lancez « kiosk office heal » : le relais et les clés USB le complètent."
+    ),
     errors.LedgerNewer: N_(
         "Le bureau qui est là est plus récent que cette copie, ou c’est un autre bureau. Rien n’a été changé. "
         "Remettez la copie dans un autre dossier."
@@ -38,6 +42,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.StoreTooNew: N_("Ces données viennent d’une version plus récente. Mettez la borne à jour."),
     errors.AlreadyRecorded: N_("Cet acte est déjà enregistré."),
     errors.NotRecorded: N_("Cet acte n’est pas enregistré ici."),
+    errors.NotTaken: N_(
+        "Cet acte n’est pas enregistré ici. Prenez-le d’abord : « kiosk office inbox » s’il vient du relais, "
+        "« kiosk office import » s’il vient d’une clé USB."
+    ),
     errors.WrongPassphrase: N_("Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et le clavier."),
     errors.TooSoon: N_("Trop d’essais. Attendez un peu."),
     errors.SlotTaken: N_("Cette phrase de passe ne convient pas ici. Choisissez-en une autre."),
@@ -46,6 +54,10 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.LastKeeper: N_("C’est la dernière personne qui gère les clés. Donnez d’abord ce rôle à une autre."),
     errors.NoSuchColleague: N_("Personne n’a ce pseudonyme. Lancez « kiosk office people list »."),
     errors.NotAName: N_("Ce pseudonyme ne va pas : vide, trop long, ou déjà pris. Choisissez-en un autre."),
+    errors.NoSuchOffice: N_(
+        "Il n’y a pas un bureau, et un seul, sous ce nom ou ce numéro. « kiosk hub office list » les montre."
+    ),
+    errors.NotAnOffice: N_("Ce nom ne va pas : vide, trop long, un nombre, ou déjà pris. Choisissez-en un autre."),
     errors.Unsent: N_(
         "L’association doit d’abord répondre : « kiosk sync », "
         "ou « kiosk export » puis « kiosk import » de sa réponse. Rien n’a été changé."
@@ -64,8 +76,17 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.NotVouched: N_("Ce poste n’est pas connu de l’association. Lancez « kiosk office trust » avec son fichier."),
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
+    errors.ActNotTaken: N_("Vous n’avez pas pris cet acte, ou il n’est plus à vous. Prenez-le, puis recommencez."),
     errors.ActHeld: N_(
         "Une autre personne du bureau travaille sur cet acte. Attendez, ou reprenez-le : elle le verra dans les traces."
+    ),
+    errors.ActMoved: N_(
+        "Un autre ordinateur du bureau a changé cet acte. Rien n’a été fait ici. Relisez l’acte, puis décidez."
+    ),
+    errors.SeatRekeyed: N_("Les clés du bureau ont changé sur un autre ordinateur. Fermez le bureau, puis rouvrez-le."),
+    errors.SeatLost: N_(
+        "Ce bureau a plusieurs ordinateurs, et celui-ci n’est plus reconnu. Rien n’a été changé. "
+        "Faites-le entrer de nouveau, dans un autre dossier : « kiosk office seat join »."
     ),
     errors.NoRight: N_("Votre rôle au bureau ne le permet pas. Demandez à qui gère les clés."),
     errors.NotHere: N_(
@@ -100,6 +121,9 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
+    errors.NotUpdated: N_(
+        "La mise à jour n’a pas été prise. Rien n’a changé. Lancez « kiosk update » avec le dossier de la clé."
+    ),
     errors.MissingGlyph: N_(
         "Cette machine ne sait pas imprimer un des signes de ce reçu. Regardez les textes des réglages."
     ),

@@ -24,6 +24,7 @@ class File(Sentence):
         "Remettez une copie de secours du bureau : « kiosk office restore »"
     )
     NO_FOLDER = N_("son dossier n’existe pas, ou la clé USB n’est plus là")
+    NOT_A_FOLDER = N_("ce dossier n’existe pas, ou la clé USB n’est plus là")
     NOT_AN_ADDRESS = N_("ce n’est pas une adresse. Elle ressemble à relais.exemple.org")
     NOT_SECURE = N_("cette adresse n’est pas protégée. Elle doit commencer par https")
     NOT_AN_AUTHORITY = N_("ce n’est pas le fichier d’une autorité de certification")
@@ -69,12 +70,17 @@ class File(Sentence):
     )
     SHADOW = N_("c’est un fichier qu’un Mac ajoute à côté des autres. Il ne contient rien pour la borne")
     NOT_ANSWERS = N_("ce n’est pas une réponse de l’association")
-    NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « translation »")
+    NOT_A_SHEET = N_("ce n’est pas une feuille de traduction. Elle a les colonnes « id » et « traduction »")
+    NOT_UTF8 = N_("il n’est pas en UTF-8. Dans le tableur, enregistrez-le comme « CSV UTF-8 », puis recommencez")
+    SHEET_KIND = N_("une feuille est un fichier .csv pour un tableur, ou .html pour imprimer")
     NO_OWN_FOLDER = N_(
         "il ne dit pas où sont vos démarches, et vos traductions se rangent là. "
         'Écrivez-y, dans la partie « procedures » : folder = "procedures"'
     )
     CUT = N_("il est abîmé ou coupé. Demandez-le de nouveau à l’association")
+    CUT_BUNDLE = N_("il est abîmé ou coupé. Demandez-le de nouveau à qui tient le poste")
+    FOR_A_DESK = N_("c’est une réponse du bureau (.ksa), pour un poste. Ici, il faut l’envoi d’un poste (.ksb)")
+    NOT_A_BUNDLE = N_("ce n’est pas l’envoi d’un poste")
 
 
 def reason(code: str) -> File | None:

@@ -32,12 +32,22 @@ class Language(NamedTuple):
     voice: str = ""
     """By which name a machine's voice knows it, where it is another."""
     reviewed: bool = False
-    """Whether a speaker reviewed some of its words: without that no consent is offered in it."""
+    """Whether speakers reviewed all of its words; on a screen of an act, all of that act's (`Voice.languages`)."""
+    whole: bool = True
+    """Whether it has words for all that there is to say; on a screen of an act, for all of that act."""
 
     @property
     def shown(self) -> str:
-        """Both names, or one where they are the same."""
+        """Both names, or one where they are the same; the French one alone where a terminal cannot draw its own."""
+        if not self.screen:
+            return self.french or self.code
         return self.name if self.french.casefold() in ("", self.name.casefold()) else f"{self.name} – {self.french}"
+
+    @property
+    def listed(self) -> str:
+        """Its names with the marks that `Voice.marks_told` explains."""
+        how_far = "" if self.reviewed else " *" if self.whole else " **"
+        return self.shown + how_far + " °" * (not self.screen)
 
 
 def read_language(folder: Path) -> Language:

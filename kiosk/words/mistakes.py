@@ -60,7 +60,7 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Fault.NO_SUCH_PROCEDURE: N_("la démarche « {detail} » n’existe pas"),
             Fault.NO_UNKNOWN: N_("ici, on doit pouvoir répondre « je ne sais pas »"),
             Fault.TOO_MANY_QUESTIONS: N_("un chemin pose plus de {detail} questions"),
-            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche, ou sans dire pourquoi ({detail})"),
+            Fault.LEADS_NOWHERE: N_("un chemin ne mène à aucune démarche ({detail})"),
             Fault.NO_ASK: N_("source « {detail} » : une source C, et elle seule, dit à qui demander (ask)"),
             Fault.NEED_UNSAID: N_("« {detail} » demande un code par SMS ou e-mail, et ne le dit pas"),
             Fault.NO_WAY_WITHOUT: N_("sur un chemin, rien n’est possible sans internet, ni SMS, ni e-mail"),
@@ -75,6 +75,7 @@ def mistakes() -> Mapping[type[Enum], Mapping[Any, str]]:
             ),
             Fault.DOUBT_WRITTEN: N_("la borne ajoute elle-même ce doute ou cette source : « {detail} »"),
             Fault.STRAIGHT: N_("l’apostrophe s’écrit « ’ » : « {detail} »"),
+            Fault.NO_HELP: N_("ici, la visite s’arrête sans dire ce qui reste possible, ni qui peut aider (leads)"),
             Fault.NEVER_PROPOSED: N_("aucun chemin ne mène à « {detail} », qui n’a pas « from_home »"),
         },
     }

@@ -51,6 +51,7 @@ class OfficeCli(Sentence):
     NO_PROCEDURE = N_("Cette version de la démarche n’est pas ici : les questions gardent leur nom court.")
     CONTACT = N_("Contact sûr : à lire avant d’appeler")
     ANSWERS = N_("Réponses")
+    TO_BRING = N_("À apporter : dites-le-lui si vous l’appelez")
     CONSENT_ACT = N_("Accord pour l’acte")
     CONSENT_HANDOVER = N_("Accord pour confier l’acte au bureau")
     CONSENT_AT = N_("Donné le {date} à {time}, à l’horloge du poste. Heure de cette machine.")
@@ -62,7 +63,7 @@ class OfficeCli(Sentence):
     HELP_INSECURE = N_("permettre http sans chiffrement hors de cette machine, si ce réseau est sûr")
     HELP_DESK = N_("les postes de l’association")
     HELP_DESK_ADD = N_("donner un code à un nouveau poste")
-    HELP_DESK_LIST = N_("montrer les postes, et reconnaître ceux qui viennent d’arriver")
+    HELP_DESK_LIST = N_("montrer les postes, d’abord ceux à visiter, et reconnaître ceux qui viennent d’arriver")
     HELP_DESK_REVOKE = N_("ne plus faire confiance à un poste")
     HELP_DESK_WHICH = N_("nom ou numéro du poste")
     HELP_DESK_NOW = N_("tout de suite, même si le relais ne répond pas ou si des actes attendent")
@@ -89,6 +90,17 @@ class OfficeCli(Sentence):
         "Ce n’est pas le relais de ce bureau. Rien ne lui est donné. S’il a été refait, lancez « kiosk office hub »."
     )
     NOT_KNOWN = N_("Le relais ne reconnaît pas ce bureau. Lancez « kiosk office hub » avec un nouveau code.")
+    HUB_CLOSED = N_(
+        "Le relais ne sert plus ce bureau : il y est fermé. Rien n’est perdu ici. Appelez qui tient le relais."
+    )
+    HUB_FULL = N_(
+        "Le relais n’a plus de place pour les actes de ce bureau : les nouveaux restent aux postes, rien n’est perdu. "
+        "Demandez plus de place à qui tient le relais, ou faites porter les actes par clé USB."
+    )
+    NO_SEAT = N_(
+        "Le relais ne prend pas plus de postes pour ce bureau. "
+        "Retirez un poste qui ne sert plus, ou demandez plus de place à qui tient le relais."
+    )
     CERTIFICATE = N_("Ce bureau ne peut pas être sûr du relais. Vérifiez d’abord la date et l’heure de cette machine.")
     OTHER_VERSION = N_("Le relais et ce bureau n’ont pas la même version. Mettez le plus ancien à jour.")
     DESK_CODE = N_("Code pour le poste « {label} ». Il vaut un jour et une fois :")

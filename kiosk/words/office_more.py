@@ -23,6 +23,7 @@ class OfficeMore(Sentence):
     HELP_AUDIT_VERIFY = N_("vérifier qu’aucune trace et aucune note ne manque")
     HELP_SETTINGS = N_("montrer et changer les réglages du bureau")
     HELP_KEEP = N_("garder un acte fini tant de jours (1 à 366)")
+    HELP_ZONE = N_("de quelle horloge sont les heures des rendez-vous : Paris, Guadeloupe, Reunion, Mayotte…")
     HELP_PLACE = N_("un lieu de rendez-vous ; redites-les tous, dans leur ordre")
     HELP_FIGURES = N_("les chiffres d’un mois, sans personne dedans")
     HELP_MONTH = N_("le mois, comme 2026-11")
@@ -35,6 +36,38 @@ class OfficeMore(Sentence):
     HELP_RESTORE = N_("remettre le bureau à partir d’une copie")
     HELP_COPY = N_("le fichier de la copie")
     HELP_PAPER = N_("avec la clé de secours sur papier")
+    HELP_SEAT = N_("les ordinateurs de ce bureau")
+    HELP_SEAT_ADD = N_("donner un code à un autre ordinateur, pour un jour")
+    HELP_SEAT_JOIN = N_("faire de ce dossier un ordinateur d’un bureau qui existe, avec son code")
+    HELP_SEAT_LIST = N_("montrer les ordinateurs du bureau, et admettre celui qui attend")
+    HELP_SEAT_REVOKE = N_("retirer un ordinateur perdu, et changer toutes les clés")
+    HELP_SEAT_LABEL = N_("le nom de l’ordinateur")
+    ASK_SEAT_HERE = N_("Comment s’appelle cet ordinateur-ci ? ")
+    LABEL_UNFIT = N_("Ce nom ne va pas : vide, trop long, ou déjà pris. Rien n’a été changé.")
+    SEAT_CODE = N_(
+        "Code pour l’ordinateur « {label} ». Il vaut un jour et une fois. "
+        "Tapez-le là-bas, dans « kiosk office seat join ». Puis lancez ici « kiosk office seat list »."
+    )
+    ASK_WHO = N_("Votre pseudonyme : ")
+    ASK_SEAT_CODE = N_("Code donné par l’autre ordinateur du bureau : ")
+    SEAT_WAITS = N_(
+        "« {label} » attend d’être admis. Sur l’autre ordinateur, lancez maintenant « kiosk office seat list ». "
+        "Laissez cette commande ouverte."
+    )
+    SEAT_NOT_YET = N_("Cet ordinateur n’a pas été admis. Rien n’est gardé ici. Recommencez avec un nouveau code.")
+    SEAT_JOINED = N_(
+        "{name}, cet ordinateur est du bureau « {office} ». Sa phrase de passe n’ouvre que lui. "
+        "Les autres personnes : « kiosk office people add »."
+    )
+    SEAT_ONE = N_("Ce bureau n’a qu’un ordinateur. Pour un autre : « kiosk office seat add ».")
+    SEAT_HERE = N_("{label} (celui-ci)")
+    SEAT_GONE = N_("{label} : retiré le {day}")
+    SEAT_UNKNOWN = N_("Le bureau n’a pas d’ordinateur « {label} ». « kiosk office seat list » les montre.")
+    SEAT_OWN = N_("C’est l’ordinateur où vous êtes. Lancez cette commande sur un autre.")
+    SEAT_REVOKED = N_(
+        "« {label} » n’est plus du bureau. Toutes les clés sont changées. "
+        "Les autres ordinateurs les reçoivent à leur prochain échange."
+    )
     NAMED = N_("Vous êtes {name}. Vous gérez les clés. Ajoutez maintenant les autres : « kiosk office people add ».")
     NAME_FIRST = N_("Prenez d’abord votre pseudonyme : « kiosk office people name ». Rien n’a été changé.")
     RIGHTS = N_("Ce rôle n’existe pas. Rôles possibles : {rights}.")
@@ -44,6 +77,7 @@ class OfficeMore(Sentence):
     REKEYED = N_("Toutes les clés sont changées. Une ancienne copie du dossier n’ouvre rien de nouveau.")
     BROKEN = N_("{reference} : une note de travail manque, ou a été changée.")
     KEEPS = N_("Un acte fini est gardé {days} jours, puis son contenu et ses notes s’effacent.")
+    ZONE = N_("Heure des rendez-vous : celle de {zone}")
     PLACE = N_("Lieu {number} : {place}")
     FEW = N_("moins de {most}")
     TO_CALL = N_("rappeler")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gettext
 import struct
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +19,16 @@ from kiosk.words.languages import Language, read_language
 if TYPE_CHECKING:  # of French, nothing is reviewed
     from kiosk.core.review import Reviews
 
+Key = tuple[str, str | None]
+"""A French sentence, and which of its meanings; None for one that has one."""
 PERSON, STAFF = "person", "staff"
 """The two catalogues, by who hears or reads what is in them."""
 WHOLE = frozenset({SOURCE_LANGUAGE, "en"})
 """Languages that must have every sentence. Others may have a part of what is the person's, and nothing else."""
 _PACKAGED = Path(__file__).parents[1] / "locales"
 _CHECKOUT = Path(__file__).parents[2] / "locales"
+_FEED = Path(__file__).parents[1] / "feed" / "locales"
+"""The person's words for guidance that came without a program: before those of the program, which has the rest."""
 
 
 def catalogue_folder() -> Path:
@@ -61,13 +69,13 @@ class _Reviewed(gettext.NullTranslations):
 
     def __init__(self, every: gettext.NullTranslations, reviews: Reviews) -> None:
         super().__init__()
-        self._every, self._reviews = every, reviews
+        self.every, self._reviews = every, reviews
 
     def gettext(self, message: str) -> str:
-        return self._kept(message, self._every.gettext(message))
+        return self._kept(message, self.every.gettext(message))
 
     def pgettext(self, context: str, message: str) -> str:
-        return self._kept(message, self._every.pgettext(context, message))
+        return self._kept(message, self.every.pgettext(context, message))
 
     def _kept(self, french: str, theirs: str) -> str:
         from kiosk.core.review import Stage
@@ -82,15 +90,29 @@ class CatalogueFiles:
         folder: where `<language>/LC_MESSAGES/{person,staff}.mo` are.
         drafted: whether what no speaker reviewed has its words; otherwise it is French, as if nobody had written it.
         own: a folder made alike, of an association: the person's words in it come first, its reviews count, too.
+        last_review: gives the last day that a review may have; without it, any day is taken.
+        own_sayings: gives what the association's own guidance says, each with which of its meanings.
     """
 
-    def __init__(self, folder: Path, *, drafted: bool = True, own: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        drafted: bool = True,
+        own: Path | None = None,
+        last_review: Callable[[], date] | None = None,
+        own_sayings: Callable[[], Collection[Key]] = tuple,
+    ) -> None:
         self.folder, self._drafted = folder, drafted
-        self._folders = (folder,) if own is None else (own, folder)
+        self._last_review = last_review
+        self._own_sayings = cache(own_sayings)
+        feed = _FEED if folder in (_PACKAGED, _CHECKOUT) and _FEED.is_dir() else None
+        self._folders = tuple(each for each in (own, feed, folder) if each is not None)
         self.opened: dict[tuple[str, str], gettext.NullTranslations] = {}
         self.broken: list[str] = []
         self._reviewed: dict[str, Reviews] = {}
         self._known: dict[str, Language] = {}
+        self._whole: dict[str, bool] = {}
 
     def codes(self) -> list[str]:
         """Name the languages that have words, whoever brought them."""
@@ -104,9 +126,48 @@ class CatalogueFiles:
         key = (domain, language)
         if key not in self.opened:
             opened = self._load(domain, language)
-            whole = self._drafted or domain == STAFF or language in WHOLE
+            whole = self._drafted or domain == STAFF
             self.opened[key] = opened if whole else _Reviewed(opened, self.reviews(language))
         return self.opened[key]
+
+    def is_reviewed(self, language: str) -> bool:
+        """Tell whether all that there is to say in a language was reviewed.
+
+        What there is to say, the language that must have every sentence knows, the association's own guidance, and hers
+        where it is an association's.
+        """
+        from kiosk.core.review import Stage
+
+        reviews = self.reviews(language)
+        if not reviews:
+            return False  # most languages: nothing is opened for them
+        hers = self.catalogue(PERSON, language)
+        every = {key: None for of in (*WHOLE, language) for key in _keys(self.catalogue(PERSON, of))}
+        every |= dict.fromkeys(self._own_sayings())
+        for french, meant in every:
+            theirs = hers.gettext(french) if meant is None else hers.pgettext(meant, french)
+            if reviews.state(french, None if isinstance(theirs, LeftInFrench) else theirs) is not Stage.REVIEWED:
+                return False
+        return True
+
+    def is_whole(self, language: str) -> bool:
+        """Tell whether a language has words for all that there is to say (see `is_reviewed`).
+
+        Only the names of the sentences are read, once: the words of all languages would be megabytes for a list.
+        """
+        if language not in self._whole:
+            own = {_name_of(*each) for each in self._own_sayings()}
+            wanted = [own, *(self._names(each) for each in (*WHOLE, language))]
+            self._whole[language] = set().union(*wanted) <= wanted[-1]
+        return self._whole[language]
+
+    def _names(self, language: str) -> set[bytes]:
+        """Give the names of the sentences that have words in a language, of all folders; none of a damaged file."""
+        found: set[bytes] = set()
+        for folder in self._folders:
+            with suppress(OSError, struct.error):
+                found |= _names_in((folder / language / "LC_MESSAGES" / f"{PERSON}.mo").read_bytes())
+        return found
 
     def language(self, code: str) -> Language:
         """Give what is known of a language: its code where its file says nothing that can be read."""
@@ -142,7 +203,8 @@ class CatalogueFiles:
                     records += read_records(folder / language)
                 except (OSError, ValueError):
                     self.broken.append(self._name(folder, f"{language}/reviews"))
-            self._reviewed[language] = Reviews(records)
+            last = self._last_review() if self._last_review and records else date.max
+            self._reviewed[language] = Reviews(records, last)
         return self._reviewed[language]
 
     def _home(self, code: str) -> Path:
@@ -163,18 +225,62 @@ class CatalogueFiles:
 
     def _open(self, folder: Path, domain: str, language: str) -> gettext.NullTranslations | None:
         """Open one catalogue; None where there is none; a bad one is named."""
-        file = folder / language / "LC_MESSAGES" / f"{domain}.mo"
         try:
-            with file.open("rb") as stream:
-                opened = gettext.GNUTranslations(stream)
-            if (opened.charset() or "").lower() == "utf-8":
-                return opened
+            return open_compiled(folder / language / "LC_MESSAGES" / f"{domain}.mo")
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, LookupError, struct.error):
+        except (OSError, ValueError):
             pass
         self.broken.append(self._name(folder, f"{language}/{domain}"))
         return None
 
     def _name(self, folder: Path, of: str) -> str:
         return of if folder == self.folder else str(folder / of)
+
+
+def open_compiled(file: Path) -> gettext.GNUTranslations:
+    """Open one catalogue.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+        ValueError: it is damaged.
+    """
+    try:
+        with file.open("rb") as stream:
+            opened = gettext.GNUTranslations(stream)
+    except (LookupError, struct.error) as error:
+        raise ValueError("not a catalogue") from error
+    if (opened.charset() or "").lower() != "utf-8":
+        raise ValueError("not in UTF-8")
+    return opened
+
+
+def _name_of(french: str, meant: str | None) -> bytes:
+    """Give the name that a sentence has in a compiled catalogue."""
+    return (french if meant is None else f"{meant}\x04{french}").encode()
+
+
+def _keys(opened: gettext.NullTranslations | None) -> Iterator[Key]:
+    """Give the sentences that have words in a catalogue, each with which of its meanings; None where it has one."""
+    while opened is not None and opened is not FRENCH:
+        if isinstance(opened, _Reviewed):
+            opened = opened.every
+            continue
+        for key in filter(None, vars(opened)["_catalog"]):  # gettext has no other way to ask
+            meant, between, french = key.rpartition("\x04")
+            yield french, meant if between else None
+        opened = vars(opened)["_fallback"]
+
+
+def _names_in(file: bytes) -> set[bytes]:
+    """Give the names of the sentences in a compiled catalogue: its head says where the table of them begins.
+
+    Raises:
+        struct.error: it is no such file.
+    """
+    order = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}.get(file[:4])
+    if order is None:
+        raise struct.error("not a catalogue")
+    count, at = struct.unpack_from(f"{order}2I", file, 8)
+    table = struct.unpack_from(f"{order}{2 * count}I", file, at)
+    return {file[start : start + length] for length, start in zip(table[::2], table[1::2], strict=True)} - {b""}

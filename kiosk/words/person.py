@@ -35,6 +35,7 @@ class PersonUi(Sentence):
     DOCUMENT_TITLE = N_("Titre, si la personne veut ; ou rien")
     CALL_CLOSED = N_("(fermé, ouvre le {day})")
     CALL_HOLIDAY = N_("(férié. Sans réponse : le {day})")
+    MACHINE_VOICE = N_("C’est la voix d’une machine.")
     THANKS = N_("Merci de votre visite. Au revoir.")
     GROUP_OPEN = N_("Ouvrir, ou savoir si l’espace existe")
     GROUP_CLOSE = N_("Fermer, refuser, effacer")
@@ -90,8 +91,8 @@ def person_codes() -> Mapping[type[Enum], Mapping[Any, str]]:
             OnPaper.ALL: N_("Tout : sorte, date, auteur, titre"),
         },
         Choice: {
-            Choice.YES: N_("Oui, je suis d’accord"),
-            Choice.NO: N_("Non, je ne veux pas"),
+            Choice.YES: N_("Oui"),
+            Choice.NO: N_("Non"),
         },
         Unsaid: {
             Unsaid.UNKNOWN: N_("je ne sais pas"),
@@ -140,6 +141,7 @@ def person_codes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.WITHDRAW_WITHOUT_CODE: N_("Sans le code QR, dites-le nous : nous vérifierons avec vous."),
             Line.MADE_ON: N_("Fait le {date}."),
             Line.DATE_BY_HAND: N_("Date"),
+            Line.TO_WRITE: N_("À remplir à la main : {what}"),
             Line.NEWS_BY: N_("Pas de nouvelles le {date} ? Revenez nous voir."),
             Line.DEADLINE: N_("Dernier jour pour agir : {date}."),
             Line.WITHDRAW_WITH: N_("Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré."),
@@ -156,6 +158,8 @@ def person_codes() -> Mapping[type[Enum], Mapping[Any, str]]:
             Line.LETTER_SENT_ON: N_("Lettre envoyée le"),
             Line.LETTER_SENT_TO: N_("À qui"),
             Line.DRAFTED: N_("Traduction non relue."),
+            Line.CANCELLED: N_("Ce rendez-vous est annulé."),
+            Line.PLACE: N_("Lieu n° {number} : demandez l’adresse à l’association."),
             Line.FOR: N_("Raisons pour"),
             Line.AGAINST: N_("Raisons contre"),
             Line.INFORMATION: N_("Pour lire avant de choisir"),

@@ -8,7 +8,6 @@ from kiosk.words.mark import N_
 
 PLURALS: Mapping[str, tuple[str, str]] = {
     "queue_waiting": (N_("File : {n} en attente"), N_("File : {n} en attente")),
-    "age_days": (N_("{n} j"), N_("{n} j")),
     "cli_opened": (N_("{n} acte ouvert."), N_("{n} actes ouverts.")),
     "road_news": (N_("{n} acte a des nouvelles."), N_("{n} actes ont des nouvelles.")),
     "cli_old_statements": (

@@ -6,6 +6,7 @@ The build hook of the wheel loads it by its path: so it needs Babel only.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +14,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
-from babel.messages.pofile import PoFileError, PoFileParser, write_po
+from babel.messages.pofile import PoFileError as PoFileError
+from babel.messages.pofile import PoFileParser, write_po
 
 ENCODING = {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
+_LINE = re.compile(rb'(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*")?')
+"""What a line may be: a comment, words between quotation marks, or nothing. Babel itself takes words that are cut."""
 _OF_THE_MOMENT = frozenset({"pot-creation-date", "po-revision-date", "generated-by", "x-generator"})
 
 
@@ -48,11 +52,22 @@ def read_book(po: Path) -> Book:
     """Read a .po file. Raises PoFileError, which names it, for one that is not well made."""
     book = Book()
     try:
-        with po.open("rb") as stream:
-            PoFileParser(book, abort_invalid=True).parse(stream)
+        data = po.read_bytes()
+        for number, line in enumerate(data.splitlines()):
+            if not _LINE.fullmatch(line.strip()):
+                raise PoFileError("a line is cut", book, repr(line), number)
+        PoFileParser(book, abort_invalid=True).parse(BytesIO(data))
     except PoFileError as error:
         error.args = (f"{po}: {error}",)
         raise
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+    ) as error:  # the parser on what is no text
+        raise PoFileError(f"{po}: {error}", book, "", 0) from error
     return book
 
 

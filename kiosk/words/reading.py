@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kiosk.core.procedure import Label, Says
 from kiosk.core.review import Stage
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.senses import sense
+from kiosk.words.ui import sentence
+from kiosk.words.voice import consent_words
 
 if TYPE_CHECKING:
     from kiosk.core.glossary import Term
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
 _SPOTS = 3
 FRAME = "frame"
 """Where what stands in no procedure is met: on screens of every act, and on her papers."""
+
+
+@cache
+def _with_every_act() -> frozenset[str]:
+    """Give what the kiosk itself says on the way to a consent: answers, names of columns, words of doubt."""
+    from kiosk.core.procedure import AskWhom
+
+    return frozenset(map(sentence, (*consent_words(), PersonUi.ACCORDING_TO, *AskWhom)))
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,9 @@ class Saying:
         return [" / ".join(filter(None, (each.procedure, each.screen, each.role))) for each in self.spots[:_SPOTS]]
 
     def is_in(self, procedure: str) -> bool:
-        """Tell whether a procedure says it."""
+        """Tell whether a procedure says it, or the kiosk with every one: who reviews an act reviews all of its path."""
+        if procedure != FRAME and self.sense is None and self.text in _with_every_act():
+            return True
         return any(spot.procedure == procedure for spot in self.spots)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the first screen is painted before errands are imported
 
 _SHORT: dict[str, Ui] = {
     "not_authorised": Ui.STATUS_ROAD_REFUSED,
+    "closed": Ui.STATUS_ROAD_CLOSED,
     "forged": Ui.STATUS_ROAD_FORGED,
     "settings": Ui.STATUS_ROAD_SETTINGS,
     "defect": Ui.STATUS_ROAD_DEFECT,
@@ -128,9 +129,9 @@ def to_know(session: Session, counted: Queued, voice: Voice) -> str:
         return say(session.notices[0])
     if not session.clock_is_sure(now):
         return say(Ui.CLOCK_DOUBT, date=f"{now.wall:%d/%m/%Y}")
-    if counted.urgent is not None:
+    if counted.urgent is not None and not voice.two:  # with a person, F6 is for her words
         return say(Ui.HOME_URGENT, date=counted.urgent)
-    if counted.news:
+    if counted.news and not voice.two:
         return say(Ui.HOME_NEWS, n=counted.news)
     if session.library.faults:
         return say(Ui.HOME_FAULTS, file=session.library.faults[0].file)

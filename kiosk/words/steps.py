@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kiosk.core.answer import NONE_SIGN, Problem, take_answer, understood
 from kiosk.core.deadline import TimeLeft
 from kiosk.core.documents import Document, unpack_all
-from kiosk.core.doubt import Asked, doubts
 from kiosk.core.hours import Phone
 from kiosk.core.phone import pairs
 from kiosk.core.procedure import (
     WINDOW,
+    About,
     Answer,
     Channel,
     Field,
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
 
 DETAILS = {"day": PersonUi.DOCUMENT_DAY, "author": PersonUi.DOCUMENT_AUTHOR, "title": PersonUi.DOCUMENT_TITLE}
 """What is asked of a document."""
+WHICH = "which"
+"""The step that asks what the act is about, which documents or which professional: read again where she agrees."""
 UNKNOWN = Unsaid.UNKNOWN.value
 """The answer "I don't know", where a step has it."""
 _RESTS = {Phone.CLOSED: PersonUi.WINDOW_LAST_CLOSED, Phone.HOLIDAY: PersonUi.WINDOW_LAST_HOLIDAY}
@@ -189,72 +189,34 @@ def chosen(visit: Visit, step: Step) -> str | None:
     return before if isinstance(before, str) else None
 
 
-# ---- ask
-
-
-def hint(field: Field, words: Words) -> str:
-    """Say how a field is answered, and what may be left out."""
-    parts = [words.guidance(field.hint)] if field.hint else []
-    if {Unsaid.UNKNOWN, Unsaid.NONE} <= set(field.may):
-        parts.append(words.say(Ui.FIELD_DASH_MEANS_NONE))
-    elif Unsaid.UNKNOWN in field.may:
-        parts.append(words.say(Ui.FIELD_MAY_UNKNOWN))
-    elif Unsaid.NONE in field.may:
-        parts.append(words.say(Ui.FIELD_EMPTY_MEANS_NONE))
-    elif not parts:  # or the hint of the line below would be read as this one's
-        parts.append(words.say(Ui.FIELD_NEEDED))
-    return " ".join(parts)
-
-
-def written(field: Field, answer: str) -> str:
-    """Write an answer the way it is read aloud and typed."""
-    when = read_when(answer) if field.type is FieldType.DATE else None
-    if when is not None:
-        return when.typed
-    return pairs(answer) if field.type is FieldType.PHONE else answer
-
-
-def typed_before(visit: Visit, field: Field) -> str:
-    """Give what was typed here before; empty where nothing was."""
-    before = visit.remembered(field.id)
-    if before is Unsaid.NONE and Unsaid.UNKNOWN in field.may:
-        return NONE_SIGN
-    return written(field, before) if isinstance(before, str) else ""
-
-
-def suggested(visit: Visit, field: Field, words: Words) -> str:
-    """Give what was said elsewhere: the language that was chosen for her."""
-    is_hers = field.type is FieldType.LANGUAGE and visit.remembered(field.id) is None
-    return words.spoken if is_hers else ""
-
-
-def asked_back(visit: Visit, field: Field, lines: Mapping[str, tuple[Field, str]], today: date) -> list[Asked]:
-    """Give what is odd about an answer and was not asked about before.
-
-    Args:
-        visit: the visit.
-        field: what was asked.
-        lines: what stands in every line of the step, by the field's id.
-        today: the day.
-    """
-    typed = lines[field.id][1]
-    answer = take_answer(field, typed, today)
-    if isinstance(answer, Problem) or visit.remembered(field.id) == answer:
-        return []  # said before, and asked about then
-    taken = {name: take_answer(each, text, today) for name, (each, text) in lines.items()}
-    before = visit.answers | {name: value for name, value in taken.items() if not isinstance(value, Problem)}
-    read = understood(field, typed, today)
-    return list(doubts(field, answer, before, visit.procedure.id, visit.sure_today, read))
-
-
 # ---- check
 
 
 def check_rows(visit: Visit, words: Words) -> list[str]:
     """Give every answer again, with its question, but those of a step that nobody else is to hear."""
+    return _rows(visit, visit.steps, words)
+
+
+def asked_of(step: Step, words: Words) -> str:
+    """Name a question by its title, and by what is typed there."""
+    title, fields = words.guidance(step.title), [words.guidance(field.label) for field in step.fields]
+    return words.say(Ui.CHECK_WHOSE, whose=title.rstrip(": \u00a0"), question=", ".join(fields)) if fields else title
+
+
+def consent_rows(visit: Visit, step: Step, words: Words) -> list[str]:
+    """Give again what she named and agrees to now: which documents, which professional. It is shown and not kept."""
+    if step.about is not About.ACT:
+        return []
+    named = [each for each in visit.steps if each.id == WHICH]
+    answers = visit.answers
+    said = [each for each in named if not any(isinstance(answers.get(name), Unsaid) for name in each.answers)]
+    return _rows(visit, said, words)
+
+
+def _rows(visit: Visit, steps: Iterable[Step], words: Words) -> list[str]:
     answers = visit.answers
     rows = []
-    for step in visit.steps:
+    for step in steps:
         for option_or_field in step.fields or (None,):
             name = option_or_field.id if isinstance(option_or_field, Field) else step.id
             if step.hushed or name not in answers:

@@ -49,6 +49,7 @@ def office_sentences() -> Mapping[type[Enum], Mapping[Any, str]]:
             Event.ANSWERED: N_("réponse donnée"),
             Event.ANSWER_TAKEN_BACK: N_("réponse reprise"),
             Event.VOUCHED: N_("poste reconnu"),
+            Event.AGREED_UPDATE: N_("accord à une mise à jour"),
             Event.DISTRUSTED: N_("poste retiré"),
             Event.RIGHT_CHANGED: N_("rôle changé"),
             Event.ROTATED: N_("clés changées"),

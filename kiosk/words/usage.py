@@ -43,6 +43,7 @@ class Given(Sentence):
     COMMAND = N_("COMMANDE")
     FOLDER = N_("DOSSIER")
     USB_FOLDER = N_("DOSSIER_USB")
+    OFFICE = N_("BUREAU")
     STATE = N_("ETAT")
     FILE = N_("FICHIER")
     PROCEDURE = N_("DEMARCHE")
@@ -89,10 +90,13 @@ BY_ENGLISH: Mapping[str, Usage] = MappingProxyType(
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "add": "ajouter",
+        "agree": "accorder",
         "answer": "repondre",
         "audit": "traces",
         "backup": "copier",
+        "change": "regler",
         "check": "controler",
+        "close": "fermer",
         "console": "ouvrir",
         "desk": "poste",
         "detect": "chercher",
@@ -106,6 +110,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "import": "importer",
         "inbox": "reception",
         "init": "creer",
+        "join": "rejoindre",
         "keys": "cles",
         "legal": "papiers",
         "list": "lister",
@@ -121,12 +126,14 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "recover": "secours",
         "rekey": "changer",
         "remove": "enlever",
+        "reopen": "rouvrir",
         "report": "rapport",
         "restore": "remettre",
         "revoke": "retirer",
         "right": "role",
         "rotate": "changer",
         "run": "ouvrir",
+        "seat": "ordinateur",
         "serve": "servir",
         "settings": "reglages",
         "sheet": "feuille",
@@ -138,6 +145,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "translations": "traductions",
         "trust": "reconnaitre",
         "undo": "reprendre",
+        "update": "actualiser",
         "verify": "verifier",
         "voices": "voix",
         "week": "semaine",

@@ -25,16 +25,19 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError
 
 from kiosk.core.errors import ProcedureFault
+from kiosk.core.review import last_review_day
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
+from kiosk.machine.clock import BUILT, read_clock
 from kiosk.words.catalogues import PSEUDO
 from kiosk.words.catalogues import SOURCE_LANGUAGE as FRENCH
 from kiosk.words.codes import sentences
 from kiosk.words.commands import Cli
-from kiosk.words.console import ConsoleUi
+from kiosk.words.console import ConsoleUi, LinesUi
 from kiosk.words.errors import ERRORS
 from kiosk.words.files import File
 from kiosk.words.fitness import Fit, FitnessUi, Unfit
+from kiosk.words.health import HealthUi
 from kiosk.words.hub import HubCli
 from kiosk.words.languages import FILE as LANGUAGE
 from kiosk.words.languages import read_language
@@ -47,10 +50,13 @@ from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
 from kiosk.words.po import ENCODING, Book, header, read_book, text_of
 from kiosk.words.reading import Saying, sayings
+from kiosk.words.reviews import days_ahead
 from kiosk.words.road import RoadUi
 from kiosk.words.speech import SpeechUi, VoicesUi
+from kiosk.words.spots import Cell, Column, Met, SheetRole
 from kiosk.words.start import Start
 from kiosk.words.ui import Ui
+from kiosk.words.update import Unchanged, UpdateUi
 from kiosk.words.usage import Given, Usage
 from scripts.catalogues.compile import LOCALES
 
@@ -64,14 +70,22 @@ TABLES: tuple[type[Sentence], ...] = (
     OfficeCli,
     OfficeMore,
     ConsoleUi,
+    LinesUi,
     HubCli,
+    HealthUi,
     Cli,
     File,
+    Met,
+    SheetRole,
+    Column,
+    Cell,
     Usage,
     Given,
     Fit,
     Unfit,
     FitnessUi,
+    Unchanged,
+    UpdateUi,
     SpeechUi,
     VoicesUi,
 )
@@ -294,6 +308,8 @@ def check(locales: Path, found: Mapping[str, Book]) -> list[str]:
             wrong += [f"{name}: {each}" for each in problems(found[file.stem], read_book(file), whole=whole)]
         if file.read_bytes() != text_of(book):
             wrong.append(f"{name}: stale, run scripts/extract")
+    for file, day in days_ahead([locales], last_review_day(read_clock().wall, BUILT)):
+        wrong.append(f"{file.relative_to(locales).as_posix()}: a review has a day that has not come: {day}")
     return wrong
 
 

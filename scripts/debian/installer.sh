@@ -23,8 +23,9 @@ key_apt() {
         -o APT::Install-Recommends=false -o Dpkg::Use-Pty=0 "$@" >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
 }
 key_apt update
-key_apt install usbguard ./kiosk-desk_*.deb
-# usbguard waits for its rules: without any it would let nothing in, not even the keyboard.
+key_apt install usbguard alsa-utils espeak-ng ./kiosk-desk_*.deb
+# Debian starts usbguard at once, with what is plugged in now as its rules: so the printer comes before this line is typed.
+# Where it found nothing (an image that is not started), it waits for its rules: it would not even let the keyboard in.
 [ -s /etc/usbguard/rules.conf ] || systemctl --quiet mask usbguard.service
 kiosk-machine install "$PWD"
 printf 'Retirez la clé, puis appuyez sur Entrée : la machine redémarre. '

@@ -86,13 +86,13 @@ def make() -> str:
     return json.dumps(vectors, indent=1, ensure_ascii=False) + "\n"
 
 
-def main() -> None:
-    text = make()
-    same = TARGET.exists() and TARGET.read_text("utf-8") == text
+def keep(text: str, target: Path) -> None:
+    """Say whether a file is still what it was, and write it where that is asked for."""
+    same = target.exists() and target.read_text("utf-8") == text
     if "--write" in sys.argv[1:]:
-        TARGET.write_text(text, "utf-8")
+        target.write_text(text, "utf-8")
     print("the same as before" if same else "different from before")
 
 
 if __name__ == "__main__":
-    main()
+    keep(make(), TARGET)

@@ -30,7 +30,7 @@ from scripts.measures.pty import make_desk
 from tests.e2e.terminal import Terminal
 from tests.fakes import still_clock
 from tests.screens.bursts import GAPS, SENT, Bursts, names
-from tests.screens.desk import PASSPHRASE, Desk
+from tests.screens.desk import PASSPHRASE, SIZE, Desk
 from tests.screens.road import FakeRoad
 from tests.screens.walk import Walk
 
@@ -40,7 +40,7 @@ async def walk(folder: Path, steps: int, seed: int) -> Walk:
     random, clock = Random(seed), still_clock()
     desk = Desk(folder, training=False, clock=clock, on_screen=seed % 2 == 0)
     # The wait after a wrong passphrase has tests of its own; here it would only cost time.
-    with patch("kiosk.screens.unlock.LONGEST_WAIT", 0):
+    with patch("kiosk.core.throttle.until_next", lambda *_: 0):
         async with desk.run() as hands:
             await hands.paste(PASSPHRASE)
             await hands.press("enter")
@@ -56,6 +56,8 @@ async def walk(folder: Path, steps: int, seed: int) -> Walk:
 
 
 TITLE = "Borne verrouillée"
+LARGE = (40, 15)
+"""A window of large letters: every fourth walk in bursts."""
 WALK = 1_500
 """Keys of one walk in bursts: then the kiosk begins anew, with another seed."""
 
@@ -64,8 +66,8 @@ async def burst(folder: Path, keys: int, seed: int) -> Bursts:
     """Walk so many keys in bursts; raises whatever ended the kiosk."""
     road = FakeRoad() if seed % 2 else None
     desk = Desk(folder, training=False, on_screen=seed % 3 == 0, road=road)
-    with patch("kiosk.screens.unlock.LONGEST_WAIT", 0):
-        async with desk.run() as hands:
+    with patch("kiosk.core.throttle.until_next", lambda *_: 0):
+        async with desk.run(size=SIZE if seed % 4 else LARGE) as hands:
             await hands.paste(PASSPHRASE)
             await hands.press("enter")
             one = Bursts(hands, Random(seed))

@@ -23,7 +23,7 @@ F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
 CLOSED, HOME = ("Borne verrouillée",), ("Que veut faire la personne ?",)
 LOCKED, HIDDEN = ("Écran verrouillé", "Screen locked"), ("F8 : revenir", "F8: come back")
 LEFT = ("Ce qui était déjà enregistré le reste.", "What was already recorded stays recorded.")
-KEY_BUSY = "Ouverture…"
+WRITING, READING = "Écriture sur la clé USB…", "Lecture de la clé USB…"
 SCREENS = {
     "closed": ("", CLOSED),
     "home": ("", HOME),
@@ -41,13 +41,15 @@ SCREENS = {
 }
 """Each screen, the keys that lead there from home, and words of it."""
 JOBS = {
-    "exporting": ((KEYS["f7"], "Relier ce poste"), ("1", "> 1"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", KEY_BUSY)),
-    "importing": ((KEYS["f7"], "Relier ce poste"), ("2", "> 2"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", KEY_BUSY)),
+    "exporting": ((KEYS["f7"], "Relier ce poste"), ("1", "> 1"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", WRITING)),
+    "importing": ((KEYS["f7"], "Relier ce poste"), ("2", "> 2"), ("\r", "Quelle clé"), ("1", "> 1"), ("\r", READING)),
     "printing": ((KEYS["f6"], "File d’attente"), ("\x1b[[D", "Comment"), ("2", "> 2"), ("\r", "Impression…")),
 }
 """What goes on behind a screen, and the way there from home: keys, and what each brings."""
 ASKING = {"closed", "locked", "stop"}
 """Where each Enter would be a wrong passphrase, after which it waits longer and longer."""
+FEW, MANY = (5, 15), (8, 20)
+"""Pieces that are thrown at a screen, from and to: with many, less time goes into the way home."""
 WITHIN = 1.0
 """Seconds in which a key that covers must have covered."""
 _ANSWERS = (
@@ -93,11 +95,13 @@ class Thrower:
         terminal: a desk that asks for its passphrase.
         random: decides every byte.
         key: the folder of a USB key that can be held up; without one no job is begun.
+        pieces: how many, from and to, are thrown at a screen before the way home.
     """
 
     terminal: Terminal
     random: Random
     key: Path | None = None
+    pieces: tuple[int, int] = FEW
     sent: int = 0
     """Bytes."""
     kinds: Counter[str] = field(default_factory=Counter)
@@ -147,7 +151,7 @@ class Thrower:
         sleep(0.2)  # what it held up must see that
 
     def _throw(self, screen: str) -> None:
-        for _ in range(self.random.randint(5, 15)):
+        for _ in range(self.random.randint(*self.pieces)):
             kind, piece = garbage(self.random)
             if screen in ASKING:
                 piece = piece.replace(b"\r", b"")
@@ -175,7 +179,8 @@ class Thrower:
         return any(map(self.terminal.shows, words))
 
     def _soon(self, keys: str, words: tuple[str, ...]) -> None:
-        self.terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
+        waits = keys == "\r" or (keys == F8 and words is not HIDDEN)
+        self.terminal.rest(0.8 if waits else 0.4)  # so long a page stands before Enter passes it, and F8 what it hid
         began = monotonic()
         self.terminal.process.write(keys.encode())
         self.terminal.wait_for(*words)
@@ -193,7 +198,7 @@ class Thrower:
         raise AssertionError(f"its passphrase no longer opens it:\n{self.terminal.text()}")
 
 
-def throw(folder: Path, most: int, seed: int, *, jobs: bool = False) -> Thrower:
+def throw(folder: Path, most: int, seed: int, *, jobs: bool = False, pieces: tuple[int, int] = FEW) -> Thrower:
     """Throw so many bytes at a desk of its own, also during its jobs if wanted."""
     data = make_desk(folder)
     with mute_printer(data) if jobs else nullcontext():
@@ -206,7 +211,7 @@ def throw(folder: Path, most: int, seed: int, *, jobs: bool = False) -> Thrower:
         else:
             terminal = Terminal(*words, home=folder)
         try:
-            one = Thrower(terminal, Random(seed), key if jobs else None)
+            one = Thrower(terminal, Random(seed), key if jobs else None, pieces)
             one.go(most)
             terminal.kill(signal.SIGTERM)
             assert terminal.end() == 0

@@ -26,23 +26,23 @@ from kiosk.desk.keys import unlock_slot
 from kiosk.glass.gate import STANDS
 from kiosk.guidance.reader import examine_procedure
 from kiosk.machine.clock import read_clock
-from kiosk.store.disk import Disk
 from kiosk.store.tables import TinyStore
 from scripts.measures.bare import READY
 from scripts.measures.pty import (
     BARE,
     PASSPHRASE,
     ROOT,
-    Program,
     Ratio,
+    Watched,
     judge,
     make_desk,
     make_training,
     spread,
     started,
 )
+from tests.store.made import Quick
 
-MOST = 1.3
+MOST = 1.2
 ENTRIES = 5_000
 PRESSES = 20
 """A round."""
@@ -50,13 +50,6 @@ CALM = 1.0
 """Seconds without a byte after which a kiosk has come to rest."""
 DOWN, UP, F6 = b"\x1b[B", b"\x1b[A", b"\x1b[17~"
 FORM = ROOT / "tests" / "procedures" / "ok_field_types.toml"
-
-
-class Quick(Disk):
-    """A disk that does not wait: what is filled here is thrown away."""
-
-    def sync(self, descriptor: int) -> None:
-        """Do not wait."""
 
 
 def fill(desk: Path, entries: int) -> None:
@@ -90,7 +83,7 @@ def make_form(folder: Path) -> Path:
 
 
 @contextmanager
-def kiosk(data: Path, *options: str) -> Iterator[Program]:
+def kiosk(data: Path, *options: str) -> Iterator[Watched]:
     """Start the kiosk."""
     with started(("-m", "kiosk", "run", "--data", str(data), *options)) as running:
         running.until("Aide")
@@ -98,7 +91,7 @@ def kiosk(data: Path, *options: str) -> Iterator[Program]:
         yield running
 
 
-def go(running: Program, *keys: bytes) -> Program:
+def go(running: Watched, *keys: bytes) -> Watched:
     """Press keys, each when the screen is at rest."""
     for key in keys:
         running.press(key)
@@ -108,10 +101,10 @@ def go(running: Program, *keys: bytes) -> Program:
 
 def programs(
     folder: Path, stack: ExitStack, entries: int = ENTRIES
-) -> dict[str, tuple[Program, Program, tuple[bytes, ...]]]:
+) -> dict[str, tuple[Watched, Watched, tuple[bytes, ...]]]:
     """Start every program and bring it to its place: the kiosk, the bare app, and the keys to press."""
 
-    def bare(*arguments: str) -> Program:
+    def bare(*arguments: str) -> Watched:
         running = stack.enter_context(started((BARE, *arguments)))
         running.until(READY)
         return running
@@ -145,7 +138,7 @@ def programs(
     }
 
 
-def press(running: Program, keys: Sequence[bytes]) -> tuple[float, float, list[float]]:
+def press(running: Watched, keys: Sequence[bytes]) -> tuple[float, float, list[float]]:
     """Press keys; give the median of the milliseconds to paint, the processor's per key, and each one."""
     before = running.cpu()
     took = [running.press(key) for key in keys]

@@ -18,6 +18,7 @@ from ptyprocess import PtyProcess
 from kiosk.crypto import sign, vault
 from kiosk.desk.making import create_desk
 from kiosk.office import keys
+from scripts.measures.figures import Reading, tell
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
@@ -30,7 +31,7 @@ _QUIET = 0.05
 
 
 @dataclass
-class Program:
+class Watched:
     """A running program and what it has written."""
 
     process: PtyProcess
@@ -50,6 +51,11 @@ class Program:
         """Wait until the screen is at rest."""
         while select.select([self.process.fd], [], [], seconds)[0]:
             self.written += os.read(self.process.fd, 65536)
+
+    def drain(self) -> None:
+        """Read what was painted meanwhile, and wait for nothing."""
+        if select.select([self.process.fd], [], [], 0)[0]:
+            self.written = os.read(self.process.fd, 65536)
 
     def must_show(self, *words: str) -> None:
         """Raise AssertionError unless each was painted since the last key."""
@@ -80,7 +86,7 @@ class Program:
 
 
 @contextmanager
-def started(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Iterator[Program]:
+def started(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Iterator[Watched]:
     """Start a Python program on a terminal of its own, and end it."""
     variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "fr_FR.UTF-8"}
     # The last: what was just edited would be compiled anew at each start, which costs time and memory.
@@ -91,7 +97,7 @@ def started(arguments: Sequence[str], environment: Mapping[str, str] | None = No
         [PYTHON, *arguments], dimensions=(24, 80), env={**variables, **(environment or {})}, cwd=str(ROOT)
     )
     try:
-        yield Program(process, began)
+        yield Watched(process, began)
     finally:
         process.terminate(force=True)
         process.close()
@@ -138,11 +144,13 @@ class Ratio:
 
     def __str__(self) -> str:
         reach = f"at most {self.most}" if self.most else "no limit"
-        return f"{self.what:<44} {spread(self.values, 2)} times the bare app, {reach}"
+        high = Reading(self.what, list(self.values)).p95
+        return f"{self.what:<44} {spread(self.values, 2)}, 95th {high:.2f} times the bare app, {reach}"
 
 
 def judge(ratios: Sequence[Ratio]) -> int:
-    """Print the ratios, the worst last, and give the exit code."""
+    """Print the ratios, the worst last, write them down, and give the exit code."""
+    tell(*(Reading(each.what, list(each.values), limit=each.most) for each in ratios))
     for each in sorted(ratios, key=lambda each: median(each.values) / (each.most or 99)):
         print(f"{'BEYOND  ' if each.is_beyond else ''}{each}")
     return int(any(each.is_beyond for each in ratios))

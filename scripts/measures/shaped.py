@@ -25,7 +25,7 @@ SEGMENT = 1400
 
 
 @dataclass
-class Line:
+class LineKind:
     """A line's nature, and what passed."""
 
     rate: float = 8000.0
@@ -61,7 +61,7 @@ class Line:
 class _Way:
     """One direction of the line, shared by all connections."""
 
-    def __init__(self, line: Line, name: str) -> None:
+    def __init__(self, line: LineKind, name: str) -> None:
         self._line, self._name = line, name
         self._random, self._lock, self._free_at = Random(f"{line.seed}{name}"), threading.Lock(), 0.0
 
@@ -84,7 +84,7 @@ class _Way:
 
 
 @contextmanager
-def shaped(port: int, line: Line) -> Iterator[int]:
+def shaped(port: int, line: LineKind) -> Iterator[int]:
     """Stand before a port of this machine. Gives the port to connect to instead."""
     listener = socket.create_server(("127.0.0.1", 0))
     ways = _Way(line, "up"), _Way(line, "down")
@@ -149,7 +149,7 @@ def shaped(port: int, line: Line) -> Iterator[int]:
 class _Queue:
     """What is on its way to one end: it arrives in order, each when it is due."""
 
-    def __init__(self, line: Line, target: socket.socket) -> None:
+    def __init__(self, line: LineKind, target: socket.socket) -> None:
         self._line, self._target = line, target
         self._due: list[tuple[float, bytes]] = []
         self._ready = threading.Condition()

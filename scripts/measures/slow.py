@@ -60,9 +60,9 @@ def main(arguments: list[str]) -> int:
         while gate(key).exists():
             sleep(0.02)
 
-    def slow_write(landing: Landing, name: str, data: bytes) -> None:
+    def slow_write(landing: Landing, name: str, data: bytes, *, over: bool = False) -> None:
         wait()
-        write(landing, name, data)
+        write(landing, name, data, over=over)
 
     def slow_receive(*arguments: object) -> object:
         wait()

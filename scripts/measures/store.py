@@ -28,6 +28,8 @@ from kiosk.crypto import box
 from kiosk.store.disk import Disk
 from kiosk.store.storage import MANY
 from kiosk.store.tables import TinyStore
+from scripts.measures.figures import Reading, tell
+from tests.store.made import Quick
 
 SIZES = (100, 1_000, 10_000)
 ROUNDS, ACTS = 9, 20
@@ -53,13 +55,6 @@ class Counting(Disk):
         """Flush and count."""
         self.flushes += 1
         super().sync(descriptor)
-
-
-class Quick(Disk):
-    """For filling before the measurement."""
-
-    def sync(self, descriptor: int) -> None:
-        """Do not wait."""
 
 
 def entry(number: int) -> Entry:
@@ -204,6 +199,19 @@ def main() -> int:
 
     flushes, written = [r.flushes for r in results], [r.written for r in results]
     last = results[-1]
+    tell(
+        *(
+            Reading(f"one durable act at {size}, of SQLite's", values)
+            for size, values in ratios.items()
+            if size != 1_000
+        ),
+        Reading("one durable act at 1000, of SQLite's", ratios[1_000], limit=MOST_TIMES_SQLITE),
+        Reading("one durable act at 10000", last.ours, "ms", MOST_MS_AT_10_000),
+        Reading("opening 10000 entries", last.opening, "ms", MOST_MS_TO_OPEN),
+        Reading("flushes per act", flushes, "", 1.05, "most"),
+        Reading("bytes per act, the most of the least", [max(written) / min(written)], limit=1.1),
+        Reading("opening after a cut of power", [killed], "ms"),
+    )
     beyond = [
         said
         for said, held in {

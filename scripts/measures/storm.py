@@ -55,6 +55,7 @@ def home_again(terminal: Terminal) -> None:
     for _ in range(6):  # a lock may lie below a hidden page or the help, and keys of the storm in its line
         terminal.press("escape")
         if terminal.shows("F8 : revenir"):
+            terminal.read()
             terminal.press("f8")
         elif terminal.shows("Écran verrouillé"):
             terminal.press("\x7f" * 60, f"{PASSPHRASE}\r")

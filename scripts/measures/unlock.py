@@ -21,6 +21,7 @@ from kiosk.crypto import vault
 from kiosk.desk.folder import VAULT
 from kiosk.desk.making import create_desk
 from kiosk.office import keys
+from scripts.measures.figures import Reading, tell
 
 PASSPHRASE = "quatre mots au hasard"
 MOST_SECONDS, MOST_MB = 1.5, 128
@@ -64,6 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         create_desk(folder / "desk", (folder / "office" / keys.PUBLIC).read_bytes(), PASSPHRASE, "bench")
         cost = vault.load((folder / "desk" / VAULT).read_bytes()).slots[0].cost
         measured = [unlock(folder / "desk") for _ in range(rounds)]
+    tell(
+        Reading("unlocking a desk", [each[0] for each in measured], "s", MOST_SECONDS),
+        Reading("peak memory of unlocking", [each[1] for each in measured], "MiB", MOST_MB),
+    )
     seconds, megabytes = (median(column) for column in zip(*measured, strict=True))
     print(f"Argon2id: {cost.passes} passes over {cost.memory // 1024} MiB")
     print(f"unlocking: {seconds:.2f} s (at most {max(each[0] for each in measured):.2f}), reach {MOST_SECONDS} s")

@@ -39,11 +39,13 @@ _SENTENCES = {
     "desk.hours": "Les jours et heures d’ouverture.",
     "desk.contact": "Qui répond des données des personnes.",
     "desk.discreet": "Un nom qui ne dit rien, pour les reçus discrets ; vide : aucun.",
+    "desk.places": "Les lieux de rendez-vous du bureau : les mêmes lignes, dans le même ordre ; sinon, le numéro seul.",
     "desk.news_after_days": "En combien de jours la personne aura des nouvelles.",
     "desk.next_sync_days": "En combien de jours le bureau reçoit d’habitude un acte : un délai plus court est annoncé.",
     "desk.mandates": "Si le numéro d’un mandat signé est demandé.",
     "screen.theme": "Les couleurs ; `console` a 16 couleurs.",
     "screen.linear": "Des lignes simples à la place des écrans : pour le braille et la voix.",
+    "screen.shortcuts": "Au bureau, une lettre ou un chiffre seul fait un geste ; sans cela : F2, puis un numéro.",
     "screen.language": "La langue de l’équipe.",
     "procedures.folder": "Un dossier de démarches qui s’ajoutent aux nôtres ou les remplacent.",
     "procedures.old_after_months": "Après combien de mois une phrase montre le jour où elle a été vérifiée.",
@@ -107,12 +109,16 @@ _TOLD = frozenset({"data"})
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return f"`{list(value)}`"
     return f"`{value}`" if isinstance(value, int) else f'`"{value}"`'
 
 
 def _may_be(hint: Any) -> str:
     """Say what a value may be: choices, or the least and the most."""
     for each in (hint, *get_args(hint)):
+        if isinstance(each, msgspec.Meta) and each.max_length is not None:
+            return f'`["…", "…"]`, {each.max_length} au plus'
         if isinstance(each, msgspec.Meta):
             return f"{each.ge} à {each.le}"
     if hint is bool:

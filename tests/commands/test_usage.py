@@ -166,6 +166,25 @@ def test_french_words_are_taken_in_english() -> None:
     assert meaning_of("lundi", REASONS) is meaning_of("monday", REASONS) is Reason.COME_MONDAY
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_commands_are_taken_as_french_is_written(language: str) -> None:
+    """Accents and capitals, which whoever writes French types by habit, change no command and no exercise."""
+    line = command_line(Terminal(Catalogues(), language), [])
+    for typed, plain in (
+        ("Équipe lister", "staff list"),
+        ("démarches contrôler", "procedures check"),
+        ("bureau équipe enlever b Ada", "office people remove b Ada"),
+        ("bureau clés lister b", "office keys list b"),
+        ("relais état", "hub status"),
+        ("run --training --case délai", "run --training --case deadline"),
+        ("mandats --on Clé", "mandate --on drive"),
+    ):
+        found, wanted = (vars(line.parse_args(each.split())) for each in (typed, plain))
+        assert {name: str(each) for name, each in found.items()} == {name: str(each) for name, each in wanted.items()}
+    with pytest.raises(SystemExit):
+        line.parse_args(["--Équipe"])
+
+
 def test_exercises_are_named_in_the_language_of_the_help() -> None:
     """The codes that `--case` shows are words of the language that all else stands in; both are taken."""
     for language, shown, other in (("fr", "refus|", "refusal|"), ("en", "refusal|", "refus|")):

@@ -157,7 +157,20 @@ def test_a_language_that_is_none_is_said(
 ) -> None:
     """The languages that there are stand in the sentence."""
     assert run(folder, *words) == Exit.USAGE
-    assert "prs" in capsys.readouterr().out
+    assert "prs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["pt", "portugais", "Português"])
+def test_a_language_and_a_procedure_may_be_typed_by_name(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """As for translations: by its code, in French, or as it names itself; a procedure by a word of its title."""
+    where = ("--folder", str(folder), "--data", str(folder.parent / "none"))
+    assert main(["voices", "check", name, "--procedure", "naissance", *where]) == Exit.USAGE
+    assert main(["voices", "check", name, "--procedure", ACT, *where]) == Exit.OK
+    told = capsys.readouterr().out
+    assert main(["voices", "check", "pt", "--procedure", "masquer", *where]) == Exit.OK
+    assert "Português – portugais" in told
 
 
 def test_the_real_recorder_without_a_sound_card(tmp_path: Path) -> None:

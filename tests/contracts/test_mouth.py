@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def test_a_page_is_said_and_its_end_is_heard_of_once_from_another_thread(make: M
     mouth.hush()
     assert heard.ends == [SpeechEnd.SAID]
     assert heard.threads != [threading.current_thread()]
+
+
+def test_that_a_machine_speaks_is_no_sentence_of_the_page(make: Make) -> None:
+    """A page that has nothing but it is said at once: there is nothing to say."""
+    heard = Heard()
+    assert make(False).say([replace(PAGE[0], of_machine=True)], heard) in Manner
+    assert heard.wait() is SpeechEnd.SAID
 
 
 def test_silence_ends_a_page(make: Make) -> None:

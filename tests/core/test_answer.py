@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.answer import LONGEST, Problem, clean, is_scan, take_answer, understood
+from kiosk.core.answer import LONGEST, Problem, is_scan, take_answer, understood
+from kiosk.core.clean import clean
 from kiosk.core.deadline import DelayRule
 from kiosk.core.procedure import Field, FieldType, Label, Unsaid
 from kiosk.core.reference import make_reference, qr_text, spell

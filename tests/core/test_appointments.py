@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
-from kiosk.core.appointments import Visitor, appointments
+from kiosk.core.appointments import Visitor, appointments, due_this_week, place_name
 from kiosk.core.blocks import Pair, Para, Title, Worded
+from kiosk.core.office import Record
+from kiosk.core.outbox import FINAL, State
 from kiosk.core.reference import make_reference, spell
+from kiosk.core.work import Meeting, Work
 from kiosk.printer.escpos import RasterPrinter
 from kiosk.printer.onscreen import lines_of_text
 from kiosk.sheets import pages
@@ -44,3 +48,19 @@ def test_it_comes_out_on_a_roll_on_a4_and_on_a_screen() -> None:
     assert decode(RasterPrinter().show(made)).pictures >= 8
     nothing = appointments(Worded("Rendez-vous", "fr"), [], lambda day: Worded(str(day), "fr"))
     assert len(nothing.blocks) == 1
+
+
+def test_the_week_has_who_comes_and_whom_to_call() -> None:
+    """What is overdue is in it, the eighth day is not; who comes is not called, too; what has ended is over."""
+    now = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    today = now.date()
+    record = Record(bytes(16), FIRST, bytes(16), bytes(32), b"sealed", State.TAKEN, at=now)
+    for days in (-3, 0, 6, 7):
+        day = today + timedelta(days=days)
+        meeting = Meeting(day, 9 * 60)
+        due = days < 7
+        assert due_this_week(record, Work(call_back=day), today) == (day if due else None)
+        assert due_this_week(record, Work(meeting=meeting), today) == (meeting if due else None)
+        assert due_this_week(record, Work(meeting=meeting, call_back=today), today) == (meeting if due else today)
+    assert {due_this_week(replace(record, state=end), Work(call_back=today), today) for end in FINAL} == {None}
+    assert [place_name(number, ["Mairie"]) for number in (1, 2)] == ["Mairie", "2"]

@@ -41,6 +41,7 @@ WHERE = {
     "bad_no_sheet": "channel",
     "bad_unequal_sides": "sides",
     "bad_unequal_sides_path": "sides",
+    "bad_unequal_sides_words": "sides",
     "bad_empty_step": "silence",
     "bad_empty_step_consent": "consent",
     "bad_no_about": "consent",
@@ -59,6 +60,7 @@ WHERE = {
     "bad_misplaced_no_relative": "sides",
     "bad_misplaced_hushed": "sides",
     "bad_misplaced_documents": "who",
+    "bad_misplaced_encloses": "sheet_call_now",
     "bad_misplaced_deadline": "who",
     "bad_no_ask": "",
     "bad_no_ask_sure": "",
@@ -86,6 +88,7 @@ OF_WHAT_IS_HEARD = {
     Fault.DOUBT_UNSOURCED,
     Fault.DOUBT_WRITTEN,
     Fault.STRAIGHT,
+    Fault.NO_HELP,
 }
 """What `tests/core/test_told.py` produces: a procedure that has it opens all the same."""
 

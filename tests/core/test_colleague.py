@@ -9,7 +9,7 @@ from kiosk.core.colleague import (
     Colleague,
     OfficeRight,
     find_colleague,
-    is_last_keeper,
+    leaves_no_keeper,
     new_colleague,
     who_opened,
 )
@@ -50,5 +50,7 @@ def test_a_pseudonym_is_somebodys_alone() -> None:
 
 def test_somebody_keeps_the_keys() -> None:
     """The last who may manage keys is known."""
-    assert is_last_keeper(ANA, [ANA, BO])
-    assert not is_last_keeper(BO, [ANA, BO])
+    for right in (None, OfficeRight.COORDINATES):
+        assert leaves_no_keeper(ANA, right, [ANA, BO])
+        assert not leaves_no_keeper(BO, right, [ANA, BO])
+    assert not leaves_no_keeper(ANA, OfficeRight.KEYS, [ANA, BO])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,8 +36,8 @@ OFFICE: dict[str, Answer] = {"channel": "office", "name": "Zoé", "phone": "0612
 Given = ActConsent | HandoverConsent
 
 
-def words(procedure: Procedure, step: str, **changes: str) -> Wording:
-    usual = {"language": "en", "text": "I want it.", "french": "Je le veux."}
+def words(procedure: Procedure, step: str, **changes: Any) -> Wording:
+    usual: dict[str, Any] = {"language": "en", "text": "I want it.", "french": "Je le veux."}
     return Wording(procedure.id, procedure.version, step, **{**usual, **changes})
 
 
@@ -128,7 +129,7 @@ def test_a_step_off_the_path_refuses() -> None:
 @pytest.mark.parametrize(
     "changes", [{"procedure": "close"}, {"version": "2020-01-01"}, {"step": "handover"}, {"text": " \n"}, {"text": ""}]
 )
-def test_words_of_something_else_refuse(changes: dict[str, str]) -> None:
+def test_words_of_something_else_refuse(changes: dict[str, Any]) -> None:
     """The wording must be of this procedure, version and step, and must have words."""
     with pytest.raises(ConsentMissing):
         agreed(wording=replace(words(sample("ok_office"), "consent"), **changes))

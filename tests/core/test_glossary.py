@@ -24,7 +24,7 @@ def test_a_word_is_a_whole_word() -> None:
 
 def test_a_step_gives_its_own_texts() -> None:
     """The texts of one step are those on its screen, and of no other."""
-    assert set(texts_of(sample("ok_shortest"), "consent")) == {"Je le veux.", "Votre accord"}
+    assert set(texts_of(sample("ok_shortest"), "consent")) == {"Je suis d’accord.", "Votre accord"}
 
 
 def test_receiving_is_no_receipt() -> None:

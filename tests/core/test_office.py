@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from kiosk.core import office
+from kiosk.core import office, reply
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.core.status import REASONS, Reason
 from kiosk.hub import said
@@ -55,11 +55,11 @@ def test_nothing_is_proven_while_a_stop_is_unread(reason: Reason) -> None:
 def test_a_day_after_the_last_useful_one_is_noticed() -> None:
     """Said on Monday: "come Saturday" is after a last day on Thursday; "come Thursday" is not."""
     thursday = date(2026, 12, 3)
-    assert office.comes_too_late(Reason.COME_SATURDAY, thursday, NOW.date()) == date(2026, 12, 5)
-    assert office.comes_too_late(Reason.COME_THURSDAY, thursday, NOW.date()) is None
-    assert office.comes_too_late(Reason.COME_MONDAY, thursday, NOW.date()) == date(2026, 12, 7)
-    assert office.comes_too_late(Reason.COME_SATURDAY, None, NOW.date()) is None
-    assert office.comes_too_late(Reason.BRING_VITALE, thursday, NOW.date()) is None
+    assert reply.comes_too_late(Reason.COME_SATURDAY, thursday, NOW.date()) == date(2026, 12, 5)
+    assert reply.comes_too_late(Reason.COME_THURSDAY, thursday, NOW.date()) is None
+    assert reply.comes_too_late(Reason.COME_MONDAY, thursday, NOW.date()) == date(2026, 12, 7)
+    assert reply.comes_too_late(Reason.COME_SATURDAY, None, NOW.date()) is None
+    assert reply.comes_too_late(Reason.BRING_VITALE, thursday, NOW.date()) is None
 
 
 def test_a_final_answer_is_held_for_a_while() -> None:

@@ -40,10 +40,13 @@ def test_a_day_is_the_next_such_day(typed: str, day: date | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "met"),
     [
-        ("8/12 14h30", (date(2026, 12, 8), 870)),
-        ("8/12 9h", (date(2026, 12, 8), 540)),
-        ("8/12  14:05", (date(2026, 12, 8), 845)),
-        ("8/12 14H30", (date(2026, 12, 8), 870)),
+        ("8/12 14h30", (date(2026, 12, 8), 870, [])),
+        ("8/12 9h", (date(2026, 12, 8), 540, [])),
+        ("8/12  14:05", (date(2026, 12, 8), 845, [])),
+        ("8/12 14H30", (date(2026, 12, 8), 870, [])),
+        ("8/12 14h30 2 vitale", (date(2026, 12, 8), 870, ["2", "vitale"])),
+        ("8/12 14 h 30  courrier", (date(2026, 12, 8), 870, ["courrier"])),
+        ("8/12 14h30vitale", None),
         ("8/12", None),
         ("8/12 14", None),
         ("8/12 24h", None),
@@ -51,7 +54,7 @@ def test_a_day_is_the_next_such_day(typed: str, day: date | None) -> None:
         ("31/02 10h", None),
     ],
 )
-def test_a_meeting_has_a_day_and_an_hour(typed: str, met: tuple[date, int] | None) -> None:
+def test_a_meeting_has_a_day_and_an_hour(typed: str, met: tuple[date, int, list[str]] | None) -> None:
     """Both are said, or it is none."""
     assert read_meeting(typed, TODAY) == met
 

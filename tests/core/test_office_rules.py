@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.core import office
+from kiosk.core import office, relearning
 from kiosk.core.errors import IllegalMove
-from kiosk.core.office import NOBODY, Came, OwnWord, Record, Wish
+from kiosk.core.office import NOBODY, Came, Record, Wish
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
 from kiosk.core.status import REASONS, Reason
-from kiosk.core.sync import BY_OFFICE
+from kiosk.core.word import BY_OFFICE
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ACT, HERS, OTHER = b"a" * 16, b"her desk".ljust(16), b"another desk".ljust(16)
@@ -173,11 +173,11 @@ def test_the_office_relearns_only_what_is_later_and_gives_up_no_decision() -> No
     """Its own forgotten word is taken over; a person's newer one is said again after it, but not over an end."""
     taken = come(None, NOW)
     assert taken is not None
-    said = OwnWord(HERS, State.APPOINTMENT, Reason.COME_MONDAY, 9, NOW)
-    learnt = office.relearn(taken, said, NOW)
+    said = relearning.OwnWord(HERS, State.APPOINTMENT, Reason.COME_MONDAY, 9, NOW)
+    learnt = relearning.relearn(taken, said, NOW)
     assert (learnt.state, learnt.sequence, learnt.told, learnt.shown) == (State.APPOINTMENT, 9, True, True)
-    assert office.relearn(learnt, replace(said, sequence=8), NOW) == learnt
+    assert relearning.relearn(learnt, replace(said, sequence=8), NOW) == learnt
     decided = office.answer(taken, State.UNREACHABLE, Reason.NO_ANSWER, NOW)
-    again = office.relearn(decided, said, NOW)
+    again = relearning.relearn(decided, said, NOW)
     assert (again.state, again.sequence, again.told) == (State.UNREACHABLE, 10, False)
-    assert office.relearn(decided, replace(said, state=State.DECLINED), NOW).state is State.DECLINED
+    assert relearning.relearn(decided, replace(said, state=State.DECLINED), NOW).state is State.DECLINED

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kiosk.core.blocks import (
     Blank,
     Block,
+    DayAndHour,
     InFrench,
     Large,
     Line,
@@ -30,10 +31,10 @@ from kiosk.core.blocks import (
 )
 from kiosk.core.hours import Hours, Phone
 from kiosk.core.outbox import State, Withdrawal
+from kiosk.core.paper import Letterhead
 from kiosk.core.procedure import Answer, Channel, Label, Says, SheetBlock
 from kiosk.core.receipt import (
     IN_TRAINING,
-    Letterhead,
     duplicate,
     for_next_call,
     information_sheet,
@@ -263,7 +264,8 @@ def always(block: SheetBlock) -> SheetBlock:
 
 def said_of(paper: Receipt) -> str:
     """Give all that a paper says in French."""
-    found = (piece.what if isinstance(piece, InFrench) else piece for piece in pieces(paper.blocks))
+    every = (piece.what if isinstance(piece, InFrench) else piece for piece in pieces(paper.blocks))
+    found = (each for each in every if not isinstance(each, DayAndHour))
     return "\n".join(sentence(each.line) if isinstance(each, Phrase) else each.text for each in found)
 
 
@@ -358,6 +360,25 @@ def test_a_letter_is_in_french_alone_and_stands_below_the_cut() -> None:
     assert below
     assert all(isinstance(piece, InFrench | Literal) for piece in below)
     assert not any(isinstance(piece, InFrench) for block in made.blocks[:cut] for piece in getattr(block, "pieces", ()))
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "named"),
+    [
+        ("death", {}, "un papier qui montre mon lien ; une copie de ma pièce d’identité"),
+        ("correct", {"whom": "self", "what": "name"}, "une copie d’un acte d’état civil"),
+        ("correct", {"whom": "self", "what": "other"}, ""),
+        ("close", {"whom": "self", "erase": "yes"}, ""),
+    ],
+)
+def test_a_letter_names_what_goes_with_it(name: str, answers: dict[str, Answer], named: str) -> None:
+    """What she has to enclose stands on the letter, and is told on the page that she keeps; else lines wait."""
+    made = sheet_receipt(shipped().open(name), Channel.LETTER, answers, DESK, None, training=False)
+    title = InFrench(Phrase(Line.LETTER_ENCLOSED))
+    assert made.sent[-1] == (Pair((title,), (Literal(named),)) if named else Blank((title,), 2))
+    told = [piece for piece in pieces(made.kept) if isinstance(piece, Says) and piece.encloses]
+    assert bool(told) == bool(named)
+    assert all(each in pieces(made.own) for each in told)
 
 
 def test_a_discreet_receipt_names_no_health_matter_and_no_structure() -> None:

@@ -224,27 +224,42 @@ def as_a_desk_draws(random: Random) -> tuple[str, str]:
 
 
 def test_no_layout_ever_makes_another_reference() -> None:
-    """Thousands of references and codes, through every pair of layouts and without shift: the right one, or none."""
+    """Hundreds of references and codes, through every pair of layouts and without shift: the right one, or none."""
     random = Random(4)
     codes = read = wrong = 0
-    for _ in range(3000):
+    for _ in range(600):
         reference, text = as_a_desk_draws(random)
-        ways = [retyped(each, *random.choice(PAIRS)) for each in (reference, reference.lower(), text)]
+        ways = [retyped(each, *random.choice(PAIRS)) for each in (reference, reference.lower(), text, spell(reference))]
         ways += [without_shift(each, random.choice(BARE)) for each in (reference, spell(reference), text)]
         for typed in ways:
             if not refused(typed):
                 wrong += parse(typed).reference != reference
-                read += typed in (ways[2], ways[5])
-            codes += typed in (ways[2], ways[5])
+                read += typed in (ways[2], ways[6])
+            codes += typed in (ways[2], ways[6])
     assert wrong == 0
     assert read > codes * 0.9
+
+
+def test_a_dash_on_another_layout_makes_no_other_reference() -> None:
+    """Typed as the receipt prints it, through every pair of layouts: the right one, or it is asked again."""
+    random = Random(6)
+    wrong = [
+        (pair, reference)
+        for _ in range(300)
+        for reference in [make_reference(random.randbytes(5))]
+        for pair in PAIRS
+        for typed in [retyped(spell(reference), *pair)]
+        if not refused(typed) and parse(typed).reference != reference
+    ]
+    assert wrong == []
+    assert refused("Xç&)_C_)ZY(")  # two readings fit: it is asked again
 
 
 def test_most_receipts_are_unmistakable_at_once() -> None:
     """A desk draws again for few of them, and what it gives is read through a layout and through none."""
     random = Random(5)
-    drawn = [(make_reference(random.randbytes(5)), random.randbytes(16)) for _ in range(5000)]
-    assert sum(is_unmistakable(*each) for each in drawn) > 4500
+    drawn = [(make_reference(random.randbytes(5)), random.randbytes(16)) for _ in range(1500)]
+    assert sum(is_unmistakable(*each) for each in drawn) > 1350
 
 
 def test_the_example_that_people_are_shown_is_one() -> None:

@@ -12,9 +12,9 @@ from kiosk.core.moment import SLACK, Moment
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
 from kiosk.core.retention import OPENED_BY_OFFICE, Due, Keep, Times, ahead, due
 from kiosk.core.status import Reason, project
-from kiosk.core.sync import BY_OFFICE
 from kiosk.core.tally import Count, Outcome
 from kiosk.core.trace import Event, Trace, gaps
+from kiosk.core.word import BY_OFFICE
 from tests.fakes import an_entry
 
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -13,28 +13,8 @@ from hypothesis import strategies as st
 from kiosk.core.backoff import DAY, GAP, POLL, Failure, Pace, ended, failed
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import FINAL, MOVES, Entry, Signer, State, Withdrawal, withdraw
-from kiosk.core.sync import (
-    BY_HUB,
-    BY_OFFICE,
-    OFFICE_SAYS,
-    Answer,
-    Ask,
-    HubWord,
-    NotKept,
-    Offer,
-    OfficeWord,
-    Told,
-    Wait,
-    Word,
-    blame,
-    by_entry,
-    judge,
-    may_travel,
-    must_tell,
-    plan,
-    send,
-    settle,
-)
+from kiosk.core.sync import Answer, Offer, Wait, blame, by_entry, judge, may_travel, must_tell, plan, send, settle
+from kiosk.core.word import BY_HUB, BY_OFFICE, OFFICE_SAYS, Ask, HubWord, NotKept, OfficeWord, Told, Word
 from tests.fakes import NOON, NOW, an_entry
 
 SEALED = sha256(b"sealed").digest()

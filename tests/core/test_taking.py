@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from kiosk.core import taking
 from kiosk.core.appointments import Visitor, who_comes
 from kiosk.core.figures import Closed, Delay, close
-from kiosk.core.office import NOBODY, Came, Record, Wish, answer, has_ended, is_work, may_forget, may_take_over
+from kiosk.core.office import NOBODY, Came, Record, Wish, answer, has_ended, is_work, may_forget
 from kiosk.core.outbox import FINAL, MOVES, Signer, State, carried_id
-from kiosk.core.taking import MOST_LONE, Readable
+from kiosk.core.taking import MOST_LONE, Readable, may_take_over
 from kiosk.core.work import MOST_TRIES, Deed, Meeting, Work, WorkNote, tries
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -99,6 +99,35 @@ def test_a_key_and_its_act_are_never_work(loads: list[tuple[list[Wish], list[byt
     known = bring(known, [wish(carried_id(hashed(key_of(last))), last)], [last])
     assert known[last].state is State.STOPPED
     assert not is_work(known[last])
+
+
+_said = st.builds(
+    lambda sender, key, claim: Wish(ACTS[0], "K7Q4M29XD", sender, claim, key, hashed(key) if key else b""),
+    st.sampled_from([HERS, OTHER, b"a third desk".ljust(16), NOBODY]),
+    st.sampled_from([b"", key_of(ACTS[0]), b"invented", b"made up"]),
+    st.sampled_from([hashed(key_of(ACTS[0])), hashed(b"invented"), hashed(b"nothing")]),
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(said=st.lists(_said, max_size=4), data=st.data())
+def test_an_act_and_what_was_said_of_it_come_in_any_order(said: list[Wish], data: st.DataObject) -> None:
+    """Her key ends it; her desk's word, or an unknown one's, gets it checked; a stranger's is nothing: in any order."""
+    known: dict[bytes, Record] = {}
+    come = data.draw(st.permutations([None, *said]))
+    cuts = data.draw(st.lists(st.booleans(), min_size=len(come), max_size=len(come)))
+    load: list[Wish | None] = []
+    for each, cut in zip(come, cuts, strict=True):
+        load.append(each)
+        if cut:
+            known = bring(known, [each for each in load if each], ACTS[:1] if None in load else [])
+            load = []
+    known = bring(known, [each for each in load if each], ACTS[:1] if None in load else [])
+    record = known[ACTS[0]]
+    by_key = any(each.key == key_of(ACTS[0]) for each in said)
+    assert (record.state is State.STOPPED) == by_key
+    assert record.stop_key == (key_of(ACTS[0]) if by_key else b"")
+    assert record.stop_asked == (by_key or any(each.sender in (HERS, NOBODY) for each in said))
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

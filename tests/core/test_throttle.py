@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.errors import StoreBusy, TooSoon, WrongPassphrase
 from kiosk.core.moment import Moment
-from kiosk.core.throttle import LONGEST, Tries, forgiven, tried, wait
+from kiosk.core.throttle import LONGEST, Tries, forgiven, tried, until_next, wait
 
 WALLS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 counters = st.floats(0, 1e7)
@@ -60,3 +63,23 @@ def test_it_never_waits_beyond_its_cap(
     left = wait(tries, Moment(wall, now, boot_now))
     assert 0 <= left <= LONGEST
     assert wait(tries, Moment(wall, then + now + LONGEST, boot_now)) == 0
+
+
+@given(st.integers(1, 10**9), st.integers(0, LONGEST))
+def test_whoever_asks_waits_as_long_as_the_disk_says_or_as_was_counted(wrong: int, kept: int) -> None:
+    """The longer of both after a wrong one, what is left after one too soon, and nothing after another fault."""
+    counted = min(2 ** min(wrong - 1, 6), LONGEST)
+    error = WrongPassphrase()
+    error.wait = kept
+    assert until_next(error, wrong) == max(counted, kept)
+    assert until_next(TooSoon(kept), wrong) == kept
+    assert until_next(StoreBusy(), wrong) == 0
+
+
+def test_no_face_reckons_how_long_to_wait() -> None:
+    """The wait doubles in one file: whoever asks for a passphrase asks it."""
+    doubles = re.compile(r"2 \*\* \(|1 << min\(")
+    files = (Path(__file__).parents[2] / "kiosk").rglob("*.py")
+    faces = {"screens", "linear", "plain", "office", "glass", "core"}
+    found = {file.name for file in files if faces & set(file.parts) and doubles.search(file.read_text("utf-8"))}
+    assert found == {"throttle.py"}

@@ -13,9 +13,7 @@ from kiosk.guidance.shelf import Shelf, examine_procedure
 
 SHELF = Shelf()
 ONE = '{ text = "Si vous rouvrez, les anciens documents reviennent.", sources = ["R1111-36"] }'
-EASE = (
-    '[[step]]\nid = "ease"\nuse = "common.ease"\n\n[[step]]\nid = "situation_ease"\nuse = "common.situation_ease"\n\n'
-)
+EASE = '[[step]]\nid = "ease"\nuse = "common.ease"\n\n'
 MEANS = '[[step]]\nid = "means"\nuse = "common.means"\n\n'
 ASKED = (
     'kind = "choose"\ntitle = "Un code ?"\n\n'
@@ -25,6 +23,12 @@ WHOM = '[[step]]\nid = "whom"\n'
 CHOICES = "# ---- les choix"
 CALL = 'says = [\n  { text = "Nous pensons qu’il peut le faire.", sources = ["by-phone"] },\n]\n'
 COLUMNS = 'columns = ["Raisons de fermer", "Raisons de garder l’espace"]\n'
+STOP = '[[step]]\nid = "stop_parents"\nuse = "common.stop_parents"\n'
+ALONE = (
+    '[[step]]\nid = "alone"\nkind = "inform"\nends = true\ntitle = "Nous nous arrêtons ici"\n'
+    'when = { all = [{ answer = "whom", is = "child" }, { answer = "other_parent", is = "disagree" }] }\n'
+    'says = [\n  { text = "Rien n’est fait. Nous ne gardons rien sur vous.", sources = ["desk"] },\n]\n'
+)
 
 BROKEN = {
     "a way says nothing": ([(CALL, "")], "channel", Fault.WAY_UNTOLD),
@@ -59,6 +63,11 @@ BROKEN = {
         [(ONE, ONE.replace("reviennent.", "reviennent (à vérifier).").replace("R1111-36", "site-copy"))],
         "effects",
         Fault.DOUBT_WRITTEN,
+    ),
+    "a referral that leaves her alone": (
+        [(STOP, ALONE)],
+        "alone",
+        Fault.NO_HELP,
     ),
     "a typewriter's apostrophe": ([(ONE, ONE.replace("les anciens", "l'ancien"))], "effects", Fault.STRAIGHT),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.core.outbox import FINAL, State
-from kiosk.core.tray import Item, ListOrder, Tray, findable, matching, sift, sort, trays
+from kiosk.core.tray import Item, ListOrder, Lookup, Tray, findable, sift, sort, trays
 from kiosk.core.work import Meeting, Work
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -87,6 +88,31 @@ def test_trays_keep_the_order() -> None:
 def test_a_filter_finds_her(typed: str, found: bool) -> None:
     """By her name without its accents, by her number however it is spaced, by the reference or the act."""
     item = replace(FREE, find=findable("K7Q4M29XD", "Fermer", "Zoé Lenoir", "06 12 34 56 78"))
-    assert bool(matching([item], typed)) is found
+    assert bool(list(Lookup([item]).matching(typed))) is found
     assert "Zoé" not in repr(item)
     assert "zoe" not in repr(item)
+
+
+@given(st.lists(st.text("ab1 \n", max_size=6), max_size=9), st.text("ab1 ", max_size=5))
+def test_what_is_found_has_every_word(parts: list[str], typed: str) -> None:
+    """A lookup gives the acts that have each word somewhere, in their order, each once; no word spans two acts."""
+    items = [replace(FREE, act=bytes((n,)), find=part) for n, part in enumerate(parts)]
+    assert list(Lookup(items).matching(typed)) == [
+        item for item in items if all(word in item.find for word in typed.split())
+    ]
+
+
+def test_no_more_is_found_than_is_looked_at() -> None:
+    """Of many that match, those that nobody looks at are not searched: a key costs the same however many there are."""
+
+    class Some(list[Item]):
+        asked = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            self.asked += 1
+            return super().__getitem__(at)
+
+    items = Some(replace(FREE, act=bytes((n,)), find="zoe") for n in range(200))
+    found = Lookup(items).matching("zoe")
+    assert [next(found).act for _ in range(3)] == [b"\0", b"\1", b"\2"]
+    assert items.asked == 3

@@ -1,4 +1,4 @@
-"""Where to begin: every path ends on a procedure that is there, and says why."""
+"""Where to begin: every path ends on a procedure that is there, and says why where that is not what she said."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ def made(steps: Sequence[Step], *ends: Lead) -> Triage:
 
 
 def there(*names: str) -> dict[str, Procedure]:
-    return {name: sample("ok_shortest") for name in names}
+    return {name: replace(sample("ok_shortest"), from_home=False) for name in names}
 
 
+SAID_LATER = next(step.says[:1] for step in sample("ok_shortest").steps if step.says)
 LONG = made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], Lead("close", WHY))
 GOOD = made([ask("baby")], Lead("newborn", WHY, Is("baby", "yes")), Lead("close", WHY))
 
@@ -74,7 +75,7 @@ def test_the_first_end_that_holds_is_proposed() -> None:
         (GOOD, ("close",), Fault.NO_SUCH_PROCEDURE),
         (GOOD, ("close", "newborn", "mask"), Fault.NEVER_PROPOSED),
         (replace(GOOD, ends=GOOD.ends[:1]), ("newborn",), Fault.LEADS_NOWHERE),
-        (replace(GOOD, ends=(*GOOD.ends[:1], Lead("close", ()))), ("newborn", "close"), Fault.LEADS_NOWHERE),
+        (replace(GOOD, ends=(*GOOD.ends[:1], Lead("close", SAID_LATER))), ("newborn", "close"), Fault.SAID_TWICE),
         (
             made([ask(f"q{n}") for n in range(MOST_QUESTIONS + 1)], Lead("close", WHY)),
             ("close",),
@@ -87,7 +88,7 @@ def test_the_first_end_that_holds_is_proposed() -> None:
     ids=lambda value: value.value if isinstance(value, Fault) else "",
 )
 def test_what_would_lose_somebody_is_found(triage: Triage, names: tuple[str, ...], fault: Fault) -> None:
-    """A path without an end or without its why, an end that is not there, a procedure that no path leads to."""
+    """A path without an end, an end that is not there, a procedure that no path leads to, a why that it says again."""
     assert {each.fault for each in triage_findings(triage, there(*names))} == {fault}
 
 
@@ -129,15 +130,17 @@ def test_the_shipped_questions_are_five_at_most() -> None:
         ("recent", "closed", "close"),
         ("old", None, "close"),
         ("never", None, "close"),
-        (Unsaid.UNKNOWN, None, "close"),
+        (Unsaid.UNKNOWN, None, "state"),
     ],
 )
 def test_only_a_recent_letter_leads_to_refusing(letter: Answer, window: str | None, expected: str) -> None:
-    """Within six weeks of its sending one refuses; who had a letter long ago, none, or does not know, closes."""
+    """Within six weeks of its sending one refuses; who had a letter long ago, or none, closes.
+
+    Who does not know whether one came does not know how her space stands, either: she may ask, which changes nothing.
+    """
     answers: dict[str, Answer] = {
         "whom": "self",
         "want": "without",
-        "without_what": "not_closed",
         "letter_came": letter,
     }
     found = verdict(shelf().triage(), answers | ({"window": window} if window else {}))
@@ -148,13 +151,32 @@ def test_only_a_recent_letter_leads_to_refusing(letter: Answer, window: str | No
 def test_whether_a_letter_came_is_a_choice() -> None:
     """No date is asked of somebody who had no letter lately: "no" and "I don't know" are answers with a digit."""
     questions = shelf().triage().questions
-    before = {"whom": "self", "want": "without", "without_what": "not_closed"}
+    before = {"whom": "self", "want": "without"}
     for letter in ("old", "never", Unsaid.UNKNOWN):
         steps = path(questions, {**before, "letter_came": letter})
         assert [step.id for step in steps if step.kind is Kind.ASK] == []
         asked = next(step for step in steps if step.id == "letter_came")
         assert is_answered(asked, {**before, "letter_came": letter})
     assert [step.id for step in path(questions, {**before, "letter_came": "recent"})][-1] == "letter_when"
+
+
+def test_who_wants_no_space_is_asked_by_one_question_where_it_stands() -> None:
+    """The letter says which act it is; not knowing is safe. Erasing what is closed is an answer to what should go.
+
+    Who does not know hears that she can ask first whether there is a space at all, and there that she may close.
+    """
+    triage, before = shelf().triage(), {"whom": "self", "want": "without"}
+    assert [step.id for step in path(triage.questions, before) if step.answers][3:] == ["letter_came"]
+    found = verdict(triage, {"whom": "self", "want": "mend", "mend_what": "erase"})
+    assert found is not None
+    assert (found.procedure, found.because) == ("erase_archive", ())
+    found = verdict(triage, {**before, "letter_came": Unsaid.UNKNOWN})
+    assert found is not None
+    assert "Vous pouvez d’abord savoir si un espace existe. Cela ne change rien." in [
+        each.text for each in found.because
+    ]
+    reasons = [each.text for step in shelf().open(found.procedure).steps for each in step.reasons_against]
+    assert "Vous pouvez fermer sans rien demander, dit la loi." in [each.replace("\u00a0", " ") for each in reasons]
 
 
 def test_nobody_without_a_recent_letter_hears_of_six_weeks_that_run() -> None:

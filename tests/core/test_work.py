@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kiosk.core import outbox, work
 from kiosk.core.errors import ActHeld, IllegalMove
 from kiosk.core.work import Deed, Meeting, Work, WorkNote
-
-NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-ACT = bytes(16)
-PEOPLE = ("Ana", "Bo", "Cy", "Dia", "Eli")
-
-
-def note(deed: Deed, who: str = "Ana", at: datetime = NOW, **more: object) -> WorkNote:
-    return replace(WorkNote(ACT, 0, deed, who, at), **more)  # type: ignore[arg-type]  # fields of a note
+from tests.core.five_people import NOW, PEOPLE, FivePeople, note
 
 
 def did(stood: Work, deed: Deed, who: str = "Ana", at: datetime = NOW, **more: object) -> Work:
@@ -115,8 +106,8 @@ def test_an_answer_ends_what_was_planned() -> None:
 
 
 def test_the_end_is_the_tables() -> None:
-    """What closes the work are the final states of the one table."""
-    assert frozenset(map(str, outbox.FINAL)) == work.ENDS
+    """What closes the work are the final states of the one table, and no others."""
+    assert {state for state in outbox.State if did(TAKEN, Deed.ANSWER, text=str(state)).closed} == outbox.FINAL
 
 
 @pytest.mark.parametrize(
@@ -170,83 +161,6 @@ def test_what_stands_follows_from_the_notes(deeds: list[WorkNote]) -> None:
             work.fold([*kept[:-2], kept[-1]])
 
 
-class FivePeople(RuleBasedStateMachine):
-    """Five people on one ledger. Each looks first and writes later: what they saw may be old by then."""
-
-    @initialize()
-    def begin(self) -> None:
-        """Start with one act and a clock."""
-        self.now, self.kept = NOW, list[WorkNote]()
-        self.seen = dict.fromkeys(PEOPLE, Work())
-        self.held_until: tuple[str, datetime] | None = None
-
-    @property
-    def stood(self) -> Work:
-        return work.fold(self.kept)
-
-    @rule(minutes=st.integers(0, 45))
-    def time_passes(self, minutes: int) -> None:
-        """The clock goes on."""
-        self.now += timedelta(minutes=minutes)
-
-    @rule(minutes=st.integers(1, 600))
-    def the_clock_is_set_back(self, minutes: int) -> None:
-        """Somebody sets the clock."""
-        self.now -= timedelta(minutes=minutes)
-
-    @rule(who=st.sampled_from(PEOPLE))
-    def looks(self, who: str) -> None:
-        """Somebody looks at the act: that takes nothing."""
-        before = self.stood
-        self.seen[who] = before
-        assert self.stood == before
-
-    @rule(who=st.sampled_from(PEOPLE), deed=st.sampled_from(Deed), to=st.sampled_from(PEOPLE), end=st.booleans())
-    def writes(self, who: str, deed: Deed, to: str, end: bool) -> None:
-        """Somebody does something, judged by what they saw; the ledger takes the next number alone."""
-        text = ("proof_seen" if end else "redo") if deed is Deed.ANSWER else "x"
-        wanted = note(deed, who, self.now, to=to, text=text, day=(self.now + timedelta(days=2)).date())
-        try:
-            written = work.judge_deed(self.seen[who], wanted, self.now)
-        except (ActHeld, IllegalMove):
-            return
-        before = self.stood
-        try:
-            work.apply(before, written)
-        except IllegalMove:
-            assert self.seen[who].number != before.number, "only what is old is refused"
-            self.seen[who] = before
-            return
-        holder = work.holder(before, self.now)
-        assert holder in ("", who) or deed is Deed.TAKE_OVER, "nobody works on what somebody else holds"
-        if deed is Deed.TAKE_OVER:
-            assert written.to == before.owner, "taking over names from whom"
-        self.kept.append(written)
-        self.seen[who] = self.stood
-
-    @rule()
-    def everybody_starts_again(self) -> None:
-        """The machine is started again: what stands is read from the notes."""
-        self.seen = dict.fromkeys(PEOPLE, self.stood)
-
-    @invariant()
-    def numbers_have_no_gap(self) -> None:
-        """Every note has its number."""
-        if hasattr(self, "kept"):
-            assert [each.number for each in self.kept] == list(range(1, len(self.kept) + 1))
-
-    @invariant()
-    def it_is_answered_once(self) -> None:
-        """Between two final answers somebody has taken the first back."""
-        open_ = True
-        for each in self.kept if hasattr(self, "kept") else ():
-            if each.deed is Deed.ANSWER:
-                assert open_
-                open_ = each.text not in work.ENDS
-            elif each.deed is Deed.TAKE_BACK:
-                open_ = True
-
-
 TestFivePeople = FivePeople.TestCase
 TestFivePeople.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
 
@@ -265,3 +179,35 @@ def test_an_act_is_kept_a_day_at_least_and_a_year_at_most(days: int) -> None:
     with pytest.raises(IllegalMove):
         work.judge_keep_days(days)
     assert [work.judge_keep_days(each) for each in (1, 366)] == [1, 366]
+
+
+def test_who_answers_holds_the_act_first() -> None:
+    """An act that is nobody's is taken; a closed one that has not ended is noted as taken back, then taken."""
+
+    def first(stood: Work, who: str = "Ana", *, ended: bool = False) -> Deed | None:
+        return work.deed_to_hold(stood, ended=ended, who=who, now=LATER)
+
+    assert first(Work()) is Deed.TAKE
+    assert first(TAKEN) is None
+    assert first(TAKEN, "Bo") is Deed.TAKE  # and is refused there: Ana holds it
+    assert first(DONE, ended=True) is None
+    assert first(DONE) is Deed.TAKE_BACK
+    back = did(DONE, Deed.TAKE_BACK, at=LATER)
+    assert first(back) is None
+
+
+@given(st.floats(0, 1e10), st.floats(0, 1e8))
+def test_lateness_is_counted_in_whole_days(since: float, passed: float) -> None:
+    """Nobody is called late before so many whole days, nor for what never began."""
+    days = work.days_late(since, since + passed)
+    assert days is None or days >= work.LATE_DAYS == 15
+    assert work.days_late(since, since + 15 * 86_400 + 1) == 15
+    assert work.days_late(since, since + 14 * 86_400) is None
+    assert work.days_late(None, since) is None
+
+
+def test_it_is_remembered_for_a_year_who_did_what() -> None:
+    """On the last day of it, it is."""
+    assert not work.is_old_trace(NOW - work.TRACES_STAY, NOW)
+    assert work.is_old_trace(NOW - work.TRACES_STAY - timedelta(seconds=1), NOW)
+    assert not work.is_old_trace(NOW + timedelta(days=1), NOW)

@@ -48,12 +48,12 @@ SAID = {
 
 
 def test_every_usual_act_has_one_size() -> None:
-    """No shipped procedure, path, language, or safe-contact answer can be told from the size."""
+    """No shipped procedure, path, language, or safe-contact answer can be told from the size: all paths in French."""
     sealer = made.sealer()
     sizes = {
-        (name, language): {len(sealer.seal(each, made.ACT, made.KEY_HASH)) for each in contents(name, language)}
+        (name, language): {len(sealer.seal(each, made.ACT, made.KEY_HASH)) for each in contents(name, language, every)}
         for name in (each.id for each in shipped().titles())
-        for language in ("fr", *SAID)
+        for language, every in (("fr", 1), *((language, 9) for language in SAID))
     }
     assert set.union(*sizes.values()) == {1075}, sizes
 
@@ -79,10 +79,10 @@ def visits(name: str) -> list[tuple[dict[str, Answer], tuple[Step, ...]]]:
     return found
 
 
-def contents(name: str, language: str) -> Iterator[Content]:
-    """Give the content of each of these visits, in one language."""
+def contents(name: str, language: str, every: int = 1) -> Iterator[Content]:
+    """Give the content of these visits, in one language: of each, or of one of so many."""
     procedure = shipped().open(name)
-    for answers, steps in visits(name):
+    for answers, steps in visits(name)[::every]:
         given = list(consents(procedure, answers, steps, language))
         act = next(each for each in given if isinstance(each, ActConsent))
         handover = next(each for each in given if isinstance(each, HandoverConsent))

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.desk.desk import open_settings
+from kiosk.store.versions import in_use
+
 ROOT = Path(__file__).parents[2]
 TREE = ROOT / "scripts" / "debian" / "tree"
 UNITS = TREE / "usr/lib/systemd/system"
@@ -53,7 +56,16 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("unit", ["kiosk-desk.service", "kiosk-stopped.service", "kiosk-key@sdb1.service"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "kiosk-desk.service",
+        "kiosk-stopped.service",
+        "kiosk-key@sdb1.service",
+        "kiosk-update@sdb1.service",
+        "kiosk-admin.service",
+    ],
+)
 def test_systemd_understands_every_line_of_a_unit(machine: Path, unit: str) -> None:
     """Nothing in it is unknown, misspelt, or leads to a program that is not there; and what is, would be said."""
     analyze = tool("systemd-analyze")
@@ -69,7 +81,13 @@ def test_systemd_understands_every_line_of_a_unit(machine: Path, unit: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("unit", "most"), [("kiosk-desk.service", 20), ("kiosk-stopped.service", 10), ("kiosk-key@.service", 30)]
+    ("unit", "most"),
+    [
+        ("kiosk-desk.service", 20),
+        ("kiosk-stopped.service", 10),
+        ("kiosk-key@.service", 30),
+        ("kiosk-update@.service", 25),
+    ],
 )
 def test_a_unit_may_do_little(unit: str, most: int) -> None:
     """By systemd's own measure, in tenths: the desk needs printers and a network, a mounted key needs the system."""
@@ -86,6 +104,65 @@ def test_the_desk_is_the_login() -> None:
         "NoNewPrivileges=yes", "OnFailure=kiosk-stopped.service", "LimitCORE=0",
     ):  # fmt: skip
         assert rows.count(row) == 1, row
+
+
+def test_what_ends_a_desk_reaches_it() -> None:
+    """The shell that watches the desk passes no signal on: systemd tells both, else it would be killed each time."""
+    rows = (UNITS / "kiosk-desk.service").read_text(encoding="utf-8").splitlines()
+    assert [row for row in rows if row.startswith("KillMode=")] == ["KillMode=control-group"]
+
+
+@pytest.mark.parametrize("unit", ["kiosk-desk.service", "kiosk-stopped.service"])
+def test_what_holds_a_console_may_open_it(unit: str) -> None:
+    """Devices are closed but for those named, the console among them; a /dev of its own would be without one."""
+    rows = (UNITS / unit).read_text(encoding="utf-8").splitlines()
+    assert {"TTYPath=/dev/tty1", "DevicePolicy=closed", "DeviceAllow=/dev/tty1 rw"} <= set(rows)
+    assert not any(row.startswith("PrivateDevices=") for row in rows)
+
+
+def test_a_key_is_mounted_in_a_folder_that_is_the_desks_alone() -> None:
+    """Who mounts it may look into that folder: without this right even root is refused, and no key is ever read."""
+    rows = (UNITS / "kiosk-key@.service").read_text(encoding="utf-8").splitlines()
+    (rights,) = (row.partition("=")[2].split() for row in rows if row.startswith("CapabilityBoundingSet="))
+    assert {"CAP_SYS_ADMIN", "CAP_DAC_READ_SEARCH"} == set(rights)
+
+
+TAKES = """#!/bin/sh
+printf '%s\\n' "$*" >>"$SEEN"
+cat "$WORD" >>"$SEEN"
+while [ $# -gt 1 ]; do shift; done
+[ -z "$SAYS" ] || printf %s "$SAYS" >"$1"
+[ -z "$SAYS" ]
+"""
+
+
+@pytest.mark.parametrize(("says", "left"), [("no_assent", "no_assent"), ("", "")])
+def test_a_key_is_asked_for_its_update_once_and_the_desk_hears_of_it(tmp_path: Path, says: str, left: str) -> None:
+    """Only the key that came and has an update is read; while it is, the word is `taking`, and then what came of it."""
+    keys, word = tmp_path / "keys", tmp_path / "update"
+    for name in ("cle-sdb1", "autre-sdc1", "vide-sdb1"):
+        (keys / name / ("rien" if name.startswith("vide") else "kiosk-update")).mkdir(parents=True)
+    script = (TREE / "usr/lib/kiosk-desk/update").read_text(encoding="utf-8")
+    script = script.replace("/run/media/kiosk", str(keys)).replace("/run/kiosk-desk/update", str(word))
+    (tmp_path / "kiosk").write_text(TAKES, encoding="utf-8")
+    (tmp_path / "kiosk").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    given = {"PATH": path, "SEEN": str(tmp_path / "seen"), "WORD": str(word), "SAYS": says}
+    done = run("sh", "-c", script, "update", "sdb1", **given)
+    assert done.returncode == 0, done.stderr
+    asked, during = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
+    assert asked == f"update {keys}/cle-sdb1 --word {word}.new"
+    assert during == "taking"
+    assert word.read_text(encoding="utf-8") == left
+    assert run("sh", "-c", script, "update", **given).returncode == 0
+    assert not word.exists()
+
+
+def test_a_start_is_a_desk_or_an_administrators() -> None:
+    """Never both on the one console: the word that lets the prompt in keeps the desk out."""
+    desk, admin = ((UNITS / name).read_text(encoding="utf-8") for name in ("kiosk-desk.service", "kiosk-admin.service"))
+    assert "ConditionKernelCommandLine=!kiosk.admin\n" in desk
+    assert "ConditionKernelCommandLine=kiosk.admin\n" in admin
 
 
 def read_rules(folder: Path) -> str:
@@ -165,13 +242,13 @@ def test_a_key_is_mounted_for_the_desk_alone(tmp_path: Path, kind: str, label: s
         ("1366,768", "large", "Uni2-Terminus32x16"),
         ("1920,1080", "", "Uni2-Terminus32x16"),
         ("1024,768", "", "Uni2-Terminus20x10"),
-        ("1024,768", "large", "Uni2-Terminus24x12"),
-        ("640,480", "large", "Uni2-Terminus16"),
+        ("1024,768", "large", "Uni2-Terminus32x16"),
+        ("640,480", "large", "Uni2-Terminus32x16"),
         ("", "", "Uni2-Terminus16"),
     ],
 )
 def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size: str, letters: str, font: str) -> None:
-    """At least 80 columns and 24 rows are left; keys that change or hold the console, restart or scroll are void."""
+    """80 columns by 24 rows are left, or 40 by 15 in large; keys that change or hold the console or scroll are void."""
     bin_, root = tmp_path / "bin", tmp_path / "root"
     for name, text in (("sys/class/graphics/fb0/virtual_size", size), ("etc/default/kiosk-desk", "")):
         (root / name).parent.mkdir(parents=True)
@@ -196,10 +273,65 @@ def test_letters_fit_the_screen_and_no_key_leads_elsewhere(tmp_path: Path, size:
     assert "keycode  16 = +a +A at" in loaded
     rows, columns = (int(part) for part in font.removeprefix("Uni2-Terminus").split("x")) if "x" in font else (16, 8)
     width, height = (int(part) for part in size.split(",")) if size else (720, 400)
-    assert width // columns >= 80
-    assert height // rows >= 24
+    least = (40, 15) if letters else (80, 24)
+    assert width // columns >= least[0]
+    assert height // rows >= least[1]
     parsed = run(tool("loadkeys"), "--mktable", tmp_path / "loaded")
     assert parsed.returncode == 0, parsed.stderr
+
+
+DETECTED = """\
+- EPSON TM-T20II
+
+[printer]
+kind = "usb"
+vendor = 1208
+
+- ttyS0
+
+[printer]
+kind = "serial"
+device = "/dev/ttyS0"
+
+Copiez une de ces tables.
+"""
+
+
+def installs(tmp_path: Path, detected: str, answers: str, init: str) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """Ask the questions of the installation, with a program and an account that are only played."""
+    bin_, given = tmp_path / "bin", tmp_path / "given"
+    given.mkdir()
+    (given / "office.public").write_text("office", encoding="utf-8")
+    fake(bin_, "runuser", 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"')
+    fake(
+        bin_, "install", 'for last; do :; done; case $1 in -d) mkdir -p "$last" ;; *) cat >"$last" ;; esac </dev/stdin'
+    )
+    fake(bin_, "chown", ":")
+    does = f"case $1 in printer) cat {tmp_path}/detected ;; init) {init} ;; esac"
+    fake(bin_, "kiosk", f'echo "$@" >>{tmp_path}/called; {does}')
+    (tmp_path / "detected").write_text(detected, encoding="utf-8")
+    script = f"set -eu; home={tmp_path}/kept data={tmp_path}/kept/desk; . {PROGRAMS / 'install'}; install_desk {given}"
+    return run("dash", "-c", script, given=answers, PATH=f"{bin_}:/usr/bin:/bin"), tmp_path / "kept/desk"
+
+
+def test_only_what_may_be_a_printer_is_offered(tmp_path: Path) -> None:
+    """A serial port of the machine's own is none, whatever it is called; Enter takes the first, and its whole table."""
+    done, data = installs(tmp_path, DETECTED, "\n\nBus\n", f"touch {tmp_path}/kept/desk/vault")
+    assert done.returncode == 0, done.stderr
+    assert "EPSON TM-T20II" in done.stderr
+    assert "ttyS0" not in done.stderr
+    assert (data / "kiosk.toml").read_text(encoding="utf-8") == '[printer]\nkind = "usb"\nvendor = 1208\n'
+    assert "--label Bus" in (tmp_path / "called").read_text(encoding="utf-8")
+
+
+def test_a_refused_answer_is_asked_again(tmp_path: Path) -> None:
+    """A pseudonym that does not do does not end the installation: no question before it is asked anew."""
+    init = f"[ -e {tmp_path}/once ] && touch {tmp_path}/kept/desk/vault || {{ touch {tmp_path}/once; exit 3; }}"
+    done, data = installs(tmp_path, "", "\nBus\n", init)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("Essayez encore.") == 1
+    assert done.stderr.count("Le nom de ce poste") == 1
+    assert (data / "vault").exists()
 
 
 PRESENT = """\
@@ -224,3 +356,150 @@ def test_only_what_was_there_and_what_we_need_is_let_in(tmp_path: Path) -> None:
     done = run(tool("usbguard-rule-parser"), "-f", tmp_path / "rules.conf")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("OUTPUT: allow") == policy.count("\nallow")
+
+
+def played(root: Path, version: str, *, whole: bool = True) -> None:
+    """Put a program that says its name where an update puts one; the empty one is the package's."""
+    home = root / f"var/lib/kiosk-desk/versions/{version}" if version else root / "usr/lib/kiosk-desk"
+    (home / "python/kiosk").mkdir(parents=True)
+    (home / "python/kiosk/__init__.py").touch()
+    if whole:
+        say = f"import time, sys\nprint('{version or 'package'}', flush=True)\ntime.sleep(float(sys.argv[1]))\n"
+        (home / "python/kiosk/__main__.py").write_text(say)
+
+
+def test_the_program_that_runs_is_the_one_that_the_link_names(tmp_path: Path) -> None:
+    """The package's without a link; the link's with one; the package's again where the link leads to nothing whole."""
+    played(tmp_path, "")
+    played(tmp_path, "2.1")
+    played(tmp_path, "3.1", whole=False)
+    kiosk = ("dash", TREE / "usr/bin/kiosk", "0")
+    assert run(*kiosk, KIOSK_ROOT=str(tmp_path)).stdout == "package\n"
+    link = tmp_path / "var/lib/kiosk-desk/current"
+    for name, said in (("2.1", "2.1"), ("3.1", "package"), ("9.9", "package")):
+        link.unlink(missing_ok=True)
+        link.symlink_to(f"versions/{name}")
+        assert run(*kiosk, KIOSK_ROOT=str(tmp_path)).stdout == f"{said}\n"
+
+
+def test_a_program_that_runs_is_not_removed(tmp_path: Path) -> None:
+    """While a desk runs, its version is held, and is let go when it ends."""
+    played(tmp_path, "")
+    played(tmp_path, "2.1")
+    (tmp_path / "var/lib/kiosk-desk/current").symlink_to("versions/2.1")
+    python = tmp_path / "var/lib/kiosk-desk/versions/2.1/python"
+    environment = {**os.environ, "KIOSK_ROOT": str(tmp_path)}
+    running = subprocess.Popen(["dash", TREE / "usr/bin/kiosk", "60"], stdout=subprocess.PIPE, env=environment)
+    assert running.stdout
+    assert running.stdout.readline() == b"2.1\n"
+    assert in_use(python)
+    running.kill()
+    running.wait()
+    running.stdout.close()
+    assert not in_use(python)
+
+
+def test_a_package_as_new_as_an_update_runs_itself(tmp_path: Path) -> None:
+    """After the package is upgraded by apt, what an update put beside it stands back, unless it is newer."""
+    script = (ROOT / "scripts/debian/postinst").read_text(encoding="utf-8")
+    start, end = script.index("    number()"), script.index("    if [ -d /run")
+    for name, number in (("usr/lib", 3), ("var/lib", 3)):
+        said = tmp_path / name / "kiosk-desk" / ("" if name == "usr/lib" else "current") / "python/kiosk/machine"
+        said.mkdir(parents=True)
+        (said / "release.toml").write_text(f'version = "1"\nnumber = {number}\n')
+    made = script[start:end].replace("/var/lib", f"{tmp_path}/var/lib").replace("/usr/lib", f"{tmp_path}/usr/lib")
+    made = made.replace("rm -f", "rm -rf")
+    (tmp_path / "usr/lib/kiosk-desk/python/kiosk/machine/release.toml").write_text("number = 2\n")
+    run("dash", "-euc", made)
+    assert (tmp_path / "var/lib/kiosk-desk/current").exists()
+    (tmp_path / "usr/lib/kiosk-desk/python/kiosk/machine/release.toml").write_text("number = 3\n")
+    run("dash", "-euc", made)
+    assert not (tmp_path / "var/lib/kiosk-desk/current").exists()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "[screen]\nlinear = false\n",
+        '[screen] # gris\ntheme = "dark"\n',
+        '[screen]\n  theme = "dark"\n  linear = false\n',
+        '  [ screen ]\n\tlinear=false # non\n\t"theme" = "dark"\n',
+        '["screen"]\n"linear" = false\ntheme = "dark"',
+        'screen.linear = false\nscreen.theme = "dark"\n',
+        "[screen]\nlinear = true\n",
+    ],
+)
+@pytest.mark.parametrize(
+    ("answers", "linear"),
+    [
+        ("lignes\nrelais.exemple.org\n", True),
+        ("  relais.exemple.org \n", False),
+    ],
+)
+def test_the_installer_asks_for_plain_lines(tmp_path: Path, before: str, answers: str, linear: bool) -> None:
+    """The first question takes "lignes", then asks again; the setting is one that the desk reads, and no other goes."""
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text(before + '\n[printer]\nkind = "screen"\n', encoding="utf-8")
+    stubs = "install() { :; }; chown() { :; }"
+    program = f". {PROGRAMS / 'install'}; {stubs}; as_desk() {{ echo ran: $*; }}; install_desk"
+    done = run("dash", "-euc", program, given=answers, data=str(tmp_path), home=str(tmp_path))
+    assert "lignes" in done.stdout.splitlines()[0]
+    assert f"ran: kiosk enrol relais.exemple.org --data {tmp_path}" in done.stdout
+    read = open_settings(tmp_path).settings
+    assert read.screen.linear is (linear or "linear = true" in before)
+    assert read.screen.theme == ("dark" if "dark" in before else "auto")
+    assert read.printer is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "LIGNES",
+            " Ligne ",
+            "« lignes »",
+            "'lignes'",
+            "lignès",
+            "lignes simples",
+            "Mode linéaire",
+            "lignes\nLINÉAIRE",
+        ),
+        *("Mode lignes", "en lignes", "EN  LIGNES.", "des lignes simples", "linear", "Linear mode", "les lignes, svp"),
+        *(
+            "lecteur d'écran",
+            "Lecteur d’Écran",
+            "LECTEUR D'ÉCRAN",
+            "lecteur ecran",
+            "braille et voix",
+            "la Synthèse vocale",
+        ),
+    ],
+)
+def test_the_word_for_plain_lines_is_read_however_it_is_written(tmp_path: Path, said: str) -> None:
+    """Large, in the singular, accented, in quotes, by what reads them; no address of a relay is such a word."""
+    program = f'. {PROGRAMS / "install"}; while read -r word; do wants_lines "$word" || exit 1; done'
+    assert run("dash", "-euc", program, given=f"{said}\n").returncode == 0
+    for address in (
+        "",
+        "lignes.exemple.org",
+        "https://ligne",
+        "relais",
+        "ligne.voix",
+        "mode",
+        "https://braille.fr",
+        "https",
+    ):
+        assert run("dash", "-euc", program, given=f"{address}\n").returncode == 1, address
+
+
+@pytest.mark.parametrize("before", ["[screen]\nlinear = nein\n", "screen = { linear = false }\n"])
+def test_settings_that_the_installer_cannot_change_stay(tmp_path: Path, before: str) -> None:
+    """It says what to write and where, and goes on: nothing in them is lost."""
+    (tmp_path / "kiosk.toml").write_text(before, encoding="utf-8")
+    stubs = "install() { :; }; chown() { :; }; choose_printer() { :; }; cat() { :; }; rm() { :; }; chmod() { :; }"
+    program = f". {PROGRAMS / 'install'}; {stubs}; as_desk() {{ echo ran: $*; }}; install_desk"
+    done = run("dash", "-euc", program, given="lignes\nrelais.exemple.org\n", data=str(tmp_path), home=str(tmp_path))
+    assert "linear = true, sous [screen]" in done.stderr
+    assert "ran: kiosk enrol relais.exemple.org" in done.stdout
+    assert (tmp_path / "kiosk.toml").read_text(encoding="utf-8") == before

@@ -27,10 +27,10 @@ from kiosk.core.errors import (
 )
 from kiosk.core.outbox import State
 from kiosk.core.staff import Member
-from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event
+from kiosk.core.word import BY_OFFICE
 from kiosk.desk import copies as desk_copies
-from kiosk.desk import session as desk_session
+from kiosk.desk import opening as desk_opening
 from kiosk.desk.desk import Desk
 from kiosk.desk.ending import destroy, held, others
 from kiosk.desk.folder import ERASING, VAULT, has_desk, has_remains, mend
@@ -199,13 +199,13 @@ def test_a_desk_comes_back_where_there_is_none(tmp_path: Path) -> None:
 def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By attested time an open session strips an opened act, goes on under a new key, and opens again as before."""
     desk, _ = a_desk(tmp_path)
-    session = desk_session.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
+    session = desk_opening.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
     now = read_clock().wall
     session.store.add(made_entry(1, state=State.TAKEN, sequence=BY_OFFICE, told_at=now))
     session.store.add(made_entry(2))
     before = (desk / VAULT).read_bytes()
 
-    def forget(signed: int, clock: int) -> Forgotten:
+    def forget(signed: int, clock: int) -> Forgotten | None:
         """Forget on these days, by the office's signed time and by the machine's clock."""
         session.store.note(STAMP, int((now + timedelta(days=signed)).timestamp()).to_bytes(8))
         wall = now + timedelta(days=clock)
@@ -214,7 +214,9 @@ def test_a_desk_forgets_while_it_is_open(tmp_path: Path, monkeypatch: pytest.Mon
 
     assert not any(forget(*days) for days in ((0, 0), (29, 29), (0, 90), (90, 0), (90, -20_000)))
     assert (desk / VAULT).read_bytes() == before
-    assert forget(31, 31).for_good
+    gone = forget(31, 31)
+    assert gone is not None
+    assert gone.for_good
     session.store.add(made_entry(3))
     session.close()
     assert (desk / VAULT).read_bytes() != before

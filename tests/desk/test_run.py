@@ -18,12 +18,12 @@ from tests.office.made import CHEAP, PASSPHRASE
 ROOT = Path(__file__).parents[2]
 HEAVY = {"httpx", "escpos", "PIL", "qrcode", "babel", "nacl", "tinydb", "kiosk.desk.session", "kiosk.office"}
 """No first screen shows anything of these."""
-RULES = {"accessible", "errors", "french", "harmless", "haste", "idle", "title"}
+RULES = {"accessible", "errors", "folded", "foreseen", "french", "harmless", "haste", "idle", "title"}
 """The rules that a first screen needs: each other one, and what it imports in turn, is read by whoever applies it."""
-SCREENS = {"actions", "app", "base", "frame", "host", "jobs", "speaker"}
+SCREENS = {"actions", "app", "base", "frame", "hosted", "jobs", "speaker"}
 """What every first screen is made of: the app's other parts are made when something asks for them."""
 PROGRAM = """
-import asyncio, json, sys
+import asyncio, json, os, sys
 from textual.app import App
 from textual.screen import Screen
 
@@ -41,13 +41,21 @@ def run(app, **_):
         async with app.run_test(size=(80, 24)) as pilot:
             for _ in range(500):
                 await pilot.pause(0.01)
-                if "kiosk.screens.visit" in sys.modules and app.is_open == training:
+                if last in sys.modules and app.is_open == training:
                     break
+            if typed:
+                app.screen.query_one("Input").value = typed
+                await pilot.press("enter")
+                for _ in range(500):
+                    await pilot.pause(0.01)
+                    if "kiosk.screens.visit" in sys.modules:
+                        break
             seen.append(type(app.screen).__name__)
             seen.append(sorted(sys.modules))
     asyncio.run(drive())
 
-training = "--training" in sys.argv
+training, typed = "--training" in sys.argv, os.environ.get("TYPED", "")
+last = "kiosk.screens.visit" if training else "kiosk.glass.forget"
 Screen._compositor_refresh = painted
 App.run = run
 from kiosk.machine import tty
@@ -58,12 +66,17 @@ print("\\n" + json.dumps(seen))
 """
 
 
-def started(*arguments: str) -> tuple[set[str], str, set[str]]:
-    """Start the kiosk without a terminal; give the modules at its first paint, its screen, and the modules later."""
+def started(*arguments: str, typed: str = "") -> tuple[set[str], str, set[str]]:
+    """Start the kiosk without a terminal; give the modules at its first paint, its screen, and the modules later.
+
+    Args:
+        arguments: of `kiosk run`.
+        typed: a passphrase that is typed meanwhile.
+    """
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, "run", *arguments],
         cwd=ROOT,
-        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": ""},
+        env={**os.environ, "LANG": "fr_FR.UTF-8", "LC_ALL": "", "TYPED": typed},
         capture_output=True,
         text=True,
         check=False,
@@ -101,11 +114,20 @@ def test_home_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert screens(first) == SCREENS | {"home"}
     assert screen == "HomeScreen"
     assert {"kiosk.desk.session", "kiosk.screens.queue"} <= later
+    assert UNSEEN & later == set()
+    assert "kiosk.desk.opening" not in later
     assert heavy(later).isdisjoint({"httpx", "escpos", "PIL", "qrcode", "kiosk.office"})
 
 
-OF_THE_FACE = {"kiosk.flows.courier", "kiosk.flows.foreseen"}
-"""What the first screen is made with: a thread and a way to fail, which import no flow."""
+UNSEEN = {
+    *("kiosk.screens.ask", "kiosk.screens.consent", "kiosk.screens.receipt", "kiosk.screens.host"),
+    *("kiosk.core.ports", "kiosk.core.sync", "kiosk.speech.mouth", "wave"),
+}
+"""What neither the first screen nor the next one needs: a visit loads it while its first page is read."""
+OF_A_VISIT = {"kiosk.core.procedure", "kiosk.flows.visit", "kiosk.screens.queue", "kiosk.screens.visit"}
+"""What nobody needs before a desk is open: it is loaded while home is looked at, and takes a megabyte."""
+OF_THE_FACE = {"kiosk.flows.courier"}
+"""What the first screen is made with: a thread, which imports no flow."""
 
 
 def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
@@ -118,8 +140,17 @@ def test_the_unlock_screen_waits_for_nothing_heavy(tmp_path: Path) -> None:
     assert (rules(first), "hashlib" in first) == (RULES, False)
     assert screens(first) == SCREENS | {"unlock"}
     assert screen == "UnlockScreen"
-    assert "kiosk.desk.session" in later
+    assert {"kiosk.desk.session", "kiosk.desk.opening"} <= later
+    assert (UNSEEN | OF_A_VISIT) & later == set()
     assert {file: file.stat().st_mtime_ns for file in desk.rglob("*")} == before
+
+
+def test_home_of_an_open_desk_is_ready_for_a_visit(tmp_path: Path) -> None:
+    """Once a passphrase opened the desk and home stands, what a visit needs is loaded, before anybody asks for it."""
+    _, screen, later = started("--data", str(make_desk(tmp_path)), typed=PASSPHRASE)
+    assert screen == "HomeScreen"
+    assert later >= OF_A_VISIT
+    assert UNSEEN & later - {"kiosk.core.sync", "kiosk.core.ports"} == set()
 
 
 def test_a_second_training_says_why_it_does_not_open(tmp_path: Path) -> None:

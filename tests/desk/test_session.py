@@ -12,10 +12,10 @@ import pytest
 from kiosk.core.envelope import Content
 from kiosk.core.errors import FileFault
 from kiosk.core.outbox import State
-from kiosk.core.sync import BY_OFFICE
+from kiosk.core.word import BY_OFFICE
 from kiosk.crypto import box
 from kiosk.crypto.keys import reading_key_id
-from kiosk.desk import forget, road, session
+from kiosk.desk import forget, opening, road, session
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE, VAULT, absence
 from kiosk.desk.keys import open_desk
@@ -39,7 +39,7 @@ def test_a_running_desk_seals_to_the_offices_keys_of_this_moment(tmp_path: Path)
     keys.settle_office(office, founding, FIRST, CHEAP)
     desk = tmp_path / "desk"
     create_desk(desk, (office / keys.PUBLIC).read_bytes(), FIRST, "Mardi", cost=CHEAP)
-    opened = session.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
+    opened = opening.desk_opener(Desk(desk, Settings()), Catalogues())(FIRST)
 
     def recipients() -> list[bytes]:
         envelope = opened.tools.sealer.seal(Content({"v": 1}), bytes(16), KEY_HASH)
@@ -80,7 +80,7 @@ def sealed(desk: Path) -> bool:
 
 def at_every_desk(monkeypatch: pytest.MonkeyPatch, wall: datetime) -> None:
     """Set the machine's clock, for all that reads it at a desk."""
-    for room in (forget, road, session):
+    for room in (forget, opening, road, session):
         monkeypatch.setattr(room, "read_clock", lambda: replace(CLOCK(), wall=wall))
 
 

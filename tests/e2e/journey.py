@@ -187,3 +187,11 @@ def to_receipt(terminal: Terminal) -> str:
         terminal.press("enter")
         read = terminal.text()
     return found.group()
+
+
+def until_home(terminal: Terminal) -> None:
+    """End the visit, from the receipt."""
+    to_next(terminal)
+    terminal.press("2", "enter")
+    while not terminal.shows(HOME):
+        terminal.press("enter")

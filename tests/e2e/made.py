@@ -7,8 +7,11 @@ from pathlib import Path
 from tests.e2e.conftest import Start
 from tests.e2e.journey import PLANTED
 from tests.e2e.terminal import PASSPHRASE, Terminal
+from tests.hub.made import free_port
 
 WIDE = (400, 40)
+CODE = r"\n    (\S[^\r\n]+?)\s*\r?\n"
+"""A code, alone on its line."""
 SECRETS = [*PLANTED, PASSPHRASE]
 
 
@@ -45,3 +48,45 @@ def took_keys(terminal: Terminal) -> None:
     terminal.line("")
     asked = int(terminal.said(r"Tapez le groupe numéro (\d)").group(1))
     terminal.line(paper[asked - 1])
+
+
+def told(start: Start, office: Path, *words: object) -> Terminal:
+    """Run a command of the office, to its end."""
+    verbs = [word for word in words if word]
+    place = 2 if verbs[0] == "desk" else 1
+    terminal = start("office", *verbs[:place], office, *verbs[place:], size=WIDE)
+    terminal.said("Phrase de passe")
+    terminal.line(PASSPHRASE)
+    assert terminal.end() == 0, terminal.raw.decode()
+    return terminal
+
+
+def served(start: Start, data: Path) -> tuple[Terminal, str, str]:
+    """Let a hub run in a folder of its own; gives it, its address, and the code with which its first office joins."""
+    data.mkdir()
+    address = f"http://127.0.0.1:{free_port()}"
+    hub = start("hub", "serve", "--data", data, "--port", address.rpartition(":")[2], size=WIDE)
+    code = hub.said(CODE).group(1)
+    hub.said("Le relais tourne")
+    return hub, address, code
+
+
+def joined(start: Start, office: Path, address: str, code: str) -> None:
+    """Let an office join a hub."""
+    terminal = start("office", "hub", office, address, size=WIDE)
+    terminal.said("Phrase de passe")
+    terminal.line(PASSPHRASE)
+    terminal.said("Code montré par le relais")
+    terminal.line(code)
+    assert terminal.end() == 0, terminal.raw.decode()
+
+
+def enrolled(start: Start, office: Path, address: str, data: Path, label: str) -> None:
+    """Make a desk by a code of the office, through the hub."""
+    place = told(start, office, "desk", "add", label).said(CODE).group(1)
+    desk = start("enrol", address, "--data", data, size=WIDE)
+    desk.said("Code donné par l’association")
+    desk.line(place)
+    desk.said(f"L’association : Les Tilleuls. Ce poste : {label}.")
+    became_staff(desk)
+    assert desk.end() == 0, desk.raw.decode()

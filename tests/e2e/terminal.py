@@ -16,7 +16,7 @@ from time import monotonic, sleep, time_ns
 import pyte
 from ptyprocess import PtyProcess
 
-from kiosk.glass.gate import STANDS
+from kiosk.core.haste import HELD, STANDS
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45.0
@@ -30,7 +30,7 @@ KEYS = {
     "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f10": "\x1b[21~",
 }  # fmt: skip
 """What a Linux console sends."""
-F8, F9, F12 = KEYS["f8"], "\x1b[20~", "\x1b[24~"
+F1, F8, F9, F12 = KEYS["f1"], KEYS["f8"], "\x1b[20~", "\x1b[24~"
 
 # Sequences that the emulator does not know and would print.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[a-gi-km-zA-Z]|\x1b\[[0-9;]*\$[a-z]")
@@ -249,7 +249,9 @@ def restored(terminal: Terminal) -> bool:
 
 def soon(terminal: Terminal, keys: str, *words: str) -> None:
     """Press keys at what stands there, and see that words come in time."""
-    terminal.rest(0.8 if keys == "\r" else 0.2)  # so long a page stands before Enter passes it
+    waits = keys == "\r" or (keys == F8 and "F8 : revenir" not in words)
+    # So long a page stands before Enter passes it, and what hides before F8 takes it away; sooner, F8 was held.
+    terminal.rest(STANDS + 0.1 if waits else HELD + 0.05 if keys == F8 else 0.2)
     terminal.process.write(keys.encode())
     until = monotonic() + within()
     while not any(map(terminal.shows, words)):

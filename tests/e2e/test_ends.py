@@ -48,9 +48,9 @@ def full(terminal: Terminal) -> None:
     """Cover and uncover without reading what is painted, until the terminal takes no more and the app waits."""
     waiting, still = -1, 0
     while still < 40:
-        # An arrow between them: the same key twice in such haste would be one that is held.
-        terminal.process.write((KEYS["f8"] + KEYS["down"]).encode())
-        sleep(0.05)
+        for keys in (KEYS["f8"], KEYS["escape"] + KEYS["down"]):  # the arrow ends the Escape
+            terminal.process.write(keys.encode())
+            sleep(0.05)
         before, waiting = waiting, pending(terminal)
         still = still + 1 if waiting == before else 0
 

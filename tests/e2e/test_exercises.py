@@ -26,14 +26,20 @@ QUEUE: Turns = (
 )
 YES: Turns = (
     ("1", "C’est la personne qui répond"),
-    ("1", "Confier au bureau"),
+    ("1", "Confier au bureau ?"),
     ("1", "C’est la personne qui répond"),
 )
 ENDS: Mapping[Case, Sequence[Turns]] = {
     Case.REFUSAL: [(("1", "C’est la personne qui répond"), ("2", "La personne a dit non"), *END)],
     Case.PARENTS: [
         (("3", "Nous nous arrêtons ici"), ("", "Et maintenant ?"), *END),
-        (("4", "Est-ce un adolescent ?"), ("3", "Nous nous arrêtons ici"), ("", "Et maintenant ?"), *END),
+        (
+            ("4", "Est-ce un adolescent ?"),
+            ("1", "Est-il là"),
+            ("2", "Nous nous arrêtons ici"),
+            ("", "Et maintenant ?"),
+            *END,
+        ),
     ],
     Case.PAPER: [
         (

@@ -8,56 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.journey import HOME, SHOWN, to_next, to_questions, to_receipt
-from tests.e2e.made import SECRETS, WIDE, became_staff, found_office
-from tests.e2e.terminal import PASSPHRASE, Terminal, traces
-from tests.hub.made import free_port
-
-
-def told(start: Start, office: Path, *words: object) -> Terminal:
-    """Run a command of the office, to its end."""
-    verbs = [word for word in words if word]
-    place = 2 if verbs[0] == "desk" else 1
-    terminal = start("office", *verbs[:place], office, *verbs[place:], size=WIDE)
-    terminal.said("Phrase de passe")
-    terminal.line(PASSPHRASE)
-    assert terminal.end() == 0, terminal.raw.decode()
-    return terminal
-
-
-def until_home(terminal: Terminal) -> None:
-    """End the visit, from the receipt."""
-    to_next(terminal)
-    terminal.press("2", "enter")
-    while not terminal.shows(HOME):
-        terminal.press("enter")
+from tests.e2e.journey import HOME, SHOWN, to_questions, to_receipt, until_home
+from tests.e2e.made import SECRETS, WIDE, enrolled, found_office, joined, served, told
+from tests.e2e.terminal import PASSPHRASE, traces
 
 
 @pytest.mark.slow
 def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) -> None:
     """The act leaves by itself; the desk shows what the office says, word by word; the hub's files name nobody."""
     office, data, relay = tmp_path / "office", tmp_path / "data", tmp_path / "hub"
-    relay.mkdir()
-    address = f"http://127.0.0.1:{free_port()}"
     found_office(start, office)
-    hub = start("hub", "serve", "--data", relay, "--port", address.rpartition(":")[2], size=WIDE)
-    code = hub.said(r"\n    (\S[^\r\n]+?)\s*\r?\n").group(1)
-    hub.said("Le relais tourne")
-
-    joined = start("office", "hub", office, address, size=WIDE)
-    joined.said("Phrase de passe")
-    joined.line(PASSPHRASE)
-    joined.said("Code montré par le relais")
-    joined.line(code)
-    assert joined.end() == 0, joined.raw.decode()
-    place = told(start, office, "desk", "add", "Bus du jeudi").said(r"\n    (\S[^\r\n]+?)\s*\r?\n").group(1)
-
-    enrolled = start("enrol", address, "--data", data, size=WIDE)
-    enrolled.said("Code donné par l’association")
-    enrolled.line(place)
-    enrolled.said("L’association : Les Tilleuls. Ce poste : Bus du jeudi.")
-    became_staff(enrolled)
-    assert enrolled.end() == 0, enrolled.raw.decode()
+    hub, address, code = served(start, relay)
+    joined(start, office, address, code)
+    enrolled(start, office, address, data, "Bus du jeudi")
 
     desk = start("run", "--data", data)
     desk.wait_for("Borne verrouillée")
@@ -91,6 +54,18 @@ def test_an_act_goes_through_a_hub_and_comes_back(start: Start, tmp_path: Path) 
     desk.wait_for("Le relais répond.")
     desk.kill(signal.SIGTERM)
     assert desk.end() == 0
+    well = told(start, office, "desk", "list").raw.decode().replace("\u00a0", " ")
+    for said in ("Bus du jeudi : reconnu, vu", "Programme : 0.1.0", "Imprimante : aucune", "Actes bloqués : 0"):
+        assert said in well
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    export = start("export", usb, "--data", data, size=WIDE)
+    export.said("Phrase de passe")
+    export.line(PASSPHRASE)
+    assert export.end() == 0
+    (left,) = usb.iterdir()
+    assert "lues sur la clé : 1" in told(start, office, "import", left).raw.decode().replace("\u00a0", " ")
+    assert "lues sur la clé" not in told(start, office, "import", left).raw.decode()
     hub.kill(signal.SIGTERM)
     hub.end()
     assert traces(tmp_path, SECRETS) == []

@@ -17,11 +17,13 @@ from kiosk.core.title import number
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import MAIN, NAME, PLANTED, SHELF, completed, typed
-from tests.e2e.terminal import F8, F9, F12, PASSPHRASE, traces
+from tests.e2e.terminal import F1, F8, F9, F12, PASSPHRASE, traces
 from tests.e2e.typist import Typist, plain_spaces
 
 CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 SECRETS = [*PLANTED, PASSPHRASE]
+ASKS = r"[:?] \Z"
+"""Where a field is asked: its name, or that an answer is wanted."""
 
 
 def opened(start: Start, data: Path) -> Typist:
@@ -53,10 +55,10 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
                         break
             case Kind.CHOOSE | Kind.CHANNEL:
                 names = [option.id for option in shown_options(step, answers)]
-                typist.types(str(names.index(str(answers[step.id])) + 1), "Numéro : ")
+                typist.types(str(names.index(str(answers[step.id])) + 1), r"(?:\? |Numéro : )\Z")
             case Kind.ASK:
                 for field in step.fields:
-                    typist.types(typed(field) if isinstance(answers[field.id], str) else "", "Réponse : ")
+                    typist.types(typed(field) if isinstance(answers[field.id], str) else "", ASKS)
                     if field.id == "name":
                         typist.hears(NAME)
                         terminal.process.write(F9.encode())
@@ -66,23 +68,23 @@ def test_a_whole_act_with_a_lock_in_the_middle(start: Start, tmp_path: Path) -> 
                     sleep(0.3)
                     terminal.look()
                     if "Sinon, corrigez" in terminal.raw[typist.at :].decode():
-                        typist.types("", "Réponse : ")
+                        typist.types("", ASKS)
             case Kind.CONSENT:
-                typist.types("2", "Numéro : ")
-                typist.types("1", "C’est la personne qui répond.*Numéro : ")
+                typist.types("2", r"(?:\? |Numéro : )\Z")
+                typist.types("1", r"C’est la personne qui répond\. ")
     reference = typist.hears(r"\b\w{3}-\w{3}-\w{3}\b").group()
-    while typist.hears(r"Entrée : suite\. |efface de cette borne[^§]*Numéro : ").group().startswith("Entrée"):
+    while typist.hears(r"Entrée : suite\. |le code s’efface\s+Numéro : ").group().startswith("Entrée"):
         sleep(STANDS + 0.1)
         terminal.process.write(b"\r")
     terminal.process.write(b"2\r")
-    typist.types("2", "Et maintenant.*Numéro : ")
+    typist.types("2", r"Et maintenant \? ")
     typist.hears("La visite est terminée")
     terminal.rest()
     for secret in (*SECRETS, reference):
         assert not terminal.shows(secret)
     typist.types("", "suite. ")
     typist.types("arrêter", "référence ou mot : ")
-    typist.types("2", "Numéro : ")
+    typist.types("2", r"Arrêter la borne \? ")
     typist.types(PASSPHRASE, "Phrase de passe .*: ")
     assert terminal.end() == 0
     assert CLEARED in terminal.raw[-40:]
@@ -111,7 +113,7 @@ def test_what_is_no_line_does_nothing(start: Start, tmp_path: Path) -> None:
     os.write(terminal.process.fd, b"\x15o\xc3")
     sleep(0.1)
     os.write(terminal.process.fd, b"\xb9\r")
-    typist.hears("Accueil. Personne")
+    typist.hears("Accueil.*Personne")
     os.write(terminal.process.fd, b"x" * 50 + F8.encode())
     typist.hears("Pause")
     assert terminal.process.isalive()
@@ -121,6 +123,72 @@ def test_what_is_no_line_does_nothing(start: Start, tmp_path: Path) -> None:
     assert terminal.end(5) == 0
     assert CLEARED in terminal.raw[-40:]
     assert termios.tcgetattr(terminal.process.fd)[3] == before[3]
+
+
+@pytest.mark.slow
+def test_what_is_half_typed_outlasts_what_covers(start: Start, tmp_path: Path) -> None:
+    """Hidden or locked, it is nowhere to be seen; then it stands there, and a held Enter gives it to nobody."""
+    typist = opened(start, make_desk(tmp_path))
+    terminal = typist.terminal
+    typist.hears("référence ou mot : ")
+    for cover, hidden, back in ((F9, "verrouillé.*: ", f"{PASSPHRASE}\r"), (F8, "Entrée", "\r")):
+        terminal.process.write(b"zwx")
+        typist.hears("zwx")
+        terminal.process.write(cover.encode())
+        typist.hears(hidden)
+        assert not terminal.shows("zwx")
+        sleep(STANDS + 0.1)
+        terminal.process.write(back.encode())
+        typist.hears("référence ou mot : zwx")
+        terminal.process.write(b"\r")
+        sleep(0.3)
+        terminal.look()
+        assert "zwx" in terminal.text()
+        assert "un mot connu ici" not in plain_spaces(terminal.text())
+        terminal.process.write(b"\x15")
+    terminal.process.write(b"zwy")
+    typist.hears("zwy")
+    terminal.process.write(F12.encode())
+    typist.hears("Tout est effacé.*référence ou mot : ")
+    sleep(0.3)
+    terminal.look()
+    assert not terminal.shows("zwy")
+
+
+@pytest.mark.slow
+def test_what_is_half_typed_waits_for_its_question(start: Start, tmp_path: Path) -> None:
+    """On a low terminal, which says the question in pages: a cover and a help give it back where it was typed.
+
+    Covered again before that, it is nowhere to be seen; and who leaves in haste leaves none of it.
+    """
+    typist = Typist(start("run", "--linear", "--data", make_desk(tmp_path), size=(40, 12)))
+    typist.types(PASSPHRASE, "Phrase de passe .*: ")
+    process = typist.terminal.process
+    typist.types("", r"Entrée : suite\. ")
+    typist.hears("référence ou mot : ")
+    process.write(b"zwx")
+    typist.hears("zwx")
+    process.write(F8.encode())
+    typist.types("", r"Entrée : revenir\. ")
+    typist.types("", r"Entrée : suite\. ")
+    assert typist.hears("référence ou mot : (zwx)?")[1]
+    sleep(STANDS + 0.1)
+    process.write(F1.encode())
+    while not (found := typist.hears(r"Entrée : suite\. |référence ou mot : (zwx)?")).group().startswith("r"):
+        typist.types("", "")
+    assert found[1]
+    process.write(F8.encode())
+    typist.types("", r"Entrée : revenir\. ")
+    typist.hears(r"Entrée : suite\. ")
+    process.write(F8.encode())
+    typist.hears(r"Entrée : revenir\. ")
+    assert not typist.terminal.shows("zwx")
+    process.write(F12.encode())
+    while not (found := typist.hears(r"Entrée : suite\. |référence ou mot : (zwx)?")).group().startswith("r"):
+        typist.types("", "")
+    sleep(0.3)
+    typist.terminal.look()
+    assert not typist.terminal.shows("zwx")
 
 
 @pytest.mark.slow

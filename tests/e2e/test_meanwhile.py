@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.desk.keys import open_desk
 from scripts.measures import slow
+from scripts.measures.garbage import JOBS, throw
 from scripts.measures.pty import make_desk
 from tests.e2e.conftest import Start
 from tests.e2e.journey import HIDDEN, HOME, LEFT, LOCKED
@@ -89,6 +90,14 @@ def test_bytes_during_an_export_an_import_and_a_print(desk: Path, tmp_path: Path
     terminal.wait_for(OFF)
     scan(terminal, F9.encode() + COMMAND.encode())
     ran_nothing(terminal)
+
+
+@pytest.mark.slow
+def test_garbage_during_each_job_ends_unlocks_and_deafens_nothing(tmp_path: Path) -> None:
+    """What `scripts/bench fuzz` throws reaches a desk that writes a key, reads one and prints."""
+    thrown = throw(tmp_path, 4_000, seed=5, jobs=True)
+    assert set(JOBS) <= set(thrown.screens)
+    assert thrown.slowest < within()
 
 
 @pytest.mark.slow

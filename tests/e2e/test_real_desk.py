@@ -56,7 +56,8 @@ def test_from_nothing_to_the_act_in_the_office(start: Start, tmp_path: Path) -> 
     export.said("Phrase de passe")
     export.line(PASSPHRASE)
     assert export.end() == 0
-    (bundle,) = usb.iterdir()
+    bundle, _ = written = sorted(usb.iterdir(), key=lambda each: each.suffix)
+    assert [each.suffix for each in written] == [".ksb", ".kst"]  # the acts, and how the desk is
 
     trust = start("office", "trust", office, data / "desk.public", size=WIDE)
     trust.said("pour faire confiance")

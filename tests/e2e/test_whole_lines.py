@@ -27,7 +27,7 @@ def typed(terminal: Terminal, text: str, gap: float) -> None:
 
 def opens(terminal: Terminal, key: str, gap: float) -> None:
     """Press a key that covers or uncovers, type the passphrase right behind it, and see that it opens."""
-    terminal.rest(0.3)  # a second F8 right behind the first is a key that is held
+    terminal.read()  # a second F8 soon after the first may be a key that is held
     terminal.screen.reset()  # what is shown from here on was painted after the key
     typed(terminal, key if gap else key + LINE, 0.0)
     typed(terminal, LINE if gap else "", gap)

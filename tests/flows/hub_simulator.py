@@ -17,7 +17,8 @@ from enum import Enum, auto
 
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
-from kiosk.core.sync import BY_OFFICE, Ask, Failure, HubWord, NotKept, OfficeWord, Told, Word
+from kiosk.core.sync import Failure
+from kiosk.core.word import BY_OFFICE, Ask, HubWord, NotKept, OfficeWord, Told, Word
 
 NO_HASH = bytes(32)
 _START = datetime(2026, 11, 21, tzinfo=UTC)
@@ -236,6 +237,9 @@ class Simulator:
         self.refusals: dict[bytes, NotKept] = {}
         self.asked: list[Ask] = []
         self.connects = 0
+        self.healths: list[bytes] = []
+        """What desks said of themselves."""
+        self.health_fault: Exception | None = None
         self.time: datetime | None = None
         """What the office signed as its time."""
         self.rate = 8_000.0
@@ -271,6 +275,13 @@ class Simulator:
     def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:
         """Ask about an act by its receipt; not simulated beyond what is known."""
         return Told(words=tuple(self.hub.words[e.id] for e in self.hub.acts.values() if e.reference == reference))
+
+    def tell_health(self, sealed: bytes) -> None:
+        """Keep what a desk says of itself."""
+        assert self._up, "not connected"
+        if self.health_fault:
+            raise self.health_fault
+        self.healths.append(sealed)
 
     def close(self) -> None:
         """Let go of the line."""

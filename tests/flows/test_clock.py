@@ -10,8 +10,8 @@ import pytest
 from kiosk.core.moment import SLACK, Moment
 from kiosk.core.outbox import State
 from kiosk.core.ports import Store
-from kiosk.core.sync import BY_OFFICE
 from kiosk.core.trace import Event, Trace
+from kiosk.core.word import BY_OFFICE
 from kiosk.flows.clock import STAMP, Watch, attested, heard_time, newest_stamp
 from tests.fakes import an_entry
 from tests.memory import MemoryStore

@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from kiosk.core.errors import FileFault, StoreFull, TrainingOnly
-from kiosk.core.outbox import Entry, Signer, State, Withdrawal, move, withdraw
-from kiosk.core.ports import Parcel
+from kiosk.core.outbox import Signer, State, Withdrawal, move, withdraw
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import HubWord, OfficeWord, judge
+from kiosk.core.sync import judge
+from kiosk.core.word import HubWord, OfficeWord
 from kiosk.flows.count import Tally
 from kiosk.flows.export import MOST, export
 from kiosk.flows.follow import Follow
-from tests.fakes import NOON, NOW, FakeClock, FakeSealer, FaultyStore, an_entry
+from tests.fakes import NOON, NOW, FakeClock, FakeSealer, FaultyStore
+from tests.flows.carrier import FakeCarrier, numbered, shelf
 
 SEALED = sha256(b"sealed").digest()
-
-
-class FakeCarrier:
-    """Keeps parcels, and looks at the store when the first byte would leave."""
-
-    def __init__(self, store: FaultyStore, failing: FileFault | None = None) -> None:
-        """Take nothing yet."""
-        self.store, self.failing = store, failing
-        self.parcels: list[Parcel] = []
-        self.stood: dict[bytes, Entry] = {}
-
-    def write(self, parcels: Sequence[Parcel]) -> Sequence[str]:
-        """Keep them, or fail."""
-        self.stood = {entry.id: entry for entry in self.store.entries()}
-        if self.failing:
-            raise self.failing
-        self.parcels += parcels
-        return [f"file-{number}" for number, _ in enumerate(parcels)]
-
-
-def numbered(number: int, **changes: object) -> Entry:
-    """Make an entry with its own id and reference."""
-    return an_entry(id=number.to_bytes(16), reference=f"{number:09d}", **changes)
-
-
-def shelf(*entries: Entry) -> tuple[FaultyStore, FakeCarrier]:
-    """Make a store that holds these, and a carrier that watches it."""
-    store = FaultyStore()
-    for entry in entries:
-        store.add(entry)
-    return store, FakeCarrier(store)
 
 
 def sent(carrier: FakeCarrier) -> tuple[list[int], list[int]]:

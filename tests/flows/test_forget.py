@@ -19,9 +19,9 @@ from kiosk.core.ports import Store
 from kiosk.core.procedure import Cover
 from kiosk.core.retention import Keep
 from kiosk.core.staff import Member
-from kiosk.core.sync import BY_OFFICE
 from kiosk.core.tally import Count, Outcome, month_of
 from kiosk.core.trace import Event
+from kiosk.core.word import BY_OFFICE
 from kiosk.flows.clock import STAMP, Watch, heard_time
 from kiosk.flows.count import Tally, into_open_months
 from kiosk.flows.forget import Forgotten, forget

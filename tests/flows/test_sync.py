@@ -12,7 +12,7 @@ from kiosk.core.backoff import DAY, HOUR, POLL, RULES, Failure
 from kiosk.core.errors import FileFault, LinkFault, StoreFull
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal, withdraw
-from kiosk.core.sync import BY_OFFICE, Ask, NotKept, OfficeWord, Told
+from kiosk.core.word import BY_OFFICE, Ask, NotKept, OfficeWord, Told
 from kiosk.flows.clock import attested
 from kiosk.flows.sync import RoadReport, Sync
 from kiosk.flows.sync_run import IN_A_ROW, IN_ALL

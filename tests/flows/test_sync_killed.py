@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.outbox import State
-from kiosk.core.sync import Ask, Told
+from kiosk.core.word import Ask, Told
 from kiosk.flows.sync import Sync
 from kiosk.store.tables import open_store
 from tests.fakes import NOW, FakeRandom

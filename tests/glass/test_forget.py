@@ -12,14 +12,17 @@ from types import ModuleType
 
 import pytest
 
+from kiosk.glass import forget
 from kiosk.glass.forget import forget_screens, keep_out
 
 
 @pytest.fixture
-def thawed() -> Iterator[None]:
-    """Give back to the collections what the test kept out of them."""
+def frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the program keep out what it wants, and give it back to the collections."""
+    monkeypatch.setattr(forget, "gc", gc)
     yield
     gc.unfreeze()
+    gc.freeze()
 
 
 @functools.lru_cache
@@ -27,7 +30,7 @@ def measured(text: str) -> int:
     return len(text)
 
 
-@pytest.mark.usefixtures("thawed")
+@pytest.mark.usefixtures("frozen")
 def test_a_cache_that_is_kept_out_of_collections_is_emptied_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache from before and one that a module brings afterwards: both are empty once the person has gone."""
     keep_out()
@@ -48,7 +51,7 @@ def test_a_desk_that_has_loaded_forgets_what_rich_measured() -> None:
     program = (
         "import gc; gc.disable()\n"
         "from rich.cells import cached_cell_len\n"
-        "from kiosk.desk import run; run._load()\n"
+        "from kiosk.desk import run; run._load_training()\n"
         "from kiosk.glass.forget import forget_screens\n"
         "cached_cell_len('Ardouin'); import wave; forget_screens()\n"
         "print(gc.get_freeze_count() > 0, cached_cell_len.cache_info().currsize)"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import About, Answers, Channel, Kind, Procedure, Step, shown
+from kiosk.core.procedure import About, Answers, Channel, Procedure, Step, shown
 from kiosk.core.walk import walk
 from kiosk.words.commands import Cli
 from kiosk.words.easy import hard
@@ -37,13 +37,15 @@ def test_each_reason_says_whose_it_is(procedure: Procedure) -> None:
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.id)
-def test_where_a_way_leads_to_the_service_the_desk_says_that_it_does_not(procedure: Procedure) -> None:
-    """Where 3422 or the site may be chosen, the kiosk says that it is not connected; nowhere else."""
+def test_how_3422_answers_who_needs_help_is_said_where_it_may_be_called(procedure: Procedure) -> None:
+    """Under the way that calls 3422, and on no other page: the video for who signs, the doubt for who needs words."""
+    about = re.compile("a des interprètes|elioz")
     for step in procedure.steps:
-        if step.kind is Kind.CHANNEL:
-            leads = any(option.needs or option.id == Channel.CALL_NOW for option in step.options)
-            told = [says.text for says in step.says if "n’est pas reliée à Mon espace santé" in says.text]
-            assert len(told) == leads
+        assert not any(about.search(says.text) for says in step.says)
+        for option in step.options:
+            for ease, words in (("interpreter", "a des interprètes"), ("sign", "elioz"), ("aloud", "")):
+                told = [each.text for each in shown(option.says, {"ease": ease}) if about.search(each.text)]
+                assert [words in each for each in told] == [True] * (option.id == Channel.CALL_NOW and bool(words))
 
 
 def test_the_hours_are_those_of_paris() -> None:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
-from kiosk.core.consent import Choice, Understanding
+from kiosk.core.consent import Choice, Understanding, ways
 from kiosk.core.paths import says_of
-from kiosk.core.procedure import Answer, Answers, Confidence, Kind, Procedure, Step, Unsaid, path, shown
+from kiosk.core.procedure import (
+    Answer,
+    Answers,
+    Channel,
+    Confidence,
+    Kind,
+    Procedure,
+    Step,
+    Unsaid,
+    path,
+    sheet,
+    shown,
+)
 from kiosk.core.walk import walk
 from kiosk.flows.exercise import play
 from kiosk.flows.visit import Agreed, Visit
@@ -21,7 +34,7 @@ from tests.fakes import FakeDesk
 from tests.guidance.heard import PROCEDURES, SHELF
 
 AFRAID = ("yes", Unsaid.UNKNOWN)
-AGREEMENT = frozenset({"other_parent", "protected_wish", "teen"})
+AGREEMENT = frozenset({"other_parent", "protected_wish", "teen", "teen_agrees"})
 """What asks whether somebody else agrees, or is there."""
 UNKNOWN = re.compile(r"\b(ne (savons|connaissons)|nous pensons)\b", re.IGNORECASE)
 
@@ -97,8 +110,8 @@ def test_children_are_spoken_of_where_there_are_children() -> None:
     Who wants none hears nothing of it; nobody is asked twice in a visit, nor who began with the child.
     """
     close = SHELF.open("close")
-    (step,) = [each for each in close.steps if each.id == "child_too"]
-    assert [option.id for option in step.options if option.says] == ["yes"]
+    steps = {said: path(close, {"whom": "self", "child_too": said}) for said in ("yes", "no")}
+    assert [said for said, those in steps.items() if "child_first" in [each.id for each in those]] == ["yes"]
     before_it = [each.id for each in path(close, {"whom": "self"})]
     assert before_it.index("child_too") == before_it.index("whom") + 1
     for said, offered in (("yes", True), ("no", False)):
@@ -112,6 +125,21 @@ def test_children_are_spoken_of_where_there_are_children() -> None:
     visit.begin(close)
     play(visit, "effects", {"whom": "self"})
     assert visit.step.id == "effects"
+
+
+def test_a_hand_that_types_one_by_habit_erases_nothing() -> None:
+    """Where a yes cannot be undone, or begins another act, no stands first."""
+    first = {step.id: step.options[0].id for step in SHELF.open("close").steps if step.kind is Kind.CHOOSE}
+    assert (first["erase"], first["child_too"]) == ("no", "no")
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.id)
+def test_who_chooses_the_office_hears_that_it_acts_with_her(procedure: Procedure) -> None:
+    """Before she agrees to hand anything over, whatever was answered: it calls, writes or goes with her."""
+    ways = [option for step in procedure.steps if step.kind is Kind.CHANNEL for option in step.options]
+    said = [says.text for option in ways if option.id == "office" for says in option.says]
+    assert all("avec vous" in each for each in said)
+    assert bool(said) is any(option.id == "office" for option in ways)
 
 
 def test_an_agreement_to_refuse_is_asked_once_it_is_known_to_what() -> None:
@@ -151,3 +179,69 @@ def test_who_does_not_know_rests_on_a_doubt() -> None:
     unknown = {each for each in said if UNKNOWN.search(each[0])}
     assert len(unknown) > 20
     assert sorted(text for text, confidence in unknown if confidence is not Confidence.C) == []
+
+
+SETTINGS = {"samu": "SAMU", "others": "autres soignants", "masked": "documents masqués"}
+"""What the paper calls each of the three settings for an emergency."""
+
+
+@pytest.mark.parametrize("channel", [Channel.CALL_NOW, Channel.LETTER])
+def test_what_is_said_for_her_of_an_emergency_is_what_she_chose(channel: Channel) -> None:
+    """The call sheet and the letter refuse what she refuses, permit what she permits, and name nothing else."""
+    emergency = SHELF.open("emergency")
+    paper = sheet(emergency, channel)
+    assert paper is not None
+    ways = 0
+    for choices in product(("refuse", "allow", "keep"), repeat=len(SETTINGS)):
+        said = dict(zip(SETTINGS, choices, strict=True)) | {"whom": "self", "channel": channel.value}
+        asks = {step.id for step in path(emergency, said)}
+        if "consent" not in asks or (channel is Channel.LETTER and "refuse" not in (said["samu"], said["others"])):
+            continue
+        ways += 1
+        lines = [each.text for block in paper.blocks for each in shown(block.says, said)]
+        for name in SETTINGS.keys() & asks:
+            told_of_it = [line for line in lines if SETTINGS[name] in line]
+            chose = {"refuse" if "refus" in line else "allow" for line in told_of_it}
+            assert chose == ({said[name]} - {"keep"}), (said, told_of_it)
+    assert ways > 10
+
+
+def test_a_child_is_not_erased_without_the_other_parent() -> None:
+    """Erasing cannot be undone: no way leads a parent to it who does not know whether the other one agrees."""
+    child: dict[str, Answer] = {"whom": "child", "other_parent": Unsaid.UNKNOWN, "teen": "young", "closed": "yes"}
+    assert "erase" not in asked("close", **child)
+    last = path(SHELF.open("erase_archive"), child)[-1]
+    assert last.ends
+    assert any("autre parent" in says.text for says in last.says)
+
+
+def test_who_agrees_to_close_at_the_pharmacy_says_that_it_erases() -> None:
+    """Each consent that may close the pharmacy's record says, too, that its data are erased then."""
+    consent = next(each for each in SHELF.open("pharmacy").steps if each.id == "consent")
+    closing = [says.text for says in consent.says if "fermer" in says.text]
+    assert len(closing) == 2
+    assert [text for text in closing if "efface" not in text] == []
+
+
+def test_no_relative_alone_interprets_what_destroys() -> None:
+    """Where she may agree that data are erased or destroyed, a relative is not enough to interpret."""
+    destroys = re.compile(r"\b(efface ses données|sera détruit)")
+    consents = [step for each in PROCEDURES for step in each.steps if step.kind is Kind.CONSENT]
+    ending = [step for step in consents if any(destroys.search(says.text) for says in step.says)]
+    assert len(ending) == 3
+    assert [step.title for step in ending if step.no_relative is None] == []
+
+
+@pytest.mark.parametrize("name", ["relatives", "forced"])
+@pytest.mark.parametrize(("danger", "enough"), [("yes", False), (Unsaid.UNKNOWN, False), ("no", True)])
+def test_no_relative_alone_interprets_where_she_may_fear_somebody(name: str, danger: Answer, enough: bool) -> None:
+    """Who is afraid, or does not know, agrees through nobody who may be the one she fears."""
+    consent = next(step for step in SHELF.open(name).steps if step.kind is Kind.CONSENT)
+    assert (Understanding.RELATIVE in ways(consent, {"danger": danger})) is enough
+
+
+def test_yes_and_no_answer_one_question() -> None:
+    """Right above a yes and a no stands no second question, which they would seem to answer."""
+    asks = [step for each in PROCEDURES for step in each.steps if {"yes", "no"} <= {one.id for one in step.options}]
+    assert len(asks) > 20
+    assert sorted({step.title for step in asks if step.says and step.says[-1].text.endswith("?")}) == []

@@ -22,10 +22,11 @@ from sqlalchemy import Engine
 
 from kiosk.crypto import enrol, sign
 from kiosk.hub.app import make
-from kiosk.hub.database import open_engine, prepare, sqlite_url
+from kiosk.hub.database import NEW_OFFICE, open_engine, prepare, sqlite_url
 from kiosk.hub.enrol import new_code
 from kiosk.hub.rates import Rates
-from kiosk.wire import enrolment, protocol, signed
+from kiosk.hub.tables import FIRST_OFFICE, offices
+from kiosk.wire import enrolment, health, protocol, seats, signed
 from kiosk.wire.protocol import MARK_BYTES, MSGPACK, Known, S, Said
 from kiosk.wire.signed import (
     Acknowledgement,
@@ -88,6 +89,13 @@ class MadeDesk:
         unsigned = header + some("body", self.number, number, salt, count=24 + size + 16)
         envelope = unsigned + sign.sign(self.seed, signed.act_bytes(unsigned, id_, key_hash))
         return SentAct(id_, reference(self.number, number), key_hash, envelope)
+
+    def health(self, salt: str = "") -> bytes:
+        """Say how it fares. Nothing is in it, which nobody without a reading key can tell."""
+        recipients = [signed.Recipient(some("reader", count=8), some("sealed", salt, count=80))]
+        header = health.write_health_header(self.id, recipients)
+        unsigned = header + some("health", self.number, salt, count=24 + health.BODY + 16)
+        return unsigned + sign.sign(self.seed, health.health_bytes(unsigned))
 
     def withdrawal(self, number: int, oral: bool = False) -> SentWithdrawal:
         """Take an act back."""
@@ -183,11 +191,16 @@ class MadeHub:
         self.key = sign.verify_key(self.seed)
         self.app: Litestar = make(self.engine, self.seed, self.clock, time.monotonic, limits=self.limits)
 
-    def code(self) -> bytes:
-        """Make the code for the office."""
+    def add_office(self) -> int:
+        """Let the hub have one more office. Gives its number."""
+        with self.engine.connect() as connection:
+            return int(connection.execute(offices.insert().values(NEW_OFFICE).returning(offices.c.id)).scalar_one())
+
+    def code(self, office: int = FIRST_OFFICE) -> bytes:
+        """Make the code for an office."""
         secret = some("hub code", time.monotonic_ns(), count=13)
         with self.engine.connect() as connection:
-            new_code(connection, secret, self.clock())
+            new_code(connection, office, secret, self.clock())
         return secret
 
     def settle_in(self, *desks: MadeDesk) -> None:
@@ -259,3 +272,13 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+SEAT = MadeDesk(21, "Accueil")
+"""A machine of the office beside the first."""
+
+
+def note(number: int, said: bytes = b"sealed") -> bytes:
+    """Write a note as a hub sees it, after those before it."""
+    after = seats.note_hash(note(number - 1, said)) if number > 1 else seats.NONE_BEFORE
+    return seats.write_seat_note(seats.SeatNote(SEAT.id, after, said, bytes(64)))

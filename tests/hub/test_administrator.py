@@ -16,9 +16,9 @@ from sqlalchemy import text
 
 from kiosk.core.moment import Moment
 from kiosk.core.outbox import Entry, State, Withdrawal
-from kiosk.core.retention import office_told
 from kiosk.core.status import is_news
-from kiosk.core.sync import BY_OFFICE, judge, must_tell
+from kiosk.core.sync import judge, must_tell
+from kiosk.core.word import BY_OFFICE, office_told
 from kiosk.crypto import sign
 from kiosk.hub.said import HubKey
 from kiosk.hub.tables import acts
@@ -218,6 +218,6 @@ def test_no_column_holds_more_than_sealed_bytes_hashes_and_labels(world: World, 
     with world.hub.engine.connect() as connection:
         names = set(connection.execute(text("SELECT * FROM acts")).keys())
     assert names == {
-        *("number", "id", "desk", "reference", "key_hash", "hash", "envelope", "received", "sequence", "state"),
-        *("reason", "said_at", "said_hash", "signature", "final_at", "proof"),
+        *("number", "office", "id", "desk", "reference", "key_hash", "hash", "envelope", "received", "sequence"),
+        *("state", "reason", "said_at", "said_hash", "signature", "final_at", "proof", "meeting"),
     }

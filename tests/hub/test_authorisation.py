@@ -2,101 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from kiosk.crypto import enrol
-from kiosk.hub.routes import ROUTES, Route
-from kiosk.hub.who import Role
-from kiosk.wire import enrolment, protocol
-from kiosk.wire.protocol import AnswersAsk, DesksAsk, DesksTold, Done, StatusAsk, StatusTold, SyncAsk, SyncTold
+from kiosk.hub.routes import ROUTES
+from kiosk.wire import protocol
+from kiosk.wire.protocol import DesksAsk, DesksTold, Done, StatusAsk, StatusTold, SyncAsk, SyncTold
+from tests.hub.callers import CALLERS, VERBS, ask_other_verbs, expected, let_in, people
 from tests.hub.conftest import World
-from tests.hub.made import MadeDesk, MadeOffice, bearer, claims, known, some
-
-CALLERS = ("nobody", "garbage", "stranger", "desk", "claimed", "revoked", "office", "other_office")
-MAY = {Role.DESK: {"desk", "claimed"}, Role.OFFICE: {"office"}, Role.CODE: set(CALLERS)}
-KNOWN = {"desk", "claimed", "office"}
-NEW, GONE = MadeDesk(11), MadeDesk(12)
-VERBS = ("GET", "PUT", "DELETE", "PATCH")
-
-
-def headers(caller: str) -> dict[str, str]:
-    tokens = {
-        "stranger": some("stranger", count=32),
-        "desk": MadeDesk(1).token,
-        "claimed": NEW.token,
-        "revoked": GONE.token,
-        "office": MadeOffice().token,
-        "other_office": MadeOffice(2).token,
-    }
-    if caller == "garbage":
-        return {"Authorization": "Bearer " + "!" * 43}
-    return {"Authorization": bearer(tokens[caller])} if caller in tokens else {}
+from tests.hub.made import MadeDesk, MadeOffice, claims, known, some
 
 
 @pytest.fixture
 def peopled(small_world: World) -> World:
     """Give a hub with a desk that nobody vouched for yet, and one that was revoked."""
-    for number, desk in enumerate((NEW, GONE)):
-        secret = some("peopled", number, count=13)
-        small_world.office.ask("/v1/office/enrolments", small_world.hub.office.expects(secret), Done)
-        small_world.asks().ask("/v1/enrol/claim", claims(secret, desk), Done)
-    office = small_world.hub.office
-    gone = DesksAsk((office.vouches(GONE),), (office.revokes(GONE),))
-    small_world.office.ask("/v1/office/desks", gone, DesksTold)
+    people(small_world)
     return small_world
-
-
-def bodies(world: World) -> dict[str, Any]:
-    """Give a body for each path that is right in itself."""
-    office, act = world.hub.office, world.one.act(1)
-    secret, hub_code = some("matrix", count=13), world.hub.code()
-    code = enrol.derive(secret)
-    world.office.ask("/v1/office/enrolments", office.expects(secret), Done)
-    return {
-        "/v1/office/join": office.join(hub_code),
-        "/v1/office/public": protocol.OfficeFile(office.file(2)),
-        "/v1/office/time": office.time(),
-        "/v1/office/waiting": protocol.WaitingAsk(),
-        "/v1/office/answers": AnswersAsk((office.says(world.one, act, "taken", 3),)),
-        "/v1/office/fetch": protocol.FetchAsk((act.id,)),
-        "/v1/office/enrolments": office.expects(some("next", count=13)),
-        "/v1/office/desks": DesksAsk(),
-        "/v1/enrol/open": enrolment.EnrolOpen(code.slot, code.claim),
-        "/v1/enrol/claim": claims(secret, MadeDesk(13)),
-        "/v1/sync": SyncAsk(),
-        "/v1/status": StatusAsk(act.reference, act.key_hash),
-    }
-
-
-def expected(route: Route, caller: str) -> int:
-    if caller in MAY[route.who]:
-        return 200
-    return 403 if caller in KNOWN else 401
 
 
 def test_every_path_lets_in_exactly_whom_it_should(peopled: World) -> None:
     """Every path by every caller: the right ones are served, another's token is 403, none or an unknown one 401."""
-    given = bodies(peopled)
-    assert set(given) == {route.path for route in ROUTES}
-    asked = [(route, caller) for route in ROUTES for caller in CALLERS]
-    found = {
-        (route.path, caller): peopled.asks().post(route.path, given[route.path], **headers(caller)).status_code
-        for route, caller in asked
-    }
-    assert found == {(route.path, caller): expected(route, caller) for route, caller in asked}
+    assert let_in(peopled) == {(route.path, caller): expected(route, caller) for route in ROUTES for caller in CALLERS}
 
 
 def test_no_path_answers_another_verb(peopled: World) -> None:
     """Whatever the token, only POST does anything, and what is not a path is none."""
-    for caller in ("nobody", "desk", "office"):
-        for route in ROUTES:
-            for verb in VERBS:
-                response = peopled.client.request(verb, route.path, headers=headers(caller))
-                assert (response.status_code, response.content[:1]) == (405, b"\x91"), (verb, route.path)
-        assert peopled.client.post("/v1/acts", headers=headers(caller)).status_code == 404
-        assert peopled.client.post("/v2/sync", headers=headers(caller)).status_code == 426
+    assert ask_other_verbs(peopled) == 3 * (len(ROUTES) * len(VERBS) + 2)
 
 
 def test_a_desk_learns_and_changes_nothing_of_anothers_acts(small_world: World) -> None:

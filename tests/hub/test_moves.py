@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 
 from kiosk.core.outbox import FINAL, MOVES, Signer, State
-from kiosk.core.sync import BY_OFFICE
+from kiosk.core.word import BY_OFFICE
 from kiosk.hub import said
 from kiosk.hub.database import sqlite_url
 from kiosk.wire.protocol import (

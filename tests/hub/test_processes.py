@@ -17,24 +17,30 @@ from pathlib import Path
 
 import httpx
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select
+from litestar.testing import TestClient
+from sqlalchemy import Engine, MetaData, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.core.errors import FileFault
 from kiosk.crypto import sign
 from kiosk.hub import report, tables
-from kiosk.hub.database import locked, open_engine, prepare, sqlite_url
+from kiosk.hub.database import MIGRATIONS, locked, open_engine, prepare, sqlite_url
 from kiosk.wire import protocol, signed
-from kiosk.wire.protocol import AnswersAsk, AnswersTold, SyncAsk, SyncTold
+from kiosk.wire.health import HealthAsk, HealthSent, HealthTold
+from kiosk.wire.protocol import AnswersAsk, AnswersTold, Done, SyncAsk, SyncTold
+from kiosk.wire.seats import NONE_BEFORE, NotesAsk, NotesTold, SeatNote, SentNote, write_seat_note
 from kiosk.wire.signed import SignedAck
 from scripts.measures.postgres import programs
 from tests.hub.conftest import DESKS, KINDS, SEED, fresh, fresh_postgres
-from tests.hub.made import Asks, MadeHub, MadeOffice, free_port
+from tests.hub.made import Asks, MadeHub, MadeOffice, claims, free_port, some
 
 ONE, TWO = DESKS
+OF_OFFICES = (tables.codes, tables.desks, tables.acts, tables.withdrawals)
 PROGRAM = "import sys; from kiosk.commands.line import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -196,46 +202,74 @@ def test_none_of_many_that_open_a_new_file_at_once_is_told_that_it_is_busy(tmp_p
         assert [told.get() for _ in starts] == ["wal"] * 6
 
 
-@pytest.mark.parametrize("step", ["0001", "0002", "0003"])
-def test_what_an_earlier_version_wrote_is_there_after_the_upgrade(tmp_path: Path, step: str) -> None:
-    """The key, the office, a desk, an act and a withdrawal of each earlier form go on; the new columns are empty."""
-    hub = MadeHub(sqlite_url(tmp_path / "hub.db"))
-    hub.settle_in(ONE)
-    from litestar.testing import TestClient
+def former(url: str, step: str, written: Engine) -> Engine:
+    """Bring a new database to an earlier form, with what another one holds, as far as that form had a place for it."""
+    engine, then = open_engine(url), MetaData()
+    with locked(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, step)
+        then.reflect(connection)
+        with written.connect() as source:
+            of_office = source.execute(tables.offices.select()).mappings().one()
+            for name in ("hub", "codes", "desks", "acts", "withdrawals"):
+                for row in source.execute(tables.metadata.tables[name].select()).mappings():
+                    known = {**{f"office_{key}": value for key, value in of_office.items()}, **row}
+                    there = {
+                        key: value for key, value in known.items() if key in then.tables[name].c and key != "number"
+                    }
+                    connection.execute(then.tables[name].insert(), there)
+    return engine
 
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0004", "0005", "0006"])
+def test_what_an_earlier_version_wrote_is_there_after_the_upgrade(
+    request: pytest.FixtureRequest, tmp_path: Path, step: str, kind: str
+) -> None:
+    """The key, the office, a desk, acts, a code and a withdrawal of each earlier form go on, as the first office's."""
+    old, url = sqlite_url(tmp_path / "written.db"), sqlite_url(tmp_path / "hub.db")
+    if kind == "postgresql":
+        url = fresh_postgres(request.getfixturevalue("postgres"), "template0")
+    hub = MadeHub(old)
+    hub.settle_in(ONE)
+    secret = some("kept for a desk", count=13)
     with TestClient(hub.app) as client:
-        ask = SyncAsk(acts=(ONE.act(1),), withdrawals=(ONE.withdrawal(2),), office_serial=1)
+        ask = SyncAsk(acts=(ONE.act(1), ONE.act(3)), withdrawals=(ONE.withdrawal(2),), office_serial=1)
         held = Asks(client, ONE.token).ask("/v1/sync", ask, SyncTold)
-    hub = MadeHub(sqlite_url(tmp_path / "hub.db"))
-    gone = ["acts.proof"]
-    if step < "0003":
-        gone += ["hub.office_time", "hub.office_time_signature"]
-    if step == "0001":
-        gone += ["withdrawals.desk", "desks.claimed"]
-    with hub.engine.connect() as connection:
-        if step == "0001":
-            connection.exec_driver_sql("DROP INDEX withdrawals_desk")
-        for column in gone:
-            table, name = column.split(".")
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
-        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{step}'")
-    hub.engine.dispose()
-    back = MadeHub(sqlite_url(tmp_path / "hub.db"))
+        expected = hub.office.expects(secret, until=hub.clock() + 999)
+        Asks(client, hub.office.token).ask("/v1/office/enrolments", expected, Done)
+    hub = MadeHub(old)
+    former(url, step, hub.engine).dispose()
+    back = MadeHub(url)
     assert back.key == hub.key
     with back.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        whose = [connection.execute(select(each.c.office)).scalars().all() for each in OF_OFFICES]
+        assert [set(each) for each in whose] == [{tables.FIRST_OFFICE}] * len(OF_OFFICES)
     with TestClient(back.app) as client:
-        again = Asks(client, ONE.token).ask("/v1/sync", ask, SyncTold)
+        desk, office = Asks(client, ONE.token), Asks(client, hub.office.token)
+        again = desk.ask("/v1/sync", ask, SyncTold)
         assert again == held
         assert again.time is None
+        note = write_seat_note(SeatNote(bytes(16), NONE_BEFORE, b"sealed", bytes(64)))
+        sent = NotesAsk(notes=(SentNote(ONE.act(1).id, 1, note),))
+        assert [each.place for each in office.ask("/v1/office/notes", sent, NotesTold).notes] == [1]
+        assert office.ask("/v1/office/health", HealthAsk(), HealthTold).held == ()
+        desk.ask("/v1/health", HealthSent(ONE.health()), Done)
+        assert [each.desk for each in office.ask("/v1/office/health", HealthAsk(), HealthTold).held] == [ONE.id]
+        waiting = office.ask("/v1/office/waiting", protocol.WaitingAsk(), protocol.Waiting)
+        assert [each.sent for each in waiting.acts] == [ONE.act(1), ONE.act(3)]
+        assert desk.ask("/v1/sync", SyncAsk(acts=(ONE.act(4),)), SyncTold).acks[0].said.state == "held"
+        Asks(client).ask("/v1/enrol/claim", claims(secret, TWO), Done)
+        assert Asks(client, TWO.token).ask("/v1/sync", SyncAsk(), SyncTold).unknown == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_backup_brings_the_same_hub_back(request: pytest.FixtureRequest, tmp_path: Path, kind: str) -> None:
     """Written while the hub is open, put back by the README's own command: the key, the office, the acts are there."""
     hub, copy = MadeHub(fresh(request, kind, tmp_path), seed=SEED), tmp_path / "copy"
-    from litestar.testing import TestClient
-
     with TestClient(hub.app) as client:
         held = Asks(client, ONE.token).ask("/v1/sync", SyncAsk(acts=(ONE.act(1),)), SyncTold)
         report.backup_database(hub.engine, copy)

@@ -10,11 +10,12 @@ from typing import Protocol
 from kiosk.core.procedure import CHANNEL, Answer, Kind, Procedure, Says, Step, shown, shown_options
 from kiosk.glass.widgets.pages import Pages
 from kiosk.linear.steps import Steps
-from kiosk.linear.teletype import Gone
+from kiosk.plain.teletype import Gone
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.visit import VisitScreen
-from tests.linear.lines import Lines, Script
+from tests.linear.lines import Lines
 from tests.office.made import TYPED
+from tests.plain.line import Script
 from tests.screens.desk import Desk, Hands, squeezed
 from tests.screens.looks import Reader, whole
 
@@ -111,14 +112,15 @@ class PlainLines:
                 visit.begin(procedure)
                 for step, answers in chosen:
                     visit._answers, visit._at = given(procedure, answers), step.id
-                    at, lines.line.person = len(lines.line.said), iter(())
+                    face.talk.empty()  # no step comes before another that says the same
+                    at, lines.line.person = len(lines.line.heard_all), iter(())
                     try:
                         Steps(face, visit, procedure).pass_step()
                     except Gone:
                         pass
                     else:
                         raise AssertionError("it did not wait for an answer")
-                    hears(lines, step, squeezed("\n".join(lines.line.said[at:])))
+                    hears(lines, step, squeezed("\n".join(lines.line.heard_all[at:])))
                 visit.wipe()
             yield ""
 
@@ -132,7 +134,7 @@ class PlainLines:
             for made, (name, answers, steps) in enumerate(journeys, start=1):
                 order: list[str] = []
                 wanted: dict[str, set[str]] = defaultdict(set)
-                begun = len(lines.line.said)
+                begun = len(lines.line.heard_all)
 
                 def look(here: Lines, order: list[str] = order, wanted: dict[str, set[str]] = wanted) -> None:
                     order.append(here.at)
@@ -140,7 +142,7 @@ class PlainLines:
 
                 yield from lines.go(name, answers, look=look)
                 assert order == [step.id for step in steps], name
-                read = squeezed("\n".join(lines.line.said[begun:]))
+                read = squeezed("\n".join(lines.line.heard_all[begun:]))
                 for step, words in wanted.items():
                     for each in words:
                         assert squeezed(each) in read, f"{name} {step}: {each!r} was never said"

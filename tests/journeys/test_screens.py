@@ -3,7 +3,7 @@
 There are tens of thousands of paths. The pure engine goes through all of them (`kiosk.core.walk`: in the check of each
 procedure, and in the counts of words and keys). A pilot sees every screen that differs: every step, every statement,
 every answer that can be given, every check and consent for each channel: all of them in French, and a sample in
-English. And it presses every key of the longest path of every third procedure to its receipt.
+English. And the longest path of each procedure is gone to its receipt: of each in plain lines, of some by every key.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ TODAY = date(2026, 11, 21)
 SHELF = shipped()
 NAMES = [title.id for title in SHELF.titles()]
 PARTS = 4
-LONGEST = [name for name in NAMES if SHELF.open(name).sheets][::3]
-"""Whose longest path is gone by keys; one of them asks for documents. Some only tell, and hand nothing over."""
-SAMPLE = {"fr": 1, "en": 2}
+LONGEST = [name for name in NAMES if SHELF.open(name).sheets]
+"""Whose longest path leads to a receipt: some only tell, and hand nothing over."""
+GONE = {"screens": 6, "lines": 1}
+"""One of so many is gone on this face."""
+SAMPLE = {"fr": 1, "en": 12}
 """One screen of so many is read in this language."""
 
 
@@ -52,7 +54,7 @@ async def test_every_step_can_be_read(tmp_path: Path, face: str, language: str, 
 @pytest.mark.parametrize("face", FACES)
 async def test_the_longest_journeys_by_keys_alone(tmp_path: Path, face: str, part: int) -> None:
     """The longest path of a procedure ends with one entry on the disk and a receipt; every step of it was shown."""
-    journeys = [(name, *longest_way(SHELF.open(name), TODAY)) for name in LONGEST[part::2]]
+    journeys = [(name, *longest_way(SHELF.open(name), TODAY)) for name in LONGEST[:: GONE[face]][part::2]]
     await FACES[face].go_all(tmp_path, journeys)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.core.glossary import texts_of, uses
-from kiosk.core.measure import MOST_ASKED, Span
+from kiosk.core.measure import MOST_ASKED, MOST_TOLD, MOST_WORDS, Span
 from kiosk.core.paths import labels_of, says_of
 from kiosk.core.procedure import Answers, Channel, Confidence, Kind, Need, Procedure, Step, shown
 from kiosk.core.walk import walk
@@ -17,7 +17,17 @@ from kiosk.sheets.mandate import WORDS as MANDATE
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.po import read_book
 from scripts.catalogues.compile import LOCALES
-from scripts.measures.plain import Plain, all_plain, longest, sentences_of, too_long, words_of
+from scripts.measures.plain import (
+    PlainAsk,
+    Whole,
+    all_plain,
+    from_beginning,
+    longest,
+    sentences_of,
+    too_long,
+    too_long_in_all,
+    words_of,
+)
 from tests.fakes import shipped
 
 SHELF = shipped()
@@ -191,12 +201,12 @@ def test_sentences_are_counted_as_a_person_does() -> None:
 
 
 @pytest.fixture(scope="module")
-def table() -> list[Plain]:
+def table() -> list[PlainAsk]:
     """What each procedure asks."""
     return list(all_plain(SHELF, Catalogues()))
 
 
-def test_no_path_is_too_long_to_read_aloud(table: list[Plain]) -> None:
+def test_no_path_is_too_long_to_read_aloud(table: list[PlainAsk]) -> None:
     """All that is heard is counted, answers and notes too; no path tells, asks or takes more than a person can bear."""
     assert list(too_long(table)) == []
 
@@ -210,7 +220,21 @@ def test_what_is_too_long_is_named() -> None:
     ]
 
 
-def test_no_path_tires_the_fingers(table: list[Plain]) -> None:
+def test_from_the_first_question_on_no_path_takes_more_than_five_hundred_words() -> None:
+    """Every answer counts, what leads there, and what of the paper is read in the visit; one word over is found."""
+    wholes = from_beginning(Catalogues(), SHELF)
+    assert (MOST_TOLD, MOST_ASKED, MOST_WORDS) == (350, 150, 500)
+    assert list(too_long_in_all(wholes)) == []
+    assert set(wholes) == {each.id for each in PROCEDURES if each.id != "eighteen"}
+    assert list(too_long_in_all({"close": Whole(501, 351, 351, 151)})) == [
+        "close: from the first question on, longest: 501 words, at most 500",
+        "close: from the first question on, told: 351 words, at most 350",
+        "close: from the first question on, told on usual paths: 351 words, at most 350",
+        "close: from the first question on, asked on usual paths: 151 words, at most 150",
+    ]
+
+
+def test_no_path_tires_the_fingers(table: list[PlainAsk]) -> None:
     """From the first step to the receipt, at most fifty-five keys are pressed beside what is typed."""
     assert {each.procedure.id: each.found.keys.most for each in table if each.found.keys.most > 55} == {}
 

@@ -8,11 +8,13 @@ from time import sleep
 import pytest
 
 from kiosk.core.aloud import Manner, SpeechEnd
-from kiosk.linear.teletype import Heard
+from kiosk.core.blocks import Line
+from kiosk.plain.teletype import Heard
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.speech import ENDS, LINES_MANNERS, SpeechUi
-from tests.linear.lines import Lines, Script
+from tests.linear.lines import Lines
 from tests.office.made import TYPED
+from tests.plain.line import Script
 from tests.screens.desk import OFFICE, PASSPHRASE, Desk, squeezed
 from tests.speech.made import FakeMouth
 
@@ -119,3 +121,25 @@ def test_nothing_typed_is_ever_said(tmp_path: Path) -> None:
     planted = {squeezed(each) for text in TYPED.values() for each in (text, *text.split())}
     for text in mouth.texts:
         assert not [each for each in planted if each in squeezed(text)], text
+
+
+@pytest.mark.parametrize("on_screen", [True, False])
+def test_a_paper_is_spoken_of_only_where_there_is_one(on_screen: bool, tmp_path: Path) -> None:
+    """In lines, too, nobody hears "Keep this paper" where there is none, nor where it is read out instead."""
+    mouth = FakeMouth()
+    lines = Lines(Desk(tmp_path, mouth=mouth, on_screen=on_screen))
+    keep, copied = (WORDS.say(code, "fr") for code in (Line.KEEP_THIS_PAPER, Line.COPY_THIS))
+
+    def script() -> Script:
+        yield from lines.go("close", OFFICE)
+        if not on_screen:
+            yield "écouter"
+            assert keep in mouth.texts
+            mouth.pages.clear()
+            yield "5"  # without paper
+        yield "écouter"
+        heard = [each.text for each in mouth.pages[-1]]
+        assert keep not in heard
+        assert copied in heard
+
+    lines.run(script())

@@ -18,16 +18,22 @@ from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
 from kiosk.core.ports import Drive
 from kiosk.core.procedure import FieldType, Kind
 from kiosk.core.reference import make_reference, qr_text, spell
-from kiosk.linear.orders import EVERYWHERE, Order, read_order
+from kiosk.flows.revise import correctable
+from kiosk.guidance.files import SHIPPED, shipped_number
+from kiosk.guidance.shelf import read_procedure
 from kiosk.linear.steps import Steps
-from kiosk.linear.teletype import Heard
+from kiosk.plain.orders import EVERYWHERE, Order, read_order
+from kiosk.plain.teletype import Heard
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.linear import LinearUi, LockUi
+from kiosk.words.person import PersonUi
 from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
+from kiosk.words.voice import LINE
 from tests.fakes import shipped
-from tests.linear.lines import Lines, Script
-from tests.screens.desk import CHILD, OFFICE, OTHER_PASSPHRASE, PASSPHRASE, Desk
+from tests.linear.lines import Lines
+from tests.plain.line import Script
+from tests.screens.desk import CHILD, OFFICE, OTHER_PASSPHRASE, PASSPHRASE, Desk, squeezed
 
 NAME = "Zelda Plantureux"
 
@@ -49,6 +55,43 @@ def to_names(lines: Lines) -> Script:
     yield NAME
 
 
+# ---- corrected
+
+
+def test_one_answer_is_corrected_at_once(tmp_path: Path) -> None:
+    """Going back where all is read over asks which answer; its question comes next, and after it all is read over."""
+    lines = Lines(Desk(tmp_path))
+
+    def person() -> Script:
+        yield from lines.go("close", OFFICE, until="check")
+        yield "retour"
+        at = [each.id for each in correctable(lines.visit)].index("who") + 1
+        yield str(at)
+        assert lines.at == "who"
+        yield "Awa Diop"
+        yield ""
+        assert lines.at == "check"
+        assert lines.visit.answers["name"] == "Awa Diop"
+        yield from lines.on(OFFICE)
+
+    lines.run(person())
+    assert len(lines.desk.entries()) == 1
+
+
+def test_what_she_named_is_heard_again_where_she_agrees(tmp_path: Path) -> None:
+    """The documents are said with the consent; discreet mode, which names no act, leaves them."""
+    lines = Lines(Desk(tmp_path))
+
+    def person() -> Script:
+        yield from lines.go("mask", {**OFFICE, "what": "documents"}, until="consent")
+        assert any("Dr Martin" in each and "Bilan" in each for each in lines.line.said)
+        lines.line.said.clear()
+        yield from ("discret", "répéter")  # what was said a moment ago is said again to who asks for it
+        assert any("Dr Martin" in each and "Bilan" in each for each in lines.line.said)
+
+    lines.run(person())
+
+
 # ---- words
 
 
@@ -66,6 +109,52 @@ def test_a_translation_that_nobody_reviewed_is_marked_in_both_languages(tmp_path
         assert lines.line.heard(words.say(Line.DRAFTED, "fr"))
         assert lines.line.heard(words.say(Understanding.INTERPRETER, "fr"))
         assert not lines.line.heard(words.say(Understanding.READ, "fr"))
+
+    lines.run(script())
+
+
+def test_what_a_terminal_cannot_draw_is_said_in_french(tmp_path: Path) -> None:
+    """The list has such languages by their French names, marked; what stands in for paper is French, and says so."""
+    words = Catalogues()
+    lines = Lines(Desk(tmp_path, words=words))
+
+    def script() -> Script:
+        yield "langue"
+        assert lines.line.heard("arabe * °")
+        assert lines.line.heard(words.say(Ui.LANGUAGE_ON_PAPER, "fr"))
+        yield "retour"
+        yield from lines.go("close", OFFICE)
+        lines.line.heard_all.clear()
+        yield "langue"
+        yield str([each.code for each in words.languages()].index("ar") + 1)
+        assert lines.line.heard(words.say(Ui.NOT_DRAWN, "fr", language="arabe"))
+        yield from lines.leaves()
+
+    lines.run(script())
+    assert not any("\u0600" <= letter < "\u0700" for line in lines.line.heard_all for letter in line)
+
+
+def test_what_is_chosen_from_is_said_in_both_languages(tmp_path: Path) -> None:
+    """At home, in a group and among the words, the staff's words stand behind hers, and the mark below them."""
+    words = Catalogues()
+    lines = Lines(Desk(tmp_path, words=words))
+    titles = [read_procedure(SHIPPED / f"{name}.toml").title for name in ("oppose", "erase_archive")]
+
+    def script() -> Script:
+        yield "langue"
+        yield str([each.code for each in words.languages()].index("ro") + 1)
+        assert lines.line.heard(" – ".join(words.say(PersonUi.GROUP_CLOSE, each) for each in ("ro", "fr")))
+        assert lines.line.heard(words.say(Line.DRAFTED, "fr"))
+        lines.line.heard_all.clear()
+        yield "2"
+        for title in titles:
+            assert lines.line.heard(" – ".join(words.plain(title, each) for each in ("ro", "fr")))
+        assert lines.line.heard(words.say(Line.DRAFTED, "ro"))
+        lines.line.heard_all.clear()
+        yield "mots"
+        assert not lines.line.heard("{n}")
+        assert lines.line.heard(words.say(Line.DRAFTED, "ro"))
+        yield "retour"
 
     lines.run(script())
 
@@ -180,6 +269,57 @@ def test_the_language_changes_what_is_asked_now(tmp_path: Path) -> None:
         yield "partir"
         yield ""
         assert lines.face.voice.language == "fr"
+
+    lines.run(script())
+
+
+def test_every_title_is_said_in_both_languages(tmp_path: Path) -> None:
+    """However long it is: a line goes on in the next. Where the language changes among documents, in the new one."""
+    words = Catalogues()
+    lines = Lines(Desk(tmp_path, words=words))
+    said: list[str] = []
+
+    def whole(lines: Lines, language: str = "ro") -> None:
+        title = " – ".join(words.plain(lines.visit.step.title, each) for each in (language, "fr"))
+        assert lines.line.shows(title), title
+        said.append(title)
+
+    def choose(language: str) -> Script:
+        yield "langue"
+        yield str([each.code for each in words.languages()].index(language) + 1)
+
+    def script() -> Script:
+        yield from choose("ro")
+        yield from lines.go("unmask", OFFICE, until="which", look=whole)
+        whole(lines)
+        lines.line.stands.clear()
+        yield from choose("es")
+        whole(lines, "es")
+        yield "où"
+        assert lines.line.shows(" – ".join(words.plain(lines.visit.procedure.title, each) for each in ("es", "fr")))
+
+    lines.run(script())
+    assert max(map(len, said)) > LINE
+
+
+@pytest.mark.parametrize("covers", ["cacher", "répéter", Heard(key="hide", touched=True)], ids=str)
+def test_what_she_decides_on_is_said_again_after_a_cover(tmp_path: Path, covers: str | Heard) -> None:
+    """Between the words of a consent and her decision the terminal may be emptied: she hears them again, else once."""
+    lines = Lines(Desk(tmp_path))
+    words = "Je demande à fermer mon espace santé."
+
+    def script() -> Script:
+        yield from lines.go("close", OFFICE, until="consent")
+        yield "2"
+        assert lines.line.text().count(squeezed(words)) == 1
+        lines.line.stands.clear()
+        yield covers
+        if covers != "répéter":
+            yield ""
+        assert lines.line.shows(words)
+        assert lines.line.shows(lines.face.voice.say(Ui.CONSENT_DECIDES))
+        yield "1"
+        assert lines.at != "consent"
 
     lines.run(script())
 
@@ -441,6 +581,10 @@ def test_printed_called_off_and_handed_over(tmp_path: Path) -> None:
         yield from lines.go("close", OFFICE)
         desk.waits = lines.line.interrupts = True
         yield "1"
+        yield "cacher"
+        assert not lines.line.shows(lines.face.voice.say(Ui.RECEIPT_PRINTING))
+        yield ""
+        assert lines.line.shows(lines.face.voice.say(Ui.RECEIPT_PRINTING))  # who comes back hears what goes on
         lines.line.interrupts = False
         yield "arrêter"
         assert desk.called_off.is_set()
@@ -504,6 +648,7 @@ def test_followed_and_taken_back(tmp_path: Path) -> None:
         (entry,) = lines.desk.entries()
         yield "file"
         assert lines.line.shows(spell(entry.reference))
+        assert lines.line.shows(lines.face.voice.say(Ui.QUEUE_GUIDANCE, number=shipped_number()))
         yield "1"
         yield "1"
         yield "1"  # no
@@ -545,9 +690,25 @@ def test_where_to_begin(tmp_path: Path) -> None:
         yield "0"
         while not lines.line.shows(lines.face.voice.say(Ui.TRIAGE_HOME)):
             assert lines.at
+            assert lines.line.shows(lines.face.voice.say(Ui.LISTEN_HINT)) or not lines.visit.step.her_words
             yield from lines.passes(lines.visit.step, {})
         yield "1"
         assert lines.visit.procedure.id in [each.id for each in lines.face.session.library.titles()]
+
+    lines.run(script())
+
+
+def test_what_an_answer_means_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    """Each answer is said with what is said of it below, and no sign stands there that nobody wrote."""
+    lines = Lines(Desk(tmp_path))
+
+    def script() -> Script:
+        yield from lines.go("close", OFFICE, until="channel")
+        option = next(each for each in lines.visit.step.options if each.says)
+        yield "répéter"
+        said = "\n".join(lines.line.said)
+        assert f". {lines.face.voice.guidance(option.label)}" in said
+        assert "\ufffd" not in said
 
     lines.run(script())
 
@@ -589,6 +750,32 @@ def test_documents_one_by_one(tmp_path: Path) -> None:
         assert lines.at != step
 
     lines.run(script())
+
+
+def test_what_she_named_is_read_again_where_she_agrees_and_is_kept_nowhere_in_words(tmp_path: Path) -> None:
+    """The consent of hiding says which documents, as she typed them; its exact words, which are kept, do not."""
+    lines = Lines(Desk(tmp_path))
+
+    def script() -> Script:
+        yield from lines.go("mask", {**OFFICE, "what": "documents"}, until="which")
+        yield from ("1", "31/12/2025", "Docteur Zeste", "", str(len(Sort) + 1), "1")
+        yield from lines.on({**OFFICE, "what": "documents"}, until="consent")
+        assert lines.line.shows("Docteur Zeste")
+        assert "Zeste" not in lines.visit.wording(reviewed=True).text
+
+    lines.run(script())
+
+
+def test_a_paper_is_read_to_who_asked_for_it(tmp_path: Path) -> None:
+    """Who has all read aloud and comes back by herself hears what to bring: the worker is told, and else is not."""
+    for ease, contact in (("aloud", "come"), ("aloud", "call"), ("nothing", "come")):
+        lines = Lines(Desk(tmp_path / ease / contact))
+
+        def script(lines: Lines = lines, ease: str = ease, contact: str = contact) -> Script:
+            yield from lines.go("close", {**OFFICE, "ease": ease, "contact": contact})
+            assert said(lines, Ui.READ_BRING) is ((ease, contact) == ("aloud", "come"))
+
+        lines.run(script())
 
 
 def test_an_exercise_is_told_and_played(tmp_path: Path) -> None:

@@ -150,10 +150,10 @@ def test_commands_that_take_a_file_hang_on_none(tmp_path: Path, what: str) -> No
 def test_the_office_reads_bundles_whatever_lies_beside(
     tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is no file is named with its reason, and the next one is read."""
+    """What is no file is named with its reason, and the next one is read: files that are wrong are no refusal."""
     STRANGE[what][0](tmp_path / "x.ksb")
     (tmp_path / "y.ksb").write_bytes(b"no bundle")
-    assert read_bundles([tmp_path / "x.ksb", tmp_path / "y.ksb"], lambda _: b"", TERMINAL) == ([], Exit.REFUSED)
+    assert read_bundles([tmp_path / "x.ksb", tmp_path / "y.ksb"], lambda _: b"", TERMINAL) == ([], Exit.FAULT)
     said = capsys.readouterr().err
     assert "x.ksb" in said
     assert "y.ksb" in said

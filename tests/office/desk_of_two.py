@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kiosk.core.colleague import OfficeRight
 from kiosk.office import exchange, house, inbox, people
+from kiosk.office.bureau import Press
 from kiosk.office.clerk import Clerk
-from kiosk.office.console.bureau import Press
 from kiosk.office.house import House
 from kiosk.words.catalogues import Catalogues
 from tests.office.made import CHEAP, PASSPHRASE, MadeOffice

@@ -45,7 +45,7 @@ class Wire:
     def hello(self) -> protocol.Hello:
         """Read the greeting."""
         got = self.client.get("/hub", headers={"Accept": protocol.MSGPACK})
-        said: protocol.Hello = self.alter("/hub", protocol.read(got.content, protocol.Hello))
+        said: protocol.Hello = self.alter("/hub", _read(got.content, protocol.Hello))
         return said
 
     def post(self, path: str, body: protocol.Said, answer: Any) -> Any:
@@ -56,10 +56,18 @@ class Wire:
             raise LinkFault(Failure.NOT_AUTHORISED if got.status_code in (401, 403) else Failure.SERVER_ERROR)
         if self.breaks(path):
             raise LinkFault(Failure.NETWORK)
-        return self.alter(path, protocol.read(got.content, answer))
+        return self.alter(path, _read(got.content, answer))
 
     def close(self) -> None:
         """Stay."""
+
+
+def _read(data: bytes, answer: Any) -> Any:
+    """Read an answer as a real line does: what is none is a fault of the hub's."""
+    try:
+        return protocol.read(data, answer)
+    except protocol.Malformed:
+        raise LinkFault(Failure.SERVER_ERROR) from None
 
 
 @dataclass
@@ -155,6 +163,15 @@ class Road:
                 self.see(opened, taken)
             return taken
 
+    def take_one(self) -> Entry:
+        """Join, and take the first act of a desk."""
+        self.join()
+        desk = self.desk()
+        entry = desk.hand_over()
+        desk.send(self, entry)
+        self.inbox()
+        return entry
+
     def sync(self) -> None:
         """Run `sync`: after the office or its hub was put back from a copy."""
         with self.open() as opened, self.line(opened) as client:
@@ -234,10 +251,11 @@ def copy_ledger(road: Road, to: Path) -> None:
     """Keep a copy of the office's memory."""
     shutil.rmtree(to, ignore_errors=True)
     shutil.copytree(road.office.folder / house.LEDGER, to)
+    shutil.copy(road.office.folder / memory.MARK, to.with_suffix(".mark"))
 
 
 def restore_ledger(road: Road, copy: Path) -> None:
     """Put an older memory back, as a copy of the whole office would: with the mark of its time."""
-    (road.office.folder / memory.MARK).unlink(missing_ok=True)
+    shutil.copy(copy.with_suffix(".mark"), road.office.folder / memory.MARK)
     shutil.rmtree(road.office.folder / house.LEDGER)
     shutil.copytree(copy, road.office.folder / house.LEDGER)

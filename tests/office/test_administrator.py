@@ -23,7 +23,8 @@ from kiosk.core.errors import IllegalMove, KioskError, LinkFault
 from kiosk.core.outbox import FINAL, Entry, State
 from kiosk.core.reference import Ticket
 from kiosk.core.status import Reason
-from kiosk.core.sync import BY_OFFICE, Failure, must_tell
+from kiosk.core.sync import Failure, must_tell
+from kiosk.core.word import BY_OFFICE
 from kiosk.crypto import enrol, sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
@@ -32,11 +33,16 @@ from kiosk.flows.clock import attested
 from kiosk.flows.who import Who
 from kiosk.machine.files import read_file
 from kiosk.office import desks, keys
-from kiosk.office.hub_commands import day_of
+from kiosk.office.desk_rows import day_of
+from kiosk.office.health import gather_health, known_desks
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.office_client import join_hub
 from kiosk.wire import enrolment, protocol
+from kiosk.wire.health import HealthSent, HealthTold
+from kiosk.wire.seats import NotesTold
 from kiosk.wire.signed import Acknowledgement, ack_bytes
+from scripts.frozen.health import SAID
+from tests.hub.made import Asks
 from tests.office.lies import lies, parts
 from tests.office.line import Line
 from tests.office.road import Road
@@ -50,6 +56,8 @@ TOLD: dict[str, type[protocol.Said]] = {
     "/v1/office/answers": protocol.AnswersTold,
     "/v1/office/fetch": protocol.Fetched,
     "/v1/office/desks": protocol.DesksTold,
+    "/v1/office/health": HealthTold,
+    "/v1/office/notes": NotesTold,
     "/v1/enrol/open": enrolment.EnrolOffer,
 }
 """What a hub says to whom. `Done` says nothing."""
@@ -72,6 +80,10 @@ class Play:
     """What was said on each path, the newest last."""
     shown: list[bytes] = field(default_factory=list)
     """Acts that the office was shown as work."""
+    stuck: dict[bytes, int] = field(default_factory=dict)
+    """What the office knew of each desk: it grows with each word."""
+    number: int = 0
+    """Of what the desks last said of themselves."""
     words: Iterator[Reason] = field(default_factory=lambda: cycle((Reason.COME_FRIDAY, Reason.COME_MONDAY)))
 
     def __post_init__(self) -> None:
@@ -91,6 +103,7 @@ class Play:
             line.sync()
         self.elsewhere(self.settled)
         self.one.desk.withdraw(self.hers, key=True)
+        self.well()
         self.trusted = [each.desk for each in keys.desks(self.road.office.folder)]
         self.file = read_file(self.road.office.folder / keys.PUBLIC)
 
@@ -98,6 +111,16 @@ class Play:
         """Note an honest answer."""
         self.heard.setdefault(path, []).append(told)
         return told
+
+    def well(self) -> None:
+        """Let each desk say something newer of itself, and the office hear it."""
+        self.number += 1
+        for line in (self.one, self.two):
+            said = replace(SAID, number=self.number, day=str(self.road.now().date()), stuck=self.number)
+            told = HealthSent(line.desk.sealer.seal_health(said))
+            Asks(self.road.client, line.desk.token).ask("/v1/health", told, protocol.Done)
+        with self.road.open() as opened, self.road.line(opened) as client:
+            gather_health(opened, client)
 
     def inbox(self) -> None:
         """Take what waits."""
@@ -128,10 +151,12 @@ class Play:
             jobs += [status]
         if path in ("/hub", "/v1/office/waiting", "/v1/office/fetch", "/v1/office/answers", "/v1/office/desks"):
             jobs += [self.inbox]
-        if path in ("/v1/office/waiting", "/v1/office/fetch", "/v1/office/answers"):
+        if path in ("/v1/office/waiting", "/v1/office/fetch", "/v1/office/answers", "/v1/office/notes"):
             jobs += [answer]
-        if path == "/v1/office/waiting":
+        if path in ("/v1/office/waiting", "/v1/office/notes"):
             jobs += [self.road.sync]
+        if path in ("/hub", "/v1/office/health"):
+            jobs += [self.well]
         for job in jobs:
             with suppress(KioskError):
                 job()
@@ -158,6 +183,15 @@ class Play:
             assert told is None or told <= self.road.now()
         assert max(map(self.shown.count, set(self.shown))) == 1
         assert set(self.shown) <= {each.id for each in self.acts()}
+
+        with self.road.open() as opened:
+            known = known_desks(opened)
+        for desk in known:  # what a desk said, whenever, under its own name; the office's own clock decides of the day
+            health = desk.health
+            assert health is None or (health.version == SAID.version and health.stuck <= self.number)
+            assert (health.stuck if health else 0) >= self.stuck.get(desk.desk, 0)
+            assert desk.heard is None or desk.heard <= self.road.now().astimezone().date()
+            self.stuck[desk.desk] = health.stuck if health else 0
 
     def acts(self) -> tuple[Entry, ...]:
         """Give all acts."""
@@ -186,6 +220,9 @@ class Play:
             assert self.one.here(entry).state is State.DECLINED
             assert self.elsewhere(entry) == {entry.id}
         assert not must_tell(self.one.here(self.hers))
+        self.well()
+        with self.road.open() as opened:
+            assert [each.health and each.health.stuck for each in known_desks(opened)] == [self.number] * 2
 
 
 @cache

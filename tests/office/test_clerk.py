@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import ActHeld, NotHere, WrongPassphrase
+from kiosk.core.meeting import place_mark
 from kiosk.core.outbox import State
 from kiosk.core.reference import spell
+from kiosk.core.reply import Possible
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event, gaps
-from kiosk.core.tray import Tray, matching, trays
+from kiosk.core.tray import Lookup, Tray, trays
 from kiosk.core.work import Deed, Meeting
 from kiosk.office import exchange, house, inbox, people, work
 from kiosk.office.clerk import Clerk
-from kiosk.office.console.bureau import Possible
 from kiosk.office.house import House
 from kiosk.store.book import OfficeBook
 from kiosk.words.catalogues import Catalogues
@@ -58,9 +59,8 @@ def test_the_list_names_nobody_and_the_filter_finds_her(desk: TwoActs) -> None:
     items = clerk.items()
     assert len(items) == 2
     assert NAME not in repr(items)
-    assert len(matching(items, "lenoir")) == 2
-    assert len(matching(items, "0612345678")) == 2
-    assert matching(items, "durand") == []
+    look = Lookup(items)
+    assert [len(list(look.matching(typed))) for typed in ("lenoir", "0612345678", "durand")] == [2, 2, 0]
     clerk.close()
 
 
@@ -103,8 +103,8 @@ def test_a_changed_note_is_noticed(desk: TwoActs, monkeypatch: pytest.MonkeyPatc
         assert [each.act for each in work.broken(opened) if each.act == act] == [act]
 
 
-def test_an_appointment_is_told_as_its_day(desk: TwoActs) -> None:
-    """A date at a place is noted whole, and what the desk is told today is the day of the week."""
+def test_an_appointment_is_noted_and_told(desk: TwoActs) -> None:
+    """A date at a place is noted whole, told the desk with the day of the week beside it, moved, and cancelled."""
     act = desk.entries[0].id
     with desk.open() as opened:
         work.set_places(opened, ["Maison des associations"])
@@ -116,7 +116,14 @@ def test_an_appointment_is_told_as_its_day(desk: TwoActs) -> None:
     assert "08/12/2026 à 14h30, Maison des associations" in "".join(clerk.read(act).notes)
     moved = clerk.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 9), 600, 1))
     assert moved.reason == Reason.COME_WEDNESDAY
+    off = clerk.do(act, Deed.MEET)
+    assert (off.state, off.reason, off.work.meeting) == (State.APPOINTMENT, Reason.COME_ANY_DAY, None)
     clerk.close()
+    with desk.open() as opened:
+        record = opened.ledger.get(act)
+        assert record is not None
+        mark = place_mark("Maison des associations")
+        assert record.meeting == Meeting(date(2026, 12, 9), 600, 1, mark=mark, cancelled=True)
 
 
 def test_a_final_word_is_taken_back_while_it_stays(desk: TwoActs) -> None:
@@ -242,4 +249,14 @@ def test_an_office_of_the_version_before_loses_nothing(tmp_path: Path) -> None:
     clerk = Clerk(tmp_path / "bureau", PASSPHRASE, lambda: datetime(2026, 12, 1, tzinfo=UTC), WORDS, "fr")
     assert all(each.here for each in clerk.items())
     assert spell(clerk.items()[0].reference)
+    clerk.close()
+
+
+def test_a_note_says_what_she_brings(desk: TwoActs) -> None:
+    """An appointment is noted with its day, its hour, its place and what she brings."""
+    clerk, act = desk.sit(), desk.entries[0].id
+    clerk.do(act, Deed.TAKE)
+    clerk.do(act, Deed.MEET, meeting=Meeting(date(2026, 12, 8), 870, 2, (1, 3)))
+    said = "08/12/2026 à 14h30, lieu n° 2 ; à apporter : carte Vitale, courrier reçu"
+    assert any(said in " ".join(note.split()) for note in clerk.read(act).notes)
     clerk.close()

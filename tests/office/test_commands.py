@@ -64,7 +64,7 @@ def test_from_nothing_to_the_acts(tmp_path: Path, usb: Path) -> None:
     assert opening.talk((ASKED, PASSPHRASE)) == Exit.OK
     recovered = Person("open", folder, usb / name, "--recovery")
     assert recovered.talk(("les huit groupes", paper.replace("-", " "))) == Exit.OK
-    assert f"=== {spell(entry.reference)} ===" in opening.seen
+    assert f"=== {spell(entry.reference)} –" in opening.seen
     assert NAME in opening.seen
     assert "1 acte ouvert." in opening.seen
     assert f"Déjà pris ici : {spell(entry.reference)}" in recovered.seen
@@ -155,12 +155,21 @@ def test_open_says_what_is_wrong_with_each_file(office: MadeOffice, usb: Path) -
     stranger.hand_over()
     (good,), (foreign,) = desk.export(usb).files, stranger.export(usb).files
     (usb / "broken.ksb").write_bytes((usb / good).read_bytes()[:-1])
-    files = [usb / name for name in ("none.ksb", foreign, "broken.ksb", good)]
+    (usb / "._mac.ksb").write_bytes(b"\0\5\26\7")
+    (usb / "empty.ksb").touch()
+    (usb / "answers.ksb").write_bytes(b"KSKA and more")
+    (usb / "letter.ksb").write_bytes(b"Bonjour")
+    odd = ("._mac.ksb", "empty.ksb", "answers.ksb", "letter.ksb")
+    files = [usb / name for name in ("none.ksb", foreign, *odd, "broken.ksb", good)]
     person = Person("open", office.folder, *files)
     assert person.talk((ASKED, PASSPHRASE)) == Exit.REFUSED
     assert "none.ksb ne va pas : il n’est pas là" in person.seen
     assert f"{foreign} : refusé. Ce poste n’est pas connu" in person.seen
-    assert "broken.ksb : refusé. Ce contenu n’est pas authentique" in person.seen
+    assert "pas authentique" not in person.seen
+    for name, why in zip(odd, ("un Mac", "il est vide", "une réponse du bureau", "pas l’envoi"), strict=True):
+        assert f"{name} ne va pas" in person.seen
+        assert why in person.seen
+    assert "broken.ksb ne va pas : il est abîmé ou coupé" in person.seen
     assert "1 acte ouvert." in person.seen
     alone = Person("open", office.folder, usb / "none.ksb")
     assert alone.talk((ASKED, PASSPHRASE)) == Exit.FAULT
@@ -197,13 +206,13 @@ def test_stops_are_said_first_and_remembered(office: MadeOffice, usb: Path) -> N
     first = person.seen.index("À LIRE D’ABORD")
     assert first < person.seen.index(f"{spell(stopped.reference)} : accord retiré") < person.seen.index(NAME)
     assert first < person.seen.index(f"{spell(asked.reference)} : arrêt demandé") < person.seen.index(NAME)
-    assert f"=== {spell(going.reference)} ===" in person.seen
+    assert f"=== {spell(going.reference)} –" in person.seen
     later = Person("open", office.folder, usb / before)
     assert later.talk((ASKED, PASSPHRASE)) == Exit.OK
     assert "2 actes ouverts." in person.seen
     assert "0 acte ouvert." in later.seen
     for seen in (person.seen, later.seen):
-        assert f"=== {spell(stopped.reference)} ===" not in seen
+        assert f"=== {spell(stopped.reference)} –" not in seen
 
 
 def test_secrets_are_refused_outside_a_terminal(office: MadeOffice, tmp_path: Path) -> None:

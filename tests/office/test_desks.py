@@ -12,14 +12,17 @@ from kiosk.core.errors import DeskGone, LinkFault
 from kiosk.core.outbox import Entry
 from kiosk.core.sync import Failure
 from kiosk.core.taking import MOST_LONE
+from kiosk.core.trust import CODE_GRACE, CODE_LIFE
 from kiosk.crypto import enrol
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import desks, exchange, hub_commands, keys, printed
 from kiosk.office.house import Carried, House
+from kiosk.office.telling import unmarked
 from kiosk.uplink.bundle import act_of
 from kiosk.wire import enrolment, protocol, signed
 from kiosk.words.catalogues import Catalogues
+from tests.drawn import nothing_drawn
 from tests.office.road import Road, RoadDesk
 
 
@@ -89,6 +92,23 @@ def test_what_a_hub_dates_before_a_revocation_is_doubtful(
         assert doubt in capsys.readouterr().out
 
 
+def test_an_act_that_is_printed_is_sentences_where_nothing_may_be_drawn(
+    road: Road, desk: RoadDesk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With `ACCESSIBLE` a command marks no heading and no quotation for the eye alone; all of the words stay."""
+    with road.open() as opened:
+        work = opened.take([act_of(desk.hand_over())], ()).work
+    said = []
+    for wanted in ("", "1"):
+        monkeypatch.setenv("ACCESSIBLE", wanted)
+        printed.print_acts(argparse.Namespace(folder=road.office.folder), work, Terminal(Catalogues(), "fr"))
+        said.append(capsys.readouterr().out)
+    with pytest.raises(AssertionError):
+        nothing_drawn(said[0])
+    nothing_drawn(said[1])
+    assert [unmarked(line) for line in said[0].split("\n") if unmarked(line)] == said[1].strip().split("\n")
+
+
 def test_a_desk_that_comes_back_stays(road: Road, desk: RoadDesk) -> None:
     """Revoked while the hub was away and enrolled again since, a desk is vouched for and not thrown out."""
     with road.open() as opened:
@@ -110,7 +130,7 @@ def test_a_code_ends_at_the_office_too(road: Road) -> None:
         tag = enrol.tag(code, b"desk", late.public, hashed)
         claim = enrolment.EnrolClaim(code.slot, code.claim, late.public, hashed, tag)
         road.wire().post("/v1/enrol/claim", claim, protocol.Done)
-        road.clock.now += (desks.CODE_HOURS + desks.GRACE_HOURS) * 3600 + 1
+        road.clock.now += int((CODE_LIFE + CODE_GRACE).total_seconds()) + 1
         assert desks.settle_desks(opened, client) == ["Bus"]
         assert opened.ledger.notes("code:") == {}
         assert keys.desks(road.office.folder) == []

@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.commands.line import main
 from kiosk.commands.usage import speaking
-from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, OfficeBusy
+from kiosk.core.errors import IllegalMove, LedgerDamaged, LedgerMissing, LedgerOlder, LedgerUnmarked, OfficeBusy
 from kiosk.core.french import glued
 from kiosk.core.office import Record
 from kiosk.core.outbox import State
@@ -199,6 +199,43 @@ def test_an_older_ledger_is_noticed(road: Road, desk: RoadDesk, tmp_path: Path) 
     assert road.records() == []
 
 
+@pytest.mark.parametrize("harm", ["missing", "cut", "empty", "longer", "folder", *range(0, 160, 7)])
+def test_a_mark_that_is_harmed_is_said(tmp_path: Path, harm: str | int) -> None:
+    """The mark of a ledger is gone, or one bit of it flips: nothing is opened as if nothing were, and healing helps."""
+    office = MadeOffice(tmp_path / "office")
+    key, file = office.secrets.memory, office.folder / memory.MARK
+    whole = file.read_bytes()
+    match harm:
+        case "missing":
+            file.unlink()
+        case "folder":
+            file.unlink()
+            file.mkdir()
+        case "cut" | "empty" | "longer":
+            file.write_bytes({"cut": whole[:-1], "empty": b"", "longer": whole + b"0"}[harm])
+        case _:
+            bit = int(harm)
+            file.write_bytes(bytes(each ^ (1 << bit % 8 if at == bit // 8 else 0) for at, each in enumerate(whole)))
+    for _ in range(2):
+        with pytest.raises(LedgerUnmarked):
+            memory.open_ledger(office.folder, key)
+    if harm == "folder":
+        file.rmdir()
+    memory.heal(office.folder, key, datetime(2026, 11, 2, tzinfo=UTC))
+    memory.close_ledger(office.folder, memory.open_ledger(office.folder, key))
+
+
+def test_a_mark_of_an_older_program_is_believed(tmp_path: Path) -> None:
+    """A mark without a check sum, and a ledger that never had one, are opened; from then on a mark is missed."""
+    office = MadeOffice(tmp_path / "office")
+    file = office.folder / memory.MARK
+    file.write_bytes(file.read_bytes()[:16])
+    memory.close_ledger(office.folder, memory.open_ledger(office.folder, office.secrets.memory))
+    file.unlink()
+    with pytest.raises(LedgerUnmarked):
+        memory.open_ledger(office.folder, office.secrets.memory)
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_damaged_ledger_heals_from_its_last_generation(tmp_path: Path, times: int) -> None:
     """A bit flips in the one record that a closed ledger is: all is in the file before it; so it is the second time."""
@@ -266,11 +303,11 @@ def test_a_final_answer_stays_for_a_while(road: Road, desk: RoadDesk) -> None:
     with road.open() as office:
         for entry in (one, two):
             office.answer(entry.id, State.PROOF_SEEN, None, hold=True)
-        before = [(each.said.act, each.said.state, each.said.sequence) for each in office.statements()]
+        before = [(each.said.act, each.said.state, each.said.sequence) for each, _ in office.statements()]
         assert sorted(before) == sorted((entry.id, "taken", 3) for entry in (one, two))
         assert len(office.held()) == 2  # carrying it decides nothing
         office.say_again()
-        assert {(each.said.state, each.said.sequence) for each in office.statements()} == {("taken", 4)}
+        assert {(each.said.state, each.said.sequence) for each, _ in office.statements()} == {("taken", 4)}
         back = office.take_back(one.id)
         assert (back.state, back.sequence, back.told) == (State.TAKEN, 4, False)
     road.sync()

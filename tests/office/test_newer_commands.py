@@ -25,7 +25,7 @@ from kiosk.core.work import Deed, Meeting
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import commands, hub_commands, keeping_commands, key_commands, people_commands, typed, work
-from kiosk.office.console.bureau import Press
+from kiosk.office.bureau import Press
 from kiosk.office.house import House
 from kiosk.printer.onscreen import lines_of_text
 from kiosk.words.catalogues import Catalogues
@@ -137,6 +137,11 @@ def test_figures_are_classes_without_a_person(
     if form == ("--json",):
         (acts, *_) = json.loads(said)
         assert (acts["least"], acts["most"]) == (0, 4)
+    elif form == ("--csv",):
+        rows = [line.split(";") for line in said.split()]
+        assert all(label for row in rows for label in row[:2])
+        assert run("chiffres", "x", "2025-01", *form) is Exit.OK
+        assert capsys.readouterr().out.split()[-1].split(";") == ["acts", "total", "0", "4"]
     elif not form:
         assert "moins de 5" in said
         assert "Fermer Mon espace santé" in said

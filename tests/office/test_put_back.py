@@ -17,7 +17,8 @@ from kiosk.core.errors import IllegalMove, LinkFault
 from kiosk.core.office import Record
 from kiosk.core.outbox import Entry, State, Withdrawal, carried_id, carry_withdrawal, withdraw
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import BY_OFFICE, Failure, OfficeWord, judge, must_tell
+from kiosk.core.sync import Failure, judge, must_tell
+from kiosk.core.word import BY_OFFICE, OfficeWord
 from kiosk.crypto import sign
 from kiosk.desk import road as desk_road
 from kiosk.desk.desk import Desk
@@ -342,7 +343,7 @@ def test_what_a_hub_shows_of_a_receipt_is_proved_by_the_office(
     assert must_tell(two.here(mine))
 
 
-def older_answer(client: OfficeClient, acks: Sequence[SignedAck], read: int = 0, proofs: object = ()) -> AnswersTold:
+def older_answer(client: OfficeClient, acks: Sequence[SignedAck], read: int = 0, *_: object) -> AnswersTold:
     """Give statements as an office of the version before does."""
     told: AnswersTold = client._link.post("/v1/office/answers", AnswersAsk(tuple(acks), read), AnswersTold)
     return told

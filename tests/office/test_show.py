@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,41 +17,10 @@ from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import read_procedure
 from kiosk.office.inbox import Act, Consent, Stop
 from kiosk.office.show import Shown, on_one_line
-from kiosk.wire.signed import SentAct
 from kiosk.words.catalogues import Catalogues
+from tests.office.an_act import ACT, CONSENT
 
 SHOWN = Shown(Catalogues(), "fr")
-CONSENT = Consent(
-    "I ask to close it.\nI know what it does.",
-    "en",
-    "Je demande à la fermer.",
-    "interpreter",
-    datetime(2026, 11, 21, 9, 5, tzinfo=UTC),
-)
-ACT = Act(
-    id=bytes(16),
-    reference="K7Q4M29XD",
-    procedure="close",
-    version="2026-11-21",
-    answers={
-        "birth_date": "1958-03-09",
-        "contact": "call",
-        "interpreter": "sign",
-        "slots": None,
-        "name": "Zoé Lenoir-Diaby",
-        "phone": "+33612345678",
-        "spoken_language": False,
-        "who_answers": "Sa sœur, le soir",
-        "message": "discreet",
-    },
-    act=CONSENT,
-    handover=replace(CONSENT, text="Je confie ces réponses.", language="fr", french=""),
-    desk=bytes(16),
-    until=None,
-    language="fr",
-    stop_asked=False,
-    sent=SentAct(bytes(16), "K7Q4M29XD", bytes(32), b"sealed"),
-)
 
 
 def close() -> Procedure:
@@ -69,7 +38,7 @@ def test_labels_come_from_the_procedure() -> None:
     procedure = close()
     shown = text(ACT, procedure).splitlines()
     steps = {name: step for step in procedure.steps for name in (step.id, *(field.id for field in step.fields))}
-    assert shown[0] == f"=== K7Q-4M2-9XD === {procedure.title.text}"
+    assert shown[0] == f"=== K7Q-4M2-9XD – {procedure.title.text}"
     for name, value in {
         "contact": "call",
         "message": "discreet",
@@ -199,3 +168,17 @@ def test_a_date_that_is_not_exact_is_shown_as_it_is_known() -> None:
     """A year alone, and a month of a year, are words at the office too."""
     for kept, shown in (("1958", "Date de naissance\u00a0: 1958"), ("1958-03", "Date de naissance\u00a0: mars 1958")):
         assert shown in text(replace(ACT, answers=dict(ACT.answers) | {"birth_date": kept}), close())
+
+
+def test_who_calls_her_reads_what_she_is_to_bring() -> None:
+    """It was not read to her in the visit: it stands with the act, as far as her answers want it, and never empty."""
+    procedure = close()
+    shown = text(replace(ACT, answers={**ACT.answers, "whom": "protected", "means": "phone"}), procedure)
+    assert shown.index("À apporter\u00a0: dites-le-lui si vous l’appelez") < shown.index("Accord pour l’acte")
+    for words in ("La carte Vitale.", "Le téléphone qui reçoit vos SMS.", "Le jugement, et une pièce d’identité"):
+        assert words in shown.replace("\u00a0", " ")
+    plain = text(replace(ACT, answers={**ACT.answers, "whom": "self", "means": "none"}), procedure)
+    assert "La carte Vitale." in plain
+    assert "vos SMS" not in plain
+    assert "jugement" not in plain
+    assert "dites-le-lui" not in text(ACT, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -73,6 +74,18 @@ def test_the_card_has_the_five_steps_and_the_keys_on_one_page() -> None:
     for name, said in (*card.steps(text), *card.keys(text)):
         assert name in drawn
         assert said.split(".")[0] in drawn
+
+
+def test_the_card_has_air_and_speaks_of_itself_alone() -> None:
+    """Its rows stand apart, they go down into the last quarter of the page, and none sends to what is not on it."""
+    with pypdfium2.PdfDocument(card.draw(card.PAGE.read_text(encoding="utf-8"))) as pdf:
+        page = pdf[0].get_textpage()
+        boxes = [page.get_rect(n) for n in range(page.count_rects())]
+        said, height = page.get_text_range(), pdf[0].get_height()
+    assert not re.search(r"plus (bas|haut)|tableau|ci-(dessous|dessus)", " ".join(said.split()))
+    names = sorted(((top, bottom) for left, bottom, _, top in boxes if left < 60), reverse=True)
+    assert [above for above, below in pairwise(names) if above[1] - below[0] < 2] == []
+    assert min(bottom for _, bottom, _, _ in boxes) < height / 4
 
 
 def test_the_page_for_workers_names_the_keys_that_there_are() -> None:

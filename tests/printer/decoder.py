@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+LINE, CELL = 30, (12, 24)
+"""Dots of a line of text and of one of its letters: the usual spacing and font."""
+LETTERS = "DejaVuSansMono{}.ttf"
+"""What stands in for the printer's own font (fonts-dejavu-core): as wide, and no higher than it."""
 NATIVE_PAGES = {0: "cp437", 16: "cp1252", 17: "cp866", 19: "cp858", 34: "cp1252"}
 
 
@@ -32,6 +36,24 @@ class Paper:
     """How many GS v 0 there were."""
     order: list[str] = field(default_factory=list)
     """`text`, `picture` or `qr`, as they came."""
+
+    words: list[tuple[int, str, bool, int]] = field(default_factory=list)
+    """Each line of text: after how many rows of the picture, what, whether bold, how many times as large."""
+
+    def sheet(self) -> Image.Image:
+        """Give the whole paper, the lines of text among the pictures: black on white."""
+        high = len(self.rows) + sum(LINE * scale for *_, scale in self.words)
+        whole, drawn = Image.new("1", (self.dots, high), 255), self.picture()
+        taken = at = 0
+        for rows, text, bold, scale in [*self.words, (len(self.rows), "", False, 0)]:
+            whole.paste(drawn.crop((0, taken, self.dots, rows)), (0, at))
+            at, taken = at + rows - taken, rows
+            font = ImageFont.truetype(LETTERS.format("-Bold" * bold), 19 * scale) if text else None
+            for column, letter in enumerate(text):
+                place = (column * CELL[0] * scale, at + (CELL[1] - 5) * scale)
+                ImageDraw.Draw(whole).text(place, letter, 0, font, anchor="ls")
+            at += LINE * scale
+        return whole
 
     def picture(self) -> Image.Image:
         """Give the raster part: black on white."""
@@ -65,7 +87,7 @@ def decode(data: bytes, dots: int = 576, columns: int = 48) -> Paper:
         UnknownBytes: something that is not in the list, or does not fit the paper.
     """
     paper, job = Paper(dots), Reader(data)
-    page, line, scale, stored, align = "cp437", "", 1, "", 0
+    page, line, scale, bold, stored, align = "cp437", "", 1, False, "", 0
 
     def need(true: bool, what: str) -> None:
         if not true:
@@ -77,6 +99,7 @@ def decode(data: bytes, dots: int = 576, columns: int = 48) -> Paper:
         if code == 0x0A:
             need(len(line) * scale <= columns, f"line of {len(line) * scale} columns")
             paper.lines.append(line)
+            paper.words.append((len(paper.rows), line, bold, scale))
             paper.order.append("text")
             line = ""
         elif code == 0x1B:
@@ -84,13 +107,15 @@ def decode(data: bytes, dots: int = 576, columns: int = 48) -> Paper:
             need(not line or command == b"E", "command in the middle of a line")
             if command == b"@":
                 paper.resets += 1
-                page, scale, align = "cp437", 1, 0
+                page, scale, bold, align = "cp437", 1, False, 0
             elif command == b"t":
                 number = job.byte()
                 need(number in NATIVE_PAGES, f"code page {number}")
                 page = NATIVE_PAGES[number]
             elif command == b"E":
-                need(job.byte() in (0, 1), "ESC E parameter")
+                value = job.byte()
+                need(value in (0, 1), "ESC E parameter")
+                bold = value == 1
             elif command == b"a":
                 align = job.byte()
                 need(align in (0, 1, 2), "ESC a parameter")

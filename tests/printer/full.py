@@ -1,29 +1,21 @@
-"""The receipt that the product makes, whole: from the real procedure, worded by the real catalogues."""
+"""The receipt that the product makes, whole: an act goes through a desk's own visit, in the words of its catalogues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-
-import kiosk
-from kiosk.core.blocks import Phrase, Receipt
-from kiosk.core.procedure import Answer, Label, Says
-from kiosk.core.receipt import Letterhead, office_receipt
-from kiosk.guidance.reader import read_procedure
-from kiosk.printer.layout import pieces_of
+from kiosk.core.blocks import Receipt
+from kiosk.core.consent import Choice, Understanding
+from kiosk.core.paper import Letterhead
+from kiosk.core.procedure import Answer, Kind, Unsaid
+from kiosk.core.reference import KEY_BYTES
+from kiosk.flows.exercise import play
+from kiosk.flows.visit import Agreed, Visit
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.ui import sentence
-from tests.fakes import an_entry
-from tests.printer.samples import KEY, REFERENCE
-from tests.printer.sentences import ARABIC
+from tests.fakes import NOON, made_tools, shipped, still_clock
+from tests.printer.samples import DRAWN, KEY
 
-CLOSE = Path(kiosk.__file__).parent / "procedures" / "close.toml"
 DESK = Letterhead(
     structure="Association du Port",
     place="4 quai de l’Œuvre, 13002 Marseille",
@@ -31,53 +23,53 @@ DESK = Letterhead(
     hours="mardi et jeudi, 14 h – 18 h",
     contact="donnees@asso-du-port.fr",
 )
+WORDS = Catalogues(today=lambda: date(2026, 11, 21))
+"""What the product ships, on the day of the receipt."""
+ANSWERS: dict[str, Answer] = {
+    "ease": "nothing",
+    "whom": "self",
+    "child_too": "no",
+    "channel": "office",
+    "name": "Zoé Lenoir-Diaby",
+    "birth_date": "1958-03-09",
+    "spoken_language": "Ourdou",
+    "erase": "no",
+    "contact": "call",
+    "phone": "+33612345678",
+    "who_answers": "Elle-même",
+    "message": "discreet",
+    "slots": "morning",
+    "come_back": Unsaid.UNKNOWN,
+    "email": "zoe@exemple.fr",
+    "mandate_number": "7K3M-0001",
+}
+"""What she says; the receipt repeats none of who she is."""
 
 
-def unworded(erase: str = "no") -> Receipt:
-    """Make the receipt of a closure handed to the office, with everything that design asks for."""
-    answers: dict[str, Answer] = {"whom": "self", "erase": erase, "channel": "office"}
-    entry = an_entry(reference=REFERENCE, deadline=date(2026, 12, 18))
-    return office_receipt(entry, read_procedure(CLOSE, CLOSE.with_name("common.toml")), answers, DESK, KEY)
-
-
-def receipt(language: str = "fr", erase: str = "no") -> Receipt:
-    """Word it; Arabic has the tests' own catalogue."""
-    return _word(language, erase)
+def _random(count: int) -> bytes:
+    return KEY if count == KEY_BYTES else DRAWN
 
 
 @cache
-def _word(language: str, erase: str) -> Receipt:
-    plain = unworded(erase)
-    if language != "ar":
-        return Catalogues().word(plain, language)
-    with TemporaryDirectory() as folder:
-        catalogue(Path(folder), plain, language, ARABIC)
-        return Catalogues(Path(folder)).word(plain, language)
+def unworded(language: str = "fr", means: str = "phone") -> Receipt:
+    """Close a space through the office, as a person does at the desk, and give the receipt before it is worded.
+
+    Args:
+        language: that was chosen for her.
+        means: what she has to receive a code: "phone", which makes the longest receipt, "email" or "none".
+    """
+    tools = made_tools(words=WORDS, clock=still_clock(NOON), random=_random, desk=DESK)
+    visit = Visit(tools, language)
+    visit.begin(shipped().open("close"))
+    done = None
+    while not isinstance(done, Agreed):
+        play(visit, "", {**ANSWERS, "means": means})
+        assert visit.step.kind is Kind.CONSENT, f"nobody answers {visit.step.id}"
+        done = visit.decide(Choice.YES, Understanding.READ_ALOUD, visit.wording(reviewed=language == "fr"))
+    return done.receipt
 
 
-def catalogue(folder: Path, plain: Receipt, language: str, words: Mapping[str, str]) -> None:
-    """Compile a catalogue of the words that a receipt needs."""
-    own = Catalog(locale=language)
-    for french, translated in words.items():
-        own.add(french, translated)
-    target = folder / language / "LC_MESSAGES"
-    target.mkdir(parents=True)
-    (target.parent / "language.toml").write_text('direction = "rtl"\n', encoding="utf-8")
-    with (target / "person.mo").open("wb") as file:
-        write_mo(file, own)
-
-
-def contexts(plain: Receipt) -> Iterator[tuple[str, str]]:
-    """Give what of a receipt is guidance."""
-    for block in plain.blocks:
-        for piece in pieces_of(block):
-            if isinstance(piece, Says | Label):
-                yield piece.context, piece.text
-
-
-def french(plain: Receipt) -> set[str]:
-    """Give every sentence that wants a translation."""
-    phrases = {
-        sentence(piece.line) for block in plain.blocks for piece in pieces_of(block) if isinstance(piece, Phrase)
-    }
-    return phrases | {text for _, text in contexts(plain)}
+@cache
+def receipt(language: str = "fr", means: str = "phone") -> Receipt:
+    """Word it as the desk does: in a language, French beside it, and that nobody reviewed it where that is so."""
+    return WORDS.word(unworded(language, means), language)

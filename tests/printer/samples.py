@@ -29,7 +29,8 @@ NASTY = [
     "\ud800",
     "",
 ]
-REFERENCE = make_reference(bytes([0x9F, 0x0C, 0x54, 0x0A, 0x5D]))
+DRAWN = bytes([0x9F, 0x0C, 0x54, 0x0A, 0x5D])
+REFERENCE = make_reference(DRAWN)
 KEY = bytes(range(16))
 QR_TEXT = qr_text(REFERENCE, KEY)
 PHONE = "01 42 00 11 22"
@@ -54,47 +55,6 @@ FRENCH: Mapping[str, str] = {
     "rights": "Vous pouvez demander à lire, à corriger ou à effacer ce que nous gardons de vous.",
     "blank": "Date et signature :",
 }
-ARABIC: Mapping[str, str] = {
-    "first": "لم يُنجز أي شيء بعد",
-    "official": "هذه الورقة ليست وثيقة رسمية. إنها تثبت فقط أنكم سلّمتم طلبًا إلى جمعيتنا.",
-    "act": "إغلاق فضائي الصحي (Mon espace santé)",
-    "reference": "رقمكم، احتفظوا به:",
-    "keep": "احتفظوا بهذه الورقة. بالرمز أعلاه يمكنكم إيقاف كل شيء دون أي تفسير.",
-    "made": "حُرّر في 21 نوفمبر 2025.",
-    "news": "إذا لم يصلكم أي خبر منا قبل 5 ديسمبر 2025 فارجعوا إلى هنا.",
-    "next": "ماذا سيحدث",
-    "call": "سيتصل بكم شخص من مكتبنا على الرقم 01 42 00 11 22. سيقوم بالإجراء معكم عبر الهاتف، وليس بدونكم أبدًا.",
-    "bring": "ضعوا قربكم بطاقة Vitale وهاتفًا يستقبل الرسائل القصيرة. لن نطلب منكم كلمة سر أبدًا.",
-    "close": "الإغلاق ليس محوًا: تُحفظ الوثائق 10 سنوات ثم تُتلف.",
-    "with": "للإيقاف بهذه الورقة: أظهروها هنا قبل المكالمة.",
-    "without": "للإيقاف بدون هذه الورقة: قولوا ذلك هنا أو بالهاتف. سيتحقق المكتب معكم.",
-    "desk": "المكان",
-    "phone": "الهاتف",
-    "hours": "الأوقات",
-    "rights": "يمكنكم أن تطلبوا قراءة ما نحفظه عنكم أو تصحيحه أو محوه.",
-    "blank": "التاريخ والتوقيع:",
-}
-RUSSIAN: Mapping[str, str] = {
-    "first": "ПОКА НИЧЕГО НЕ СДЕЛАНО",
-    "official": "Эта бумага не является официальным документом. Она подтверждает только то, что вы передали просьбу нашей ассоциации.",
-    "act": "Закрыть Mon espace santé",
-    "reference": "Ваш номер, сохраните его:",
-    "keep": "Сохраните эту бумагу. С кодом, указанным выше, вы можете всё остановить, ничего не объясняя.",
-    "made": "Составлено 21 ноября 2025 г.",
-    "news": "Если до 5 декабря 2025 г. мы не позвоним, приходите сюда снова.",
-    "next": "Что будет дальше",
-    "call": "Вам позвонит сотрудник нашего бюро. Он всё сделает вместе с вами по телефону, никогда без вас.",
-    "bring": "Держите рядом карту Vitale и телефон, который принимает SMS. Мы никогда не попросим у вас пароль.",
-    "close": "Закрыть — не значит стереть: документы хранятся 10 лет, затем уничтожаются.",
-    "with": "Чтобы остановить с этой бумагой: покажите её здесь до звонка.",
-    "without": "Чтобы остановить без этой бумаги: скажите об этом здесь или по телефону. Бюро проверит это вместе с вами.",
-    "desk": "Место",
-    "phone": "Телефон",
-    "hours": "Часы",
-    "rights": "Вы можете попросить прочитать, исправить или стереть то, что мы храним о вас.",
-    "blank": "Дата и подпись:",
-}
-_WORDS = {"fr": FRENCH, "ar": ARABIC, "ru": RUSSIAN}
 
 
 def words(text: str, language: str = "fr") -> Worded:
@@ -107,11 +67,11 @@ def fixed(text: str) -> tuple[Worded]:
     return (Worded(text, "fr", fixed=True),)
 
 
-def office(language: str = "fr", *, qr: bool = True) -> Receipt:
-    """Make the full receipt of an act handed to the office, in a language and in French."""
+def office() -> Receipt:
+    """Make a long receipt in French alone, whose words no change of the product moves."""
 
     def says(name: str) -> tuple[Worded, ...]:
-        return tuple(words(_WORDS[each][name], each) for each in dict.fromkeys([language, "fr"]))
+        return (words(FRENCH[name]),)
 
     blocks: list[Block] = [
         Title(says("first")),
@@ -119,7 +79,7 @@ def office(language: str = "fr", *, qr: bool = True) -> Receipt:
         Title(says("act")),
         Para(says("reference")),
         Large(REFERENCE),
-        *([Qr(QR_TEXT)] if qr else []),
+        Qr(QR_TEXT),
         Para(says("keep")),
         Para(says("made")),
         Para(says("news")),
@@ -139,9 +99,9 @@ def office(language: str = "fr", *, qr: bool = True) -> Receipt:
     return Receipt(tuple(blocks))
 
 
-def letter(language: str = "fr") -> Receipt:
+def letter() -> Receipt:
     """Make a short sheet with a blank to fill by hand."""
-    return Receipt((Title((words(FRENCH["act"]),)), Blank((words(_WORDS[language]["blank"], language),))))
+    return Receipt((Title((words(FRENCH["act"]),)), Blank((words(FRENCH["blank"]),))))
 
 
 def one(text: str, language: str = "fr") -> Receipt:

@@ -1,49 +1,8 @@
 """Real sentences in every language of the receipts, to draw and to measure; not the product's translations."""
 
-# ruff: noqa: E501 - a sentence is a line
-
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-ARABIC: Mapping[str, str] = {
-    "RIEN N’EST ENCORE FAIT": "لم يُنجز أي شيء بعد",
-    "Traduction non relue.": "لم يراجع هذه الترجمة بعد شخص يتحدث هذه اللغة.",
-    "Ce reçu n’est pas un document officiel.": "هذا الوصل ليس وثيقة رسمية.",
-    "Fermer Mon espace santé": "إغلاق Mon espace santé",
-    "Votre référence :": "رقمكم المرجعي:",
-    "Gardez ce papier. Son code QR sert à retirer votre accord.": "احتفظوا بهذه الورقة. رمز QR عليها يسمح لكم بسحب موافقتكم.",
-    "Fait le {date}.": "حُرّر في {date}.",
-    "Dernier jour pour agir : {date}.": "آخر يوم ممكن: {date}.",
-    "Pas de nouvelles le {date} ? Revenez nous voir.": "لم يصلكم خبر حتى {date}؟ ارجعوا إلينا.",
-    "Avec vous": "معكم",
-    "Le bureau lit votre demande.": "يقرأ المكتب طلبكم.",
-    "Il vous appelle, ou vous retrouve ici, comme vous l’avez choisi.": "يتصل بكم أو يلتقي بكم هنا، كما اخترتم.",
-    "Vous appelez le 3422 ensemble, ou vous allez ensemble sur le site.": "تتصلون معًا بالرقم 3422، أو تدخلون معًا إلى الموقع.",
-    "Vous appelez le 3422 ensemble.": "تتصلون معًا بالرقم 3422.",
-    "Si vous signez une lettre, le bureau peut la poster.": "إذا وقّعتم رسالة، يمكن للمكتب أن يرسلها بالبريد.",
-    "La demande est finie quand vous avez vu la preuve officielle.": "ينتهي الطلب عندما ترون الإثبات الرسمي.",
-    "Le bureau n’ouvre et ne lit aucun document.": "لا يفتح المكتب أي وثيقة ولا يقرؤها.",
-    "C’est fini quand": "ينتهي الأمر عندما",
-    "Vous avez vu la preuve officielle.": "رأيتم الإثبات الرسمي.",
-    "À apporter, si vous l’avez": "ما يجب إحضاره، إن وُجد",
-    "La carte Vitale.": "بطاقة Vitale.",
-    "Le courrier ou l’e-mail avec le code.": "الرسالة أو البريد الإلكتروني الذي فيه الرمز.",
-    "Le téléphone qui reçoit vos SMS.": "الهاتف الذي يستقبل رسائلكم القصيرة.",
-    "{text} (selon {names}).": "{text} (حسب {names}).",
-    "{text} (à vérifier auprès du 3422).": "{text} (يُتحقق منه لدى 3422).",
-    "{first} et {last}": "{first} و{last}",
-    "le ministère": "الوزارة",
-    "Vous changez d’avis ? Montrez ce papier ici : l’accord est retiré.": "غيّرتم رأيكم؟ أظهروا هذه الورقة هنا: تُسحب الموافقة.",
-    "Sans ce papier, dites-le nous : nous vérifierons avec vous.": "بدون هذه الورقة، أخبرونا: سنتحقق معكم.",
-    "Accueil": "الاستقبال",
-    "Téléphone": "الهاتف",
-    "Horaires": "الأوقات",
-    "Responsable de vos données": "المسؤول عن بياناتكم",
-    "Vous pouvez demander à voir, corriger ou effacer vos données.": "يمكنكم طلب الاطلاع على بياناتكم أو تصحيحها أو محوها.",
-    "La borne ne communique pas avec Mon espace santé.": "هذا الجهاز لا يتصل بموقع Mon espace santé.",
-}
-"""What the receipt of an act handed to the office says, by its French."""
 
 PARTS = ("first", "act", "reference", "keep", "news", "next", "bring", "with", "without", "phone", "hours", "rights")
 

@@ -15,7 +15,7 @@ from kiosk.commands.line import main
 from kiosk.commands.paper import typed_address
 from kiosk.core.paper import Cause, PrintOutcome, PrintReport, Script
 from kiosk.desk import doctor
-from kiosk.desk import paper as desk_paper
+from kiosk.desk import printers as desk_printers
 from kiosk.desk.doctor import Remark
 from kiosk.desk.settings import PrinterSettings, load_settings
 from kiosk.glass.terminal import Terminal
@@ -238,7 +238,7 @@ def test_nothing_is_plugged_in(tmp_path: Path, capsys: Output, monkeypatch: pyte
 )
 def test_a_table_says_what_it_means(target: Target) -> None:
     """The table of a target is TOML that the settings take, and says all of it and nothing else."""
-    given = tomllib.loads(desk_paper._table(target))["printer"]
+    given = tomllib.loads(desk_printers._table(target))["printer"]
     printer = msgspec.convert(given, PrinterSettings)
     assert printer.kind == target.kind
     wanted = {"vendor": target.vendor, "product": target.product, "serial": target.serial, "host": target.host}

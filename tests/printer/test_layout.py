@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -10,7 +11,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kiosk.core.blocks import Literal, Pair, Para, Title, Worded
-from kiosk.printer.layout import directed, drawable, letters, qr_matrix, rows, spelled, width, words_drawn, wrap_words
+from kiosk.printer.layout import (
+    directed,
+    drawable,
+    ends_quoted,
+    letters,
+    qr_matrix,
+    rows,
+    spelled,
+    width,
+    words_drawn,
+    wrap_words,
+)
 from tests.printer.samples import NASTY, fixed, words
 
 
@@ -72,10 +84,47 @@ def test_codes_numbers_and_latin_words_are_runs_of_their_own() -> None:
     ]
 
 
-@given(st.text())
-def test_runs_lose_nothing(text: str) -> None:
+def test_a_french_phrase_in_her_words_is_read_from_the_left() -> None:
+    """What she is given to say keeps its order over a comma; a list of codes is a list of hers."""
+    phrase = "Pouvez-vous le faire maintenant, par téléphone"
+    assert directed(f"« {phrase} » (هل يمكن)")[1] == (phrase, False)
+    assert [part for part, rtl in directed("المادة R1111-36, L1111-13-1 من") if not rtl] == ["R1111-36", "L1111-13-1"]
+    long = "Je n’ai plus de code, ou pas de carte Vitale : comment faire"  # no page has a line for it in large print
+    assert max(len(part) for part, rtl in directed(f"{long} (لم)") if not rtl) < 30
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "«\u00a0{}\u00a0»"])
+@pytest.mark.parametrize(
+    "french",
+    [
+        "Je demande aussi la suppression des données archivées (article R1111-36).",
+        "Je n’ai plus de code, ou pas de carte Vitale\u00a0: comment faire\u00a0?",
+        "Est-il ouvert\u00a0? Activé\u00a0? Fermé\u00a0? Refusé\u00a0? Depuis quand\u00a0?",
+        "Quand m’informerez-vous de l’effacement\u00a0?",
+    ],
+)
+def test_a_quoted_french_sentence_is_one_run_with_all_its_signs(french: str, marks: str) -> None:
+    """Its brackets, its comma and what ends it are its own, on one line or over several; her words stay hers."""
+    text = f"1. {marks.format(french)} (هل هو مفتوح؟)"
+    assert [part for part, rtl in directed(text) if not rtl] == ["1", french]
+    lines, quoted, read = wrap_words(text, 24), False, []
+    for line in lines:
+        read += [part for part, rtl in directed(line, quoted=quoted) if not rtl]
+        quoted = ends_quoted(line, quoted=quoted)
+    assert len(lines) > 2
+    assert re.sub("[ \u00a0]", "", "".join(read)) == re.sub("[ \u00a0]", "", f"1{french}")
+    assert not quoted
+
+
+def test_quoted_words_of_hers_are_read_from_the_right() -> None:
+    """A button of the kiosk in her language, with a name in it, is cut as any words of hers."""
+    assert directed("اختاروا «رفض إنشاء Mon espace santé».")[-2:] == [("Mon espace santé", False), ("».", True)]
+
+
+@given(st.text() | st.text("“”«» a.ب"), st.booleans())
+def test_runs_lose_nothing(text: str, quoted: bool) -> None:
     """Cut into runs, text is whole."""
-    assert "".join(part for part, _ in directed(text)) == text
+    assert "".join(part for part, _ in directed(text, quoted=quoted)) == text
 
 
 def test_said_refuses_codes() -> None:

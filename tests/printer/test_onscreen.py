@@ -17,7 +17,7 @@ from kiosk.core.blocks import Para, Receipt, Title
 from kiosk.core.errors import MissingGlyph
 from kiosk.core.reference import ALPHABET
 from kiosk.printer.onscreen import QrStyle, large, lines_of_text, qr_cells
-from tests.printer import samples
+from tests.printer import full, samples
 
 
 def paint(cells: list[str], style: QrStyle) -> Image.Image:
@@ -45,17 +45,16 @@ def test_qr_cells_are_read(style: QrStyle) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar", "ru"])
 def test_columns(columns: int, language: str) -> None:
     """At every width, no line is longer, every word is there, and the reference can be read in text."""
-    shown = lines_of_text(samples.office(language), columns, QrStyle.HALF_BLOCKS)
+    shown = lines_of_text(full.receipt(language), columns, QrStyle.HALF_BLOCKS)
     assert max(map(cell_len, shown)) <= columns
     assert "KW6-582-JX4" in shown
     whole = " ".join(" ".join(shown).split())
-    assert " ".join(samples.FRENCH["call"].split()) in whole
+    assert "Vous appelez le 3422 ensemble, ou vous allez ensemble sur le site." in whole
 
 
 def test_qr_only_where_it_can_be_drawn() -> None:
     """Without a style, or where it does not fit, the QR is left out."""
-    full = lines_of_text(samples.office(), 48, QrStyle.HALF_BLOCKS)
-    assert any("█" in line for line in full)
+    assert any("█" in line for line in lines_of_text(samples.office(), 48, QrStyle.HALF_BLOCKS))
     assert not any("█" in line for line in lines_of_text(samples.office(), 48))
     assert not any("#" * 14 in line for line in lines_of_text(samples.office(), 48, QrStyle.CELLS))
 

@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from kiosk.printer import session, worker
 from kiosk.printer.spool import Spool
 from kiosk.printer.target import Connection, Options, Target, Timing
 from kiosk.printer.turn import PRIVATE, file_name, open_lock
-from tests.printer import samples
+from tests.printer import full, samples
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PAPER_OUT, FakePrinter, Mood
 
@@ -111,7 +112,7 @@ def test_every_mood_has_its_report(mood: str, line: str, switch_on, tmp_path: Pa
     behaviour, wanted = MOODS[mood]
     printer, target = switch_on(replace(behaviour), line)
     began = time.monotonic()
-    report = spool(target, tmp_path).print(samples.office("fr"))
+    report = spool(target, tmp_path).print(samples.office())
     assert report == wanted
     assert time.monotonic() - began < 20
     assert not printer.held
@@ -140,7 +141,7 @@ def _job(receipt: Receipt, options: Options = TEXT) -> bytes:
 def test_a_printer_that_cannot_clear_is_never_not_printed(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A held job that cannot be taken back is uncertain: it comes out with the next roll."""
     printer, target = switch_on(Mood(stops_after=100, then=PAPER_OUT, clears=False))
-    assert spool(target, tmp_path).print(samples.office("fr")).outcome is PrintOutcome.UNCERTAIN
+    assert spool(target, tmp_path).print(samples.office()).outcome is PrintOutcome.UNCERTAIN
     assert printer.new_roll()
 
 
@@ -148,7 +149,7 @@ def test_a_printer_that_cannot_clear_is_never_not_printed(switch_on, tmp_path: P
 def test_it_hangs_up_midway(line: str, switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A printer that goes away in the middle leaves an uncertain print, and says so."""
     _, target = switch_on(Mood(hangs_up_after=400, rate=4000), line)
-    report = spool(target, tmp_path, PICTURE).print(samples.office("fr"))
+    report = spool(target, tmp_path, PICTURE).print(samples.office())
     assert report == uncertain(Cause.OFFLINE if line == "network" else Cause.UNPLUGGED)
 
 
@@ -162,8 +163,8 @@ def test_a_known_speaker_that_is_silent_gets_nothing(switch_on, tmp_path: Path) 
 def test_a_picture_full_of_requests(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A whole picture arrives dot for dot, whatever stray answers its bytes cause."""
     printer, target = switch_on(Mood())
-    assert spool(target, tmp_path, PICTURE).print(samples.office("ar")) == PRINTED
-    assert bytes(printer.taken) == _job(samples.office("ar"), PICTURE)
+    assert spool(target, tmp_path, PICTURE).print(full.receipt("ar")) == PRINTED
+    assert bytes(printer.taken) == _job(full.receipt("ar"), PICTURE)
 
 
 NOWHERE = {
@@ -189,9 +190,33 @@ def test_a_plain_file_is_not_paper(tmp_path: Path) -> None:
     """A receipt written into a file is whole on the disk, and is not reported as printed."""
     path = tmp_path / "job.bin"
     target = Target(Connection.FILE, path=str(path), system=str(tmp_path))
-    report = spool(target, tmp_path).print(samples.office("fr"))
+    report = spool(target, tmp_path).print(samples.office())
     assert report == not_printed(Cause.IN_A_FILE)
     assert decode(path.read_bytes()).qr == [samples.QR_TEXT]
+
+
+def test_a_packaged_kiosk_prints(tmp_path: Path) -> None:
+    """Where PYTHONPATH alone says where the kiosk is, as the Debian package has it, the print process is found."""
+    program = """
+import sys
+from pathlib import Path
+from kiosk.printer.spool import Spool
+from kiosk.printer.target import Connection, Options, Target, Timing
+from tests.printer import samples
+folder = Path(sys.argv[1])
+target = Target(Connection.FILE, path=str(folder / "paper"), system=str(folder))
+print(Spool(target, Options(mode="text"), folder / "spool", Timing()).print(samples.office()).cause.name)
+"""
+    places = (Path(__file__).parents[2], sysconfig.get_path("purelib"))
+    done = subprocess.run(
+        [sys._base_executable, "-s", "-P", "-c", program, tmp_path],  # type: ignore[attr-defined]
+        env={"PYTHONPATH": os.pathsep.join(map(str, places)), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == Cause.IN_A_FILE.name, done.stderr
+    assert (tmp_path / "paper").read_bytes()
 
 
 def test_large_print(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -233,7 +258,7 @@ def test_one_at_a_time(switch_on, tmp_path: Path) -> None:  # type: ignore[no-un
     printer, target = switch_on(Mood(rate=1500))
     reports: list[PrintReport] = []
     jobs = [
-        threading.Thread(target=lambda: reports.append(spool(target, tmp_path).print(samples.office("fr"))))
+        threading.Thread(target=lambda: reports.append(spool(target, tmp_path).print(samples.office())))
         for _ in range(2)
     ]
     for job in jobs:
@@ -241,7 +266,7 @@ def test_one_at_a_time(switch_on, tmp_path: Path) -> None:  # type: ignore[no-un
     for job in jobs:
         job.join()
     assert sorted(reports, key=str) == sorted([PRINTED, not_printed(Cause.BUSY)], key=str)
-    assert bytes(printer.taken) == _job(samples.office("fr"))
+    assert bytes(printer.taken) == _job(samples.office())
 
 
 def test_the_next_job_waits_its_turn(switch_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -273,9 +298,9 @@ def test_called_off_midway(switch_on, tmp_path: Path) -> None:  # type: ignore[n
         one.cancel()
 
     threading.Thread(target=call_off).start()
-    report = one.print(samples.office("ar"))
+    report = one.print(full.receipt("ar"))
     assert report == uncertain(Cause.CALLED_OFF)
-    assert 0 < len(printer.taken) < len(_job(samples.office("ar"), PICTURE))
+    assert 0 < len(printer.taken) < len(_job(full.receipt("ar"), PICTURE))
     assert printer.clears == 1
     decode(bytes(printer.taken))
     at = len(printer.taken)
@@ -289,7 +314,7 @@ def test_called_off_before(switch_on, tmp_path: Path) -> None:  # type: ignore[n
     printer, target = switch_on(Mood())
     one = spool(target, tmp_path, PICTURE)
     threading.Timer(0.02, one.cancel).start()
-    assert one.print(samples.office("ar")) == not_printed(Cause.CALLED_OFF)
+    assert one.print(full.receipt("ar")) == not_printed(Cause.CALLED_OFF)
     assert not printer.taken
 
 
@@ -304,12 +329,12 @@ def test_killed_at_any_moment(seed: int, switch_on, tmp_path: Path) -> None:  # 
             one._process.send_signal(signal.SIGKILL)
 
     threading.Timer(random.Random(seed).uniform(0.05, 1.2), kill).start()
-    report = one.print(samples.office("fr"))
+    report = one.print(samples.office())
     time.sleep(0.1)
     if printer.taken:
         assert report.outcome is not PrintOutcome.NOT_PRINTED
     if report.outcome is PrintOutcome.PRINTED:
-        assert bytes(printer.taken) == _job(samples.office("fr"))
+        assert bytes(printer.taken) == _job(samples.office())
     assert [path.name for path in (tmp_path / "spool").iterdir()] in (["printer.lock"], [])
 
 
@@ -324,7 +349,7 @@ spool = Spool(target, Options(mode="text"), Path(sys.argv[2]), Timing(answer=flo
 if sys.argv[4:]:
     spool.prepare()
     sys.stdin.read()
-spool.print(samples.office("fr"))
+spool.print(samples.office())
 """
 ROOT = Path(__file__).parents[2]
 
@@ -368,7 +393,7 @@ def test_no_secret_beside_the_pipe(switch_on, tmp_path: Path) -> None:  # type: 
     """While a receipt prints, its key and its words are in no argument, no environment and no file."""
     printer, target = switch_on(Mood({}))
     one = spool(target, tmp_path, timing=replace(QUICK, answer=3))
-    threading.Thread(target=one.print, args=(samples.office("fr"),), daemon=True).start()
+    threading.Thread(target=one.print, args=(samples.office(),), daemon=True).start()
     wait_for(lambda: printer.first)
     assert one._process is not None
     worker = Path(f"/proc/{one._process.pid}")
@@ -432,7 +457,7 @@ def test_a_held_receipt_is_taken_back(clears: bool, mute: bool, switch_on, tmp_p
     """What a mute printer without paper holds is cleared when asked; only its own word makes that sure."""
     printer, target = switch_on(Mood(PAPER_OUT, clears=clears, mute=True))
     one = spool(target, tmp_path)
-    assert one.print(samples.office("fr")) == uncertain(Cause.NO_ANSWER)
+    assert one.print(samples.office()) == uncertain(Cause.NO_ANSWER)
     wait_for(lambda: printer.held)
     printer.mood.mute = mute
     assert one.clear() is not mute
@@ -538,7 +563,7 @@ def test_two_data_folders_share_a_printer(switch_on, tmp_path: Path) -> None:  #
     shared_system(tmp_path)
     reports: list[PrintReport] = []
     jobs = [
-        threading.Thread(target=lambda n=n: reports.append(spool(target, tmp_path / n).print(samples.office("fr"))))
+        threading.Thread(target=lambda n=n: reports.append(spool(target, tmp_path / n).print(samples.office())))
         for n in ("one", "two")
     ]
     for job in jobs:
@@ -546,7 +571,7 @@ def test_two_data_folders_share_a_printer(switch_on, tmp_path: Path) -> None:  #
     for job in jobs:
         job.join()
     assert sorted(reports, key=str) == sorted([PRINTED, not_printed(Cause.BUSY)], key=str)
-    assert bytes(printer.taken) == _job(samples.office("fr"))
+    assert bytes(printer.taken) == _job(samples.office())
 
 
 def test_one_lock_for_one_device(tmp_path: Path) -> None:
@@ -657,7 +682,7 @@ def test_a_pause_after_each_piece(monkeypatch: pytest.MonkeyPatch) -> None:
         def close(self, *, discard: bool) -> None: ...
 
     monkeypatch.setattr("kiosk.printer.session.time.sleep", lambda seconds: happened.append(-round(1000 * seconds)))
-    job = _job(samples.office("ar"), PICTURE)
+    job = _job(full.receipt("ar"), PICTURE)
     one = session.PrintSession(Line(), QUICK, time.monotonic() + 60, lambda: False)
     assert one._send(job)
     sent = [size for size in happened if size > 0]

@@ -17,7 +17,7 @@ from kiosk.printer.fonts import languages
 from kiosk.printer.slip import slip
 from kiosk.printer.status import asks, at_once, in_turn, read_status
 from kiosk.printer.target import Connection, Options, Target, Timing, allowed
-from tests.printer import samples
+from tests.printer import full, samples
 from tests.printer.decoder import decode
 from tests.printer.fake_printer import COVER_OPEN, CUTTER, NEAR_END, OFFLINE, PAPER_OUT, WELL
 
@@ -75,8 +75,8 @@ def test_answers_are_not_confused() -> None:
 
 
 JOBS = [
-    RasterPrinter(cut=True).show(samples.letter("ar")),
-    TextPrinter(CodePage("cp858", 19), cut=True).show(samples.office("fr")),
+    RasterPrinter(cut=True).show(samples.letter()),
+    TextPrinter(CodePage("cp858", 19), cut=True).show(samples.office()),
 ]
 
 
@@ -106,7 +106,7 @@ def test_broken_off_anywhere(data: st.DataObject) -> None:
 @given(st.text(max_size=50), st.booleans())
 def test_jobs_survive_the_pipe(text: str, rtl: bool) -> None:
     """Whatever the words, a job comes out of the pipe as it went in."""
-    receipt = Receipt((*samples.office("ar").blocks, *samples.letter().blocks, *samples.one(text).blocks))
+    receipt = Receipt((*full.receipt("ar").blocks, *samples.letter().blocks, *samples.one(text).blocks))
     target = Target(Connection.USB, vendor=0x04B8, serial=text, answers=rtl)
     job = jobs.Job(receipt, target, Options(cut=rtl), Timing(answer=0.25), "/folder")
     message = jobs.dump_job(job)

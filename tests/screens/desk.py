@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,12 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from kiosk.core.blocks import Receipt
 from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.errors import TooSoon, WrongPassphrase
+from kiosk.core.left import Left
 from kiosk.core.moment import is_plausible
 from kiosk.core.outbox import Entry
 from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
@@ -37,6 +39,7 @@ from kiosk.flows.unlock import Paper, Session
 from kiosk.flows.visit import Visit
 from kiosk.flows.who import Who
 from kiosk.glass.gate import WAY
+from kiosk.glass.widgets.choices import Choices
 from kiosk.glass.widgets.pages import Pages
 from kiosk.machine.clock import BUILT
 from kiosk.printer.onscreen import QrStyle, lines_of_text, qr_cells
@@ -127,6 +130,9 @@ class Desk:
     words: Catalogues = field(default_factory=catalogues)
     road: Road | None = None
     keyboard: str = ""
+    left: Callable[[], Left] | None = None
+    mandate: Callable[[], Receipt] | None = None
+    """What numbers a blank mandate sheet."""
     mouth: Mouth | None = None
     """What says pages aloud."""
     watched: bool = False
@@ -175,7 +181,8 @@ class Desk:
             drives=lambda: self.sticks,
             take=self._take,
         )
-        return made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch, mouth=self.mouth)
+        session = made_session(tools, paper=paper, road=self.road, forget=self._forget, watch=watch, mouth=self.mouth)
+        return replace(session, mandate=self.mandate)
 
     def _choose(self, chosen: list[Form], form: Form) -> None:
         if form is not chosen[0]:
@@ -223,6 +230,7 @@ class Desk:
             self.language,
             self.theme,
             keyboard=self.keyboard,
+            left=self.left,
         )
 
     def entries(self) -> list[Entry]:
@@ -275,6 +283,8 @@ class Hands:
             # What leads somewhere waits, once it is covered, until it is shown again.
             hangs = {*({KEY} if self.hangs else ()), *({WAY} if self.app.is_covered else ())}
             working = [each for each in self.app.workers if not each.is_finished and each.group not in hangs]
+            if self.app.is_covered:
+                working = [each for each in working if not _waits_below(each)]
             busy = bool(working)
             if working:
                 await asyncio.wait([asyncio.ensure_future(_finished(each)) for each in working], timeout=10)
@@ -409,14 +419,19 @@ class Hands:
                         await self.press("enter")
             case Kind.CONSENT:
                 for digit in (UNDERSTOOD, "1"):
-                    while not self.app.screen.query_one(Pages).is_last:
-                        await self.press("enter")
-                        look(self)
+                    await self.read_on(look)
                     await self.press(digit)
                     look(self)
                     await self.press("enter")
                     if self.at == step.id:
                         look(self)
+
+    async def read_on(self, look: Look = lambda _: None) -> None:
+        """Turn the pages of what is asked about, until the question stands there."""
+        words = self.app.screen.query_one(Pages)
+        while not words.is_last or not any(each.display for each in self.app.screen.query(Choices)):
+            await self.press("enter")
+            look(self)
 
     async def name_document(self, look: Look) -> None:
         """Name one document, every detail of it, and have nothing of it printed."""
@@ -474,6 +489,16 @@ class Hands:
         await self.press(choice, "enter")
         if self.app.usher.visit is None:
             assert isinstance(self.app.screen, NeutralScreen)
+
+
+def _waits_below(worker: Worker[object]) -> bool:
+    """Tell whether a worker does nothing but wait until what covers the screen goes."""
+    within = worker._task.get_coro() if worker._task else None
+    while within is not None:
+        if getattr(within, "__name__", "") in ("until_uncovered", "until_current"):
+            return True
+        within = getattr(within, "cr_await", None)
+    return False
 
 
 async def _finished(worker: object) -> None:

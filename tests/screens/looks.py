@@ -11,11 +11,11 @@ from textual.widgets import OptionList, Static
 
 from kiosk.core.procedure import Answer, Kind, Step, shown, shown_options
 from kiosk.glass.over import Box
-from kiosk.glass.widgets.bars import KeyBar
+from kiosk.glass.widgets.bars import KeyBar, is_large
 from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.base import KioskScreen
 from kiosk.words.catalogues import PSEUDO
-from tests.screens.desk import FRAME, SIZE, Hands, squeezed
+from tests.screens.desk import FRAME, Hands, squeezed
 
 _SEEN: set[tuple[str, str]] = set()
 
@@ -33,18 +33,19 @@ def whole(hands: Hands, *, scrolls: bool = False) -> None:
     # The same words on the same screen are laid out the same way: many paths share their first steps.
     if (where, "".join(rows)) in _SEEN:
         return
-    assert len(rows) == SIZE[1], where
-    assert all(cell_len(row) == SIZE[0] for row in rows), where
+    assert len(rows) == app.size.height, where
+    assert all(cell_len(row) == app.size.width for row in rows), where
+    large = is_large(screen)
     for widget in screen.query(Widget):
         if widget.display:
-            _whole(widget, where, scrolls=scrolls)
+            _whole(widget, where, scrolls=scrolls or large)
     if isinstance(screen, KioskScreen):
         title = screen.title_words()
         assert title.strip(), where
         assert hands.shows(title), where
         bar = str(screen.query_one(KeyBar).content)
-        # Where every word stands in brackets, the least useful keys may be left to the help; none is cut.
-        must = screen.keys if app.words.language != PSEUDO else screen.keys[:2]
+        # Where every word stands in brackets or is large, the least useful keys may be left to the help; none is cut.
+        must = screen.keys if app.words.language != PSEUDO and not large else screen.keys[:2]
         missing = [key for key in map(" ".join, app.words.keys(must)) if key not in bar]
         assert not missing, f"{where}: keys not on the bar: {missing}"
     _SEEN.add((where, "".join(rows)))
@@ -61,12 +62,12 @@ def _whole(widget: Widget, where: str, *, scrolls: bool) -> None:
         return
     place = widget.screen.find_widget(widget)
     assert place.visible_region == place.region, f"{where} lies outside: {place.region} of {place.clip}"
-    if isinstance(widget, Choices) and widget.id == "procedures" and widget.below:
-        # There may be more acts than rows; then the last row says how many are below.
+    if isinstance(widget, Choices) and widget.below and (scrolls or widget.id == "procedures"):
+        # There may be more answers than rows; then a row of its own says how many are below.
         rows = [strip.text for strip in widget.screen._compositor.render_strips()]
         more = widget._more(widget.below) if widget._more else ""
         assert more.strip(), where
-        assert more in rows[widget.region.bottom - 1], f"{where} says nothing of {widget.below} more rows"
+        assert rows[widget.region.bottom - 1].strip(" |│║") == more, f"{where} says nothing of {widget.below} more"
     elif isinstance(widget, OptionList | VerticalScroll) and not scrolls:
         assert widget.virtual_size.height <= widget.size.height, f"{where} must be scrolled"
     if isinstance(widget, Choices):

@@ -9,9 +9,9 @@ from typing import Any
 
 from kiosk.core.errors import DriveGone, KioskError
 from kiosk.core.moment import Moment
-from kiosk.core.ports import Drive, Seat
+from kiosk.core.ports import Drive, Glance, Seat
 from kiosk.core.reference import Ticket
-from kiosk.core.sync import Told
+from kiosk.core.word import Told
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.flows.road import Submit
@@ -109,6 +109,9 @@ class FakeRoad:
     told: Told = field(default_factory=Told)
     keeps: bool = True
     found: Sequence[str | Drive] = ()
+    unread: int = 0
+    """Keys that are plugged in and that nothing can read."""
+    looked: int = 0
     mounted: str = ""
     """The folder where a key is mounted that is not looked for."""
     exported: Exported = field(default_factory=lambda: Exported((), 0, 0))
@@ -145,8 +148,14 @@ class FakeRoad:
         self._note("take_back", ticket, act, at)
         return self.keeps
 
+    def glance(self) -> Glance:
+        """Tell which keys there are."""
+        folders = frozenset(each if isinstance(each, str) else each.folder for each in self.found)
+        return Glance(folders, len(self.found) + self.unread)
+
     def drives(self) -> Sequence[Drive]:
         """Name the keys."""
+        self.looked += 1
         return [each if isinstance(each, Drive) else Drive(each, at) for at, each in enumerate(self.found)]
 
     def drive_at(self, folder: str) -> Drive:

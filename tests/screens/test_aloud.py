@@ -14,6 +14,7 @@ from kiosk.screens.home import HomeScreen
 from kiosk.screens.receipt import ReceiptScreen
 from kiosk.screens.words import WordsScreen
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.person import PersonUi
 from kiosk.words.speech import ENDS, MANNERS, SpeechUi
 from tests.fakes import still_clock
 from tests.office.made import TYPED
@@ -56,6 +57,29 @@ async def test_the_key_says_the_page_and_is_silence(tmp_path: Path) -> None:
         await hands.settle()
         assert not any(says(hands, code) for code in (*MANNERS.values(), *ENDS.values()))
         assert hands.visit.step is step
+
+
+async def test_each_person_hears_once_in_a_language_that_a_machine_speaks(tmp_path: Path) -> None:
+    """The first page that a machine says begins with it, in her language; no other does; the next person hears it."""
+    mouth = FakeMouth(holds=True)
+    async with Desk(tmp_path, mouth=mouth, words=WORDS).run() as hands:
+        for code in ("fr", "ro"):
+            await hands.begin("close")
+            await hands.app.usher.speak(code)
+            await hands.settle()
+            for _ in range(2):
+                await hands.press("f7", "f7", "1", "enter")
+            await hands.press("f12", "enter")
+        assert mouth.told == [WORDS.say(PersonUi.MACHINE_VOICE, each) for each in ("fr", "ro")]
+        mouth.ends, mouth.holds = SpeechEnd.NO_SOUND, False
+        await hands.begin("close")
+        for _ in range(2):
+            await hands.press("f7")
+            await hands.settle()
+        assert mouth.told[2:] == [WORDS.say(PersonUi.MACHINE_VOICE, "fr")] * 2
+        mouth.manner = Manner.RECORDED
+        await hands.press("f7")
+        assert len(mouth.told) == 4
 
 
 async def test_who_speaks_is_said(tmp_path: Path) -> None:
@@ -244,3 +268,16 @@ async def test_home_says_nothing(tmp_path: Path) -> None:
         await hands.press("f7")
         hands.app.action_listen()
         assert not mouth.pages
+
+
+@pytest.mark.parametrize("on_screen", [True, False])
+async def test_a_paper_is_spoken_of_only_where_there_is_one(on_screen: bool, tmp_path: Path) -> None:
+    """At a desk without a printer nobody hears "Keep this paper": the ear is told what the eye is."""
+    mouth = FakeMouth()
+    async with Desk(tmp_path, mouth=mouth, words=WORDS, on_screen=on_screen).run() as hands:
+        await hands.begin("close")
+        await hands.on(dict(OFFICE))
+        assert isinstance(hands.app.screen, ReceiptScreen)
+        await hands.press("f7")
+        assert (WORDS.say(Line.KEEP_THIS_PAPER, "fr") in mouth.texts) is not on_screen
+        assert (WORDS.say(Line.COPY_THIS, "fr") in mouth.texts) is on_screen

@@ -13,8 +13,8 @@ from kiosk.core.exercise import Case, Solution
 from kiosk.core.outbox import State
 from kiosk.core.procedure import Answer
 from kiosk.core.reference import spell
-from kiosk.core.sync import NotKept
 from kiosk.core.tally import UNSAID, Count, Outcome, Topic, Wanted
+from kiosk.core.word import NotKept
 from kiosk.desk.paper import paper_of
 from kiosk.desk.training import case_printer, staged
 from kiosk.flows.unlock import Session

@@ -6,9 +6,7 @@ import string
 from pathlib import Path
 
 import pytest
-from rich.color import Color as RichColor
 from rich.color import ColorType
-from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
@@ -20,35 +18,11 @@ from kiosk.words.road import RoadUi
 from kiosk.words.ui import Ui
 from tests.fakes import shipped
 from tests.screens import consolefonts
-from tests.screens.desk import Desk, Hands
+from tests.screens.contrast import CONSOLE_COLOURS, ENOUGH, cells, contrast, readable
+from tests.screens.desk import SIZE, Desk
 from tests.screens.tour import PICTURES, tour
 
-ENOUGH = 7.0
-"""WCAG 2.2, 1.4.6, for whatever is read."""
 ROLES = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
-CONSOLE_COLOURS = (
-    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
-    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
-)
-"""The sixteen of a Linux console, as its kernel begins with them."""
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Give the ratio of WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    parts = [part / 255 for part in (colour.r, colour.g, colour.b)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def cells(hands: Hands) -> list[tuple[str, Style]]:
-    """Give each painted piece of the screen with its style."""
-    strips = hands.app.screen._compositor.render_strips()
-    return [(each.text, each.style or Style()) for strip in strips for each in strip]
 
 
 @pytest.mark.parametrize("ground", ["background", "panel"])
@@ -60,13 +34,22 @@ def test_a_theme_has_contrast(theme: Theme, role: str, ground: str) -> None:
     assert contrast(front, back) >= ENOUGH, round(contrast(front, back), 2)
 
 
-def seen(colour: object) -> Color:
-    """Give the colour that is seen: of a console's sixteen, as its kernel paints it."""
-    assert isinstance(colour, RichColor)
-    if colour.type is ColorType.STANDARD:
-        assert colour.number is not None
-        return Color.parse(CONSOLE_COLOURS[colour.number])
-    return Color.from_rich_color(colour)
+SIXTEEN = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+
+
+def of_console(name: str) -> Color:
+    """Give one of a console's sixteen colours by its name in a theme."""
+    plain = name.removeprefix("ansi_")
+    bright = plain.startswith("bright_")
+    return Color.parse(CONSOLE_COLOURS[SIXTEEN.index(plain.removeprefix("bright_")) + 8 * bright])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_theme_of_a_console_has_contrast(role: str) -> None:
+    """Every role stands out seven times on black; on the panel there is bright white alone, which does, too."""
+    theme = themes.CONSOLE
+    assert contrast(of_console(str(getattr(theme, role))), of_console(str(theme.background))) >= ENOUGH
+    assert contrast(of_console("ansi_bright_white"), of_console(str(theme.panel))) >= ENOUGH
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -75,18 +58,6 @@ async def test_every_cell_can_be_read(tmp_path: Path, theme: str) -> None:
     async with Desk(tmp_path, theme=theme, training=False).run() as hands:
         async for screen in tour(hands):
             readable(hands, screen)
-
-
-def readable(hands: Hands, screen: str) -> None:
-    """Assert that each character of a screen stands out, and that none blinks or is dimmed."""
-    for text, style in cells(hands):
-        assert not style.blink, screen
-        assert not style.blink2, screen
-        if text.strip():
-            assert style.color
-            assert style.bgcolor
-            assert not style.dim
-            assert contrast(seen(style.color), seen(style.bgcolor)) >= ENOUGH, (screen, text, style)
 
 
 async def test_nothing_is_said_by_colour_alone(tmp_path: Path) -> None:
@@ -102,9 +73,10 @@ async def test_nothing_is_said_by_colour_alone(tmp_path: Path) -> None:
         assert marked.lstrip(" >").startswith("2")
 
 
-async def test_sixteen_colours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [SIZE, (40, 15)], ids=str)
+async def test_sixteen_colours(tmp_path: Path, size: tuple[int, int]) -> None:
     """With the console's theme no cell has a colour beyond the sixteen, and each character stands out seven times."""
-    async with Desk(tmp_path, theme="console", training=False).run() as hands:
+    async with Desk(tmp_path, theme="console", training=False).run(size=size) as hands:
         async for screen in tour(hands):
             readable(hands, screen)
             for text, style in cells(hands):

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.reference import spell
 from kiosk.core.status import Reason
-from kiosk.guidance.files import SHIPPED
+from kiosk.guidance.files import SHIPPED, shipped_number
 from kiosk.guidance.shelf import read_procedure
 from kiosk.screens.confirm import ConfirmScreen
 from kiosk.screens.follow import FollowScreen
@@ -106,6 +106,7 @@ async def test_the_queue_names_no_act(tmp_path: Path) -> None:
     async with Desk(tmp_path).run() as hands:
         await hands.press("f6")
         assert hands.shows(hands.app.words.say(Ui.QUEUE_EMPTY))
+        assert hands.shows(hands.app.words.say(Ui.QUEUE_GUIDANCE, number=shipped_number()))
         whole(hands)
         await hands.press("escape")
         for name in ("activate", "close", "mask"):
@@ -113,7 +114,7 @@ async def test_the_queue_names_no_act(tmp_path: Path) -> None:
             await hands.leave_receipt()
             await hands.press("enter")
         for language in ("1", "2", "3"):
-            await hands.press("f2", language, "enter", "f6")
+            await hands.press("f6", "f2", language, "enter")
             assert isinstance(hands.app.screen, QueueScreen)
             whole(hands)
             text = "\n".join(hands.rows()[1:-2])
@@ -122,8 +123,8 @@ async def test_the_queue_names_no_act(tmp_path: Path) -> None:
                 assert f"{entry.news_by:%d/%m}" in text
             assert not any(title in text for title in titles)
             assert not any(word in text.lower() for word in ("fermer", "masquer", "activer", "close", "hide"))
-            await hands.press("escape")
-        await hands.press("f2", "1", "enter", "f6", "down", "enter")
+            await hands.press("escape", "f2", "1", "enter")
+        await hands.press("f6", "down", "enter")
         assert isinstance(hands.app.screen, FollowScreen)
         await hands.press("1", "enter", "2", "enter", "escape")
         assert isinstance(hands.app.screen, QueueScreen)

@@ -10,8 +10,8 @@ import pytest
 from kiosk.core.blocks import Line
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.trace import Event
+from kiosk.glass.widgets.bars import TooSmall
 from kiosk.screens.actions import Keys
-from kiosk.screens.base import TooSmall
 from kiosk.screens.confirm import ConfirmScreen, HelpScreen, LanguageScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.neutral import HiddenScreen
@@ -44,7 +44,7 @@ async def test_a_small_window_says_so_and_loses_nothing(tmp_path: Path, at: str)
         await hands.settle()
         assert hands.shows(hands.app.words.say(Ui.TOO_SMALL, width=40, height=10))
         assert "Zoé" not in hands.text()
-        await hands.pilot.resize_terminal(79, 24)
+        await hands.pilot.resize_terminal(39, 24)
         await hands.settle()
         assert hands.app.screen.query(TooSmall)
         await hands.pilot.resize_terminal(*SIZE)

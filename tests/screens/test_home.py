@@ -13,7 +13,7 @@ from kiosk.glass.widgets.bars import KeyBar
 from kiosk.glass.widgets.choices import Choices
 from kiosk.screens.base import KioskScreen
 from kiosk.screens.follow import FollowScreen
-from kiosk.screens.home import HomeScreen
+from kiosk.screens.home import TELL_AFTER, HomeScreen
 from kiosk.screens.triage import TriageScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.words.groups import WORDS
@@ -207,6 +207,36 @@ async def test_another_language_keeps_the_open_group(tmp_path: Path) -> None:
         assert hands.shows(hands.app.words.guidance(GROUPS[4].titles[1].title))
         await hands.press("f1", "escape", "2", "enter")
         assert act(hands) == GROUPS[4].titles[1].id
+
+
+async def test_an_arrow_at_once_after_a_digit_leads_in_its_group(tmp_path: Path) -> None:
+    """Before the list has heard of the digit: what stands in the line and the list say the same."""
+    async with Desk(tmp_path).run() as hands:
+        assert isinstance(hands.app.screen, HomeScreen)
+        hands.line.value = "2"
+        hands.app.screen.action_move(1)
+        await hands.settle()
+        assert (hands.line.value, pointed(hands)) == ("2", GROUPS[1].titles[0].id)
+
+
+@pytest.mark.parametrize("row", [0, 2])
+async def test_the_words_explained_keep_what_is_pointed_at(tmp_path: Path, row: int) -> None:
+    """An act that the arrows led to, and the row that asks where to begin, are pointed at and explained as before."""
+    async with Desk(tmp_path).run() as hands:
+        await hands.press(*(["2"] if row else []), *["down"] * (row + 1))
+        await hands.pilot.pause(2 * TELL_AFTER)
+        before, name = hands.text(), pointed(hands)
+        await hands.press("f3")
+        assert hands.text() != before
+        await hands.press("escape")
+        await hands.pilot.pause(2 * TELL_AFTER)
+        assert (pointed(hands), hands.text()) == (name, before)
+        await hands.press("f2", "2", "enter")
+        assert hands.app.words.language == "en"
+        assert pointed(hands) == name
+        await hands.press("f3", "f2", "1", "enter", "escape")
+        assert hands.app.words.language == "fr"
+        assert pointed(hands) == name
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

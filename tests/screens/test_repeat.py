@@ -71,7 +71,7 @@ async def test_held_enter_skips_no_side(tmp_path: Path) -> None:
             hands.send("enter")
         await hands.settle()
         before = hands.visit.steps[: hands.visit.steps.index(hands.visit.step)]
-        assert {step.id for step in before if step.kind is Kind.INFORM} <= hands.visit._seen
+        assert {step.id for step in before if step.kind is Kind.INFORM} <= hands.visit.seen
 
 
 async def test_a_repeated_answer_closes_one_box(tmp_path: Path) -> None:

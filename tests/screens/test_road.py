@@ -30,7 +30,8 @@ from kiosk.core.outbox import State
 from kiosk.core.ports import Drive
 from kiosk.core.reference import make_reference, parse, qr_text, spell
 from kiosk.core.status import Reason
-from kiosk.core.sync import Failure, HubWord, NotKept, OfficeWord, Told, Word
+from kiosk.core.sync import Failure
+from kiosk.core.word import HubWord, NotKept, OfficeWord, Told, Word
 from kiosk.flows.export import Exported
 from kiosk.flows.receive import Received
 from kiosk.flows.sync_run import RoadReport
@@ -40,7 +41,7 @@ from kiosk.screens.follow import FollowScreen
 from kiosk.screens.home import HomeScreen
 from kiosk.screens.queue import QueueScreen
 from kiosk.screens.refused import RefusedScreen
-from kiosk.screens.road import JoinScreen, RoadScreen
+from kiosk.screens.road import TURN_OF_KEYS, JoinScreen, RoadScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.uplink.drives import drive_at
 from kiosk.words.road import RoadUi
@@ -59,6 +60,7 @@ CODE = "0123 4567 89AB CDEF GHJK MNPQ"
 SINCE, LAST, NEXT = (NOW.wall + timedelta(minutes=minutes) for minutes in (-7, -42, 13))
 SHORT = {
     Failure.NOT_AUTHORISED: Ui.STATUS_ROAD_REFUSED,
+    Failure.CLOSED: Ui.STATUS_ROAD_CLOSED,
     Failure.FORGED: Ui.STATUS_ROAD_FORGED,
     Failure.SETTINGS: Ui.STATUS_ROAD_SETTINGS,
     Failure.DEFECT: Ui.STATUS_ROAD_DEFECT,
@@ -172,6 +174,38 @@ async def test_f5_sends_and_the_queue_shows_what_moved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_plugged_in_is_spoken_of(tmp_path: Path, language: str) -> None:
+    """Within two seconds a key is named, with what is wrong with it, and so is that it went; it is touched once."""
+    road = FakeRoad(has_hub=False)
+    async with at_home(tmp_path, road, language) as hands:
+        say = hands.app.words.say
+        await hands.press("f7")
+
+        async def soon(words: str) -> None:
+            end = monotonic() + 2
+            while not hands.shows(words):
+                assert monotonic() < end, f"{words}\n{hands.text()}"
+                await asyncio.sleep(0.05)
+            whole(hands)
+
+        assert not hands.shows(say(RoadUi.KEY_GONE))
+        road.unread = 1
+        await soon(say(RoadUi.KEY_UNREADABLE))
+        road.unread = 0
+        await soon(say(RoadUi.KEY_GONE))
+        road.found = [DRIVE]
+        await soon(say(RoadUi.KEY_FOUND, drive=DRIVE))
+        await asyncio.sleep(2 * TURN_OF_KEYS)
+        assert road.looked == 1
+        for drive, words in (
+            (Drive("/media/b/A", 1, read_only=True), RoadUi.DRIVE_READ_ONLY),
+            (Drive("/media/b/B", 2, full=True), RoadUi.DRIVE_FULL),
+        ):
+            road.found = [drive]
+            await soon(say(RoadUi.KEY_FOUND, drive=say(words, drive=drive.folder)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) -> None:
     """A desk without a hub says so; with no key plugged in it says what to do; a chosen key is written and read."""
     road = FakeRoad(has_hub=False)
@@ -196,6 +230,11 @@ async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) 
         await hands.press("1", "enter", "2", "enter")
         assert road.asked == [("export", DRIVE)]
         assert hands.shows(say(RoadUi.EXPORT_NONE))
+        road.exported = Exported((), 0, 0, told=True)
+        await hands.press("1", "enter", "2", "enter")
+        assert hands.shows(say(RoadUi.EXPORT_TOLD))
+        assert hands.shows(say(RoadUi.EXPORTED))
+        whole(hands)
         road.exported = Exported(("acts.kiosk",), 2, 0)
         await hands.press("1", "enter", "2", "enter")
         assert hands.shows(hands.app.words.count("cli_exported", 2))

@@ -43,21 +43,34 @@ async def test_the_triage_proposes_says_why_and_asks_nothing_twice(tmp_path: Pat
         today = hands.app.today()
         await hands.press("0", "enter")
         assert isinstance(hands.app.screen, TriageScreen)
+        assert hands.at == "ease"
+        assert not hands.shows(hands.app.words.say(Ui.LISTEN_HINT))
         await hands.on(
-            {"whom": "self", "want": "without", "without_what": "not_closed", "letter_came": "recent"},
+            {"ease": "aloud", "whom": "self", "want": "without", "letter_came": "recent"},
             until="letter_when",
         )
         await hands.paste(f"{today:%d/%m/%Y}")
         await hands.press("enter")
         assert hands.shows(hands.app.words.say(Ui.TRIAGE_BEGIN))
-        assert hands.shows("vous pouvez encore refuser la création")
+        assert hands.shows("encore temps de refuser la création")
         await hands.press("1", "enter")
         assert hands.visit.procedure.id == "oppose"
         assert hands.visit.answers["letter_date"] == today.isoformat()
-        assert hands.at not in ("whom", "letter")
+        assert hands.at not in ("ease", "whom", "letter")
+        assert hands.visit.answers["ease"] == "aloud"
         while hands.visit.back():
             pass
         assert hands.at == "ease"
+
+
+async def test_where_she_has_words_of_her_own_the_worker_is_told_to_listen(tmp_path: Path) -> None:
+    """The hint stands at a question that she answers in her own words, and at no other."""
+    async with Desk(tmp_path).run() as hands:
+        hint = hands.app.words.say(Ui.LISTEN_HINT)
+        await hands.go("close", CALL, until="ease")
+        assert not hands.shows(hint)
+        await hands.on(CALL, until="whom")
+        assert hands.shows(hint)
 
 
 async def test_nobody_is_held_to_the_triage(tmp_path: Path) -> None:
@@ -67,7 +80,8 @@ async def test_nobody_is_held_to_the_triage(tmp_path: Path) -> None:
         step = None
         while isinstance(hands.app.screen, TriageScreen) and hands.at != step:
             step = hands.at
-            await hands.answer(dict.fromkeys(hands.visit.step.answers, Unsaid.UNKNOWN))
+            said = {"ease": "nothing", "whom": "self"}.get(step, Unsaid.UNKNOWN)
+            await hands.answer(dict.fromkeys(hands.visit.step.answers, said))
         assert hands.shows(hands.app.words.say(Ui.TRIAGE_HOME))
         await hands.press("2", "enter")
         assert isinstance(hands.app.screen, HomeScreen)
@@ -251,7 +265,7 @@ async def test_no_answer_is_not_the_same_as_not_knowing(tmp_path: Path) -> None:
 
 
 async def test_a_group_announces_what_has_no_room(tmp_path: Path) -> None:
-    """However many acts an association puts in one group: the last row says how many stand below."""
+    """However many acts an association puts in one group: a row says how many stand below."""
     async with Desk(tmp_path).run() as hands:
         words = Label("Essai", "essai")
         await hands.app.push_screen(HomeScreen([Cover(f"own_{n}", n, words, words) for n in range(30)]))

@@ -56,6 +56,7 @@ async def tour(hands: Hands) -> AsyncIterator[str]:
                 await hands.press(key)
                 yield name
                 await hands.press(back)
+    await hands.read_on()
     await hands.press("2", "enter")
     yield "decides"
     await hands.press("1", "enter")

@@ -14,16 +14,24 @@ from hypothesis import strategies as st
 
 from kiosk.commands.line import main
 from kiosk.core.errors import FileFault, StoreReadOnly
+from kiosk.core.paper import Cause
+from kiosk.core.ports import Drive
 from kiosk.core.title import Cover, Label
 from kiosk.crypto import sign
 from kiosk.desk.desk import Desk
-from kiosk.desk.folder import OFFICE, PUBLIC, SETTINGS, VAULT
+from kiosk.desk.folder import MANDATES, OFFICE, PUBLIC, SETTINGS
 from kiosk.desk.settings import Settings
-from kiosk.sheets.layout import draw
-from kiosk.sheets.mandate import COPIES, COUNTER, LAST, MOST, Mandate, read_mandate, reserve, spell_number
+from kiosk.printer.escpos import CodePage, TextPrinter
+from kiosk.sheets.layout import draw, mandate_paper
+from kiosk.sheets.mandate import COPIES, LAST, MOST, Mandate, read_mandate, reserve, spell_number
+from kiosk.sheets.pages import draw as draw_pages
 from kiosk.uplink.fingerprint import fingerprint
-from kiosk.wire.signed import DeskPublic, OfficePublic
+from kiosk.wire.signed import OfficePublic
+from kiosk.words.ui import sentence
 from tests.fakes import shipped
+from tests.printer.decoder import decode
+from tests.sheets.numbered import numbered_desk
+from tests.sheets.readers import rules
 
 DAY = date(2026, 11, 21)
 A4 = (595, 842)
@@ -149,7 +157,7 @@ def test_numbers_never_come_twice_unless_asked_for(
     """Whatever was printed before, what follows is new; numbers asked for again are said to be."""
     folder, given_out = tmp_path_factory.mktemp("desk"), set[int]()
     for count, first in asked:
-        numbers, again = reserve(folder, count, first)
+        numbers, again = reserve(folder / MANDATES, count, first)
         assert len(numbers) == count
         if first is None:
             assert given_out.isdisjoint(numbers)
@@ -163,22 +171,22 @@ def test_numbers_never_come_twice_unless_asked_for(
 def test_numbers_that_there_are_not(tmp_path: Path, count: int, first: int | None) -> None:
     """No sheet, too many, or a number of five digits: refused, and nothing is remembered."""
     with pytest.raises(ValueError):
-        reserve(tmp_path, count, first)
+        reserve(tmp_path / MANDATES, count, first)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_count_is_never_guessed(tmp_path: Path) -> None:
     """Where the count does not read, no number is given out."""
-    (tmp_path / COUNTER).write_text("beaucoup", encoding="ascii")
+    (tmp_path / MANDATES).write_text("beaucoup", encoding="ascii")
     with pytest.raises(FileFault):
-        reserve(tmp_path, 1)
+        reserve(tmp_path / MANDATES, 1)
 
 
 def test_a_count_that_cannot_be_kept_gives_no_number(tmp_path: Path) -> None:
     """Where the count cannot be written, no number is given out."""
-    (tmp_path / f"{COUNTER}.new").mkdir()
+    (tmp_path / f"{MANDATES}.new").mkdir()
     with pytest.raises(StoreReadOnly):
-        reserve(tmp_path, 1)
+        reserve(tmp_path / MANDATES, 1)
 
 
 # ---- the command
@@ -187,11 +195,7 @@ def test_a_count_that_cannot_be_kept_gives_no_number(tmp_path: Path) -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder in which a desk was made."""
-    seed = sign.new_seed()
-    said = DeskPublic(bytes(16), "Mardi", sign.verify_key(seed))
-    (tmp_path / PUBLIC).write_bytes(sign.sign_file(seed, said))
-    (tmp_path / VAULT).touch()
-    return tmp_path
+    return numbered_desk(tmp_path)
 
 
 def test_the_command_writes_a_file_and_goes_on_counting(
@@ -212,7 +216,7 @@ def test_the_command_writes_a_file_and_goes_on_counting(
     assert "certains de ces numéros" not in said
     assert main(["mandate", str(desk), "--data", str(desk), "--count", "2", "--from", "3"]) == 0
     assert "certains de ces numéros" in capsys.readouterr().out
-    assert reserve(desk, 1) == (range(5, 6), False)
+    assert reserve(desk / MANDATES, 1) == (range(5, 6), False)
     assert spell_number(prefix, 12) == f"{prefix}-0012"
 
 
@@ -237,7 +241,7 @@ def test_a_team_that_refuses_mandates_switches_them_off(desk: Path, capsys: pyte
     assert main(["mandate", str(desk), "--data", str(desk)]) == 1
     assert "désactivés" in capsys.readouterr().out
     assert not list(desk.glob("*.pdf"))
-    assert not (desk / COUNTER).exists()
+    assert not (desk / MANDATES).exists()
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--count", "0"], 2), (["--from", "0"], 2)])
@@ -255,8 +259,81 @@ def test_without_a_desk_or_a_folder_nothing_is_numbered(
     """Numbers are a desk's own: without one there are none; a folder that is not there costs no number."""
     assert main(["mandate", str(desk), "--data", str(tmp_path_factory.mktemp("none"))]) == 5
     assert main(["mandate", str(desk / "moon"), "--data", str(desk)]) == 1
-    assert not (desk / COUNTER).exists()
+    assert not (desk / MANDATES).exists()
     capsys.readouterr()
+
+
+def test_on_a_key_all_sheets_are_one_file(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a printer they go onto the one USB key there is; without a key the numbers to make again are told."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    (tmp_path / "key").mkdir()
+    key = Drive(str(tmp_path / "key"), tmp_path.stat().st_dev)
+    there = list[Drive]()
+    monkeypatch.setattr("kiosk.uplink.drives.drives", lambda: list(there))
+    command = ["mandate", "--data", str(desk), "--count", "2"]
+    assert main(command) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert sentence(Cause.NO_KEY) in told
+    assert "--from 1 --count 2" in told
+    there.append(key)
+    assert main([*command, "--from", "1", "--on", "clé"]) == 0
+    assert sentence(Cause.ON_A_KEY) in " ".join(capsys.readouterr().out.split())
+    (file,) = (tmp_path / "key").iterdir()
+    prefix = fingerprint(sign.open_desk_file((desk / PUBLIC).read_bytes())).split("-")[0]
+    assert file.name == f"mandats-{prefix}-0001-1.pdf"
+    assert [re.findall(r"Mandat n° (\S+)", page)[0] for page in pages(file.read_bytes())[::4]] == [
+        f"{prefix}-0001",
+        f"{prefix}-0002",
+    ]
+    assert main([*command, "--on", "a4"]) == 1  # no such printer is set: no number is given out
+    assert reserve(desk / MANDATES, 1) == (range(3, 4), False)
+    with pytest.raises(SystemExit):
+        main([*command, "--on", "lune"])
+    assert "rouleau, a4, cle" in capsys.readouterr().err
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    with pytest.raises(SystemExit):
+        main([*command, "--on", "papyrus"])
+    assert "roll, a4, drive" in capsys.readouterr().err
+
+
+def test_in_large_print_it_says_the_same_with_room_to_write() -> None:
+    """An even number of pages for each copy, the same words on them, and no line to fill is shorter than a thumb."""
+    usual, large = (draw_pages(mandate_paper(mandate(), ["7K3M-0001"]), large=each) for each in (False, True))
+    many = pages(large)
+    assert len(many) % 4 == 0
+    assert len(many) > len(pages(usual))
+
+    def words(read: list[str]) -> set[str]:
+        return {word for page in read for word in re.sub(r"Page \d sur \d", "", page).split()}
+
+    assert words(many) == words(pages(usual))
+    for page in range(len(many)):
+        assert all(each.right - each.left > 40 for each in rules(large, page))
+
+
+def test_on_a_roll_a_sheet_says_the_same() -> None:
+    """Where there is a roll alone, both copies say all that the pages say, with boxes to tick and lines to fill."""
+    said = mandate()
+    paper = decode(TextPrinter(CodePage("cp858", 19)).show(mandate_paper(said, ["7K3M-0001"])))
+    assert paper.pictures == 0
+    text = "".join("".join(paper.lines).replace("_", "").replace("’", "'").split())
+    for copy in COPIES:
+        assert _bare(said.copies[copy]) in text
+    for words, times in [(said.intro, 2), (said.foot, 2), *((act, 2) for act in said.acts)]:
+        assert text.count(_bare(words)) >= times
+    for section in said.sections:
+        for row in section.rows:
+            for words in (row.text, row.structure, *row.blanks, *row.ticks, *row.signatures):
+                assert text.count(_bare(words)) >= (1 if row.copy else 2)
+    boxes = sum(len(row.ticks) for section in said.sections for row in section.rows) + len(said.acts)
+    assert text.count("[]") == 2 * boxes
+    assert text.count("7K3M-0001") == 2
+
+
+def _bare(words: str) -> str:
+    return "".join(words.replace("’", "'").replace("–", "-").replace("…", "...").split())
 
 
 # ---- what enters the kiosk

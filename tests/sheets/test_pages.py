@@ -8,20 +8,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
 from kiosk.core.blocks import Blank, Block, Large, Line, Pair, Para, Phrase, Qr, Receipt, Rule, Title, Worded
 from kiosk.core.errors import MissingGlyph
+from kiosk.core.paper import Letterhead
 from kiosk.core.procedure import Channel, SheetBlock, holds
-from kiosk.core.receipt import Letterhead, information_sheet, sheet_receipt
+from kiosk.core.receipt import information_sheet, sheet_receipt
 from kiosk.printer.layout import spelled
 from kiosk.sheets import pages
 from kiosk.sheets.families import families
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.ui import sentence
 from tests.fakes import shipped
-from tests.printer import samples
+from tests.printer import full
 from tests.printer.sentences import RTL, SENTENCES
 from tests.sheets.readers import Place, bare, fonts, pdfium, picture, places, poppler, rules, solid
 
@@ -37,8 +39,11 @@ MARKED = {"ar": (3, 5), "prs": (2, 2), "bn": (1, 1)}
 MOST_BYTES = 300_000
 DRAWN_APART = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0655")
 """Arabic marks."""
-WINDOW = (110, 55, 195, 88)
+ADDRESS = (110, 55, 195, 88)
 """Left, top, right, bottom, in millimetres, of the address on a sheet that is folded in three for a DL envelope."""
+WINDOW = (90, 44, 200, 90)
+"""What may show of that sheet: the envelope (220 by 110) has a hole of 100 by 35, 20 from its right and its lower edge,
+and is 10 wider and 11 higher than the sheet, which slides in it."""
 
 
 @cache
@@ -139,12 +144,12 @@ def test_the_address_stands_in_the_window_and_nothing_else(name: str, answers: t
     parts, pdf = drawn(name, answers)
     to = parts[-2]
     assert to.title.text.split()[0] in ("À", "Au")
-    left, top, right, bottom = WINDOW
-    seen = []
-    for place in places(pdf, len(pdfium(pdf)) - 2):
-        if place.left < right and place.right > left - 10 and place.top < bottom and place.bottom > top - 5:
+    left, top, right, bottom = ADDRESS
+    hole, seen, page = WINDOW, [], len(pdfium(pdf)) - 2
+    for place in [*places(pdf, page), *rules(pdf, page)]:
+        if place.left < hole[2] and place.right > hole[0] and place.top < hole[3] and place.bottom > hole[1]:
             seen.append(place.text)
-            assert place.left >= left
+            assert place.left >= left - 0.2  # half of a rule
             assert place.right <= right + 0.5
             assert place.top >= top - 1
             assert place.bottom <= bottom
@@ -162,6 +167,8 @@ def test_a_letter_is_one_page_and_each_line_can_be_written_on(name: str, answers
     lines = rules(pdf, page)
     wanted = sum(blank.lines for part in parts for blank in part.blanks) + 1  # enclosures two, the signature none
     wanted += bool(parts[-2].blanks)  # the address has one more
+    if "une copie de ma pièce d’identité" in pages_of[page] or "une copie d’un acte d’état civil" in pages_of[page]:
+        wanted -= 2  # enclosures that are named have none
     assert len(lines) == wanted
     for n, one in enumerate(words):
         for other in (*words[n + 1 :], *lines):
@@ -209,6 +216,16 @@ def test_a_letter_is_french_and_its_kept_copy_is_in_her_language_too() -> None:
     assert french.sent == receipt.sent
 
 
+def test_a_letter_is_called_by_its_subject_and_its_kept_page_has_its_formula() -> None:
+    """A viewer shows what the letter is about; what she keeps ends as what she sent."""
+    _, pdf = letter()
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert document.get_metadata_dict()["Title"].startswith("Objet\u00a0: fermeture de Mon espace santé")
+    sent, kept = (bare(text) for text in pdfium(pdf)[-2:])
+    assert "Je vous prie d’agréer" in sent
+    assert "Je vous prie d’agréer" in kept
+
+
 def test_every_sheet_of_the_desk_is_drawn_and_small() -> None:
     """Each sheet of the desk has every word on its pages, under 300 KB, in large print."""
     words = Catalogues()
@@ -235,7 +252,7 @@ def test_a_receipt_has_its_reference_and_its_code() -> None:
     """The reference is text that can be copied; the code, printed at 300 dots an inch, is read by another library."""
     import zxingcpp
 
-    receipt = samples.office("fr")
+    receipt = full.receipt("fr")
     pdf = pages.draw(receipt)
     (large,) = [block for block in receipt.blocks if isinstance(block, Large)]
     (code,) = [block for block in receipt.blocks if isinstance(block, Qr)]
@@ -248,7 +265,7 @@ def test_a_receipt_has_its_reference_and_its_code() -> None:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_nothing_leaves_the_page(language: str, large: bool) -> None:
     """Every letter is inside the margins, in large print too."""
-    pdf = pages.draw(samples.office(language), large=large)
+    pdf = pages.draw(full.receipt(language), large=large)
     for page in range(len(pdfium(pdf))):
         for place in places(pdf, page):
             assert 14 < place.left < place.right < 196, place
@@ -308,8 +325,8 @@ GOLDENS: Mapping[str, Callable[[], tuple[bytes, int]]] = {
     "a4_letter": lambda: (settled(child=False), 1),
     "a4_letter_child": lambda: (settled(child=True), 1),
     "a4_kept_en": lambda: (settled(child=False), 2),
-    "a4_receipt_fr": lambda: (pages.draw(samples.office("fr")), 0),
-    "a4_receipt_ar": lambda: (pages.draw(samples.office("ar")), 0),
+    "a4_receipt_fr": lambda: (pages.draw(full.receipt("fr")), 0),
+    "a4_receipt_ar": lambda: (pages.draw(full.receipt("ar")), 0),
 }
 
 

@@ -13,10 +13,11 @@ import pytest
 
 from kiosk.commands.line import main
 from kiosk.core.blocks import Literal, Para
+from kiosk.core.paper import Letterhead
 from kiosk.core.poster import ACTS, poster
 from kiosk.core.procedure import Procedure, Says
-from kiosk.core.receipt import Letterhead
 from kiosk.machine.exits import Exit
+from kiosk.sheets.pages import Used
 from kiosk.sheets.poster import SIZES, draw
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.files import File
@@ -34,7 +35,8 @@ def procedures() -> list[Procedure]:
 
 
 def drawn(paper: str = "a4", language: str = "fr", known: list[Procedure] | None = None) -> bytes:
-    return draw(poster(known or procedures(), DESK), lambda part: CATALOGUES.word(part, language), paper)
+    made = poster(known or procedures(), DESK)
+    return draw(made, lambda part: CATALOGUES.word(part, language, marked=part is made.foot), paper)
 
 
 @pytest.mark.parametrize("paper", SIZES)
@@ -108,6 +110,22 @@ def test_another_language_stands_with_the_french() -> None:
     assert french.text != english
     assert bare(french.text) in bare(text)
     assert bare(english) in bare(text)
+
+
+@pytest.mark.parametrize("language", ["ar", "ur", "prs", "ps"])
+def test_sources_are_read_from_the_left_below_words_read_from_the_right(language: str) -> None:
+    """A French name keeps its order and its signs inside her line: each source stands as in the French line."""
+    made = poster(procedures(), DESK)
+    (block,) = CATALOGUES.word(made.foot, language, marked=False).blocks
+    theirs = Used(made.sources).block(block)["words"][0]
+    assert theirs["rtl"]
+    runs = [(bare(run), turned) for run, turned in theirs["runs"]]
+    assert len(made.sources) > 2
+    assert all((bare(name), False) in runs for name in made.sources)
+    text = solid(pdfium(drawn(language=language))[0])
+    for name in map(solid, made.sources):  # whole, or where a line ends in two pieces
+        cuts = range(len(name))
+        assert any(text.count(name[:cut]) > 1 and text.count(name[cut:]) > 1 for cut in cuts), name
 
 
 @pytest.mark.parametrize("paper", SIZES)

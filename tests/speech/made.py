@@ -96,6 +96,8 @@ class FakeMouth:
     ends: SpeechEnd = SpeechEnd.SAID
     manner: Manner = Manner.MACHINE
     pages: list[tuple[Aloud, ...]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """What was to be said of itself, being a machine."""
     hushed: int = 0
     _over: Callable[[SpeechEnd], None] | None = None
 
@@ -112,7 +114,9 @@ class FakeMouth:
     def say(self, page: Sequence[Aloud], ended: Callable[[SpeechEnd], None]) -> Manner:
         """Keep a page."""
         self.hush()
-        self.pages.append(tuple(page))
+        self.pages.append(tuple(each for each in page if not each.of_machine))
+        if self.manner is not Manner.RECORDED:
+            self.told += [each.text for each in page if each.of_machine]
         self._over = ended
         if not self.holds:
             self.end(self.ends)

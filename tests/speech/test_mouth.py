@@ -68,6 +68,22 @@ def test_a_program_that_fails_is_a_code(tmp_path: Path, play: str | None, speak:
     assert ended(made) is end
 
 
+@pytest.mark.parametrize(("recorded", "spoken"), [(0, [2, 0, 1]), (1, [2, 1]), (2, [])])
+def test_a_machine_says_that_it_is_one_before_its_first_sentence(
+    tmp_path: Path, recorded: int, spoken: list[int]
+) -> None:
+    """After what a person recorded and before what a machine says; where a person says all, it is not said."""
+    made = Made(tmp_path, speak='cat >> "$HERE/text"; echo >> "$HERE/text"; cat "$HERE/spoken.wav"')
+    every = (*PAGE, Aloud("C’est la voix d’une machine.", "fr", of_machine=True))
+    for each in PAGE[:recorded]:
+        record(made.recordings, each, tone())
+    heard = Heard()
+    manner = made.mouth().say([every[2], *PAGE], heard)
+    assert manner is (Manner.MACHINE, Manner.BOTH, Manner.RECORDED)[recorded]
+    assert heard.wait() is SpeechEnd.SAID
+    assert made.lines("text") == [every[at].text for at in spoken]
+
+
 @pytest.mark.parametrize("which", ["play", "speak"])
 def test_a_program_that_hangs_is_ended(tmp_path: Path, which: str) -> None:
     """What takes far longer than its sound lasts is taken for stuck, and its process is gone."""
@@ -137,6 +153,14 @@ def test_what_is_said_is_in_no_argument(tmp_path: Path) -> None:
     told = " ".join(made.lines("arguments"))
     assert "-v fr" in told
     assert not any(word in told for each in PAGE for word in (*each.text.split(), each.name))
+
+
+def test_a_damaged_recording_is_not_announced(tmp_path: Path) -> None:
+    """Where only a machine speaks, because a recording cannot be played, a machine's voice alone is announced."""
+    made, heard = Made(tmp_path), Heard()
+    record(made.recordings, PAGE[0], tone(0.2)[:20])
+    assert made.mouth().say(PAGE, heard) is Manner.MACHINE
+    assert heard.wait() is SpeechEnd.SAID
 
 
 def test_a_recording_is_played_and_changed_words_have_none(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kiosk.core.errors import (
     StoreMissing,
     StoreTooNew,
 )
-from kiosk.core.ports import Notice
+from kiosk.core.notice import Notice
 from kiosk.crypto import box
 from kiosk.store.journal import AHEAD, Journal
 from tests.store.made import KEY, OTHER_KEY, Quick, files_of, made_journal, opened, put_back, records_of

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.errors import KioskError, NotGenuine, StoreBusy, StoreFailed, StoreFull, StoreReadOnly
-from kiosk.core.ports import Notice
+from kiosk.core.notice import Notice
 from kiosk.core.tally import Count, Outcome
 from kiosk.store.journal import Journal
 from kiosk.store.tables import TinyStore, open_store

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.core.errors import KioskError, NotGenuine, TooNew
 from kiosk.core.outbox import State
-from kiosk.core.sync import HubWord, OfficeWord
+from kiosk.core.word import HubWord, OfficeWord
 from kiosk.uplink.answers import read_answers
 from tests.uplink.made import DESK, HUB, KNOWN, NEXT, OFFICE, OTHER_DESK, SEALED, STRANGER, Says, answers, public
 

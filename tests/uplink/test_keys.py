@@ -19,7 +19,7 @@ import pytest
 
 from kiosk.commands.line import main
 from kiosk.core.errors import DriveFull, DriveGone, DriveReadOnly, FileFault, KioskError, NotGenuine, NotOurs
-from kiosk.core.ports import Drive
+from kiosk.core.ports import Drive, Glance
 from kiosk.desk import road
 from kiosk.desk.desk import Desk
 from kiosk.desk.folder import OFFICE
@@ -292,7 +292,7 @@ def test_a_full_key_is_named(key: Plugged, data: Path, tmp_path: Path, monkeypat
         with suppress(OSError):
             (key.folder / "films").write_bytes(bytes(1 << 20))
     else:
-        monkeypatch.setattr(drives, "_write_all", refusing(errno.ENOSPC))
+        monkeypatch.setattr(drives, "write_whole", refusing(errno.ENOSPC))
     before = set(key.folder.iterdir())
     with pytest.raises(DriveFull) as fault:
         way.export(key.drive, at_once)
@@ -309,7 +309,7 @@ def test_a_read_only_key_serves_for_reading(
     if key.is_real:
         assert mounts("mount", "-o", "remount,ro", str(key.folder))
     else:
-        monkeypatch.setattr(drives, "_write_all", refusing(errno.EROFS))
+        monkeypatch.setattr(drives, "write_whole", refusing(errno.EROFS))
     done = received(data, key)
     assert done is not None
     assert done.read == 1
@@ -470,3 +470,31 @@ def test_the_keys_of_this_machine_are_listed_with_how_they_are(
         assert mine()[0].device == key.folder.stat().st_dev
         assert mounts("mount", "-o", "remount,ro", str(key.folder))
         assert [each.read_only for each in mine()] == [True]
+
+
+def test_a_glance_touches_no_key(tmp_path: Path) -> None:
+    """It tells what is mounted where keys are, or will be, and which USB disks there are; it opens nothing."""
+    table = tmp_path / "mounts"
+    table.write_text(
+        "systemd-1 /run/media/kiosk/CLE-sdb1 autofs rw 0 0\n/dev/sdc1 /media/b/AUTRE vfat rw 0 0\n"
+        "/dev/sda1 / ext4 rw 0 0\ntmpfs /run/media/kiosk tmpfs rw 0 0\n"
+    )
+    blocks = tmp_path / "block"
+    blocks.mkdir()
+    sizes = (
+        ("usb1/sdb", "1"),
+        ("usb1/sdc", "9"),
+        ("usb1/sdd", "0"),
+        ("usb1/sr0", "7"),
+        ("pci0/sda", "9"),
+        ("usb1/sde", None),
+    )
+    for place, size in sizes:
+        disk = tmp_path / "devices" / place
+        disk.mkdir(parents=True)
+        if size is not None:
+            (disk / "size").write_text(f"{size}\n")
+        (blocks / disk.name).symlink_to(disk)
+    seen = drives.glance(table, disks=blocks)
+    assert seen == Glance(frozenset({"/run/media/kiosk/CLE-sdb1", "/media/b/AUTRE"}), 2)
+    assert drives.glance(tmp_path / "none", disks=tmp_path / "none") == Glance()

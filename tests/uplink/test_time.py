@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from kiosk.core.sync import Ask, Told
+from kiosk.core.word import Ask, Told
 from kiosk.crypto.sign import open_office_file, sign
 from kiosk.uplink.client import HubClient
 from kiosk.uplink.link import Link

@@ -12,6 +12,7 @@ from kiosk.crypto.sign import verify
 from kiosk.wire import protocol
 from kiosk.wire.signed import proof_bytes
 
+MEETING = json.loads((Path(__file__).parents[1] / "vectors" / "meeting-1.json").read_text())
 STATUS = json.loads((Path(__file__).parents[1] / "vectors" / "status-told-1.json").read_text())
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "sync-told-1.json").read_text())
 
@@ -27,10 +28,23 @@ def test_an_answer_of_a_neighbour_is_read(minor: int) -> None:
 
 
 def test_this_version_writes_what_it_wrote() -> None:
-    """The bytes of this minor version do not change."""
-    assert protocol.MINOR == 4
-    for data, what in ((VECTORS["minor 3"], protocol.SyncTold), (STATUS["minor 4"], protocol.StatusTold)):
+    """The bytes of what a minor version wrote do not change with the next."""
+    assert protocol.MINOR == 7
+    messages: tuple[tuple[str, type[protocol.Said]], ...] = (
+        ("sync minor 7", protocol.SyncTold),
+        ("status minor 6", protocol.StatusTold),
+        ("answers minor 6", protocol.AnswersAsk),
+    )
+    for name, what in messages:
+        data = MEETING[name]
         assert protocol.write(protocol.read(bytes.fromhex(data), what)).hex() == data
+
+
+@pytest.mark.parametrize("minor", [5, 6, 7, 9])
+def test_a_hub_before_limits_is_never_full(minor: int) -> None:
+    """What an earlier one does not say is no; what this one says is read by a later one in its place."""
+    told = protocol.read(bytes.fromhex(MEETING[f"sync minor {minor}"]), protocol.SyncTold)
+    assert told.full is (minor >= 7)
 
 
 @pytest.mark.parametrize("minor", [3, 4, 9])

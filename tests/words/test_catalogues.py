@@ -34,17 +34,19 @@ from kiosk.core.documents import OnPaper, Sort
 from kiosk.core.doubt import Doubt
 from kiosk.core.exercise import Case, Solution, Story
 from kiosk.core.figures import Delay, FigureTopic
+from kiosk.core.health import Drift, PaperState, Space, Uptime, WhyVisit
 from kiosk.core.misfit import Misfit, misfits, terms_lost
+from kiosk.core.notice import Notice
 from kiosk.core.outbox import State, Withdrawal
 from kiosk.core.paper import Cause, PrintOutcome, Script
-from kiosk.core.ports import Notice
 from kiosk.core.procedure import AskWhom, Channel, Unsaid
 from kiosk.core.staff import Weakness
 from kiosk.core.status import Asked, Next, Reason
-from kiosk.core.sync import Failure, NotKept
+from kiosk.core.sync import Failure
 from kiosk.core.tally import Age, Duration, Orientation, Outcome, Return, Site, Topic, Whom
 from kiosk.core.trace import Event
 from kiosk.core.tray import ListOrder, Tray
+from kiosk.core.word import NotKept
 from kiosk.core.work import Deed
 from kiosk.words.catalogues import PSEUDO, Catalogues
 from kiosk.words.codes import sentences
@@ -102,6 +104,7 @@ CODES = (
         OfficeRight,
         ListOrder,
         Tray,
+        *(Drift, PaperState, Space, Uptime, WhyVisit),
         *TABLES,
     ),
     *(Case, Solution, Story, Topic, Outcome, Channel, AskWhom, Whom, Age, Return, Orientation, Duration, Site),
@@ -135,8 +138,9 @@ def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def locales(up_to_date: Path, tmp_path: Path) -> Path:
-    """A copy to be damaged."""
-    return Path(shutil.copytree(up_to_date, tmp_path / "locales"))
+    """A copy to be damaged: what is whole, and two languages that are parts, since each costs its time."""
+    parts = [each.name for each in up_to_date.iterdir() if each.is_dir() and each.name not in (*LANGUAGES, "ar", "tr")]
+    return Path(shutil.copytree(up_to_date, tmp_path / "locales", ignore=shutil.ignore_patterns(*parts)))
 
 
 # ---- everything is there ------------------------------------------------------------------------
@@ -237,10 +241,9 @@ def test_words_fit_their_places(language: str) -> None:
     keys = [words[member.value][0] for name, member in Ui.__members__.items() if name.startswith("KEY_")]
     assert [key for key in keys if len(key) > 10] == []
     head = words[Ui.QUEUE_COLUMNS.value][0]
-    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 37, 43]
+    assert [found.start() for found in re.finditer(r"\S+", head)] == [0, 12, 31, 39, 45]
     assert [state for state in (*State, *Asked) if len(words[sentence(state)][0]) > 17] == []
-    assert [after for after in Next if len(words[sentence(after)][0]) > 30] == []
-    assert [key for key in ("age_days",) for form in words[PLURALS[key][0]] if len(form.format(n=99)) > 4] == []
+    assert [after for after in Next if len(words[sentence(after)][0]) > 28] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -359,6 +362,14 @@ def test_a_language_keeps_to_its_glossary(language: str) -> None:
     assert accepted.keys() == known.keys()
     lost = {french: terms_lost(french, words[0], accepted) for french, words in said(language).items() if words[0]}
     assert {french: terms for french, terms in lost.items() if terms} == {}
+
+
+def test_every_language_has_a_glossary() -> None:
+    """What no glossary holds is not checked: English has one, too, and none takes a receipt for a proof of payment."""
+    languages = {each.parent.name for each in LOCALES.glob("*/language.toml")} - {"fr", PSEUDO}
+    assert {each.parent.name for each in LOCALES.glob("*/glossary.csv")} == languages
+    for language, term, other in (("zh", "reçu", "收据"), ("es", "accord", "acuerdo"), ("es", "démarche", "gestión")):
+        assert other not in read_accepted(LOCALES / language)[term]
 
 
 def test_the_terms_of_the_glossaries_are_said() -> None:

@@ -27,7 +27,7 @@ def test_a_nineteenth_language_needs_a_folder_alone(tmp_path: Path) -> None:
         "m12",
     )
     words = Catalogues(tmp_path)
-    assert [each.shown for each in words.languages()] == ["Français", "Xxx – inconnue"]
+    assert [each.shown for each in words.languages()] == ["Français", "inconnue"]
     assert words.drawn("xx") == "fr"
     assert words.broken == []
 

@@ -13,7 +13,7 @@ from kiosk.commands import translations
 from kiosk.commands.line import main
 from kiosk.core.blocks import Line, Para, Phrase, Qr, Receipt, Title, Worded
 from kiosk.core.errors import MissingGlyph
-from kiosk.desk import paper
+from kiosk.desk import slips
 from kiosk.machine.exits import Exit
 from kiosk.printer import fonts
 from kiosk.printer.escpos import RasterPrinter
@@ -21,7 +21,8 @@ from kiosk.sheets import families
 from kiosk.sheets.pages import draw
 from kiosk.words import catalogues
 from kiosk.words.catalogues import Catalogues
-from kiosk.words.po import compile_all
+from kiosk.words.po import compile_all, read_book, text_of
+from kiosk.words.reading import count_sayings
 from kiosk.words.ui import sentence
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import person_sayings
@@ -74,12 +75,13 @@ def words(folder: Path) -> Catalogues:
         none = ["--data", str(folder.parent / "none")]
         assert main(["translations", "sheet", "hy", str(file), *none]) == Exit.OK
         with file.open(encoding="utf-8-sig", newline="") as text:
-            rows = list(csv.DictReader(text))
-        assert [row["french"] for row in rows] == [each.text for each in EVERY]
+            *rows, last = csv.DictReader(text)
+        assert [row["français"] for row in rows] == [each.text for each in EVERY]
         with file.open("w", encoding="utf-8", newline="") as out:
             table = csv.DictWriter(out, list(rows[0]))
             table.writeheader()
-            table.writerows(row | {"translation": armenian(row["french"])} for row in rows)
+            table.writerows(row | {"traduction": armenian(row["français"])} for row in rows)
+            table.writerow(last)
         assert main(["translations", "import", "hy", str(file), *none]) == Exit.OK
     return Catalogues(folder)
 
@@ -91,6 +93,26 @@ def test_its_words_are_whole_and_drafted(words: Catalogues) -> None:
     for each in EVERY:
         assert words.translation(each.text, each.sense, "hy") == armenian(each.text)
     assert not words.is_reviewed([Line.KEEP_THIS_PAPER], "hy")
+
+
+def test_a_language_that_lacks_words_has_another_mark_than_one_that_nobody_reviewed(
+    words: Catalogues, tmp_path: Path
+) -> None:
+    """One sentence that is missing makes it incomplete in the list as in the status; no word of it is read for that."""
+    part = tmp_path / "locales"
+    shutil.copytree(words.folder, part)
+    catalogue = part / "hy" / "LC_MESSAGES" / "person.po"
+    book = read_book(catalogue)
+    book.delete(EVERY[-1].text, EVERY[-1].sense)
+    catalogue.write_bytes(text_of(book))
+    compile_all(part)
+    shown = {of: next(each for each in of.languages() if each.code == "hy") for of in (words, Catalogues(part))}
+    assert [each.listed.removeprefix(each.shown) for each in shown.values()] == [" *", " **"]
+    for of, language in shown.items():
+        assert bool(count_sayings(EVERY, of, "hy")["missing"]) is not language.whole
+    unread = Catalogues(part)
+    unread.languages()
+    assert not unread._files.opened
 
 
 async def test_it_is_chosen_and_a_visit_is_in_it(tmp_path: Path, words: Catalogues) -> None:
@@ -123,13 +145,13 @@ def test_a_font_of_its_script_is_data_too(words: Catalogues, tmp_path: Path, mon
     monkeypatch.setattr(families, "families", lambda: tuple(each for each in whole if "fontpkg" in str(each.file)))
     for module in (fonts, families):
         monkeypatch.setattr(module, "_DEBIAN", tmp_path)
-    assert paper.scripts(words) == {"fr": "", "en": "", "hy": "fonts-noto-core"}
+    assert slips.scripts(words) == {"fr": "", "en": "", "hy": "fonts-noto-core"}
     with pytest.raises(MissingGlyph):
         draw(receipt(words))
     (tmp_path / "noto").mkdir()
     for weight in ("Regular", "Bold"):
         shutil.copy(dejavu, tmp_path / "noto" / f"NotoSansArmenian-{weight}.ttf")
-    assert paper.scripts(words) == {"fr": "", "en": "", "hy": ""}
+    assert slips.scripts(words) == {"fr": "", "en": "", "hy": ""}
     assert decode(RasterPrinter(576, cut=True).show(receipt(words)), 576).cuts == 1
     assert [family.name for family in families.chain(words.languages()[2].sample)][-1] == "Noto Sans Armenian"
-    assert Para((SAMPLE,)) in paper._slip(words, 48, picture=True).blocks
+    assert Para((SAMPLE,)) in slips._slip(words, 48, picture=True).blocks

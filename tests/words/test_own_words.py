@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -14,13 +15,17 @@ from kiosk.commands.line import main
 from kiosk.core.blocks import Line
 from kiosk.core.review import Stage
 from kiosk.desk.desk import open_settings
+from kiosk.desk.doctor import Remark, _content
 from kiosk.machine.exits import Exit
 from kiosk.words import catalogues, opening
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.commands import Cli
 from kiosk.words.files import File
 from kiosk.words.opening import PERSON
 from kiosk.words.po import compile_all, read_book
+from kiosk.words.spots import Column
 from kiosk.words.ui import sentence
+from kiosk.words.worksheet import COLUMNS
 from scripts.catalogues.compile import LOCALES
 from scripts.catalogues.extract import person_sayings
 from tests.screens.desk import Desk
@@ -56,7 +61,9 @@ def data(tmp_path: Path, shipped: Path) -> Path:
 def sheet(data: Path, language: str) -> list[dict[str, str]]:
     file = data / "sheet.csv"
     assert main(["translations", "sheet", language, str(file), "--data", str(data)]) == Exit.OK
-    return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8-sig"))))
+    head, _, rest = file.read_text(encoding="utf-8-sig").partition("\n")
+    assert head.split(",") == [sentence(each) for each in Column]
+    return list(csv.DictReader(StringIO(rest), COLUMNS))[:-1]
 
 
 def bring(data: Path, language: str, said: dict[str, str], **cells: str) -> int:
@@ -69,7 +76,7 @@ def bring(data: Path, language: str, said: dict[str, str], **cells: str) -> int:
     with file.open("w", encoding="utf-8", newline="") as out:
         table = csv.DictWriter(out, list(rows[0]))
         table.writeheader()
-        table.writerows(rows)
+        table.writerows([*rows, {"id": "fin", "language": language}])
     return main(["translations", "import", language, str(file), "--data", str(data)])
 
 
@@ -114,6 +121,8 @@ async def test_a_language_that_only_the_association_has_is_chosen_and_heard(
     own = data / "procedures" / "locales" / "hy"
     own.mkdir(parents=True)
     (own / "language.toml").write_text(HY, encoding="utf-8")
+    for name in ("hy", "arménien", "Հայերեն"):
+        sheet(data, name)
     assert bring(data, "hy", {each.text: "Հ" for each in EVERY if each.text in ("Raisons pour", DUPLICATE)}) == Exit.OK
     words = open_settings(data).words()
     assert [each.code for each in words.languages()] == ["fr", "en", "es", "hy"]
@@ -166,3 +175,69 @@ def test_a_damaged_catalogue_of_the_association_is_named_and_the_product_speaks(
     words = open_settings(data).words()
     assert words.translation(DUPLICATE, None, "es") == "DUPLICADO"
     assert [each for each in words.broken if str(data) in each] == [str(file.parents[1].parent / "es/person")]
+
+
+CATALOGUE, REVIEWS = "es/LC_MESSAGES/person", "es/reviews.csv"
+
+
+def told(data: Path, capsys: pytest.CaptureFixture[str], *command: str) -> tuple[int, str]:
+    """Run a command; give what it says, whatever the lines."""
+    capsys.readouterr()
+    code = main([*command, "--data", str(data)])
+    said = capsys.readouterr()
+    return code, re.sub(r"\s+", " ", said.err + said.out)
+
+
+@pytest.mark.parametrize("content", [b'msgid "x', b"\xff\xfe\x00", b'msgid "a"\nmsgstr "b\n', b"<html>"])
+def test_a_damaged_po_of_the_association_is_named_with_its_remedy(
+    data: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Import stops with a sentence and keeps all as it is; doctor, check and status name the same file."""
+    po = data / "procedures" / "locales" / f"{CATALOGUE}.po"
+    po.parent.mkdir(parents=True)
+    po.write_bytes(content)
+    sheet(data, "es")
+    before = files(data / "procedures")
+    assert bring(data, "es", {DUPLICATE: "COPIA"}) == Exit.FAULT
+    said = capsys.readouterr().err
+    assert "person.po" in said
+    assert "kiosk translations import" in said
+    assert files(data / "procedures") == before
+    for command in (["procedures", "check"], ["translations", "status"]):
+        code, said = told(data, capsys, *command)
+        assert code == Exit.FAULT
+        assert "person.po est abîmé" in said
+    assert [each.values["file"] for each in _languages(data) if each.code is Cli.OWN_DAMAGED] == [po]
+
+
+def test_a_damaged_mo_of_the_association_is_named_and_made_anew(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is the association's: no reinstallation mends it. A sheet that is brought back does."""
+    mo = data / "procedures" / "locales" / f"{CATALOGUE}.mo"
+    mo.parent.mkdir(parents=True)
+    mo.write_bytes(b"junk")
+    code, said = told(data, capsys, "procedures", "check")
+    assert (code, "person.mo est abîmé" in said) == (Exit.FAULT, True)
+    assert [each.values["file"] for each in _languages(data) if each.grave or "file" in each.values] == [mo]
+    assert bring(data, "es", {DUPLICATE: "COPIA"}) == Exit.OK
+    assert "person.mo" not in told(data, capsys, "procedures", "check")[1]
+
+
+def test_a_bad_line_of_the_reviews_is_named_with_its_row(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One bad line silences every review of the file: each command says which line, and whose file it is."""
+    assert bring(data, "es", {DUPLICATE: "DUPLICADO"}, **REVIEW) == Exit.OK
+    file = data / "procedures" / "locales" / REVIEWS
+    file.write_text(file.read_text(encoding="utf-8") + "oui,oui,hier,speaker,x\n", encoding="utf-8")
+    for command in (["procedures", "check"], ["translations", "status", "es"], ["translations", "status"]):
+        code, said = told(data, capsys, *command)
+        assert code == Exit.FAULT
+        assert "reviews.csv, ligne 3" in said
+        assert "Réinstallez" not in said
+    (remark,) = [each for each in _languages(data) if each.code in {Cli.OWN_REVIEWS, Cli.DOCTOR_CATALOGUE}]
+    assert remark.values == {"file": file, "row": 3}
+    assert bring(data, "es", {DUPLICATE: "COPIA"}) == Exit.FAULT
+    assert "reviews.csv, ligne 3" in re.sub(r"\s+", " ", capsys.readouterr().err)
+
+
+def _languages(data: Path) -> list[Remark]:
+    """Give what doctor says of the words of a desk."""
+    return list(_content(open_settings(data)))

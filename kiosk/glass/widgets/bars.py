@@ -2,19 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.glass.widgets.tell import say_anew
 
-SMALLEST = (80, 24)
-"""Columns and rows below which a text could be cut."""
+SMALLEST = (40, 15)
+"""Columns and rows below which a text could be cut: letters so large that forty of them fill a window."""
+USUAL = (80, 24)
+"""Columns and rows below which letters are large: what need not stand there leaves its room to what is read."""
+LARGE = "-large"
+"""The class of a screen whose letters are large."""
+TOUCHED = "-touched"
+"""The class of an app that is read by touch or by ear."""
+SOON = "-soon"
+"""The class of a screen that says that a lock is near."""
+
+
+def is_touched(widget: Widget) -> bool:
+    """Tell whether somebody reads by touch or by ear: nothing is drawn then that is no sign."""
+    return widget.app.has_class(TOUCHED)
+
+
+def enlarge(screen: Screen[Any]) -> bool:
+    """Note on a screen whether letters are large, and tell it."""
+    width, height = screen.app.size
+    large = width < USUAL[0] or height < USUAL[1]
+    screen.set_class(large, LARGE)
+    return large
+
+
+def is_large(widget: Widget) -> bool:
+    """Tell whether letters are so large where a widget stands that there is room for little."""
+    return widget.screen.has_class(LARGE)
+
+
+class TooSmall(Static):
+    """Covers a window that is too small to be read safely."""
+
+    DEFAULT_CSS = "TooSmall { layer: over; width: 100%; height: 100%; background: $background; }"
+
+
+def fits(screen: Screen[Any], words: Callable[[Size], str]) -> bool:
+    """Make letters of a screen large or not, and cover it where it would be cut; tells whether it can be read.
+
+    Args:
+        screen: that has another size now.
+        words: say that a window of this size is too small.
+    """
+    size = screen.app.size  # which may have changed again since this was sent
+    enlarge(screen)
+    for cover in screen.query(TooSmall):
+        cover.remove()
+    if size.width >= SMALLEST[0] and size.height >= SMALLEST[1]:
+        return True
+    screen.mount(TooSmall(words(size), markup=False))
+    return False
 
 
 class TopBar(Static):

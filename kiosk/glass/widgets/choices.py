@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -59,9 +57,11 @@ class Choices(Listing):
         answers: id and words of each answer.
         chosen: what was chosen before, if she comes back to it; never a default.
         first: the number of the first answer.
-        more: words that so many answers stand below what can be seen.
+        more: words how many answers stand below what can be seen.
         notes: what is said of an answer, below it; by its id.
     """
+
+    mark_at = 1
 
     class _Names(Message):
         def __init__(self, choices: Choices, id: str) -> None:
@@ -89,13 +89,14 @@ class Choices(Listing):
         id: str | None = None,
         more: Callable[[int], str] | None = None,
         notes: Mapping[str, str] = MappingProxyType({}),
+        classes: str | None = None,
     ) -> None:
-        self._first, self._more, self._notes, self._noted = first, more, notes, True
+        self._first, self._notes, self._noted = first, notes, True
         self._typed = ""
         self._answers = list(answers)
         self._before_row: int | None = None
         self._marked: int | None = None
-        super().__init__((self._option(n) for n in range(len(self._answers))), id=id)
+        super().__init__((self._option(n) for n in range(len(self._answers))), id=id, classes=classes, more=more)
         self._begin = next((n for n, (name, _) in enumerate(self._answers) if name == chosen), None)
 
     def become(self, answers: Sequence[tuple[str, str]], first: int = 1) -> None:
@@ -121,11 +122,6 @@ class Choices(Listing):
         """What is chosen and not confirmed."""
         return None if self.highlighted is None else self._answers[self.highlighted][0]
 
-    @property
-    def below(self) -> int:
-        """How many rows of answers stand below what can be seen."""
-        return max(self.virtual_size.height - self.scroll_offset.y - self.size.height, 0)
-
     def _option(self, n: int) -> Option:
         return Option(self._prompt(n), id=str(n))
 
@@ -134,23 +130,6 @@ class Choices(Listing):
         digit = f"{n + self._first:>{len(str(len(self._answers) - 1 + self._first))}}"
         answer, note = f"  {digit}  {words}", self._notes.get(name, "") if self._noted else ""
         return NotedAnswer(answer, note) if note else Content(answer)
-
-    def render_line(self, y: int) -> Strip:
-        """Mark the chosen answer, so that not only a colour says which it is; say at the last row what is below."""
-        # Put on here and not into the answer's words: changing those would draw every answer anew at each key.
-        strip = self._pointing(y)
-        if self._more is None or y != self.size.height - 1 or not self.below:
-            return strip
-        words = f" {self._more(self.below)} "
-        keep = strip.cell_length - cell_len(words)
-        return Strip.join([strip.crop(0, keep), Strip([Segment(words, next(iter(strip.crop(0, 1))).style)])])
-
-    def _pointing(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        if self.highlighted is None or self._line_cache.index_to_line.get(self.highlighted) != self.scroll_offset.y + y:
-            return strip
-        style = next(iter(strip.crop(1, 2))).style
-        return Strip.join([strip.crop(0, 1), Strip([Segment(">", style)], 1), strip.crop(2)])
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Say which answer is pointed at."""

@@ -12,23 +12,35 @@ from textual.widgets import Static
 
 from kiosk.glass.gate import turn_over
 
+TWO_COLUMNS = 60
+"""Cells below which two texts do not stand side by side: a column would be a few words wide."""
+
 
 class Pages(Static):
     """Paragraphs, page by page.
 
     Args:
         blocks: paragraphs; one is never cut across pages unless it is longer than a page.
-        columns: rows of two texts that stand side by side.
+        columns: rows of two texts that stand side by side, where each has room.
+        in_turn: the same rows, each with both texts one after the other, where it has none.
         gap: empty lines between two blocks.
     """
 
     class Turned(Message):
         """Another page is shown, or the same laid out anew."""
 
-    def __init__(self, blocks: Sequence[str], *, columns: Sequence[tuple[str, str]] = (), gap: int = 1) -> None:
-        super().__init__("", markup=False)
+    def __init__(
+        self,
+        blocks: Sequence[str],
+        *,
+        columns: Sequence[tuple[str, str]] = (),
+        in_turn: Sequence[str] = (),
+        gap: int = 1,
+        classes: str = "",
+    ) -> None:
+        super().__init__("", markup=False, classes=classes or None)
         self._blocks = list(blocks)
-        self._columns = list(columns)
+        self._columns, self._in_turn = list(columns), list(in_turn)
         self._gap = gap
         self._pages: list[str] = []
         self._at = 0
@@ -52,7 +64,9 @@ class Pages(Static):
         """Lay the text out for the new size and stay near the same place."""
         del event  # it counts a border too
         width, height = max(self.size.width, 20), max(self.size.height, 1)
-        blocks = [wrap(block, width) for block in self._blocks] + _beside(self._columns, width)
+        narrow = self._in_turn and width < TWO_COLUMNS
+        texts = [*self._blocks, *(self._in_turn if narrow else ())]
+        blocks = [wrap(text, width) for text in texts] + _beside([] if narrow else self._columns, width)
         self._pages = paginate(blocks, height, self._gap)
         self._at = min(self._at, len(self._pages) - 1)
         self._show()

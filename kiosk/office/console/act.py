@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from kiosk.core.errors import ActHeld
-from kiosk.core.office_day import read_days, read_meeting
-from kiosk.core.outbox import FINAL, State
+from kiosk.core.errors import ActHeld, KioskError
+from kiosk.core.office_day import read_days
 from kiosk.core.reference import spell
-from kiosk.core.work import LONGEST_NOTE, TAKES, Deed, Meeting, holder, is_mine, should_give_up
+from kiosk.core.reply import Possible
+from kiosk.core.work import LONGEST_NOTE, Deed
+from kiosk.glass.widgets.bars import is_touched
 from kiosk.glass.widgets.pages import Pages
-from kiosk.office.console.bureau import Possible, ReadAct
+from kiosk.office.bureau import ReadAct
 from kiosk.office.console.caps import Caps, bound
 from kiosk.office.console.stand import ConsoleScreen
+from kiosk.office.hold import HoldNews, HoldWatch
+from kiosk.office.telling import answered_words, asked_before, held_words, late_words, unmarked
+from kiosk.office.typed import is_cancelled, meeting_of
 from kiosk.words.console import ConsoleUi
 
 BESIDE = 120
@@ -32,6 +37,7 @@ class ActScreen(ConsoleScreen):
     """
 
     caps = (
+        Caps.DEEDS,
         Caps.TAKE,
         Caps.NOTE,
         Caps.TRIED,
@@ -42,9 +48,13 @@ class ActScreen(ConsoleScreen):
         Caps.SCRIPT,
         Caps.HAND_ON,
         Caps.LET_GO,
+        Caps.BACK,
+        Caps.HELP,
+        Caps.HIDE,
+        Caps.LOCK,
     )
     BINDINGS = [
-        *bound(*caps, Caps.BACK),
+        *bound(*caps[: caps.index(Caps.HELP)]),
         ("enter", "page(1)"),
         ("pagedown", "page(1)"),
         ("pageup", "page(-1)"),
@@ -54,6 +64,9 @@ class ActScreen(ConsoleScreen):
         super().__init__()
         self._read, self._now, self._script = read, now, False
         self._act = read.item.act
+        self._hold, self._renews = HoldWatch(), False
+        self._drafts: dict[ConsoleUi, str] = {}
+        """What was typed and is not noted: refused, it stands there again."""
 
     # -- what stands there
 
@@ -68,6 +81,11 @@ class ActScreen(ConsoleScreen):
         """Say which page is shown."""
         self.reword()
 
+    def _useful(self) -> list[Caps]:
+        """Give the keys for the bar; first of all what turns the page, where there is one more."""
+        more = any(not each.is_last for each in self.query(Pages))
+        return [*([Caps.GO_ON] if more else []), *super()._useful()]
+
     def title_words(self) -> str:
         """Name the act, or its script."""
         item = self._read.item
@@ -77,24 +95,7 @@ class ActScreen(ConsoleScreen):
 
     def hint_words(self) -> str:
         """Say who has it, and what is to be known before anything else."""
-        item, say, now = self._read.item, self.stand.say, self._now()
-        work = item.work
-        said = [say(ConsoleUi.STOP)] if item.stop_asked else []
-        said += [say(ConsoleUi.DOUBT)] if item.doubt else []
-        until = f"{(work.touched + TAKES).astimezone():%H:%M}" if work.touched else ""
-        held = holder(work, now)
-        if item.state in FINAL:
-            said.append(say(ConsoleUi.DONE, state=say(item.state)))
-            said += [say(ConsoleUi.STAYS)] if item.stays else []
-        elif held:
-            mine = is_mine(work, self.stand.bureau.who)
-            said.append(say(ConsoleUi.HELD_BY_YOU if mine else ConsoleUi.HELD_BY, who=held, time=until))
-        else:
-            mine = is_mine(work, self.stand.bureau.who)
-            said.append(say(ConsoleUi.YOURS if mine else ConsoleUi.HELD_BY_NOBODY))
-        if should_give_up(work):
-            said.append(say(ConsoleUi.GIVE_UP, number=work.tries))
-        return " ".join(said)
+        return " ".join(held_words(self._read.item, self.stand.bureau.who, self._now(), self.stand.say))
 
     @property
     def _is_wide(self) -> bool:
@@ -102,7 +103,7 @@ class ActScreen(ConsoleScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the act, the script beside it where there is room."""
-        script = self._read.script or (self.stand.say(ConsoleUi.NO_SCRIPT),)
+        script = self._for_fingers(self._read.script or (self.stand.say(ConsoleUi.NO_SCRIPT),))
         if self._is_wide:
             yield Horizontal(Pages(self._blocks(), gap=0), Pages(script, gap=0))
         else:
@@ -111,8 +112,12 @@ class ActScreen(ConsoleScreen):
     def _blocks(self) -> list[str]:
         blocks = [line or " " for line in self._read.lines]
         if self._read.notes:
-            return [f"-- {self.stand.say(ConsoleUi.WORK)}", *self._read.notes, " ", *blocks]
-        return blocks
+            blocks = [f"-- {self.stand.say(ConsoleUi.WORK)}", *self._read.notes, " ", *blocks]
+        return self._for_fingers(blocks)
+
+    def _for_fingers(self, lines: Iterable[str]) -> list[str]:
+        """Leave out, for who reads by touch, what marks a line for the eye alone."""
+        return [said for line in lines if (said := unmarked(line))] if is_touched(self) else list(lines)
 
     async def _again(self) -> None:
         """Read the act once more: something was done with it."""
@@ -144,7 +149,46 @@ class ActScreen(ConsoleScreen):
         if self.app.screen is self:
             self.dismiss(None)
 
+    # -- its time
+
+    def look(self, *, key: bool) -> HoldNews:
+        """Tell whether the act is to be kept for who works on it, or is let go soon."""
+        return self._hold.look(self._read.item.work, self.stand.bureau.who, self._now(), key=key)
+
+    async def renew(self) -> None:
+        """Keep it for another half hour, or say why that cannot be noted."""
+        if self._renews:
+            return
+        self._renews, bureau = True, self.stand.bureau
+        try:
+            item = await self.stand.work(lambda: bureau.do(self._act, Deed.TAKE))
+            self._read = replace(self._read, item=item)
+            if self.is_attached:  # nobody went back meanwhile
+                self.reword()
+        except KioskError as error:
+            if self.is_attached:
+                self.problem(self.stand.error(error))
+        finally:
+            self._renews = False
+
     # -- deeds
+
+    async def _write(self, asks: ConsoleUi, most: int = 200) -> str | None:
+        """Ask for a line; what was typed before and refused stands in it."""
+        typed = await self.stand.ask_line(self.stand.say(asks), most=most, draft=self._drafts.get(asks, ""))
+        if typed:
+            self._drafts[asks] = typed
+        return typed
+
+    async def _do_written(self, asks: ConsoleUi, deed: Deed, **more: object) -> bool:
+        """Do what was typed, and keep the text if it is refused; tells whether it was done."""
+        try:
+            await self._do(deed, **more)  # type: ignore[arg-type]  # parts of a note
+        except KioskError as error:
+            self.problem(f"{self.stand.error(error)} {self.stand.say(ConsoleUi.KEPT)}")
+            return False
+        self._drafts.pop(asks, None)
+        return True
 
     def action_take(self) -> None:
         """Take it."""
@@ -194,23 +238,23 @@ class ActScreen(ConsoleScreen):
         self.begin(self._note())
 
     async def _note(self) -> None:
-        text = await self.stand.ask_line(self.stand.say(ConsoleUi.ASK_NOTE), most=LONGEST_NOTE)
+        text = await self._write(ConsoleUi.ASK_NOTE, LONGEST_NOTE)
         if text and text.strip():
-            await self._do(Deed.NOTE, text=text.strip())
+            await self._do_written(ConsoleUi.ASK_NOTE, Deed.NOTE, text=text.strip())
 
     def action_call_back(self) -> None:
         """Call back on a day."""
         self.begin(self._call_back())
 
     async def _call_back(self) -> None:
-        typed = await self.stand.ask_line(self.stand.say(ConsoleUi.ASK_DAYS))
+        typed = await self._write(ConsoleUi.ASK_DAYS)
         if typed is None:
             return
         day = read_days(typed, self._now().date())
         if day is None:
             self.problem(self.stand.say(ConsoleUi.NOT_A_DAY))
             return
-        await self._do(Deed.CALL_BACK, day=day)
+        await self._do_written(ConsoleUi.ASK_DAYS, Deed.CALL_BACK, day=day)
 
     def action_meet(self) -> None:
         """Note when and where she comes."""
@@ -222,24 +266,25 @@ class ActScreen(ConsoleScreen):
         if not places:
             self.problem(say(ConsoleUi.NO_PLACE))
             return
-        typed = await self.stand.ask_line(say(ConsoleUi.ASK_MEETING))
+        typed = await self._write(ConsoleUi.ASK_MEETING)
         if typed is None:
             return
-        met = read_meeting(typed, self._now().date())
-        if met is None:
+        if is_cancelled(typed):
+            await self._do_written(ConsoleUi.ASK_MEETING, Deed.MEET)
+            return
+        met = meeting_of(typed, self._now().date())
+        if met is None or met.place > len(places):
             self.problem(say(ConsoleUi.NOT_AN_HOUR))
             return
-        place = 1
-        if len(places) > 1:
+        place = met.place or 1
+        if len(places) > 1 and not met.place:
             choices = [(str(number), name) for number, name in enumerate(places, start=1)]
             chosen = await self.stand.ask_choice(say(ConsoleUi.ASK_PLACE), "", choices)
             if chosen is None:
                 return
             place = int(chosen)
-        await self._do(Deed.MEET, meeting=Meeting(met[0], met[1], place))
-        until = self._read.item.until
-        if until and met[0] > until:
-            self.problem(say(ConsoleUi.LATE, until=self.stand.date(until)))
+        if await self._do_written(ConsoleUi.ASK_MEETING, Deed.MEET, meeting=replace(met, place=place)):
+            self.problem(late_words(self._read.item, met.day, say, self.stand.date))
 
     def action_undo(self) -> None:
         """Take the last final answer back."""
@@ -270,8 +315,7 @@ class ActScreen(ConsoleScreen):
             return
         await self.stand.work(lambda: bureau.answer(self._act, said))
         await self._again()
-        code = ConsoleUi.ANSWERED if said.state in FINAL else ConsoleUi.ANSWERED_OPEN
-        self.status(say(code, state=say(said.state)))
+        self.status(answered_words(said.state, say))
 
     async def _why(self, those: list[Possible]) -> Possible | None:
         say = self.stand.say
@@ -281,10 +325,9 @@ class ActScreen(ConsoleScreen):
 
     async def _is_sure(self, said: Possible) -> bool:
         """Repeat whose it is, and ask, before what ends it."""
-        if said.state not in FINAL:
+        say = self.stand.say
+        text = asked_before(self._read, said.state, say)
+        if not text:
             return True
-        say, item = self.stand.say, self._read.item
-        name = self._read.name or say(ConsoleUi.NO_NAME)
-        text = say(ConsoleUi.ASK_FINAL, name=name, reference=spell(item.reference), state=say(State(said.state)))
         choices = [("yes", say(ConsoleUi.YES)), ("no", say(ConsoleUi.NO))]
         return await self.stand.ask_choice(text, "", choices) == "yes"

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from rich.cells import set_cell_size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from kiosk.core.errors import KioskError
 from kiosk.core.harmless import harmless
+from kiosk.core.health import visits
 from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.core.ports import Drive
 from kiosk.core.reference import spell
-from kiosk.core.tray import Item, ListOrder, Tray, matching, sift, sort
+from kiosk.core.tray import Item, ListOrder, Lookup, Tray, sift, sort
 from kiosk.core.work import holder
 from kiosk.glass.forget import keep_out
+from kiosk.glass.widgets.bars import USUAL, is_large, is_touched
 from kiosk.glass.widgets.line import TypedLine
-from kiosk.glass.widgets.tell import tell
+from kiosk.glass.widgets.tell import tell, tell_or_hide
 from kiosk.office.console.act import ActScreen
 from kiosk.office.console.caps import Caps, bound
+from kiosk.office.console.desks import DesksScreen
 from kiosk.office.console.rows import RowList
 from kiosk.office.console.stand import ConsoleScreen
+from kiosk.office.telling import fetched_words, next_words, row_words
 from kiosk.words.console import ConsoleUi
+from kiosk.words.health import HealthUi
 from kiosk.words.papers import FORMS
 from kiosk.words.ui import Ui
 
@@ -35,18 +42,20 @@ class ActsScreen(ConsoleScreen):
 
     caps = (
         Caps.OPEN,
+        Caps.DEEDS,
+        Caps.HELP,
         Caps.FILTER,
         Caps.SORT,
         Caps.FETCH,
-        Caps.ALL,
         Caps.HIDE,
         Caps.LOCK,
         Caps.QUIT,
-        Caps.HELP,
+        Caps.ALL,
         Caps.PRINT,
+        Caps.DESKS,
     )
     BINDINGS = [
-        *bound(Caps.OPEN, Caps.FILTER, Caps.SORT, Caps.FETCH, Caps.ALL, Caps.PRINT, Caps.BACK),
+        *bound(Caps.OPEN, Caps.DEEDS, Caps.FILTER, Caps.SORT, Caps.FETCH, Caps.ALL, Caps.PRINT, Caps.DESKS, Caps.BACK),
         *((str(number), f"tray({number - 1})") for number in range(1, len(Tray) + 1)),
         ("left", "turn(-1)"),
         ("right", "turn(1)"),
@@ -54,12 +63,13 @@ class ActsScreen(ConsoleScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: list[Item] = []
         self._trays: dict[Tray, list[Item]] = {tray: [] for tray in Tray}
         self._tray, self._order, self._typed = Tray.TO_TAKE, ListOrder.URGENT, ""
         self._now: datetime | None = None
-        self._found: tuple[str, list[Item]] = ("", [])
+        self._lookup = Lookup(())
         self._settled = False
+        self._visits = 0
+        """Desks to which somebody should go."""
 
     # -- what stands there
 
@@ -69,8 +79,11 @@ class ActsScreen(ConsoleScreen):
         return self.stand.say(ConsoleUi.TITLE, office=bureau.office), bureau.who
 
     def title_words(self) -> str:
-        """Give the trays with their counts, the one that is open in brackets."""
+        """Give the trays with their counts, the one that is open in brackets; it alone where there is little room."""
         each = []
+        if self._is_narrow:
+            at = list(Tray).index(self._tray) + 1
+            return f"{at}/{len(Tray)} {self.stand.say(self._tray)} {len(self._trays[self._tray])}"
         for number, tray in enumerate(Tray, start=1):
             words = f"{number} {self.stand.say(tray)} {len(self._trays[tray])}"
             each.append(f"[{words}]" if tray is self._tray else words)
@@ -78,15 +91,20 @@ class ActsScreen(ConsoleScreen):
 
     def hint_words(self) -> str:
         """Say how the list is ordered, and what it was sifted by."""
+        if is_large(self):
+            return self.stand.say(ConsoleUi.FILTER, text=self._typed) if self._typed else ""
         said = [self.stand.say(ConsoleUi.SORTED, order=self.stand.say(self._order))]
         if self._typed:
             said.insert(0, self.stand.say(ConsoleUi.FILTER, text=self._typed))
+        if self._visits:
+            said.append(self.stand.say(HealthUi.SOME, number=self._visits))
         return " | ".join(said)
 
     def body(self) -> Iterable[Widget]:
         """Give the heading, the rows, and the line to look something up with."""
         yield Static("", id="heading", markup=False)
         yield RowList[Item](self._row, self.stand.say(ConsoleUi.NOTHING), id="rows")
+        yield Static("", id="detail", markup=False)
         line = TypedLine(id="filter", max_length=60, placeholder=self.stand.say(ConsoleUi.FILTER_ASK))
         line.display = False
         yield line
@@ -107,12 +125,14 @@ class ActsScreen(ConsoleScreen):
         """Read the list anew, and point at an act."""
         bureau = self.stand.bureau
 
-        def read() -> tuple[list[Item], datetime]:
-            return sort(bureau.items(), self._order), bureau.now()
+        def read() -> tuple[dict[Tray, list[Item]], Lookup, datetime, int]:
+            now, due = bureau.now(), 0
+            with suppress(KioskError):  # said where the desks are shown: acts are what this list is about
+                due = sum(bool(visits(desk, now.date())) for desk in bureau.desks())
+            items = sort(bureau.items(), self._order)
+            return sift(items, bureau.who, now), Lookup(items), now, due
 
-        self._items, self._now = items, now = await self.stand.work(read)
-        self._trays = sift(items, bureau.who, now)
-        self._found = "", self._items
+        self._trays, self._lookup, self._now, self._visits = await self.stand.work(read)
         if not self._settled:
             self._settled = True
             keep_out()
@@ -124,47 +144,49 @@ class ActsScreen(ConsoleScreen):
 
     def _show(self, act: bytes = b"") -> None:
         rows: RowList[Item] = self.query_one(RowList)
-        found = self._matching() if self._typed else self._trays[self._tray]
-        at = min(rows.at, max(len(found) - 1, 0))
-        if act:
-            at = next((n for n, each in enumerate(found) if each.act == act), at)
-        rows.become(found, at)
+        at = next((n for n, each in enumerate(self._found()) if each.act == act), rows.at) if act else rows.at
+        rows.become(self._found(), at)
+        self._tell_row()
         tell(self, "#title", self.title_words())
-        tell(self, "#hint", self.hint_words())
+        tell_or_hide(self, "#hint", self.hint_words())
 
-    def _matching(self) -> list[Item]:
-        """Give what is found; what is typed further leaves some of what was found before."""
-        typed, found = self._found
-        found = matching(found if self._typed.startswith(typed) else self._items, self._typed)
-        self._found = self._typed, found
-        return found
+    def _found(self) -> Sequence[Item] | Iterator[Item]:
+        """Give the open tray, or what is found of all acts."""
+        return self._lookup.matching(self._typed) if self._typed else self._trays[self._tray]
 
     # -- one row
 
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether a row has no columns, for want of room or for who reads by touch: what is said of it stands below."""
+        return self.app.size.width < USUAL[0] or is_touched(self)
+
+    def reword(self) -> None:
+        """Word the frame, and what stands around the list."""
+        super().reword()
+        for heading in self.query("#heading"):
+            heading.display = not self._is_narrow
+        self._tell_row()
+
+    def on_row_list_pointed(self) -> None:
+        """Say all of the row that is pointed at."""
+        self._tell_row()
+
+    def _tell_row(self) -> None:
+        rows = self.query_one_optional(RowList)
+        item = rows.pointed if rows is not None and self._is_narrow else None
+        said = row_words(item, self._now, self.stand.say) if item is not None and self._now else []
+        tell_or_hide(self, "#detail", ", ".join(said))
+
     def _row(self, item: Item, width: int) -> str:
         day = f"{item.until:%d/%m}" if item.until else ""
+        if self._is_narrow:
+            said = (spell(item.reference), day, next_words(item, self.stand.say) or item.procedure)
+            return " ".join(filter(None, said))
         held = holder(item.work, self._now) if self._now else ""
         who = f"*{held}" if held else item.work.owner
         cells = (spell(item.reference), day, item.procedure, item.language, who)
-        return f"{_columns((*cells, self._next(item)), width)}"
-
-    def _next(self, item: Item) -> str:
-        say, work = self.stand.say, item.work
-        if item.stop_asked:
-            return say(ConsoleUi.STOP)
-        if item.doubt:
-            return say(ConsoleUi.DOUBT)
-        if item.stays:
-            return say(ConsoleUi.STAYS)
-        if work.call_back:
-            return say(ConsoleUi.CALL_ON, day=f"{work.call_back:%d/%m}")
-        if work.meeting:
-            return say(ConsoleUi.MEETS_ON, day=f"{work.meeting.day:%d/%m}")
-        if not item.here:
-            return say(ConsoleUi.NOT_HERE)
-        if work.tries:
-            return say(ConsoleUi.TRIED, number=work.tries)
-        return say(item.state) if item.state and item.state != "taken" else ""
+        return f"{_columns((*cells, next_words(item, self.stand.say)), width)}"
 
     # -- keys
 
@@ -194,7 +216,7 @@ class ActsScreen(ConsoleScreen):
         """Go to what was found."""
         event.stop()
         self._close_line()
-        if self.query_one(RowList).count == 1:
+        if self.query_one(RowList).reach(2) == 1:
             self.action_open()
 
     def action_back(self) -> None:
@@ -248,7 +270,7 @@ class ActsScreen(ConsoleScreen):
         finally:
             self.status("")
         await self.reload()
-        self.status(self.stand.say(ConsoleUi.FETCHED, came=told.came, refused=told.refused))
+        self.status(fetched_words(told, self.stand.say))
 
     def action_print(self) -> None:
         """Print who comes in the next days."""
@@ -284,6 +306,10 @@ class ActsScreen(ConsoleScreen):
             self.status(self.stand.report(report))
         else:
             self.problem(self.stand.report(report))
+
+    def action_show_desks(self) -> None:
+        """Show how the desks fare."""
+        self.app.push_screen(DesksScreen(), lambda _: self.begin(self.reload()))
 
     def action_take_all(self) -> None:
         """Take over what a colleague has, who is away."""

@@ -7,38 +7,72 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kiosk.core.errors import KioskError, TooSoon, WrongPassphrase
+from kiosk.core.errors import KioskError, WrongPassphrase
+from kiosk.core.throttle import until_next
 from kiosk.glass.over import Box, Curtain
 from kiosk.glass.widgets.line import TypedLine
+from kiosk.glass.widgets.pages import Pages
 from kiosk.office.console.caps import Caps, bound
 from kiosk.office.console.stand import ConsoleScreen, stand_of
 from kiosk.words.console import ConsoleUi
-
-LONGEST_WAIT = 60
-"""Seconds before another passphrase is tried, at most."""
+from kiosk.words.ui import Ui
 
 
-class AskScreen(Box):
-    """Asks over the screen. Escape closes it without an answer.
+class ConsoleBox(Box):
+    """A box in the words of the office. Escape closes it without an answer."""
+
+    AUTO_FOCUS = None
+    BINDINGS = [*bound(Caps.BACK)]
+
+    def more(self, below: int) -> str:
+        """Say how many answers stand below what can be seen."""
+        return stand_of(self).say(Ui.HOME_MORE, n=below)
+
+    def page_words(self, at: int, count: int) -> str:
+        """Say which page is shown."""
+        return stand_of(self).say(Ui.PAGE_OF, at=at, all=count)
+
+    def unchosen(self) -> str:
+        """Say that nothing is chosen yet."""
+        return stand_of(self).say(Ui.NOTHING_CHOSEN)
+
+
+class ConsoleHelp(ConsoleBox):
+    """Says which keys there are, in pages where letters are large."""
+
+    BINDINGS = [("enter", "page(1)"), ("pagedown", "page(1)"), ("pageup", "page(-1)")]
+
+    def page_words(self, at: int, count: int) -> str:
+        """Say which page is shown, and which key leads to another."""
+        return stand_of(self).say(Ui.HELP_PAGE_LAST if at == count else Ui.HELP_PAGE, at=at, all=count)
+
+    def action_page(self, by: int) -> None:
+        """Turn pages."""
+        for pages in self.query(Pages):
+            pages.turn(by)
+
+
+class AskScreen(ConsoleBox):
+    """Asks over the screen: one of some answers, or a line.
 
     Args:
         title: its heading.
         text: what it says.
         choices: id and words of each answer; none where a line is typed.
         most: the longest line.
+        draft: what stands in the line already.
     """
 
-    AUTO_FOCUS = None
-    BINDINGS = [*bound(Caps.BACK)]
-
-    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]] = (), most: int = 200) -> None:
+    def __init__(
+        self, title: str, text: str, choices: Sequence[tuple[str, str]] = (), most: int = 200, draft: str = ""
+    ) -> None:
         super().__init__(title, text, choices)
-        self._most = most
+        self._most, self._draft = most, draft
 
     def below(self) -> Iterable[Widget]:
         """Give the line to type in."""
         if not self._choices:
-            yield TypedLine(id="box-line", max_length=self._most)
+            yield TypedLine(self._draft, id="box-line", max_length=self._most, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Put the cursor in the line; answers have the focus from the box itself."""
@@ -98,14 +132,9 @@ class PassphraseScreen(ConsoleScreen):
         try:
             await stand_of(self).unlock(typed)
         except KioskError as error:
-            wait = 0
-            if isinstance(error, WrongPassphrase):
-                self._wrong += 1
-                wait = max(min(2 ** (self._wrong - 1), LONGEST_WAIT), error.wait)
-            elif isinstance(error, TooSoon):
-                wait = error.wait
+            self._wrong += isinstance(error, WrongPassphrase)
             self.problem(self.stand.error(error))
-            if wait:
+            if wait := until_next(error, self._wrong):
                 self.set_timer(wait, self._again)
                 return
         else:
@@ -114,3 +143,7 @@ class PassphraseScreen(ConsoleScreen):
 
     def _again(self) -> None:
         self._busy = False
+
+    def begin_anew(self) -> None:
+        """Empty the line: nobody sees what keys that were pressed by chance left there."""
+        self.query_one(TypedLine).value = ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import set_cell_size
@@ -13,12 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+
+from kiosk.glass.widgets.line import CursorHolder
 
 T = TypeVar("T")
 
 
-class RowList(Widget, Generic[T], can_focus=True):
+class RowList(CursorHolder, Generic[T], can_focus=True):
     """The rows. Only those that can be seen are ever worded.
 
     Args:
@@ -36,23 +37,23 @@ class RowList(Widget, Generic[T], can_focus=True):
         Binding("end", "end(-1)", show=False),
     ]
 
-    @dataclass
-    class Opened(Message):
-        """Somebody pressed Enter on a row."""
-
-        at: int
+    class Pointed(Message):
+        """Another row is pointed at."""
 
     def __init__(self, word: Callable[[T, int], str], empty: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._word, self._empty = word, empty
         self._rows: Sequence[T] = ()
+        self._read: list[T] = []
+        self._more: Iterator[T] = iter(())
         self.at = 0
         """Which is pointed at."""
         self._top = 0
 
-    def become(self, rows: Sequence[T], at: int = 0) -> None:
-        """Show other rows, one of them pointed at."""
-        self._rows, self.at, self._top = rows, 0, 0
+    def become(self, rows: Sequence[T] | Iterator[T], at: int = 0) -> None:
+        """Show other rows, one of them pointed at; an iterator is read no further than somebody looks."""
+        self._read, self.at, self._top = [], 0, 0
+        self._rows, self._more = (self._read, rows) if isinstance(rows, Iterator) else (rows, iter(()))
         self._point(at)
         self.refresh()
 
@@ -64,7 +65,13 @@ class RowList(Widget, Generic[T], can_focus=True):
     @property
     def count(self) -> int:
         """How many rows there are."""
+        self._read.extend(self._more)
         return len(self._rows)
+
+    def reach(self, most: int) -> int:
+        """Give how many rows there are, counted no further than this."""
+        self._read.extend(islice(self._more, max(most - len(self._rows), 0)))
+        return min(len(self._rows), most)
 
     @property
     def pointed_offset(self) -> Offset:
@@ -81,7 +88,7 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     def action_end(self, at: int) -> None:
         """Point at the first row, or at the last."""
-        self._point(at if at >= 0 else len(self._rows) - 1)
+        self._point(at if at >= 0 else self.count - 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the pointed row in sight."""
@@ -89,9 +96,11 @@ class RowList(Widget, Generic[T], can_focus=True):
         self._point(self.at)
 
     def _point(self, at: int) -> None:
-        self.at = max(0, min(at, len(self._rows) - 1))
         height = max(self.size.height, 1)
-        self._top = max(min(self._top, self.at, len(self._rows) - height), self.at - height + 1, 0)
+        number = self.reach(max(at, 0) + height + 1)  # as far as the last row that can be seen
+        self.at = max(0, min(at, number - 1))
+        self._top = max(min(self._top, self.at, number - height), self.at - height + 1, 0)
+        self.post_message(self.Pointed())
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -1,4 +1,4 @@
-"""What the console's screens see of the app, and what each of them has: its frame, and a guard for small windows."""
+"""What the console's screens see of the app, and what each has: its frame, its deeds, and a guard for small windows."""
 
 from __future__ import annotations
 
@@ -7,27 +7,34 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from kiosk.core.errors import KioskError
 from kiosk.glass.gate import turn_over
-from kiosk.glass.widgets.bars import SMALLEST, KeyBar, TopBar, frame
-from kiosk.glass.widgets.tell import tell
+from kiosk.glass.widgets.bars import KeyBar, TopBar, fits, frame, is_large
+from kiosk.glass.widgets.line import point_out
+from kiosk.glass.widgets.tell import tell, tell_or_hide
 from kiosk.office.console.caps import Caps
-from kiosk.words.console import ConsoleUi
+from kiosk.words.console import LinesUi
+from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.core.paper import PrintReport
-    from kiosk.office.console.bureau import Bureau
+    from kiosk.office.bureau import Bureau
 
 T = TypeVar("T")
 
 
 class Stand(Protocol):
     """The app, as far as its screens need it."""
+
+    shortcuts: bool
+    """Whether a single sign is a deed."""
 
     @property
     def bureau(self) -> Bureau:
@@ -51,8 +58,8 @@ class Stand(Protocol):
     async def ask_choice(self, title: str, text: str, choices: Sequence[tuple[str, str]]) -> str | None:
         """Ask for one of these; None without an answer."""
 
-    async def ask_line(self, title: str, hint: str = "", *, most: int = 200) -> str | None:
-        """Ask for a line; None without one."""
+    async def ask_line(self, title: str, hint: str = "", *, most: int = 200, draft: str = "") -> str | None:
+        """Ask for a line, in which a draft stands; None without one."""
 
     def run_worker(self, work: Awaitable[Any]) -> object:
         """Do something while keys come in."""
@@ -113,20 +120,34 @@ class ConsoleScreen(Screen[None]):
         self.stand.repaint()
 
     def on_resize(self) -> None:
-        """Word the frame for another width."""
-        self.reword()
+        """Word the frame for another size; cover what would be cut."""
+        if fits(self, self._too_small) and self.is_mounted:
+            self.reword()
+
+    def _too_small(self, size: Size) -> str:
+        return self.stand.say(Ui.TOO_SMALL, width=size.width, height=size.height)
 
     def reword(self) -> None:
         """Word the frame."""
-        width, height = self.app.size
+        width = self.app.size.width
         for top in self.query(TopBar):
             top.say(*self.top_words(), width)
         for keys in self.query(KeyBar):
-            keys.say([(self._face(each), self.stand.say(each.value.words)) for each in self.caps], width)
+            keys.say([(self._face(each), self.stand.say(each.value.words)) for each in self._useful()], width)
         tell(self, "#title", self.title_words())
-        tell(self, "#hint", self.hint_words())
-        if width < SMALLEST[0] or height < SMALLEST[1]:
-            self.problem(self.stand.say(ConsoleUi.TOO_SMALL, columns=SMALLEST[0], rows=SMALLEST[1]))
+        tell_or_hide(self, "#hint", self.hint_words())
+        for name in ("#problem", "#status"):
+            self._give_room(name)
+
+    def _useful(self) -> list[Caps]:
+        """Give the keys for the bar, the most useful first: where few have room, what leads to all others."""
+        caps = [each for each in self.caps if self.stand.shortcuts or not each.value.is_sign]
+        return sorted(caps, key=lambda each: each.value.is_sign) if is_large(self) else caps
+
+    def _give_room(self, name: str) -> None:
+        """Where letters are large, a line that says nothing takes no row from what is read."""
+        for line in self.query(name).results(Static):
+            line.display = bool(line.content) or not is_large(self)
 
     def _face(self, cap: Caps) -> str:
         face = cap.value.face
@@ -134,11 +155,25 @@ class ConsoleScreen(Screen[None]):
 
     def problem(self, words: str) -> None:
         """Say what went wrong; nothing if empty."""
+        point_out(self, words)
         tell(self, "#problem", words)
+        self._give_room("#problem")
 
     def status(self, words: str) -> None:
         """Say what was done."""
         tell(self, "#status", words)
+        self._give_room("#status")
+
+    def action_deeds(self) -> None:
+        """Offer all that can be done here by number: no letter need be known, or pressed."""
+        self.begin(self._deeds())
+
+    async def _deeds(self) -> None:
+        say = self.stand.say
+        deeds = [(each.name, say(each.value.tells)) for each in self.caps if each.value.tells is not None]
+        chosen = await self.stand.ask_choice(say(LinesUi.ASK_DEED), "", deeds)
+        if chosen is not None:
+            await self.run_action(Caps[chosen].value.action)
 
     def begin(self, job: Awaitable[None]) -> None:
         """Do something that may be refused: what went wrong is said here, and nowhere else."""

@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 from kiosk.core import work as rules
 from kiosk.core.blocks import Receipt
 from kiosk.core.errors import WrongPassphrase
+from kiosk.core.health import DeskKnown
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Drive
+from kiosk.core.reply import Possible
 from kiosk.core.status import Reason
 from kiosk.core.tray import Item, findable
 from kiosk.core.work import Deed, Meeting, Work, WorkNote
-from kiosk.office.console.bureau import Possible, Press, ReadAct, Talked
+from kiosk.office.bureau import Press, ReadAct, Talked
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 NAME = "Zoé Lenoir-Diaby"
@@ -54,6 +56,11 @@ class FakeBureau:
     reads: int = 0
     closed: bool = False
     press: Press | None = None
+    known: tuple[DeskKnown, ...] = ()
+
+    def desks(self) -> Sequence[DeskKnown]:
+        """Give the desks."""
+        return self.known
 
     @classmethod
     def of(cls, *items: Item) -> FakeBureau:
@@ -92,6 +99,8 @@ class FakeBureau:
         text: str = "",
     ) -> Item:
         """Do something, by the rules."""
+        if before := rules.deed_before(self.acts[act].work, deed, self.who, self.clock):
+            self.do(act, before)
         item = self.acts[act]
         note = rules.judge_deed(
             item.work, WorkNote(act, 0, deed, self.who, self.clock, to, day, meeting, text), self.clock

@@ -11,7 +11,8 @@ from time import monotonic
 from textual.pilot import Pilot
 
 from kiosk.core.errors import WrongPassphrase
-from kiosk.glass.gate import HELD
+from kiosk.core.haste import HELD, STANDS
+from kiosk.glass.over import Box
 from kiosk.office.console.app import ConsoleApp
 from kiosk.words.catalogues import Catalogues
 from tests.office.console.bureau import PASSPHRASES, FakeBureau
@@ -38,7 +39,7 @@ class Hand:
         """Press keys, each seen before the next."""
         for key in keys:
             if key == self._last:
-                await asyncio.sleep(HELD + 0.05)  # or it is the same press, held
+                await asyncio.sleep((STANDS if key == "f8" else HELD) + 0.05)  # or it is the same press, held
             self._last = key
             await self._pilot.press(key)
             await self.settle()
@@ -54,8 +55,16 @@ class Hand:
         until = monotonic() + 5
         for at in count():
             await self._pilot.pause(0.02)
-            if at >= 3 and (self.app._letting is None or monotonic() > until):
+            shown = self.app._letting is None and (self.sees.strip() or not self.app.is_running)
+            # What goes on behind a box waits for its answer; all else ends by itself.
+            works = any(not each.is_finished for each in self.app.workers) and not isinstance(self.app.screen, Box)
+            if at >= 3 and ((shown and not works) or monotonic() > until):
                 return
+
+    @property
+    def row(self) -> str:
+        """The row of signs in which the cursor stands."""
+        return text_of(self.app).split("\n")[self.app.cursor_position.y]
 
     @property
     def sees(self) -> str:
@@ -65,7 +74,15 @@ class Hand:
 
 @asynccontextmanager
 async def at_console(
-    bureau: FakeBureau, size: tuple[int, int] = (80, 24), idle: tuple[int, int] = (300, 1800), *, open_: bool = True
+    bureau: FakeBureau,
+    size: tuple[int, int] = (80, 24),
+    idle: tuple[int, int] = (300, 1800),
+    *,
+    open_: bool = True,
+    bell: bool = True,
+    shortcuts: bool = True,
+    theme: str = "dark",
+    language: str = "fr",
 ) -> AsyncIterator[Hand]:
     """Sit at an office's console, which is open unless said otherwise."""
 
@@ -75,7 +92,7 @@ async def at_console(
         bureau.who = PASSPHRASES[passphrase]
         return bureau
 
-    app = ConsoleApp(opener, WORDS, "fr", "dark", idle=idle)
+    app = ConsoleApp(opener, WORDS, language, theme, idle=idle, bell=bell, shortcuts=shortcuts)
     async with app.run_test(size=size) as pilot:
         hand = Hand(app, pilot)
         await hand.settle()

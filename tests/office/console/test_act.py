@@ -44,6 +44,21 @@ async def test_an_ordinary_act_takes_few_keys() -> None:
     assert bureau.acts[ONE.act].work.meeting == Meeting(date(2026, 12, 8), 870, 1)
 
 
+async def test_the_whole_takes_few_keys() -> None:
+    """Open, take, note the call, date with its place, answer for good, yes, back: twelve keys besides what is typed."""
+    bureau = FakeBureau.of(ONE)
+    async with at_console(bureau) as hand:
+        await hand.press("enter", "p", "n")
+        await hand.type("appelée, faite avec elle")
+        await hand.press("enter", "d")
+        await hand.type("8/12 14h30 1")
+        await hand.press("enter", "a", "2", "enter", "1", "enter", "escape")
+        assert hand.pressed <= MOST_KEYS, hand.pressed
+    deeds = [note.deed for note in bureau.notes[ONE.act]]
+    assert deeds == [Deed.TAKE, Deed.NOTE, Deed.MEET, Deed.ANSWER]
+    assert bureau.acts[ONE.act].state is State.PROOF_SEEN
+
+
 async def test_a_proof_seen_takes_few_keys() -> None:
     """Open, take, note, answer, yes and back: at most twelve keys besides what is typed."""
     bureau = FakeBureau.of(ONE)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.core.blocks import Receipt
-from kiosk.core.paper import Cause, Form, PrintOutcome, PrintReport
-from kiosk.core.ports import Drive
+from kiosk.core.paper import Cause, Form, PrintOutcome
 from kiosk.core.work import Meeting, Work
 from kiosk.office.console.rows import RowList
 from kiosk.words.console import ConsoleUi
 from tests.office.console.bureau import NAME, NOW, FakeBureau, made
+from tests.office.console.press import OnePress
 from tests.office.console.seen import WORDS, at_console
 
 MINE = Work(1, "Ana", NOW)
@@ -117,26 +115,6 @@ async def test_what_came_up_by_itself_is_shown() -> None:
         hand.app._freshen()
         await hand.settle()
         assert "3 Aujourd’hui 1" in hand.sees
-
-
-@dataclass
-class OnePress:
-    """A printer with a USB key beside, and a second one."""
-
-    forms: Sequence[Form] = (Form.A4, Form.DRIVE)
-    sent: list[tuple[Form, Drive | None]] = field(default_factory=list)
-
-    def print(self, receipt: Receipt, form: Form, drive: Drive | None = None) -> PrintReport:
-        """Take it, but where a key must be chosen."""
-        del receipt
-        self.sent.append((form, drive))
-        if form is Form.DRIVE and drive is None:
-            return PrintReport(PrintOutcome.NOT_PRINTED, Cause.WHICH_KEY)
-        return PrintReport(PrintOutcome.PRINTED, Cause.ON_A_KEY if drive else None)
-
-    def drives(self) -> Sequence[Drive]:
-        """Give both."""
-        return [Drive("/media/a", 1), Drive("/media/b", 2)]
 
 
 async def test_f4_prints_who_comes_on_what_is_chosen() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.office.console.app import ConsoleApp
+from kiosk.words.linear import LockUi
 from tests.office.console.bureau import NAME, FakeBureau, made
-from tests.office.console.seen import PASSPHRASE, at_console
+from tests.office.console.seen import PASSPHRASE, WORDS, at_console
 
 OTHER = "cinq autres mots ici"
 
@@ -46,6 +47,17 @@ async def test_f9_locks_whatever_is_open(before: tuple[str, ...]) -> None:
         assert "Tapez votre phrase de passe" not in hand.sees
 
 
+async def test_f9_at_the_lock_begins_its_line_anew() -> None:
+    """What a cat or a line's noise left in the line makes no passphrase wrong: after F9 it counts whole."""
+    async with at_console(FakeBureau.of(made(1))) as hand:
+        await hand.press("enter", "f9")
+        await hand.type("le chat")
+        await hand.press("f9")
+        await hand.type(PASSPHRASE)
+        await hand.press("enter")
+        assert NAME in hand.sees
+
+
 async def test_somebody_else_sees_nothing_of_it() -> None:
     """Another person's passphrase opens the list, and the act that was open is closed."""
     bureau = FakeBureau.of(made(1))
@@ -76,6 +88,53 @@ async def test_nobody_there_is_locked() -> None:
         hand.app._touched -= 1800
         await hand.press("p")
         assert hand.app.is_locked
+
+
+async def test_a_lock_that_is_near_is_announced() -> None:
+    """Half a minute before it says so in words and by the bell, on each screen; a key takes that back."""
+    async with at_console(FakeBureau.of(made(1)), idle=(300, 1800)) as hand:
+        rung: list[bool] = []
+        hand.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]
+        told = WORDS.say(LockUi.SOON, "fr")
+        hand.app._touched -= 200
+        hand.app.look()
+        await hand.settle()
+        assert (told in hand.sees, rung) == (False, [])
+        hand.app._touched -= 75
+        for _ in range(2):
+            hand.app.look()
+            await hand.settle()
+        assert (told in hand.sees, rung) == (True, [True])
+        await hand.press("down")
+        assert told not in hand.sees
+        assert not hand.app.is_locked
+
+
+async def test_without_the_bell_words_are_enough() -> None:
+    """Where the settings want no bell, none rings."""
+    async with at_console(FakeBureau.of(made(1)), idle=(300, 1800), bell=False) as hand:
+        rung: list[bool] = []
+        hand.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]
+        hand.app._touched -= 280
+        hand.app.look()
+        await hand.settle()
+        assert WORDS.say(LockUi.SOON, "fr") in hand.sees
+        assert not rung
+
+
+@pytest.mark.parametrize("before", [(), ("enter",), ("enter", "n"), ("f1",), ("f8",)])
+async def test_f12_closes_the_act_and_locks(before: tuple[str, ...]) -> None:
+    """Whatever is open, one key covers it at once; whoever unlocks begins at the list, the same person, too."""
+    async with at_console(FakeBureau.of(made(1))) as hand:
+        await hand.press(*before)
+        await hand.press("f12")
+        assert hand.app.is_locked
+        assert NAME not in hand.sees
+        await hand.type(PASSPHRASE)
+        await hand.press("enter")
+        assert not hand.app.is_covered
+        assert "À prendre" in hand.sees
+        assert len(hand.app.screen_stack) == 2
 
 
 async def test_it_ends_after_a_question() -> None:
