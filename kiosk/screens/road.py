@@ -103,14 +103,15 @@ class RoadScreen(KioskScreen):
         try:
             seen = await aside(self._road.glance)
             before, self._glance = self._glance, seen
-            if seen.folders != before.folders and seen.folders:
+            went = seen.disks < before.disks  # what it was mounted on may stay behind for a while
+            if seen == Glance() != before or (went and not seen.disks):
+                self._keys = partial(self.say, RoadUi.KEY_GONE)
+            elif seen.folders and (went or seen.folders != before.folders):
                 found = await aside(self._road.drives)
                 self._keys = partial(self._found, found) if found else partial(self.say, RoadUi.KEY_UNREADABLE)
             elif seen.disks and seen == before and not seen.folders:
                 # At the second look: a disk is there a moment before what is on it.
                 self._keys = partial(self.say, RoadUi.KEY_UNREADABLE)
-            elif seen == Glance() != before:
-                self._keys = partial(self.say, RoadUi.KEY_GONE)
         finally:
             self._looks = False
         if (self._keys(), self._update) != told and self.has_frame:

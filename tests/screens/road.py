@@ -111,6 +111,8 @@ class FakeRoad:
     found: Sequence[str | Drive] = ()
     unread: int = 0
     """Keys that are plugged in and that nothing can read."""
+    stays: Sequence[str] = ()
+    """Where keys were mounted that are gone."""
     looked: int = 0
     mounted: str = ""
     """The folder where a key is mounted that is not looked for."""
@@ -150,8 +152,8 @@ class FakeRoad:
 
     def glance(self) -> Glance:
         """Tell which keys there are."""
-        folders = frozenset(each if isinstance(each, str) else each.folder for each in self.found)
-        return Glance(folders, len(self.found) + self.unread)
+        folders = (each if isinstance(each, str) else each.folder for each in self.found)
+        return Glance(frozenset([*folders, *self.stays]), len(self.found) + self.unread)
 
     def drives(self) -> Sequence[Drive]:
         """Name the keys."""

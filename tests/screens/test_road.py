@@ -205,6 +205,24 @@ async def test_what_is_plugged_in_is_spoken_of(tmp_path: Path, language: str) ->
             await soon(say(RoadUi.KEY_FOUND, drive=say(words, drive=drive.folder)))
 
 
+async def test_a_key_that_was_pulled_is_gone_though_its_mount_stays(tmp_path: Path) -> None:
+    """A slow machine keeps a mount after its key went: the key that is left is named alone, then none."""
+    road = FakeRoad(has_hub=False)
+    async with at_home(tmp_path, road, "fr") as hands:
+        say, other = hands.app.words.say, "/media/borne/AUTRE"
+        await hands.press("f7")
+        road.found = [DRIVE, other]
+        await until(hands, lambda: hands.shows(say(RoadUi.KEY_FOUND, drive=other)))
+        road.found, road.stays = [DRIVE], [other]
+        await until(hands, lambda: not hands.shows(say(RoadUi.KEY_FOUND, drive=other)))
+        assert hands.shows(say(RoadUi.KEY_FOUND, drive=DRIVE))
+        road.found, road.stays = [], [DRIVE, other]
+        await until(hands, lambda: hands.shows(say(RoadUi.KEY_GONE)))
+        road.stays = []
+        await asyncio.sleep(2 * TURN_OF_KEYS)
+        assert hands.shows(say(RoadUi.KEY_GONE))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_without_a_hub_the_usb_key_carries(tmp_path: Path, language: str) -> None:
     """A desk without a hub says so; with no key plugged in it says what to do; a chosen key is written and read."""
