@@ -11,7 +11,7 @@ from tests.screens.desk import PASSPHRASE, Desk, Hands
 from tests.screens.road import FakeRoad
 
 LEAVE, OFF, NO_ASSENT = "Laissez la clé", "éteignez la machine", "pas donné son accord"
-HELD = "« kiosk office agree »"
+HELD = "« kiosk office agree »."
 
 
 def read(hands: Hands) -> str:
@@ -44,7 +44,7 @@ async def test_a_locked_desk_tells_what_its_key_left(tmp_path: Path) -> None:
             said[0] = now
             await seen(hands, words)
         for _ in range(30):
-            if HELD not in read(hands):
+            if NO_ASSENT not in read(hands):
                 break
             await hands.pilot.pause(0.1)
         assert NO_ASSENT not in read(hands)
