@@ -99,8 +99,8 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
     until = f"{(work.touched + TAKES).astimezone():%H:%M}" if work.touched else ""
     held, mine = holder(work, now), is_mine(work, who)
     if item.state in FINAL:
-        said.append(say(ConsoleUi.DONE, state=say(item.state)))
-        said += [say(ConsoleUi.STAYS)] if item.stays else []
+        state = [say(item.state), *([say(ConsoleUi.STAYS)] if item.stays else [])]
+        said.append(say(ConsoleUi.DONE, state=", ".join(state)))
     elif held:
         said.append(say(ConsoleUi.HELD_BY_YOU if mine else ConsoleUi.HELD_BY, who=held, time=until))
     else:
