@@ -119,8 +119,10 @@ def keep_acts(
             if new[act.id][0] != act:
                 refused[act.id] = "conflict"
         elif row is not None and row.key_hash is not None:
-            if not _same(row, caller, act, hash_):
+            if not (_same(row, caller, act, hash_) or _mend(connection, signer, caller, act, hash_, row, now)):
                 refused[act.id] = "conflict"
+            elif not _same(row, caller, act, hash_):
+                known.update(rows_of(connection, caller.office, [act.id]))
         elif code := _judge(caller, act):
             refused[act.id] = code
         elif not room.take(len(act.envelope)):
@@ -166,6 +168,23 @@ def _same(row: Any, caller: Caller, act: SentAct, hash_: bytes) -> bool:
         act.key_hash,
         act.reference,
     )
+
+
+def _mend(
+    connection: Connection, signer: HubKey, caller: Caller, act: SentAct, hash_: bytes, row: Any, now: int
+) -> bool:
+    """Put right what a disk changed beside the very bytes that a desk brings: its signature says what must stand there.
+
+    Tells whether it was so. Where the bytes are others, or the reference, which the hub cannot judge, nothing changes.
+    """
+    this = [acts.c.office == caller.office, acts.c.id == act.id, acts.c.state == row.state]
+    kept = connection.execute(select(acts.c.envelope).where(*this)).scalar_one_or_none()
+    if kept is None or bytes(kept) != act.envelope or row.reference != act.reference or _judge(caller, act):
+        return False
+    values: dict[str, Any] = {"desk": caller.id, "key_hash": act.key_hash, "hash": hash_}
+    if row.state == "held":
+        values |= signer.held(caller.id, act.id, hash_, now)
+    return connection.execute(acts.update().where(*this).values(**values)).rowcount == 1
 
 
 def _insert(

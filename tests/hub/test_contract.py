@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.crypto import sign
 from kiosk.hub.keeping import sweep
+from kiosk.hub.tables import FIRST_OFFICE, acts
 from kiosk.wire import signed
 from kiosk.wire.protocol import (
     JSON,
@@ -93,6 +94,38 @@ def test_other_bytes_under_an_id_are_a_conflict_for_that_id_alone(world: World) 
     assert the_word(world, sync(world.desk, act)) == first
     twice = sync(world.desk, world.one.act(7), world.one.act(7, salt="other"))
     assert [each.code for each in twice.refused] == ["conflict"]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+@pytest.mark.parametrize("harmed", ["hash", "desk", "key_hash"])
+def test_a_row_that_a_disk_changed_is_mended_by_its_own_desk(world: World, harmed: str, taken: bool) -> None:
+    """What stands beside an act's bytes is put right by the desk that signed them, by no other: words pass again."""
+    act, other = world.one.act(1), world.one.act(1, salt="other")
+    sync(world.desk, act)
+    if taken:
+        answer(world, world.hub.office.says(world.one, act, "taken", 3))
+    row, wrong = (acts.c.office == FIRST_OFFICE) & (acts.c.id == act.id), world.one.act(2)
+    values = {
+        "hash": signed.envelope_hash(wrong.envelope),
+        "desk": bytes([world.one.id[0] ^ 4]) + world.one.id[1:],
+        "key_hash": wrong.key_hash,
+    }
+    with world.hub.engine.begin() as connection:
+        connection.execute(acts.update().where(row).values({harmed: values[harmed]}))
+    other_key = SentAct(act.id, act.reference, wrong.key_hash, act.envelope)
+    other_reference = SentAct(act.id, wrong.reference, act.key_hash, act.envelope)
+    for line, sent in (
+        (world.asks(world.two.token), act),
+        (world.desk, other),
+        (world.desk, other_reference),
+        *([(world.desk, other_key)] if harmed != "key_hash" else []),
+    ):
+        assert [each.code for each in sync(line, sent).refused] == ["conflict"]
+    mended = the_word(world, sync(world.desk, act)).said
+    assert (mended.state, mended.hash) == ("taken" if taken else "held", signed.envelope_hash(act.envelope))
+    assert [each.code for each in sync(world.desk, other).refused] == ["conflict"]
+    assert not answer(world, world.hub.office.says(world.one, act, "proof_seen", 4)).refused
+    assert the_word(world, sync(world.desk, act)).said.state == "proof_seen"
 
 
 def test_what_is_not_a_desks_own_sealed_act_is_refused_by_its_reason(world: World) -> None:
