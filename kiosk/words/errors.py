@@ -77,6 +77,14 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
     errors.ActNotTaken: N_("Vous n’avez pas pris cet acte, ou il n’est plus à vous. Prenez-le, puis recommencez."),
+    errors.PassedAlready: N_("Cet acte est passé à un autre bureau : c’est lui qui appelle la personne."),
+    errors.TakenThere: N_("L’autre bureau a déjà pris cet acte. Téléphonez-lui."),
+    errors.PartnerBusy: N_("Un acte passé à ce bureau n’est pas fini. Rien n’a été changé."),
+    errors.PartnerKnown: N_("Ce bureau est déjà un partenaire."),
+    errors.NoSuchPartner: N_(
+        "Pas de bureau partenaire de ce nom ici. Chaque ordinateur du bureau a les siens : "
+        "« kiosk office partner list » les montre."
+    ),
     errors.ActHeld: N_(
         "Une autre personne du bureau travaille sur cet acte. Attendez, ou reprenez-le : elle le verra dans les traces."
     ),
