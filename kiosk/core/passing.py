@@ -56,7 +56,8 @@ class PassConsent:
     language: str
     french: str
     """The same in French; empty where the words are French."""
-    understanding: Understanding
+    understanding: Understanding | None
+    """None before anybody noted it: then it is no consent yet."""
     at: datetime
 
 
@@ -89,11 +90,10 @@ class PassNews:
     """Whether that word is an outcome, and nobody here has said anything to her desk since."""
 
 
-def consented(text: str, language: str, french: str, how: Understanding | None, at: datetime) -> PassConsent:
-    """Note her yes. Raises ConsentMissing: it was not said how she heard the words, or it is no way that counts."""
-    if how not in HEARD or not text.strip():
+def check_consent(consent: PassConsent) -> None:
+    """Judge her yes. Raises ConsentMissing: it was not noted how she heard the words, or it is no way that counts."""
+    if consent.understanding not in HEARD or not consent.text.strip():
         raise ConsentMissing("nobody can tell that she heard it")
-    return PassConsent(text, language, french, how, at)
 
 
 def check_pass(record: Record, work: Work) -> None:

@@ -84,11 +84,8 @@ def trays(item: Item, who: str, now: datetime) -> frozenset[Tray]:
         found.add(Tray.TO_READ)
     if is_mine(work, who):
         found.add(Tray.MINE)
-    hers = (
-        bool(work.passed)
-        or item.state in (State.APPOINTMENT, State.REDO)
-        or (work.meeting is not None and work.meeting.day > today)
-    )
+    comes = work.meeting is not None and work.meeting.day > today
+    hers = bool(work.passed) or comes or item.state in (State.APPOINTMENT, State.REDO)
     if hers:
         found.add(Tray.WAITS)
     if not (hers or days or is_mine(work, who)):

@@ -315,8 +315,8 @@ def _passed(plain: object) -> PassedFrom | None:
     match plain:
         case None:
             return None
-        case {"office": str(office), "reference": str(reference)}:
-            return PassedFrom(office, reference, _consent(plain))
+        case {"office": str(office), "reference": str(reference), **consent}:
+            return PassedFrom(office, reference, _consent(consent))
     raise NotGenuine("not passed on")
 
 

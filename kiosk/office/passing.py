@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from kiosk.core import passing as rules
 from kiosk.core.colleague import OfficeRight
-from kiosk.core.envelope import Content
+from kiosk.core.consent import Understanding
+from kiosk.core.envelope import Content, Plain
 from kiosk.core.errors import KioskError, LinkFault, NoSuchPartner, NotGenuine, NotHere, NotRecorded, PartnerKnown
 from kiosk.core.moment import Moment
 from kiosk.core.office import Record
@@ -26,11 +27,14 @@ from kiosk.crypto import box, enrol, sign
 from kiosk.crypto.seal import DeskSealer
 from kiosk.office.house import House
 from kiosk.office.inbox import Act
+from kiosk.office.show import on_one_line
 from kiosk.office.work import do_deed, judged_deed
 from kiosk.uplink.client import HubClient
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link
 from kiosk.wire.signed import ID_BYTES, DeskPublic, OfficePublic, SentAct, envelope_hash
+from kiosk.words.catalogues import SOURCE_LANGUAGE, Catalogues
+from kiosk.words.passing import PassingUi
 
 _PENDING = "partner-code:"
 """Notes who this office is for a code, under its slot, until it is a desk there: asked again, it is the same one."""
@@ -92,6 +96,13 @@ def _office(partner: Partner) -> OfficePublic:
     return sign.open_office_file(partner.file)
 
 
+def consent_of(house: House, partner: str, how: Understanding | None, words: Catalogues, language: str) -> PassConsent:
+    """Give what is read to her, and how she heard it; None before she has. Raises NoSuchPartner."""
+    name = on_one_line(find_partner(house, partner).name)
+    text, french = (words.say(PassingUi.CONSENT, each, office=name) for each in (language, SOURCE_LANGUAGE))
+    return PassConsent(text, language, "" if language == SOURCE_LANGUAGE else french, how, house.now())
+
+
 # ---- passing on ------------------------------------------------------------------------------
 
 
@@ -105,11 +116,13 @@ def pass_on(house: House, act: bytes, partner: Partner, consent: PassConsent) ->
     """Pass an act on to another office: it leaves with the next exchange.
 
     Raises:
+        ConsentMissing: nobody noted how she heard the words.
         PassedAlready: it is at another office.
         IllegalMove, ActHeld, ActNotTaken: it has ended, she asked to stop, or somebody else has it.
         NotHere: its bytes are not here.
         StoreFull, StoreReadOnly, StoreFailed, LinkFault: nothing was passed on, or it is noted and leaves.
     """
+    rules.check_consent(consent)
     may_pass(house, act)
     record, content = _record(house, act), _open(house, act)
     key, new = box.random(KEY_BYTES), box.random(ID_BYTES)
@@ -149,11 +162,17 @@ def _open(house: House, act: bytes) -> Act:
 
 def _content(house: House, content: Act, reference: str, consent: PassConsent) -> Content:
     """Give what she said, under the new reference, with where it comes from and what she agreed to."""
-    said = {"text": consent.text, "language": consent.language, "understanding": str(consent.understanding)}
-    french = {"french": consent.french} if consent.french else {}
     hers = content.passed.reference if content.passed else content.reference  # that of her receipt, wherever it goes
-    at = [int(consent.at.timestamp()), 0, "", None]
-    passed = {"office": house.public.name, "reference": hers, **said, **french, "at": at}
+    passed: dict[str, Plain] = {
+        "office": house.public.name,
+        "reference": hers,
+        "text": consent.text,
+        "language": consent.language,
+        "understanding": str(consent.understanding),
+        "at": [int(consent.at.timestamp()), 0, "", None],
+    }
+    if consent.french:
+        passed["french"] = consent.french
     return Content({**content.plain, "reference": reference, "passed": passed})
 
 
@@ -186,7 +205,8 @@ def current_pass(house: House, act: bytes) -> PassedAct | None:
 
 def pass_news(house: House, act: bytes) -> PassNews | None:
     """Give what is shown of an act that was passed on; None of one that was not."""
-    return rules.news(current_pass(house, act), house.ledger.book.work(act))
+    stood = house.ledger.book.work(act)
+    return rules.news(current_pass(house, act), stood) if stood.passed else None
 
 
 def moment(house: House) -> Moment:

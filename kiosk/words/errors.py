@@ -80,7 +80,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.PassedAlready: N_("Cet acte est passé à un autre bureau : c’est lui qui appelle la personne."),
     errors.TakenThere: N_("L’autre bureau a déjà pris cet acte. Téléphonez-lui."),
     errors.PartnerBusy: N_("Un acte passé à ce bureau n’est pas fini. Rien n’a été changé."),
-    errors.PartnerKnown: N_("Ce bureau est déjà un partenaire."),
+    errors.PartnerKnown: N_("C’est déjà un bureau partenaire, ou le vôtre. Rien n’a été changé."),
     errors.NoSuchPartner: N_(
         "Pas de bureau partenaire de ce nom ici. Chaque ordinateur du bureau a les siens : "
         "« kiosk office partner list » les montre."

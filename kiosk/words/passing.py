@@ -54,10 +54,17 @@ class PassingUi(Sentence):
         "« {office} » est un bureau partenaire. Il vous connaît comme « {label} ». "
         "Demandez-lui d’ouvrir ses postes (kiosk office desk list) : il vous reconnaît alors."
     )
-    NONE = N_("Aucun bureau partenaire sur cet ordinateur. Chaque ordinateur du bureau a les siens.")
     ROW = N_("{office} ({number} en cours)")
     REMOVED = N_("« {office} » n’est plus un bureau partenaire.")
-    SELF = N_("C’est le code de votre propre bureau. Rien n’a été changé.")
+    UNKNOWN_THERE = N_("Il ne vous reconnaît pas, ou plus. Téléphonez-lui.")
     NOT_REACHED = N_("Bureau partenaire « {office} » : {why}")
     FORGED = N_("Bureau partenaire « {office} » : une réponse n’est pas signée par lui. Elle n’est pas crue.")
-    CHOOSE = N_("Tapez un numéro : ")
+    NO_PARTNER = N_(
+        "Aucun bureau partenaire sur cet ordinateur : chaque ordinateur du bureau a les siens. "
+        "Pour en avoir un : « kiosk office partner add »."
+    )
+    ASK_NUMBER = N_("Tapez un numéro : ")
+    # -- the screen's key, and the word of plain lines
+    KEY = N_("Passer")
+    WORD = N_("passer")
+    TELLS = N_("Passer à un autre bureau, ou redemander l’acte")

@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.core.consent import Understanding
 from kiosk.core.outbox import Entry
-from kiosk.core.passing import PassConsent, PassedAct, Partner
+from kiosk.core.passing import Partner, PassConsent, PassedAct
 from kiosk.crypto import enrol
 from kiosk.hub.tables import acts as hub_acts
 from kiosk.machine.files import read_file

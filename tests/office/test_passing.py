@@ -24,7 +24,7 @@ def test_an_act_that_is_passed_on_is_read_there_with_where_it_comes_from(two: Pa
     assert two.exchange() == []
     (act,) = two.at_b().work
     with two.house() as house:
-        ours = house.open_again([passing._open(house, two.entry.id).sent]).acts[0]  # noqa: SLF001
+        ours = house.open_again([passing._open(house, two.entry.id).sent]).acts[0]
     assert act.answers == ours.answers
     assert (act.act, act.handover, act.until, act.language) == (ours.act, ours.handover, ours.until, ours.language)
     assert act.passed is not None
