@@ -316,7 +316,7 @@ def _passed(plain: object) -> PassedFrom | None:
         case None:
             return None
         case {"office": str(office), "reference": str(reference), **consent}:
-            return PassedFrom(office, reference, _consent(consent))
+            return PassedFrom(office, reference, _consent({str(name): each for name, each in consent.items()}))
     raise NotGenuine("not passed on")
 
 
