@@ -200,26 +200,6 @@ class ActHeld(KioskError):
         self.who = who
 
 
-class PassedAlready(IllegalMove):
-    """The act is at another office: it calls her, and it is passed on once at a time."""
-
-
-class TakenThere(IllegalMove):
-    """The other office has taken the act: it is no longer asked back."""
-
-
-class PartnerBusy(KioskError):
-    """An act that was passed to this office has not ended: it is not forgotten."""
-
-
-class PartnerKnown(KioskError):
-    """Acts can already be passed to this office."""
-
-
-class NoSuchPartner(KioskError):
-    """No office of this name is a partner, at this machine."""
-
-
 class ActMoved(KioskError):
     """Somebody at another seat did something with this act meanwhile: it is decided on what is new, or not at all."""
 

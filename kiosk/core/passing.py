@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.core.consent import Understanding
-from kiosk.core.errors import ConsentMissing, IllegalMove, PartnerBusy, PassedAlready, TakenThere
+from kiosk.core.errors import ConsentMissing, IllegalMove
 from kiosk.core.meeting import Meeting
 from kiosk.core.moment import Moment
 from kiosk.core.office import Record, is_open
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, withdraw
+from kiosk.core.pass_errors import PartnerBusy, PassedAlready, TakenThere
+from kiosk.core.status import Reason
 from kiosk.core.sync import is_named, is_unsigned, may_travel, must_tell
 from kiosk.core.word import Ask
 from kiosk.core.work import Work
@@ -88,6 +90,36 @@ class PassNews:
     meeting: Meeting | None = None
     unsaid: bool = False
     """Whether that word is an outcome, and nobody here has said anything to her desk since."""
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it is not known to have left."""
+        return self.state in (State.WAITING, State.UNCERTAIN)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the other office's hub does not keep it."""
+        return self.state is State.QUARANTINED
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the other office may still work on it."""
+        return self.state not in FINAL
+
+    @property
+    def answer(self) -> State | None:
+        """What the other office, or her key, made of it; None as long as nobody has taken it."""
+        return None if self.state in _NOT_TAKEN else self.state
+
+    @property
+    def why(self) -> Reason | None:
+        """The reason that it gave; None for none, or one that is not known here."""
+        return Reason(self.reason) if self.reason in set(Reason) else None
+
+    @property
+    def is_to_say(self) -> bool:
+        """Whether somebody here is to say it to her desk now."""
+        return self.unsaid and self.state not in _ALWAYS
 
 
 def check_consent(consent: PassConsent) -> None:
@@ -182,12 +214,17 @@ def next_ask(entries: Iterable[Entry], lacking: frozenset[bytes], tried: Collect
     return Ask(acts=tuple(acts[:MOST_ACTS]))
 
 
-def is_settled(passed: PassedAct) -> bool:
+def is_over(passed: PassedAct) -> bool:
+    """Tell whether nobody over there works on it any more, so that it may be had back."""
+    return passed.entry.is_final
+
+
+def has_settled(passed: PassedAct) -> bool:
     """Tell whether nothing is left to send or to hear: the other office has ended it, and signed so."""
     return passed.entry.is_final and not must_tell(passed.entry)
 
 
 def check_parting(partner: Partner, passed: Iterable[PassedAct]) -> None:
     """Judge whether a partner can be forgotten. Raises PartnerBusy: an act that was passed to it has not ended."""
-    if any(each.partner == partner.desk and not is_settled(each) for each in passed):
+    if any(each.partner == partner.desk and not has_settled(each) for each in passed):
         raise PartnerBusy

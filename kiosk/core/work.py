@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from kiosk.core.errors import ActHeld, ActNotTaken, IllegalMove, PassedAlready
+from kiosk.core.errors import ActHeld, ActNotTaken, IllegalMove
 from kiosk.core.meeting import Meeting as Meeting
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.pass_errors import PassedAlready
 
 TAKES = timedelta(minutes=30)
 """So long an act is held by who works on it, from the last thing that they did."""

@@ -322,8 +322,8 @@ class Clerk:
         return [(each.desk.hex(), on_one_line(each.name)) for each in self._house.ledger.passed.partners()]
 
     def pass_words(self, act: bytes, partner: str) -> str:
-        """Give what is read to her before an act is passed on. Raises as `kiosk.office.passing.may_pass`."""
-        passing.may_pass(self._house, act)
+        """Give what is read to her before an act is passed on. Raises as `kiosk.office.passing.weigh_pass`."""
+        passing.weigh_pass(self._house, act)
         return passing.consent_of(self._house, partner, None, self._words, self._language).text
 
     def pass_on(self, act: bytes, partner: str, how: Understanding) -> Item:

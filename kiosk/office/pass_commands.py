@@ -69,7 +69,7 @@ def _add(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _list(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.core.passing import is_settled
+    from kiosk.core.passing import has_settled
     from kiosk.office import show
 
     with open_house(args, terminal) as office:
@@ -77,7 +77,7 @@ def _list(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         partners, passed = office.ledger.passed.partners(), office.ledger.passed.passed()
     for each in partners:
-        number = sum(one.partner == each.desk and not is_settled(one) for one in passed)
+        number = sum(one.partner == each.desk and not has_settled(one) for one in passed)
         terminal.say(PassingUi.ROW, office=show.on_one_line(each.name), number=number)
     if not partners:
         terminal.say(PassingUi.NO_PARTNER)
@@ -113,7 +113,7 @@ def _pass(args: argparse.Namespace, terminal: Terminal) -> Exit:
         if (partner := _which(office, args.name, terminal)) is None:
             return Exit.REFUSED
         work.hold_by(office, record.act)
-        passing.may_pass(office, record.act)
+        passing.weigh_pass(office, record.act)
         how = _heard(office, partner, terminal)
         if how is None:
             return Exit.REFUSED

@@ -13,10 +13,11 @@ from kiosk.core import passing as rules
 from kiosk.core.colleague import OfficeRight
 from kiosk.core.consent import Understanding
 from kiosk.core.envelope import Content, Plain
-from kiosk.core.errors import KioskError, LinkFault, NoSuchPartner, NotGenuine, NotHere, NotRecorded, PartnerKnown
+from kiosk.core.errors import KioskError, LinkFault, NotGenuine, NotHere, NotRecorded
 from kiosk.core.moment import Moment
 from kiosk.core.office import Record
 from kiosk.core.outbox import Entry
+from kiosk.core.pass_errors import NoSuchPartner, PartnerKnown
 from kiosk.core.passing import Partner, PassConsent, PassedAct, PassNews
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.sync import by_entry, send, settle
@@ -106,7 +107,7 @@ def consent_of(house: House, partner: str, how: Understanding | None, words: Cat
 # ---- passing on ------------------------------------------------------------------------------
 
 
-def may_pass(house: House, act: bytes) -> None:
+def weigh_pass(house: House, act: bytes) -> None:
     """Judge whether an act may be passed on now, before anybody reads anything to her. Raises as `pass_on`."""
     rules.check_pass(_record(house, act), house.ledger.book.work(act))
     judged_deed(house, act, Deed.PASS_ON, to="-", text="-")
@@ -123,7 +124,7 @@ def pass_on(house: House, act: bytes, partner: Partner, consent: PassConsent) ->
         StoreFull, StoreReadOnly, StoreFailed, LinkFault: nothing was passed on, or it is noted and leaves.
     """
     rules.check_consent(consent)
-    may_pass(house, act)
+    weigh_pass(house, act)
     record, content = _record(house, act), _open(house, act)
     key, new = box.random(KEY_BYTES), box.random(ID_BYTES)
     reference = make_reference(box.random(5))
@@ -192,7 +193,7 @@ def fetch_back(house: House, act: bytes) -> bool:
         asked = rules.ask_back(found, moment(house))
         if asked != found:
             house.ledger.passed.put([asked])
-        if not asked.entry.is_final:
+        if not rules.is_over(asked):
             return False
     do_deed(house, act, Deed.RETURN)
     return True
@@ -261,7 +262,7 @@ def _heed(house: House) -> None:
 def _talk(house: House, partner: Partner, link: Callable[[Partner], Link]) -> bool:
     """Exchange with one partner. Tells whether something came that it did not sign. Raises LinkFault, FileFault."""
     mine = _of(house, partner)
-    if all(map(rules.is_settled, mine)):
+    if all(map(rules.has_settled, mine)):
         return False
     office, forged = _office(partner), False
     client = HubClient(lambda: link(partner), partner.desk, lambda: office)

@@ -58,8 +58,11 @@ def next_words(item: Item, say: Say) -> str:
         return say(ConsoleUi.STAYS)
     if item.passed:
         told, office = item.passed.state, item.passed.office
-        says = told is not None and item.passed.unsaid
-        return say(PassingUi.AT_SAID, office=office, state=say(told)) if says else say(PassingUi.AT, office=office)
+        return (
+            say(PassingUi.AT_SAID, office=office, state=say(told))
+            if item.passed.unsaid
+            else say(PassingUi.AT, office=office)
+        )
     if work.call_back:
         return say(ConsoleUi.CALL_ON, day=f"{work.call_back:%d/%m}")
     if work.meeting:
@@ -119,17 +122,15 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
 
 def passed_words(news: PassNews, say: Say) -> list[str]:
     """Say where an act is that was passed on, and what the other office answered."""
-    office, state = news.office, news.state
-    if state is None:
+    office = news.office
+    if news.state is None:
         return [say(PassingUi.ELSEWHERE, office=office)]
-    if state is State.QUARANTINED:
+    if news.is_refused:
         return [say(PassingUi.NOT_KEPT, office=office)]
-    said = [say(PassingUi.STANDS, office=office)] if state not in FINAL else []
-    if state in (State.WAITING, State.UNCERTAIN):
-        return [*said, say(PassingUi.WAITS)]
-    if state is not State.HELD:
-        said.append(_answer_there(news, state, say))
-    return [*said, say(PassingUi.SAY_ON)] if news.unsaid and state is not State.WITHDRAWN else said
+    said = [say(PassingUi.STANDS, office=office)] if news.is_there else []
+    said += [say(PassingUi.WAITS)] if news.is_unsent else []
+    said += [_answer_there(news, news.answer, say)] if news.answer else []
+    return [*said, say(PassingUi.SAY_ON)] if news.is_to_say else said
 
 
 def _answer_there(news: PassNews, state: State, say: Say) -> str:
@@ -137,8 +138,8 @@ def _answer_there(news: PassNews, state: State, say: Say) -> str:
         place = say(ConsoleUi.PLACE, number=met.place)  # of the other office's list
         when = say(ConsoleUi.MEETING, day=f"{met.day:%d/%m/%Y}", time=met.hour, place=place)
         return say(PassingUi.SAYS_MEET, office=news.office, state=say(state), meeting=when)
-    if news.reason in set(Reason):
-        return say(PassingUi.SAYS_WHY, office=news.office, state=say(state), reason=say(Reason(news.reason)))
+    if news.why:
+        return say(PassingUi.SAYS_WHY, office=news.office, state=say(state), reason=say(news.why))
     return say(PassingUi.SAYS, office=news.office, state=say(state))
 
 

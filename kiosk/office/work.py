@@ -275,7 +275,7 @@ def forget_closed(house: House) -> int:
     due = [each for each in house.ledger.records() if may_forget(each, now, days, needs_hub=needs_hub)]
     gone = [each for each in due if book.is_kept(each.act) or book.notes(each.act)]
     over = [each.act for each in due]
-    house.ledger.passed.cut([each for each in _passed_of(house, over) if passing.is_settled(each)])
+    house.ledger.passed.cut([each for each in _passed_of(house, over) if passing.has_settled(each)])
     if gone:
         book.forget([each.act for each in gone], filter(None, (closed(house, each) for each in gone)))
         house.trace(Event.PURGED)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kiosk.core import passing as rules
 from kiosk.core.consent import Understanding
-from kiosk.core.errors import ConsentMissing, IllegalMove, PartnerBusy, PassedAlready, TakenThere
+from kiosk.core.errors import ConsentMissing, IllegalMove
 from kiosk.core.moment import Moment
 from kiosk.core.office import Record
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
+from kiosk.core.pass_errors import PartnerBusy, PassedAlready, TakenThere
 from kiosk.core.passing import Partner, PassConsent, PassedAct, PassNews
 from kiosk.core.tray import Item, Tray, trays
 from kiosk.core.work import CALLS, Deed, Work, WorkNote, apply, judge_deed
@@ -175,8 +176,8 @@ def test_what_was_sealed_for_it_leaves_once_and_again_where_the_hub_lost_it() ->
 
 def test_it_is_settled_when_the_other_office_has_signed() -> None:
     """A pass that has ended there, signed by that office, is settled; the rest is not."""
-    assert rules.is_settled(at(State.STOPPED, sequence=4))
-    assert not rules.is_settled(at(State.WITHDRAWN, withdrawal=Withdrawal.BY_KEY, sequence=2))
-    assert not rules.is_settled(at(State.TAKEN, sequence=3))
+    assert rules.has_settled(at(State.STOPPED, sequence=4))
+    assert not rules.has_settled(at(State.WITHDRAWN, withdrawal=Withdrawal.BY_KEY, sequence=2))
+    assert not rules.has_settled(at(State.TAKEN, sequence=3))
     assert rules.current([at(State.HELD)], AWAY) == at(State.HELD)
     assert rules.current([at(State.HELD)], MINE) is None

@@ -9,18 +9,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.core.errors import (
-    ConsentMissing,
-    IllegalMove,
-    LinkFault,
-    NoSuchPartner,
-    NotGenuine,
-    PartnerBusy,
-    PartnerKnown,
-    PassedAlready,
-    TakenThere,
-)
+from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
 from kiosk.core.outbox import Entry, State, Withdrawal
+from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
+from kiosk.core.passing import has_settled
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event
 from kiosk.core.work import Deed
@@ -28,7 +20,7 @@ from kiosk.office import copies, desks, passing, work
 from kiosk.office.show import Shown
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.wire import protocol
-from kiosk.wire.signed import _FIXED
+from kiosk.wire.signed import _FIXED, SentAct
 from kiosk.words.catalogues import Catalogues
 from tests.office.made import PASSPHRASE
 from tests.office.partners import CONSENT, WORDS, Partners
@@ -57,7 +49,7 @@ def test_an_act_that_is_passed_on_is_read_there_with_where_it_comes_from(two: Pa
     with two.house() as house:
         kept = house.ledger.book.kept(two.entry.id)
         assert kept is not None
-        (ours,) = house.open_again([passing.SentAct(kept.act, kept.reference, kept.key_hash, kept.envelope)]).acts
+        (ours,) = house.open_again([SentAct(kept.act, kept.reference, kept.key_hash, kept.envelope)]).acts
     two.pass_on()
     assert two.exchange() == []
     (act,) = two.at_b().work
@@ -224,7 +216,7 @@ def test_with_her_key_an_act_that_nobody_there_has_read_has_ended(two: Partners)
     two.exchange()
     assert two.there().number >= 3
     with two.house() as house:
-        assert passing.rules.is_settled(house.ledger.passed.passed()[0])
+        assert has_settled(house.ledger.passed.passed()[0])
 
 
 @pytest.mark.parametrize("key", [True, False])
