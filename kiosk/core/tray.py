@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.passing import PassNews
 from kiosk.core.work import Work, is_mine, should_give_up
 
 
@@ -26,7 +27,7 @@ class Tray(StrEnum):
     TODAY = "today"
     """To be called back, or to be received, today; what is overdue too."""
     WAITS = "waits"
-    """It is her turn: she comes, or brings something."""
+    """It is her turn: she comes, or brings something. Or another office's."""
     TO_READ = "to_read"
     """Somebody must look first: she asked to stop, it is in doubt, it was tried in vain, its bytes are not here."""
     DONE = "done"
@@ -64,6 +65,8 @@ class Item:
     """Whether its sealed bytes are at this office."""
     stays: bool = False
     """Whether its last answer can still be taken back."""
+    passed: PassNews | None = None
+    """How it fares at the other office that it was passed to; None for what is here."""
     find: str = field(default="", repr=False)
     """What a filter looks through (`findable`)."""
 
@@ -76,11 +79,13 @@ def trays(item: Item, who: str, now: datetime) -> frozenset[Tray]:
     days = [day for day in (work.call_back, work.meeting.day if work.meeting else None) if day]
     if any(day <= today for day in days):
         found.add(Tray.TODAY)
-    if item.stop_asked or item.doubt or not item.here or should_give_up(work):
+    unsaid = item.passed is not None and item.passed.unsaid
+    if item.stop_asked or item.doubt or not item.here or should_give_up(work) or unsaid:
         found.add(Tray.TO_READ)
     if is_mine(work, who):
         found.add(Tray.MINE)
-    hers = item.state in (State.APPOINTMENT, State.REDO) or (work.meeting is not None and work.meeting.day > today)
+    comes = work.meeting is not None and work.meeting.day > today
+    hers = bool(work.passed) or comes or item.state in (State.APPOINTMENT, State.REDO)
     if hers:
         found.add(Tray.WAITS)
     if not (hers or days or is_mine(work, who)):

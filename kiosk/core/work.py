@@ -15,6 +15,7 @@ from enum import StrEnum
 from kiosk.core.errors import ActHeld, ActNotTaken, IllegalMove
 from kiosk.core.meeting import Meeting as Meeting
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.pass_errors import PassedAlready
 
 TAKES = timedelta(minutes=30)
 """So long an act is held by who works on it, from the last thing that they did."""
@@ -50,10 +51,16 @@ class Deed(StrEnum):
     ANSWER = "answer"
     TAKE_BACK = "take_back"
     """An answer that was not yet sent."""
+    PASS_ON = "pass_on"  # noqa: S105  # no secret: the name of a deed
+    """To another office, with her consent: that one calls her."""
+    RETURN = "return"
+    """An act that was passed on is this office's again."""
 
 
-FREE = frozenset({Deed.TAKE, Deed.TAKE_OVER})
+FREE = frozenset({Deed.TAKE, Deed.TAKE_OVER, Deed.RETURN})
 """What somebody may do with an act that they do not hold."""
+CALLS = frozenset({Deed.TRIED, Deed.CALL_BACK, Deed.PASS_ON})
+"""What nobody does with an act that is at another office."""
 CLOSED = frozenset({Deed.NOTE, Deed.TAKE_BACK})
 """What may still be done with an act that was answered for good."""
 
@@ -70,12 +77,12 @@ class WorkNote:
     """A pseudonym."""
     at: datetime
     to: str = ""
-    """To whom it was handed on, or from whom it was taken over."""
+    """To whom it was handed on, or from whom it was taken over; the other office's name."""
     day: date | None = None
     """When to call back."""
     meeting: Meeting | None = None
     text: str = field(default="", repr=False)
-    """What was written; the state for an answer."""
+    """What was written; the state for an answer; for what was passed on, its id there in hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,10 @@ class Work:
     closed: bool = False
     closed_at: datetime | None = None
     began: datetime | None = None
+    passed: str = ""
+    """At which other office it is; empty for none."""
+    passed_as: str = ""
+    """Its id there, in hexadecimal."""
 
 
 def apply(work: Work, note: WorkNote) -> Work:
@@ -153,6 +164,14 @@ def _take_back(work: Work, note: WorkNote) -> Work:
     return replace(work, closed=False, closed_at=None)
 
 
+def _pass_on(work: Work, note: WorkNote) -> Work:
+    return replace(work, passed=note.to, passed_as=note.text, owner="", touched=None, call_back=None, tries=0)
+
+
+def _return(work: Work, note: WorkNote) -> Work:
+    return replace(_take(work, note), passed="", passed_as="")
+
+
 _APPLY: Mapping[Deed, Callable[[Work, WorkNote], Work]] = {
     Deed.TAKE: _take,
     Deed.TAKE_OVER: _take,
@@ -163,6 +182,8 @@ _APPLY: Mapping[Deed, Callable[[Work, WorkNote], Work]] = {
     Deed.MEET: _meet,
     Deed.ANSWER: _answer,
     Deed.TAKE_BACK: _take_back,
+    Deed.PASS_ON: _pass_on,
+    Deed.RETURN: _return,
 }
 
 
@@ -206,12 +227,17 @@ def judge_deed(work: Work, note: WorkNote, now: datetime) -> WorkNote:
     Raises:
         ActHeld: somebody else holds the act.
         ActNotTaken: the act is not theirs.
+        PassedAlready: it is at another office, which calls her.
         IllegalMove: it is closed, or the note says nothing that can be meant.
     """
     if not note.who or not _says_something(note, now):
         raise IllegalMove(f"{note.deed} says nothing")
     if work.closed and note.deed not in CLOSED:
         raise IllegalMove(f"{note.deed} of what is closed")
+    if work.passed and note.deed in CALLS:
+        raise PassedAlready
+    if note.deed is Deed.RETURN and not work.passed:
+        raise IllegalMove("it is at no other office")
     other = holder(work, now)
     if note.deed is Deed.TAKE_OVER:
         if work.owner in ("", note.who):
@@ -272,6 +298,8 @@ def _says_something(note: WorkNote, now: datetime) -> bool:
             return bool(note.text.strip()) and len(note.text) <= LONGEST_NOTE
         case Deed.ANSWER:
             return bool(note.text)
+        case Deed.PASS_ON:
+            return bool(note.to and note.text)
     return True
 
 

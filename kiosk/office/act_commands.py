@@ -19,7 +19,7 @@ from kiosk.glass.terminal import Terminal
 from kiosk.machine.clock import now
 from kiosk.machine.exits import Exit
 from kiosk.office.choice import choose_act, print_stops, say_held
-from kiosk.office.hub_commands import open_house, say_fault, say_forged, say_late
+from kiosk.office.hub_commands import open_house, say_fault, say_forged, say_late, say_partners
 from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.health import HealthUi
@@ -57,7 +57,7 @@ def _choices(codes: Iterable[object]) -> str:
 
 
 def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import desks, exchange, health
+    from kiosk.office import desks, exchange, health, passing
     from kiosk.office.chapters import own_seat
 
     with open_house(args, terminal) as office:
@@ -75,6 +75,7 @@ def _inbox(args: argparse.Namespace, terminal: Terminal) -> Exit:
             taken = exchange.gather(office, client)
             seen = client.desks()
             health.gather_health(office, client)
+        worst = max(worst, say_partners(passing.settle_passed(office), terminal))
         worst = max(worst, _show_taken(args, office, terminal, taken))
         say_late(seen, terminal)
         if client.full:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.core.blocks import Receipt
+from kiosk.core.consent import Understanding
 from kiosk.core.health import DeskKnown
 from kiosk.core.paper import Form, PrintReport
 from kiosk.core.ports import Drive
@@ -40,6 +41,8 @@ class Talked:
     stops: int = 0
     full: bool = False
     """Whether the hub keeps no more for this office."""
+    partners: tuple[str, ...] = ()
+    """What was wrong with the exchange with other offices, worded."""
 
 
 class Press(Protocol):
@@ -112,6 +115,18 @@ class Bureau(Protocol):
 
     def places(self) -> Sequence[str]:
         """Name where people can be received, in their numbers from 1."""
+
+    def partners(self) -> Sequence[tuple[str, str]]:
+        """Give the offices that an act can be passed on to: an id, and its name."""
+
+    def pass_words(self, act: bytes, partner: str) -> str:
+        """Give what is read to her before an act is passed on, word for word; refused where it may not be."""
+
+    def pass_on(self, act: bytes, partner: str, how: Understanding) -> Item:
+        """Pass an act on: she said yes to those words, and heard them so."""
+
+    def fetch_back(self, act: bytes) -> bool:
+        """Ask an act back that was passed on; tells whether it is here again."""
 
     def desks(self) -> Sequence[DeskKnown]:
         """Give what is known of each desk that the office trusts."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kiosk.core.colleague import who_opened
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import NotHere, NotRecorded, ProcedureFault
 from kiosk.core.health import DeskKnown
 from kiosk.core.office import Record, is_open, is_stop_open, may_read, stays
@@ -27,7 +28,7 @@ from kiosk.core.work import Deed, Meeting, WorkNote, is_told
 from kiosk.crypto import vault
 from kiosk.guidance.files import SHIPPED
 from kiosk.guidance.shelf import Shelf
-from kiosk.office import exchange, health, keys, work
+from kiosk.office import exchange, health, keys, passing, work
 from kiosk.office import house as houses
 from kiosk.office.bureau import Press, ReadAct, Talked
 from kiosk.office.chapters import own_seat
@@ -36,7 +37,7 @@ from kiosk.office.inbox import Act
 from kiosk.office.notes import drafts
 from kiosk.office.script import script_lines
 from kiosk.office.show import Shown, on_one_line
-from kiosk.office.telling import things_words
+from kiosk.office.telling import partner_words, things_words
 from kiosk.wire.signed import SentAct
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
@@ -186,6 +187,7 @@ class Clerk:
             doubt=record.doubt,
             here=kept is not None or bool(record.stop_key),
             stays=stays(record, self._house.now()),
+            passed=passing.pass_news(self._house, record.act),
             find=findable(record.reference, title, kept.name, _national(kept.phone), stood.owner) if kept else "",
         )
 
@@ -315,6 +317,27 @@ class Clerk:
         """Name where people can be received, in their numbers from 1."""
         return work.places(self._house)
 
+    def partners(self) -> Sequence[tuple[str, str]]:
+        """Give the offices that an act can be passed on to: an id, and its name."""
+        return [(each.desk.hex(), on_one_line(each.name)) for each in self._house.ledger.passed.partners()]
+
+    def pass_words(self, act: bytes, partner: str) -> str:
+        """Give what is read to her before an act is passed on. Raises as `kiosk.office.passing.weigh_pass`."""
+        passing.weigh_pass(self._house, act)
+        return passing.consent_of(self._house, partner, None, self._words, self._language).text
+
+    def pass_on(self, act: bytes, partner: str, how: Understanding) -> Item:
+        """Pass an act on. Raises as `kiosk.office.passing.pass_on`."""
+        consent = passing.consent_of(self._house, partner, how, self._words, self._language)
+        passing.pass_on(self._house, act, passing.find_partner(self._house, partner), consent)
+        return self._after(act)
+
+    def fetch_back(self, act: bytes) -> bool:
+        """Ask an act back. Raises as `kiosk.office.passing.fetch_back`."""
+        here = passing.fetch_back(self._house, act)
+        self._after(act)
+        return here
+
     def desks(self) -> Sequence[DeskKnown]:
         """Give what is known of each desk that the office trusts."""
         return health.known_desks(self._house)
@@ -348,10 +371,21 @@ class Clerk:
             exchange.deliver(house, client)
             exchange.fill(house, client)
             health.gather_health(house, client)
+        faults = [self._partner(each) for each in passing.settle_passed(house)]
         house.trace(Event.SYNCED)
         self._kept = {each.act: each for each in house.ledger.book.all_kept()}
         self._fresh = None
-        return Talked(len(taken.work) + learnt, len(taken.refused), len(house.unread_stops()), client.full)
+        came, stops = len(taken.work) + learnt, len(house.unread_stops())
+        return Talked(came, len(taken.refused), stops, client.full, tuple(faults))
+
+    def _partner(self, talk: passing.PartnerTalk) -> str:
+        say, error = self._words.say, self._words.error
+        return partner_words(
+            on_one_line(talk.office),
+            talk.fault,
+            lambda code, **values: say(code, self._language, **values),
+            lambda fault: error(fault, self._language),
+        )
 
 
 def _national(phone: str) -> str:

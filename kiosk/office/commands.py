@@ -24,6 +24,7 @@ from kiosk.office import (
     hub_commands,
     keeping_commands,
     key_commands,
+    pass_commands,
     people_commands,
     seat_commands,
     update_commands,
@@ -69,6 +70,7 @@ def register(
         keeping_commands,
         console_commands,
         seat_commands,
+        pass_commands,
         update_commands,
     ):
         each.register(verbs)

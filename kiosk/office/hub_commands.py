@@ -24,6 +24,7 @@ from kiosk.words.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.office.house import House
+    from kiosk.office.passing import PartnerTalk
     from kiosk.wire.protocol import DeskSeen
 
 
@@ -90,6 +91,17 @@ def say_forged(forged: list[str], terminal: Terminal) -> Exit:
     return Exit.REFUSED if forged else Exit.OK
 
 
+def say_partners(talks: Sequence[PartnerTalk], terminal: Terminal) -> Exit:
+    """Say which other offices were not reached, or did not sign what came."""
+    from kiosk.office.show import on_one_line
+    from kiosk.office.telling import partner_words
+
+    for each in talks:
+        said = partner_words(on_one_line(each.office), each.fault, terminal.words, terminal.explain)
+        print(said, file=sys.stderr)
+    return Exit.FAULT if talks else Exit.OK
+
+
 def say_late(found: Sequence[DeskSeen], terminal: Terminal) -> None:
     """Say what has not been taken for many days, and which desk has not been seen for as long."""
     from kiosk.core.work import days_late
@@ -140,7 +152,7 @@ def _hub(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
     """Tell a hub that lost things what this office said, and learn what this office forgot."""
-    from kiosk.office import desks, exchange, health
+    from kiosk.office import desks, exchange, health, passing
 
     with open_house(args, terminal) as office:
         if office is None:
@@ -152,6 +164,7 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
             exchange.deliver(office, client, everything=True)
             exchange.fill(office, client)
             health.gather_health(office, client)
+        worst = max(worst, say_partners(passing.settle_passed(office), terminal))
     terminal.count("office_relearnt", learnt)
     return worst
 

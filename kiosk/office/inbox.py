@@ -46,6 +46,16 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class PassedFrom:
+    """Which office passed an act on, and what she agreed to."""
+
+    office: str
+    reference: str
+    """Her receipt's."""
+    consent: Consent
+
+
+@dataclass(frozen=True)
 class Act:
     """One act that was opened."""
 
@@ -65,6 +75,10 @@ class Act:
     """She asked to stop without her receipt: to be checked with her before anything else."""
     sent: signed.SentAct = field(repr=False)
     """The very bytes."""
+    passed: PassedFrom | None = None
+    """None where it came from a person's desk."""
+    plain: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """The content as it travelled."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +268,8 @@ def _act(sent: signed.SentAct, plain: Mapping[str, Any], stop_asked: bool) -> Ac
                 language=str(plain.get("language", "fr")),
                 stop_asked=stop_asked,
                 sent=sent,
+                passed=_passed(plain.get("passed")),
+                plain=plain,
             )
     raise NotGenuine("not the content of this act")
 
@@ -293,6 +309,15 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(value)  # type: ignore[arg-type]  # what is no text is refused just below
     except (TypeError, ValueError):
         raise NotGenuine("not a day") from None
+
+
+def _passed(plain: object) -> PassedFrom | None:
+    match plain:
+        case None:
+            return None
+        case {"office": str(office), "reference": str(reference), **consent}:
+            return PassedFrom(office, reference, _consent({str(name): each for name, each in consent.items()}))
+    raise NotGenuine("not passed on")
 
 
 def _consent(plain: Mapping[str, Any]) -> Consent:

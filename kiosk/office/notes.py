@@ -39,6 +39,8 @@ _EVENTS: Mapping[Deed, Event] = {
     Deed.LET_GO: Event.LET_GO,
     Deed.ANSWER: Event.ANSWERED,
     Deed.TAKE_BACK: Event.ANSWER_TAKEN_BACK,
+    Deed.PASS_ON: Event.PASSED_ON,
+    Deed.RETURN: Event.RETURNED,
 }
 
 

@@ -31,10 +31,11 @@ from kiosk.core.procedure import (
 )
 from kiosk.core.reference import spell
 from kiosk.core.when import read_when
-from kiosk.office.inbox import Act, Consent, Stop, Value
+from kiosk.office.inbox import Act, Consent, PassedFrom, Stop, Value
 from kiosk.words.catalogues import Catalogues
 from kiosk.words.console import ConsoleUi
 from kiosk.words.office import OfficeCli
+from kiosk.words.passing import PassingUi
 
 SAFE_CONTACT = (
     "danger",
@@ -105,6 +106,8 @@ class Shown:
             self._guide(procedure.title) if procedure else f"{on_one_line(act.procedure)} {on_one_line(act.version)}"
         )
         lines = [f"=== {spell(act.reference)} – {title}", self._say(OfficeCli.FROM, desk=on_one_line(desk))]
+        if act.passed:
+            lines += self._passed(act.passed)
         if doubtful:
             lines.append(self._say(OfficeCli.DOUBTFUL))
         if act.until:
@@ -130,6 +133,12 @@ class Shown:
             lines += ["", f"-- {self._say(OfficeCli.TO_BRING)}", *brings]
         lines += ["", f"-- {self._say(OfficeCli.CONSENT_ACT)}", *self._consent(act.act)]
         return [*lines, "", f"-- {self._say(OfficeCli.CONSENT_HANDOVER)}", *self._consent(act.handover), ""]
+
+    def _passed(self, passed: PassedFrom) -> Iterator[str]:
+        """Say which office passed an act on, under which reference she knows it, and what she agreed to."""
+        office, reference = on_one_line(passed.office), spell(on_one_line(passed.reference))
+        yield self._say(PassingUi.FROM_OFFICE, office=office, reference=reference)
+        yield from self._consent(passed.consent)
 
     def _to_bring(self, answers: Mapping[str, Value], procedure: Procedure | None) -> Iterator[str]:
         """Give what she is to bring: who calls her says it, for it was not read to her in the visit."""

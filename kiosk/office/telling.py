@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from kiosk.core.backoff import Failure
-from kiosk.core.errors import KioskError, LinkFault
+from kiosk.core.errors import KioskError, LinkFault, NotGenuine
 from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import FINAL, State
+from kiosk.core.passing import HEARD, PassNews
 from kiosk.core.reference import spell
 from kiosk.core.status import Reason, things
 from kiosk.core.tray import Item
@@ -16,6 +17,7 @@ from kiosk.core.work import TAKES, holder, is_mine, should_give_up
 from kiosk.office.bureau import ReadAct, Talked
 from kiosk.words.console import ConsoleUi, LinesUi
 from kiosk.words.office import OfficeCli
+from kiosk.words.passing import PassingUi
 
 Say = Callable[..., str]
 """Words a code."""
@@ -54,6 +56,13 @@ def next_words(item: Item, say: Say) -> str:
         return say(ConsoleUi.DOUBT)
     if item.stays:
         return say(ConsoleUi.STAYS)
+    if item.passed:
+        told, office = item.passed.state, item.passed.office
+        return (
+            say(PassingUi.AT_SAID, office=office, state=say(told))
+            if item.passed.unsaid
+            else say(PassingUi.AT, office=office)
+        )
     if work.call_back:
         return say(ConsoleUi.CALL_ON, day=f"{work.call_back:%d/%m}")
     if work.meeting:
@@ -96,6 +105,7 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
     work = item.work
     said = [say(ConsoleUi.STOP)] if item.stop_asked else []
     said += [say(ConsoleUi.DOUBT)] if item.doubt else []
+    said += passed_words(item.passed, say) if item.passed else []
     until = f"{(work.touched + TAKES).astimezone():%H:%M}" if work.touched else ""
     held, mine = holder(work, now), is_mine(work, who)
     if item.state in FINAL:
@@ -108,6 +118,42 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
     if should_give_up(work):
         said.append(say(ConsoleUi.GIVE_UP, number=work.tries))
     return said
+
+
+def passed_words(news: PassNews, say: Say) -> list[str]:
+    """Say where an act is that was passed on, and what the other office answered."""
+    office = news.office
+    if news.state is None:
+        return [say(PassingUi.ELSEWHERE, office=office)]
+    if news.is_refused:
+        return [say(PassingUi.NOT_KEPT, office=office)]
+    said = [say(PassingUi.STANDS, office=office)] if news.is_there else []
+    said += [say(PassingUi.WAITS)] if news.is_unsent else []
+    said += [_answer_there(news, news.answer, say)] if news.answer else []
+    return [*said, say(PassingUi.SAY_ON)] if news.is_to_say else said
+
+
+def _answer_there(news: PassNews, state: State, say: Say) -> str:
+    if (met := news.meeting) is not None and not met.cancelled:
+        place = say(ConsoleUi.PLACE, number=met.place)  # of the other office's list
+        when = say(ConsoleUi.MEETING, day=f"{met.day:%d/%m/%Y}", time=met.hour, place=place)
+        return say(PassingUi.SAYS_MEET, office=news.office, state=say(state), meeting=when)
+    if news.why:
+        return say(PassingUi.SAYS_WHY, office=news.office, state=say(state), reason=say(news.why))
+    return say(PassingUi.SAYS, office=news.office, state=say(state))
+
+
+def heard_rows(say: Say) -> list[tuple[str, str]]:
+    """Give how she may have heard the words of a consent, to choose from: nothing is chosen before."""
+    return [(str(each), say(each)) for each in HEARD]
+
+
+def partner_words(office: str, fault: KioskError, say: Say, otherwise: Callable[[KioskError], str]) -> str:
+    """Say what was wrong with the exchange with another office."""
+    if isinstance(fault, NotGenuine):
+        return say(PassingUi.FORGED, office=office)
+    gone = isinstance(fault, LinkFault) and Failure(fault.failure) in (Failure.NOT_AUTHORISED, Failure.CLOSED)
+    return say(PassingUi.NOT_REACHED, office=office, why=say(PassingUi.UNKNOWN_THERE) if gone else otherwise(fault))
 
 
 def asked_before(read: ReadAct, state: State, say: Say) -> str:
@@ -131,7 +177,7 @@ def late_words(item: Item, day: date, say: Say, write: Callable[[date], str]) ->
 def fetched_words(told: Talked, say: Say) -> str:
     """Say what came of a talk with the hub, and that it keeps no more where it does not."""
     said = say(ConsoleUi.FETCHED, came=told.came, refused=told.refused)
-    return f"{said} {say(OfficeCli.HUB_FULL)}" if told.full else said
+    return " ".join([said, *([say(OfficeCli.HUB_FULL)] if told.full else []), *told.partners])
 
 
 def unmarked(line: str) -> str:

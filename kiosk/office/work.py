@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from kiosk.core import passing
 from kiosk.core import work as rules
 from kiosk.core.appointments import Visitor, who_comes
 from kiosk.core.colleague import OfficeRight
@@ -49,7 +50,7 @@ def do_deed(
     """
     if before := rules.deed_before(house.ledger.book.work(act), deed, house.who.name, house.now()):
         do_deed(house, act, before)
-    judged = partial(_judged, house, act, deed, to=to, day=day, meeting=meeting, text=text)
+    judged = partial(judged_deed, house, act, deed, to=to, day=day, meeting=meeting, text=text)
     note = judged()
     if own_seat(house) is None:
         return write_work(house, note)
@@ -73,18 +74,27 @@ def answer_act(
 ) -> Record:
     """Say what was decided on an act; who has not taken it takes it by this. Raises as `do_deed` and `House.answer`."""
     hold_by(house, act)
-    note = _judged(house, act, Deed.ANSWER, text=str(state))
+    note = judged_deed(house, act, Deed.ANSWER, text=str(state))
     if own_seat(house) is None:
         record = house.answer(act, state, reason, hold=hold, meeting=meeting)
         write_work(house, note)
+        _said_on(house, act)
         return record
 
     def judged() -> tuple[WorkNote, Spoken]:
         said = house.weigh(act, state, reason, hold=hold, meeting=meeting)
-        return _judged(house, act, Deed.ANSWER, text=str(state)), statement_of(said)
+        return judged_deed(house, act, Deed.ANSWER, text=str(state)), statement_of(said)
 
     offer_deed(house, judged, again=False)
+    _said_on(house, act)
     return house.answered(act, hold=hold)
+
+
+def _said_on(house: House, act: bytes) -> None:
+    """Note of an act that was passed on that her desk is told: what the other office said waits for nobody any more."""
+    found = passing.current(house.ledger.passed.passed(act), house.ledger.book.work(act))
+    if found is not None:
+        house.ledger.passed.put([passing.said_on(found)])
 
 
 def meet(house: House, act: bytes, meeting: Meeting | None) -> bool:
@@ -165,7 +175,8 @@ def take_all_of(house: House, name: str) -> int:
     return len(theirs)
 
 
-def _judged(house: House, act: bytes, deed: Deed, **more: object) -> WorkNote:
+def judged_deed(house: House, act: bytes, deed: Deed, **more: object) -> WorkNote:
+    """Judge what somebody is about to do, and give its note. Raises as `kiosk.core.work.judge_deed`."""
     note = WorkNote(act, 0, deed, house.who.name, house.now(), **more)  # type: ignore[arg-type]  # fields of a note
     return rules.judge_deed(house.ledger.book.work(act), note, house.now())
 
@@ -263,6 +274,8 @@ def forget_closed(house: House) -> int:
     needs_hub = house.public.hub is not None
     due = [each for each in house.ledger.records() if may_forget(each, now, days, needs_hub=needs_hub)]
     gone = [each for each in due if book.is_kept(each.act) or book.notes(each.act)]
+    over = [each.act for each in due]
+    house.ledger.passed.cut([each for each in _passed_of(house, over) if passing.has_settled(each)])
     if gone:
         book.forget([each.act for each in gone], filter(None, (closed(house, each) for each in gone)))
         house.trace(Event.PURGED)
@@ -270,6 +283,11 @@ def forget_closed(house: House) -> int:
     if old:
         book.forget_traces(max(old))
     return len(gone)
+
+
+def _passed_of(house: House, acts: Iterable[bytes]) -> list[passing.PassedAct]:
+    wanted = set(acts)
+    return [each for each in house.ledger.passed.passed() if each.act in wanted]
 
 
 def closed(house: House, record: Record) -> Closed | None:

@@ -16,6 +16,7 @@ from kiosk.core.errors import NotTaken
 from kiosk.core.office import Record
 from kiosk.store.book import OfficeBook
 from kiosk.store.disk import Disk
+from kiosk.store.passed import PassBook
 from kiosk.store.storage import JournalDB
 
 
@@ -40,6 +41,8 @@ class Ledger:
             found = list(self._acts.unpacked_as(Record))
             self.book = OfficeBook(self._db)
             """What is kept beside the records."""
+            self.passed = PassBook(self._db)
+            """What was passed on to other offices, and to which."""
         except BaseException:
             self._db.journaled.close()
             raise

@@ -83,7 +83,7 @@ class ConsoleUi(Sentence):
         "F4 : imprimer les rendez-vous des sept jours. v : les postes.\n"
         "Dans un acte : p prendre, l rendre, t transmettre, n note,\n"
         "i appel sans réponse, r rappeler, d rendez-vous, a répondre,\n"
-        "u reprendre la réponse, s la fiche d’appel.\n"
+        "u reprendre la réponse, s la fiche d’appel, b un autre bureau.\n"
         "F8 : cacher. F9 : fermer l’écran. F10 : quitter.\n"
         "F12 : fermer l’acte et l’écran."
     )

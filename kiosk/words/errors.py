@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.core import errors
+from kiosk.core import errors, pass_errors
 from kiosk.words.mark import N_
 
 ERRORS: Mapping[type[errors.KioskError], str] = {
@@ -77,6 +77,14 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.TrainingOnly: N_("C’est un exercice de formation : ce n’est pas un acte."),
     errors.IllegalMove: N_("Ce n’est plus possible pour cet acte."),
     errors.ActNotTaken: N_("Vous n’avez pas pris cet acte, ou il n’est plus à vous. Prenez-le, puis recommencez."),
+    pass_errors.PassedAlready: N_("Cet acte est passé à un autre bureau : c’est lui qui appelle la personne."),
+    pass_errors.TakenThere: N_("L’autre bureau a déjà pris cet acte. Téléphonez-lui."),
+    pass_errors.PartnerBusy: N_("Un acte passé à ce bureau n’est pas fini. Rien n’a été changé."),
+    pass_errors.PartnerKnown: N_("C’est déjà un bureau partenaire, ou le vôtre. Rien n’a été changé."),
+    pass_errors.NoSuchPartner: N_(
+        "Pas de bureau partenaire de ce nom ici. Chaque ordinateur du bureau a les siens : "
+        "« kiosk office partner list » les montre."
+    ),
     errors.ActHeld: N_(
         "Une autre personne du bureau travaille sur cet acte. Attendez, ou reprenez-le : elle le verra dans les traces."
     ),

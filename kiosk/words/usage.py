@@ -117,6 +117,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "mandate": "mandats",
         "name": "nommer",
         "office": "bureau",
+        "partner": "partenaire",
+        "pass": "passer",
         "passphrase": "phrase",
         "people": "equipe",
         "poster": "affiche",

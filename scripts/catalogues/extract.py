@@ -46,6 +46,7 @@ from kiosk.words.mark import Sentence
 from kiosk.words.office import OfficeCli
 from kiosk.words.office_more import OfficeMore
 from kiosk.words.opening import PERSON, STAFF, WHOLE
+from kiosk.words.passing import PassingUi
 from kiosk.words.person import PersonUi, person_codes
 from kiosk.words.plurals import PLURALS
 from kiosk.words.po import ENCODING, Book, header, read_book, text_of
@@ -69,6 +70,7 @@ TABLES: tuple[type[Sentence], ...] = (
     Start,
     OfficeCli,
     OfficeMore,
+    PassingUi,
     ConsoleUi,
     LinesUi,
     HubCli,

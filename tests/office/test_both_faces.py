@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk.core.backoff import Failure
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import LinkFault
 from kiosk.core.health import DeskKnown, PaperState
 from kiosk.core.outbox import State
@@ -123,6 +124,56 @@ async def test_it_is_handed_on_to_somebody(face: OfficeFace) -> None:
     bureau = FakeBureau.of(ONE)
     await face.work(bureau, ["open", "take", "hand", "2"])
     assert bureau.acts[ONE.act].work.owner == "Cy"
+
+
+async def test_it_is_passed_to_another_office_after_her_yes_alone(face: OfficeFace) -> None:
+    """The words are shown, her answer and how she heard them are asked, and no answer stands there before."""
+    bureau = FakeBureau.of(ONE)
+    seen = await face.work(bureau, ["open", "take", "pass", "1"])
+    assert "Le bureau Bureau du canal vous appellera" in seen
+    assert bureau.heard == []
+    bureau = FakeBureau.of(ONE)
+    seen = await face.work(bureau, ["open", "take", "pass", "1", "2", "1"])
+    assert "L’acte part au prochain échange" in seen
+    assert bureau.heard == [Understanding.READ_ALOUD]
+    assert bureau.acts[ONE.act].work.passed == "Bureau du canal"
+    assert "qui appelle la personne" in seen
+    bureau = FakeBureau.of(ONE)
+    seen = await face.work(bureau, ["open", "take", "pass", "1", "2", "1", "take", "tried"])
+    assert "passé à un autre bureau" in seen
+
+
+@pytest.mark.parametrize("last", [["1"], ["back"], ["2", "back"]])
+async def test_her_no_and_no_answer_pass_nothing_on(face: OfficeFace, last: list[str]) -> None:
+    """Nothing is noted, neither that she said no."""
+    bureau = FakeBureau.of(ONE)
+    await face.work(bureau, ["open", "take", "pass", "1", *last])
+    assert [each.deed for each in bureau.notes[ONE.act]] == [Deed.TAKE]
+    assert bureau.heard == []
+
+
+async def test_it_is_asked_back(face: OfficeFace) -> None:
+    """The same deed on an act that is at another office asks it back, after a question."""
+    bureau = FakeBureau.of(ONE)
+    await face.work(bureau, ["open", "take", "pass", "1", "2", "1", "pass", "2"])
+    assert bureau.acts[ONE.act].work.passed
+    bureau = FakeBureau.of(ONE)
+    seen = await face.work(bureau, ["open", "take", "pass", "1", "2", "1", "pass", "1"])
+    assert "de nouveau à ce bureau" in seen
+    assert bureau.acts[ONE.act].work.passed == ""
+
+
+async def test_without_a_partner_it_is_said_how_to_have_one(face: OfficeFace) -> None:
+    """Nothing is asked of her."""
+    bureau = FakeBureau.of(ONE)
+    bureau.offices = ()
+    assert "kiosk office partner add" in await face.work(bureau, ["open", "take", "pass"])
+
+
+async def test_it_may_not_be_passed_on_before_anything_is_read_to_her(face: OfficeFace) -> None:
+    """Who has not taken the act is told so first."""
+    seen = await face.work(FakeBureau.of(ONE), ["open", "pass", "1"])
+    assert "Vous n’avez pas pris cet acte" in seen
 
 
 @pytest.mark.parametrize("does", ["call:hier", "meet:8/12", "meet:31/02 10h", "meet:8/12 9h chat", "meet:8/12 9h 9"])

@@ -9,6 +9,7 @@ from datetime import datetime
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import ActHeld, KioskError
 from kiosk.core.office_day import read_days
 from kiosk.core.reference import spell
@@ -20,9 +21,10 @@ from kiosk.office.bureau import ReadAct
 from kiosk.office.console.caps import Caps, bound
 from kiosk.office.console.stand import ConsoleScreen
 from kiosk.office.hold import HoldNews, HoldWatch
-from kiosk.office.telling import answered_words, asked_before, held_words, late_words, unmarked
+from kiosk.office.telling import answered_words, asked_before, heard_rows, held_words, late_words, unmarked
 from kiosk.office.typed import is_cancelled, meeting_of
 from kiosk.words.console import ConsoleUi
+from kiosk.words.passing import PassingUi
 
 BESIDE = 120
 """Columns from which the script stands beside the act; below, a key shows it."""
@@ -48,6 +50,7 @@ class ActScreen(ConsoleScreen):
         Caps.SCRIPT,
         Caps.HAND_ON,
         Caps.LET_GO,
+        Caps.PASS_ON,
         Caps.BACK,
         Caps.HELP,
         Caps.HIDE,
@@ -232,6 +235,41 @@ class ActScreen(ConsoleScreen):
         name = await self.stand.ask_choice(say(ConsoleUi.ASK_WHO), "", [(each, each) for each in others])
         if name:
             await self._do(Deed.HAND_ON, to=name)
+
+    def action_pass_on(self) -> None:
+        """Pass it to another office, or ask it back."""
+        self.begin(self._fetch_back() if self._read.item.work.passed else self._pass_on())
+
+    async def _pass_on(self) -> None:
+        bureau, say, ask = self.stand.bureau, self.stand.say, self.stand.ask_choice
+        partners = dict(await self.stand.work(bureau.partners))
+        if not partners:
+            self.problem(say(PassingUi.NO_PARTNER))
+            return
+        chosen = await ask(say(PassingUi.ASK_WHERE), "", list(partners.items()))
+        if chosen is None:
+            return
+        words = await self.stand.work(lambda: bureau.pass_words(self._act, chosen))
+        answers = [("no", say(PassingUi.SAID_NO)), ("yes", say(PassingUi.SAID_YES))]
+        said = await ask(say(PassingUi.ASK_READ), words, answers)
+        if said != "yes":
+            self.status(say(PassingUi.KEPT_HERE) if said == "no" else "")
+            return
+        how = await ask(say(PassingUi.ASK_HOW), "", heard_rows(say))
+        if how is None:
+            return
+        await self.stand.work(lambda: bureau.pass_on(self._act, chosen, Understanding(how)))
+        await self._again()
+        self.status(say(PassingUi.PASSED, office=partners[chosen]))
+
+    async def _fetch_back(self) -> None:
+        bureau, say, office = self.stand.bureau, self.stand.say, self._read.item.work.passed
+        choices = [("yes", say(ConsoleUi.YES)), ("no", say(ConsoleUi.NO))]
+        if await self.stand.ask_choice(say(PassingUi.ASK_BACK, office=office), "", choices) != "yes":
+            return
+        here = await self.stand.work(lambda: bureau.fetch_back(self._act))
+        await self._again()
+        self.status(say(PassingUi.BACK if here else PassingUi.BACK_ASKED, office=office))
 
     def action_note(self) -> None:
         """Write something down."""

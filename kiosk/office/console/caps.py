@@ -8,6 +8,7 @@ from enum import Enum
 from textual.binding import Binding, BindingType
 
 from kiosk.words.console import ConsoleUi, LinesUi
+from kiosk.words.passing import PassingUi
 from kiosk.words.ui import Ui
 
 
@@ -21,7 +22,7 @@ class Cap:
     words: Enum
     priority: bool = False
     """Whether it works even while something is typed."""
-    tells: LinesUi | None = None
+    tells: LinesUi | PassingUi | None = None
     """What it does, in the list of deeds; None for what is no deed."""
 
     @property
@@ -46,6 +47,7 @@ class Caps(Enum):
     TAKE = Cap("p", "p", "take", ConsoleUi.KEY_TAKE, tells=LinesUi.TELLS_TAKE)
     LET_GO = Cap("l", "l", "let_go", ConsoleUi.KEY_LET_GO, tells=LinesUi.TELLS_LET_GO)
     HAND_ON = Cap("t", "t", "hand_on", ConsoleUi.KEY_HAND_ON, tells=LinesUi.TELLS_HAND_ON)
+    PASS_ON = Cap("b", "b", "pass_on", PassingUi.KEY, tells=PassingUi.TELLS)
     TRIED = Cap("i", "i", "tried", ConsoleUi.KEY_TRIED, tells=LinesUi.TELLS_TRIED)
     CALL_BACK = Cap("r", "r", "call_back", ConsoleUi.KEY_CALL_BACK, tells=LinesUi.TELLS_CALL_BACK)
     MEET = Cap("d", "d", "meet", ConsoleUi.KEY_MEET, tells=LinesUi.TELLS_MEET)

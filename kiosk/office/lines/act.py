@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import ActHeld, KioskError
 from kiosk.core.office_day import read_days
 from kiosk.core.reference import spell
@@ -13,12 +14,21 @@ from kiosk.core.work import Deed
 from kiosk.office.bureau import ReadAct
 from kiosk.office.lines.orders import IN_ACT, OfficeOrder, deed_words
 from kiosk.office.lines.teller import OfficeTeller
-from kiosk.office.telling import answered_words, asked_before, held_words, late_words, say_error, unmarked
+from kiosk.office.telling import (
+    answered_words,
+    asked_before,
+    heard_rows,
+    held_words,
+    late_words,
+    say_error,
+    unmarked,
+)
 from kiosk.office.typed import is_cancelled, meeting_of
 from kiosk.plain.orders import Order
 from kiosk.plain.question import Question
 from kiosk.words.console import ConsoleUi, LinesUi
 from kiosk.words.linear import LinearUi
+from kiosk.words.passing import PassingUi
 
 
 class ActLines:
@@ -45,6 +55,7 @@ class ActLines:
             OfficeOrder.SCRIPT: self._script,
             OfficeOrder.HAND_ON: self._hand_on,
             OfficeOrder.LET_GO: lambda: self._do(Deed.LET_GO),
+            OfficeOrder.PASS_ON: self._pass_on,
             OfficeOrder.DEEDS: self._say_deeds,
         }
         teller.at = read
@@ -187,6 +198,36 @@ class ActLines:
             return self._say(ConsoleUi.NOBODY)
         name = self._teller.ask_one(self._say(ConsoleUi.ASK_WHO), [(each, each) for each in others])
         return self._do(Deed.HAND_ON, to=name) if name else ""
+
+    def _pass_on(self) -> str:
+        if self._read.item.work.passed:
+            return self._fetch_back()
+        bureau, say, ask = self._teller.bureau, self._say, self._teller.ask_one
+        partners = dict(self._teller.work(bureau.partners))
+        if not partners:
+            return say(PassingUi.NO_PARTNER)
+        chosen = ask(say(PassingUi.ASK_WHERE), list(partners.items()))
+        if not chosen:
+            return ""
+        words = self._teller.work(lambda: bureau.pass_words(self._act, chosen))
+        answers = [("no", say(PassingUi.SAID_NO)), ("yes", say(PassingUi.SAID_YES))]
+        said = ask("\n".join((say(PassingUi.ASK_READ), words, say(PassingUi.ASK_SAID))), answers)
+        if said != "yes":
+            return say(PassingUi.KEPT_HERE) if said == "no" else ""
+        how = ask(say(PassingUi.ASK_HOW), heard_rows(say))
+        if not how:
+            return ""
+        self._teller.work(lambda: bureau.pass_on(self._act, chosen, Understanding(how)))
+        self._again()
+        return say(PassingUi.PASSED, office=partners[chosen])
+
+    def _fetch_back(self) -> str:
+        bureau, office = self._teller.bureau, self._read.item.work.passed
+        if not self._is_sure(self._say(PassingUi.ASK_BACK, office=office)):
+            return ""
+        here = self._teller.work(lambda: bureau.fetch_back(self._act))
+        self._again()
+        return self._say(PassingUi.BACK if here else PassingUi.BACK_ASKED, office=office)
 
     def _undo(self) -> str:
         bureau = self._teller.bureau

@@ -8,6 +8,7 @@ from kiosk.plain.orders import Duty, Order, TypedWord
 from kiosk.plain.question import Vocabulary
 from kiosk.words.console import LinesUi
 from kiosk.words.linear import LinearUi
+from kiosk.words.passing import PassingUi
 from kiosk.words.ui import Ui
 
 
@@ -30,6 +31,7 @@ class OfficeOrder(TypedWord):
     SCRIPT = Duty(LinesUi.WORD_SCRIPT, LinesUi.TELLS_SCRIPT, "s")
     HAND_ON = Duty(LinesUi.WORD_HAND_ON, LinesUi.TELLS_HAND_ON, "t")
     LET_GO = Duty(LinesUi.WORD_LET_GO, LinesUi.TELLS_LET_GO, "l")
+    PASS_ON = Duty(PassingUi.WORD, PassingUi.TELLS, "b")
     DEEDS = Duty(LinesUi.WORD_DEEDS, LinesUi.TELLS_DEEDS, Ui.CAP_F2)
 
 

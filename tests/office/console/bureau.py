@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from kiosk.core import work as rules
 from kiosk.core.blocks import Receipt
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import WrongPassphrase
 from kiosk.core.health import DeskKnown
 from kiosk.core.outbox import FINAL, State
 from kiosk.core.paper import Form, PrintReport
+from kiosk.core.passing import PassNews
 from kiosk.core.ports import Drive
 from kiosk.core.reply import Possible
 from kiosk.core.status import Reason
@@ -57,6 +59,36 @@ class FakeBureau:
     closed: bool = False
     press: Press | None = None
     known: tuple[DeskKnown, ...] = ()
+    offices: tuple[tuple[str, str], ...] = (("b1", "Bureau du canal"),)
+    heard: list[Understanding] = field(default_factory=list)
+    """How people heard the consents to passing an act on."""
+
+    def partners(self) -> Sequence[tuple[str, str]]:
+        """Give the other offices."""
+        return self.offices
+
+    def pass_words(self, act: bytes, partner: str) -> str:
+        """Give what is read to her."""
+        rules.judge_deed(
+            self.acts[act].work,
+            WorkNote(act, 0, Deed.PASS_ON, self.who, self.clock, to="-", text="-"),
+            self.clock,
+        )
+        return f"Le bureau {dict(self.offices)[partner]} vous appellera. Êtes-vous d’accord ?"
+
+    def pass_on(self, act: bytes, partner: str, how: Understanding) -> Item:
+        """Pass it on."""
+        self.heard.append(how)
+        self.do(act, Deed.PASS_ON, to=dict(self.offices)[partner], text="00")
+        news = PassNews(dict(self.offices)[partner], State.WAITING)
+        self.acts[act] = replace(self.acts[act], passed=news)
+        return self.acts[act]
+
+    def fetch_back(self, act: bytes) -> bool:
+        """Ask it back."""
+        self.do(act, Deed.RETURN)
+        self.acts[act] = replace(self.acts[act], passed=None)
+        return True
 
     def desks(self) -> Sequence[DeskKnown]:
         """Give the desks."""

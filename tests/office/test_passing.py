@@ -1,0 +1,517 @@
+"""An act is passed on to another office, with her consent: it is there once, matched by nobody, and can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
+from kiosk.core.outbox import Entry, State, Withdrawal
+from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
+from kiosk.core.passing import has_settled
+from kiosk.core.status import Reason
+from kiosk.core.trace import Event
+from kiosk.core.work import Deed
+from kiosk.office import copies, desks, passing, work
+from kiosk.office.show import Shown
+from kiosk.uplink.enrol import HubRegistrar
+from kiosk.wire import protocol
+from kiosk.wire.signed import _FIXED, SentAct
+from kiosk.words.catalogues import Catalogues
+from tests.office.made import PASSPHRASE
+from tests.office.partners import CONSENT, WORDS, Partners
+from tests.office.several import Several
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Partners:
+    """Two offices, and an act at the first."""
+    return Partners(tmp_path)
+
+
+def taken(two: Partners) -> None:
+    """Pass the act on, and let somebody there read it."""
+    two.pass_on()
+    assert two.exchange() == []
+    two.at_b()
+    assert two.exchange() == []
+
+
+# ---- there and back --------------------------------------------------------------------------
+
+
+def test_an_act_that_is_passed_on_is_read_there_with_where_it_comes_from(two: Partners) -> None:
+    """The other office reads what she said, which office passed it on, her receipt's reference and her consent."""
+    with two.house() as house:
+        kept = house.ledger.book.kept(two.entry.id)
+        assert kept is not None
+        (ours,) = house.open_again([SentAct(kept.act, kept.reference, kept.key_hash, kept.envelope)]).acts
+    two.pass_on()
+    assert two.exchange() == []
+    (act,) = two.at_b().work
+    assert act.answers == ours.answers
+    assert (act.act, act.handover, act.until, act.language) == (ours.act, ours.handover, ours.until, ours.language)
+    assert act.passed is not None
+    assert (act.passed.office, act.passed.reference) == ("Les Tilleuls", two.entry.reference)
+    assert (act.passed.consent.text, act.passed.consent.understanding) == (WORDS, "read_aloud")
+    assert act.passed.consent.at == CONSENT.at
+    assert act.desk == two.partner.desk
+    lines = Shown(Catalogues(), "fr").act(act, "Bureau du canal", None)
+    at = next(n for n, line in enumerate(lines) if "Les Tilleuls" in line)
+    assert at < next(n for n, line in enumerate(lines) if line.startswith("-- "))
+    assert f"  | {WORDS}" in lines[:8]
+
+
+def test_what_the_other_office_says_is_heard_and_said_on_by_a_person_alone(two: Partners) -> None:
+    """Its word stands beside the act and comes up; her desk hears nothing until somebody here answers."""
+    taken(two)
+    two.b.answer(two.there(), State.UNREACHABLE, Reason.NO_ANSWER)
+    assert two.exchange() == []
+    assert two.there().state is State.UNREACHABLE
+    assert two.a.record(two.entry).state is State.TAKEN
+    with two.house() as house:
+        news = passing.pass_news(house, two.entry.id)
+        assert news is not None
+        assert (news.reason, news.unsaid) == ("no_answer", True)
+        work.answer_act(house, two.entry.id, State.UNREACHABLE, Reason.NO_ANSWER)
+        told = passing.pass_news(house, two.entry.id)
+        assert told == replace(news, unsaid=False)
+    two.exchange()
+    said = two.desk.news(two.a, two.entry)
+    assert said is not None
+    assert said.said.state == "unreachable"
+
+
+def test_the_hub_can_match_nothing(two: Partners) -> None:
+    """Of what the hub stores of the two acts, no eight bytes are the same but what all envelopes begin with."""
+    two.pass_on()
+    two.exchange()
+    first, second = two.rows()
+    assert first.id != second.id
+
+    def parts(row: Any) -> list[bytes]:
+        values = [bytes(row.envelope)[_FIXED:]]
+        for name, value in row._mapping.items():
+            if isinstance(value, bytes | memoryview) and name != "envelope":
+                values.append(bytes(value))
+            elif isinstance(value, str) and name == "reference":
+                values.append(value.encode())
+        return values
+
+    def runs(row: Any) -> set[bytes]:
+        return {part[at : at + 8] for part in parts(row) for at in range(len(part) - 7)}
+
+    assert len(runs(first)) > 900
+    assert not runs(first) & runs(second) - {bytes(8)}
+    assert len(bytes(first.envelope)) <= len(bytes(second.envelope))
+
+
+def test_sent_twice_is_there_once(two: Partners) -> None:
+    """An answer that was lost on the way changes nothing: the same bytes under the same id go again."""
+    two.pass_on()
+    two.a.inbox()
+    two.b.breaks = lambda path: path == "/v1/sync"
+    with two.house() as house:
+        (talk,) = two.settle(house)
+    assert isinstance(talk.fault, LinkFault)
+    assert two.there().state is State.UNCERTAIN
+    two.b.breaks = lambda path: False
+    assert two.exchange() == []
+    assert two.exchange() == []
+    assert two.there().state is State.HELD
+    assert len(two.at_b().work) == 1
+    assert len(two.rows()) == 2
+
+
+def test_a_hub_that_lost_it_gets_it_again(two: Partners) -> None:
+    """As a desk does, this office keeps the sealed bytes until the other has signed an end."""
+    two.pass_on()
+    two.exchange()
+    with two.b.hub.engine.connect() as connection:
+        connection.execute(passing_rows(two).delete())
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+
+
+def passing_rows(two: Partners) -> Any:
+    """Give the hub's table of acts."""
+    from kiosk.hub.tables import acts
+
+    return acts
+
+
+# ---- consent, and who may --------------------------------------------------------------------
+
+
+def test_without_a_consent_nothing_is_passed_on(two: Partners) -> None:
+    """Where nobody noted how she heard the words, nothing is sealed, noted or sent."""
+    with two.house() as house:
+        before = house.ledger.position
+        with pytest.raises(ConsentMissing):
+            passing.pass_on(house, two.entry.id, two.partner, replace(CONSENT, understanding=None))
+        assert house.ledger.position == before
+        assert house.ledger.passed.passed() == []
+
+
+def test_it_is_noted_who_passed_it_on(two: Partners) -> None:
+    """The trace says who, when and which act; the notes of the act say to which office."""
+    two.pass_on()
+    with two.house() as house:
+        assert [(each.event, each.act) for each in house.ledger.book.traces()][-1] == (Event.PASSED_ON, two.entry.id)
+        note = house.ledger.book.notes(two.entry.id)[-1][0]
+        assert (note.deed, note.to) == (Deed.PASS_ON, two.partner.name)
+        assert work.broken(house) == []
+
+
+def test_it_is_passed_on_once_and_only_by_who_has_it(two: Partners) -> None:
+    """Not twice, not what was let go, not what has ended."""
+    other = two.act()
+    two.pass_on()
+    with pytest.raises(PassedAlready):
+        two.pass_on()
+    with two.house() as house:
+        work.do_deed(house, other.id, Deed.LET_GO)
+        with pytest.raises(IllegalMove):
+            passing.pass_on(house, other.id, two.partner, CONSENT)
+        work.answer_act(house, other.id, State.DECLINED, None)
+        with pytest.raises(IllegalMove):
+            passing.pass_on(house, other.id, two.partner, CONSENT)
+        assert len(house.ledger.passed.passed()) == 1
+
+
+# ---- what she takes back ---------------------------------------------------------------------
+
+
+def withdraw(two: Partners, *, key: bool) -> None:
+    """She takes it back at her desk, and her desk tells the hub."""
+    entry = two.desk.store.get(two.entry.id)
+    assert entry is not None
+    two.desk.send(two.a, two.desk.withdraw(entry, key=key))
+
+
+def test_before_it_left_it_never_leaves_readable(two: Partners) -> None:
+    """With her key or by word of mouth: what she took back before the exchange is never sent."""
+    for key in (True, False):
+        two.entry = two.act()
+        two.pass_on()
+        withdraw(two, key=key)
+        assert two.exchange() == []
+        assert (two.there().state, two.there().envelope) == (State.WITHDRAWN, b"")
+        assert two.at_b().work == ()
+    assert [row.envelope for row in two.rows() if row.id == two.there().id and row.envelope] == []
+
+
+def test_with_her_key_an_act_that_nobody_there_has_read_has_ended(two: Partners) -> None:
+    """The hub forgets its bytes, nobody reads it, and the withdrawal is kept until the other office has signed."""
+    two.pass_on()
+    two.exchange()
+    withdraw(two, key=True)
+    two.exchange()
+    assert two.there().state is State.WITHDRAWN
+    assert two.at_b().work == ()
+    two.exchange()
+    assert two.there().number >= 3
+    with two.house() as house:
+        assert has_settled(house.ledger.passed.passed()[0])
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_what_was_taken_there_is_asked_to_stop(two: Partners, key: bool) -> None:
+    """With her key it is proven by the key over there; without it, the other office checks with her, and answers."""
+    taken(two)
+    withdraw(two, key=key)
+    two.exchange()
+    two.at_b()
+    record = two.b.record(two.there())
+    assert record.stop_asked
+    assert bool(record.stop_key) == key
+    two.b.answer(two.there(), State.STOPPED)
+    two.exchange()
+    assert two.there().state is State.STOPPED
+
+
+@pytest.mark.parametrize("path", ["/v1/sync"])
+def test_a_withdrawal_is_told_until_it_is_heard(two: Partners, path: str) -> None:
+    """A line that breaks each time loses nothing: the same withdrawal goes again, and is one."""
+    taken(two)
+    withdraw(two, key=True)
+    two.a.inbox()
+    two.b.breaks = lambda asked: asked == path
+    for _ in range(3):
+        with two.house() as house:
+            assert len(two.settle(house)) == 1
+    two.b.breaks = lambda asked: False
+    assert two.there().withdrawal is Withdrawal.BY_KEY
+    two.exchange()
+    two.exchange()
+    two.at_b()
+    assert two.b.record(two.there()).stop_key
+
+
+def test_an_act_that_ended_here_is_told_there(two: Partners) -> None:
+    """Where somebody here said the last word, the other office does not call her in vain without knowing."""
+    taken(two)
+    with two.house() as house:
+        work.answer_act(house, two.entry.id, State.STOPPED, None, hold=False)
+    two.exchange()
+    two.at_b()
+    assert two.b.record(two.there()).stop_asked
+
+
+def test_what_ended_there_is_stopped_no_more(two: Partners) -> None:
+    """A wish that comes after the other office's last word is this office's to answer."""
+    taken(two)
+    two.b.answer(two.there(), State.PROOF_SEEN)
+    two.exchange()
+    withdraw(two, key=False)
+    two.exchange()
+    assert two.there().state is State.PROOF_SEEN
+    assert two.there().withdrawal is None
+
+
+# ---- asked back ------------------------------------------------------------------------------
+
+
+def test_it_is_asked_back_until_the_other_office_has_taken_it(two: Partners) -> None:
+    """Before it left at once; at the hub with the next exchange; once it is taken, no more."""
+    two.pass_on()
+    with two.house() as house:
+        assert passing.fetch_back(house, two.entry.id)
+        work.do_deed(house, two.entry.id, Deed.TRIED)
+    two.pass_on()
+    two.exchange()
+    with two.house() as house:
+        assert not passing.fetch_back(house, two.entry.id)
+        work.hold_by(house, two.entry.id)
+        with pytest.raises(PassedAlready):
+            work.do_deed(house, two.entry.id, Deed.TRIED)
+    two.exchange()
+    with two.house() as house:
+        assert passing.fetch_back(house, two.entry.id)
+    assert two.at_b().work == ()
+    taken(two)
+    with two.house() as house, pytest.raises(TakenThere):
+        passing.fetch_back(house, two.entry.id)
+    two.b.answer(two.there(), State.DECLINED)
+    two.exchange()
+    with two.house() as house:
+        assert passing.fetch_back(house, two.entry.id)
+
+
+# ---- cuts ------------------------------------------------------------------------------------
+
+
+def test_cut_between_the_seal_and_its_note_nothing_was_passed_on(
+    two: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power goes before anybody could be told: what was sealed is dropped, and the act is as before."""
+
+    class Cut(BaseException):
+        """The power goes."""
+
+    def cut(*_: object, **__: object) -> None:
+        raise Cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(passing, "do_deed", cut)
+        with pytest.raises(Cut):
+            two.pass_on()
+    assert two.exchange() == []
+    assert two.at_b().work == ()
+    with two.house() as house:
+        assert house.ledger.passed.passed() == []
+        assert not house.ledger.book.work(two.entry.id).passed
+    two.pass_on()
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+
+
+def test_a_note_that_is_refused_leaves_nothing_sealed(two: Partners, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else was faster: what was sealed goes at once."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise IllegalMove
+
+    monkeypatch.setattr(passing, "do_deed", refuse)
+    with pytest.raises(IllegalMove):
+        two.pass_on()
+    with two.house() as house:
+        assert house.ledger.passed.passed() == []
+
+
+# ---- who speaks ------------------------------------------------------------------------------
+
+
+def forging(change: Callable[[protocol.SyncTold], protocol.SyncTold]) -> Callable[[str, Any], Any]:
+    """Let the one in the middle change what comes back."""
+    return lambda path, told: change(told) if path == "/v1/sync" else told
+
+
+def test_a_forged_word_moves_nothing_and_is_said(two: Partners) -> None:
+    """Neither a signature that is no one's nor this office's own key speaks for the other."""
+    taken(two)
+    two.b.answer(two.there(), State.DECLINED)
+
+    def forge(told: protocol.SyncTold) -> protocol.SyncTold:
+        import msgspec
+
+        acks = tuple(msgspec.structs.replace(ack, signature=bytes(64)) for ack in told.acks)
+        return msgspec.structs.replace(told, acks=acks)
+
+    two.b.alter = forging(forge)
+    (talk,) = two.exchange()
+    assert isinstance(talk.fault, NotGenuine)
+    assert two.there().state is State.TAKEN
+
+
+def test_another_hub_gets_nothing(two: Partners) -> None:
+    """A hub that the other office does not vouch for is refused before anything leaves."""
+    two.pass_on()
+    import msgspec
+
+    two.b.alter = lambda path, told: msgspec.structs.replace(told, hub=bytes(32)) if path == "/hub" else told
+    (talk,) = two.exchange()
+    assert isinstance(talk.fault, LinkFault)
+    assert two.there().state is State.WAITING
+    assert len(two.rows()) == 1
+
+
+def test_a_place_that_the_other_office_took_away_is_said_and_nothing_is_lost(two: Partners) -> None:
+    """Each exchange says so; the act is still to be had back here, and the partner stays known."""
+    two.pass_on()
+    with two.b.open() as other:
+        desks.revoke(other, two.partner.desk)
+        with two.b.line(other) as client:
+            desks.settle_desks(other, client)
+    (talk,) = two.exchange()
+    assert isinstance(talk.fault, LinkFault)
+    assert talk.office == two.partner.name
+    with two.house() as house, pytest.raises(PartnerBusy):
+        passing.remove_partner(house, two.partner)
+
+
+def test_a_newer_public_file_of_the_other_office_is_kept(two: Partners) -> None:
+    """What is passed on after that is sealed to its newer keys."""
+    from kiosk.office import rotation
+
+    two.pass_on()
+    two.exchange()
+    with two.b.open() as other:
+        two.b.office.secrets = rotation.rotate(other.folder, other.secrets, signing=False)
+    two.at_b()
+    two.exchange()
+    with two.house() as house:
+        (partner,) = house.ledger.passed.partners()
+    assert passing._office(partner).serial > passing._office(two.partner).serial
+
+
+# ---- partners --------------------------------------------------------------------------------
+
+
+def test_a_partner_is_one_once_and_goes_when_nothing_is_there(two: Partners) -> None:
+    """The same office twice, or this very one, is refused; it is found by its name and by its id."""
+    with pytest.raises(PartnerKnown):
+        two.add()
+    with two.a.open() as house, two.a.line(house) as client:
+        code = desks.expect(house, client, "Moi")
+        with pytest.raises(PartnerKnown):
+            passing.add_partner(house, HubRegistrar(lambda: two.a.wire(), code), "http://127.0.0.1")  # type: ignore[arg-type, return-value]
+        assert passing.find_partner(house, two.partner.desk.hex()) == two.partner
+        assert passing.find_partner(house, " les TILLEULS ") == two.partner
+        with pytest.raises(NoSuchPartner):
+            passing.find_partner(house, "Inconnu")
+        passing.remove_partner(house, two.partner)
+        assert house.ledger.passed.partners() == []
+
+
+def test_an_answer_that_was_lost_makes_no_second_desk(two: Partners) -> None:
+    """The same code typed again is the same desk there."""
+    with two.house() as house:
+        passing.remove_partner(house, two.partner)
+    two.b.breaks = lambda path: path == "/v1/enrol/claim"
+    with two.b.open() as other, two.b.line(other) as client:
+        code = desks.expect(other, client, "Encore")
+        with two.house() as house:
+            registrar = HubRegistrar(lambda: two.b.wire(), code)  # type: ignore[arg-type, return-value]
+            with pytest.raises(LinkFault):
+                passing.add_partner(house, registrar, "http://127.0.0.1")
+            two.b.breaks = lambda path: False
+            partner, _ = passing.add_partner(house, registrar, "http://127.0.0.1")
+        desks.settle_desks(other, client)
+        assert [each.desk for each in client.desks() if each.label == "Encore"] == [partner.desk]
+
+
+def test_another_seat_is_told_where_it_was_passed_on(tmp_path: Path) -> None:
+    """It sees that the act is at another office, has no partner of its own, and does not ask it back."""
+    office = Several(tmp_path / "s")
+    entry = office.act()
+    with office.open(0) as one:
+        work.do_deed(one, entry.id, Deed.TAKE)
+        work.do_deed(one, entry.id, Deed.PASS_ON, to="Le canal", text="00" * 16)
+    office.catch_up(1)
+    with office.open(1) as other:
+        news = passing.pass_news(other, entry.id)
+        assert news is not None
+        assert (news.office, news.state) == ("Le canal", None)
+        with pytest.raises(NoSuchPartner):
+            passing.fetch_back(other, entry.id)
+        work.do_deed(other, entry.id, Deed.TAKE)
+        with pytest.raises(PassedAlready):
+            work.do_deed(other, entry.id, Deed.TRIED)
+
+
+# ---- kept and forgotten ----------------------------------------------------------------------
+
+
+def test_what_was_passed_on_is_forgotten_with_its_act_and_not_before_it_is_settled(two: Partners) -> None:
+    """The key goes with the retention; while the other office has not signed, it stays, and the content goes."""
+    taken(two)
+    with two.house() as house:
+        work.answer_act(house, two.entry.id, State.DECLINED, None, hold=False)
+    two.exchange()
+
+    def later(two: Partners) -> list[Any]:
+        two.a.clock.now += 40 * 86_400
+        with two.house() as house:
+            work.forget_closed(house)
+            assert house.ledger.book.kept(two.entry.id) is None
+            return house.ledger.passed.passed()
+
+    assert len(later(two)) == 1
+    two.at_b()
+    two.b.answer(two.there(), State.STOPPED)
+    two.exchange()
+    assert later(two) == []
+
+
+def test_a_copy_carries_partners_and_what_was_passed_on(two: Partners, tmp_path: Path) -> None:
+    """Put back from a copy, the office sends the same bytes once more, and it is one act there."""
+    two.pass_on()
+    with two.house() as house:
+        copies.back_up(house, tmp_path / "copie")
+    two.exchange()
+    two.at_b()
+    copies.restore(tmp_path / "copie", tmp_path / "again", PASSPHRASE, two.a.now)
+    from kiosk.office import house as houses
+
+    with houses.opened(tmp_path / "again", PASSPHRASE, two.a.now) as again:
+        assert two.settle(again) == []
+        assert again.ledger.passed.passed()[0].entry.state is State.TAKEN
+    assert len(two.rows()) == 2
+
+
+def test_an_act_that_is_passed_on_again_says_her_receipts_reference(two: Partners) -> None:
+    """Wherever it goes, what she holds is what her first office calls her by."""
+    taken(two)
+    there: Entry = two.there()
+    with two.b.open() as other:
+        work.hold_by(other, there.id)
+        content = passing._open(other, there.id)
+        plain = passing._content(other, content, "ABCDEFGH1", CONSENT).plain
+    passed = plain["passed"]
+    assert isinstance(passed, dict)
+    assert passed["reference"] == two.entry.reference
