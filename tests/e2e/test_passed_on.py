@@ -1,4 +1,4 @@
-"""One hub, two offices and a desk, all as programs of their own: an act goes to the other office, and its word comes."""
+"""One hub, two offices and a desk, all as programs: an act goes to the other office, and its word comes back."""
 
 from __future__ import annotations
 
