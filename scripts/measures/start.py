@@ -42,9 +42,11 @@ LATEST = 20.0
 """Seconds after which it is read all the same."""
 NOTHING = 10.0
 """Milliseconds of processor that a screen at rest may use in that time."""
+# What is barred (None in `sys.modules`) is asked for, and not imported.
 _LISTEN = (
     "import sys; log = open(sys.argv.pop(1), 'a', buffering=1);"
-    "sys.addaudithook(lambda event, given: event == 'import' and print(given[0], file=log));"
+    "sys.addaudithook(lambda event, given: event == 'import' and sys.modules.get(given[0], 0) is not None"
+    " and print(given[0], file=log));"
 )
 _KIOSK = _LISTEN + "sys.argv[0] = 'kiosk'; from kiosk.commands.line import main; main()"
 _BARE = _LISTEN + "import runpy; sys.argv.pop(0); runpy.run_path(sys.argv[0], run_name='__main__')"
