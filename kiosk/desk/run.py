@@ -129,6 +129,7 @@ def _screens(face: FaceNeeds) -> tuple[str, int]:
 def _lines(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of plain lines; as the other does."""
     gc.enable()
+    import kiosk.words.errors  # noqa: F401  (as behind the first screen)
     from kiosk.linear.face import LinearFace
     from kiosk.plain.teletype import Teletype
 
@@ -183,7 +184,8 @@ def _load_visit() -> None:
 
 def _loaded() -> None:
     """Keep what is there out of collections, and collect again."""
-    import kiosk.screens.boxes  # noqa: F401
+    import kiosk.screens.boxes
+    import kiosk.words.errors  # noqa: F401  (an error is worded with what is in memory: a disk may be gone by then)
     from kiosk.glass.forget import keep_out
 
     keep_out()

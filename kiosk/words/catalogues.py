@@ -19,7 +19,6 @@ from kiosk.core.title import Label
 from kiosk.words.dates import PSEUDO as PSEUDO
 from kiosk.words.dates import SOURCE_LANGUAGE as SOURCE_LANGUAGE
 from kiosk.words.dates import day_and_hour, full, of_month
-from kiosk.words.errors import error_sentence
 from kiosk.words.languages import Language
 from kiosk.words.opening import FRENCH, PERSON, STAFF, WHOLE, CatalogueFiles, Key, LeftInFrench, catalogue_folder
 from kiosk.words.person import PersonUi, is_hers
@@ -133,6 +132,8 @@ class Catalogues:
         if isinstance(error, FileFault) and not isinstance(error, DriveGone) and (code := file_reason(error.reason)):
             sentence_ = Ui.ADDRESS_FAULT if isinstance(error, AddressFault) else Ui.FILE_FAULT
             return self.say(sentence_, language, file=error.file, reason=self.say(code, language))
+        from kiosk.words.errors import error_sentence  # no first screen says one
+
         drive = getattr(error, "drive", None)
         return self._worded(error_sentence(error), STAFF, language, {} if drive is None else {"drive": drive})
 
