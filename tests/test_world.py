@@ -39,14 +39,14 @@ LOOPS = frozenset(
 )
 """What a loop or a pool can begin beside threads: a process, or a line."""
 ROOMS: Mapping[str, str] = {
-    "__main__": "",
-    "commands": "argparse io open() os pathlib sys",
+    "__main__": "gc",
+    "commands": "argparse gc io open() os pathlib sys",
     "core": "",
     "crypto": "",
     "desk": "fcntl gc os pathlib shutil signal sys time tomllib",
     "flows": "threading",
-    "glass": "argparse asyncio codecs gc getpass input() os secrets select shutil signal sys termios threading time"
-    " tty",
+    "glass": "argparse asyncio codecs gc getpass importlib input() os secrets select shutil signal sys termios"
+    " threading time tty",
     "guidance": "os pathlib tomllib",
     "hub": "argparse asyncio hmac logging multiprocessing.reduction os pathlib shutil signal socket sqlite3 ssl"
     " subprocess sys time",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -70,8 +71,9 @@ def command_line(terminal: Terminal, given: Sequence[str]) -> argparse.ArgumentP
 
     run.register(commands, terminal)
     if list(given) in (["run"], [COMMANDS["run"]]):
-        return parser  # the kiosk need not know of the other commands to start
+        return parser  # the kiosk need not know of the other commands to start; it looks for garbage once it stands
 
+    gc.enable()
     from kiosk.commands import doctor, making, paper, procedures, published, road, staff, translations, update, voices
     from kiosk.commands.press import FolderPress, face_wanted
     from kiosk.hub import commands as hub

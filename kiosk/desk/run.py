@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kiosk.core.accessible import accessible
 from kiosk.core.errors import KioskError
 from kiosk.desk.desk import Desk, this_day
-from kiosk.glass.loop import light_loop
+from kiosk.glass.light import light_loop, light_textual
 from kiosk.glass.terminal import Terminal, clear_screen
 from kiosk.machine import updated
 from kiosk.machine.exits import Exit
@@ -97,6 +97,7 @@ def run_app(desk: Desk, terminal: Terminal, *, training: bool, case: str = "", l
 def _screens(face: FaceNeeds) -> tuple[str, int]:
     """Run the face of screens; give the name of the defect that ended it, and its code. Raises KioskError."""
     light_loop()
+    light_textual()
     from kiosk.screens.app import KioskApp
 
     settings = face.settings

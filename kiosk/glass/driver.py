@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import select
-import shutil
 import signal
 import sys
 import termios
@@ -46,6 +45,8 @@ RESET = "\x0f\x1b(B\x1b[0m\x1b[r\x1b[?6l\x1b[?7l\x1b[?25l"
 """Takes back what others may have changed in how signs are painted."""
 EMPTY = "\x1b[H\x1b[2J\x1b[3J"
 _CHUNK = 4096
+_UNKNOWN = (80, 24)
+"""Columns and lines of a terminal that does not say, as of a serial line."""
 
 
 class KeyQueue:
@@ -288,7 +289,10 @@ class KioskDriver(Driver):
 
     def _tell_size(self) -> None:
         self._resized = False
-        size = Size(*shutil.get_terminal_size())
+        size = Size(*_UNKNOWN)
+        with suppress(OSError):
+            wide, high = os.get_terminal_size(self._file.fileno())
+            size = Size(wide or size.width, high or size.height)
         self._app.post_message(events.Resize(size, size))
 
 

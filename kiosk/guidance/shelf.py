@@ -6,13 +6,14 @@ checked when it is opened.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
+
+import msgspec
 
 from kiosk.core.errors import ProcedureFault, TooLarge
 from kiosk.core.title import Cover, Group, Label
@@ -153,7 +154,7 @@ class Shelf:
         if self._index is None:
             return {}
         try:
-            data = json.loads(read_own(self._index))
+            data = msgspec.json.decode(read_own(self._index))
             if data["format"] == _INDEX_FORMAT and isinstance(data["files"], dict):
                 return dict(data["files"])
         except (TooLarge, OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -167,8 +168,8 @@ class Shelf:
             self._index.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._index.with_suffix(".new")
             fresh.unlink(missing_ok=True)
-            with os.fdopen(new_file(fresh), "w", encoding="utf-8") as opened:
-                json.dump({"format": _INDEX_FORMAT, "files": rows}, opened)
+            with os.fdopen(new_file(fresh), "wb") as opened:
+                opened.write(msgspec.json.encode({"format": _INDEX_FORMAT, "files": rows}))
             fresh.replace(self._index)
 
 

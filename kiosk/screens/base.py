@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -42,14 +43,18 @@ class KioskScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Painter()
+        self._was_shown = False
 
     @property
     def is_call(self) -> bool:
         """Whether somebody is on the telephone with it."""
         return False
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Word the frame anew: the language or the queue may have changed. No key counts before it is seen."""
+        # The sheets were applied to each part as it was made: for the first picture once is enough.
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
         self.kiosk.turn_over()
         self.reword()
         self.kiosk.repaint()  # all of it: what others wrote on the terminal goes

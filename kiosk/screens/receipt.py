@@ -177,9 +177,9 @@ class ReceiptScreen(KioskScreen):
             cleared = asyncio.get_running_loop().run_in_executor(None, paper.clear)
             cleared.add_done_callback(self.kiosk.frame.heard_of_printer)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come back from below a lock or a hidden page, where a print may have ended."""
-        super().on_screen_resume()
+        super().on_screen_resume(event)
         self._ready()
 
     def _ready(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from textual.events import ScreenResume
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -202,10 +203,10 @@ class RoadScreen(KioskScreen):
             self.kiosk, self.kiosk.road.key.carry(RoadUi.READING, job, partial(imported, self.kiosk.words)), group=KEY
         )
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         """Say what became of a USB key meanwhile, too."""
         self.heard_of_key()
-        super().on_screen_resume()
+        super().on_screen_resume(event)
 
     def hint_words(self) -> str:
         """Say what is being done with a USB key, or was done last."""

@@ -48,7 +48,7 @@ _LISTEN = (
     "sys.addaudithook(lambda event, given: event == 'import' and sys.modules.get(given[0], 0) is not None"
     " and print(given[0], file=log));"
 )
-_KIOSK = _LISTEN + "sys.argv[0] = 'kiosk'; from kiosk.commands.line import main; main()"
+_KIOSK = _LISTEN + "sys.argv[0] = 'kiosk'; from kiosk.__main__ import main; main()"
 _BARE = _LISTEN + "import runpy; sys.argv.pop(0); runpy.run_path(sys.argv[0], run_name='__main__')"
 
 

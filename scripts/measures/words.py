@@ -45,7 +45,7 @@ SETTLED = 0.6
 """Seconds after the first paint at which memory is read."""
 _HOME = (
     "import sys; from pathlib import Path; from kiosk.words import opening;"
-    "opening._CHECKOUT = Path(sys.argv.pop(1)); sys.argv[0] = 'kiosk'; from kiosk.commands.line import main; main()"
+    "opening._CHECKOUT = Path(sys.argv.pop(1)); sys.argv[0] = 'kiosk'; from kiosk.__main__ import main; main()"
 )
 
 
