@@ -81,8 +81,9 @@ class Listing(OptionList, CursorHolder):
     @property
     def below(self) -> int:
         """How many rows stand below what can be seen, or end there."""
-        end = self.scroll_offset.y + self.size.height
-        return sum(self._index_to_line[n] + self._heights[n] > end for n in self._index_to_line)
+        lines, end = self._lines, self.scroll_offset.y + self.size.height
+        # Asked for at each key, and a queue has thousands: the first line without room says in which row it is.
+        return self.option_count - lines[end][0] if end < len(lines) else 0
 
     def watch_virtual_size(self) -> None:
         """Say how many more there are of other rows."""
