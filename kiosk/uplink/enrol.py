@@ -36,6 +36,7 @@ class HubRegistrar:
         """Ask what the office says to the holder of the code.
 
         Raises:
+            CodeForSeat: the code makes a machine of the office.
             NotGenuine: somebody between this machine and the office changed it.
             CodeUsed, CodeRanOut: the code does not serve any more.
             LinkFault, FileFault: the hub was not reached.
@@ -47,7 +48,7 @@ class HubRegistrar:
             told = link.post("/v1/enrol/open", asked, enrolment.EnrolOffer)
         finally:
             link.close()
-        enrol.check_tag(self._code, told.tag, b"office", told.offer, told.label.encode())
+        enrol.check_offer(self._code, told.tag, enrol.TO_DESK, told.offer, told.label.encode())
         office = open_office_file(told.offer)
         if office.hub != hello.hub:
             raise NotGenuine("this is not the hub that the office vouches for")
