@@ -13,7 +13,6 @@ from nacl.bindings import sodium_memcmp
 from nacl.encoding import RawEncoder
 from nacl.hash import blake2b
 
-from kiosk.core.code_errors import CodeForDesk, CodeForSeat
 from kiosk.core.errors import NotGenuine, WrongPassphrase
 from kiosk.crypto import box
 from kiosk.crypto.symbols import from_groups, in_groups
@@ -88,25 +87,6 @@ def check_tag(code: Code, given: bytes, who: bytes, *parts: bytes) -> None:
     """
     if not sodium_memcmp(tag(code, who, *parts), given):
         raise NotGenuine("the other side does not know the code")
-
-
-def check_offer(code: Code, given: bytes, to: bytes, *parts: bytes) -> None:
-    """Verify what an office says to the holder of a code.
-
-    Args:
-        code: the shared secret.
-        given: the MAC that came.
-        to: what this machine is to be: `TO_DESK` or `TO_SEAT`.
-        parts: what the office says.
-
-    Raises:
-        CodeForDesk, CodeForSeat: the office says it, to a machine of the other kind.
-        NotGenuine: as `check_tag`.
-    """
-    other, error = (TO_SEAT, CodeForSeat) if to == TO_DESK else (TO_DESK, CodeForDesk)
-    if sodium_memcmp(tag(code, other, *parts), given):
-        raise error("a code of the other kind")
-    check_tag(code, given, to, *parts)
 
 
 def new_token() -> bytes:

@@ -24,6 +24,7 @@ from kiosk.machine.files import read_file
 from kiosk.office import chapters, keys, memory, notes, rotation
 from kiosk.office.house import CA, HUB, PROXY, TOKEN, House, using
 from kiosk.uplink.bundle import system_faults, write_file
+from kiosk.uplink.enrol import check_offer
 from kiosk.uplink.link import Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import enrolment, protocol
@@ -198,7 +199,7 @@ def take_place(link: Link, typed: str) -> SeatTaken:
     code = enrol.derive(enrol.parse_code(typed))
     link.hello()
     told = link.post("/v1/enrol/open", enrolment.EnrolOpen(code.slot, code.claim), enrolment.EnrolOffer)
-    enrol.check_offer(code, told.tag, enrol.TO_SEAT, told.offer, told.label.encode())
+    check_offer(code, told.tag, enrol.TO_SEAT, told.offer, told.label.encode())
     seat, token = new_seat(), enrol.new_token()
     file, hashed = seat.file(told.label), enrol.token_hash(token)
     tag = enrol.tag(code, _CLAIMS, file, hashed)

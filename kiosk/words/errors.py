@@ -128,8 +128,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
     code_errors.CodeForDesk: N_(
-        "Ce code est celui d’un poste. Pour un ordinateur du bureau, demandez un code de "
-        "« kiosk office seat add »."
+        "Ce code est celui d’un poste. Pour un ordinateur du bureau, demandez un code de « kiosk office seat add »."
     ),
     code_errors.CodeForSeat: N_(
         "Ce code est celui d’un ordinateur du bureau, pas d’un poste. Pour un poste ou un bureau partenaire, demandez "

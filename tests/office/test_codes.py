@@ -10,7 +10,7 @@ from kiosk.core.code_errors import CodeForDesk, CodeForSeat
 from kiosk.core.errors import NotGenuine
 from kiosk.crypto import enrol
 from kiosk.office import desks, joining, passing
-from kiosk.uplink.enrol import HubRegistrar
+from kiosk.uplink.enrol import HubRegistrar, check_offer
 from kiosk.words.errors import error_sentence
 from tests.office.several import Several
 
@@ -49,5 +49,5 @@ def test_what_nobody_of_the_office_said_is_neither() -> None:
     code = enrol.derive(enrol.new_secret())
     for given in (bytes(32), enrol.tag(enrol.derive(enrol.new_secret()), enrol.TO_SEAT, b"x")):
         with pytest.raises(NotGenuine) as caught:
-            enrol.check_offer(code, given, enrol.TO_DESK, b"x")
+            check_offer(code, given, enrol.TO_DESK, b"x")
         assert type(caught.value) is NotGenuine
