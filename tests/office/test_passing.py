@@ -13,13 +13,14 @@ import pytest
 from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
-from kiosk.core.passing import has_settled
+from kiosk.core.passing import PassNews, has_settled
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event
 from kiosk.core.work import TAKES, Deed, holder
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
 from kiosk.office import copies, desks, exchange, hub_commands, passing, work
+from kiosk.office.clerk import Clerk
 from kiosk.office.house import HUB, House
 from kiosk.office.show import Shown
 from kiosk.uplink.enrol import HubRegistrar
@@ -691,3 +692,20 @@ def test_sync_of_an_office_without_a_hub_is_with_its_partners(two: Partners, mon
         house.ledger.passed.cut_partner(two.partner.desk)
     with pytest.raises(exchange.NotJoined):
         run_sync(two, monkeypatch)
+
+
+def test_the_consoles_exchange_of_an_office_without_a_hub_is_with_its_partners(
+    two: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F5 there sends what was passed on, too, and the list shows what came of it."""
+    two.pass_on()
+    with two.house() as house:
+        house.ledger.note(HUB, b"")
+    monkeypatch.setattr(passing, "partner_link", two.link)
+    clerk = Clerk(two.a.office.folder, PASSPHRASE, two.a.now, Catalogues(), "fr")
+    try:
+        assert clerk.fetch().partners == ()
+        assert clerk.item(two.entry.id).passed == PassNews(two.partner.name, State.HELD)
+    finally:
+        clerk.close()
+    assert len(two.at_b().work) == 1
