@@ -113,7 +113,7 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
         said.append(say(ConsoleUi.DONE, state=", ".join(state)))
     elif held:
         said.append(say(ConsoleUi.HELD_BY_YOU if mine else ConsoleUi.HELD_BY, who=held, time=until))
-    else:
+    elif mine or not item.passed:  # of what is at another office nobody is told to take it: that one calls her
         said.append(say(ConsoleUi.YOURS if mine else ConsoleUi.HELD_BY_NOBODY))
     if should_give_up(work):
         said.append(say(ConsoleUi.GIVE_UP, number=work.tries))

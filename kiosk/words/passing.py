@@ -27,7 +27,7 @@ class PassingUi(Sentence):
     PASSED = N_("Passé à « {office} ». L’acte part au prochain échange.")
     # -- what is shown of it
     AT = N_("passé à {office}")
-    AT_SAID = N_("{office} : {state}")
+    AT_SAID = N_("{state} ({office})")
     FROM_OFFICE = N_("Passé par le bureau « {office} », avec son accord. Son reçu porte la référence {reference}.")
     STANDS = N_("Passé à « {office} », qui appelle la personne.")
     ELSEWHERE = N_("Passé à « {office} » depuis un autre ordinateur du bureau. Rien n’est encore revenu de là-bas.")

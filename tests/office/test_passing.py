@@ -23,10 +23,13 @@ from kiosk.office import copies, desks, exchange, hub_commands, passing, work
 from kiosk.office.clerk import Clerk
 from kiosk.office.house import HUB, House
 from kiosk.office.show import Shown
+from kiosk.office.telling import held_words, next_words
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.wire import protocol
 from kiosk.wire.signed import _FIXED, SentAct
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.console import ConsoleUi
+from kiosk.words.passing import PassingUi
 from tests.office.made import PASSPHRASE
 from tests.office.partners import CONSENT, WORDS, Partners
 from tests.office.several import Several
@@ -89,6 +92,27 @@ def test_what_the_other_office_says_is_heard_and_said_on_by_a_person_alone(two: 
     said = two.desk.news(two.a, two.entry)
     assert said is not None
     assert said.said.state == "unreachable"
+
+
+def test_a_list_says_first_what_the_other_office_answered_and_asks_nobody_to_take_the_act(two: Partners) -> None:
+    """At 80 columns a long name would hide the answer; and that nobody here has the act is no call to call her."""
+    taken(two)
+    two.b.answer(two.there(), State.UNREACHABLE, Reason.NO_ANSWER)
+    assert two.exchange() == []
+    clerk = Clerk(two.a.office.folder, PASSPHRASE, two.a.now, Catalogues(), "fr")
+    try:
+        item = clerk.item(two.entry.id)
+    finally:
+        clerk.close()
+
+    def say(code: object, **values: object) -> str:
+        return Catalogues().say(code, "fr", **values)  # type: ignore[arg-type]
+
+    assert next_words(item, say).startswith(say(State.UNREACHABLE))
+    said = held_words(item, "Ana", two.a.now(), say)
+    assert say(ConsoleUi.HELD_BY_NOBODY) not in said
+    assert say(PassingUi.SAY_ON) in said
+    assert say(ConsoleUi.HELD_BY_NOBODY) in held_words(replace(item, passed=None), "Ana", two.a.now(), say)
 
 
 def test_the_hub_can_match_nothing(two: Partners) -> None:
@@ -576,7 +600,7 @@ def test_what_is_passed_on_is_sealed_to_the_newest_keys(two: Partners) -> None:
 
 def test_an_act_that_was_let_go_by_itself_is_taken_again_to_pass_it_on(two: Partners) -> None:
     """As with every other deed: its owner need not take it first; what is somebody else's is refused before."""
-    two.a.clock.now += TAKES.total_seconds() + 60
+    two.a.clock.now += int(TAKES.total_seconds()) + 60
     with two.house() as house:
         passing.weigh_pass(house, two.entry.id)
         assert holder(house.ledger.book.work(two.entry.id), house.now()) == house.who.name
