@@ -19,7 +19,7 @@ from kiosk.core.trace import Event
 from kiosk.core.work import TAKES, Deed, holder
 from kiosk.glass.terminal import Terminal
 from kiosk.machine.exits import Exit
-from kiosk.office import copies, desks, exchange, hub_commands, passing, work
+from kiosk.office import act_commands, copies, desks, exchange, hub_commands, passing, work
 from kiosk.office.clerk import Clerk
 from kiosk.office.house import HUB, House
 from kiosk.office.show import Shown
@@ -733,3 +733,30 @@ def test_the_consoles_exchange_of_an_office_without_a_hub_is_with_its_partners(
     finally:
         clerk.close()
     assert len(two.at_b().work) == 1
+
+
+def test_the_commands_that_show_an_act_say_that_another_office_has_it(
+    two: Partners, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads it on the command line does not call her, either: it stands before her number."""
+    import argparse
+
+    @contextmanager
+    def open_house(*_: Any, **__: Any) -> Iterator[House]:
+        with two.house() as house:
+            yield house
+
+    def run(command: Callable[[argparse.Namespace, Terminal], Exit], **more: object) -> str:
+        args = argparse.Namespace(folder=two.a.office.folder, procedures=None, only_list=True, json=False, **more)
+        assert command(args, Terminal(Catalogues(), "fr")) is Exit.OK
+        return capsys.readouterr().out.replace("\u00a0", " ").replace("\u202f", " ")
+
+    monkeypatch.setattr(act_commands, "open_house", open_house)
+    monkeypatch.setattr(exchange, "line", two.a.line)
+    shown = {"reference": two.entry.reference, "bundle": []}
+    assert "passé à" not in run(act_commands._inbox).casefold()
+    assert "passé à" not in run(act_commands._show, **shown).casefold()
+    two.pass_on()
+    assert "passé à Les Tilleuls" in run(act_commands._inbox)
+    said = run(act_commands._show, **shown)
+    assert said.index("Passé à « Les Tilleuls »") < said.index("Contact sûr")
