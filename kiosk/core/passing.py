@@ -290,6 +290,11 @@ def is_unknown_there(fault: KioskError) -> bool:
     return isinstance(fault, LinkFault) and fault.failure in (Failure.NOT_AUTHORISED, Failure.CLOSED)
 
 
+def is_over_there(fault: KioskError) -> bool:
+    """Tell whether nothing that is there comes back by itself: it knows this office no more, or its hub is another."""
+    return is_unknown_there(fault) or (isinstance(fault, LinkFault) and fault.failure is Failure.WRONG_HUB)
+
+
 def check_parting(partner: Partner, passed: Iterable[PassedAct]) -> None:
     """Judge whether a partner can be forgotten. Raises PartnerBusy: an act that was passed to it has not ended."""
     if any(each.partner == partner.desk and not has_settled(each) for each in passed):

@@ -235,8 +235,10 @@ def take_partners(house: House, said: wire.Shared, *, own: bool) -> bool:
         if known is None:
             ca, proxy = (house.ledger.noted(name).decode() for name in (CA, PROXY))
             book.put_partner(Partner(line.desk, office.name, line.url, line.file, line.seed, line.token, ca, proxy))
-        elif office.serial > sign.open_office_file(known.file).serial:
-            book.put_partner(replace(known, name=office.name, file=line.file))
+        else:
+            newer = office.serial > sign.open_office_file(known.file).serial
+            fresh = replace(known, name=office.name, file=line.file) if newer else known
+            book.put_partner(fresh if own else replace(fresh, url=line.url))
     if own or len(told) == wire.MOST_PARTNERS:
         return True
     lost = [each for each in here.values() if each.desk not in told]

@@ -43,7 +43,7 @@ from kiosk.words.passing import PassingUi
 _PENDING = "partner-code:"
 """Notes who this office is for a code, under its slot, until it is a desk there: asked again, it is the same one."""
 _CLOSED = "partner-closed:"
-"""Notes which partners did not know this office at the last exchange, under their ids."""
+"""Notes which partners did not know this office at the last exchange, or had another hub, under their ids."""
 _ROUNDS = 10
 _SHORT = 8
 """Digits of a partner's id that tell two of one name apart."""
@@ -55,15 +55,21 @@ _SHORT = 8
 def add_partner(house: House, registrar: HubRegistrar, url: str, ca: str = "", proxy: str = "") -> tuple[Partner, str]:
     """Take the place of a desk at another office, with its code. Gives the partner, and what it calls this office.
 
+    Of one that is a partner at another address the address is changed: its place there stays, and the code is not used.
+
     Raises:
         NoRight: whoever asks may not.
-        PartnerKnown: it is one, or this very office.
+        PartnerKnown: it is one, at this address, or this very office.
         NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault: there is no new partner; asked again, it goes on.
     """
     house.who.need(OfficeRight.KEYS)
     seat = registrar.seat()
     office = sign.open_office_file(seat.file)
-    known = {_office(each).signing_key for each in house.ledger.passed.partners()}
+    known = {_office(each).signing_key: each for each in house.ledger.passed.partners()}
+    if (moved := known.get(office.signing_key)) and moved.url != url:
+        moved = replace(moved, url=url, ca=ca, proxy=proxy)
+        house.ledger.passed.put_partner(moved)
+        return moved, seat.label
     if office.signing_key in {*known, house.public.signing_key}:
         raise PartnerKnown
     name = _PENDING + registrar.slot.hex()
@@ -285,7 +291,7 @@ def settle_passed(house: House, link: Callable[[Partner], Link] | None = None) -
             _note_closed(house, partner.desk, closed=False)
         except KioskError as fault:
             faults.append(PartnerTalk(partner.name, fault))
-            if rules.is_unknown_there(fault):
+            if rules.is_over_there(fault):
                 _note_closed(house, partner.desk, closed=True)
     return faults
 

@@ -504,6 +504,33 @@ def test_a_partner_is_one_once_and_goes_when_nothing_is_there(two: Partners) -> 
         assert house.ledger.passed.partners() == []
 
 
+def test_a_partner_whose_hub_moved_is_reached_at_its_new_address(two: Partners) -> None:
+    """Added again with its new address: the same desk there, what is with it stays, and no second partner."""
+    two.pass_on()
+    with two.b.open() as other, two.b.line(other) as client, two.house() as house:
+        code = desks.expect(other, client, "Encore")
+        registrar = HubRegistrar(lambda: two.b.wire(), code)  # type: ignore[arg-type, return-value]
+        partner, _ = passing.add_partner(house, registrar, "http://127.0.0.2")
+        assert house.ledger.passed.partners() == [partner] == [replace(two.partner, url="http://127.0.0.2")]
+        with pytest.raises(PartnerKnown):
+            passing.add_partner(house, registrar, "http://127.0.0.2")
+        assert [each.label for each in client.desks() if each.desk == partner.desk] == ["Bureau du canal"]
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+
+
+def test_from_an_office_that_has_another_hub_the_act_is_had_back(two: Partners) -> None:
+    """Its old hub is no more, and its new one knows nothing of what was passed on."""
+    import msgspec
+
+    taken(two)
+    two.b.alter = lambda path, told: msgspec.structs.replace(told, hub=bytes(32)) if path == "/hub" else told
+    (talk,) = two.exchange()
+    assert isinstance(talk.fault, LinkFault)
+    with two.house() as house:
+        assert passing.fetch_back(house, two.entry.id)
+
+
 def test_an_answer_that_was_lost_makes_no_second_desk(two: Partners) -> None:
     """The same code typed again is the same desk there."""
     with two.house() as house:

@@ -240,3 +240,8 @@ def test_a_seat_reaches_a_partner_as_it_reaches_its_own_hub(both: SeatsAndPartne
     assert (other.ca, other.proxy) == ("", "")
     (mine,) = both.partners(0)
     assert mine.proxy == "http://proxy.here:3128"
+    with both.office.open(1) as house:
+        house.ledger.passed.put_partner(replace(other, url="http://127.0.0.2"))
+    both.office.catch_up(1)
+    both.office.catch_up(0)
+    assert both.partners(0) == [replace(mine, url="http://127.0.0.2")]
