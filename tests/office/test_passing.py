@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.core.consent import Understanding
 from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
@@ -590,6 +591,24 @@ def test_a_partner_is_found_by_its_name_as_it_is_shown(two: Partners) -> None:
         ((partner, shown),) = passing.named_partners(house)
         assert shown == "Le canal"
         assert passing.find_partner(house, "le canal") == partner
+
+
+@pytest.mark.parametrize("name", ["Дом Л", "Orșova", "مَكتب الشمال", "É" * 200, "{office} {0}", "« Nord »", "ß–SS"])
+def test_a_name_in_any_script_is_read_to_her_and_found(two: Partners, name: str) -> None:
+    """It stands in the words as it is shown, and typed as it is shown it is that office."""
+    with two.house() as house:
+        house.ledger.passed.put_partner(partner := replace(two.partner, name=name))
+        ((_, shown),) = passing.named_partners(house)
+        assert passing.find_partner(house, shown) == partner
+        said = passing.consent_of(house, shown, Understanding.READ_ALOUD, Catalogues(), "en")
+        assert shown in said.text
+        assert shown in said.french
+        passing.pass_on(house, two.entry.id, partner, said)
+        assert house.ledger.book.work(two.entry.id).passed == name
+    assert two.exchange() == []
+    (act,) = two.at_b().work
+    assert act.passed is not None
+    assert act.passed.consent.text == said.text
 
 
 def test_an_office_without_a_hub_of_its_own_passes_on_all_the_same(two: Partners) -> None:
