@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kiosk.core.consent import Understanding
-from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
+from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine, StoreFull
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
 from kiosk.core.passing import PassNews, has_settled
@@ -25,6 +25,7 @@ from kiosk.office.clerk import Clerk
 from kiosk.office.house import HUB, House
 from kiosk.office.show import Shown
 from kiosk.office.telling import held_words, next_words
+from kiosk.store.storage import JournalStorage
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.wire import protocol
 from kiosk.wire.signed import _FIXED, SentAct
@@ -358,6 +359,43 @@ def test_cut_between_the_seal_and_its_note_nothing_was_passed_on(
     two.pass_on()
     assert two.exchange() == []
     assert len(two.at_b().work) == 1
+
+
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("last", range(7))
+def test_cut_at_any_write_it_is_passed_on_once_and_never_lost(
+    two: Partners, monkeypatch: pytest.MonkeyPatch, last: int, *, full: bool
+) -> None:
+    """The power goes, or the disk is full, before any write from her yes to the other office’s word."""
+
+    class Cut(BaseException):
+        """The power goes."""
+
+    commit, done = JournalStorage.commit, [0]
+
+    def until(storage: JournalStorage, patches: list[Any]) -> None:
+        if done[0] == last:
+            raise StoreFull if full else Cut
+        done[0] += 1
+        commit(storage, patches)
+
+    with monkeypatch.context() as patched, two.house() as house:
+        patched.setattr(JournalStorage, "commit", until)
+        with suppress(Cut, StoreFull):
+            passing.pass_on(house, two.entry.id, two.partner, CONSENT)
+            assert [talk.fault for talk in two.settle(house) if not isinstance(talk.fault, StoreFull)] == []
+    assert done[0] == last, "the cut came"
+    assert two.exchange() == []
+    with two.house() as house:
+        passed = bool(house.ledger.book.work(two.entry.id).passed)
+    if not passed:
+        assert two.at_b().work == ()
+        two.pass_on()
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+    assert two.exchange() == []
+    assert two.there().state is State.TAKEN
+    assert len(two.rows()) == 2
 
 
 def test_a_note_that_is_refused_leaves_nothing_sealed(two: Partners, monkeypatch: pytest.MonkeyPatch) -> None:
