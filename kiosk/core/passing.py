@@ -6,17 +6,20 @@ hub can match it with nothing that it has of the act here. The key stays here: h
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from kiosk.core.backoff import Failure
 from kiosk.core.consent import Understanding
-from kiosk.core.errors import ConsentMissing, IllegalMove
+from kiosk.core.errors import ConsentMissing, IllegalMove, KioskError, LinkFault
 from kiosk.core.meeting import Meeting
 from kiosk.core.moment import Moment
-from kiosk.core.office import Record, is_open
+from kiosk.core.office import Record, goes_on, has_ended, is_open
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal, withdraw
 from kiosk.core.pass_errors import PartnerBusy, PassedAlready, TakenThere
+from kiosk.core.reference import KEY_BYTES
 from kiosk.core.status import Reason
 from kiosk.core.sync import is_named, is_unsigned, may_travel, must_tell
 from kiosk.core.word import Ask
@@ -153,13 +156,67 @@ def news(found: PassedAct | None, work: Work) -> PassNews | None:
     if found is None:
         return PassNews(work.passed)
     entry = found.entry
-    unsaid = entry.state in _ALWAYS or (entry.state in _NEWS and entry.heard < entry.sequence)
+    if is_followed(found) and entry.state is State.UNCERTAIN:
+        return PassNews(work.passed)
+    unsaid = entry.state in _ALWAYS or (entry.state in _NEWS and work.passed_heard < entry.sequence)
     return PassNews(found.office, entry.state, entry.reason, entry.meeting, unsaid)
 
 
-def said_on(passed: PassedAct) -> PassedAct:
-    """Note that somebody here has said to her desk what came of it."""
-    return replace(passed, entry=replace(passed.entry, heard=passed.entry.sequence))
+def word_known(passed: PassedAct | None) -> str:
+    """Give what the note of an answer says beside it: the number of the other office's word that is known by now."""
+    return str(passed.entry.sequence) if passed else ""
+
+
+# ---- what the other seats must know ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the note of an act that was passed on says of it: any seat can hear of it there, and take it back."""
+
+    act: bytes
+    """Its id there: sixteen bytes."""
+    partner: bytes
+    """`Partner.desk`."""
+    hash: bytes
+    """Of the sealed bytes (32 bytes)."""
+    reference: str
+    """By which that office calls it."""
+    key: bytes = field(repr=False)
+    """Takes it back over there."""
+
+
+def write_slip(slip: Slip) -> str:
+    """Give a slip as the text of a note: its id in hexadecimal, then the rest."""
+    rest = b64encode(slip.partner + slip.hash + slip.key).decode()
+    return f"{slip.act.hex()} {slip.reference} {rest}"
+
+
+def read_slip(text: str) -> Slip | None:
+    """Read a slip; None for a text that is none: nobody but whoever wrote it can follow that act."""
+    match text.split(" "):
+        case [act, reference, rest]:
+            try:
+                named, raw = bytes.fromhex(act), b64decode(rest, validate=True)
+            except ValueError:
+                return None
+            if len(named) == 16 and len(raw) == 48 + KEY_BYTES:
+                return Slip(named, raw[:16], raw[16:48], reference, raw[48:])
+    return None
+
+
+def follow(slip: Slip, record: Record, office: str, key_hash: bytes, now: Moment) -> PassedAct:
+    """Know of an act that another seat passed on, or this one before its ledger was put back.
+
+    Its bytes are not here: from here it is heard of and taken back, not sent. Whether it has left is not known.
+    """
+    entry = Entry(slip.act, slip.reference, key_hash, b"", now, now.day, record.until, State.UNCERTAIN, hash=slip.hash)
+    return PassedAct(record.act, slip.partner, office, entry, slip.key)
+
+
+def is_followed(passed: PassedAct) -> bool:
+    """Tell whether an act that goes on there was passed on elsewhere: its bytes were never here."""
+    return not passed.entry.envelope and not passed.entry.is_final
 
 
 # ---- what leaves -----------------------------------------------------------------------------
@@ -175,22 +232,26 @@ def heed(passed: PassedAct, record: Record | None, now: Moment) -> PassedAct:
     """Let the other office hear that she took her consent back, or that the act has ended here.
 
     With her key, which this office has verified, the key over there is used. Without it, the other office checks with
-    her, as it would for a desk. What has not left never does.
+    her, as it would for a desk. What has not left never does. An end that can still be taken back is none yet.
     """
     entry = passed.entry
-    if record is None or entry.is_final or not (record.stop_asked or record.state in FINAL):
+    if record is None or entry.is_final or not (record.stop_asked or has_ended(record, now.wall)):
         return passed
     proven = bool(record.stop_key) or entry.state is State.WAITING
     how = Withdrawal.BY_KEY if proven else Withdrawal.ORAL
     return replace(passed, entry=withdraw(entry, how, now, passed.key if proven else b""))
 
 
-def ask_back(passed: PassedAct, now: Moment) -> PassedAct:
-    """Take an act back from an office that has not taken it. Raises TakenThere: it has."""
+def ask_back(passed: PassedAct, now: Moment, *, closed: bool = False) -> PassedAct:
+    """Take an act back from an office that has not taken it, or that knows this one no more (`closed`).
+
+    Raises:
+        TakenThere: it has, and can be asked.
+    """
     entry = passed.entry
     if entry.is_final:
         return passed
-    if entry.state not in _NOT_TAKEN:
+    if entry.state not in _NOT_TAKEN and not closed:
         raise TakenThere
     return replace(passed, entry=withdraw(entry, Withdrawal.BY_KEY, now, passed.key))
 
@@ -224,7 +285,22 @@ def has_settled(passed: PassedAct) -> bool:
     return passed.entry.is_final and not must_tell(passed.entry)
 
 
+def is_unknown_there(fault: KioskError) -> bool:
+    """Tell whether an exchange failed because the other office knows this one no more, or its hub that office."""
+    return isinstance(fault, LinkFault) and fault.failure in (Failure.NOT_AUTHORISED, Failure.CLOSED)
+
+
+def is_over_there(fault: KioskError) -> bool:
+    """Tell whether nothing that is there comes back by itself: it knows this office no more, or its hub is another."""
+    return is_unknown_there(fault) or (isinstance(fault, LinkFault) and fault.failure is Failure.WRONG_HUB)
+
+
 def check_parting(partner: Partner, passed: Iterable[PassedAct]) -> None:
     """Judge whether a partner can be forgotten. Raises PartnerBusy: an act that was passed to it has not ended."""
     if any(each.partner == partner.desk and not has_settled(each) for each in passed):
         raise PartnerBusy
+
+
+def is_current(passed: PassedAct, record: Record | None, work: Work) -> bool:
+    """Tell whether an act of this office is said to be where it was passed to, and has not ended there."""
+    return goes_on(record) and work.passed_as == passed.entry.id.hex() and not has_settled(passed)

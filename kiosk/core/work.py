@@ -77,12 +77,15 @@ class WorkNote:
     """A pseudonym."""
     at: datetime
     to: str = ""
-    """To whom it was handed on, or from whom it was taken over; the other office's name."""
+    """To whom it was handed on, or from whom it was taken over; the other office's name.
+
+    For an answer to an act that is at another office: the number of that office's word that was known by then.
+    """
     day: date | None = None
     """When to call back."""
     meeting: Meeting | None = None
     text: str = field(default="", repr=False)
-    """What was written; the state for an answer; for what was passed on, its id there in hexadecimal."""
+    """What was written; the state for an answer; for what was passed on, `kiosk.core.passing.write_slip`."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,10 @@ class Work:
     """At which other office it is; empty for none."""
     passed_as: str = ""
     """Its id there, in hexadecimal."""
+    passed_slip: str = field(default="", repr=False)
+    """What any seat must know to follow it there (`kiosk.core.passing.read_slip`)."""
+    passed_heard: int = 0
+    """The number of the other office's last word that was known when her desk was last told something."""
 
 
 def apply(work: Work, note: WorkNote) -> Work:
@@ -156,7 +163,9 @@ def _meet(work: Work, note: WorkNote) -> Work:
 def _answer(work: Work, note: WorkNote) -> Work:
     ends = note.text in FINAL
     met = work.meeting if note.text == State.APPOINTMENT else None
-    return replace(work, meeting=met, call_back=None, closed=ends, closed_at=note.at if ends else None)
+    heard = int(note.to) if work.passed and note.to.isdecimal() else work.passed_heard
+    work = replace(work, meeting=met, call_back=None, passed_heard=heard)
+    return replace(work, closed=ends, closed_at=note.at if ends else None)
 
 
 def _take_back(work: Work, note: WorkNote) -> Work:
@@ -165,11 +174,12 @@ def _take_back(work: Work, note: WorkNote) -> Work:
 
 
 def _pass_on(work: Work, note: WorkNote) -> Work:
-    return replace(work, passed=note.to, passed_as=note.text, owner="", touched=None, call_back=None, tries=0)
+    work = replace(work, passed=note.to, passed_as=note.text.split(" ")[0], passed_slip=note.text, passed_heard=0)
+    return replace(work, owner="", touched=None, call_back=None, tries=0)
 
 
 def _return(work: Work, note: WorkNote) -> Work:
-    return replace(_take(work, note), passed="", passed_as="")
+    return replace(_take(work, note), passed="", passed_as="", passed_slip="", passed_heard=0)
 
 
 _APPLY: Mapping[Deed, Callable[[Work, WorkNote], Work]] = {

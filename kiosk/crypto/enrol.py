@@ -20,6 +20,8 @@ from kiosk.crypto.symbols import from_groups, in_groups
 SECRET_BYTES = 13
 _CHECK_BYTES = 2
 TOKEN_BYTES = 32
+TO_DESK, TO_SEAT = b"office", b"office-seat"
+"""Who an office speaks to under a code (`tag`): a desk's code makes no machine of the office, nor the other way."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from kiosk.office.verbs import Verbs
 from kiosk.words.commands import Cli
 from kiosk.words.health import HealthUi
 from kiosk.words.office import OfficeCli
+from kiosk.words.passing import PassingUi
 
 if TYPE_CHECKING:
     from kiosk.core.office import Record
@@ -138,6 +139,8 @@ def _show_taken(args: argparse.Namespace, office: House, terminal: Terminal, tak
 
 
 def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
+    from kiosk.office.show import on_one_line
+
     office.trace(Event.LISTED)
     open_ = [record for record in office.ledger.records() if is_open(record)]
     open_.sort(key=lambda each: (not each.stop_asked, each.until or date.max, each.at or office.now(), each.reference))
@@ -148,6 +151,8 @@ def _list(args: argparse.Namespace, office: House, terminal: Terminal) -> Exit:
         at = f"{record.at.astimezone():%d/%m/%Y}" if record.at else ""
         marks = [terminal.words(record.state)] if record.state else []
         marks += [terminal.words(Reason(record.reason))] if record.reason else []
+        where = on_one_line(office.ledger.book.work(record.act).passed)
+        marks += [terminal.words(PassingUi.AT, office=where)] if where else []
         marks += [terminal.words(OfficeCli.UNTIL, date=f"{record.until:%d/%m/%Y}")] if record.until else []
         marks += [terminal.words(OfficeCli.STOP_MARK)] if record.stop_asked else []
         marks += [terminal.words(OfficeCli.DOUBT_MARK)] if record.doubt else []
@@ -173,8 +178,9 @@ def _plain(record: Record) -> dict[str, object]:
 
 
 def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import exchange
+    from kiosk.office import exchange, passing
     from kiosk.office.printed import kept_act, print_acts, read_bundles, refused_acts, refused_line
+    from kiosk.office.telling import passed_words
 
     reference, worst = parse(args.reference).reference, Exit.OK
     with open_house(args, terminal) as office:
@@ -201,6 +207,8 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> Exit:
         print_stops([stop for stop in office.unread_stops() if stop.act == record.act], terminal)
         if (withdrawn := [stop for stop in opened.stops if stop.key]) and not opened.acts:
             print(terminal.words(OfficeCli.SHOW_STOPPED, reference=spell(reference)))
+        if news := passing.pass_news(office, record.act):  # before her number: another office calls her
+            print(*passed_words(news, terminal.words))
         print_acts(args, opened.acts, terminal)
         for refused in opened.refused:
             print(refused_line(terminal, refused.reference, refused.error), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What the seats of one office share beside acts: its keys, who they are, which desks are trusted, what is set.
+"""What the seats of one office share beside acts: its keys, seats, trusted desks, partners, and what is set.
 
 A chapter says all of it, signed by the office's key and sealed to each seat's own. A seat that changed something, and
 has heard all chapters, says the next; what was changed at two seats at once is joined by the one that comes second.
@@ -12,19 +12,22 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kiosk.core.errors import NotForUs, NotGenuine, SeatRekeyed
+from kiosk.core.passing import Partner, PassedAct, has_settled, is_current
 from kiosk.core.seats import OfficeSeat
 from kiosk.core.work import judge_keep_days, read_places
 from kiosk.crypto import sign
 from kiosk.crypto.seats import OwnSeat, new_seat, open_at_seat, seal_to_seat
 from kiosk.machine.files import read_file
 from kiosk.office import keys
-from kiosk.office.house import KEEP, PLACES, REVOKED, House
+from kiosk.office.house import CA, KEEP, PLACES, PROXY, REVOKED, House
 from kiosk.uplink.bundle import system_faults, write_file
 from kiosk.wire import seats as wire
 from kiosk.wire.signed import ID_BYTES, SIGNATURE_BYTES, succession_bytes
 
 _SEAT, _SEATS, _CHAPTERS, _SAID = "seat", "seat:", "chapter:", "chapter-said"
 _BEGUN = "seat-begun"
+_PARTED = "partner-gone:"
+"""Notes which partners were removed here, under their ids."""
 _LARGEST = 1 << 16
 _TRUSTED, _GONE = ".desk", ".gone"
 
@@ -182,11 +185,12 @@ def _take_over(house: House, said: wire.Shared) -> bool:
     for line in said.seats:
         note_seat(house, line)
     _take_desks(house, said, own=own)
+    whole = take_partners(house, said, own=own)
     if not own:
         house.ledger.note(PLACES, "\n".join(read_places(said.places)).encode())
         house.ledger.note(KEEP, judge_keep_days(said.keep_days).to_bytes(8) if said.keep_days else b"")
         secrets = replace(house.secrets, seed=said.seed, former=said.former, readers=said.readers)
-        house.ledger.note(_SAID, _digest(_state(replace(house, secrets=secrets))))
+        house.ledger.note(_SAID, _digest(_state(replace(house, secrets=secrets))) if whole else b"")
     return rekeyed
 
 
@@ -212,6 +216,60 @@ def _take_desks(house: House, said: wire.Shared, *, own: bool) -> None:
             continue  # it was revoked here, which the others have yet to hear
         put_desk(house.folder, desk, line.vouched, gone=bool(line.gone))
         house.ledger.note(REVOKED + desk.hex(), line.gone.to_bytes(8) if line.gone else b"")
+
+
+def take_partners(house: House, said: wire.Shared, *, own: bool) -> bool:
+    """Take over to which offices acts can be passed on, each reached as this machine reaches its own hub.
+
+    Tells whether it is all that was said: a partner that others forgot stays while an act that was passed to it has not
+    ended, and is said again.
+    """
+    book, told = house.ledger.passed, {each.desk for each in said.partners}
+    here = {each.desk: each for each in book.partners()}
+    for line in said.partners:
+        known, office = here.get(line.desk), sign.open_office_file(line.file)
+        if house.ledger.noted(gone := _PARTED + line.desk.hex()):
+            if own:
+                continue  # it was removed here, which the others have yet to hear
+            house.ledger.note(gone, b"")
+        if known is None:
+            ca, proxy = (house.ledger.noted(name).decode() for name in (CA, PROXY))
+            book.put_partner(Partner(line.desk, office.name, line.url, line.file, line.seed, line.token, ca, proxy))
+        else:
+            newer = office.serial > sign.open_office_file(known.file).serial
+            fresh = replace(known, name=office.name, file=line.file) if newer else known
+            book.put_partner(fresh if own else replace(fresh, url=line.url))
+    if own or len(told) == wire.MOST_PARTNERS:
+        return True
+    lost = [each for each in here.values() if each.desk not in told]
+    for each in lost:
+        if not there(house, each):
+            _cut(house, each)
+    return not any(there(house, each) for each in lost)
+
+
+def there(house: House, partner: Partner) -> list[PassedAct]:
+    """Give the acts of this office that are said to be at a partner and have not ended there."""
+    passed = (each for each in house.ledger.passed.passed() if each.partner == partner.desk)
+    return [each for each in passed if is_current(each, house.ledger.get(each.act), house.ledger.book.work(each.act))]
+
+
+def part_with(house: House, partner: Partner) -> None:
+    """Forget a partner here, with what cannot end there any more, and at the other seats once they hear of it."""
+    house.ledger.note(_PARTED + partner.desk.hex(), b"\1")
+    _cut(house, partner)
+
+
+def _cut(house: House, partner: Partner) -> None:
+    book = house.ledger.passed
+    book.cut([each for each in book.passed() if each.partner == partner.desk and not has_settled(each)])
+    book.cut_partner(partner.desk)
+
+
+def _partner_lines(house: House) -> tuple[wire.PartnerLine, ...]:
+    """Give the partners as a chapter lists them, as many as it holds."""
+    known = sorted(house.ledger.passed.partners(), key=lambda each: each.desk)[: wire.MOST_PARTNERS]
+    return tuple(wire.PartnerLine(each.desk, each.url, each.file, each.seed, each.token) for each in known)
 
 
 def put_desk(folder: Path, desk: bytes, vouched: bytes, *, gone: bool) -> None:
@@ -244,6 +302,7 @@ def _state(house: House) -> wire.Shared:
         desks=tuple(wire.VouchedLine(data, revoked.get(desk.hex(), 1) if gone else 0) for desk, (data, gone) in files),
         places=tuple(line for line in house.ledger.noted(PLACES).decode().split("\n") if line),
         keep_days=int.from_bytes(house.ledger.noted(KEEP)),
+        partners=_partner_lines(house),
     )
 
 

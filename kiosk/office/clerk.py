@@ -319,7 +319,7 @@ class Clerk:
 
     def partners(self) -> Sequence[tuple[str, str]]:
         """Give the offices that an act can be passed on to: an id, and its name."""
-        return [(each.desk.hex(), on_one_line(each.name)) for each in self._house.ledger.passed.partners()]
+        return [(each.desk.hex(), name) for each, name in passing.named_partners(self._house)]
 
     def pass_words(self, act: bytes, partner: str) -> str:
         """Give what is read to her before an act is passed on. Raises as `kiosk.office.passing.weigh_pass`."""
@@ -364,6 +364,9 @@ class Clerk:
         from kiosk.office import desks
 
         house = self._house
+        if passing.has_but_partners(house):
+            self._fresh = None
+            return Talked(partners=self._partners())
         with exchange.line(house) as client:
             desks.settle_desks(house, client)
             learnt = exchange.relearn_all(house, client)
@@ -371,12 +374,15 @@ class Clerk:
             exchange.deliver(house, client)
             exchange.fill(house, client)
             health.gather_health(house, client)
-        faults = [self._partner(each) for each in passing.settle_passed(house)]
+        faults = self._partners()
         house.trace(Event.SYNCED)
         self._kept = {each.act: each for each in house.ledger.book.all_kept()}
         self._fresh = None
         came, stops = len(taken.work) + learnt, len(house.unread_stops())
-        return Talked(came, len(taken.refused), stops, client.full, tuple(faults))
+        return Talked(came, len(taken.refused), stops, client.full, faults)
+
+    def _partners(self) -> tuple[str, ...]:
+        return tuple(self._partner(each) for each in passing.settle_passed(self._house))
 
     def _partner(self, talk: passing.PartnerTalk) -> str:
         say, error = self._words.say, self._words.error

@@ -159,7 +159,7 @@ def gather(house: House, client: OfficeClient) -> Taken:
 
 def bring(house: House, client: OfficeClient, bundles: Sequence[wire.Bundle]) -> Taken:
     """Take what came on a USB key, with the hub's memory of what this office said of it. Raises as `gather`."""
-    stops = _stops(house, client)
+    stops = hear_stops(house, client)
     acts, wishes = unpacked(bundles)
     unknown = [act.id for act in acts if not _has_bytes(house, act.id)]
     return _bring(house, client, acts, [*wishes, *stops], unknown)
@@ -198,7 +198,7 @@ def _bring(
 def look(house: House, client: OfficeClient, act: bytes) -> None:
     """Learn whether she asked to stop an act, before anything is answered. Raises LinkFault."""
     _, wishes, _ = fetch(client, [act])
-    take(house, (), [*wishes, *_stops(house, client)])  # hers may be listed under the id that its key gives
+    take(house, (), [*wishes, *hear_stops(house, client)])  # hers may be listed under the id that its key gives
 
 
 def _waiting(house: House, client: OfficeClient) -> tuple[list[HeldAct], Wishes]:
@@ -212,8 +212,8 @@ def _waiting(house: House, client: OfficeClient) -> tuple[list[HeldAct], Wishes]
     return held, wishes
 
 
-def _stops(house: House, client: OfficeClient) -> Wishes:
-    """Read the hub's withdrawals."""
+def hear_stops(house: House, client: OfficeClient) -> Wishes:
+    """Read the hub's withdrawals; those of acts that are here are noted by then. Raises LinkFault."""
     page = next(client.waiting())
     wishes = _sent_by(page)
     _keep(house, wishes, page.newest)
@@ -316,7 +316,7 @@ def deliver(house: House, client: OfficeClient, *, everything: bool = False) -> 
             stopped += [act for act, code in codes.items() if was_withdrawn(code)]
             unread = unread or "stop_unread" in codes.values()
         if unread:
-            _stops(house, client)
+            hear_stops(house, client)
         if stopped:
             _, wishes, _ = fetch(client, stopped)
             take(house, (), wishes)

@@ -157,10 +157,13 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> Exit:
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
+        if passing.has_but_partners(office):  # what it gets comes on USB keys
+            return say_partners(passing.settle_passed(office), terminal)
         with exchange.line(office) as client:
             exchange.introduce(office, client, again=True)
             worst = say_forged(desks.tell_desks(office, client), terminal)
             learnt = exchange.relearn_all(office, client)
+            exchange.hear_stops(office, client)  # what she took back is told to who has her act now
             exchange.deliver(office, client, everything=True)
             exchange.fill(office, client)
             health.gather_health(office, client)

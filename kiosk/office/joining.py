@@ -24,6 +24,7 @@ from kiosk.machine.files import read_file
 from kiosk.office import chapters, keys, memory, notes, rotation
 from kiosk.office.house import CA, HUB, PROXY, TOKEN, House, using
 from kiosk.uplink.bundle import system_faults, write_file
+from kiosk.uplink.enrol import check_offer
 from kiosk.uplink.link import Link
 from kiosk.uplink.office_client import OfficeClient
 from kiosk.wire import enrolment, protocol
@@ -32,7 +33,7 @@ from kiosk.wire.signed import SIGNATURE_BYTES, OfficePublic
 
 _CODE, _SECRET, _LABEL = "seat-code:", 13, 21
 """A code's note, and where in it its end and the machine's name begin."""
-_OFFERS, _CLAIMS = b"office-seat", b"seat"
+_CLAIMS = b"seat"
 """Who speaks under a code (`kiosk.crypto.enrol.tag`): a desk's code makes no seat, and a seat's no desk."""
 
 
@@ -73,7 +74,7 @@ def expect_seat(house: House, client: OfficeClient, label: str) -> str:
     secret = enrol.new_secret()
     code, until = enrol.derive(secret), int(end_of_code(house.now()).timestamp())
     house.ledger.note(_CODE + code.slot.hex(), secret + until.to_bytes(8) + label.encode())
-    client.expect(code, read_file(house.folder / keys.PUBLIC), label, until, _OFFERS)
+    client.expect(code, read_file(house.folder / keys.PUBLIC), label, until, enrol.TO_SEAT)
     return enrol.spell_code(secret)
 
 
@@ -191,13 +192,14 @@ def take_place(link: Link, typed: str) -> SeatTaken:
 
     Raises:
         WrongPassphrase: the code was mistyped.
+        CodeForDesk: the code makes a desk.
         NotGenuine: who answers does not know the code: it is not that office.
         CodeUsed, CodeRanOut, LinkFault: it is no seat.
     """
     code = enrol.derive(enrol.parse_code(typed))
     link.hello()
     told = link.post("/v1/enrol/open", enrolment.EnrolOpen(code.slot, code.claim), enrolment.EnrolOffer)
-    enrol.check_tag(code, told.tag, _OFFERS, told.offer, told.label.encode())
+    check_offer(code, told.tag, enrol.TO_SEAT, told.offer, told.label.encode())
     seat, token = new_seat(), enrol.new_token()
     file, hashed = seat.file(told.label), enrol.token_hash(token)
     tag = enrol.tag(code, _CLAIMS, file, hashed)
@@ -282,6 +284,7 @@ def settle_seat(
         chapters.sit_at(house, joining.seat)
         for each in said.seats:
             chapters.note_seat(house, each)
+        chapters.take_partners(house, said, own=False)
         chapters.said_chapter(house)
         me = new_colleague(who, OfficeRight.KEYS, opened.slot, ())
         house.ledger.book.put_person(me)

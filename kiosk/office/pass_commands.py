@@ -70,15 +70,15 @@ def _add(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 def _list(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from kiosk.core.passing import has_settled
-    from kiosk.office import show
+    from kiosk.office import passing
 
     with open_house(args, terminal) as office:
         if office is None:
             return Exit.REFUSED
-        partners, passed = office.ledger.passed.partners(), office.ledger.passed.passed()
-    for each in partners:
+        partners, passed = passing.named_partners(office), office.ledger.passed.passed()
+    for each, name in partners:
         number = sum(one.partner == each.desk and not has_settled(one) for one in passed)
-        terminal.say(PassingUi.ROW, office=show.on_one_line(each.name), number=number)
+        terminal.say(PassingUi.ROW, office=name, number=number)
     if not partners:
         terminal.say(PassingUi.NO_PARTNER)
     return Exit.OK
@@ -100,7 +100,7 @@ def _remove(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _pass(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from kiosk.office import passing, work
+    from kiosk.office import passing, show, work
 
     reference = parse(args.reference).reference
     with open_house(args, terminal) as office:
@@ -108,7 +108,7 @@ def _pass(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         if args.back:
             where, here = office.ledger.book.work(record.act).passed, passing.fetch_back(office, record.act)
-            terminal.say(PassingUi.BACK if here else PassingUi.BACK_ASKED, office=where)
+            terminal.say(PassingUi.BACK if here else PassingUi.BACK_ASKED, office=show.on_one_line(where))
             return Exit.OK
         if (partner := _which(office, args.name, terminal)) is None:
             return Exit.REFUSED
@@ -119,7 +119,7 @@ def _pass(args: argparse.Namespace, terminal: Terminal) -> Exit:
             return Exit.REFUSED
         consent = passing.consent_of(office, partner.desk.hex(), how, terminal.catalogues, terminal.language)
         passing.pass_on(office, record.act, partner, consent)
-    terminal.say(PassingUi.PASSED, office=partner.name)
+    terminal.say(PassingUi.PASSED, office=show.on_one_line(partner.name))
     return Exit.OK
 
 
@@ -129,12 +129,12 @@ def _which(office: House, typed: str, terminal: Terminal) -> Partner | None:
 
     if typed:
         return passing.find_partner(office, typed)
-    partners = office.ledger.passed.partners()
+    partners = passing.named_partners(office)
     if not partners:
         print(terminal.words(PassingUi.NO_PARTNER), file=sys.stderr)
         return None
-    chosen = _number(PassingUi.ASK_WHERE, [each.name for each in partners], terminal)
-    return None if chosen is None else partners[chosen]
+    chosen = _number(PassingUi.ASK_WHERE, [name for _, name in partners], terminal)
+    return None if chosen is None else partners[chosen][0]
 
 
 def _heard(office: House, partner: Partner, terminal: Terminal) -> Understanding | None:

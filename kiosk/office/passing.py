@@ -6,6 +6,7 @@ word of the other office moves its entry here, and nothing else: a person of thi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,21 +16,23 @@ from kiosk.core.consent import Understanding
 from kiosk.core.envelope import Content, Plain
 from kiosk.core.errors import KioskError, LinkFault, NotGenuine, NotHere, NotRecorded
 from kiosk.core.moment import Moment
-from kiosk.core.office import Record
+from kiosk.core.office import Record, goes_on
 from kiosk.core.outbox import Entry
 from kiosk.core.pass_errors import NoSuchPartner, PartnerKnown
-from kiosk.core.passing import Partner, PassConsent, PassedAct, PassNews
+from kiosk.core.passing import Partner, PassConsent, PassedAct, PassNews, Slip
 from kiosk.core.reference import KEY_BYTES, make_reference
 from kiosk.core.sync import by_entry, send, settle
 from kiosk.core.trace import Event
 from kiosk.core.tray import fold_text
 from kiosk.core.work import Deed
 from kiosk.crypto import box, enrol, sign
+from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.seal import DeskSealer
-from kiosk.office.house import House
+from kiosk.office.chapters import part_with, there
+from kiosk.office.house import HUB, House
 from kiosk.office.inbox import Act
 from kiosk.office.show import on_one_line
-from kiosk.office.work import do_deed, judged_deed
+from kiosk.office.work import do_deed, judged_deed, take_again
 from kiosk.uplink.client import HubClient
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.uplink.link import Address, Link
@@ -39,7 +42,11 @@ from kiosk.words.passing import PassingUi
 
 _PENDING = "partner-code:"
 """Notes who this office is for a code, under its slot, until it is a desk there: asked again, it is the same one."""
+_CLOSED = "partner-closed:"
+"""Notes which partners did not know this office at the last exchange, or had another hub, under their ids."""
 _ROUNDS = 10
+_SHORT = 8
+"""Digits of a partner's id that tell two of one name apart."""
 
 
 # ---- partners --------------------------------------------------------------------------------
@@ -48,15 +55,21 @@ _ROUNDS = 10
 def add_partner(house: House, registrar: HubRegistrar, url: str, ca: str = "", proxy: str = "") -> tuple[Partner, str]:
     """Take the place of a desk at another office, with its code. Gives the partner, and what it calls this office.
 
+    Of one that is a partner at another address the address is changed: its place there stays, and the code is not used.
+
     Raises:
         NoRight: whoever asks may not.
-        PartnerKnown: it is one, or this very office.
+        PartnerKnown: it is one, at this address, or this very office.
         NotGenuine, CodeUsed, CodeRanOut, LinkFault, FileFault: there is no new partner; asked again, it goes on.
     """
     house.who.need(OfficeRight.KEYS)
     seat = registrar.seat()
     office = sign.open_office_file(seat.file)
-    known = {_office(each).signing_key for each in house.ledger.passed.partners()}
+    known = {_office(each).signing_key: each for each in house.ledger.passed.partners()}
+    if (moved := known.get(office.signing_key)) and moved.url != url:
+        moved = replace(moved, url=url, ca=ca, proxy=proxy)
+        house.ledger.passed.put_partner(moved)
+        return moved, seat.label
     if office.signing_key in {*known, house.public.signing_key}:
         raise PartnerKnown
     name = _PENDING + registrar.slot.hex()
@@ -73,12 +86,24 @@ def add_partner(house: House, registrar: HubRegistrar, url: str, ca: str = "", p
     return partner, seat.label
 
 
+def named_partners(house: House) -> list[tuple[Partner, str]]:
+    """Give the partners, each as it is called here: two offices of one name are told apart by what stands behind it."""
+    partners = house.ledger.passed.partners()
+    named = Counter(fold_text(on_one_line(each.name)) for each in partners)
+    return [
+        (each, f"{name} ({each.desk.hex()[:_SHORT]})" if named[fold_text(name)] > 1 else name)
+        for each in partners
+        for name in [on_one_line(each.name)]
+    ]
+
+
 def find_partner(house: House, typed: str) -> Partner:
-    """Give the partner of a name, or of its id. Raises NoSuchPartner: none, or more than one, at this machine."""
+    """Give the partner of a name as it is shown, or of its id. Raises NoSuchPartner: none, or more than one."""
+    wanted = fold_text(typed.strip())
     found = [
         each
-        for each in house.ledger.passed.partners()
-        if typed == each.desk.hex() or fold_text(typed.strip()) == fold_text(each.name)
+        for each, shown in named_partners(house)
+        if wanted in (each.desk.hex(), each.desk.hex()[:_SHORT], fold_text(shown), fold_text(on_one_line(each.name)))
     ]
     if len(found) != 1:
         raise NoSuchPartner
@@ -86,10 +111,14 @@ def find_partner(house: House, typed: str) -> Partner:
 
 
 def remove_partner(house: House, partner: Partner) -> None:
-    """Forget a partner. Raises NoRight; PartnerBusy: what was passed to it has not ended."""
+    """Forget a partner. Raises NoRight; PartnerBusy: what was passed to it has not ended.
+
+    Of one that knows this office no more, only what is still said to be there counts; the rest goes with it.
+    """
     house.who.need(OfficeRight.KEYS)
-    rules.check_parting(partner, house.ledger.passed.passed())
-    house.ledger.passed.cut_partner(partner.desk)
+    passed = there(house, partner) if _is_closed(house, partner.desk) else _of(house, partner)
+    rules.check_parting(partner, passed)
+    part_with(house, partner)
     house.trace(Event.PARTNER_REMOVED)
 
 
@@ -108,8 +137,12 @@ def consent_of(house: House, partner: str, how: Understanding | None, words: Cat
 
 
 def weigh_pass(house: House, act: bytes) -> None:
-    """Judge whether an act may be passed on now, before anybody reads anything to her. Raises as `pass_on`."""
+    """Judge whether an act may be passed on now, before anybody reads anything to her. Raises as `pass_on`.
+
+    One that was let go by itself is taken again: nobody else has it while she is asked.
+    """
     rules.check_pass(_record(house, act), house.ledger.book.work(act))
+    take_again(house, act, Deed.PASS_ON)
     judged_deed(house, act, Deed.PASS_ON, to="-", text="-")
 
 
@@ -133,9 +166,10 @@ def pass_on(house: House, act: bytes, partner: Partner, consent: PassConsent) ->
     envelope = sealer.seal(_content(house, content, reference, consent), new, hashed)
     entry = Entry(new, reference, hashed, envelope, now, now.day, record.until)
     passed = PassedAct(act, partner.desk, partner.name, entry, key)
+    slip = Slip(new, partner.desk, envelope_hash(envelope), reference, key)
     house.ledger.passed.put([passed])  # before its note: cut off between the two, it never leaves
     try:
-        do_deed(house, act, Deed.PASS_ON, to=partner.name, text=new.hex())
+        do_deed(house, act, Deed.PASS_ON, to=partner.name, text=rules.write_slip(slip))
     except LinkFault:
         raise  # nobody knows whether the other seats have its note: heard with the next exchange
     except KioskError:
@@ -180,27 +214,31 @@ def _content(house: House, content: Act, reference: str, consent: PassConsent) -
 def fetch_back(house: House, act: bytes) -> bool:
     """Ask an act back, or have it here again once the other office or its hub let it go. Tells whether it is here.
 
+    From an office that knew this one no more at the last exchange it is here at once: nothing will come from there.
+
     Raises:
         TakenThere: the other office has taken it.
-        NoSuchPartner: it was passed on from another seat.
+        NoSuchPartner: that office is no partner that is known here.
         IllegalMove: it is at no other office.
     """
+    _follow(house)
     stood = house.ledger.book.work(act)
     found = current_pass(house, act)
     if found is None and stood.passed:
         raise NoSuchPartner
     if found is not None:
-        asked = rules.ask_back(found, moment(house))
+        closed = _is_closed(house, found.partner)
+        asked = rules.ask_back(found, moment(house), closed=closed)
         if asked != found:
             house.ledger.passed.put([asked])
-        if not rules.is_over(asked):
+        if not (closed or rules.is_over(asked)):
             return False
     do_deed(house, act, Deed.RETURN)
     return True
 
 
 def current_pass(house: House, act: bytes) -> PassedAct | None:
-    """Give how an act fares at the office that it was passed to; None where it is at none, or by another seat."""
+    """Give how an act fares at the office that it was passed to; None where it is at none, or not known here yet."""
     return rules.current(house.ledger.passed.passed(act), house.ledger.book.work(act))
 
 
@@ -232,20 +270,53 @@ def partner_link(partner: Partner) -> Link:
     return Link(Address(partner.url, partner.ca or None, partner.proxy or None, insecure=insecure), partner.token)
 
 
+def has_but_partners(house: House) -> bool:
+    """Tell whether an office is on no hub of its own, and others are that it passes acts on to."""
+    return not house.ledger.noted(HUB) and bool(house.ledger.passed.partners())
+
+
 def settle_passed(house: House, link: Callable[[Partner], Link] | None = None) -> Sequence[PartnerTalk]:
     """Send what was passed on and what was taken back, and hear of it. After the exchange with this office's own hub.
 
-    A partner that cannot be reached keeps nobody from the others: what was not sent goes the next time.
+    A partner that cannot be reached keeps nobody from the others: what was not sent goes the next time. Also where
+    nothing is under way: what is passed on next is sealed to the keys that the other office has by then.
     """
+    _follow(house)
     _heed(house)
     faults = []
     for partner in house.ledger.passed.partners():
         try:
             if _talk(house, partner, link or partner_link):
                 faults.append(PartnerTalk(partner.name, NotGenuine("not its word")))
+            _note_closed(house, partner.desk, closed=False)
         except KioskError as fault:
             faults.append(PartnerTalk(partner.name, fault))
+            if rules.is_over_there(fault):
+                _note_closed(house, partner.desk, closed=True)
     return faults
+
+
+def _is_closed(house: House, partner: bytes) -> bool:
+    return bool(house.ledger.noted(_CLOSED + partner.hex()))
+
+
+def _note_closed(house: House, partner: bytes, *, closed: bool) -> None:
+    """Remember whether an office knows this one no more: nothing that is there comes back by itself."""
+    if closed is not _is_closed(house, partner):
+        house.ledger.note(_CLOSED + partner.hex(), b"\1" if closed else b"")
+
+
+def _follow(house: House) -> None:
+    """Know of what another seat passed on, or this one before its ledger was put back: its note says enough."""
+    book, pass_book = house.ledger.book, house.ledger.passed
+    known, partners = {each.entry.id for each in pass_book.passed()}, {each.desk for each in pass_book.partners()}
+    fresh = []
+    for record in house.ledger.records():
+        stood = book.work(record.act)
+        slip = rules.read_slip(stood.passed_slip) if goes_on(record) and stood.passed_slip else None
+        if slip is not None and slip.act not in known and slip.partner in partners:
+            fresh.append(rules.follow(slip, record, stood.passed, hash_of_key(slip.key), moment(house)))
+    pass_book.put(fresh)
 
 
 def _heed(house: House) -> None:
@@ -262,8 +333,6 @@ def _heed(house: House) -> None:
 def _talk(house: House, partner: Partner, link: Callable[[Partner], Link]) -> bool:
     """Exchange with one partner. Tells whether something came that it did not sign. Raises LinkFault, FileFault."""
     mine = _of(house, partner)
-    if all(map(rules.has_settled, mine)):
-        return False
     office, forged = _office(partner), False
     client = HubClient(lambda: link(partner), partner.desk, lambda: office)
     try:

@@ -9,7 +9,7 @@ from kiosk.core.backoff import Failure
 from kiosk.core.errors import KioskError, LinkFault, NotGenuine
 from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import FINAL, State
-from kiosk.core.passing import HEARD, PassNews
+from kiosk.core.passing import HEARD, PassNews, is_unknown_there
 from kiosk.core.reference import spell
 from kiosk.core.status import Reason, things
 from kiosk.core.tray import Item
@@ -113,7 +113,7 @@ def held_words(item: Item, who: str, now: datetime, say: Say) -> list[str]:
         said.append(say(ConsoleUi.DONE, state=", ".join(state)))
     elif held:
         said.append(say(ConsoleUi.HELD_BY_YOU if mine else ConsoleUi.HELD_BY, who=held, time=until))
-    else:
+    elif mine or not item.passed:  # of what is at another office nobody is told to take it: that one calls her
         said.append(say(ConsoleUi.YOURS if mine else ConsoleUi.HELD_BY_NOBODY))
     if should_give_up(work):
         said.append(say(ConsoleUi.GIVE_UP, number=work.tries))
@@ -152,8 +152,8 @@ def partner_words(office: str, fault: KioskError, say: Say, otherwise: Callable[
     """Say what was wrong with the exchange with another office."""
     if isinstance(fault, NotGenuine):
         return say(PassingUi.FORGED, office=office)
-    gone = isinstance(fault, LinkFault) and Failure(fault.failure) in (Failure.NOT_AUTHORISED, Failure.CLOSED)
-    return say(PassingUi.NOT_REACHED, office=office, why=say(PassingUi.UNKNOWN_THERE) if gone else otherwise(fault))
+    why = say(PassingUi.UNKNOWN_THERE) if is_unknown_there(fault) else otherwise(fault)
+    return say(PassingUi.NOT_REACHED, office=office, why=why)
 
 
 def asked_before(read: ReadAct, state: State, say: Say) -> str:

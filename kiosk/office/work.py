@@ -48,8 +48,7 @@ def do_deed(
         ActHeld, IllegalMove: as `kiosk.core.work.judge_deed`.
         StoreFull, StoreReadOnly, StoreFailed: nothing was noted.
     """
-    if before := rules.deed_before(house.ledger.book.work(act), deed, house.who.name, house.now()):
-        do_deed(house, act, before)
+    take_again(house, act, deed)
     judged = partial(judged_deed, house, act, deed, to=to, day=day, meeting=meeting, text=text)
     note = judged()
     if own_seat(house) is None:
@@ -63,6 +62,12 @@ def do_deed(
         return house.ledger.book.work(act)
 
 
+def take_again(house: House, act: bytes, deed: Deed) -> None:
+    """Take an act again that was let go by itself, before its owner does something with it. Raises as `do_deed`."""
+    if before := rules.deed_before(house.ledger.book.work(act), deed, house.who.name, house.now()):
+        do_deed(house, act, before)
+
+
 def answer_act(
     house: House,
     act: bytes,
@@ -74,27 +79,19 @@ def answer_act(
 ) -> Record:
     """Say what was decided on an act; who has not taken it takes it by this. Raises as `do_deed` and `House.answer`."""
     hold_by(house, act)
-    note = judged_deed(house, act, Deed.ANSWER, text=str(state))
+    heard = passing.word_known(passing.current(house.ledger.passed.passed(act), house.ledger.book.work(act)))
+    note = judged_deed(house, act, Deed.ANSWER, to=heard, text=str(state))
     if own_seat(house) is None:
         record = house.answer(act, state, reason, hold=hold, meeting=meeting)
         write_work(house, note)
-        _said_on(house, act)
         return record
 
     def judged() -> tuple[WorkNote, Spoken]:
         said = house.weigh(act, state, reason, hold=hold, meeting=meeting)
-        return judged_deed(house, act, Deed.ANSWER, text=str(state)), statement_of(said)
+        return judged_deed(house, act, Deed.ANSWER, to=heard, text=str(state)), statement_of(said)
 
     offer_deed(house, judged, again=False)
-    _said_on(house, act)
     return house.answered(act, hold=hold)
-
-
-def _said_on(house: House, act: bytes) -> None:
-    """Note of an act that was passed on that her desk is told: what the other office said waits for nobody any more."""
-    found = passing.current(house.ledger.passed.passed(act), house.ledger.book.work(act))
-    if found is not None:
-        house.ledger.passed.put([passing.said_on(found)])
 
 
 def meet(house: House, act: bytes, meeting: Meeting | None) -> bool:
@@ -275,10 +272,11 @@ def forget_closed(house: House) -> int:
     due = [each for each in house.ledger.records() if may_forget(each, now, days, needs_hub=needs_hub)]
     gone = [each for each in due if book.is_kept(each.act) or book.notes(each.act)]
     over = [each.act for each in due]
-    house.ledger.passed.cut([each for each in _passed_of(house, over) if passing.has_settled(each)])
     if gone:
         book.forget([each.act for each in gone], filter(None, (closed(house, each) for each in gone)))
         house.trace(Event.PURGED)
+    # After its notes: while they are there, what was passed on is followed.
+    house.ledger.passed.cut([each for each in _passed_of(house, over) if passing.has_settled(each)])
     old = [each.number for each in traces if rules.is_old_trace(each.at, now)]
     if old:
         book.forget_traces(max(old))

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.core.code_errors import CodeForDesk, CodeForSeat
 from kiosk.core.errors import NotGenuine
 from kiosk.core.ports import Seat
 from kiosk.crypto import enrol
 from kiosk.crypto.sign import open_office_file
 from kiosk.uplink.link import Link
 from kiosk.wire import enrolment, protocol
+
+
+def check_offer(code: enrol.Code, given: bytes, to: bytes, *parts: bytes) -> None:
+    """Verify what an office says to the holder of a code.
+
+    Args:
+        code: the shared secret.
+        given: the MAC that came.
+        to: what this machine is to be: `enrol.TO_DESK` or `enrol.TO_SEAT`.
+        parts: what the office says.
+
+    Raises:
+        CodeForDesk, CodeForSeat: the office says it, to a machine of the other kind.
+        NotGenuine: who says it does not know the code, or it was altered.
+    """
+    other, error = (enrol.TO_SEAT, CodeForSeat) if to == enrol.TO_DESK else (enrol.TO_DESK, CodeForDesk)
+    try:
+        enrol.check_tag(code, given, to, *parts)
+    except NotGenuine as fault:
+        try:
+            enrol.check_tag(code, given, other, *parts)
+        except NotGenuine:
+            raise fault from None
+        raise error("a code of the other kind") from None
 
 
 class HubRegistrar:
@@ -36,6 +61,7 @@ class HubRegistrar:
         """Ask what the office says to the holder of the code.
 
         Raises:
+            CodeForSeat: the code makes a machine of the office.
             NotGenuine: somebody between this machine and the office changed it.
             CodeUsed, CodeRanOut: the code does not serve any more.
             LinkFault, FileFault: the hub was not reached.
@@ -47,7 +73,7 @@ class HubRegistrar:
             told = link.post("/v1/enrol/open", asked, enrolment.EnrolOffer)
         finally:
             link.close()
-        enrol.check_tag(self._code, told.tag, b"office", told.offer, told.label.encode())
+        check_offer(self._code, told.tag, enrol.TO_DESK, told.offer, told.label.encode())
         office = open_office_file(told.offer)
         if office.hub != hello.hub:
             raise NotGenuine("this is not the hub that the office vouches for")

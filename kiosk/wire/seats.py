@@ -27,6 +27,7 @@ NONE_BEFORE = bytes(HASH_BYTES)
 MOST_NOTE = 1 << 18
 """Bytes of the largest note or chapter."""
 MOST_SEATS = 32
+MOST_PARTNERS = 9
 _NOTE, _CHAPTER = b"KSKN", b"KSKP"
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -156,6 +157,16 @@ class VouchedLine(_Exact, frozen=True):
     gone: Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 
 
+class PartnerLine(_Exact, frozen=True):
+    """An office that acts can be passed on to (`kiosk.core.passing.Partner`), without what is one machine's own."""
+
+    desk: Id
+    url: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    file: File
+    seed: PublicKey
+    token: PublicKey
+
+
 class Shared(_Exact, frozen=True):
     """What a chapter says: all that the seats share beside acts."""
 
@@ -167,11 +178,13 @@ class Shared(_Exact, frozen=True):
     desks: Annotated[tuple[VouchedLine, ...], msgspec.Meta(max_length=1000)]
     places: Annotated[tuple[str, ...], msgspec.Meta(max_length=99)]
     keep_days: Annotated[int, msgspec.Meta(ge=0, le=366)]
+    partners: Annotated[tuple[PartnerLine, ...], msgspec.Meta(max_length=MOST_PARTNERS)] = ()
 
 
 def write_shared(said: Shared) -> bytes:
-    """Write what a chapter says."""
-    return _encoder.encode(said)
+    """Write what a chapter says. Without a partner, as a version writes it that knows none."""
+    parts = msgspec.structs.astuple(said)
+    return _encoder.encode(parts if said.partners else parts[:-1])
 
 
 def read_shared(data: bytes) -> Shared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.core import errors, pass_errors
+from kiosk.core import code_errors, errors, pass_errors
 from kiosk.words.mark import N_
 
 ERRORS: Mapping[type[errors.KioskError], str] = {
@@ -82,8 +82,7 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     pass_errors.PartnerBusy: N_("Un acte passé à ce bureau n’est pas fini. Rien n’a été changé."),
     pass_errors.PartnerKnown: N_("C’est déjà un bureau partenaire, ou le vôtre. Rien n’a été changé."),
     pass_errors.NoSuchPartner: N_(
-        "Pas de bureau partenaire de ce nom ici. Chaque ordinateur du bureau a les siens : "
-        "« kiosk office partner list » les montre."
+        "Pas de bureau partenaire de ce nom ici, ou il y en a plusieurs. « kiosk office partner list » les montre."
     ),
     errors.ActHeld: N_(
         "Une autre personne du bureau travaille sur cet acte. Attendez, ou reprenez-le : elle le verra dans les traces."
@@ -128,6 +127,13 @@ ERRORS: Mapping[type[errors.KioskError], str] = {
     errors.AddressFault: N_("L’adresse du relais ne va pas. Elle ressemble à https://relais.exemple.org"),
     errors.JobFailed: N_("Cela n’a pas abouti. Vous pouvez continuer, ou réessayer."),
     errors.CodeUsed: N_("Ce code a déjà servi sur une autre machine. Demandez-en un autre à l’association."),
+    code_errors.CodeForDesk: N_(
+        "Ce code est celui d’un poste. Pour un ordinateur du bureau, demandez un code de « kiosk office seat add »."
+    ),
+    code_errors.CodeForSeat: N_(
+        "Ce code est celui d’un ordinateur du bureau, pas d’un poste. Pour un poste ou un bureau partenaire, demandez "
+        "un code de « kiosk office desk add »."
+    ),
     errors.CodeRanOut: N_("Ce code ne sert plus : il valait un jour. Demandez-en un autre à l’association."),
     errors.NotUpdated: N_(
         "La mise à jour n’a pas été prise. Rien n’a changé. Lancez « kiosk update » avec le dossier de la clé."

@@ -27,10 +27,10 @@ class PassingUi(Sentence):
     PASSED = N_("Passé à « {office} ». L’acte part au prochain échange.")
     # -- what is shown of it
     AT = N_("passé à {office}")
-    AT_SAID = N_("{office} : {state}")
+    AT_SAID = N_("{state} ({office})")
     FROM_OFFICE = N_("Passé par le bureau « {office} », avec son accord. Son reçu porte la référence {reference}.")
     STANDS = N_("Passé à « {office} », qui appelle la personne.")
-    ELSEWHERE = N_("Passé à « {office} » depuis un autre ordinateur du bureau : sa réponse arrive là-bas.")
+    ELSEWHERE = N_("Passé à « {office} » depuis un autre ordinateur du bureau. Rien n’est encore revenu de là-bas.")
     WAITS = N_("Pas encore parti : il part au prochain échange.")
     NOT_KEPT = N_("Le relais de « {office} » l’a refusé. Téléphonez à ce bureau.")
     SAYS = N_("« {office} » répond : {state}.")
@@ -44,7 +44,7 @@ class PassingUi(Sentence):
     # -- commands
     HELP_PARTNER = N_("les bureaux à qui passer un acte")
     HELP_PARTNER_ADD = N_("devenir un poste d’un autre bureau, avec le code qu’il donne (kiosk office desk add)")
-    HELP_PARTNER_LIST = N_("montrer les bureaux partenaires de cet ordinateur")
+    HELP_PARTNER_LIST = N_("montrer les bureaux partenaires")
     HELP_PARTNER_REMOVE = N_("enlever un bureau partenaire, quand tout ce qui lui fut passé est fini")
     HELP_PARTNER_NAME = N_("le nom du bureau partenaire")
     HELP_PASS = N_("passer un acte à un bureau partenaire, avec l’accord de la personne")
@@ -60,8 +60,8 @@ class PassingUi(Sentence):
     NOT_REACHED = N_("Bureau partenaire « {office} » : {why}")
     FORGED = N_("Bureau partenaire « {office} » : une réponse n’est pas signée par lui. Elle n’est pas crue.")
     NO_PARTNER = N_(
-        "Aucun bureau partenaire sur cet ordinateur : chaque ordinateur du bureau a les siens. "
-        "Pour en avoir un : « kiosk office partner add »."
+        "Aucun bureau partenaire. Pour en avoir un : « kiosk office partner add ». "
+        "Ajouté à un autre ordinateur du bureau, il vient ici avec un échange."
     )
     ASK_NUMBER = N_("Tapez un numéro : ")
     # -- the screen's key, and the word of plain lines

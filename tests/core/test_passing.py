@@ -13,7 +13,7 @@ from kiosk.core import passing as rules
 from kiosk.core.consent import Understanding
 from kiosk.core.errors import ConsentMissing, IllegalMove
 from kiosk.core.moment import Moment
-from kiosk.core.office import Record
+from kiosk.core.office import HOLD, Before, Record
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
 from kiosk.core.pass_errors import PartnerBusy, PassedAlready, TakenThere
 from kiosk.core.passing import Partner, PassConsent, PassedAct, PassNews
@@ -130,6 +130,32 @@ def test_it_is_asked_back_until_it_was_taken(state: State) -> None:
         assert rules.ask_back(at(state), AT).entry.withdrawal is Withdrawal.BY_KEY
 
 
+def test_an_end_that_can_be_taken_back_is_not_told_there_yet() -> None:
+    """While a final answer stays here, the other office hears nothing of it; then it does."""
+    before = Before(State.TAKEN, "", 3, NOW, told=True, doubt=False)
+    held = replace(RECORD, state=State.DECLINED, sequence=4, before=before)
+    assert rules.heed(at(State.TAKEN), held, AT) == at(State.TAKEN)
+    later = Moment(NOW + HOLD, 0.0, "")
+    assert rules.heed(at(State.TAKEN), held, later).entry.withdrawal is Withdrawal.ORAL
+
+
+@given(raw=st.binary(min_size=96, max_size=96))
+def test_a_slip_is_read_as_it_was_written(raw: bytes) -> None:
+    """Any seat learns from the note of an act under which id it is there, and what takes it back."""
+    slip = rules.Slip(raw[:16], raw[16:32], raw[32:64], "K7Q4M29X5", raw[64:80])
+    text = rules.write_slip(slip)
+    assert rules.read_slip(text) == slip
+    away = apply(MINE, WorkNote(ACT, 2, Deed.PASS_ON, "Ana", NOW, to="Le canal", text=text))
+    assert (away.passed_as, away.passed_slip) == (slip.act.hex(), text)
+    followed = rules.follow(slip, RECORD, "Le canal", b"h" * 32, AT)
+    assert rules.is_followed(followed)
+    assert rules.current([followed], away) == followed
+    assert not rules.is_cut(followed, MINE)
+    assert rules.news(followed, away) == PassNews("Le canal"), "whether it has left, only the seat knows that sends it"
+    for none in (NEW.hex(), "", text[:-4], text + " x", "zz " + text.partition(" ")[2]):
+        assert rules.read_slip(none) is None
+
+
 def test_what_nobody_noted_never_leaves() -> None:
     """Cut off between the seal and its note, an act is dropped; with its note, it leaves."""
     assert rules.is_cut(PASSED, MINE)
@@ -148,11 +174,16 @@ def test_a_partner_stays_as_long_as_something_is_there() -> None:
 
 @given(state=st.sampled_from(State), number=st.integers(0, 9), heard=st.integers(0, 9))
 def test_an_outcome_comes_up_until_her_desk_was_told(state: State, number: int, heard: int) -> None:
-    """What somebody here said on comes up no more, until there is a newer word."""
-    news = rules.news(at(state, sequence=number, heard=heard), AWAY)
+    """What somebody here said on, at whichever seat, comes up no more, until there is a newer word."""
+    news = rules.news(at(state, sequence=number), replace(AWAY, passed_heard=heard))
     assert news is not None
-    told = rules.news(rules.said_on(at(state, sequence=number, heard=heard)), AWAY)
+    known = rules.word_known(at(state, sequence=number))
+    answered = apply(AWAY, WorkNote(ACT, 3, Deed.ANSWER, "Bo", NOW, to=known, text=State.UNREACHABLE))
+    told = rules.news(at(state, sequence=number), answered)
     assert told is not None
+    assert rules.news(at(State.UNREACHABLE, sequence=number + 1), answered) == PassNews(
+        "Le canal", State.UNREACHABLE, unsaid=True
+    )
     assert told.unsaid == (state in (State.QUARANTINED, State.WITHDRAWN))
     assert not news.unsaid or state not in (State.WAITING, State.UNCERTAIN, State.HELD, State.TAKEN)
     assert rules.news(None, AWAY) == PassNews("Le canal")

@@ -170,10 +170,11 @@ async def test_without_a_partner_it_is_said_how_to_have_one(face: OfficeFace) ->
     assert "kiosk office partner add" in await face.work(bureau, ["open", "take", "pass"])
 
 
-async def test_it_may_not_be_passed_on_before_anything_is_read_to_her(face: OfficeFace) -> None:
-    """Who has not taken the act is told so first."""
-    seen = await face.work(FakeBureau.of(ONE), ["open", "pass", "1"])
+async def test_it_may_not_be_passed_on_before_anything_is_asked_or_read_to_her(face: OfficeFace) -> None:
+    """Who has not taken the act is told so first, before being asked to which office."""
+    seen = await face.work(FakeBureau.of(ONE), ["open", "pass"])
     assert "Vous n’avez pas pris cet acte" in seen
+    assert "Passer à quel bureau" not in seen
 
 
 @pytest.mark.parametrize("does", ["call:hier", "meet:8/12", "meet:31/02 10h", "meet:8/12 9h chat", "meet:8/12 9h 9"])

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine
+from kiosk.core.consent import Understanding
+from kiosk.core.errors import ConsentMissing, IllegalMove, LinkFault, NotGenuine, StoreFull
 from kiosk.core.outbox import Entry, State, Withdrawal
 from kiosk.core.pass_errors import NoSuchPartner, PartnerBusy, PartnerKnown, PassedAlready, TakenThere
-from kiosk.core.passing import has_settled
+from kiosk.core.passing import PassNews, has_settled
 from kiosk.core.status import Reason
 from kiosk.core.trace import Event
-from kiosk.core.work import Deed
-from kiosk.office import copies, desks, passing, work
+from kiosk.core.work import TAKES, Deed, holder
+from kiosk.glass.terminal import Terminal
+from kiosk.machine.exits import Exit
+from kiosk.office import act_commands, copies, desks, exchange, hub_commands, passing, work
+from kiosk.office.clerk import Clerk
+from kiosk.office.house import HUB, House
 from kiosk.office.show import Shown
+from kiosk.office.telling import held_words, next_words
+from kiosk.store.storage import JournalStorage
 from kiosk.uplink.enrol import HubRegistrar
 from kiosk.wire import protocol
 from kiosk.wire.signed import _FIXED, SentAct
 from kiosk.words.catalogues import Catalogues
+from kiosk.words.console import ConsoleUi
+from kiosk.words.passing import PassingUi
 from tests.office.made import PASSPHRASE
 from tests.office.partners import CONSENT, WORDS, Partners
 from tests.office.several import Several
@@ -84,6 +94,27 @@ def test_what_the_other_office_says_is_heard_and_said_on_by_a_person_alone(two: 
     said = two.desk.news(two.a, two.entry)
     assert said is not None
     assert said.said.state == "unreachable"
+
+
+def test_a_list_says_first_what_the_other_office_answered_and_asks_nobody_to_take_the_act(two: Partners) -> None:
+    """At 80 columns a long name would hide the answer; and that nobody here has the act is no call to call her."""
+    taken(two)
+    two.b.answer(two.there(), State.UNREACHABLE, Reason.NO_ANSWER)
+    assert two.exchange() == []
+    clerk = Clerk(two.a.office.folder, PASSPHRASE, two.a.now, Catalogues(), "fr")
+    try:
+        item = clerk.item(two.entry.id)
+    finally:
+        clerk.close()
+
+    def say(code: object, **values: object) -> str:
+        return Catalogues().say(code, "fr", **values)  # type: ignore[arg-type]
+
+    assert next_words(item, say).startswith(say(State.UNREACHABLE))
+    said = held_words(item, "Ana", two.a.now(), say)
+    assert say(ConsoleUi.HELD_BY_NOBODY) not in said
+    assert say(PassingUi.SAY_ON) in said
+    assert say(ConsoleUi.HELD_BY_NOBODY) in held_words(replace(item, passed=None), "Ana", two.a.now(), say)
 
 
 def test_the_hub_can_match_nothing(two: Partners) -> None:
@@ -330,6 +361,43 @@ def test_cut_between_the_seal_and_its_note_nothing_was_passed_on(
     assert len(two.at_b().work) == 1
 
 
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("last", range(7))
+def test_cut_at_any_write_it_is_passed_on_once_and_never_lost(
+    two: Partners, monkeypatch: pytest.MonkeyPatch, last: int, *, full: bool
+) -> None:
+    """The power goes, or the disk is full, before any write from her yes to the other office’s word."""
+
+    class Cut(BaseException):
+        """The power goes."""
+
+    commit, done = JournalStorage.commit, [0]
+
+    def until(storage: JournalStorage, patches: list[Any]) -> None:
+        if done[0] == last:
+            raise StoreFull if full else Cut
+        done[0] += 1
+        commit(storage, patches)
+
+    with monkeypatch.context() as patched, two.house() as house:
+        patched.setattr(JournalStorage, "commit", until)
+        with suppress(Cut, StoreFull):
+            passing.pass_on(house, two.entry.id, two.partner, CONSENT)
+            assert [talk.fault for talk in two.settle(house) if not isinstance(talk.fault, StoreFull)] == []
+    assert done[0] == last, "the cut came"
+    assert two.exchange() == []
+    with two.house() as house:
+        passed = bool(house.ledger.book.work(two.entry.id).passed)
+    if not passed:
+        assert two.at_b().work == ()
+        two.pass_on()
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+    assert two.exchange() == []
+    assert two.there().state is State.TAKEN
+    assert len(two.rows()) == 2
+
+
 def test_a_note_that_is_refused_leaves_nothing_sealed(two: Partners, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody else was faster: what was sealed goes at once."""
 
@@ -380,18 +448,52 @@ def test_another_hub_gets_nothing(two: Partners) -> None:
     assert len(two.rows()) == 1
 
 
-def test_a_place_that_the_other_office_took_away_is_said_and_nothing_is_lost(two: Partners) -> None:
-    """Each exchange says so; the act is still to be had back here, and the partner stays known."""
-    two.pass_on()
+def revoked(two: Partners) -> None:
+    """The other office takes this one's place away."""
     with two.b.open() as other:
         desks.revoke(other, two.partner.desk)
         with two.b.line(other) as client:
             desks.settle_desks(other, client)
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_a_place_that_the_other_office_took_away_is_said_and_nothing_is_stuck_there(
+    two: Partners, *, read: bool
+) -> None:
+    """Each exchange says so; the act is had back, taken there or not; then, and not before, the partner can go."""
+    two.pass_on()
+    if read:
+        two.exchange()
+        two.at_b()
+        two.exchange()
+        assert two.there().state is State.TAKEN
+    revoked(two)
     (talk,) = two.exchange()
     assert isinstance(talk.fault, LinkFault)
     assert talk.office == two.partner.name
-    with two.house() as house, pytest.raises(PartnerBusy):
+    with two.house() as house:
+        with pytest.raises(PartnerBusy):
+            passing.remove_partner(house, two.partner)
+        assert passing.fetch_back(house, two.entry.id)
+        work.do_deed(house, two.entry.id, Deed.TRIED)
         passing.remove_partner(house, two.partner)
+        assert house.ledger.passed.passed() == []
+    assert two.exchange() == []
+
+
+def test_a_line_that_breaks_gives_nothing_back(two: Partners) -> None:
+    """Only the other office's no, and not a line or a hub that fails, ends the waiting; a later yes is heard."""
+    taken(two)
+    two.b.breaks = lambda path: path == "/v1/sync"
+    with two.house() as house:
+        assert len(two.settle(house)) == 1
+        with pytest.raises(TakenThere):
+            passing.fetch_back(house, two.entry.id)
+        passing._note_closed(house, two.partner.desk, closed=True)
+    two.b.breaks = lambda path: False
+    assert two.exchange() == []
+    with two.house() as house, pytest.raises(TakenThere):
+        passing.fetch_back(house, two.entry.id)
 
 
 def test_a_newer_public_file_of_the_other_office_is_kept(two: Partners) -> None:
@@ -407,6 +509,19 @@ def test_a_newer_public_file_of_the_other_office_is_kept(two: Partners) -> None:
     with two.house() as house:
         (partner,) = house.ledger.passed.partners()
     assert passing._office(partner).serial > passing._office(two.partner).serial
+
+
+def test_what_a_partner_said_last_stays_when_it_goes(two: Partners) -> None:
+    """Nobody here has said it to her desk yet."""
+    taken(two)
+    two.b.answer(two.there(), State.DECLINED)
+    two.exchange()
+    with two.house() as house:
+        passing.remove_partner(house, two.partner)
+        news = passing.pass_news(house, two.entry.id)
+        assert news is not None
+        assert (news.state, news.unsaid) == (State.DECLINED, True)
+        assert passing.fetch_back(house, two.entry.id)
 
 
 # ---- partners --------------------------------------------------------------------------------
@@ -428,6 +543,33 @@ def test_a_partner_is_one_once_and_goes_when_nothing_is_there(two: Partners) -> 
         assert house.ledger.passed.partners() == []
 
 
+def test_a_partner_whose_hub_moved_is_reached_at_its_new_address(two: Partners) -> None:
+    """Added again with its new address: the same desk there, what is with it stays, and no second partner."""
+    two.pass_on()
+    with two.b.open() as other, two.b.line(other) as client, two.house() as house:
+        code = desks.expect(other, client, "Encore")
+        registrar = HubRegistrar(lambda: two.b.wire(), code)  # type: ignore[arg-type, return-value]
+        partner, _ = passing.add_partner(house, registrar, "http://127.0.0.2")
+        assert house.ledger.passed.partners() == [partner] == [replace(two.partner, url="http://127.0.0.2")]
+        with pytest.raises(PartnerKnown):
+            passing.add_partner(house, registrar, "http://127.0.0.2")
+        assert [each.label for each in client.desks() if each.desk == partner.desk] == ["Bureau du canal"]
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+
+
+def test_from_an_office_that_has_another_hub_the_act_is_had_back(two: Partners) -> None:
+    """Its old hub is no more, and its new one knows nothing of what was passed on."""
+    import msgspec
+
+    taken(two)
+    two.b.alter = lambda path, told: msgspec.structs.replace(told, hub=bytes(32)) if path == "/hub" else told
+    (talk,) = two.exchange()
+    assert isinstance(talk.fault, LinkFault)
+    with two.house() as house:
+        assert passing.fetch_back(house, two.entry.id)
+
+
 def test_an_answer_that_was_lost_makes_no_second_desk(two: Partners) -> None:
     """The same code typed again is the same desk there."""
     with two.house() as house:
@@ -445,8 +587,8 @@ def test_an_answer_that_was_lost_makes_no_second_desk(two: Partners) -> None:
         assert [each.desk for each in client.desks() if each.label == "Encore"] == [partner.desk]
 
 
-def test_another_seat_is_told_where_it_was_passed_on(tmp_path: Path) -> None:
-    """It sees that the act is at another office, has no partner of its own, and does not ask it back."""
+def test_another_seat_that_knows_no_such_partner_is_told_where_it_was_passed_on(tmp_path: Path) -> None:
+    """It sees that the act is at another office, and does not ask it back."""
     office = Several(tmp_path / "s")
     entry = office.act()
     with office.open(0) as one:
@@ -462,6 +604,105 @@ def test_another_seat_is_told_where_it_was_passed_on(tmp_path: Path) -> None:
         work.do_deed(other, entry.id, Deed.TAKE)
         with pytest.raises(PassedAlready):
             work.do_deed(other, entry.id, Deed.TRIED)
+
+
+def test_two_partners_of_one_name_are_told_apart(two: Partners) -> None:
+    """The name alone is no answer any more; as each is shown, and by what stands behind its name, it is found."""
+    with two.house() as house:
+        twin = replace(two.partner, desk=bytes(16))
+        house.ledger.passed.put_partner(twin)
+        shown = {name: each for each, name in passing.named_partners(house)}
+        assert len(shown) == 2
+        with pytest.raises(NoSuchPartner):
+            passing.find_partner(house, two.partner.name)
+        for name, each in shown.items():
+            assert passing.find_partner(house, name) == each
+            assert passing.find_partner(house, each.desk.hex()[:8]) == each
+        passing.remove_partner(house, twin)
+        assert [name for _, name in passing.named_partners(house)] == [two.partner.name]
+
+
+def test_a_partner_is_found_by_its_name_as_it_is_shown(two: Partners) -> None:
+    """What cannot be seen in a name need not be typed."""
+    with two.house() as house:
+        house.ledger.passed.put_partner(replace(two.partner, name="Le\u200b ca\u2060nal"))
+        ((partner, shown),) = passing.named_partners(house)
+        assert shown == "Le canal"
+        assert passing.find_partner(house, "le canal") == partner
+
+
+@pytest.mark.parametrize("name", ["Дом Л", "Orșova", "مَكتب الشمال", "É" * 200, "{office} {0}", "« Nord »", "ß–SS"])
+def test_a_name_in_any_script_is_read_to_her_and_found(two: Partners, name: str) -> None:
+    """It stands in the words as it is shown, and typed as it is shown it is that office."""
+    with two.house() as house:
+        house.ledger.passed.put_partner(partner := replace(two.partner, name=name))
+        ((_, shown),) = passing.named_partners(house)
+        assert passing.find_partner(house, shown) == partner
+        said = passing.consent_of(house, shown, Understanding.READ_ALOUD, Catalogues(), "en")
+        assert shown in said.text
+        assert shown in said.french
+        passing.pass_on(house, two.entry.id, partner, said)
+        assert house.ledger.book.work(two.entry.id).passed == name
+    assert two.exchange() == []
+    (act,) = two.at_b().work
+    assert act.passed is not None
+    assert act.passed.consent.text == said.text
+
+
+def test_an_office_without_a_hub_of_its_own_passes_on_all_the_same(two: Partners) -> None:
+    """Its acts come on USB keys: its exchange is with its partners alone."""
+    two.pass_on()
+    with two.house() as house:
+        assert not passing.has_but_partners(house)
+        house.ledger.note(HUB, b"")
+        assert passing.has_but_partners(house)
+        assert two.settle(house) == []
+    assert len(two.at_b().work) == 1
+    with two.house() as house:
+        passing_book = house.ledger.passed
+        passing_book.cut_partner(two.partner.desk)
+        assert not passing.has_but_partners(house)
+
+
+def test_what_is_passed_on_is_sealed_to_the_newest_keys(two: Partners) -> None:
+    """Also where nothing was under way when the other office changed them: each exchange asks."""
+    from kiosk.office import rotation
+
+    with two.b.open() as other:
+        two.b.office.secrets = rotation.rotate(other.folder, other.secrets, signing=True)
+    two.at_b()
+    assert two.exchange() == []
+    with two.house() as house:
+        (two.partner,) = house.ledger.passed.partners()
+    two.pass_on()
+    with two.b.open() as other:
+        newest = other.public.reading_keys
+    assert passing._office(two.partner).reading_keys == newest
+    assert two.exchange() == []
+    assert len(two.at_b().work) == 1
+
+
+def test_an_act_that_was_let_go_by_itself_is_taken_again_to_pass_it_on(two: Partners) -> None:
+    """As with every other deed: its owner need not take it first; what is somebody else's is refused before."""
+    two.a.clock.now += int(TAKES.total_seconds()) + 60
+    with two.house() as house:
+        passing.weigh_pass(house, two.entry.id)
+        assert holder(house.ledger.book.work(two.entry.id), house.now()) == house.who.name
+    two.pass_on()
+
+
+def test_an_answer_that_is_taken_back_never_was_told_there(two: Partners) -> None:
+    """While it can be taken back, the other office goes on; once it is gone, that office is told."""
+    taken(two)
+    with two.house() as house:
+        work.answer_act(house, two.entry.id, State.DECLINED, None)
+    two.exchange()
+    assert two.there().withdrawal is None
+    with two.house() as house:
+        work.take_answer_back(house, two.entry.id)
+    two.exchange()
+    two.at_b()
+    assert not two.b.record(two.there()).stop_asked
 
 
 # ---- kept and forgotten ----------------------------------------------------------------------
@@ -515,3 +756,91 @@ def test_an_act_that_is_passed_on_again_says_her_receipts_reference(two: Partner
     passed = plain["passed"]
     assert isinstance(passed, dict)
     assert passed["reference"] == two.entry.reference
+
+
+# ---- the command that exchanges --------------------------------------------------------------
+
+
+def run_sync(two: Partners, monkeypatch: pytest.MonkeyPatch) -> Exit:
+    """Run `sync` at the first office."""
+    import argparse
+
+    @contextmanager
+    def open_house(*_: Any, **__: Any) -> Iterator[House]:
+        with two.house() as house:
+            yield house
+
+    monkeypatch.setattr(hub_commands, "open_house", open_house)
+    monkeypatch.setattr(passing, "partner_link", two.link)
+    args = argparse.Namespace(folder=two.a.office.folder)
+    return hub_commands._sync(args, Terminal(Catalogues(), "fr"))
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_sync_alone_tells_the_other_office_what_she_took_back(
+    two: Partners, monkeypatch: pytest.MonkeyPatch, *, key: bool
+) -> None:
+    """The exchange that the guide names is enough: nobody need read the inbox before."""
+    taken(two)
+    withdraw(two, key=key)
+    monkeypatch.setattr(exchange, "line", two.a.line)
+    assert run_sync(two, monkeypatch) is Exit.OK
+    two.at_b()
+    assert two.b.record(two.there()).stop_asked
+
+
+def test_sync_of_an_office_without_a_hub_is_with_its_partners(two: Partners, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it passed on leaves, and nobody is told that there is no hub."""
+    two.pass_on()
+    with two.house() as house:
+        house.ledger.note(HUB, b"")
+    assert run_sync(two, monkeypatch) is Exit.OK
+    assert len(two.at_b().work) == 1
+    with two.house() as house:
+        house.ledger.passed.cut_partner(two.partner.desk)
+    with pytest.raises(exchange.NotJoined):
+        run_sync(two, monkeypatch)
+
+
+def test_the_consoles_exchange_of_an_office_without_a_hub_is_with_its_partners(
+    two: Partners, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F5 there sends what was passed on, too, and the list shows what came of it."""
+    two.pass_on()
+    with two.house() as house:
+        house.ledger.note(HUB, b"")
+    monkeypatch.setattr(passing, "partner_link", two.link)
+    clerk = Clerk(two.a.office.folder, PASSPHRASE, two.a.now, Catalogues(), "fr")
+    try:
+        assert clerk.fetch().partners == ()
+        assert clerk.item(two.entry.id).passed == PassNews(two.partner.name, State.HELD)
+    finally:
+        clerk.close()
+    assert len(two.at_b().work) == 1
+
+
+def test_the_commands_that_show_an_act_say_that_another_office_has_it(
+    two: Partners, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads it on the command line does not call her, either: it stands before her number."""
+    import argparse
+
+    @contextmanager
+    def open_house(*_: Any, **__: Any) -> Iterator[House]:
+        with two.house() as house:
+            yield house
+
+    def run(command: Callable[[argparse.Namespace, Terminal], Exit], **more: object) -> str:
+        args = argparse.Namespace(folder=two.a.office.folder, procedures=None, only_list=True, json=False, **more)
+        assert command(args, Terminal(Catalogues(), "fr")) is Exit.OK
+        return capsys.readouterr().out.replace("\u00a0", " ").replace("\u202f", " ")
+
+    monkeypatch.setattr(act_commands, "open_house", open_house)
+    monkeypatch.setattr(exchange, "line", two.a.line)
+    shown = {"reference": two.entry.reference, "bundle": []}
+    assert "passé à" not in run(act_commands._inbox).casefold()
+    assert "passé à" not in run(act_commands._show, **shown).casefold()
+    two.pass_on()
+    assert "passé à Les Tilleuls" in run(act_commands._inbox)
+    said = run(act_commands._show, **shown)
+    assert said.index("Passé à « Les Tilleuls »") < said.index("Contact sûr")

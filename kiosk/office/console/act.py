@@ -246,6 +246,7 @@ class ActScreen(ConsoleScreen):
         if not partners:
             self.problem(say(PassingUi.NO_PARTNER))
             return
+        await self.stand.work(lambda: bureau.pass_words(self._act, min(partners)))  # what may not be is said first
         chosen = await ask(say(PassingUi.ASK_WHERE), "", list(partners.items()))
         if chosen is None:
             return

@@ -206,6 +206,7 @@ class ActLines:
         partners = dict(self._teller.work(bureau.partners))
         if not partners:
             return say(PassingUi.NO_PARTNER)
+        self._teller.work(lambda: bureau.pass_words(self._act, min(partners)))  # what may not be is said first
         chosen = ask(say(PassingUi.ASK_WHERE), list(partners.items()))
         if not chosen:
             return ""
