@@ -956,7 +956,7 @@ def test_the_walls_are_looked_at_once() -> None:
     some, beside, whole = re.findall(r"^ *({ scripts/check.*|(?:exec )?\.venv.*pytest.*)$", suite, re.MULTILINE)
     assert some == 'exec .venv/bin/python -m pytest "$@"'
     assert beside == '{ scripts/check && scripts/docs; } >"$walls" 2>&1 &'
-    assert whole.endswith("pytest -n 4 --dist worksteal --ignore-glob='tests/test_*.py' \\")
+    assert whole.endswith("pytest -n 5 --dist worksteal --ignore-glob='tests/test_*.py' \\")
 
 
 # ---- clocks and ids
