@@ -62,7 +62,7 @@ ROOMS: Mapping[str, str] = {
     "sheets": "http.client importlib.util os pathlib pwd socket ssl subprocess time tomllib",
     "speech": "array io pathlib shutil subprocess sys threading wave",
     "store": "fcntl io lzma os pathlib shutil tarfile",
-    "uplink": "concurrent.futures os pathlib socket ssl threading time",
+    "uplink": "os pathlib socket ssl threading time",
     "wire": "pathlib",
     "words": "gettext io os pathlib tomllib",
 }

@@ -157,10 +157,11 @@ class Uplink(Protocol):
             LinkFault: it cannot be reached, or is not the hub.
         """
 
-    def begin(self, ask: Ask) -> Callable[[], Told]:
-        """Let one request leave, beside one that is under way already. Give what waits for its answer.
+    def sync(self, ask: Ask) -> Told:
+        """Carry one request and its answer.
 
-        The waiting raises LinkFault: nobody knows what arrived. The same bytes may be sent again for ever.
+        Raises:
+            LinkFault: nobody knows what arrived. The same bytes may be sent again for ever.
         """
 
     def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kiosk.core.backoff import RULES, Failure, Pace, answered, is_due, smaller
@@ -40,10 +39,6 @@ Digest = Callable[[bytes], bytes]
 
 IN_A_ROW, IN_ALL = 4, 16
 """Failures after which a run gives up."""
-_LANES = 2
-"""Requests of acts that are under way at once: the line is full while the answer to the one before comes back."""
-_BROKEN = frozenset({Failure.NETWORK, Failure.UNREACHABLE})
-"""What a second line may meet where a first one works."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +87,6 @@ class _Item:
         return {_Kind.KNOWN: 32, _Kind.WITHDRAWAL: 160, _Kind.ACT: 120 + len(self.entry.envelope)}[self.kind]
 
 
-@dataclass(frozen=True)
-class _Sent:
-    """A request that is under way."""
-
-    items: Sequence[_Item]
-    ask: Ask
-    answer: Callable[[], Told]
-    beside: bool = False
-    """Whether it left while another was under way."""
-
-
 _MOST = {_Kind.KNOWN: MAX_KNOWN, _Kind.WITHDRAWAL: MAX_ITEMS, _Kind.ACT: MAX_ITEMS}
 
 
@@ -138,7 +122,6 @@ class SyncRun:
         """What made the hub fail all alone."""
         self._offered: set[bytes] = set()
         self._in_a_row = self._in_all = 0
-        self._lanes = _LANES
         self._full = False
         """Whether the hub said that it has no room for more acts of this office."""
 
@@ -149,21 +132,12 @@ class SyncRun:
         self._add(_Kind.ACT, offer.acts)
         if not self._queue:
             self._request(())  # is it there, and has the office a newer file?
-        under_way: deque[_Sent] = deque()
-        while self._queue or self._groups or under_way:
-            while self._may_send(under_way):
-                items = self._take() if self._queue else self._groups.popleft()
-                under_way.append(self._send(items, beside=bool(under_way)))
-            sent = under_way.popleft()
+        while self._queue or self._groups:
+            items = self._take() if self._queue else self._groups.popleft()
             try:
-                self._hear(sent)
+                self._request(items)
             except LinkFault as fault:
-                if sent.beside and fault.failure in _BROKEN:  # there may be room for one line: alone it will show
-                    self._lanes = 1
-                    self._queue.extendleft(reversed(sent.items))
-                    continue
-                self._finish(under_way)
-                self._less(sent.items, fault)
+                self._less(items, fault)
         if self._full:
             raise LinkFault(Failure.FULL)
         if self._suspects:
@@ -186,23 +160,6 @@ class SyncRun:
             room[item.kind] -= 1
         return items
 
-    def _may_send(self, under_way: Sequence[_Sent]) -> bool:
-        """Tell whether a request may leave: beside another one only acts, and only while nothing fails."""
-        if not under_way:
-            return bool(self._queue or self._groups)
-        beside = [*(item for sent in under_way for item in sent.items), *islice(self._queue, 1)]
-        calm = bool(self._queue) and not self._groups and not self._in_a_row and len(under_way) < self._lanes
-        return calm and all(item.kind is _Kind.ACT for item in beside)
-
-    def _finish(self, under_way: deque[_Sent]) -> None:
-        """Hear what else was under way when a request failed; what fails, too, is sent once more before the rest."""
-        while under_way:
-            sent = under_way.popleft()
-            try:
-                self._hear(sent)
-            except LinkFault:
-                self._queue.extendleft(reversed(sent.items))
-
     def _less(self, items: Sequence[_Item], fault: LinkFault) -> None:
         """Go on with less where something in the request may have been the cause; end the run otherwise."""
         self._in_a_row += 1
@@ -224,14 +181,8 @@ class SyncRun:
         self._uplink.connect()
 
     def _request(self, items: Sequence[_Item]) -> None:
-        self._hear(self._send(items))
-
-    def _send(self, items: Sequence[_Item], *, beside: bool = False) -> _Sent:
         ask = self._note(items)
-        return _Sent(items, ask, self._uplink.begin(ask), beside)
-
-    def _hear(self, sent: _Sent) -> None:
-        ask, told = sent.ask, sent.answer()
+        told = self._uplink.sync(ask)
         self._in_a_row = 0
         moved = self._learn(ask, told)
         if told.full:  # what is left would not be kept: news and withdrawals go on, acts wait

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain, repeat
 
-from kiosk.core.errors import CodeRanOut, CodeUsed, FileFault, KioskError, LinkFault, NotGenuine
+from kiosk.core.errors import CodeRanOut, CodeUsed, KioskError, LinkFault, NotGenuine
 from kiosk.core.meeting import Meeting
 from kiosk.core.outbox import Entry, State
 from kiosk.core.sync import Failure, asked_from
@@ -15,7 +15,7 @@ from kiosk.crypto.keys import hash_of_key
 from kiosk.crypto.sign import open_office_file, verify
 from kiosk.uplink.appointment import open_meeting
 from kiosk.uplink.bundle import act_of, withdrawal_of
-from kiosk.uplink.link import Link, apart
+from kiosk.uplink.link import Link
 from kiosk.wire import protocol
 from kiosk.wire import signed as wire
 from kiosk.wire.health import HEALTH_SINCE, HealthSent
@@ -25,7 +25,7 @@ class HubClient:
     """One desk's line to one hub.
 
     Args:
-        link: makes a line when it is needed; called twice at most while it is up.
+        link: makes the line when it is needed; called once.
         desk: this desk's id.
         office: gives the office's public file, which may be renewed: it names the office's key and the hub's.
     """
@@ -33,9 +33,6 @@ class HubClient:
     def __init__(self, link: Callable[[], Link], desk: bytes, office: Callable[[], wire.OfficePublic]) -> None:
         self._make, self._desk, self._office = link, desk, office
         self._link: Link | None = None
-        self._beside: Link | None = None
-        """A second line, for a request that leaves before the answer to the one before is there."""
-        self._busy: set[int] = set()
         self._minor = 0
 
     def connect(self) -> None:
@@ -58,14 +55,6 @@ class HubClient:
         Raises:
             LinkFault: nobody knows what arrived.
         """
-        return self.begin(ask)()
-
-    def begin(self, ask: Ask) -> Callable[[], Told]:
-        """Let one request leave, beside another if need be. What this gives waits for the answer and verifies it.
-
-        Raises:
-            LinkFault: the line is not up; the waiting raises it where nobody knows what arrived.
-        """
         known = tuple(protocol.Known(e.id, hash_of(e)[: protocol.MARK_BYTES], asked_from(e)) for e in ask.known)
         said = protocol.SyncAsk(
             known,
@@ -74,30 +63,8 @@ class HubClient:
             ask.office_serial,
             ask.office_time,
         )
-        link = self._free()
-        self._busy.add(id(link))
-        answer = apart(lambda: _post(link, "/v1/sync", said, protocol.SyncTold))
-
-        def told() -> Told:
-            try:
-                return self._told(ask, answer(), link)
-            finally:
-                self._busy.discard(id(link))
-
-        return told
-
-    def _free(self) -> Link:
-        """Give a line on which nothing is under way; the first was made and greeted by `connect`."""
-        if id(self._up()) not in self._busy:
-            return self._up()
-        if self._beside is None:
-            try:
-                self._beside = self._make()
-            except FileFault:  # the authority's file went meanwhile
-                raise LinkFault(Failure.SETTINGS) from None
-        return self._beside
-
-    def _told(self, ask: Ask, told: protocol.SyncTold, link: Link) -> Told:
+        link = self._up()
+        told = _post(link, "/v1/sync", said, protocol.SyncTold)
         asked = {e.id: e for e in (*ask.known, *ask.acts, *ask.withdrawals)}
         office, forged_office = self._newer_office(told.office)
         # What it brings may be signed by the very key that it names.
@@ -155,9 +122,8 @@ class HubClient:
 
     def close(self) -> None:
         """Let go of the line."""
-        links, self._link, self._beside = (self._link, self._beside), None, None
-        self._busy.clear()
-        for link in filter(None, links):
+        link, self._link = self._link, None
+        if link is not None:
             link.close()
 
     def word(

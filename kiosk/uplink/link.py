@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import socket
 import ssl
-import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     import httpx
 
 S = TypeVar("S", bound=protocol.Said)
-T = TypeVar("T")
 
 CONNECT = 15.0
 """Seconds to wait for a line."""
@@ -212,20 +209,6 @@ class Link:
             if failure is Failure.UNREACHABLE and self._by_proxy:  # it is the proxy that took no call
                 failure = Failure.PROXY
             raise LinkFault(failure) from None
-
-
-def apart(request: Callable[[], T]) -> Callable[[], T]:
-    """Begin a request in a thread of its own. Give what waits for its answer, or raises what it raised."""
-    answer: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            answer.set_result(request())
-        except BaseException as error:  # noqa: BLE001  # whoever waits is told
-            answer.set_exception(error)
-
-    threading.Thread(target=run, name="request", daemon=True).start()
-    return answer.result
 
 
 def _is_ours(response: httpx.Response) -> bool:

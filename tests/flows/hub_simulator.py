@@ -14,7 +14,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from functools import partial
 
 from kiosk.core.errors import LinkFault
 from kiosk.core.outbox import FINAL, Entry, State, Withdrawal
@@ -273,14 +272,6 @@ class Simulator:
         size = 32 * len(ask.known) + sum(len(entry.envelope) + 120 for entry in ask.acts) + 160 * len(ask.withdrawals)
         return Told(**{**vars(told), "sent": size, "took": 0.3 + size / self.rate, "time": self.time})
 
-    def begin(self, ask: Ask) -> Callable[[], Told]:
-        """Carry it at once, and say later what came of it: beside another, as a line does."""
-        try:
-            told = self.sync(ask)
-        except LinkFault as fault:
-            return partial(_failed, fault)
-        return lambda: told
-
     def status(self, reference: str, key_hash: bytes, withdrawal: Entry | None = None) -> Told:
         """Ask about an act by its receipt; not simulated beyond what is known."""
         return Told(words=tuple(self.hub.words[e.id] for e in self.hub.acts.values() if e.reference == reference))
@@ -353,7 +344,3 @@ class File:
 
     def keep(self, file: bytes) -> None:
         self.kept.append(file)
-
-
-def _failed(fault: LinkFault) -> Told:
-    raise fault
